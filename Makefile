@@ -1,0 +1,77 @@
+# Every target makes the environment that it needs; a second run reuses it.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+EVAL ?= ../shared/eval/questions.jsonl
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.txt | $(BIN)/python
+	@echo "Installing the locked dependencies into $(VENV) …" >&2
+	@$(PIP_INSTALL) -r requirements/runtime.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	@echo "Installing the locked development tools into $(VENV) …" >&2
+	@$(PIP_INSTALL) -r requirements/dev.txt
+	@touch $@
+
+# Q reaches the program through the environment, so that no character of it means anything to a shell.
+.PHONY: ask
+ask: export STUDY_BOT_QUESTION = $(value Q)
+ask: $(VENV)/.runtime ## Answer one question: make ask Q="What is SEA?" (without Q: a chat prompt)
+	@if [ -n "$$STUDY_BOT_QUESTION" ]; then $(BIN)/python -m bot ask -- "$$STUDY_BOT_QUESTION"; else $(BIN)/python -m bot ask; fi
+
+.PHONY: check
+check: $(VENV)/.runtime ## Load the knowledge base and report what is wrong, or a summary
+	@$(BIN)/python -m bot check
+
+.PHONY: eval
+eval: $(VENV)/.runtime ## Score the answers: make eval EVAL=questions.jsonl
+	@$(BIN)/python -m bot eval $(EVAL)
+
+.PHONY: test
+test: $(VENV)/.dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+.PHONY: bench
+bench: $(VENV)/.dev ## Measure the speed of an answer and of a start
+	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only -o python_files='bench_*.py'
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Lint, check the formatting and the types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+.PHONY: format
+format: $(VENV)/.dev ## Put the code into the house format
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+.PHONY: schema
+schema: $(VENV)/.runtime ## Write the JSON Schemas for editors anew from the models
+	@$(BIN)/python -m bot schema
+
+.PHONY: lock
+lock: $(BIN)/python ## Resolve the dependencies anew (names, versions and hashes only)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
+	@$(BIN)/uv pip compile pyproject.toml -o requirements/runtime.txt $(UV_LOCK)
+	@$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements/runtime.txt -o requirements/dev.txt $(UV_LOCK)
+
+UV_LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.PHONY: clean
+clean: ## Remove the environment and everything that tools left behind
+	@rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
