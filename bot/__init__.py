@@ -1,0 +1,1 @@
+"""A study bot that answers questions about one paper and always gives the footnote."""

@@ -1,0 +1,1 @@
+"""The knowledge base: its types, how it is read from YAML, and how its sources are cited."""

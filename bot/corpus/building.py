@@ -1,0 +1,139 @@
+"""Validated file models into the frozen types that the rest of the program trusts."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from bot.corpus.entry_schema import (
+    ActorEntry,
+    CuratorNoteFields,
+    ErratumEntry,
+    EventEntry,
+    RecommendationEntry,
+)
+from bot.corpus.model import Basis, Claim, CuratorNote, Entry, Footnote, Kind, Name, Section, Source
+from bot.corpus.paper import Paper
+from bot.corpus.schema import SourceFields
+from bot.corpus.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.corpus.checking import Parts
+    from bot.corpus.entry_schema import ClaimFields, EntryFields
+    from bot.corpus.schema import (
+        FootnoteFields,
+        NameFields,
+        PaperFile,
+        VocabularyFile,
+    )
+
+
+def build(paper: PaperFile, parts: Parts, vocabulary: VocabularyFile, digest: str) -> Paper:
+    """The Paper of parts that were checked; entries in the order of their sections."""
+    sections = tuple(
+        Section(section.id, number, section.title, section.names)
+        for number, section in enumerate(paper.sections, 1)
+    )
+    printed = {section.id: section.number for section in sections}
+    entries = [build_entry(placed.item) for placed in parts.entries]
+    entries.sort(key=lambda entry: printed[entry.section])
+    notes = sorted((placed.item for placed in parts.footnotes), key=lambda note: note.number)
+    return Paper(
+        title=paper.title,
+        author=_name(paper.author),
+        date=paper.date,
+        course=paper.course,
+        instructor=paper.instructor,
+        term=paper.term,
+        sections=sections,
+        sources=MappingProxyType({p.item.key: _source(p.item) for p in parts.sources}),
+        footnotes=MappingProxyType({note.number: _footnote(note) for note in notes}),
+        entries=MappingProxyType({entry.id: entry for entry in entries}),
+        vocabulary=_vocabulary(vocabulary),
+        digest=digest,
+    )
+
+
+def build_entry(fields: EntryFields) -> Entry:
+    """An entry of any kind; fields that its kind lacks stay empty."""
+    return Entry(
+        id=fields.id,
+        kind=Kind(fields.kind),
+        title=fields.title,
+        section=fields.section,
+        claims=tuple(_claim(claim, fields.section) for claim in fields.claims),
+        phrasings=fields.phrasings,
+        keywords=fields.keywords,
+        related=fields.related,
+        actors=fields.actors,
+        errata=fields.errata,
+        **_of_its_kind(fields),
+    )
+
+
+def _of_its_kind(fields: EntryFields) -> dict[str, Any]:
+    match fields:
+        case RecommendationEntry():
+            return {"number": fields.number, "who": fields.who, "answers": fields.answers}
+        case EventEntry():
+            return {"date": fields.date}
+        case ActorEntry():
+            return {
+                "actor_type": fields.actor_type,
+                "acronym": fields.acronym,
+                "names": fields.names,
+            }
+        case ErratumEntry(curator_note=CuratorNoteFields() as note):
+            return {"curator_note": CuratorNote(note.text, note.source)}
+        case _:
+            return {}
+
+
+def _claim(fields: ClaimFields, section: str) -> Claim:
+    return Claim(
+        text=fields.text,
+        section=fields.section or section,
+        footnotes=fields.footnotes,
+        basis=Basis.CITED if fields.footnotes else Basis.PAPER,
+        uncertain=fields.uncertain,
+    )
+
+
+def _name(fields: NameFields) -> Name:
+    return Name(fields.family, fields.given)
+
+
+def _names(fields: Iterable[NameFields]) -> tuple[Name, ...]:
+    return tuple(_name(one) for one in fields)
+
+
+def _source(fields: SourceFields) -> Source:
+    # The model and the dataclass name the same fields; only names of people are built here.
+    same: dict[str, Any] = {name: getattr(fields, name) for name in SourceFields.model_fields}
+    same |= {"authors": _names(fields.authors), "editors": _names(fields.editors)}
+    return Source(**same)
+
+
+def _footnote(fields: FootnoteFields) -> Footnote:
+    return Footnote(
+        number=fields.number,
+        status=fields.status,
+        marker=fields.marker,
+        section=fields.section,
+        source=fields.source,
+        locator=fields.locator,
+        locator_type=fields.locator_type,
+        note=fields.note,
+    )
+
+
+def _vocabulary(fields: VocabularyFile) -> Vocabulary:
+    return Vocabulary(
+        acronyms=MappingProxyType({one.short: one.long for one in fields.acronyms}),
+        synonyms=fields.synonyms,
+        stopwords=frozenset(fields.stopwords),
+        shorthand=MappingProxyType(dict(fields.shorthand)),
+        absent=fields.absent,
+    )

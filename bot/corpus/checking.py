@@ -1,0 +1,234 @@
+"""Rules that span files: everything that one part of a knowledge base says of another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from bot.corpus.entry_schema import EntryFields, ErratumEntry, RecommendationEntry
+from bot.corpus.naming import did_you_mean, name_item
+from bot.corpus.scalars import shorten
+from bot.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+    from bot.corpus.reading import Document, Path
+    from bot.corpus.schema import AcronymFields, FootnoteFields, SectionFields, SourceFields
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A valid item of a file's list, and where it stands."""
+
+    item: T
+    document: Document
+    path: Path
+
+    def problem(self, what: str, remedy: str, *inner: str | int) -> Problem:
+        """A problem with this item, or with the part of it at `inner`."""
+        path = self.path + inner
+        where = name_item(self.document, path)
+        return Problem(self.document.file, self.document.line(path), where, what, remedy)
+
+    def place(self, *inner: str | int) -> str:
+        """File and line, for a message about another place."""
+        return f"{self.document.file}:{self.document.line(self.path + inner)}"
+
+
+@dataclass
+class Parts:
+    """What could be read of a knowledge base.
+
+    `names` holds, by kind of file, the names of items that are there but not valid, so that
+    what refers to them is not reported too; a kind in `unread` is not known completely.
+    """
+
+    sections: list[Placed[SectionFields]] = field(default_factory=list)
+    sources: list[Placed[SourceFields]] = field(default_factory=list)
+    footnotes: list[Placed[FootnoteFields]] = field(default_factory=list)
+    entries: list[Placed[EntryFields]] = field(default_factory=list)
+    acronyms: list[Placed[AcronymFields]] = field(default_factory=list)
+    names: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
+    unread: set[str] = field(default_factory=set)
+
+    @cached_property
+    def known(self) -> dict[str, dict[str, None]]:
+        """All names that may be referred to, in file order; to be asked for when all is read."""
+        valid = {
+            "sections": [placed.item.id for placed in self.sections],
+            "sources": [placed.item.key for placed in self.sources],
+            "entries": [placed.item.id for placed in self.entries],
+        }
+        for kind, names in valid.items():
+            names += [name for name in self.names[kind] if isinstance(name, str)]
+        return {kind: dict.fromkeys(names) for kind, names in valid.items()}
+
+    @property
+    def last_note(self) -> int | None:
+        """The highest footnote's number; None where footnotes.yaml could not be read."""
+        if "footnotes" in self.unread:
+            return None
+        numbers = [n for n in self.names["footnotes"] if isinstance(n, int)]
+        return max([*(placed.item.number for placed in self.footnotes), *numbers], default=0)
+
+
+def check(parts: Parts) -> Iterator[Problem]:
+    """Every rule that spans items or files, broken."""
+    yield from _twice(parts.sections, "id", lambda s: s.id)
+    yield from _twice(parts.sources, "key", lambda s: s.key)
+    yield from _twice(parts.acronyms, "short form", lambda a: a.short.casefold())
+    yield from _twice(parts.entries, "id", lambda e: e.id)
+    yield from _twice(parts.entries, "number", _recommendation_number)
+    yield from _note_numbers(parts)
+    yield from _notes(parts)
+    yield from _phrasings(parts)
+    yield from _references(parts)
+    yield from _claims(parts)
+
+
+def _recommendation_number(entry: EntryFields) -> str | None:
+    return entry.number if isinstance(entry, RecommendationEntry) else None
+
+
+def _twice(
+    items: Iterable[Placed[T]], label: str, name_of: Callable[[T], Hashable]
+) -> Iterator[Problem]:
+    first: dict[Hashable, Placed[T]] = {}
+    for placed in items:
+        name = name_of(placed.item)
+        if name is None:
+            continue
+        other = first.setdefault(name, placed)
+        if other is not placed:
+            yield placed.problem(
+                f"has the {label} '{name}' a second time", f"the first is at {other.place()}"
+            )
+
+
+def _note_numbers(parts: Parts) -> Iterator[Problem]:
+    yield from _twice(parts.footnotes, "number", lambda note: note.number)
+    last = parts.last_note
+    if not last:
+        return
+    there = {placed.item.number for placed in parts.footnotes} | parts.names["footnotes"]
+    gaps = [number for number in range(1, min(last, 10_000)) if number not in there]
+    if gaps:
+        highest = max(parts.footnotes, key=lambda placed: placed.item.number, default=None)
+        told = ", ".join(map(str, gaps[:10])) + (" …" if len(gaps) > 10 else "")  # noqa: PLR2004
+        remedy = "give every note from 1 on; one without text has status: missing"
+        if highest is not None:
+            yield highest.problem(f"follows a gap: there is no {told}", remedy, "number")
+
+
+def _notes(parts: Parts) -> Iterator[Problem]:
+    sources = {placed.item.key: placed.item for placed in parts.sources}
+    for placed in parts.footnotes:
+        yield from _unknown(parts, placed, "sections", [(placed.item.section, ("section",))])
+        key = placed.item.source
+        if key is None:
+            continue
+        yield from _unknown(parts, placed, "sources", [(key, ("source",))])
+        if key in sources and sources[key].outside:
+            what = f"cites '{key}', which is outside the paper"
+            yield placed.problem(what, "only a curator_note may rest on it", "source")
+
+
+def fold(phrasing: str) -> str:
+    """`phrasing` without case, accents' encodings, punctuation and repeated spaces."""
+    plain = unicodedata.normalize("NFKC", phrasing).casefold()
+    return " ".join(re.findall(r"[^\W_]+", plain))
+
+
+def _phrasings(parts: Parts) -> Iterator[Problem]:
+    first: dict[str, tuple[Placed[EntryFields], int]] = {}
+    for placed in parts.entries:
+        for position, phrasing in enumerate(placed.item.phrasings):
+            folded = fold(phrasing)
+            if not folded:
+                what = f"has the phrasing '{shorten(phrasing)}' without a word in it"
+                yield placed.problem(what, "write what students ask", "phrasings", position)
+                continue
+            other, at = first.setdefault(folded, (placed, position))
+            if (other, at) == (placed, position):
+                continue
+            twice = other is placed
+            what = f"has the phrasing '{shorten(phrasing)}'" + (" twice" if twice else "")
+            remedy = f"so has entry '{other.item.id}' at {other.place('phrasings', at)}: keep one"
+            if twice:
+                remedy = f"the first is at {other.place('phrasings', at)}: keep one"
+            yield placed.problem(what, remedy, "phrasings", position)
+
+
+_THING = {"sections": "section", "sources": "source", "entries": "entry"}
+
+
+def _unknown(
+    parts: Parts, placed: Placed[T], kind: str, names: Iterable[tuple[str, tuple[str | int, ...]]]
+) -> Iterator[Problem]:
+    """References to items of `kind` that are not there; each with the path that names it."""
+    if kind in parts.unread:
+        return
+    known = parts.known[kind]
+    for name, inner in names:
+        if name not in known:
+            label = inner[0] if isinstance(inner[-1], int) else _THING[kind]
+            what = f"names the unknown {_THING[kind]} '{shorten(name)}'"
+            if label != _THING[kind]:
+                what += f" under {label}"
+            yield placed.problem(what, did_you_mean(name, known), *inner)
+
+
+_MUST_BE = {"actors": "actor", "who": "actor", "errata": "erratum"}
+
+
+def _references(parts: Parts) -> Iterator[Problem]:
+    # Reversed, so that of two entries with one id the first counts.
+    kinds = {placed.item.id: placed.item.kind for placed in reversed(parts.entries)}
+    sources = {placed.item.key: placed.item for placed in parts.sources}
+    for placed in parts.entries:
+        entry = placed.item
+        yield from _unknown(parts, placed, "sections", [(entry.section, ("section",))])
+        for label in ("related", "actors", "errata", "who", "answers"):
+            ids: tuple[str, ...] = getattr(entry, label, ())
+            yield from _unknown(
+                parts, placed, "entries", [(name, (label, n)) for n, name in enumerate(ids)]
+            )
+            wanted = _MUST_BE.get(label)
+            for position, name in enumerate(ids):
+                if wanted and kinds.get(name, wanted) != wanted:
+                    what = f"names '{name}' under {label}, an entry of kind {kinds[name]}"
+                    remedy = f"only entries of kind: {wanted} go there; the others under related"
+                    yield placed.problem(what, remedy, label, position)
+                elif label == "related" and name == entry.id:
+                    yield placed.problem("is related to itself", "remove it", label, position)
+        if isinstance(entry, ErratumEntry) and entry.curator_note:
+            key = entry.curator_note.source
+            inner = ("curator_note", "source")
+            yield from _unknown(parts, placed, "sources", [(key, inner)])
+            if key in sources and not sources[key].outside:
+                what = f"has a curator_note that rests on '{key}', a source of the paper"
+                yield placed.problem(what, "name a source that has outside: true", *inner)
+
+
+def _claims(parts: Parts) -> Iterator[Problem]:
+    last = parts.last_note
+    for placed in parts.entries:
+        for position, claim in enumerate(placed.item.claims):
+            inner = ("claims", position)
+            if claim.section is not None:
+                yield from _unknown(
+                    parts, placed, "sections", [(claim.section, (*inner, "section"))]
+                )
+            for at, number in enumerate(claim.footnotes):
+                if last is not None and number > last:
+                    remedy = f"footnotes are 1 to {last}" if last else "the paper has none"
+                    yield placed.problem(
+                        f"cites footnote {number}", remedy, *inner, "footnotes", at
+                    )

@@ -1,0 +1,204 @@
+"""A model's complaint about a file, told as a sentence with file, line and remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.corpus.entry_schema import ONLY_ON, ClaimFields, CuratorNoteFields, entry_model
+from bot.corpus.fields import PATTERNS, Strictly
+from bot.corpus.naming import did_you_mean, name_item, part_of, real_path
+from bot.corpus.scalars import Refused, shorten
+from bot.corpus.schema import (
+    FILES,
+    AcronymFields,
+    FootnoteFields,
+    NameFields,
+    SectionFields,
+    SourceFields,
+)
+from bot.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pydantic import ValidationError
+
+    from bot.corpus.reading import Document, Path
+
+_NESTED: Final[dict[str, type[Strictly]]] = {
+    "acronyms": AcronymFields,
+    "author": NameFields,
+    "authors": NameFields,
+    "claims": ClaimFields,
+    "curator_note": CuratorNoteFields,
+    "editors": NameFields,
+    "footnotes": FootnoteFields,
+    "sections": SectionFields,
+    "sources": SourceFields,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One complaint: pydantic's word for it, the value, where it is, and that place in words."""
+
+    kind: str
+    value: object
+    document: Document
+    path: Path
+    part: str
+    context: Mapping[str, Any]
+    last_note: int | None
+
+
+def explain(document: Document, error: ValidationError, last_note: int | None) -> list[Problem]:
+    """All complaints of `error` about `document`; `last_note` is the last footnote, if known."""
+    found: dict[Problem, None] = {}
+    for detail in error.errors(include_url=False):
+        if isinstance(detail["input"], Refused):
+            continue
+        path = real_path(document.data, detail["loc"])
+        what, remedy = _told(
+            _Fault(
+                kind=detail["type"],
+                value=detail["input"],
+                document=document,
+                path=path,
+                part=part_of(path),
+                context={"message": detail["msg"], **detail.get("ctx", {})},
+                last_note=last_note,
+            )
+        )
+        where = name_item(document, path)
+        found[Problem(document.file, document.line(path), where, what, remedy)] = None
+    return list(found)
+
+
+def _told(fault: _Fault) -> tuple[str, str]:
+    """What is wrong, and the remedy."""
+    path = fault.path
+    if len(path) > 1 and path[0] == "entries" and path[-2] == "footnotes":
+        return f"cites footnote {shorten(str(fault.value))}", _note_range(fault)
+    return _TOLD.get(fault.kind, _otherwise)(fault)
+
+
+def _note_range(fault: _Fault) -> str:
+    if isinstance(fault.value, str) and fault.value.isdigit():
+        return "write the number without quotes"
+    last = fault.last_note
+    return f"footnotes are 1 to {last}" if last else "a footnote is a whole number"
+
+
+def _rule(fault: _Fault) -> tuple[str, str]:
+    what = str(fault.context["what"])
+    return f"{fault.part} {what}".strip(), str(fault.context["remedy"])
+
+
+def _choice(fault: _Fault) -> tuple[str, str]:
+    context, value, part = fault.context, fault.value, fault.part
+    expected = str(context.get("expected") or context.get("expected_tags"))
+    choices = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    if fault.kind == "union_tag_invalid":
+        value, part = value.get("kind") if isinstance(value, dict) else value, "kind"
+    return f"has {part} {_shown(value)}", did_you_mean(str(value), choices)
+
+
+def _pattern(fault: _Fault) -> tuple[str, str]:
+    remedy = PATTERNS.get(str(fault.context["pattern"]), "")
+    return f"has {fault.part} {_shown(fault.value)}", remedy
+
+
+def _too_short(fault: _Fault) -> tuple[str, str]:
+    empty = not (fault.value.strip() if isinstance(fault.value, str) else fault.value)
+    what = f"has an empty {fault.part}" if empty else f"has too few in {fault.part}"
+    if fault.kind == "string_too_short":
+        return what, "write some text"
+    return what, f"write at least {fault.context['min_length']}, or leave it out"
+
+
+def _otherwise(fault: _Fault) -> tuple[str, str]:
+    message = str(fault.context["message"])
+    return f"has a wrong {fault.part}".strip(), message[:1].lower() + message[1:]
+
+
+def _missing(fault: _Fault) -> tuple[str, str]:
+    if fault.kind == "union_tag_not_found":
+        return "lacks the field 'kind'", "add kind: finding, or another kind"
+    return f"lacks the field '{fault.path[-1]}'{_inside(fault)}", f"add {fault.path[-1]}:"
+
+
+def _extra(fault: _Fault) -> tuple[str, str]:
+    field = str(fault.path[-1])
+    if field in ONLY_ON and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004
+        return f"has the field '{field}'", f"only kind: {ONLY_ON[field]} has it"
+    known = _fields_beside(fault.document, fault.path)
+    what = f"has the unknown field '{shorten(field)}'{_inside(fault)}"
+    return what, did_you_mean(field, known)
+
+
+def _inside(fault: _Fault) -> str:
+    around = part_of(fault.path[:-1])
+    return f" in {around}" if around else ""
+
+
+def _fields_beside(document: Document, path: Path) -> Iterable[str]:
+    """The fields that may stand where `path` has one that may not."""
+    parents = [step for step in path[:-1] if isinstance(step, str)]
+    if not parents:
+        return FILES[document.kind].model_fields
+    if parents[-1] != "entries":
+        return _NESTED[parents[-1]].model_fields if parents[-1] in _NESTED else ()
+    # The model found an entry of a known kind there, so both steps exist.
+    data: Any = document.data
+    item = data["entries"][path[1]]
+    return entry_model(str(item["kind"])).model_fields
+
+
+_WANTED: Final = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+
+
+def _type(fault: _Fault) -> tuple[str, str]:
+    wanted, value = _WANTED[fault.kind], fault.value
+    what = f"has {_shown(value)} as {fault.part}" if fault.part else f"is {_shown(value)}"
+    what += f", not {wanted}"
+    if wanted == "text" and isinstance(value, int):
+        return what, f'write it in quotes: "{_plainly(value)}"'
+    if wanted == "a whole number" and isinstance(value, str) and value.isdigit():
+        return what, "write it without quotes"
+    if wanted == "a list" and not isinstance(value, dict):
+        return what, "write it as a list: [one, two]"
+    return what, f"write {wanted}"
+
+
+def _plainly(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    return f"'{shorten(value)}'" if isinstance(value, str) else _plainly(value)
+
+
+_TOLD: Final[dict[str, Callable[[_Fault], tuple[str, str]]]] = {
+    "rule": _rule,
+    "missing": _missing,
+    "union_tag_not_found": _missing,
+    "extra_forbidden": _extra,
+    "literal_error": _choice,
+    "enum": _choice,
+    "union_tag_invalid": _choice,
+    "string_pattern_mismatch": _pattern,
+    "string_too_short": _too_short,
+    "too_short": _too_short,
+    **dict.fromkeys(_WANTED, _type),
+}

@@ -1,0 +1,170 @@
+"""The types of a loaded knowledge base: frozen, checked when loaded, trusted afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an entry is about."""
+
+    SECTION = "section"
+    DEFINITION = "definition"
+    RECOMMENDATION = "recommendation"
+    FINDING = "finding"
+    EVENT = "event"
+    ACTOR = "actor"
+    ERRATUM = "erratum"
+
+
+class Basis(StrEnum):
+    """What a claim rests on: a footnote, the author's own words, or a moderator's source."""
+
+    CITED = "cited"
+    PAPER = "paper"
+    MODERATOR = "moderator"
+
+
+class NoteStatus(StrEnum):
+    """How a footnote names its work."""
+
+    FULL = "full"
+    SHORT = "short"
+    IBID = "ibid"
+    MISSING = "missing"
+
+
+class Marker(StrEnum):
+    """How a footnote's mark in the running text came down to us."""
+
+    PRINTED = "printed"
+    PLAIN = "plain"
+    LOST = "lost"
+
+
+class ActorType(StrEnum):
+    """What sort of actor an actor entry is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    MISSION = "mission"
+    RESOLUTION = "resolution"
+    DOCUMENT = "document"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in two parts, or a body's name in `family` alone."""
+
+    family: str
+    given: str = ""
+
+    @property
+    def full(self) -> str:
+        """Given name first."""
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that the paper cites, in its correct form."""
+
+    key: str
+    type: str
+    title: str
+    authors: tuple[Name, ...] = ()
+    editors: tuple[Name, ...] = ()
+    short_title: str = ""
+    container: str = ""
+    publisher: str = ""
+    place: str = ""
+    year: int | None = None
+    issued: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    doi: str = ""
+    url: str = ""
+    accessed: str = ""
+    works_cited: bool = True
+    outside: bool = False
+    paper_form: str = ""
+    note: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def link(self) -> str | None:
+        """The DOI as an address, else the URL, else nothing."""
+        if self.doi:
+            return f"https://doi.org/{self.doi}"
+        return self.url or None
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One of the paper's notes, resolved to the work that it cites."""
+
+    number: int
+    status: NoteStatus
+    marker: Marker
+    section: str
+    source: str | None = None
+    locator: str = ""
+    locator_type: str = "page"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the paper, in printed order; `number` counts from 1."""
+
+    id: str
+    number: int
+    title: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One paraphrased statement and what it rests on."""
+
+    text: str
+    section: str
+    footnotes: tuple[int, ...] = ()
+    basis: Basis = Basis.CITED
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CuratorNote:
+    """A remark from outside the paper, resting on a public source of its own."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something a student can ask about: its claims, and how people ask for it."""
+
+    id: str
+    kind: Kind
+    title: str
+    section: str
+    claims: tuple[Claim, ...]
+    phrasings: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    errata: tuple[str, ...] = ()
+    number: str = ""
+    who: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    date: str = ""
+    actor_type: ActorType | None = None
+    acronym: str = ""
+    names: tuple[str, ...] = ()
+    curator_note: CuratorNote | None = None

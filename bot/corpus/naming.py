@@ -1,0 +1,81 @@
+"""What people call a place in a file, and what they may have meant to write there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.corpus.scalars import Refused, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.corpus.reading import Document, Path
+
+# What the items of each file's list are called, and the field that names one.
+_ITEMS: Final = {
+    "entries": ("entry", "id"),
+    "sources": ("source", "key"),
+    "footnotes": ("footnote", "number"),
+    "sections": ("section", "id"),
+    "acronyms": ("acronym", "short"),
+}
+_SIMILAR_ENOUGH: Final = 70
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A remedy that names the likest of `known`, or them all if they are few; may be empty."""
+    # Imported late: it costs 30 ms, and only a base with a mistake needs it.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    choices = list(known)
+    best = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR_ENOUGH)
+    if best is not None:
+        return f"did you mean '{best[0]}'?"
+    return f"there are: {', '.join(choices)}" if 0 < len(choices) <= 30 else ""  # noqa: PLR2004
+
+
+def real_path(data: Any, loc: tuple[str | int, ...]) -> Path:  # noqa: ANN401
+    """`loc` without the steps that pydantic adds for the kinds of a union."""
+    path: list[str | int] = []
+    for position, step in enumerate(loc):
+        last = position == len(loc) - 1
+        if isinstance(data, dict) and isinstance(step, str):
+            if step not in data:
+                if last and step != "[key]":
+                    path.append(step)
+                continue
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def name_item(document: Document, path: Path) -> str:
+    """What people call the item of a list that `path` leads into, such as "entry 'kosovo'"."""
+    if len(path) < 2 or path[0] not in _ITEMS or not isinstance(path[1], int):  # noqa: PLR2004
+        return ""
+    thing, field = _ITEMS[str(path[0])]
+    items = document.data[str(path[0])] if isinstance(document.data, dict) else []
+    item = items[path[1]] if isinstance(items, list) else None
+    name = item.get(field) if isinstance(item, dict) else None
+    if isinstance(name, str) and name and not isinstance(name, Refused):
+        return f"{thing} '{shorten(name)}'"
+    return f"{thing} {name}" if isinstance(name, int) else f"{thing} number {path[1] + 1}"
+
+
+def part_of(path: Path) -> str:
+    """The field inside an item in words: "text of claim 2"."""
+    inner = path[2:] if len(path) > 1 and path[0] in _ITEMS else path
+    words: list[str] = []
+    for position, step in enumerate(inner):
+        if isinstance(step, int):
+            continue
+        following = inner[position + 1] if position + 1 < len(inner) else None
+        if isinstance(following, int):
+            words.append(f"{step.removesuffix('s')} {following + 1}")
+        else:
+            words.append(step)
+    return " of ".join(reversed(words))

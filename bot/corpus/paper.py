@@ -1,0 +1,112 @@
+"""A loaded paper: its parts, and the only maker of citations."""
+
+from __future__ import annotations
+
+from dataclasses import InitVar, dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.citing import Style, format_source, locator_text
+from bot.corpus.model import NoteStatus
+from bot.errors import UnknownFootnote, UnknownSection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.corpus.model import Claim, Entry, Footnote, Name, Section, Source
+    from bot.corpus.vocabulary import Vocabulary
+
+_MADE_BY_PAPER: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A footnote with its work, or the paper itself by section; made only by a `Paper`.
+
+    `footnote` and `source` are None for the paper itself. `text` is the full Chicago note,
+    `locator` such as "p. 27", `url` the work's address. Raises TypeError if made elsewhere.
+    """
+
+    footnote: int | None
+    text: str
+    locator: str | None
+    url: str | None
+    source: str | None
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _MADE_BY_PAPER:
+            raise TypeError("a Citation is made by Paper.cite() or Paper.cite_section()")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paper:
+    """One paper's knowledge base; immutable but for a cache of formatted citations.
+
+    `date` is ISO 8601. Sections and entries stand in printed order, footnotes in that of their
+    numbers. `digest` is a SHA-256, in hexadecimal, of the files that it was read from.
+    """
+
+    title: str
+    author: Name
+    date: str
+    course: str
+    instructor: str
+    term: str
+    sections: tuple[Section, ...]
+    sources: Mapping[str, Source]
+    footnotes: Mapping[int, Footnote]
+    entries: Mapping[str, Entry]
+    vocabulary: Vocabulary
+    digest: str
+    _cited: dict[int, Citation] = field(default_factory=dict, init=False, repr=False)
+    _by_section: dict[str, Citation] = field(default_factory=dict, init=False, repr=False)
+
+    def cite(self, number: int) -> Citation:
+        """Footnote `number` as a full Chicago note, whatever short form the paper printed.
+
+        A note without text in the paper says so. Raises UnknownFootnote.
+        """
+        known = self._cited.get(number)
+        if known is None:
+            known = self._cited[number] = self._cite_note(number)
+        return known
+
+    def _cite_note(self, number: int) -> Citation:
+        note = self.footnotes.get(number)
+        if note is None:
+            raise UnknownFootnote(number, max(self.footnotes, default=0))
+        if note.status is NoteStatus.MISSING or note.source is None:
+            text = f"The paper marks note {number} but prints no text for it."
+            return Citation(number, text, None, None, None, _MADE_BY_PAPER)
+        source = self.sources[note.source]
+        return Citation(
+            footnote=number,
+            text=format_source(source, Style.CHICAGO_NOTE, note.locator, note.locator_type),
+            locator=locator_text(note.locator, note.locator_type) or None,
+            url=source.link,
+            source=source.key,
+            seal=_MADE_BY_PAPER,
+        )
+
+    def cite_section(self, section_id: str) -> Citation:
+        """The paper itself, by one of its sections; raises UnknownSection."""
+        known = self._by_section.get(section_id)
+        if known is None:
+            title = self.section(section_id).title
+            text = f"{self.author.full}, “{self.title}” ({self.date[:4]}), section “{title}”"
+            known = Citation(None, text, None, None, None, _MADE_BY_PAPER)
+            self._by_section[section_id] = known
+        return known
+
+    def citations(self, claim: Claim) -> tuple[Citation, ...]:
+        """What `claim` rests on: its footnotes, else the paper by section; never empty."""
+        if claim.footnotes:
+            return tuple(self.cite(number) for number in claim.footnotes)
+        return (self.cite_section(claim.section),)
+
+    def section(self, section_id: str) -> Section:
+        """The section of this id; raises UnknownSection."""
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise UnknownSection(section_id, (section.id for section in self.sections))

@@ -1,0 +1,229 @@
+"""YAML text into plain data, refusing whatever YAML would silently read as something else.
+
+Events are walked here instead of composing nodes: that is twice as fast, keeps the depth of
+nesting off the stack, and shows anchors, tags and second documents before they cost anything.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Final, TypeAlias
+
+import yaml
+
+from bot.corpus.scalars import CONTROL, MAX_PROBLEMS, Accident, Refused, read_plain, shorten
+from bot.errors import Problem
+
+Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain]"
+Path: TypeAlias = "tuple[str | int, ...]"
+
+MAX_DEPTH: Final = 20
+
+_EVENTS: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Document:
+    """One file's plain data (None where it could not be read), with its problems and lines.
+
+    `kind` says what the file holds: paper, sources, footnotes, vocabulary or entries.
+    """
+
+    def __init__(self, file: str, kind: str, text: str) -> None:
+        self.file = file
+        self.kind = kind
+        self._text = text
+        walk = _Walk(file, text, keep_lines=False)
+        self.data: Plain | None = walk.data()
+        self.problems: tuple[Problem, ...] = tuple(walk.problems)
+
+    @cached_property
+    def _lines(self) -> dict[Path, int]:
+        # Only a file with a problem needs them, so they are worked out by a second walk.
+        walk = _Walk(self.file, self._text, keep_lines=True)
+        walk.data()
+        return walk.lines
+
+    def line(self, path: Path) -> int:
+        """The line of the value at `path`, or of the nearest thing around it; counts from 1."""
+        for length in range(len(path), -1, -1):
+            if found := self._lines.get(path[:length]):
+                return found
+        return 1
+
+
+class _StopReadingError(Exception):
+    """Reading on would only repeat or worsen what has been reported."""
+
+
+class _Frame:
+    """A list or mapping that is still open; `key` is the key waiting for its value."""
+
+    __slots__ = ("container", "key", "keys", "path")
+
+    def __init__(self, container: list[Plain] | dict[str, Plain], path: Path) -> None:
+        self.container = container
+        self.key: str | None = None
+        self.keys: dict[str, Any] = {}
+        self.path = path
+
+
+class _Walk:
+    """One pass over a text's events."""
+
+    def __init__(self, file: str, text: str, *, keep_lines: bool) -> None:
+        self._file = file
+        self._text = text
+        self._keep_lines = keep_lines
+        self._stack: list[_Frame] = []
+        self._root: Plain | None = None
+        self._documents = 0
+        self.problems: list[Problem] = []
+        self.lines: dict[Path, int] = {}
+
+    def data(self) -> Plain | None:
+        """The whole document, or None if it could not be read to its end."""
+        try:
+            self._walk()
+        except _StopReadingError:
+            return None
+        return self._root
+
+    def _walk(self) -> None:
+        try:
+            loader = _EVENTS(self._text)
+            try:
+                for event in iter(loader.get_event, None):
+                    self._take(event)
+            finally:
+                loader.dispose()
+        except yaml.YAMLError as error:
+            self._unreadable(error)
+            raise _StopReadingError from error
+        if self._root is None:
+            self._problem(1, "is empty", "write at least its top key")
+
+    def _take(self, event: Any) -> None:  # noqa: ANN401  # yaml's events have no common type
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            self._scalar(event)
+        elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
+            self._open(event, [] if kind is yaml.SequenceStartEvent else {})
+        elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+            self._stack.pop()
+        elif kind is yaml.AliasEvent:
+            self._problem(_line(event), f"uses the alias *{event.anchor}", "write the value out")
+            self._put(Refused(), event)
+        elif kind is yaml.DocumentStartEvent:
+            self._documents += 1
+            if self._documents > 1:
+                what = "starts a second document"
+                self._problem(_line(event), what, "keep one document a file: remove the --- line")
+                raise _StopReadingError
+
+    def _scalar(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor is not None or event.tag is not None:
+            self._tagged(event)
+        value: str = event.value
+        if event.implicit[0] and event.tag is None:
+            meant = read_plain(value)
+            if isinstance(meant, Accident):
+                self._accident(value, meant.meaning, event)
+                meant = Refused(value)
+            self._put(meant, event)
+            return
+        # Only escapes ("\x00") can bring one in here: the text itself was checked before.
+        if event.style == '"' and (found := CONTROL.search(value)):
+            what = f"has the control character U+{ord(found.group()):04X} as an escape"
+            self._problem(_line(event), what, "delete it")
+            value = Refused(value)
+        self._put(value, event)
+
+    def _accident(self, value: str, meaning: str, event: Any) -> None:  # noqa: ANN401
+        if not value:
+            what, remedy = "has no value here", "write one, or leave the field out"
+        else:
+            shown = shorten(value)
+            what = f"has {shown} without quotes, which YAML reads as {meaning}"
+            remedy = f'write it in quotes: "{shown}"'
+            if meaning == "true or false":
+                remedy += ", or write true or false where a switch is meant"
+        self._problem(_line(event), what, remedy)
+
+    def _tagged(self, event: Any) -> None:  # noqa: ANN401
+        if event.anchor is not None:
+            what, remedy = (
+                f"has the anchor &{event.anchor}",
+                "write each value out where it is used",
+            )
+        else:
+            what, remedy = f"has the tag {event.tag}", "remove it, and put the value in quotes"
+        self._problem(_line(event), shorten(what), remedy)
+
+    def _open(self, event: Any, container: list[Plain] | dict[str, Plain]) -> None:  # noqa: ANN401
+        if event.anchor is not None or event.tag is not None:
+            self._tagged(event)
+        if len(self._stack) >= MAX_DEPTH:
+            what = f"is nested deeper than {MAX_DEPTH} levels"
+            self._problem(_line(event), what, "the format needs five; check the brackets")
+            raise _StopReadingError
+        path = self._put(container, event)
+        self._stack.append(_Frame(container, path))
+
+    def _put(self, value: Plain, event: Any) -> Path:  # noqa: ANN401
+        """Add a value to what is open; returns its path (empty unless lines are kept)."""
+        if not self._stack:
+            self._root = value
+            self.lines[()] = _line(event)
+            return ()
+        frame = self._stack[-1]
+        container = frame.container
+        if isinstance(container, list):
+            container.append(value)
+            return self._note(frame, len(container) - 1, event) if self._keep_lines else ()
+        if frame.key is None:
+            self._key(frame, value, event)
+            return ()
+        key, frame.key = frame.key, None
+        container[key] = value
+        return (*frame.path, key) if self._keep_lines else ()
+
+    def _key(self, frame: _Frame, value: Plain, event: Any) -> None:  # noqa: ANN401
+        if isinstance(value, list | dict):
+            self._problem(_line(event), "has a list or mapping as a key", "a key is one word")
+            raise _StopReadingError
+        if not isinstance(value, str):
+            what = f"has the key {value!s} without quotes"
+            self._problem(_line(event), what, f'write it in quotes: "{value!s}"')
+        key = str(value)
+        if key in frame.keys:
+            first = _line(frame.keys[key])
+            what = f"has the key '{shorten(key)}' twice (first on line {first})"
+            self._problem(_line(event), what, "keep one of them")
+        frame.keys.setdefault(key, event)
+        frame.key = key
+        if self._keep_lines:
+            self._note(frame, key, event)
+
+    def _note(self, frame: _Frame, step: str | int, event: Any) -> Path:  # noqa: ANN401
+        path = (*frame.path, step)
+        self.lines[path] = _line(event)
+        return path
+
+    def _unreadable(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line = mark.line + 1 if mark else 1
+        reason = getattr(error, "problem", None) or "the text is not YAML"
+        context = getattr(error, "context", None)
+        what = f"cannot be read as YAML ({reason}{' ' + context if context else ''})"
+        remedy = 'check the indentation, and quote text that has ": ", " #" or leading signs'
+        self._problem(line, what, remedy)
+
+    def _problem(self, line: int, what: str, remedy: str) -> None:
+        self.problems.append(Problem(self._file, line, "", what, remedy))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _StopReadingError
+
+
+def _line(event: Any) -> int:  # noqa: ANN401
+    line: int = event.start_mark.line
+    return line + 1

@@ -1,0 +1,106 @@
+"""What can go wrong, and how it is told to people.
+
+StudyBotError
+├── KnowledgeError        the knowledge base does not load; carries every Problem found
+├── UnknownFootnote       (also LookupError) the paper has no note of that number
+├── UnknownSource         (also LookupError) no work of that key
+├── UnknownEntry          (also LookupError) no entry of that id
+└── UnknownSection        (also LookupError) the paper has no such section
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file: where it stands, what it is, and what to do about it.
+
+    `line` counts from 1; 0 means the file as a whole. `where` names the thing ("entry 'x'") and
+    may be empty. As text it is always a single line.
+    """
+
+    file: str
+    line: int
+    where: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        told = " ".join(part for part in (self.where, self.what) if part)
+        return _one_line(f"{place}: {told}; {self.remedy}" if self.remedy else f"{place}: {told}")
+
+
+def _one_line(text: str) -> str:
+    """`text` without line breaks and control characters, which a file name may hold."""
+    spaced = " ".join(text.split())
+    return "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in spaced)
+
+
+class StudyBotError(Exception):
+    """The base of every error that this program raises on purpose."""
+
+
+class KnowledgeError(StudyBotError):
+    """The knowledge base does not load; `problems` holds everything found, in file order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(tuple(problems))
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class UnknownFootnote(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+    """The paper has no footnote of this number; its notes are 1 to `last`."""
+
+    def __init__(self, number: int, last: int) -> None:
+        super().__init__(number, last)
+        self.number = number
+        self.last = last
+
+    def __str__(self) -> str:
+        range_ = f"the paper's notes are 1 to {self.last}" if self.last else "the paper has none"
+        return f"there is no footnote {self.number}; {range_}"
+
+
+class _UnknownName(StudyBotError, LookupError):  # noqa: N818  # as above
+    _thing = "thing"
+    _things = "things"
+
+    def __init__(self, name: str, near: Iterable[str] = ()) -> None:
+        self.name = name
+        self.near = tuple(near)
+        super().__init__(name, self.near)
+
+    def __str__(self) -> str:
+        told = _one_line(f"there is no {self._thing} {self.name!r}")
+        return f"{told}; {self._things} are {', '.join(self.near)}" if self.near else told
+
+
+class UnknownSource(_UnknownName):
+    """No work has this key; `near` may name those that there are."""
+
+    _thing = "source"
+    _things = "the sources"
+
+
+class UnknownEntry(_UnknownName):
+    """No entry has this id; `near` may name those that there are."""
+
+    _thing = "entry"
+    _things = "the nearest entries"
+
+
+class UnknownSection(_UnknownName):
+    """The paper has no section of this id; `near` may name those that there are."""
+
+    _thing = "section"
+    _things = "the sections"
