@@ -1,0 +1,1 @@
+"""The answer engine: a question goes in, cited claims come out; pure, synchronous, no I/O."""

@@ -1,0 +1,182 @@
+"""The engine: one question in, one honest outcome out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.answering import parts
+from bot.answering.deciding import decide
+from bot.answering.followup import POINTING_BACK, FollowUps, Leaning, leaning
+from bot.answering.index import build_index
+from bot.answering.lexicon import Lexicon
+from bot.answering.listing import Lists
+from bot.answering.outcome import (
+    Answered,
+    Match,
+    NotCovered,
+    Outcome,
+    Part,
+    Query,
+    Suggested,
+    Suggestion,
+)
+from bot.answering.references import References
+from bot.answering.refusing import refusal
+from bot.answering.scoring import rank
+from bot.answering.selecting import choose_claims
+from bot.answering.splitting import split_question
+from bot.answering.understanding import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.answering.outcome import Context
+    from bot.answering.scoring import Scored
+    from bot.answering.understanding import Question
+    from bot.corpus.paper import Paper
+
+_NOT_COVERED: Final = "The paper does not cover that, as far as its knowledge base goes."
+_NEEDS_CONTEXT: Final = (
+    "That question leans on an earlier answer, and there is none here. Name what you mean."
+)
+_MOST_SUGGESTED: Final = 4
+
+
+class Engine:
+    """Answers questions from one paper's knowledge; immutable once built, safe to share."""
+
+    def __init__(self, paper: Paper, english: Mapping[str, int]) -> None:
+        self.paper = paper
+        self._lexicon = Lexicon(paper.vocabulary)
+        self._index = build_index(paper.entries.values(), self._lexicon, english)
+        self._reader = Reader(self._index, self._lexicon, english)
+        self._references = References(paper, self._lexicon)
+        self._lists = Lists(paper, self._lexicon)
+        self._follow_ups = FollowUps(paper, self._lexicon)
+
+    def ask(self, query: Query) -> Outcome:
+        """Answer, suggest, or say that the paper does not cover it; never raises for any text."""
+        if reason := refusal(query.text):
+            return NotCovered(reason)
+        question = self._reader.read(query.text)
+        kind = leaning(question.tokens)
+        if query.context and (found := self._follow_ups.resolve(kind, query.context)):
+            return found
+        if exact := self._references.resolve(question) or self._lists.resolve(question):
+            return exact
+        if query.context and kind is Leaning.TOPIC:
+            return self._in_context(question, query.context)
+        if not question.asked:
+            return NotCovered(_NEEDS_CONTEXT if kind is not Leaning.NONE else _NOT_COVERED)
+        return self._pieces(query.text) or self._searched(question)
+
+    def explain(self, query: Query) -> tuple[Match, ...]:
+        """What the fuzzy search makes of a question, best first, whatever the outcome."""
+        question = self._reader.read(query.text)
+        return tuple(_match(scored, question) for scored in rank(self._index, question))
+
+    def _searched(self, question: Question) -> Outcome:
+        ranked = rank(self._index, question)
+        decision = decide(ranked, question)
+        matches = tuple(_match(scored, question) for scored in ranked[:3])
+        if decision.answered:
+            chosen = [ranked[0], *self._companions(ranked, question)]
+            made = tuple(self._part(scored, question) for scored in chosen)
+            return Answered(made, decision.confidence, matches)
+        near = tuple(
+            Suggestion(s.indexed.entry.id, s.indexed.entry.title) for s in ranked[:_MOST_SUGGESTED]
+        )
+        if decision.suggested:
+            return Suggested(near, decision.confidence, matches)
+        return NotCovered(_NOT_COVERED, decision.confidence, near[:3], matches)
+
+    def _part(self, scored: Scored, question: Question) -> Part:
+        return parts.entry_part(
+            self.paper, scored.indexed.entry, choose_claims(scored.indexed, question)
+        )
+
+    def _companions(self, ranked: Sequence[Scored], question: Question) -> list[Scored]:
+        """Further entries that answer what the best one leaves of the question."""
+        best = ranked[0]
+        left = [
+            asked
+            for asked in question.asked
+            if asked.known and not any(f in best.indexed.evidence for f, _ in asked.features)
+        ]
+        if sum(asked.weight for asked in left) < _WORTH_COMPLETING * question.weight:
+            return []
+        for other in ranked[1:]:
+            if other.score < _NEARLY_AS_GOOD * best.score:
+                break
+            evidence = other.indexed.evidence
+            if all(any(f in evidence for f, _ in asked.features) for asked in left):
+                return [other]
+        return []
+
+    def _pieces(self, text: str) -> Outcome | None:
+        """Both answers to a question that asks two things; None where it asks one."""
+        pieces = split_question(text, self._lexicon.shorthand)
+        if len(pieces) == 1:
+            return None
+        answers: list[Answered] = []
+        before: Question | None = None
+        for piece in pieces:
+            question = self._reader.read(piece)
+            if not question.asked and before is None:
+                continue
+            outcome = self._references.resolve(question)
+            if outcome is None and before is not None and _is_elliptic(question):
+                question = self._reader.joined(question, before, _EARLIER_WORDS)
+            if outcome is None:
+                outcome = self._searched(question)
+            if not isinstance(outcome, Answered):
+                return None
+            answers.append(outcome)
+            before = question
+        return _joined(answers) if answers else None
+
+    def _in_context(self, question: Question, context: Context) -> Outcome:
+        """Search for a question in the light of the one before it."""
+        before = self._reader.read(context.question)
+        alone = self._searched(question) if question.asked else NotCovered(_NEEDS_CONTEXT)
+        if isinstance(alone, Answered) and alone.confidence >= _STANDS_ALONE:
+            return alone
+        joined = self._reader.joined(question, self._reader.without_rivals(before, question), 0.7)
+        found = self._searched(joined)
+        return found if isinstance(found, Answered) else alone
+
+
+_WORTH_COMPLETING: Final = 0.2
+_NEARLY_AS_GOOD: Final = 0.6
+_EARLIER_WORDS: Final = 0.5
+_STANDS_ALONE: Final = 0.9
+
+
+def _is_elliptic(question: Question) -> bool:
+    return bool(set(question.tokens) & POINTING_BACK) or len(question.asked) <= 2  # noqa: PLR2004
+
+
+def _joined(answers: Sequence[Answered]) -> Answered:
+    made: dict[str, Part] = {}
+    for answer in answers:
+        for part in answer.parts:
+            key = part.entry or part.title
+            if key in made:
+                part = parts.merged(made[key], part)  # noqa: PLW2901  # the same topic, once
+            made[key] = part
+    return Answered(
+        tuple(made.values()),
+        min(answer.confidence for answer in answers),
+        tuple(match for answer in answers for match in answer.matches[:1]),
+    )
+
+
+def _match(scored: Scored, question: Question) -> Match:
+    features = scored.phrasing.features
+    words = []
+    for asked in question.asked:
+        hit = max(((s, f) for f, s in asked.features if f in features), default=(0.0, ""))
+        words.append((asked.word, hit[1], hit[0]))
+    return Match(
+        scored.indexed.entry.id, scored.phrasing.text, round(scored.score, 3), tuple(words)
+    )

@@ -1,0 +1,202 @@
+"""Questions that lean on the answer before them: "who said that?", "more", "and in Kosovo?"."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from bot.answering import parts
+from bot.answering.outcome import Answered
+from bot.corpus.model import ActorType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answering.lexicon import Lexicon
+    from bot.answering.outcome import Context, Part
+    from bot.corpus.model import Claim, Entry
+    from bot.corpus.paper import Paper
+
+
+class Leaning(Enum):
+    """How a question leans on the answer before it."""
+
+    SOURCE = auto()
+    PERSON = auto()
+    PAGE = auto()
+    PUBLISHED = auto()
+    MORE = auto()
+    TOPIC = auto()
+    NONE = auto()
+
+
+POINTING_BACK: Final = frozenset(
+    """
+    that this it its they them their those these he him his she her there then such same one
+    ones both either another else above
+    """.split()
+)
+_MORE: Final = frozenset(["more", "else", "further", "continue", "elaborate", "on", "expand"])
+_SOURCES: Final = frozenset(
+    """
+    source sources footnote footnotes note citation reference references cite cited proof
+    evidence backs support where from comes come came
+    """.split()
+)
+_SAYING: Final = frozenset(
+    """
+    said say says saying wrote write writes written claims claimed stated states argued argues
+    reported found author whose quote quoted words told
+    """.split()
+)
+_PAGES: Final = frozenset(["page", "pages", "pg", "paragraph", "para"])
+_PUBLISHING: Final = frozenset(["published", "publish", "publication", "written", "year"])
+_OPENERS: Final = frozenset(["and", "or", "but", "so", "also", "what about", "how about", "same"])
+_SMALL: Final = frozenset(
+    """
+    who what when where why how which whose is are was were do does did has have the a an of
+    in on for to about and so ok okay but by with can could you i me please tell give us show
+    really exactly at all any some
+    """.split()
+)
+_SHORT: Final = 4
+_MORE_CLAIMS: Final = 3
+
+
+def leaning(tokens: Sequence[str]) -> Leaning:  # noqa: PLR0911  # a table of cases, in order
+    """How the question made of `tokens` (corrected words) leans on an answer before it."""
+    content = [t for t in tokens if t not in _SMALL and t not in POINTING_BACK]
+    found = set(content)
+    if len(content) <= 1 and found <= _PAGES and found:
+        return Leaning.PAGE
+    if found and found <= _PUBLISHING | {"report", "article", "book", "source", "work", "study"}:
+        asks_time = "when" in tokens or "year" in tokens
+        return Leaning.PUBLISHED if asks_time and found & _PUBLISHING else Leaning.SOURCE
+    if "who" in tokens and found <= _SAYING and (found or set(tokens) & POINTING_BACK):
+        return Leaning.PERSON
+    if found and found <= _SAYING | _SOURCES and found & (_SOURCES | {"author"}):
+        return Leaning.SOURCE
+    if _asks_more(tokens, found):
+        return Leaning.MORE
+    if _leans_on_topic(tokens, content):
+        return Leaning.TOPIC
+    return Leaning.NONE
+
+
+def _asks_more(tokens: Sequence[str], content: set[str]) -> bool:
+    if content <= {"go", "keep", "detail", "details", "anything", "explain", *_MORE}:
+        return bool(set(tokens) & (_MORE - {"on"})) or list(tokens[:2]) in (
+            ["go", "on"],
+            ["keep", "on"],
+        )
+    return False
+
+
+def _leans_on_topic(tokens: Sequence[str], content: Sequence[str]) -> bool:
+    if not tokens:
+        return False
+    opens = tokens[0] in _OPENERS or " ".join(tokens[:2]) in _OPENERS
+    points_back = any(t in POINTING_BACK for t in tokens)
+    return (opens and len(content) <= _SHORT + 2) or points_back or len(content) <= 1
+
+
+class FollowUps:
+    """Answers the questions that need only the answer before, not a new search."""
+
+    def __init__(self, paper: Paper, lexicon: Lexicon) -> None:
+        self._paper = paper
+        self._people = tuple(
+            (
+                entry,
+                tuple(
+                    lexicon.distinct_stems(lexicon.expand(n)) for n in (entry.title, *entry.names)
+                ),
+            )
+            for entry in paper.entries.values()
+            if entry.actor_type is ActorType.PERSON
+        )
+        self._lexicon = lexicon
+
+    def resolve(self, kind: Leaning, context: Context) -> Answered | None:
+        """The answer to a leaning question of `kind`, or None where a new search is needed."""
+        match kind:
+            case Leaning.SOURCE:
+                made = self._notes(context)
+            case Leaning.PERSON:
+                made = self._people_in(context) or self._notes(context)
+            case Leaning.PAGE:
+                made = self._notes(context)
+            case Leaning.PUBLISHED:
+                made = self._works(context)
+            case Leaning.MORE:
+                made = self._more(context)
+            case _:
+                return None
+        return Answered(tuple(made), confidence=0.9) if made else None
+
+    def _notes(self, context: Context) -> list[Part]:
+        claims = [parts.footnote_claim(self._paper, n) for n in context.footnotes[:4]]
+        if not claims:
+            return self._own_statement(context)
+        return [parts.record_part(self._paper, "Where that stands", claims)]
+
+    def _own_statement(self, context: Context) -> list[Part]:
+        entries = self._entries(context.entries)
+        claims = [
+            parts.stated(
+                f"That is the author's own statement, in the part "
+                f"“{self._paper.section(e.section).title}”; the paper gives no footnote for it.",
+                e.section,
+            )
+            for e in entries[:1]
+        ]
+        return [parts.record_part(self._paper, "Where that stands", claims)] if claims else []
+
+    def _people_in(self, context: Context) -> list[Part]:
+        """The persons named in what was shown, with the notes that report their words."""
+        said = " ".join(context.shown)
+        stems = self._lexicon.distinct_stems(self._lexicon.expand(said))
+        named = [entry for entry, names in self._people if any(n and n <= stems for n in names)]
+        if not named:
+            return []
+        made = [parts.entry_part(self._paper, e, e.claims[:2]) for e in named[:2]]
+        return made + self._notes(context)[:1]
+
+    def _works(self, context: Context) -> list[Part]:
+        keys = list(context.sources)
+        keys += [
+            note.source
+            for number in context.footnotes
+            if (note := self._paper.footnotes.get(number)) and note.source
+        ]
+        made = []
+        for key in dict.fromkeys(keys):
+            source = self._paper.sources.get(key)
+            if source is None:
+                continue
+            when = (
+                f"was published in {source.year}" if source.year else "bears no date in the paper"
+            )
+            claim = parts.stated(
+                f"{parts.by_line(source)} {when}.",
+                "works-cited",
+                parts.footnotes_of(self._paper, key),
+            )
+            made.append(parts.record_part(self._paper, source.title, [claim], source=key))
+        return made[:3]
+
+    def _more(self, context: Context) -> list[Part]:
+        shown = set(context.shown)
+        entries = self._entries(context.entries)
+        related = [i for entry in entries for i in entry.related]
+        made: list[Part] = []
+        for entry in [*entries, *self._entries(dict.fromkeys(related))]:
+            fresh: list[Claim] = [c for c in entry.claims if c.text not in shown]
+            if fresh:
+                made.append(parts.entry_part(self._paper, entry, fresh[:_MORE_CLAIMS]))
+            if len(made) == 2:  # noqa: PLR2004  # two topics fill a reply
+                break
+        return made
+
+    def _entries(self, wanted: Iterable[str]) -> list[Entry]:
+        return [self._paper.entries[i] for i in wanted if i in self._paper.entries]

@@ -1,0 +1,139 @@
+"""From words to features: stems, shared concepts (synonyms, acronyms) and what is asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import Stemmer
+
+from bot.answering.asking import asked_for
+from bot.answering.text import spelling, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answering.asking import Asks
+    from bot.corpus.vocabulary import Vocabulary
+
+SYNONYM: Final = 0.8
+MEMBER_OF_PHRASE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or fixed phrase, with the features by which it can be matched, each 0 to 1."""
+
+    word: str
+    features: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the index sees it: its words, its units in order, and what it asks for."""
+
+    tokens: tuple[str, ...]
+    units: tuple[Unit, ...]
+    asks: frozenset[Asks]
+
+
+class Lexicon:
+    """Turns texts into readings by the vocabulary of one paper; holds no state but caches."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._stem = Stemmer.Stemmer("english").stemWord
+        self._stems: dict[str, str] = {}
+        self._units: dict[str, Unit | None] = {}
+        self.stopwords = vocabulary.stopwords
+        self.shorthand = {short: tuple(words(full)) for short, full in vocabulary.shorthand.items()}
+        self._concepts: dict[str, list[str]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self.surface: set[str] = set()
+        for number, group in enumerate(vocabulary.synonyms):
+            for member in group:
+                self._add_member(member, f"~{number}")
+        for short, long_forms in vocabulary.acronyms.items():
+            for member in (short, *long_forms):
+                self._add_member(member, f"={short.lower()}")
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def _add_member(self, member: str, concept: str) -> None:
+        parts = tuple(words(member))
+        self.surface.update(parts)
+        stems = tuple(self.stem(part) for part in parts)
+        if len(stems) == 1:
+            if concept not in self._concepts[stems[0]]:
+                self._concepts[stems[0]].append(concept)
+        elif stems:
+            self._phrases[stems[0]].append((stems, concept))
+
+    def stem(self, word: str) -> str:
+        """The stem of a word, in one spelling for British and American English."""
+        known = self._stems.get(word)
+        if known is None:
+            known = self._stem(spelling(word)) if word.isalpha() else word
+            self._stems[word] = known
+        return known
+
+    def expand(self, text: str) -> list[str]:
+        """The words of `text` with shorthand ("ppl") written out."""
+        out: list[str] = []
+        for word in words(text):
+            out.extend(self.shorthand.get(word, (word,)))
+        return out
+
+    def read(self, text: str) -> Reading:
+        """`text` as units; stop words are left out unless they belong to a fixed phrase."""
+        return self.read_words(self.expand(text))
+
+    def read_words(self, tokens: Sequence[str]) -> Reading:
+        """The same for words that are already expanded and corrected."""
+        units: list[Unit] = []
+        at = 0
+        while at < len(tokens):
+            if self.stem(tokens[at]) in self._phrases:
+                length, features = self._phrase_at(tokens, at)
+                if length:
+                    units.append(Unit(" ".join(tokens[at : at + length]), features))
+                    at += length
+                    continue
+            unit = self._unit(tokens[at])
+            if unit is not None:
+                units.append(unit)
+            at += 1
+        return Reading(tuple(tokens), tuple(units), asked_for(tokens))
+
+    def _unit(self, token: str) -> Unit | None:
+        """A word on its own; None for a stop word."""
+        if token not in self._units:
+            stop = token in self.stopwords
+            self._units[token] = None if stop else Unit(token, self.features(self.stem(token)))
+        return self._units[token]
+
+    def features(self, stem: str) -> tuple[tuple[str, float], ...]:
+        """A single word's features: its stem, then the concepts that it shares."""
+        return ((stem, 1.0), *((c, _strength(c)) for c in self._concepts.get(stem, ())))
+
+    def _phrase_at(
+        self, tokens: Sequence[str], at: int
+    ) -> tuple[int, tuple[tuple[str, float], ...]]:
+        """The longest fixed phrase that starts here: its length in words, and its features."""
+        phrases = self._phrases[self.stem(tokens[at])]
+        for parts, concept in phrases:
+            if tuple(self.stem(token) for token in tokens[at : at + len(parts)]) != parts:
+                continue
+            shared = [(other, 1.0) for same, other in phrases if same == parts]
+            members = [(s, MEMBER_OF_PHRASE) for s in parts if s not in self.stopwords]
+            return len(parts), tuple(dict([(concept, 1.0), *shared, *members]).items())
+        return 0, ()
+
+    def distinct_stems(self, tokens: Iterable[str]) -> frozenset[str]:
+        """The stems of all words that are not stop words."""
+        return frozenset(self.stem(t) for t in tokens if t not in self.stopwords)
+
+
+def _strength(concept: str) -> float:
+    """An acronym is the same thing as its long form; a synonym is only like it."""
+    return 1.0 if concept.startswith("=") else SYNONYM

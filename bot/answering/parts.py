@@ -1,0 +1,146 @@
+"""Answers put together from the base's own records: a footnote, a work, an entry, a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.outcome import Part
+from bot.corpus.model import Basis, Claim, NoteStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.corpus.model import Entry, Name, Source
+    from bot.corpus.paper import Citation, Paper
+
+
+def entry_part(paper: Paper, entry: Entry, claims: Sequence[Claim]) -> Part:
+    """An entry's chosen claims as one part of an answer."""
+    return Part(entry.title, tuple(claims), _cited(paper, claims), entry=entry.id)
+
+
+def record_part(
+    paper: Paper, title: str, claims: Sequence[Claim], source: str | None = None
+) -> Part:
+    """Statements about the base's records (notes, works, lists) as one part of an answer."""
+    return Part(title, tuple(claims), _cited(paper, claims), source=source)
+
+
+def _cited(paper: Paper, claims: Iterable[Claim]) -> tuple[tuple[Citation, ...], ...]:
+    return tuple(paper.citations(claim) for claim in claims)
+
+
+def merged(one: Part, other: Part) -> Part:
+    """Two parts on one topic as one: the claims of both, each once."""
+    pairs = dict(zip(one.claims, one.citations, strict=True))
+    pairs.update(zip(other.claims, other.citations, strict=True))
+    return Part(one.title, tuple(pairs), tuple(pairs.values()), one.entry, one.source)
+
+
+def stated(text: str, section: str, footnotes: Iterable[int] = ()) -> Claim:
+    """A statement about the paper's own apparatus, resting on notes or else on the paper itself."""
+    numbers = tuple(footnotes)
+    return Claim(text, section, numbers, Basis.CITED if numbers else Basis.PAPER)
+
+
+def footnote_claim(paper: Paper, number: int) -> Claim:
+    """What footnote `number` is, in a sentence that cites it."""
+    note = paper.footnotes[number]
+    if note.status is NoteStatus.MISSING:
+        text = (
+            f"Footnote {number} has a mark in the running text, but the paper prints no text for "
+            f"it: the note is missing, so no source is given."
+        )
+        return stated(text, note.section, [number])
+    source = paper.sources[note.source or ""]
+    how = {NoteStatus.SHORT: " in a short form", NoteStatus.IBID: " as “Ibid.”"}
+    locator = paper.cite(number).locator
+    text = (
+        f"Footnote {number} cites {by_line(source)}{how.get(note.status, '')}"
+        f"{f', {locator}' if locator else ', without a page'}."
+    )
+    return stated(f"{text} {note.note}".strip(), note.section, [number])
+
+
+def resting_on(paper: Paper, number: int) -> list[tuple[Entry, Claim]]:
+    """Every claim that carries footnote `number`, with its entry; each wording once."""
+    found = {
+        claim.text: (entry, claim)
+        for entry in paper.entries.values()
+        for claim in entry.claims
+        if number in claim.footnotes
+    }
+    return sorted(found.values(), key=lambda pair: (pair[1].uncertain, len(pair[1].footnotes)))
+
+
+def footnotes_of(paper: Paper, source: str) -> tuple[int, ...]:
+    """The numbers of the notes that cite a work."""
+    return tuple(n for n, note in paper.footnotes.items() if note.source == source)
+
+
+def by_line(source: Source) -> str:
+    """A work as one would name it in a sentence: authors, title and year."""
+    title = f"“{source.title}”"
+    year = f" ({source.year})" if source.year else ""
+    if source.authors:
+        return f"{names(source.authors)}, {title}{year}"
+    if source.editors:
+        plural = "eds." if len(source.editors) > 1 else "ed."
+        return f"{names(source.editors)} ({plural}), {title}{year}"
+    return f"{title}{year}"
+
+
+def names(people: Sequence[Name]) -> str:
+    """Names joined as in a sentence."""
+    full = [person.full for person in people]
+    if len(full) <= 1:
+        return "".join(full)
+    return f"{', '.join(full[:-1])} and {full[-1]}"
+
+
+def source_claims(paper: Paper, source: Source) -> tuple[Claim, ...]:
+    """Who made a work, where and when it appeared, and which notes cite it."""
+    numbers = footnotes_of(paper, source.key)
+    where = _appeared(source)
+    makers = source.authors or source.editors
+    verb = "is edited by" if source.editors and not source.authors else "is by"
+    text = f"“{source.title}” {verb} {names(makers)}" if makers else f"“{source.title}”"
+    text += f"; it appeared {where}." if where else "."
+    if source.link:
+        text += f" It is found at {source.link} ."
+    used = (
+        f"The paper cites it in {'note' if len(numbers) == 1 else 'notes'} {listed(numbers)}."
+        if numbers
+        else "The paper lists it without citing it in a note."
+    )
+    claims = [stated(text, "works-cited", numbers), stated(used, "works-cited", numbers)]
+    if source.paper_form:
+        claims.append(
+            stated(f"The paper prints it as: {source.paper_form}", "works-cited", numbers)
+        )
+    return tuple(claims)
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """Numbers joined as in a sentence."""
+    if len(numbers) <= 1:
+        return "".join(map(str, numbers))
+    return f"{', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
+def _appeared(source: Source) -> str:
+    bits: list[str] = []
+    if source.container:
+        volume = f" {source.volume}" if source.volume else ""
+        issue = f", no. {source.issue}" if source.issue else ""
+        bits.append(f"in {source.container}{volume}{issue}")
+    if source.publisher:
+        place = f"{source.place}: " if source.place else ""
+        bits.append(f"with {place}{source.publisher}")
+    if source.number:
+        bits.append(f"as {source.number}")
+    if source.year:
+        bits.append(f"in {source.year}")
+    if source.pages:
+        bits.append(f"on pages {source.pages}")
+    return ", ".join(bits)

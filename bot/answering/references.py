@@ -1,0 +1,285 @@
+"""Questions that name a record of the base outright: a footnote, a recommendation, a work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.answering import parts
+from bot.answering.asking import Asks
+from bot.answering.outcome import Answered, NotCovered
+from bot.corpus.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.lexicon import Lexicon
+    from bot.answering.outcome import Outcome, Part
+    from bot.answering.understanding import Question
+    from bot.corpus.model import Claim, Entry, Section, Source
+    from bot.corpus.paper import Paper
+
+_NOTE_WORDS: Final = frozenset(
+    ["footnote", "footnotes", "fn", "fns", "note", "notes", "endnote", "endnotes", "citation",
+     "citations", "reference", "references", "ref", "refs"]
+)  # fmt: skip
+_RECOMMENDATION_WORDS: Final = frozenset(
+    ["recommendation", "recommendations", "rec", "recs", "suggestion", "proposal", "remedy"]
+)
+_SECTION_WORDS: Final = frozenset(["section", "part", "heading"])
+_NUMBERING: Final = frozenset(["number", "no", "num", "nr", "numbers", "nos"])
+_ORDINALS: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+        ],
+        start=1,
+    )
+} | {f"{n}{end}": n for n in range(1, 100) for end in ("st", "nd", "rd", "th")}
+# Words that belong to asking for a record; anything heavy beside them makes it another question.
+_ASKING_WORDS: Final = frozenset(
+    """
+    say says said cite cites cited citing source sources refer refers reference referenced
+    work page pages mean means support supports supported back backs used use uses claim
+    claims paper about text content full show give tell locator link find found stand stands
+    point points author authors wrote write written writer book article journal report
+    published publish publication publisher publishing year date title called name named url
+    doi online website address bibliography entry study chapter edited editor editors appear
+    appears piece read please info information details quote quoted lead leads exactly number
+    numbers missing empty blank printed print whose come out came volume issue pdf available
+    get
+    """.split()
+)
+_BIBLIOGRAPHIC: Final = frozenset(
+    """
+    wrote write written writer author authors authored book article journal published publish
+    publication publisher publishing title url doi link online website bibliography edited
+    editor editors chapter source sources study cite cites cited citing reference pdf volume
+    issue works work page pages footnote footnotes notes
+    """.split()
+)
+_MOST_NOTES: Final = 8
+_MOST_RESTING: Final = 3
+_FOREIGN_WEIGHT: Final = 0.35
+_SOURCE_COVERED: Final = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    source: Source
+    names: frozenset[str]
+    whole: tuple[frozenset[str], ...]
+
+
+class References:
+    """Resolves explicit references exactly, before anything fuzzy is tried."""
+
+    def __init__(self, paper: Paper, lexicon: Lexicon) -> None:
+        self._paper = paper
+        self._lexicon = lexicon
+        self._recommendations = tuple(
+            e for e in paper.entries.values() if e.kind is Kind.RECOMMENDATION
+        )
+        self._body = tuple(s for s in paper.sections if s.id not in {"title-page", "works-cited"})
+        self._works = tuple(
+            self._work(source) for source in paper.sources.values() if not source.outside
+        )
+        self._asking = frozenset(lexicon.stem(word) for word in _ASKING_WORDS)
+
+    def resolve(self, question: Question) -> Outcome | None:
+        """The answer to a question that names a record, or None where it names none."""
+        return (
+            self._footnotes(question)
+            or self._recommendation(question)
+            or self._section(question)
+            or self._source(question)
+        )
+
+    # Footnotes
+
+    def _footnotes(self, question: Question) -> Outcome | None:
+        tokens = question.tokens
+        numbers, used = _numbers_after(tokens, _NOTE_WORDS)
+        if not numbers or self._foreign(question, used):
+            return None
+        last = max(self._paper.footnotes)
+        unknown = [n for n in numbers if n not in self._paper.footnotes]
+        if unknown:
+            return NotCovered(
+                f"The paper has no footnote {parts.listed(unknown)}; "
+                f"its notes are numbered 1 to {last}."
+            )
+        return Answered(tuple(self.footnote(n) for n in numbers[:_MOST_NOTES]), confidence=1.0)
+
+    def footnote(self, number: int) -> Part:
+        """What a footnote is, and the claims that rest on it."""
+        resting = [claim for _, claim in parts.resting_on(self._paper, number)][:_MOST_RESTING]
+        claims: list[Claim] = [parts.footnote_claim(self._paper, number), *resting]
+        return parts.record_part(
+            self._paper, f"Footnote {number}", claims, source=self._paper.footnotes[number].source
+        )
+
+    # Recommendations and sections
+
+    def _recommendation(self, question: Question) -> Outcome | None:
+        tokens = question.tokens
+        wanted, used = _labels_near(tokens, _RECOMMENDATION_WORDS)
+        if not wanted or self._foreign(question, used):
+            return None
+        if "last" in wanted or "final" in wanted:
+            wanted = [self._recommendations[-1].number] if self._recommendations else []
+        by_number = {entry.number: entry for entry in self._recommendations}
+        found = [by_number[label] for label in wanted if label in by_number]
+        if not found:
+            listed = ", ".join(by_number)
+            return NotCovered(
+                f"The paper has no recommendation {' or '.join(wanted)}; "
+                f"they are numbered {listed}."
+            )
+        return Answered(tuple(self._entry(entry) for entry in found), confidence=1.0)
+
+    def _section(self, question: Question) -> Outcome | None:
+        wanted, used = _labels_near(question.tokens, _SECTION_WORDS)
+        if not wanted or self._foreign(question, used):
+            return None
+        chosen = [s for s in self._body if str(self._body.index(s) + 1) in wanted]
+        entries = [e for s in chosen if (e := self._about(s))]
+        if not entries:
+            return None
+        return Answered(tuple(self._entry(entry) for entry in entries), confidence=1.0)
+
+    def _about(self, section: Section) -> Entry | None:
+        return self._paper.entries.get(f"section-{section.id}")
+
+    def _entry(self, entry: Entry) -> Part:
+        return parts.entry_part(self._paper, entry, entry.claims)
+
+    # Works
+
+    def _work(self, source: Source) -> _Work:
+        stem = self._lexicon.distinct_stems
+        people = [person.family for person in (*source.authors, *source.editors)]
+        texts = [
+            source.title, source.short_title, source.container, source.publisher, source.number,
+            str(source.year or ""), *people, *source.names,
+            *(p.given for p in (*source.authors, *source.editors)),
+        ]  # fmt: skip
+        bag = frozenset(s for text in texts for s in stem(self._lexicon.expand(text)))
+        wholes = [
+            source.title.split(":")[0],
+            source.short_title,
+            " ".join(people),
+            *people,
+            *source.names,
+        ]
+        whole = tuple(s for text in wholes if (s := stem(self._lexicon.expand(text))))
+        return _Work(source, bag, whole)
+
+    def _source(self, question: Question) -> Outcome | None:
+        """A work asked for by name: its name fills the question but for bibliographic words."""
+        if not any(token in _BIBLIOGRAPHIC for token in question.tokens):
+            return None
+        found = self.works_named(question)
+        if not found:
+            return None
+        made = tuple(self.source(source) for source in found[:2])
+        return Answered(made, confidence=0.95)
+
+    def works_named(self, question: Question) -> list[Source]:
+        """The works that a question names in full, by title, author or nickname."""
+        content = self._lexicon.distinct_stems(question.tokens) - self._asking
+        asked = frozenset(
+            self._lexicon.stem(t) for t in question.tokens if t not in self._lexicon.stopwords
+        )
+        if not content:
+            content = asked
+        scored: list[tuple[float, int, Source]] = []
+        for work in self._works:
+            named = max((len(w) for w in work.whole if w <= asked), default=0)
+            if named and len(content & work.names) / len(content) >= _SOURCE_COVERED:
+                scored.append((named, -len(work.names), work.source))
+        scored.sort(key=lambda s: (-s[0], s[2].key))
+        if not scored:
+            return []
+        return [source for named, _, source in scored if named == scored[0][0]]
+
+    def source(self, source: Source) -> Part:
+        """A work's record as a part of an answer."""
+        claims = parts.source_claims(self._paper, source)
+        return parts.record_part(self._paper, source.title, claims, source=source.key)
+
+    def _foreign(self, question: Question, used: frozenset[int]) -> bool:
+        """Whether the question holds something weighty besides the reference itself."""
+        plain = {question.tokens[i] for i in used}
+        foreign = [
+            asked
+            for asked in question.asked
+            if asked.word not in plain
+            and Asks.SOURCE.value != asked.word
+            and self._lexicon.stem(asked.word) not in self._asking
+        ]
+        return sum(asked.weight for asked in foreign) > _FOREIGN_WEIGHT * max(question.weight, 1.0)
+
+
+def _numbers_after(
+    tokens: Sequence[str], words: frozenset[str]
+) -> tuple[list[int], frozenset[int]]:
+    """Numbers after one of `words` ("notes 12, 13 and 15", "footnotes 3 to 6") or before it."""
+    numbers: list[int] = []
+    used: set[int] = set()
+    for position, token in enumerate(tokens):
+        if token not in words:
+            continue
+        at = position + 1
+        while at < len(tokens) and (
+            tokens[at].isdigit() or tokens[at] in {*_NUMBERING, "and", "to", "or", "through"}
+        ):
+            if tokens[at].isdigit() and len(tokens[at]) <= 3:  # noqa: PLR2004  # four digits are a year
+                if tokens[at - 1] in {"to", "through"} and numbers:
+                    numbers.extend(range(numbers[-1] + 1, int(tokens[at])))
+                numbers.append(int(tokens[at]))
+                used.update((position, at))
+            at += 1
+        before = tokens[position - 1] if position else ""
+        if not used and before in _ORDINALS and before[0].isdigit():
+            numbers.append(_ORDINALS[before])
+            used.update((position, position - 1))
+    return list(dict.fromkeys(numbers)), frozenset(used)
+
+
+def _labels_near(tokens: Sequence[str], words: frozenset[str]) -> tuple[list[str], frozenset[int]]:
+    """Labels such as "3", "1a", "third" or "last" that stand beside one of `words`."""
+    labels: list[str] = []
+    used: set[int] = set()
+    for position, token in enumerate(tokens):
+        if token not in words:
+            continue
+        near = [position - 1, position + 1]
+        if position + 1 < len(tokens) and tokens[position + 1] in _NUMBERING:
+            near.append(position + 2)
+        for at in near:
+            if not 0 <= at < len(tokens):
+                continue
+            label = _label(tokens[at])
+            if label:
+                labels.append(label)
+                used.update((position, at))
+    return labels, frozenset(used)
+
+
+def _label(token: str) -> str:
+    if token in _ORDINALS:
+        return str(_ORDINALS[token])
+    if token in {"last", "final"} or (token[0].isdigit() and len(token) <= 3 and "/" not in token):  # noqa: PLR2004  # "12b" at most
+        return token
+    return ""

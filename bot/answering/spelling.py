@@ -1,0 +1,111 @@
+"""Which word of the base a misspelt word stands for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# Slips allowed by length of the word: phone typing seldom makes more in a short one.
+_SHORTEST: Final = 3
+_TWO_SLIPS_FROM: Final = 6
+_THREE_SLIPS_FROM: Final = 10
+_MOST_ALTERNATIVES: Final = 3
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Speller:
+    """Corrects words against a fixed vocabulary by edit distance (OSA: a swap counts once).
+
+    Words one slip away are found through an index of deletions; only where there is none are
+    the words of like length compared with rapidfuzz.
+    """
+
+    __slots__ = ("_by_deletion", "_by_length", "_english", "_words")
+
+    def __init__(self, words: Iterable[str], english: Mapping[str, int]) -> None:
+        self._words = frozenset(w for w in words if w.isalpha() and len(w) >= _SHORTEST)
+        self._english = english
+        by_deletion: dict[str, list[str]] = defaultdict(list)
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for word in sorted(self._words):
+            by_length[len(word)].append(word)
+            for shorter in _deletions(word):
+                by_deletion[shorter].append(word)
+        self._by_deletion = dict(by_deletion)
+        self._by_length = dict(by_length)
+
+    def corrections(self, word: str) -> list[tuple[str, float]]:
+        """The likeliest words of the vocabulary for `word`, best first, with similarity 0 to 1."""
+        if len(word) < _SHORTEST or not word.isalpha():
+            return []
+        found = self._one_slip(word)
+        if not found and len(word) >= _TWO_SLIPS_FROM:
+            found = self._more_slips(word)
+        ranked = sorted(
+            ((w, _likeness(word, w, slips)) for w, slips in found), key=lambda f: (-f[1], f[0])
+        )
+        return ranked[:_MOST_ALTERNATIVES]
+
+    def one_slip(self, word: str) -> list[str]:
+        """Words of the vocabulary exactly one slip from `word`."""
+        return [w for w, _ in self._one_slip(word)]
+
+    def _one_slip(self, word: str) -> list[tuple[str, int]]:
+        near = set(self._by_deletion.get(word, ()))
+        for shorter in _deletions(word):
+            if shorter in self._words:
+                near.add(shorter)
+            near.update(self._by_deletion.get(shorter, ()))
+        return [(w, 1) for w in near if OSA.distance(word, w, score_cutoff=1) == 1]
+
+    def _more_slips(self, word: str) -> list[tuple[str, int]]:
+        most = 3 if len(word) >= _THREE_SLIPS_FROM else 2
+        choices = [
+            w
+            for length in range(len(word) - most, len(word) + most + 1)
+            for w in self._by_length.get(length, ())
+        ]
+        hits = process.extract(
+            word, choices, scorer=OSA.distance, score_cutoff=most, limit=4 * _MOST_ALTERNATIVES
+        )
+        return [(w, int(slips)) for w, slips, _ in hits if len(w) >= _TWO_SLIPS_FROM - 1]
+
+    def split(self, word: str) -> tuple[str, str] | None:
+        """`word` as two words of the vocabulary written together, or None."""
+        for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
+            left, right = word[:cut], word[cut:]
+            if left in self._words and right in self._words:
+                return left, right
+        return None
+
+    def english(self, word: str) -> str | None:
+        """The commonest English word one slip from `word`, where the vocabulary has none."""
+        near = [w for w in _edits(word) if w in self._english]
+        return max(near, key=lambda w: self._english[w], default=None)
+
+
+def _likeness(typed: str, word: str, slips: int) -> float:
+    """How surely `word` was meant: 1 - slips/length, nudged by a shared beginning."""
+    return 0.75 * (1 - slips / max(len(typed), len(word))) + 0.25 * JaroWinkler.similarity(
+        typed, word
+    )
+
+
+def _deletions(word: str) -> Iterator[str]:
+    return (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def _edits(word: str) -> Iterator[str]:
+    yield from _deletions(word)
+    for i in range(len(word) - 1):
+        yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+    for i in range(len(word) + 1):
+        for letter in _LETTERS:
+            yield word[:i] + letter + word[i:]
+            yield word[:i] + letter + word[i + 1 :]

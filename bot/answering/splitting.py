@@ -1,0 +1,41 @@
+"""Where a question asks two things: the pieces, each of which may be answered on its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ASKING: Final = frozenset(
+    """
+    who what when where why how which whose whom did does do is are was were has have had can
+    could should would name describe explain define list tell
+    """.split()
+)
+_JOINT: Final = re.compile(
+    r"\s*(?:[?;]+|,|,?\s+(?:and|also|plus|&|as well as)(?:\s+also)?)\s+", re.IGNORECASE
+)
+_SHORTEST: Final = 2
+_MOST_PIECES: Final = 3
+
+
+def split_question(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The pieces of `text` that each begin as a question does; one where it asks one thing."""
+    pieces: list[str] = []
+    start = 0
+    for joint in _JOINT.finditer(text):
+        hard = joint.group().strip().startswith(("?", ";"))
+        following = text[joint.end() :].split(maxsplit=1)
+        if not following:
+            continue
+        first = re.sub(r"[^a-z']", "", following[0].lower())
+        first = shorthand.get(first, (first,))[0].split("'")[0]
+        before = text[start : joint.start()]
+        if (hard or first in _ASKING) and len(before.split()) >= _SHORTEST:
+            pieces.append(before)
+            start = joint.end()
+    pieces.append(text[start:])
+    pieces = [piece.strip() for piece in pieces if piece.strip(" ?;,.!")]
+    return pieces if 1 < len(pieces) <= _MOST_PIECES else [text]

@@ -1,0 +1,108 @@
+"""The command line: reads the arguments and hands over to one module a command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.errors import StudyBotError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_USAGE_ERROR: Final = 2
+
+_ABOUT: Final = """\
+Answers questions about one academic paper: Jocelyn Kelley, "UN Peacekeeping Mission and its
+Nexus to Human Trafficking" (2022). Every statement comes with the footnote it rests on; what
+the paper does not cover is said to be not covered."""
+
+_EXAMPLES: Final = """\
+examples:
+  python -m bot ask "What is SEA?"          one answer
+  python -m bot ask                         a conversation; follow-ups such as "who said that?" work
+  python -m bot ask --json "footnote 42"    one JSON object
+  python -m bot ask --jsonl < questions     one question a line in, one object a line out
+  python -m bot check                       is the knowledge base sound?
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, short: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=short, description=f"{short[0].upper()}{short[1:]}.")
+        sub.add_argument(
+            "--knowledge",
+            type=Path,
+            metavar="DIR",
+            help="folder of another knowledge base (default: the one that comes with the bot)",
+        )
+        return sub
+
+    ask = command("ask", "answer a question; without one, hold a conversation")
+    ask.add_argument("question", nargs="?", help="the question, in quotes")
+    ways = ask.add_mutually_exclusive_group()
+    ways.add_argument("--json", action="store_true", help="print the answer as one JSON object")
+    ways.add_argument(
+        "--jsonl",
+        action="store_true",
+        help="read one question a line from standard input, write one JSON object a line",
+    )
+    ways.add_argument(
+        "--explain",
+        action="store_true",
+        help="show which phrasings and words matched, and how well",
+    )
+
+    dump = command("dump", "print the whole knowledge base")
+    dump.add_argument(
+        "--json", action="store_true", help="as one JSON object (the only form there is)"
+    )
+
+    evaluate = command(
+        "eval", "score the answers to a file of questions with known facts and notes"
+    )
+    evaluate.add_argument(
+        "file", type=Path, metavar="FILE", help="questions, one JSON object a line"
+    )
+    evaluate.add_argument(
+        "--failures", action="store_true", help="also print each item that was not right, and why"
+    )
+
+    command("check", "load the knowledge base and print what is wrong, or a summary")
+    schema = command("schema", "write the JSON Schemas of the knowledge files, for editors")
+    schema.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="folder to write to (default: knowledge/schema)"
+    )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0, 1 for an error said plainly, 2 for bad usage."""
+    arguments = _parser().parse_args(argv)
+    module = import_module(f"bot.commands.{arguments.command}")
+    try:
+        status: int = module.run(arguments)
+        sys.stdout.flush()
+    except StudyBotError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (head, less) went away; what is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    return status

@@ -1,0 +1,86 @@
+"""`ask`: answers on a terminal, as JSON, or line by line."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from bot import terminal
+from bot.answering.outcome import Answered, Query
+from bot.app import build_engine
+from bot.errors import StudyBotError
+from bot.report import as_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from bot.answering.engine import Engine
+    from bot.answering.outcome import Context, Outcome
+
+
+class NoQuestion(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """Nothing was asked."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer what was asked; 0 whenever a reply was given, whatever its outcome."""
+    if arguments.question is not None and not arguments.question.strip():
+        raise NoQuestion('The question is empty. Ask something, for example: ask "What is SEA?"')
+    if arguments.jsonl:
+        return _lines(build_engine(arguments.knowledge), arguments)
+    if arguments.question is None:
+        if arguments.json or not sys.stdin.isatty():
+            raise NoQuestion(
+                "No question was given. Put it in quotes, or use --jsonl to read many from a pipe."
+            )
+        return _conversation(build_engine(arguments.knowledge))
+    engine = build_engine(arguments.knowledge)
+    if arguments.json:
+        print(json.dumps(_answer(engine, arguments.question), ensure_ascii=False))
+        return 0
+    query = Query(arguments.question)
+    print(terminal.render(engine.ask(query), terminal.Look.of(sys.stdout)))
+    if arguments.explain:
+        print(terminal.render_matches(engine.explain(query)))
+    return 0
+
+
+def _answer(engine: Engine, question: str) -> dict[str, Any]:
+    start = time.perf_counter()
+    outcome = engine.ask(Query(question))
+    return as_json(question, outcome, 1000 * (time.perf_counter() - start))
+
+
+def _lines(engine: Engine, arguments: argparse.Namespace) -> int:
+    if arguments.question is not None:
+        raise NoQuestion("--jsonl reads its questions from standard input; leave the question out.")
+    # Bytes that are no UTF-8 become replacement characters: one bad line must not end the run.
+    for raw in sys.stdin.buffer:
+        question = raw.decode("utf-8", errors="replace").rstrip("\r\n")
+        print(json.dumps(_answer(engine, question), ensure_ascii=False), flush=True)
+    return 0
+
+
+def _conversation(engine: Engine) -> int:
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401, PLC0415  # gives input() editing and history where it exists
+    look = terminal.Look.of(sys.stdout)
+    print(terminal.greeting(engine.paper))
+    context: Context | None = None
+    while True:
+        try:
+            question = input("\n> ").strip()
+        except EOFError:
+            print()
+            return 0
+        if question.lower() in {"quit", "exit", "bye", ":q"}:
+            return 0
+        if not question:
+            continue
+        outcome: Outcome = engine.ask(Query(question, context))
+        if isinstance(outcome, Answered):
+            context = outcome.as_context(question)
+        print(terminal.render(outcome, look))
