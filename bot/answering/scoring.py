@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz import fuzz
 
 from bot.answering.candidates import find_candidates
+from bot.answering.fitted import RANKING
 
 if TYPE_CHECKING:
     from bot.answering.asking import Asks
@@ -53,24 +54,7 @@ class Signals(NamedTuple):
     title: float
 
 
-# Fitted on phrasings that were hidden from the index (tools/fit_ranking.py).
-WEIGHTS: Final = Signals(
-    exact=20.0,
-    harmony=2.9,
-    asked=-1.65,
-    worded=-0.28,
-    evidence=7.6,
-    stated=1.02,
-    alike=0.95,
-    sorted=3.31,
-    kind=0.25,
-    kinds=3.96,
-    profile=3.05,
-    near=2.64,
-    covered=3.75,
-    missed=2.53,
-    title=0.69,
-)
+WEIGHTS: Final = Signals(**RANKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +197,3 @@ def _agreement(wanted: frozenset[Asks], offered: frozenset[Asks]) -> float:
 
 def _harmonic(a: float, b: float) -> float:
     return 2 * a * b / (a + b) if a + b else 0.0
-
-
-def logistic(x: float) -> float:
-    """The logistic function, safe for any x."""
-    return 1 / (1 + math.exp(-x)) if x > -60 else 0.0  # noqa: PLR2004  # e**60 is plenty
