@@ -1,4 +1,4 @@
-"""`eval`: answer, citation and item rates over a file of questions, by kind."""
+"""`eval`: a file of questions scored by kind, or the whole table of how well the bot answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the table, and on request each item that was not right."""
+    """Print one file's table, and on request each item that was not right; or the whole table."""
+    if arguments.file is None:
+        from bot.evaluation import report  # noqa: PLC0415  # not needed to score one file
+
+        for part in report.parts(
+            build_engine(arguments.knowledge),
+            sample=arguments.sample,
+            floors=arguments.floors,
+        ):
+            print(part, flush=True)
+        return 0
     items = read_items(arguments.file)
     marks = score(build_engine(arguments.knowledge), items)
     if arguments.failures:
