@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.scoring import coverage, logistic
+from bot.answering.scoring import logistic
 from bot.answering.selecting import fits_kind
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def decide(ranked: Sequence[Scored], question: Question) -> Decision:
     x = (
         _BIAS
         + _PER_SCORE * best.score
-        + _PER_COVERED * coverage(question, best.indexed)
+        + _PER_COVERED * best.signals.covered
         + _PER_MARGIN * min(lead, 1.0)
         + (0.0 if fits_kind(best.indexed, question) else _WRONG_KIND)
     )

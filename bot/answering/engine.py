@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import parts
+from bot.answering.catalogue import Catalogue
+from bot.answering.completing import Completer
 from bot.answering.deciding import decide
 from bot.answering.followup import POINTING_BACK, FollowUps, Leaning, leaning
-from bot.answering.index import build_index
+from bot.answering.index import Index, Overlay
 from bot.answering.lexicon import Lexicon
 from bot.answering.listing import Lists
 from bot.answering.outcome import (
@@ -28,11 +31,12 @@ from bot.answering.splitting import split_question
 from bot.answering.understanding import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.answering.outcome import Context
     from bot.answering.scoring import Scored
     from bot.answering.understanding import Question
+    from bot.corpus.model import Entry
     from bot.corpus.paper import Paper
 
 _NOT_COVERED: Final = "The paper does not cover that, as far as its knowledge base goes."
@@ -48,11 +52,29 @@ class Engine:
     def __init__(self, paper: Paper, english: Mapping[str, int]) -> None:
         self.paper = paper
         self._lexicon = Lexicon(paper.vocabulary)
-        self._index = build_index(paper.entries.values(), self._lexicon, english)
-        self._reader = Reader(self._index, self._lexicon, english)
-        self._references = References(paper, self._lexicon)
-        self._lists = Lists(paper, self._lexicon)
-        self._follow_ups = FollowUps(paper, self._lexicon)
+        self._catalogue = Catalogue.of(paper.entries.values())
+        self._index = Index(paper.entries.values(), self._lexicon, english)
+        self._reader = Reader(self._index)
+        self._references = References(paper, self._lexicon, self._catalogue)
+        self._lists = Lists(paper, self._lexicon, self._catalogue)
+        self._follow_ups = FollowUps(paper, self._lexicon, self._catalogue)
+        self._completer = Completer(self._index, self._reader)
+
+    def with_entries(self, changed: Iterable[Entry], retired: Iterable[str] = ()) -> Engine:
+        """An engine with `changed` entries over this one's, and without those `retired`.
+
+        The two share everything that did not change; the cost is that of reading `changed`.
+        """
+        entries, gone = tuple(changed), frozenset(retired)
+        made = copy(self)
+        made.paper = self.paper.with_entries(entries, gone)
+        made._catalogue = self._catalogue.over(entries, gone)
+        made._index = Overlay(self._index, entries, gone)
+        made._reader = Reader(made._index)
+        made._references = self._references.over(made.paper, made._catalogue)
+        made._lists = self._lists.over(made.paper, made._catalogue, entries)
+        made._follow_ups = self._follow_ups.over(made.paper, entries)
+        return made
 
     def ask(self, query: Query) -> Outcome:
         """Answer, suggest, or say that the paper does not cover it; never raises for any text."""
@@ -70,9 +92,13 @@ class Engine:
             return NotCovered(_NEEDS_CONTEXT if kind is not Leaning.NONE else _NOT_COVERED)
         return self._pieces(query.text) or self._searched(question)
 
-    def explain(self, query: Query) -> tuple[Match, ...]:
+    def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
+        """At most `limit` phrasings that `typed` may be becoming, likeliest first."""
+        return self._completer.complete(typed, limit)
+
+    def ranking(self, text: str) -> tuple[Match, ...]:
         """What the fuzzy search makes of a question, best first, whatever the outcome."""
-        question = self._reader.read(query.text)
+        question = self._reader.read(text)
         return tuple(_match(scored, question) for scored in rank(self._index, question))
 
     def _searched(self, question: Question) -> Outcome:
@@ -91,9 +117,7 @@ class Engine:
         return NotCovered(_NOT_COVERED, decision.confidence, near[:3], matches)
 
     def _part(self, scored: Scored, question: Question) -> Part:
-        return parts.entry_part(
-            self.paper, scored.indexed.entry, choose_claims(scored.indexed, question)
-        )
+        return parts.entry_part(self.paper, scored.indexed.entry, choose_claims(scored, question))
 
     def _companions(self, ranked: Sequence[Scored], question: Question) -> list[Scored]:
         """Further entries that answer what the best one leaves of the question."""
@@ -101,15 +125,15 @@ class Engine:
         left = [
             asked
             for asked in question.asked
-            if asked.known and not any(f in best.indexed.evidence for f, _ in asked.features)
+            if asked.known and not any(f in best.indexed.traits for f, _ in asked.features)
         ]
         if sum(asked.weight for asked in left) < _WORTH_COMPLETING * question.weight:
             return []
         for other in ranked[1:]:
             if other.score < _NEARLY_AS_GOOD * best.score:
                 break
-            evidence = other.indexed.evidence
-            if all(any(f in evidence for f, _ in asked.features) for asked in left):
+            traits = other.indexed.traits
+            if all(any(f in traits for f, _ in asked.features) for asked in left):
                 return [other]
         return []
 
@@ -172,10 +196,10 @@ def _joined(answers: Sequence[Answered]) -> Answered:
 
 
 def _match(scored: Scored, question: Question) -> Match:
-    features = scored.phrasing.features
+    traits = scored.indexed.traits
     words = []
     for asked in question.asked:
-        hit = max(((s, f) for f, s in asked.features if f in features), default=(0.0, ""))
+        hit = max(((s, f) for f, s in asked.features if f in traits), default=(0.0, ""))
         words.append((asked.word, hit[1], hit[0]))
     return Match(
         scored.indexed.entry.id, scored.phrasing.text, round(scored.score, 3), tuple(words)

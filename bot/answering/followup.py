@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import parts
+from bot.answering.layer import named
 from bot.answering.outcome import Answered
-from bot.corpus.model import ActorType
+from bot.corpus.model import ActorType, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.answering.catalogue import Catalogue
     from bot.answering.lexicon import Lexicon
     from bot.answering.outcome import Context, Part
     from bot.corpus.model import Claim, Entry
@@ -103,19 +106,26 @@ def _leans_on_topic(tokens: Sequence[str], content: Sequence[str]) -> bool:
 class FollowUps:
     """Answers the questions that need only the answer before, not a new search."""
 
-    def __init__(self, paper: Paper, lexicon: Lexicon) -> None:
+    def __init__(self, paper: Paper, lexicon: Lexicon, catalogue: Catalogue) -> None:
         self._paper = paper
-        self._people = tuple(
-            (
-                entry,
-                tuple(
-                    lexicon.distinct_stems(lexicon.expand(n)) for n in (entry.title, *entry.names)
-                ),
-            )
-            for entry in paper.entries.values()
-            if entry.actor_type is ActorType.PERSON
-        )
         self._lexicon = lexicon
+        self._people = self._persons(catalogue.by_kind.get(Kind.ACTOR, ()))
+
+    def _persons(self, entries: Iterable[Entry]) -> dict[str, tuple[frozenset[str], ...]]:
+        """The ids of the persons among `entries`, each with the stems of what they are called."""
+        lexicon = self._lexicon
+        return {
+            entry.id: tuple(lexicon.distinct_stems(lexicon.expand(name)) for name in named(entry))
+            for entry in entries
+            if entry.actor_type is ActorType.PERSON
+        }
+
+    def over(self, paper: Paper, changed: Iterable[Entry]) -> FollowUps:
+        """The same for another state of the paper, in which some entries are `changed`."""
+        made = copy(self)
+        made._paper = paper
+        made._people = self._people | self._persons(changed)
+        return made
 
     def resolve(self, kind: Leaning, context: Context) -> Answered | None:
         """The answer to a leaning question of `kind`, or None where a new search is needed."""
@@ -156,10 +166,11 @@ class FollowUps:
         """The persons named in what was shown, with the notes that report their words."""
         said = " ".join(context.shown)
         stems = self._lexicon.distinct_stems(self._lexicon.expand(said))
-        named = [entry for entry, names in self._people if any(n and n <= stems for n in names)]
-        if not named:
+        spoken = [i for i, names in self._people.items() if any(n and n <= stems for n in names)]
+        people = self._entries(spoken)
+        if not people:
             return []
-        made = [parts.entry_part(self._paper, e, e.claims[:2]) for e in named[:2]]
+        made = [parts.entry_part(self._paper, e, e.claims[:2]) for e in people[:2]]
         return made + self._notes(context)[:1]
 
     def _works(self, context: Context) -> list[Part]:
@@ -179,7 +190,7 @@ class FollowUps:
             )
             claim = parts.stated(
                 f"{parts.by_line(source)} {when}.",
-                "works-cited",
+                self._paper.works_section,
                 parts.footnotes_of(self._paper, key),
             )
             made.append(parts.record_part(self._paper, source.title, [claim], source=key))

@@ -1,189 +1,165 @@
-"""The inverted index over a knowledge base: built once, never changed, shared by all questions."""
+"""The index that questions are put to: a paper's own, and small ones that are laid over it."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.layer import Layer, named
 from bot.answering.spelling import Speller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from bot.answering.asking import Asks
-    from bot.answering.lexicon import Lexicon, Reading, Unit
-    from bot.corpus.model import Entry
+    from bot.answering.layer import Indexed, Posting
+    from bot.answering.lexicon import Lexicon
+    from bot.corpus.model import ActorType, Entry
 
-# How much one mention in each field says about what an entry answers.
-_TITLE: Final = 2.0
-_KEYWORD: Final = 1.5
-_PHRASING: Final = 1.0
-_CLAIM: Final = 0.8
-# Half of full evidence: a word in this many phrasings is as good as certain.
-_HALF: Final = 1.2
-_ASKS_WEIGHT: Final = 1.0
 _RAREST_KNOWN: Final = 0.5
+# A name is at most this many features, and one that is not too common.
+_NAME_LIKE: Final = 3
+_TOO_COMMON: Final = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """One phrasing (or title) of an entry: each feature's weight, and the weight of all words."""
-
-    text: str
-    plain: str
-    features: Mapping[str, float]
-    weight: float
-    asks: frozenset[Asks]
+def _rarity(size: int, entries: int) -> float:
+    """Inverse document frequency, counted over entries."""
+    return math.log((size + 1) / (entries + _RAREST_KNOWN))
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One claim of an entry as features with weights."""
-
-    features: frozenset[str]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """An entry with everything that scoring needs."""
-
-    entry: Entry
-    worded: tuple[Worded, ...]
-    stated: tuple[Stated, ...]
-    evidence: Mapping[str, float]
-    profile: Mapping[str, float]
-    asks: Mapping[Asks, float]
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
-    """All entries, their postings, and how rare each feature is."""
+    """A paper's entries by number; immutable but for caches, and shared by all who ask."""
 
-    entries: tuple[Indexed, ...]
-    postings: Mapping[str, tuple[tuple[int, float], ...]]
-    rarity: Mapping[str, float]
-    rarest: float
-    speller: Speller
-    surface: frozenset[str]
+    def __init__(
+        self, entries: Iterable[Entry], lexicon: Lexicon, english: Mapping[str, int]
+    ) -> None:
+        self.lexicon = lexicon
+        self.english = english
+        self.layer = Layer(entries, lexicon)
+        self.speller = Speller(self.layer.surface | lexicon.surface | lexicon.stopwords, english)
+        self.numbers = {entry.id: number for number, entry in enumerate(self.layer.entries)}
+        self.size = len(self.layer.entries)
+        self.rarest = _rarity(self.size, 0)
+        self._rarity = {
+            feature: _rarity(self.size, len(posting.numbers))
+            for feature, posting in self.layer.postings.items()
+        }
+        self._sorts = self._named(self.layer.entries)
 
+    def _named(self, entries: Iterable[Entry]) -> dict[str, frozenset[ActorType]]:
+        """For each feature that names an actor, the sorts of actor that it names."""
+        sorts: dict[str, set[ActorType]] = {}
+        for entry in entries:
+            if entry.actor_type is None:
+                continue
+            for name in named(entry):
+                features = {f for unit in self.lexicon.read(name).units for f, _ in unit.features}
+                if len(features) <= _NAME_LIKE:
+                    for feature in features:
+                        if self.rarity_of(feature) > _TOO_COMMON:
+                            sorts.setdefault(feature, set()).add(entry.actor_type)
+        return {feature: frozenset(found) for feature, found in sorts.items()}
 
-@dataclass(slots=True)
-class _Read:
-    entry: Entry
-    phrasings: list[tuple[str, Reading]]
-    keywords: list[Reading]
-    claims: list[Reading]
+    def sorts_of(self, feature: str) -> frozenset[ActorType]:
+        """The sorts of actor that a feature names; empty where it names none."""
+        return self._sorts.get(feature, frozenset())
 
+    def rarity_of(self, feature: str) -> float:
+        """How rare a feature is among the entries; 0 where none has it."""
+        return self._rarity.get(feature, 0.0)
 
-def build_index(entries: Iterable[Entry], lexicon: Lexicon, english: Mapping[str, int]) -> Index:
-    """Index `entries`; `english` gives the frequency of English words, for spelling only."""
-    read = [_read(entry, lexicon) for entry in entries]
-    rarity = _rarity(read)
-    indexed = tuple(_indexed(one, rarity) for one in read)
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, one in enumerate(indexed):
-        for feature, weight in one.evidence.items():
-            postings[feature].append((number, weight))
-    surface = _surface(read, lexicon)
-    return Index(
-        entries=indexed,
-        postings={feature: tuple(rows) for feature, rows in postings.items()},
-        rarity=rarity,
-        rarest=math.log((len(read) + 1) / _RAREST_KNOWN),
-        speller=Speller(surface | lexicon.stopwords, english),
-        surface=surface,
-    )
+    def postings(self, feature: str) -> list[tuple[int, Posting]]:
+        """The postings of a feature, each with the number at which its layer begins."""
+        found = self.layer.postings.get(feature)
+        return [(0, found)] if found else []
 
+    def is_hidden(self, number: int) -> bool:  # noqa: ARG002  # an overlay hides some
+        """Whether an entry is replaced or retired."""
+        return False
 
-def _read(entry: Entry, lexicon: Lexicon) -> _Read:
-    named = [entry.title, *entry.names, *([entry.acronym] if entry.acronym else [])]
-    return _Read(
-        entry=entry,
-        phrasings=[(text, lexicon.read(text)) for text in (*named, *entry.phrasings)],
-        keywords=[lexicon.read(keyword) for keyword in entry.keywords],
-        claims=[lexicon.read(claim.text) for claim in entry.claims],
-    )
+    def indexed(self, number: int) -> Indexed:
+        """The entry of a number, with its traits."""
+        return self.layer.indexed(number, self.rarity_of)
 
+    def entries(self) -> Iterator[Entry]:
+        """All live entries."""
+        return iter(self.layer.entries)
 
-def _rarity(read: Iterable[_Read]) -> dict[str, float]:
-    """Inverse document frequency of each feature, counted over entries."""
-    count: Counter[str] = Counter()
-    total = 0
-    for one in read:
-        total += 1
-        readings = [*(r for _, r in one.phrasings), *one.keywords, *one.claims]
-        count.update({f for r in readings for u in r.units for f, _ in u.features})
-    return {feature: math.log((total + 1) / (df + _RAREST_KNOWN)) for feature, df in count.items()}
+    def has_word(self, word: str) -> bool:
+        """Whether some entry, or the vocabulary, is written with this very word."""
+        return word in self.layer.surface or word in self.lexicon.surface
 
-
-def unit_weight(unit: Unit, rarity: Mapping[str, float], unknown: float) -> float:
-    """A unit's weight: the mean of its own rarity and that of its commonest concept."""
-    known = [rarity[f] for f, _ in unit.features if f in rarity]
-    if not known:
-        return unknown
-    own = rarity.get(unit.features[0][0], max(known))
-    return (own + min(known)) / 2
+    def spellers(self) -> tuple[Speller, ...]:
+        """What corrects words: the base's speller first."""
+        return (self.speller,)
 
 
-def _worded(text: str, reading: Reading, rarity: Mapping[str, float]) -> Worded:
-    features: dict[str, float] = {}
-    total = 0.0
-    for unit in reading.units:
-        weight = unit_weight(unit, rarity, 0.0)
-        total += weight
-        for feature, _ in unit.features:
-            features[feature] = max(weight, features.get(feature, 0.0))
-    return Worded(text, " ".join(reading.tokens), features, total, reading.asks)
+class Overlay(Index):
+    """An index that shares another's entries, with some of its own over them.
 
+    Making one costs as much as reading `changed`, whatever the size of the index below.
+    """
 
-def _stated(reading: Reading, rarity: Mapping[str, float]) -> Stated:
-    return Stated(
-        frozenset(f for unit in reading.units for f, _ in unit.features),
-        sum(unit_weight(unit, rarity, 0.0) for unit in reading.units),
-    )
+    def __init__(  # it shares what the one below has built
+        self, below: Index, changed: Iterable[Entry], retired: Iterable[str] = ()
+    ) -> None:
+        self.below = below
+        self.lexicon, self.english = below.lexicon, below.english
+        self.layer = Layer(changed, below.lexicon)
+        gone = {*retired, *(entry.id for entry in self.layer.entries)}
+        self._hidden = frozenset(below.numbers[i] for i in gone if i in below.numbers)
+        self._first = len(below.layer.entries)
+        self.size = self._first - len(self._hidden) + len(self.layer.entries)
+        self.rarest = _rarity(self.size, 0)
+        self._rarity = {}
+        # What the hidden entries had no longer counts.
+        self._lost = Counter(
+            feature
+            for number in self._hidden
+            for feature in below.layer.features_of(below.layer.entries[number])
+        )
+        self._speller = Speller(self.layer.surface - below.layer.surface, below.english)
+        self._sorts = self._named(self.layer.entries)
 
+    def sorts_of(self, feature: str) -> frozenset[ActorType]:
+        """The sorts of actor that a feature names, here or below."""
+        return self._sorts.get(feature, frozenset()) | self.below.sorts_of(feature)
 
-def _indexed(one: _Read, rarity: Mapping[str, float]) -> Indexed:
-    count: Counter[str] = Counter()
-    for text, reading in one.phrasings:
-        worth = _TITLE if text == one.entry.title else _PHRASING
-        _count(count, [reading], worth)
-    _count(count, one.keywords, _KEYWORD)
-    in_claims = {f: s for r in one.claims for u in r.units for f, s in u.features}
-    for feature, strength in in_claims.items():
-        count[feature] += _CLAIM * strength  # type: ignore[assignment]  # Counter takes floats
-    asks: Counter[Asks] = Counter(kind for _, r in one.phrasings for kind in r.asks)
-    return Indexed(
-        entry=one.entry,
-        worded=tuple(_worded(text, reading, rarity) for text, reading in one.phrasings),
-        stated=tuple(_stated(reading, rarity) for reading in one.claims),
-        evidence={f: n / (n + _HALF) for f, n in count.items()},
-        profile=_profile(count, rarity),
-        asks={kind: n / len(one.phrasings) for kind, n in asks.items()},
-    )
+    def rarity_of(self, feature: str) -> float:
+        """How rare a feature is among the live entries; 0 where none has it."""
+        known = self._rarity.get(feature)
+        if known is None:
+            entries = sum(len(posting.numbers) for _, posting in self.postings(feature))
+            entries -= self._lost[feature]
+            known = self._rarity[feature] = _rarity(self.size, entries) if entries > 0 else 0.0
+        return known
 
+    def postings(self, feature: str) -> list[tuple[int, Posting]]:
+        """The postings of a feature: those of the base, hidden entries included, and its own."""
+        own = self.layer.postings.get(feature)
+        return [*self.below.postings(feature), *([(self._first, own)] if own else [])]
 
-def _profile(count: Mapping[str, float], rarity: Mapping[str, float]) -> dict[str, float]:
-    """The entry's words as a vector of length 1: how often each is used, by how rare it is."""
-    raw = {f: math.log1p(n) * rarity[f] for f, n in count.items()}
-    length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
-    return {f: w / length for f, w in raw.items()}
+    def is_hidden(self, number: int) -> bool:
+        """Whether an entry is replaced or retired."""
+        return number in self._hidden
 
+    def indexed(self, number: int) -> Indexed:
+        """The entry of a number, with its traits."""
+        if number < self._first:
+            return self.below.indexed(number)
+        return self.layer.indexed(number - self._first, self.rarity_of)
 
-def _count(count: Counter[str], readings: Iterable[Reading], worth: float) -> None:
-    for reading in readings:
-        seen = {f: s for unit in reading.units for f, s in unit.features}
-        for feature, strength in seen.items():
-            count[feature] += worth * strength  # type: ignore[assignment]  # Counter takes floats
+    def entries(self) -> Iterator[Entry]:
+        """All live entries, those of the base first."""
+        for number, entry in enumerate(self.below.layer.entries):
+            if number not in self._hidden:
+                yield entry
+        yield from self.layer.entries
 
+    def has_word(self, word: str) -> bool:
+        """Whether some entry, or the vocabulary, is written with this very word."""
+        return self.below.has_word(word) or word in self.layer.surface
 
-def _surface(read: Iterable[_Read], lexicon: Lexicon) -> frozenset[str]:
-    """Every word of the base as it is written, for spelling."""
-    found = set(lexicon.surface)
-    for one in read:
-        for reading in (*(r for _, r in one.phrasings), *one.keywords, *one.claims):
-            found.update(reading.tokens)
-    return frozenset(found)
+    def spellers(self) -> tuple[Speller, ...]:
+        """What corrects words: the base's speller, and one for words that are new here."""
+        return (*self.below.spellers(), self._speller)

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 SYNONYM: Final = 0.8
 MEMBER_OF_PHRASE: Final = 0.5
+# How a concept's name begins: like the word, the same as the word, or known to be absent.
+_LIKE: Final = "~"
+_SAME: Final = "="
+ABSENT: Final = "!"
+# Questions bring words of all sorts; caches stop growing here.
+_MOST_CACHED: Final = 200_000
+
+Features = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ class Unit:
     """A word or fixed phrase, with the features by which it can be matched, each 0 to 1."""
 
     word: str
-    features: tuple[tuple[str, float], ...]
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,16 @@ class Lexicon:
         self.shorthand = {short: tuple(words(full)) for short, full in vocabulary.shorthand.items()}
         self._concepts: dict[str, list[str]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._absent: set[str] = set()
         self.surface: set[str] = set()
         for number, group in enumerate(vocabulary.synonyms):
             for member in group:
-                self._add_member(member, f"~{number}")
+                self._add_member(member, f"{_LIKE}{number}")
         for short, long_forms in vocabulary.acronyms.items():
             for member in (short, *long_forms):
-                self._add_member(member, f"={short.lower()}")
+                self._add_member(member, f"{_SAME}{short.lower()}")
+        for member in vocabulary.absent:
+            self._add_absent(member)
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
@@ -69,19 +80,36 @@ class Lexicon:
         elif stems:
             self._phrases[stems[0]].append((stems, concept))
 
+    def _add_absent(self, member: str) -> None:
+        """Make `member` a concept of its own that shares nothing with the words it is made of."""
+        parts = tuple(words(member))
+        self.surface.update(parts)
+        stems = tuple(self.stem(part) for part in parts)
+        concept = ABSENT + " ".join(stems)
+        if len(stems) == 1:
+            self._concepts[stems[0]] = [concept]
+            self._absent.add(stems[0])
+        elif stems:
+            self._phrases[stems[0]].append((stems, concept))
+
     def stem(self, word: str) -> str:
         """The stem of a word, in one spelling for British and American English."""
         known = self._stems.get(word)
         if known is None:
             known = self._stem(spelling(word)) if word.isalpha() else word
-            self._stems[word] = known
+            if len(self._stems) < _MOST_CACHED:
+                self._stems[word] = known
         return known
 
     def expand(self, text: str) -> list[str]:
         """The words of `text` with shorthand ("ppl") written out."""
         out: list[str] = []
         for word in words(text):
-            out.extend(self.shorthand.get(word, (word,)))
+            written = self.shorthand.get(word)
+            if written is None:
+                out.append(word)
+            else:
+                out.extend(written)
         return out
 
     def read(self, text: str) -> Reading:
@@ -90,40 +118,52 @@ class Lexicon:
 
     def read_words(self, tokens: Sequence[str]) -> Reading:
         """The same for words that are already expanded and corrected."""
+        return Reading(tuple(tokens), tuple(self.units(tokens)), asked_for(tokens))
+
+    def units(self, tokens: Sequence[str]) -> list[Unit]:
+        """The units of `tokens`, longest fixed phrases first."""
         units: list[Unit] = []
-        at = 0
-        while at < len(tokens):
-            if self.stem(tokens[at]) in self._phrases:
+        known, phrases, stems = self._units, self._phrases, self._stems
+        at, end = 0, len(tokens)
+        while at < end:
+            token = tokens[at]
+            stem = stems.get(token) or self.stem(token)
+            if stem in phrases:
                 length, features = self._phrase_at(tokens, at)
                 if length:
                     units.append(Unit(" ".join(tokens[at : at + length]), features))
                     at += length
                     continue
-            unit = self._unit(tokens[at])
+            unit = known[token] if token in known else self._unit(token)
             if unit is not None:
                 units.append(unit)
             at += 1
-        return Reading(tuple(tokens), tuple(units), asked_for(tokens))
+        return units
 
     def _unit(self, token: str) -> Unit | None:
         """A word on its own; None for a stop word."""
-        if token not in self._units:
-            stop = token in self.stopwords
-            self._units[token] = None if stop else Unit(token, self.features(self.stem(token)))
-        return self._units[token]
+        stop = token in self.stopwords
+        made = None if stop else Unit(token, self.features(self.stem(token)))
+        if len(self._units) < _MOST_CACHED:
+            self._units[token] = made
+        return made
 
-    def features(self, stem: str) -> tuple[tuple[str, float], ...]:
+    def features(self, stem: str) -> Features:
         """A single word's features: its stem, then the concepts that it shares."""
-        return ((stem, 1.0), *((c, _strength(c)) for c in self._concepts.get(stem, ())))
+        concepts = tuple((c, _strength(c)) for c in self._concepts.get(stem, ()))
+        return concepts if stem in self._absent else ((stem, 1.0), *concepts)
 
-    def _phrase_at(
-        self, tokens: Sequence[str], at: int
-    ) -> tuple[int, tuple[tuple[str, float], ...]]:
+    def _phrase_at(self, tokens: Sequence[str], at: int) -> tuple[int, Features]:
         """The longest fixed phrase that starts here: its length in words, and its features."""
         phrases = self._phrases[self.stem(tokens[at])]
         for parts, concept in phrases:
-            if tuple(self.stem(token) for token in tokens[at : at + len(parts)]) != parts:
+            if any(
+                at + ahead >= len(tokens) or self.stem(tokens[at + ahead]) != part
+                for ahead, part in enumerate(parts)
+            ):
                 continue
+            if concept.startswith(ABSENT):
+                return len(parts), ((concept, 1.0),)
             shared = [(other, 1.0) for same, other in phrases if same == parts]
             members = [(s, MEMBER_OF_PHRASE) for s in parts if s not in self.stopwords]
             return len(parts), tuple(dict([(concept, 1.0), *shared, *members]).items())
@@ -135,5 +175,5 @@ class Lexicon:
 
 
 def _strength(concept: str) -> float:
-    """An acronym is the same thing as its long form; a synonym is only like it."""
-    return 1.0 if concept.startswith("=") else SYNONYM
+    """A synonym is only like the word; an acronym is the same thing as its long form."""
+    return SYNONYM if concept.startswith(_LIKE) else 1.0

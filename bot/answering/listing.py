@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import parts
 from bot.answering.asking import Asks
+from bot.answering.layer import named
 from bot.answering.outcome import Answered
 from bot.corpus.model import ActorType, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.answering.catalogue import Catalogue
     from bot.answering.lexicon import Lexicon
     from bot.answering.understanding import Question
-    from bot.corpus.model import Claim, Entry
+    from bot.corpus.model import Entry
     from bot.corpus.paper import Paper
 
 _CUES: Final = frozenset(
@@ -80,7 +84,9 @@ _NEUTRAL: Final = frozenset(
     policy section part chapter case
     """.split()
 )
+_NOUNS: Final = frozenset([*_KINDS, *_ACTORS, *_WORKS, *_ACRONYMS])
 _FOREIGN: Final = 0.12
+_SURE: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,41 +98,66 @@ class _Scope:
     title: str
 
 
+class _Scopes:
+    """Sections and actors by the stems of their names."""
+
+    def __init__(self, lexicon: Lexicon, below: _Scopes | None = None) -> None:
+        self._lexicon = lexicon
+        self._below = below
+        self._by_stem: dict[str, list[tuple[frozenset[str], _Scope]]] = defaultdict(list)
+
+    def add(self, names: Iterable[str], scope: _Scope) -> None:
+        """Let `names` stand for `scope`."""
+        for name in names:
+            stems = self._lexicon.distinct_stems(self._lexicon.expand(name))
+            if stems:
+                self._by_stem[min(stems)].append((stems, scope))
+
+    def add_actors(self, entries: Iterable[Entry]) -> None:
+        """Let the names of all actors among `entries` stand for them."""
+        for entry in entries:
+            if entry.kind is Kind.ACTOR:
+                self.add(named(entry), _Scope(None, entry.id, entry.title))
+
+    def found(self, stems: frozenset[str]) -> list[tuple[frozenset[str], _Scope]]:
+        """The scopes whose names are wholly in `stems`, longest name first."""
+        found = [pair for stem in stems for pair in self._by_stem.get(stem, ()) if pair[0] <= stems]
+        if self._below:
+            found += self._below.found(stems)
+        return sorted(found, key=lambda pair: (-len(pair[0]), sorted(pair[0])))
+
+
 class Lists:
     """Answers list questions from the base's own order, each item with its citation."""
 
-    def __init__(self, paper: Paper, lexicon: Lexicon) -> None:
+    def __init__(self, paper: Paper, lexicon: Lexicon, catalogue: Catalogue) -> None:
         self._paper = paper
         self._lexicon = lexicon
-        stem = lexicon.distinct_stems
+        self._catalogue = catalogue
         self._neutral = frozenset(lexicon.stem(w) for w in _CUES | _NEUTRAL)
-        self._scopes: list[tuple[frozenset[str], _Scope]] = []
+        self._scopes = _Scopes(lexicon)
         for section in paper.sections:
-            for name in (section.title, *section.names):
-                self._add(stem(lexicon.expand(name)), _Scope(section.id, None, section.title))
-        for entry in paper.entries.values():
-            if entry.kind is Kind.ACTOR:
-                for name in (entry.title, entry.acronym, *entry.names):
-                    self._add(stem(lexicon.expand(name)), _Scope(None, entry.id, entry.title))
-        self._scopes.sort(key=lambda scope: -len(scope[0]))
+            names = (section.title, *section.names)
+            self._scopes.add(names, _Scope(section.id, None, section.title))
+        self._scopes.add_actors(catalogue.by_kind.get(Kind.ACTOR, ()))
 
-    def _add(self, stems: frozenset[str], scope: _Scope) -> None:
-        if stems:
-            self._scopes.append((stems, scope))
+    def over(self, paper: Paper, catalogue: Catalogue, changed: Iterable[Entry]) -> Lists:
+        """The same for another state of the paper, in which some entries are `changed`."""
+        made = copy(self)
+        made._paper, made._catalogue = paper, catalogue
+        made._scopes = _Scopes(self._lexicon, self._scopes)
+        made._scopes.add_actors(changed)
+        return made
 
     def resolve(self, question: Question) -> Answered | None:
         """The list that a question asks for, or None where it asks for no list."""
         tokens = question.tokens
-        noun = next((t for t in tokens if self._lists(t)), None)
+        noun = next((t for t in tokens if t in _NOUNS), None)
         if noun and any(t in _CUES for t in tokens if t != noun):
             return self._listed(question, noun)
         if Asks.SHOULD in question.asks and "should" in tokens:
             return self._duties(question)
         return None
-
-    @staticmethod
-    def _lists(token: str) -> bool:
-        return token in _KINDS or token in _ACTORS or token in _WORKS or token in _ACRONYMS
 
     def _listed(self, question: Question, noun: str) -> Answered | None:
         scope, foreign = self._scope(question, noun)
@@ -134,37 +165,49 @@ class Lists:
             return None
         if noun in _WORKS:
             return self._works(scope)
-        entries = self._entries(noun, scope)
-        return self._answer(noun.capitalize(), entries, scope) if entries else None
+        return self._answer(noun.capitalize(), self._within(scope, self._entries(noun)), scope)
 
-    def _entries(self, noun: str, scope: _Scope | None) -> list[Entry]:
-        every = self._paper.entries.values()
+    def _entries(self, noun: str) -> list[Entry]:
+        of_kind = self._catalogue.by_kind
+        actors = of_kind.get(Kind.ACTOR, ())
         if noun in _ACRONYMS:
-            return [e for e in every if e.acronym]
+            return [entry for entry in actors if entry.acronym]
         if noun in _ACTORS:
-            wanted = [e for e in every if e.actor_type is _ACTORS[noun]]
-        elif _KINDS[noun] is Kind.SECTION:
+            return [entry for entry in actors if entry.actor_type is _ACTORS[noun]]
+        if _KINDS[noun] is Kind.SECTION:
             about = (self._paper.entries.get(f"section-{s.id}") for s in self._paper.sections)
-            return [e for e in about if e]
-        else:
-            wanted = [e for e in every if e.kind is _KINDS[noun]]
-        if _KINDS.get(noun) is Kind.EVENT:
-            wanted.sort(key=lambda e: e.date)
-        return [e for e in wanted if self._within(e, scope)]
+            return [entry for entry in about if entry]
+        entries = list(of_kind.get(_KINDS[noun], ()))
+        return sorted(entries, key=lambda e: e.date) if _KINDS[noun] is Kind.EVENT else entries
 
-    def _within(self, entry: Entry, scope: _Scope | None) -> bool:
+    def _within(self, scope: _Scope | None, entries: Sequence[Entry]) -> list[Entry]:
+        """Those of `entries` that a scope takes in; recommendations by who should act."""
         if scope is None:
-            return True
-        if scope.section:
-            if entry.kind is Kind.ACTOR:
-                return any(
-                    entry.id in other.actors
-                    for other in self._paper.entries.values()
-                    if other.section == scope.section
-                )
-            return entry.section == scope.section
-        return scope.actor in entry.who or (
-            scope.actor in entry.actors and entry.kind is not Kind.RECOMMENDATION
+            return list(entries)
+        if scope.section is None:
+            return [
+                entry
+                for entry in entries
+                if scope.actor in (entry.who if entry.kind is Kind.RECOMMENDATION else entry.actors)
+            ]
+        named_there = self._actors_in(scope.section)
+        return [
+            entry
+            for entry in entries
+            if (
+                entry.id in named_there
+                if entry.kind is Kind.ACTOR
+                else entry.section == scope.section
+            )
+        ]
+
+    def _actors_in(self, section: str) -> frozenset[str]:
+        return frozenset(
+            actor
+            for entries in self._catalogue.by_kind.values()
+            for entry in entries
+            if entry.section == section
+            for actor in entry.actors
         )
 
     def _duties(self, question: Question) -> Answered | None:
@@ -172,12 +215,8 @@ class Lists:
         scope, foreign = self._scope(question, "")
         if scope is None or scope.actor is None or foreign > _FOREIGN * max(question.weight, 1.0):
             return None
-        entries = self._entries("recommendations", scope)
-        return (
-            self._answer(f"What the paper asks of {scope.title}", entries, None)
-            if entries
-            else None
-        )
+        entries = self._within(scope, self._entries("recommendations"))
+        return self._answer(f"What the paper asks of {scope.title}", entries, None)
 
     def _scope(self, question: Question, noun: str) -> tuple[_Scope | None, float]:
         """The section or actor that narrows the list, and the weight of words left over."""
@@ -185,34 +224,32 @@ class Lists:
             self._lexicon.stem(w): one.weight for one in question.asked for w in one.word.split()
         }
         asked.pop(self._lexicon.stem(noun), None)
-        named = frozenset(asked)
         scope, used = None, frozenset[str]()
-        for stems, candidate in self._scopes:
-            if stems <= named and not stems <= self._neutral:
+        for stems, candidate in self._scopes.found(frozenset(asked)):
+            if not stems <= self._neutral:
                 scope, used = candidate, stems
                 break
         left = sum(w for s, w in asked.items() if s not in used and s not in self._neutral)
         return scope, left
 
     def _works(self, scope: _Scope | None) -> Answered | None:
-        numbers = [n for n in self._paper.footnotes if self._note_within(n, scope)]
         by_work: dict[str, list[int]] = {}
-        for number in numbers:
-            if source := self._paper.footnotes[number].source:
-                by_work.setdefault(source, []).append(number)
+        for number, note in self._paper.footnotes.items():
+            if note.source and self._note_within(number, scope):
+                by_work.setdefault(note.source, []).append(number)
         if not by_work:
             return None
         claims = [
             parts.stated(
                 f"{parts.by_line(self._paper.sources[key])}: "
                 f"{'note' if len(cited) == 1 else 'notes'} {parts.listed(cited)}.",
-                "works-cited",
+                self._paper.works_section,
                 cited,
             )
             for key, cited in by_work.items()
         ]
         title = f"Works cited: {scope.title}" if scope else "Works cited in the paper"
-        return Answered((parts.record_part(self._paper, title, claims),), confidence=0.95)
+        return Answered((parts.record_part(self._paper, title, claims),), _SURE)
 
     def _note_within(self, number: int, scope: _Scope | None) -> bool:
         if scope is None:
@@ -220,21 +257,14 @@ class Lists:
         if scope.section:
             return self._paper.footnotes[number].section == scope.section
         return any(
-            scope.actor in entry.actors and number in claim.footnotes
-            for _, (entry, claim) in enumerate(parts.resting_on(self._paper, number))
+            scope.actor in entry.actors for entry, _ in self._catalogue.by_note.get(number, ())
         )
 
-    def _answer(self, title: str, entries: Sequence[Entry], scope: _Scope | None) -> Answered:
-        if scope:
-            title = f"{title}: {scope.title}"
-        made = tuple(parts.entry_part(self._paper, entry, [_headline(entry)]) for entry in entries)
-        return Answered(made, confidence=0.95)
-
-
-def _headline(entry: Entry) -> Claim:
-    return entry.claims[0]
-
-
-def ids(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The entries' ids, in order."""
-    return tuple(entry.id for entry in entries)
+    def _answer(
+        self, title: str, entries: Sequence[Entry], scope: _Scope | None
+    ) -> Answered | None:
+        """Each entry by its first claim, under its own title."""
+        if not entries:
+            return None
+        made = (parts.entry_part(self._paper, entry, entry.claims[:1]) for entry in entries)
+        return Answered(tuple(made), _SURE, heading=f"{title}: {scope.title}" if scope else title)

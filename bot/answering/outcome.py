@@ -62,11 +62,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer of one or more parts; its citations are never empty."""
+    """An answer of one or more parts; its citations are never empty.
+
+    `heading` names what a list lists; other answers have none.
+    """
 
     parts: tuple[Part, ...]
     confidence: float
     matches: tuple[Match, ...] = ()
+    heading: str = ""
 
     def __post_init__(self) -> None:
         if not self.parts:

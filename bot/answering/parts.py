@@ -62,17 +62,6 @@ def footnote_claim(paper: Paper, number: int) -> Claim:
     return stated(f"{text} {note.note}".strip(), note.section, [number])
 
 
-def resting_on(paper: Paper, number: int) -> list[tuple[Entry, Claim]]:
-    """Every claim that carries footnote `number`, with its entry; each wording once."""
-    found = {
-        claim.text: (entry, claim)
-        for entry in paper.entries.values()
-        for claim in entry.claims
-        if number in claim.footnotes
-    }
-    return sorted(found.values(), key=lambda pair: (pair[1].uncertain, len(pair[1].footnotes)))
-
-
 def footnotes_of(paper: Paper, source: str) -> tuple[int, ...]:
     """The numbers of the notes that cite a work."""
     return tuple(n for n, note in paper.footnotes.items() if note.source == source)
@@ -113,11 +102,10 @@ def source_claims(paper: Paper, source: Source) -> tuple[Claim, ...]:
         if numbers
         else "The paper lists it without citing it in a note."
     )
-    claims = [stated(text, "works-cited", numbers), stated(used, "works-cited", numbers)]
+    section = paper.works_section
+    claims = [stated(text, section, numbers), stated(used, section, numbers)]
     if source.paper_form:
-        claims.append(
-            stated(f"The paper prints it as: {source.paper_form}", "works-cited", numbers)
-        )
+        claims.append(stated(f"The paper prints it as: {source.paper_form}", section, numbers))
     return tuple(claims)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from bot.corpus.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.answering.catalogue import Catalogue
     from bot.answering.lexicon import Lexicon
     from bot.answering.outcome import Outcome, Part
     from bot.answering.understanding import Question
@@ -84,17 +86,20 @@ class _Work:
 class References:
     """Resolves explicit references exactly, before anything fuzzy is tried."""
 
-    def __init__(self, paper: Paper, lexicon: Lexicon) -> None:
+    def __init__(self, paper: Paper, lexicon: Lexicon, catalogue: Catalogue) -> None:
         self._paper = paper
         self._lexicon = lexicon
-        self._recommendations = tuple(
-            e for e in paper.entries.values() if e.kind is Kind.RECOMMENDATION
-        )
-        self._body = tuple(s for s in paper.sections if s.id not in {"title-page", "works-cited"})
+        self._catalogue = catalogue
         self._works = tuple(
             self._work(source) for source in paper.sources.values() if not source.outside
         )
         self._asking = frozenset(lexicon.stem(word) for word in _ASKING_WORDS)
+
+    def over(self, paper: Paper, catalogue: Catalogue) -> References:
+        """The same works, with the entries of another state of the paper."""
+        made = copy(self)
+        made._paper, made._catalogue = paper, catalogue
+        return made
 
     def resolve(self, question: Question) -> Outcome | None:
         """The answer to a question that names a record, or None where it names none."""
@@ -123,7 +128,7 @@ class References:
 
     def footnote(self, number: int) -> Part:
         """What a footnote is, and the claims that rest on it."""
-        resting = [claim for _, claim in parts.resting_on(self._paper, number)][:_MOST_RESTING]
+        resting = [claim for _, claim in self._catalogue.resting_on(number)][:_MOST_RESTING]
         claims: list[Claim] = [parts.footnote_claim(self._paper, number), *resting]
         return parts.record_part(
             self._paper, f"Footnote {number}", claims, source=self._paper.footnotes[number].source
@@ -136,9 +141,10 @@ class References:
         wanted, used = _labels_near(tokens, _RECOMMENDATION_WORDS)
         if not wanted or self._foreign(question, used):
             return None
+        made = self._catalogue.by_kind.get(Kind.RECOMMENDATION, ())
         if "last" in wanted or "final" in wanted:
-            wanted = [self._recommendations[-1].number] if self._recommendations else []
-        by_number = {entry.number: entry for entry in self._recommendations}
+            wanted = [entry.number for entry in made[-1:]]
+        by_number = {entry.number: entry for entry in made}
         found = [by_number[label] for label in wanted if label in by_number]
         if not found:
             listed = ", ".join(by_number)
@@ -152,7 +158,7 @@ class References:
         wanted, used = _labels_near(question.tokens, _SECTION_WORDS)
         if not wanted or self._foreign(question, used):
             return None
-        chosen = [s for s in self._body if str(self._body.index(s) + 1) in wanted]
+        chosen = [s for n, s in enumerate(self._paper.body, 1) if str(n) in wanted]
         entries = [e for s in chosen if (e := self._about(s))]
         if not entries:
             return None

@@ -1,20 +1,23 @@
-"""How well an entry answers a question: candidates by the postings, then a closer look at each."""
+"""How well an entry answers a question: a closer look at each candidate."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import fuzz
 
+from bot.answering.candidates import find_candidates
+
 if TYPE_CHECKING:
     from bot.answering.asking import Asks
-    from bot.answering.index import Index, Indexed, Worded
+    from bot.answering.index import Index
+    from bot.answering.layer import Indexed, Worded
     from bot.answering.understanding import Question
 
-CANDIDATES: Final = 14
+_KIND_OF_PHRASING: Final = 0.1
+_NEXT_BEST: Final = 3
 
 
 class Signals(NamedTuple):
@@ -23,7 +26,9 @@ class Signals(NamedTuple):
     harmony: harmonic mean of the two next; asked: share of the question's weight that the best
     phrasing has; worded: share of that phrasing's weight that the question has; evidence: the
     entry's whole wording; stated: the best claim; alike: rapidfuzz ratio with the best phrasing;
-    kind, kinds: agreement of what is asked for, with that phrasing and with the entry.
+    kind, kinds: agreement of what is asked for, with that phrasing and with the entry; profile:
+    likeness of the words' distribution; near: the three next best phrasings; covered: share of
+    the question's weight that the entry mentions at all.
     """
 
     harmony: float
@@ -36,6 +41,7 @@ class Signals(NamedTuple):
     kinds: float
     profile: float
     near: float
+    covered: float
 
 
 # Fitted on phrasings that were hidden from the index (tools/fit_ranking.py).
@@ -50,151 +56,123 @@ WEIGHTS: Final = Signals(
     kinds=2.43,
     profile=2.6,
     near=2.17,
+    covered=0.0,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An entry with its score for one question, and the phrasing that speaks for it."""
+    """An entry with its score for one question, and the phrasing that speaks for it.
+
+    `claims` holds, by claim, the share of the question's weight that it has.
+    """
 
     indexed: Indexed
     phrasing: Worded
     signals: Signals
     score: float
+    claims: tuple[float, ...]
 
 
 def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[Scored]:
-    """The likeliest entries for `question`, best first; at most `CANDIDATES`."""
-    units = _by_feature(question)
+    """The likeliest entries for `question`, best first."""
     scored = [
-        _score(index.entries[number], question, units, weights)
-        for number in _candidates(index, question)
+        _scored(index.indexed(number), question, weights)
+        for number in find_candidates(index, question)
     ]
-    scored.sort(key=lambda s: -s.score)
+    scored.sort(key=lambda one: (-one.score, one.indexed.entry.id))
     return scored
 
 
-_Units = dict[str, list[tuple[int, float]]]
+@dataclass(slots=True)
+class _Matched:
+    """What the words of a question find in one entry, summed over their weights."""
+
+    evidence: float
+    profile: float
+    covered: float
+    claims: list[float]
+    asked: dict[int, float]
+    said: dict[int, float]
 
 
-def _by_feature(question: Question) -> _Units:
-    units: _Units = {}
-    for position, asked in enumerate(question.asked):
-        for feature, strength in asked.features:
-            units.setdefault(feature, []).append((position, strength))
-    return units
-
-
-def _candidates(index: Index, question: Question) -> list[int]:
-    total: dict[int, float] = {}
+def _match(indexed: Indexed, question: Question) -> _Matched:
+    traits = indexed.traits
+    made = _Matched(0.0, 0.0, 0.0, [0.0] * len(indexed.entry.claims), {}, {})
     for asked in question.asked:
-        best: dict[int, float] = {}
+        weight = asked.weight
+        evidence = profile = covered = 0.0
+        in_claims: dict[int, float] = {}
+        in_phrasings: dict[int, tuple[float, float]] = {}
         for feature, strength in asked.features:
-            for number, evidence in index.postings.get(feature, ()):
-                worth = strength * evidence
-                if worth > best.get(number, 0.0):
-                    best[number] = worth
-        for number, worth in best.items():
-            total[number] = total.get(number, 0.0) + asked.weight * worth
-    return nlargest(CANDIDATES, total, key=lambda number: (total[number], -number))
+            trait = traits.get(feature)
+            if trait is None:
+                continue
+            has, share, claims, phrasings = trait
+            evidence = max(evidence, strength * has)
+            profile = max(profile, strength * share)
+            covered = max(covered, strength)
+            at = 0
+            while claims:
+                if claims & 1 and strength > in_claims.get(at, 0.0):
+                    in_claims[at] = strength
+                claims >>= 1
+                at += 1
+            for number, said in phrasings:
+                if strength > in_phrasings.get(number, (0.0, 0.0))[0]:
+                    in_phrasings[number] = (strength, said * strength)
+        made.evidence += weight * evidence
+        made.profile += weight * profile
+        made.covered += weight * covered
+        for at, strength in in_claims.items():
+            made.claims[at] += weight * strength
+        for number, (strength, said) in in_phrasings.items():
+            made.asked[number] = made.asked.get(number, 0.0) + weight * strength
+            made.said[number] = made.said.get(number, 0.0) + said
+    return made
 
 
-def _score(indexed: Indexed, question: Question, units: _Units, weights: Signals) -> Scored:
-    best, asked, worded, kind, near = _best_phrasing(indexed, question, units)
+def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
+    total = question.weight or 1.0
+    matched = _match(indexed, question)
+    best, asked, worded, kind, near = _best_phrasing(indexed, question, matched, total)
+    claims = tuple(worth / total for worth in matched.claims)
     signals = Signals(
         harmony=_harmonic(asked, worded),
         asked=asked,
         worded=worded,
-        evidence=_evidence(indexed, question),
-        stated=max(
-            (_share(units, claim.features, question) for claim in indexed.stated), default=0.0
-        ),
+        evidence=matched.evidence / total,
+        stated=max(claims, default=0.0),
         alike=fuzz.ratio(question.plain, best.plain) / 100,
         kind=kind,
         kinds=max((indexed.asks.get(kind, 0.0) for kind in question.asks), default=0.0),
-        profile=_profile(indexed, question),
+        profile=matched.profile / (math.sqrt(sum(a.weight**2 for a in question.asked)) or 1.0),
         near=near,
+        covered=matched.covered / total,
     )
-    score = sum(w * s for w, s in zip(weights, signals, strict=True))
-    return Scored(indexed, best, signals, score)
+    score = sum(weight * signal for weight, signal in zip(weights, signals, strict=True))
+    return Scored(indexed, best, signals, score, claims)
 
 
 def _best_phrasing(
-    indexed: Indexed, question: Question, units: _Units
+    indexed: Indexed, question: Question, matched: _Matched, total: float
 ) -> tuple[Worded, float, float, float, float]:
+    """The likest phrasing, its shares asked and worded, its kind, and the worth of the next."""
     best, best_worth = indexed.worded[0], -1.0
+    shares = (0.0, 0.0, 0.0)
     worths: list[float] = []
-    best_shares = (0.0, 0.0, 0.0)
-    for worded in indexed.worded:
-        hit = worded.features.keys() & units.keys()
-        if not hit and best_worth >= 0:
-            continue
-        matched: dict[int, float] = {}
-        said = 0.0
-        for feature in hit:
-            for position, strength in units[feature]:
-                if strength > matched.get(position, 0.0):
-                    matched[position] = strength
-        for position, strength in matched.items():
-            said += _weight_said(worded, question, position) * strength
-        asked = _weighed(matched, question)
-        share = min(1.0, said / worded.weight) if worded.weight else 0.0
+    said = matched.said
+    for number, weight in matched.asked.items():
+        worded = indexed.worded[number]
+        asked = weight / total
+        share = min(1.0, said[number] / worded.weight) if worded.weight else 0.0
         kind = _agreement(question.asks, worded.asks)
-        worth = _harmonic(asked, share) + 0.1 * kind
+        worth = _harmonic(asked, share) + _KIND_OF_PHRASING * kind
         worths.append(worth)
         if worth > best_worth:
-            best, best_worth, best_shares = worded, worth, (asked, share, kind)
+            best, best_worth, shares = worded, worth, (asked, share, kind)
     worths.sort(reverse=True)
-    return best, *best_shares, sum(worths[1:4]) / 3
-
-
-def _weight_said(worded: Worded, question: Question, position: int) -> float:
-    return max(
-        (
-            worded.features[feature]
-            for feature, _ in question.asked[position].features
-            if feature in worded.features
-        ),
-        default=0.0,
-    )
-
-
-def _weighed(matched: dict[int, float], question: Question) -> float:
-    if not question.weight:
-        return 0.0
-    return sum(question.asked[p].weight * s for p, s in matched.items()) / question.weight
-
-
-def _share(units: _Units, features: frozenset[str], question: Question) -> float:
-    matched: dict[int, float] = {}
-    for feature in features & units.keys():
-        for position, strength in units[feature]:
-            if strength > matched.get(position, 0.0):
-                matched[position] = strength
-    return _weighed(matched, question)
-
-
-def _evidence(indexed: Indexed, question: Question) -> float:
-    if not question.weight:
-        return 0.0
-    evidence = indexed.evidence
-    total = sum(
-        asked.weight * max((s * evidence.get(f, 0.0) for f, s in asked.features), default=0.0)
-        for asked in question.asked
-    )
-    return total / question.weight
-
-
-def _profile(indexed: Indexed, question: Question) -> float:
-    profile = indexed.profile
-    length = math.sqrt(sum(a.weight * a.weight for a in question.asked)) or 1.0
-    return (
-        sum(
-            a.weight * max((s * profile.get(f, 0.0) for f, s in a.features), default=0.0)
-            for a in question.asked
-        )
-        / length
-    )
+    return best, *shares, sum(worths[1 : 1 + _NEXT_BEST]) / _NEXT_BEST
 
 
 def _agreement(wanted: frozenset[Asks], offered: frozenset[Asks]) -> float:
@@ -205,20 +183,6 @@ def _agreement(wanted: frozenset[Asks], offered: frozenset[Asks]) -> float:
 
 def _harmonic(a: float, b: float) -> float:
     return 2 * a * b / (a + b) if a + b else 0.0
-
-
-def coverage(question: Question, indexed: Indexed) -> float:
-    """The share of the question's weight that the entry mentions anywhere at all."""
-    if not question.weight:
-        return 0.0
-    evidence = indexed.evidence
-    return (
-        sum(
-            a.weight * max((s for f, s in a.features if f in evidence), default=0.0)
-            for a in question.asked
-        )
-        / question.weight
-    )
 
 
 def logistic(x: float) -> float:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.answering.asking import Asks
 
 if TYPE_CHECKING:
-    from bot.answering.index import Indexed
+    from bot.answering.layer import Indexed
+    from bot.answering.scoring import Scored
     from bot.answering.understanding import Question
     from bot.corpus.model import Claim
 
@@ -17,6 +18,7 @@ MOST_CLAIMS: Final = 3
 _NEARLY_AS_GOOD: Final = 0.6
 _FITS_KIND: Final = 0.25
 _EARLIER: Final = 0.06
+_AT_LEAST: Final = 0.2
 _NUMBER: Final = re.compile(
     r"\d|\b(?:no|none|never|two|three|four|five|ten|only|most|few|several|many)\b", re.IGNORECASE
 )
@@ -29,32 +31,21 @@ _REASON: Final = re.compile(
 _FITTING: Final = {Asks.NUMBER: _NUMBER, Asks.WHEN: _YEAR, Asks.WHY: _REASON}
 
 
-def choose_claims(indexed: Indexed, question: Question) -> tuple[Claim, ...]:
+def choose_claims(scored: Scored, question: Question) -> tuple[Claim, ...]:
     """The claims of one entry that answer `question`, best first; at least one, at most three."""
-    claims = indexed.entry.claims
-    worths = [_worth(indexed, number, question) for number in range(len(claims))]
+    claims = scored.indexed.entry.claims
+    fitting = [pattern for kind, pattern in _FITTING.items() if kind in question.asks]
+    worths = [
+        _AT_LEAST
+        + share
+        + (_FITS_KIND if any(pattern.search(claim.text) for pattern in fitting) else 0.0)
+        - _EARLIER * number
+        for number, (claim, share) in enumerate(zip(claims, scored.claims, strict=True))
+    ]
     order = sorted(range(len(claims)), key=lambda number: (-worths[number], number))
     best = worths[order[0]]
     chosen = [n for n in order if worths[n] >= _NEARLY_AS_GOOD * best][:MOST_CLAIMS]
     return tuple(claims[number] for number in chosen)
-
-
-def _worth(indexed: Indexed, number: int, question: Question) -> float:
-    """Share of the question's weight in the claim, more if it holds the kind of answer wanted."""
-    features = indexed.stated[number].features
-    share = 0.0
-    if question.weight:
-        share = (
-            sum(
-                asked.weight * max((s for f, s in asked.features if f in features), default=0.0)
-                for asked in question.asked
-            )
-            / question.weight
-        )
-    text = indexed.entry.claims[number].text
-    fitting = [pattern for kind, pattern in _FITTING.items() if kind in question.asks]
-    fits = _FITS_KIND if any(pattern.search(text) for pattern in fitting) else 0.0
-    return 0.2 + share + fits - _EARLIER * number
 
 
 def fits_kind(indexed: Indexed, question: Question) -> bool:

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 # Slips allowed by length of the word: phone typing seldom makes more in a short one.
 _SHORTEST: Final = 3
@@ -76,13 +76,24 @@ class Speller:
         )
         return [(w, int(slips)) for w, slips, _ in hits if len(w) >= _TWO_SLIPS_FROM - 1]
 
-    def split(self, word: str) -> tuple[str, str] | None:
-        """`word` as two words of the vocabulary written together, or None."""
-        for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
+    def split(self, word: str, small: Collection[str] = ()) -> tuple[str, str] | None:
+        """`word` as two words written together, or None; one of them may be a `small` word.
+
+        Of several ways, the one whose rarer half is the commonest in English.
+        """
+        best, best_worth = None, -1
+        for cut in range(1, len(word)):
             left, right = word[:cut], word[cut:]
-            if left in self._words and right in self._words:
-                return left, right
-        return None
+            if not (self._stands(left, small) and self._stands(right, small)):
+                continue
+            if left in self._words or right in self._words:
+                worth = min(self._english.get(left, 1), self._english.get(right, 1))
+                if worth > best_worth:
+                    best, best_worth = (left, right), worth
+        return best
+
+    def _stands(self, half: str, small: Collection[str]) -> bool:
+        return half in self._words or (len(half) > 1 and half in small)
 
     def english(self, word: str) -> str | None:
         """The commonest English word one slip from `word`, where the vocabulary has none."""

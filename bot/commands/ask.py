@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     query = Query(arguments.question)
     print(terminal.render(engine.ask(query), terminal.Look.of(sys.stdout)))
     if arguments.explain:
-        print(terminal.render_matches(engine.explain(query)))
+        print(terminal.render_matches(engine.ranking(query.text)))
     return 0
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def build(paper: PaperFile, parts: Parts, vocabulary: VocabularyFile, digest: str) -> Paper:
     """The Paper of parts that were checked; entries in the order of their sections."""
     sections = tuple(
-        Section(section.id, number, section.title, section.names)
+        Section(section.id, number, section.title, section.names, section.role)
         for number, section in enumerate(paper.sections, 1)
     )
     printed = {section.id: section.number for section in sections}

@@ -117,6 +117,14 @@ class Footnote:
     note: str = ""
 
 
+class Role(StrEnum):
+    """What a section is to the paper: its front, a part of its text, or its list of works."""
+
+    FRONT = "front"
+    BODY = "body"
+    WORKS = "works"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the paper, in printed order; `number` counts from 1."""
@@ -125,6 +133,7 @@ class Section:
     number: int
     title: str
     names: tuple[str, ...] = ()
+    role: Role = Role.BODY
 
 
 @dataclass(frozen=True, slots=True)

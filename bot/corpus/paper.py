@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import InitVar, dataclass, field
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.citing import Style, format_source, locator_text
-from bot.corpus.model import NoteStatus
+from bot.corpus.model import NoteStatus, Role
 from bot.errors import UnknownFootnote, UnknownSection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
 
     from bot.corpus.model import Claim, Entry, Footnote, Name, Section, Source
     from bot.corpus.vocabulary import Vocabulary
@@ -104,9 +105,56 @@ class Paper:
             return tuple(self.cite(number) for number in claim.footnotes)
         return (self.cite_section(claim.section),)
 
+    @property
+    def body(self) -> tuple[Section, ...]:
+        """The sections of the running text, in printed order."""
+        return tuple(section for section in self.sections if section.role is Role.BODY)
+
+    @property
+    def works_section(self) -> str:
+        """Id of the section that lists the works cited; the last one where none does."""
+        listing = (section.id for section in self.sections if section.role is Role.WORKS)
+        return next(listing, self.sections[-1].id)
+
+    def with_entries(self, changed: Iterable[Entry], retired: Iterable[str] = ()) -> Paper:
+        """The same with `changed` entries in place of its own, and without those `retired`.
+
+        It shares everything else with this paper, so that it costs what `changed` costs.
+        """
+        over = {entry.id: entry for entry in changed}
+        made = replace(self, entries=Laid(self.entries, over, frozenset(retired)))
+        object.__setattr__(made, "_cited", self._cited)
+        object.__setattr__(made, "_by_section", self._by_section)
+        return made
+
     def section(self, section_id: str) -> Section:
         """The section of this id; raises UnknownSection."""
         for section in self.sections:
             if section.id == section_id:
                 return section
         raise UnknownSection(section_id, (section.id for section in self.sections))
+
+
+class Laid(Mapping[str, "Entry"]):
+    """Some entries over others: a lookup asks those above first, and never finds the retired."""
+
+    __slots__ = ("_below", "_over", "_retired")
+
+    def __init__(
+        self, below: Mapping[str, Entry], over: Mapping[str, Entry], retired: frozenset[str]
+    ) -> None:
+        self._below = below
+        self._over = over
+        self._retired = retired - over.keys()
+
+    def __getitem__(self, key: str) -> Entry:
+        if key in self._retired:
+            raise KeyError(key)
+        return self._over[key] if key in self._over else self._below[key]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (key for key in self._below if key not in self._retired)
+        yield from (key for key in self._over if key not in self._below)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -19,7 +19,7 @@ from bot.corpus.fields import (
     Texts,
     broken,
 )
-from bot.corpus.model import Marker, NoteStatus
+from bot.corpus.model import Marker, NoteStatus, Role
 
 SourceType = Literal[
     "article-journal", "article-magazine", "article-newspaper", "bill", "book", "chapter",
@@ -42,6 +42,11 @@ class SectionFields(Strictly):
     id: Annotated[Id, Field(description="What entries call this section.")]
     title: Annotated[Text, Field(description="The heading as printed.")]
     names: Annotated[Texts, Field(description="What students call it.")] = ()
+    role: Annotated[
+        Role,
+        Strict(strict=False),
+        Field(description="front, body (numbered for readers) or works: the list of works cited."),
+    ] = Role.BODY
 
 
 class PaperFile(Strictly):

@@ -30,9 +30,9 @@ _HEAD: Final = """\
 """
 _PHRASING_MEASURES: Final = ("first", "first three", "item")
 _BY_KIND: Final = frozenset({"refusals"})
-# Two questions or one point, whichever is more, may turn without anything being wrong.
+# Two questions or a point and a half, whichever is more, may turn without anything being wrong.
 _QUESTIONS_OF_SLACK: Final = 2
-_POINTS_OF_SLACK: Final = 1.0
+_POINTS_OF_SLACK: Final = 1.5
 
 
 def floors_of(figures: Figures) -> dict[str, float]:

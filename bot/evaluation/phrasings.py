@@ -26,7 +26,8 @@ def phrasing_cases(paper: Paper, *, sample: int = 0, seed: int = 1) -> list[Case
     """
     phrasings = _unrepeated(paper)
     if 0 < sample < len(phrasings):
-        phrasings = sorted(Random(seed).sample(phrasings, sample))
+        # A draw for each phrasing by itself: an edit of the base leaves the others' draws alone.
+        phrasings = sorted(sorted(phrasings, key=lambda p: _draw(seed, p))[:sample])
     cases = []
     for entry, phrasing in phrasings:
         for errors in range(_MOST_ERRORS + 1):
@@ -39,6 +40,10 @@ def phrasing_cases(paper: Paper, *, sample: int = 0, seed: int = 1) -> list[Case
                     phrasing_case(group_name(errors, hidden=hidden is not None), entry, asked)
                 )
     return cases
+
+
+def _draw(seed: int, phrasing: tuple[str, str]) -> float:
+    return Random(f"{seed} {phrasing}").random()
 
 
 def group_name(errors: int, *, hidden: bool) -> str:

@@ -1,0 +1,92 @@
+"""Typed words into words that the base knows: slips undone, joined words parted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.answering.index import Index
+    from bot.answering.lexicon import Features
+
+# A word this common in English is known English, not a slip, even if the base lacks it.
+COMMON_ENGLISH: Final = 1_000
+# What real-word slips ("trail" for "trial") are worth beside a word as typed.
+_REAL_WORD_SLIP: Final = 0.5
+_SHORTEST_REAL_WORD_SLIP: Final = 5
+_SURE_ENOUGH: Final = 0.6
+_NEARLY_AS_LIKELY: Final = 0.1
+_SECOND_CHOICE: Final = 0.9
+_SHORTEST_HALF: Final = 3
+
+
+class Corrector:
+    """Corrects words against one index; what it cannot place it leaves as it is."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._lexicon = index.lexicon
+
+    def correct(self, typed: Sequence[str]) -> tuple[list[str], dict[str, Features]]:
+        """The corrected words, and for the doubtful ones what else they may stand for."""
+        tokens: list[str] = []
+        doubtful: dict[str, Features] = {}
+        for word in self._joined(typed):
+            if self._is_known(word):
+                tokens.append(word)
+                continue
+            for corrected, others in self._corrected(word):
+                tokens.append(corrected)
+                if others:
+                    doubtful[corrected] = others
+        return tokens, doubtful
+
+    def _is_known(self, word: str) -> bool:
+        return (
+            word in self._lexicon.stopwords
+            or self._index.has_word(word)
+            or bool(self._index.rarity_of(self._lexicon.stem(word)))
+        )
+
+    def _joined(self, typed: Sequence[str]) -> Iterator[str]:
+        """Words broken in two ("peace keepers") put together where the base has them as one."""
+        held = ""
+        for word in typed:
+            long_enough = min(len(word), len(held)) >= _SHORTEST_HALF
+            if long_enough and self._index.has_word(held + word):
+                held += word
+                continue
+            if held:
+                yield held
+            held = word
+        if held:
+            yield held
+
+    def _corrected(self, word: str) -> list[tuple[str, Features]]:
+        """What an unknown word stands for: words, each with further doubtful features."""
+        if self._index.english.get(word, 0) >= COMMON_ENGLISH:
+            return [(word, self._real_word_slips(word))]
+        found = [pair for speller in self._index.spellers() for pair in speller.corrections(word)]
+        found.sort(key=lambda pair: (-pair[1], pair[0]))
+        if found and found[0][1] >= _SURE_ENOUGH:
+            best, *rest = found
+            others = tuple(
+                (self._lexicon.stem(other), round(likeness / best[1] * _SECOND_CHOICE, 3))
+                for other, likeness in rest
+                if likeness > best[1] - _NEARLY_AS_LIKELY and other not in self._lexicon.stopwords
+            )
+            return [(part, others) for part in self._lexicon.shorthand.get(best[0], (best[0],))]
+        speller = self._index.spellers()[0]
+        if halves := speller.split(word, self._lexicon.stopwords):
+            return [(half, ()) for half in halves]
+        return [(speller.english(word) or word, ())]
+
+    def _real_word_slips(self, word: str) -> Features:
+        if len(word) < _SHORTEST_REAL_WORD_SLIP:
+            return ()
+        return tuple(
+            (self._lexicon.stem(near), _REAL_WORD_SLIP)
+            for near in self._index.spellers()[0].one_slip(word)
+            if near not in self._lexicon.stopwords
+        )
