@@ -101,6 +101,11 @@ def _add_eval(evaluate: argparse.ArgumentParser) -> None:
         help="draw N of the base's phrasings for the hidden and mistyped ones (default: all)",
     )
     evaluate.add_argument(
+        "--rivals",
+        action="store_true",
+        help="put other ways of searching the same base beside ours (needs the group `eval`)",
+    )
+    evaluate.add_argument(
         "--floors", action="store_true", help="print floors for the tests from current figures"
     )
 

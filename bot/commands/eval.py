@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one file's table, and on request each item that was not right; or the whole table."""
+    engine = build_engine(arguments.knowledge)
     if arguments.file is None:
         from bot.evaluation import report  # noqa: PLC0415  # not needed to score one file
 
-        for part in report.parts(
-            build_engine(arguments.knowledge),
-            sample=arguments.sample,
-            floors=arguments.floors,
-        ):
-            print(part, flush=True)
+        if arguments.floors:
+            print(report.floors(engine))
+        else:
+            for part in report.parts(engine, sample=arguments.sample, with_rivals=arguments.rivals):
+                print(part, flush=True)
         return 0
     items = read_items(arguments.file)
-    marks = score(build_engine(arguments.knowledge), items)
+    marks = score(engine, items)
     if arguments.failures:
         for one in marks:
             if not one.right:

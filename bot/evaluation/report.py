@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.evaluation.confidence import curve
-from bot.evaluation.figures import figures_of
+from bot.evaluation.figures import figures, figures_of
 from bot.evaluation.floors import SAMPLE, floors_of, written
 from bot.evaluation.ours import Ours
 from bot.evaluation.phrasings import phrasing_cases
@@ -19,19 +19,30 @@ if TYPE_CHECKING:
     from bot.evaluation.cases import Case
 
 
-def parts(engine: Engine, *, sample: int, floors: bool) -> Iterator[str]:
+def parts(engine: Engine, *, sample: int, with_rivals: bool) -> Iterator[str]:
     """The report in parts, each as soon as it is there; `sample` 0 asks every phrasing."""
-    if floors:
-        cases = all_cases(engine, sample or SAMPLE)
-        replies = Ours(engine).replies([case.asked for case in cases])
-        yield written(floors_of(figures_of(cases, replies)))
-        return
     cases = all_cases(engine, sample)
-    replies = Ours(engine).replies([case.asked for case in cases])
+    asked = [case.asked for case in cases]
+    replies = Ours(engine).replies(asked)
     columns = {"ours": figures_of(cases, replies)}
+    remarks: list[str] = []
+    if with_rivals:
+        # Their packages are an optional group, and take seconds to load.
+        from bot.evaluation.rivals.beside import beside  # noqa: PLC0415
+
+        rivals, remarks = beside(engine.paper, cases)
+        columns |= rivals
+    else:
+        remarks = ["ours alone; other ways of searching the same base beside it: make eval-all"]
     yield table(columns)
-    yield ""
+    yield "\n".join(["", *remarks, ""])
     yield curve(engine.paper, cases, replies)
+
+
+def floors(engine: Engine) -> str:
+    """The file of floors, from current figures over the sample that the tests take."""
+    cases = all_cases(engine, SAMPLE)
+    return written(floors_of(figures(Ours(engine), cases)))
 
 
 def all_cases(engine: Engine, sample: int) -> list[Case]:
