@@ -83,7 +83,8 @@ def tells_of_the_note_itself(paper: Paper, claim: Claim) -> bool:
     """Whether `claim` is read off a note or its work, wherever in the text the mark stood."""
     cited = [paper.sources[paper.footnotes[n].source or ""] for n in claim.footnotes]
     names = {name for work in cited for name in (work.short_title, work.container) if name}
-    return bool(re.search(r"\bnotes?\b", claim.text, re.I)) or any(n in claim.text for n in names)
+    spoken_of = re.search(r"\bnotes?\b", claim.text, re.IGNORECASE)
+    return spoken_of is not None or any(name in claim.text for name in names)
 
 
 def test_every_work_of_the_paper_is_cited_by_a_note(paper: Paper) -> None:
