@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from heapq import nlargest
 from operator import itemgetter, mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,15 +19,12 @@ if TYPE_CHECKING:
 
 _KIND_OF_PHRASING: Final = 0.1
 _NEXT_BEST: Final = 3
+# A slip in a word of six letters or more leaves it as sure as this.
+_SURE: Final = 0.75
 # Phrasings compared letter by letter.
 _COMPARED: Final = 2
 # A phrasing with so little of what the best has of the question is not the likest.
 _WORTH_A_LOOK: Final = 0.5
-_LOOKED_AT: Final = 7
-# Evidence, profile, covered, missed: what they weigh in choosing whom to look at.
-_FIRST_LOOK: Final = (7.5, 3.0, 4.0, 1.5)
-# A slip in a word of six letters or more leaves it as sure as this.
-_SURE: Final = 0.75
 
 
 class Signals(NamedTuple):
@@ -80,18 +76,10 @@ class Scored:
 
 
 def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[Scored]:
-    """The likeliest entries for `question`, best first.
-
-    All candidates are weighed by their words, and the better half by their phrasings too.
-    """
-    weighed = []
-    for number in find_candidates(index, question):
-        indexed = index.indexed(number)
-        words = _words(indexed, question)
-        weighed.append((sum(map(mul, _FIRST_LOOK, words)), -number, indexed, words))
+    """The likeliest entries for `question`, best first."""
     scored = [
-        _scored(indexed, question, words, weights)
-        for _, _, indexed, words in nlargest(_LOOKED_AT, weighed)
+        _scored(index.indexed(number), question, weights)
+        for number in find_candidates(index, question)
     ]
     scored.sort(key=lambda one: (-one.score, one.indexed.entry.id))
     return scored
@@ -155,7 +143,8 @@ def _words(indexed: Indexed, question: Question) -> _Words:
     )
 
 
-def _scored(indexed: Indexed, question: Question, words: _Words, weights: Signals) -> Scored:
+def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
+    words = _words(indexed, question)
     best = _best_phrasings(indexed, question, words)
     _, asked, said, kind, number = best[0]
     texts = [indexed.worded[one[-1]].plain for one in best[:_COMPARED]]
