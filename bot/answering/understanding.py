@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,13 +12,17 @@ from bot.answering.layer import unit_weight
 from bot.answering.lexicon import ABSENT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.answering.asking import Asks
+    from bot.answering.correcting import Corrected
     from bot.answering.index import Index
     from bot.answering.lexicon import Features, Unit
 
 _LEAST_UNKNOWN: Final = 0.3
 # 1,000 occurrences in English weigh as much as the rarest known word, four million nothing.
 _DECADES: Final = 3.6
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the scorer sees it; `plain` is its corrected text, words apart by spaces."""
+    """A question as the scorer sees it.
+
+    `plain` is its corrected text, words apart by spaces; `surety` that of the least sure of them.
+    """
 
     text: str
     plain: str
@@ -45,6 +53,7 @@ class Question:
     asked: tuple[Asked, ...]
     asks: frozenset[Asks]
     weight: float
+    surety: float = 1.0
 
 
 class Reader:
@@ -57,9 +66,11 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """`text` with slips corrected, words weighted, and what it asks for."""
-        tokens, doubtful = self._corrector.correct(self._lexicon.expand(text))
+        corrected = self._corrector.correct(self._lexicon.expand(text))
+        tokens = [one.word for one in corrected]
+        unsure = {one.word: one for one in corrected if one.others or one.surety < 1}
         reading = self._lexicon.read_words(tokens)
-        asked = tuple(self._asked(unit, doubtful.get(unit.word, ())) for unit in reading.units)
+        asked = tuple(self._asked(unit, unsure) for unit in reading.units)
         return Question(
             text=text,
             plain=" ".join(tokens),
@@ -67,6 +78,7 @@ class Reader:
             asked=asked,
             asks=reading.asks,
             weight=sum(one.weight for one in asked),
+            surety=min((one.surety for one in corrected), default=1.0),
         )
 
     def joined(self, question: Question, before: Question, worth: float) -> Question:
@@ -87,25 +99,32 @@ class Reader:
         )
 
     def without_rivals(self, before: Question, question: Question) -> Question:
-        """`before` without the words that `question` replaces: another place, mission or person."""
+        """`before` without what `question` replaces: another place, mission, person or year."""
         asked_for = {f for asked in question.asked for f, _ in asked.features}
         sorts_of = self._index.sorts_of
         kinds = {kind for f in asked_for for kind in sorts_of(f)}
+        another_year = any(_YEAR.fullmatch(asked.word) for asked in question.asked)
         kept = tuple(
             asked
             for asked in before.asked
             if not any(kinds & sorts_of(f) for f, _ in asked.features)
+            and not (another_year and _YEAR.fullmatch(asked.word))
         )
         return replace(before, asked=kept)
 
-    def _asked(self, unit: Unit, doubtful: Features) -> Asked:
+    def _asked(self, unit: Unit, unsure: Mapping[str, Corrected]) -> Asked:
         rarity_of = self._index.rarity_of
         features = tuple(pair for pair in unit.features if rarity_of(pair[0]))
-        if features:
-            return Asked(unit.word, features + doubtful, unit_weight(unit, rarity_of), known=True)
-        absent = unit.features[0][0].startswith(ABSENT)
-        weight = self._index.rarest if absent else self._unknown_weight(unit.word)
-        return Asked(unit.word, doubtful, weight, known=bool(doubtful), absent=absent)
+        one = unsure.get(unit.word)
+        others = one.others if one else ()
+        if not features:
+            absent = unit.features[0][0].startswith(ABSENT)
+            weight = self._index.rarest if absent else self._unknown_weight(unit.word)
+            return Asked(unit.word, others, weight, known=bool(others), absent=absent)
+        if unsure:
+            surety = min((unsure[w].surety for w in unit.word.split() if w in unsure), default=1.0)
+            features = tuple((feature, strength * surety) for feature, strength in features)
+        return Asked(unit.word, features + others, unit_weight(unit, rarity_of), known=True)
 
     def _unknown_weight(self, word: str) -> float:
         """The rarer in English, the more a word that the base lacks counts against a match."""
