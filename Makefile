@@ -62,7 +62,11 @@ test: $(VENV)/.dev ## Run the tests
 
 .PHONY: bench
 bench: $(VENV)/.runtime ## Measure the speed on the real base; beside rivals once eval-all has installed them
-	@PYTHONPATH=. $(BIN)/python tests/bench real
+	@PYTHONPATH=. $(BIN)/python tests/bench
+
+.PHONY: bench-all
+bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 to 100,000 entries
+	@PYTHONPATH=. $(BIN)/python tests/bench --scaled
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Lint, check the formatting and the types

@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from measuring import Latency, latencies, seconds, stalls
+from measuring import Latency, latencies, line, seconds, stalls, typed_out
 
 from bot.answering.engine import Engine
 from bot.answering.outcome import Query
@@ -22,7 +22,7 @@ from bot.evaluation.phrasings import phrasing_cases
 from bot.evaluation.rivals import loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _QUESTIONS: Final = 300
 _ROUNDS: Final = 3
@@ -30,8 +30,8 @@ _STARTS: Final = 5
 _TYPED: Final = 40
 
 
-def report() -> Iterator[str]:
-    """The lines of the table, each as soon as it is measured."""
+def report(only: Sequence[str] = ()) -> Iterator[str]:
+    """The lines of the table, each as soon as it is measured; rivals `only` of those names."""
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
     yield f"{machine}, Python {platform.python_version()}"
     loading, engine = seconds(build_engine)
@@ -39,7 +39,7 @@ def report() -> Iterator[str]:
     texts = [text for e in entries.values() for text in (e.title, *e.names, *e.phrasings)]
     yield f"real base: {len(entries)} entries, {len(texts)} titles, names and phrasings"
     yield ""
-    yield from _answers(engine, texts)
+    yield from _answers(engine, texts, only)
     yield ""
     yield line("start to first answer, a new process", _first_answer(), "ms")
     yield line("load and check the base, build the engine", 1000 * loading, "ms")
@@ -50,7 +50,7 @@ def report() -> Iterator[str]:
     yield line("event loop late while rebuilding, longest", longest, "ms", p99)
 
 
-def _answers(engine: Engine, texts: list[str]) -> Iterator[str]:
+def _answers(engine: Engine, texts: list[str], only: Sequence[str]) -> Iterator[str]:
     """Ours and every rival that is installed, question by question in turn."""
     questions = [
         case.asked.text
@@ -59,7 +59,9 @@ def _answers(engine: Engine, texts: list[str]) -> Iterator[str]:
     ]
     searches, missing = loaded()
     calls: dict[str, Callable[[str], object]] = {"ours": lambda text: engine.ask(Query(text))}
-    calls |= {search.name: search(texts).best for search in searches}
+    calls |= {
+        search.name: search(texts).best for search in searches if not only or search.name in only
+    }
     found = latencies(list(calls.values()), questions, _ROUNDS)
     yield f"{len(questions)} questions of one slip each, {_ROUNDS} rounds, the searches in turn"
     yield latency_head("one answer")
@@ -102,14 +104,3 @@ def _changes(engine: Engine) -> Iterator[str]:
     typed = typed_out([e.phrasings[0] for e in entries if e.phrasings][:_TYPED])
     (key,) = latencies([engine.complete], typed, _ROUNDS)
     yield line("autocomplete a keystroke, p50", key.p50, "µs", key.p99)
-
-
-def line(label: str, value: float, unit: str, p99: float | None = None) -> str:
-    """One figure of the table."""
-    tail = "" if p99 is None else f"  (p99 {p99:.1f} {unit})"
-    return f"{label:<44}{value:>10.1f} {unit}{tail}"
-
-
-def typed_out(texts: list[str]) -> list[str]:
-    """Each text as it stands after each key."""
-    return [text[:length] for text in texts for length in range(1, len(text) + 1)]
