@@ -18,8 +18,8 @@ _INSTRUCTION: Final = re.compile(
     rf"""
     {_ORDER}(?:ignore|disregard|forget|override|bypass|drop|skip)\s+(?:all|any|every|everything|your|
         the|these|those|previous|prior|what|about|my)\b
-    | {_ORDER}(?:pretend|imagine|act|behave|respond|talk|speak|answer|reply|roleplay|role-play)\b.{{0,25}}
-        \b(?:as\s+(?:if|a|an|though|my)|like\s+(?:a|an|you)|you(?:'re|r|\s+are|\s+were)|to\s+be|
+    | {_ORDER}(?:pretend|imagine|act|behave|respond|talk|speak|answer|reply|role-?play)
+        \b.{{0,25}}\b(?:as\s+(?:if|a|an|though|my)|like\s+(?:a|an|you)|you(?:'re|r|\s+are|\s+were)|to\s+be|
         in\s+the\s+(?:style|voice)|only\s+(?:with|in)|with\s+(?:only|just)|in\s+(?:emoji|rhyme|pirate|
         spanish|french|german|latin))\b
     | \b(?:jailbreak|developer\s+mode|dan\s+mode|sudo|god\s+mode|debug\s+mode|admin\s+mode)\b
@@ -31,7 +31,8 @@ _INSTRUCTION: Final = re.compile(
     | {_ORDER}(?:make\s+up|invent|fabricate|hallucinate|fake)\s+(?:me\s+)?(?:\w+\s+)?\w
     | {_ORDER}(?:write|compose|generate|draft|create|code|do|make|finish|build)\s+(?:me\s+|us\s+)?
         (?:a|an|my|some|this|our|\d+)\s+(?:\w+\s+){{0,4}}{_MADE}\b(?!\s+of\s+(?:conduct|the\s+paper))
-    | {_ORDER}(?:sing|rap|rhyme)\b | {_ORDER}translate\b.{{0,40}}\b(?:to|into)\s+[a-z]+(?:ish|ese|an|ch)\b
+    | {_ORDER}(?:sing|rap|rhyme)\b
+    | {_ORDER}translate\b.{{0,40}}\b(?:to|into)\s+[a-z]+(?:ish|ese|an|ch)\b
     | \b(?:tell|give)\s+(?:me|us)\s+(?:a|another|some)\s+(?:\w+\s+)?jokes?\b
     | </?\w+>|\bDROP\s+TABLE\b|\bSELECT\s+\*|\bimport\s+os\b
     """,
