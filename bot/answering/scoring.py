@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _KIND_OF_PHRASING: Final = 0.1
 _NEXT_BEST: Final = 3
+# A slip in a word of six letters or more leaves it as sure as this.
+_SURE: Final = 0.75
 
 
 class Signals(NamedTuple):
@@ -148,7 +150,7 @@ def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
     texts = [one.worded.plain for one in best]
     title = indexed.worded[0].weight
     signals = Signals(
-        exact=float(question.plain in indexed.plain),
+        exact=float(question.surety >= _SURE and question.plain in indexed.plain),
         harmony=_harmonic(first.asked, first.said),
         asked=first.asked,
         worded=first.said,
