@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pkgutil
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from bot.answering.engine import Engine
 from bot.corpus.english import english_words
 from bot.corpus.loading import find_knowledge, load
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from bot.client import StudyBot
+    from bot.clock import Clock
+    from bot.config import Config
+    from bot.live import Live
+
+_COGS: Final = "cogs"
+_SYNCED: Final = "commands.sha256"
 
 
 def build_engine(knowledge: Path | None = None) -> Engine:
@@ -18,3 +27,52 @@ def build_engine(knowledge: Path | None = None) -> Engine:
     Raises KnowledgeError with every problem found.
     """
     return Engine(load(knowledge or find_knowledge()), english_words())
+
+
+def build_live(config: Config, knowledge: Path | None = None) -> Live:
+    """The knowledge that the settings name, or `knowledge`, ready to answer from.
+
+    Raises KnowledgeError with every problem found.
+    """
+    from bot.live import Live  # noqa: PLC0415  # the terminal's answers need none of these
+
+    folder = knowledge or (Path(config.knowledge) if config.knowledge else None)
+    return Live(partial(build_engine, folder))
+
+
+def build_bot(config: Config, live: Live, clock: Clock, data: Path) -> StudyBot:
+    """The bot with all its commands, not yet connected; `data` is where it keeps what it must."""
+    from bot.client import StudyBot  # noqa: PLC0415
+    from bot.syncing import SyncRecord  # noqa: PLC0415
+
+    return StudyBot(
+        live=live,
+        config=config,
+        clock=clock,
+        record=SyncRecord(data / _SYNCED),
+        extensions=[f"{_COGS}.{name}" for name in _cogs()],
+    )
+
+
+async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> None:
+    """Run the bot on Discord until it is told to stop.
+
+    Raises KnowledgeError and StartError before it has answered anything.
+    """
+    from bot.client import connect, use_api_base  # noqa: PLC0415
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.logs import set_up_logs  # noqa: PLC0415
+    from bot.running import run_until_stopped  # noqa: PLC0415
+
+    set_up_logs(config.log)
+    live = build_live(config, knowledge)
+    use_api_base(config.discord.api_base)
+    bot = build_bot(config, live, SystemClock(), Path(config.data))
+    await run_until_stopped(bot, connect(bot, token))
+
+
+def _cogs() -> list[str]:
+    """The names of the modules in the folder of cogs."""
+    # By name alone: nothing in this package imports a cog.
+    folder = Path(__file__).resolve().parent.parent / _COGS
+    return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))

@@ -28,6 +28,8 @@ examples:
   python -m bot ask --json "footnote 42"    one JSON object
   python -m bot ask --jsonl < questions     one question a line in, one object a line out
   python -m bot check                       is the knowledge base sound?
+  python -m bot try                         the whole bot in a browser page, without a token
+  python -m bot run                         the bot on Discord
 """
 
 
@@ -80,7 +82,16 @@ def _parser() -> argparse.ArgumentParser:
         "--failures", action="store_true", help="also print each item that was not right, and why"
     )
 
-    command("check", "load the knowledge base and print what is wrong, or a summary")
+    checked = command("check", "load the knowledge base and print what is wrong, or a summary")
+    started = command("run", "run the bot on Discord; the token comes from DISCORD_TOKEN")
+    tried = command("try", "try the whole bot in a local browser page, without a token")
+    tried.add_argument(
+        "--no-browser", action="store_true", help="print the page's address and open nothing"
+    )
+    for sub in (checked, started, tried):
+        sub.add_argument(
+            "--config", type=Path, metavar="FILE", help="settings (default: config.yaml, if there)"
+        )
     schema = command("schema", "write the JSON Schemas of the knowledge files, for editors")
     schema.add_argument(
         "--into", type=Path, metavar="FOLDER", help="folder to write to (default: knowledge/schema)"
@@ -91,7 +102,9 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0, 1 for an error said plainly, 2 for bad usage."""
     arguments = _parser().parse_args(argv)
-    module = import_module(f"bot.commands.{arguments.command}")
+    # A module cannot be called "try".
+    name = "try_" if arguments.command == "try" else arguments.command
+    module = import_module(f"bot.commands.{name}")
     try:
         status: int = module.run(arguments)
         sys.stdout.flush()

@@ -1,0 +1,89 @@
+"""Things found by their names: what a person types in a command's box, spelt well or badly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz, process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.corpus.model import Entry, Source
+
+_SIMILAR_ENOUGH: Final = 72
+_NOT_WORDS: Final = re.compile(r"[^\w\s]+|_")
+_SMALL: Final = frozenset({"the", "a", "an", "of", "on", "in", "to", "and", "for", "by"})
+
+
+def folded(text: str) -> str:
+    """`text` in small letters without accents, signs and the smallest words."""
+    bare = "".join(
+        ch for ch in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(ch)
+    )
+    words = _NOT_WORDS.sub(" ", bare).split()
+    return " ".join([w for w in words if w not in _SMALL] or words)
+
+
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """Everything that an entry is called, its title first."""
+    short = re.findall(r"\(([^)]+)\)", entry.title)
+    bare = re.sub(r"\s*\([^)]*\)", "", entry.title)
+    return (entry.title, bare, *short, entry.acronym, *entry.names)
+
+
+def names_of_source(source: Source) -> tuple[str, ...]:
+    """Everything that a work is called: its title, its makers and year, and its other names."""
+    makers = " ".join(name.family for name in source.authors or source.editors)
+    year = str(source.year or "")
+    return (
+        source.title,
+        source.short_title,
+        f"{makers} {year}".strip(),
+        makers,
+        source.key,
+        *source.names,
+    )
+
+
+def nearest(typed: str, names: Mapping[str, Iterable[str]], limit: int) -> list[str]:
+    """The keys whose names come nearest to what was typed, best first; nothing typed gives all.
+
+    Names that begin with it come first, then those with its words, then those spelt like it.
+    """
+    wanted = folded(typed)
+    if not wanted:
+        return list(names)[:limit]
+    scored = []
+    for order, (key, called) in enumerate(names.items()):
+        best = max((_likeness(wanted, folded(name)) for name in called if name), default=0.0)
+        if best >= _SIMILAR_ENOUGH:
+            scored.append((-best, order, key))
+    return [key for _, _, key in sorted(scored)[:limit]]
+
+
+def exactly(typed: str, names: Mapping[str, Iterable[str]]) -> str | None:
+    """The key that is called just what was typed, letters and signs aside; None if none is."""
+    wanted = folded(typed)
+    return next(
+        (key for key, called in names.items() if wanted in {folded(n) for n in called if n}), None
+    )
+
+
+def _likeness(wanted: str, name: str) -> float:
+    """100 and more for a name that holds what was typed, less for one spelt like it."""
+    if name == wanted:
+        return 200.0
+    if name.startswith(wanted):
+        return 160.0
+    words = name.split()
+    asked = wanted.split()
+    if all(any(word.startswith(one) for word in words) for one in asked):
+        return 130.0
+    if len(wanted) < 4:  # noqa: PLR2004  # too short to be a misspelling of anything
+        return 0.0
+    whole = fuzz.ratio(wanted, name)
+    each = sum(process.extractOne(one, words, scorer=fuzz.ratio)[1] for one in asked) / len(asked)
+    return float(max(whole, each))

@@ -1,0 +1,186 @@
+"""The buttons and menus: found by their ids, so that they work after a restart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import discord
+from discord import ui
+
+from bot.entries import citations_behind, opened
+from bot.errors import StudyBotError
+from bot.shelves import Shelf
+from bot.ui import ids
+from bot.ui.cards import answer_card
+from bot.ui.handling import handled, note_outcome
+from bot.ui.host import data_of, host_of
+from bot.ui.layout import Layout
+from bot.ui.modals import FollowUp
+from bot.ui.pages import page
+from bot.ui.replying import can_share, context_of, in_bot_dm, reply_with_card
+from bot.ui.sources import sources_card
+from bot.ui.text import plain
+
+if TYPE_CHECKING:
+    import re
+
+    from bot.answering.outcome import Context
+
+
+class NothingCarried(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """The message is of a time when the knowledge was another."""
+
+    def __str__(self) -> str:
+        return "this message no longer says what it answered; please ask again"
+
+
+class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
+    """Something that was pressed: `match` holds what its id carries, `act` does what it is for."""
+
+    name: ClassVar[str]
+
+    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Pressed:
+        """The item whose id was recognised."""
+        del interaction
+        return cls(item, match)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what it is for; errors are told and logged."""
+        await handled(interaction, self.name, self.act)
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """What pressing it does."""
+        raise NotImplementedError
+
+
+def _context(interaction: discord.Interaction[Any]) -> Context:
+    context = context_of(interaction.message, host_of(interaction).live.paper)
+    if context is None:
+        raise NothingCarried
+    return context
+
+
+class AllSources(Pressed, template=rf"{ids.SOURCES}:(?P<carried>.*)"):
+    """Every source behind an answer, shown to the person alone."""
+
+    name = "all sources"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the sources of all claims of the entries answered from."""
+        paper = host_of(interaction).live.paper
+        citations = citations_behind(paper, _context(interaction))
+        await reply_with_card(interaction, sources_card(citations))
+
+
+class Related(Pressed, template=rf"{ids.RELATED}:(?P<carried>.*)"):
+    """The entries that an answer's entries name as related."""
+
+    name = "related"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show them as a list to choose from."""
+        shelf = Shelf.related(_context(interaction).entries)
+        await reply_with_card(interaction, page(host_of(interaction).live.paper, shelf, 0))
+
+
+class FollowUpButton(Pressed, template=rf"{ids.FOLLOW_UP}:(?P<carried>.*)"):
+    """A question that leans on the answer."""
+
+    name = "follow up"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the modal that asks for it."""
+        _context(interaction)
+        await interaction.response.send_modal(FollowUp())
+
+
+class Share(Pressed, template=ids.SHARE):
+    """A private answer shown to everybody in the channel."""
+
+    name = "share"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Send the same card again, without this button, and say who shared it."""
+        host = host_of(interaction)
+        if wait := host.cooldowns.ask(interaction.user.id, interaction.channel_id):
+            note_outcome(interaction, "cooldown")
+            await interaction.response.send_message(str(wait), ephemeral=True)
+            return
+        if interaction.message is None:
+            raise NothingCarried
+        copy = ui.LayoutView.from_message(interaction.message, timeout=None)
+        for item in list(copy.walk_children()):
+            if isinstance(item, ui.ActionRow):
+                for child in item.children:
+                    if getattr(child, "custom_id", None) == ids.SHARE:
+                        item.remove_item(child)
+        name = plain(interaction.user.display_name)
+        note = ui.TextDisplay[ui.LayoutView](f"-# Shared by {name}")
+        await interaction.response.send_message(view=Layout(*copy.children, note))
+
+
+class Open(Pressed, template=rf"{ids.OPEN}:(?P<entry>.+)"):
+    """An entry to read whole, such as one that may have been meant."""
+
+    name = "open entry"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it to the person."""
+        await _open(interaction, self.match["entry"])
+
+
+class Pick(Pressed, template=ids.PICK):
+    """A menu of entries, or of lists."""
+
+    name = "open entry"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what was chosen."""
+        value = str(data_of(interaction)["values"][0])
+        if value.startswith(ids.LIST_SIGN):
+            shelf = Shelf.parse(value.removeprefix(ids.LIST_SIGN))
+            await reply_with_card(interaction, page(host_of(interaction).live.paper, shelf, 0))
+            return
+        await _open(interaction, value)
+
+
+async def _open(interaction: discord.Interaction[Any], name: str) -> None:
+    paper = host_of(interaction).live.paper
+    entry = ids.entry_named(paper, name)
+    private = not in_bot_dm(interaction)
+    card = answer_card(
+        opened(paper, entry), entry.title, paper, share=private and can_share(interaction)
+    )
+    await reply_with_card(interaction, card)
+
+
+class Turn(Pressed, template=rf"{ids.PAGE}:(?P<page>\d{{1,3}}):(?P<shelf>.+)"):
+    """Another page of a long list, in the place of this one."""
+
+    name = "turn page"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the page in the same message."""
+        shelf = Shelf.parse(self.match["shelf"])
+        view = page(host_of(interaction).live.paper, shelf, int(self.match["page"]))
+        await interaction.response.edit_message(view=view)
+
+
+ITEMS = (AllSources, Related, FollowUpButton, Share, Open, Pick, Turn)
+
+
+def is_known(custom_id: str) -> bool:
+    """Whether some item answers to this id."""
+    return custom_id.partition(":")[0] in _KINDS
+
+
+_KINDS = frozenset(
+    {ids.SOURCES, ids.RELATED, ids.FOLLOW_UP, ids.SHARE, ids.OPEN, ids.PICK, ids.PAGE}
+)

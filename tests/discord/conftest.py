@@ -1,0 +1,62 @@
+"""A class server in a simulated Discord, with the real bot in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+import simcord
+
+from bot.app import build_bot, build_engine
+from bot.config import Config
+from bot.live import Live
+from tests.discord.school import School, SimulatedClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.answering.engine import Engine
+    from bot.client import StudyBot
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The shipped knowledge, indexed once."""
+    return build_engine()
+
+
+@pytest.fixture
+def config() -> Config:
+    """The settings of these tests: the defaults, unless a test has its own."""
+    return Config()
+
+
+@pytest.fixture
+def knowledge(engine: Engine) -> Engine:
+    """What the bot answers from, unless a test has its own."""
+    return engine
+
+
+@pytest_asyncio.fixture
+async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIterator[School]:
+    """The class's server, with the bot running in it; an error that no test looks at fails it."""
+    clock = SimulatedClock()
+
+    def new_bot() -> StudyBot:
+        return build_bot(config, Live(lambda: knowledge), clock, tmp_path)
+
+    bot = new_bot()
+    env = simcord.Env(bot, approved_intents=bot.intents)
+    clock.env = env
+    await env.start()
+    try:
+        guild = env.create_guild("The class")
+        channel = guild.create_text_channel("study-group")
+        alice = guild.add_member(env.create_user("alice"))
+        bob = guild.add_member(env.create_user("bob"))
+        yield School(env, bot, guild, channel, alice, bob, new_bot)
+    finally:
+        await env.shutdown()
+    env.raise_errors()

@@ -1,0 +1,84 @@
+"""The class server of the stories, and how to read what the bot has sent there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import simcord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from bot.client import StudyBot
+
+
+class SimulatedClock:
+    """The simulated Discord's time; `env` is set once it is there."""
+
+    def __init__(self) -> None:
+        self.env: simcord.Env | None = None
+
+    def now(self) -> datetime:
+        """What the simulated clocks say."""
+        assert self.env is not None
+        return self.env.now()
+
+
+@dataclass
+class School:
+    """A server with a channel and two students, and a way to start the bot anew."""
+
+    env: simcord.Env
+    bot: StudyBot
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    alice: simcord.MemberActor
+    bob: simcord.MemberActor
+    new_bot: Callable[[], StudyBot]
+
+    async def restart(self) -> None:
+        """Another process: nothing of the old one's memory is left."""
+        self.bot = self.new_bot()
+        await self.env.restart_bot(self.bot)
+
+
+def texts(reply: Any) -> str:
+    """All the text of a message, as it was sent."""
+    return "\n".join(_walk(_components(reply), "content"))
+
+
+def labels(reply: Any) -> list[str]:
+    """What stands on the buttons of a message."""
+    return list(_walk(_components(reply), "label"))
+
+
+def ids(reply: Any) -> list[str]:
+    """The ids of everything that can be pressed."""
+    return list(_walk(_components(reply), "custom_id"))
+
+
+def options(reply: Any) -> dict[str, str]:
+    """What a menu offers: its values by what they are called."""
+    return {
+        option["label"]: option["value"]
+        for group in _walk(_components(reply), "options")
+        for option in group
+    }
+
+
+def _components(reply: Any) -> list[dict[str, Any]]:
+    if isinstance(reply, simcord.InteractionResult):
+        assert reply.response is not None, "there was no reply"
+        reply = reply.response
+    return [c if isinstance(c, dict) else c.to_dict() for c in reply.components]
+
+
+def _walk(components: list[dict[str, Any]], field: str) -> Iterator[Any]:
+    for component in components:
+        if component.get(field):
+            yield component[field]
+        yield from _walk(component.get("components") or [], field)
+        if accessory := component.get("accessory"):
+            yield from _walk([accessory], field)
