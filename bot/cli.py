@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         command("check", "check settings and knowledge, and with a token the bot on Discord")
     )
     _add_config(command("run", "run the bot on Discord; the token comes from DISCORD_TOKEN"))
+    _add_config(command("health", "tell whether the bot that runs here is connected"))
     tried = command("try", "try the whole bot in a local browser page, without a token")
     _add_config(tried)
     tried.add_argument(
