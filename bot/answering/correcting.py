@@ -20,6 +20,7 @@ _SURE_ENOUGH: Final = 0.6
 _NEARLY_AS_LIKELY: Final = 0.1
 _SECOND_CHOICE: Final = 0.9
 _SHORTEST_HALF: Final = 3
+_STEM: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Corrector:
         out: list[Corrected] = []
         for word in self._joined(typed):
             if self._is_known(word):
-                out.append(Corrected(word))
+                out.append(Corrected(self._whole(word)))
             else:
                 out.extend(self._corrected(word))
         return out
@@ -54,6 +55,14 @@ class Corrector:
             or self._index.has_word(word)
             or bool(self._index.rarity_of(self._lexicon.stem(word)))
         )
+
+    def _whole(self, word: str) -> str:
+        """`word`, or where it is only the stem of a word of the base ("footnot"), that word."""
+        if self._index.english.get(word) or self._index.has_word(word) or len(word) < _STEM:
+            return word
+        stem = self._lexicon.stem(word)
+        near = self._index.spellers()[0].one_slip(word)
+        return next((other for other in sorted(near) if self._lexicon.stem(other) == stem), word)
 
     def _joined(self, typed: Sequence[str]) -> Iterator[str]:
         """Words broken in two ("peace keepers") put together where the base has them as one."""
