@@ -65,6 +65,10 @@ eval: $(VENV)/.runtime ## Measure the answers: the whole table, or one file: mak
 eval-all: $(VENV)/.eval ## The same beside rapidfuzz, BM25, FTS5 and MiniLM: make eval-all SAMPLE=1000
 	@$(BIN)/python -m bot eval --all --rivals --sample $(or $(SAMPLE),1000)
 
+.PHONY: fit
+fit: $(VENV)/.eval ## Fit the measures of the search anew (bot/answering/fitted.py)
+	@PYTHONPATH=. $(BIN)/python tools/fit.py
+
 .PHONY: floors
 floors: $(VENV)/.runtime ## Print tests/eval/floors.toml anew from the current figures
 	@$(BIN)/python -m bot eval --floors
