@@ -1,0 +1,106 @@
+"""A loopback Discord for each story, and a way to start bots that ends them all."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from tests.wire.description import BESIDE, VARIABLE, find_description
+from tests.wire.loopback import TOKEN, Loopback
+from tests.wire.objects import ALICE
+from tests.wire.running import start_bot
+from tests.wire.student import Student
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from pathlib import Path
+
+    from tests.wire.description import Description
+    from tests.wire.process import Process
+
+    Launch = Callable[..., Awaitable[Process]]
+
+
+@dataclass
+class Classroom:
+    """A loopback Discord with a running bot and a student in it."""
+
+    discord: Loopback
+    bot: Process
+    alice: Student
+
+
+@pytest.fixture(scope="session")
+def description() -> Description | None:
+    """Discord's description of its API, or None where it is not there."""
+    return find_description()
+
+
+@pytest_asyncio.fixture
+async def discord(description: Description | None) -> AsyncIterator[Loopback]:
+    """A loopback Discord, to which nothing may be sent that the real one would not take."""
+    async with Loopback() as server:
+        yield server
+    _check(server, description)
+
+
+@pytest_asyncio.fixture
+async def launch(discord: Loopback, tmp_path: Path) -> AsyncIterator[Launch]:
+    """Starts a bot on the loopback Discord; none outlives the story."""
+    async with _launcher(discord, tmp_path) as start:
+        yield start
+
+
+@pytest.fixture
+def alice(discord: Loopback) -> Student:
+    """A student in the class's server."""
+    return Student(discord, ALICE)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Classroom]:
+    """A bot that all stories of a module talk to; at the end it must stop well."""
+    folder = tmp_path_factory.mktemp("shared")
+    async with Loopback() as server, _launcher(server, folder) as start:
+        running = await start()
+        yield Classroom(server, running, Student(server, ALICE))
+        assert await running.stop() == 0
+        assert running.grave == []
+
+
+@pytest.fixture
+def classroom(shared: Classroom, description: Description | None) -> Iterator[Classroom]:
+    """The shared bot; after each story it must have sent nothing wrong and logged no error."""
+    shared.discord.requests.clear()
+    shared.bot.log.clear()
+    yield shared
+    _check(shared.discord, description)
+    assert shared.bot.grave == []
+
+
+@asynccontextmanager
+async def _launcher(discord: Loopback, folder: Path) -> AsyncIterator[Launch]:
+    started: list[Process] = []
+
+    async def start(address: str | None = None, **settings: object) -> Process:
+        bot = await start_bot(folder, address or discord.address, **settings)
+        started.append(bot)
+        return bot
+
+    try:
+        yield start
+    finally:
+        for bot in started:
+            await bot.kill()
+    assert not any(TOKEN in f"{bot.log}{bot.plain}" for bot in started)
+
+
+def _check(server: Loopback, description: Description | None) -> None:
+    assert server.violations == []
+    if description is None:
+        pytest.skip(f"bodies not checked: {VARIABLE} names no file and there is no {BESIDE}")
+    assert [found for sent in server.requests if (found := description.fault(sent))] == []

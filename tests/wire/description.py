@@ -1,0 +1,116 @@
+"""Discord's own description of its API, and what of a request it does not allow."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+    from tests.wire.records import Request
+
+VARIABLE = "DISCORD_OPENAPI"
+BESIDE = Path(__file__).parents[3] / "shared" / "discord" / "openapi.json"
+_VERBS = frozenset({"get", "put", "post", "patch", "delete"})
+_LONGEST = 300
+
+
+def find_description() -> Description | None:
+    """The description that DISCORD_OPENAPI names or that lies beside the project, or None."""
+    for path in (os.environ.get(VARIABLE), BESIDE):
+        if path and Path(path).is_file():
+            return Description(json.loads(Path(path).read_text(encoding="utf-8")))
+    return None
+
+
+@dataclass
+class Operation:
+    """One method of one path; its validators are made when they are first needed."""
+
+    template: str
+    described: dict[str, Any]
+    components: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        self._validators: dict[str, Draft202012Validator] = {}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the paths that this operation stands for."""
+        parts = re.split(r"\{\w+\}", self.template)
+        return re.compile("([^/]+)".join(map(re.escape, parts)))
+
+    @property
+    def takes(self) -> dict[str, Any]:
+        """What may be sent, by content type."""
+        return self.described.get("requestBody", {}).get("content", {})
+
+    @property
+    def needs_body(self) -> bool:
+        """Whether a request without a body is refused."""
+        return bool(self.described.get("requestBody", {}).get("required"))
+
+    def validator(self, content_type: str) -> Draft202012Validator:
+        """Checks bodies of a content type."""
+        if content_type not in self._validators:
+            # References point into the whole document, of which only this part is referred to.
+            schema = {"components": self.components, **self.takes[content_type]["schema"]}
+            self._validators[content_type] = Draft202012Validator(schema)
+        return self._validators[content_type]
+
+
+class Description:
+    """The description's operations, found by what a request asks for."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._operations: dict[str, list[Operation]] = {}
+        for template, methods in document["paths"].items():
+            for verb, described in methods.items():
+                if verb in _VERBS:
+                    operation = Operation(template, described, document["components"])
+                    self._operations.setdefault(verb.upper(), []).append(operation)
+        for operations in self._operations.values():
+            # A path with "@me" or "@original" in it is nearer than one that takes anything there.
+            operations.sort(key=lambda operation: operation.template.count("{"))
+
+    def operation(self, method: str, path: str) -> Operation | None:
+        """The operation that a request to `path` is for, or None where Discord has none."""
+        for operation in self._operations.get(method, ()):
+            if operation.pattern.fullmatch(path):
+                return operation
+        return None
+
+    def fault(self, request: Request) -> str | None:
+        """What Discord would not accept in `request`, in one line; None where it is valid."""
+        told = f"{request.method} {request.path}"
+        operation = self.operation(request.method, request.path)
+        if operation is None:
+            return f"{told}: Discord describes no such route"
+        if request.content_type is None:
+            return f"{told}: a body is missing" if operation.needs_body else None
+        if request.content_type not in operation.takes:
+            return f"{told}: takes no {request.content_type}"
+        error = best_match(
+            operation.validator(request.content_type).iter_errors(request.body), key=_depth
+        )
+        return f"{told}: {_told(error)}" if error else None
+
+
+def _depth(error: ValidationError) -> tuple[int, bool]:
+    """Deeper errors first: of the alternatives that all fail, the one that came furthest."""
+    return len(error.path), error.validator not in {"anyOf", "oneOf"}
+
+
+def _told(error: ValidationError) -> str:
+    place = error.json_path
+    message = error.message
+    return f"{place}: {message if len(message) <= _LONGEST else message[:_LONGEST] + '…'}"
