@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 _GUILD_WAIT: Final = 0.5
+_BAD_TOKEN: Final = 4004
+REFUSED: Final = (
+    "Discord refused the token; get a new one in the developer portal under Bot, Reset Token."
+)
 OUTDATED: Final = "This button is from an earlier version of the bot. Please ask again."
 
 
@@ -136,6 +140,8 @@ class StudyBot(commands.Bot):
 def use_api_base(address: str) -> None:
     """Send all of Discord's REST requests to `address`; holds for the whole process."""
     http.Route.BASE = address
+    # Voice is never used, and a start that fails has to leave one line behind.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 async def connect(bot: StudyBot, token: str) -> None:
@@ -143,22 +149,28 @@ async def connect(bot: StudyBot, token: str) -> None:
 
     Raises StartError, one line that says what to do, when Discord refuses or cannot be reached.
     """
+    host = urlsplit(bot.config.discord.api_base).hostname
     try:
         await bot.login(token)
         await bot.connect()
     except discord.LoginFailure as error:
-        raise StartError(
-            "Discord refused the token; get a new one in the developer portal under Bot, Reset "
-            "Token."
-        ) from error
+        raise StartError(REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
         raise StartError(
             "Discord refused the bot’s intents; this is an error in the bot."
         ) from error
+    except AttributeError as error:
+        # The library looks for the connection to resume, and trips when there has been none.
+        if bot.ws is not None:
+            raise
+        raise StartError(
+            f"{host} answers, but its gateway cannot be reached; check the network connection."
+        ) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        host = urlsplit(bot.config.discord.api_base).hostname
         raise StartError(f"{host} cannot be reached; check the network connection.") from error
     except (discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed) as error:
         code = getattr(error, "status", None) or getattr(error, "code", None)
+        if code == _BAD_TOKEN:
+            raise StartError(REFUSED) from error
         why = f" (status {code})" if code else ""
         raise StartError(f"Discord does not let the bot in{why}; try again later.") from error

@@ -97,6 +97,7 @@ class Gateway:
         self.identified: list[dict[str, Any]] = []
         self.resumed: list[dict[str, Any]] = []
         self.ready_at: list[float] = []
+        self.closed_with: list[int | None] = []
 
     @property
     def connected(self) -> bool:
@@ -129,6 +130,7 @@ class Gateway:
                 self._changed()
         finally:
             self._connections.discard(connection)
+            self.closed_with.append(socket.close_code)
             for session in self.sessions:
                 if session.connection is connection:
                     session.connection = None
@@ -198,14 +200,8 @@ class Gateway:
         for connection in tuple(self._connections):
             await connection.send(Op.RECONNECT, None)
 
-    async def invalidate(self) -> None:
-        """End all sessions for good and say so."""
-        self.sessions.clear()
-        for connection in tuple(self._connections):
-            await connection.send(Op.INVALID_SESSION, data=False)
-
     def forget_sessions(self) -> None:
-        """End all sessions for good without saying so: a resume will be refused."""
+        """End all sessions for good: a resume will be refused."""
         self.sessions.clear()
 
     def refuse_connections(self, times: int) -> None:

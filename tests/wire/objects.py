@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import time
 from dataclasses import dataclass
@@ -169,7 +170,8 @@ def message(author: Person, content: str = "", where: str = CHANNEL, **more: Any
 
 def sent_by_bot(data: dict[str, Any], where: str) -> dict[str, Any]:
     """The message that a body which the bot has sent becomes."""
-    components = data.get("components") or []
+    # The request that it came with is kept as it was sent.
+    components = copy.deepcopy(data.get("components") or [])
     flags = data.get("flags") or 0
     numbers = itertools.count(1)
     for component in components:
