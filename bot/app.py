@@ -12,10 +12,11 @@ from bot.corpus.english import english_words
 from bot.corpus.loading import find_knowledge, load
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.client import Standing, StudyBot
     from bot.clock import Clock
     from bot.config import Config
     from bot.live import Live
+    from bot.syncing import SyncRecord
 
 _COGS: Final = "cogs"
 _SYNCED: Final = "commands.sha256"
@@ -40,18 +41,25 @@ def build_live(config: Config, knowledge: Path | None = None) -> Live:
     return Live(partial(build_engine, folder))
 
 
-def build_bot(config: Config, live: Live, clock: Clock, data: Path) -> StudyBot:
-    """The bot with all its commands, not yet connected; `data` is where it keeps what it must."""
+def build_bot(config: Config, live: Live, clock: Clock, record: SyncRecord) -> StudyBot:
+    """The bot with all its commands, not yet connected."""
     from bot.client import StudyBot  # noqa: PLC0415
-    from bot.syncing import SyncRecord  # noqa: PLC0415
 
     return StudyBot(
         live=live,
         config=config,
         clock=clock,
-        record=SyncRecord(data / _SYNCED),
+        record=record,
         extensions=[f"{_COGS}.{name}" for name in _cogs()],
     )
+
+
+async def examine_bot(config: Config, token: str) -> Standing:
+    """How the bot of this token stands with Discord; raises StartError if it does not."""
+    from bot.client import examine, use_api_base  # noqa: PLC0415
+
+    use_api_base(config.discord.api_base)
+    return await examine(config, token)
 
 
 async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> None:
@@ -63,11 +71,12 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.logs import set_up_logs  # noqa: PLC0415
     from bot.running import run_until_stopped  # noqa: PLC0415
+    from bot.syncing import SyncRecord  # noqa: PLC0415
 
     set_up_logs(config.log)
     live = build_live(config, knowledge)
     use_api_base(config.discord.api_base)
-    bot = build_bot(config, live, SystemClock(), Path(config.data))
+    bot = build_bot(config, live, SystemClock(), SyncRecord(Path(config.data) / _SYNCED))
     await run_until_stopped(bot, connect(bot, token))
 
 

@@ -27,7 +27,7 @@ examples:
   python -m bot ask                         a conversation; follow-ups such as "who said that?" work
   python -m bot ask --json "footnote 42"    one JSON object
   python -m bot ask --jsonl < questions     one question a line in, one object a line out
-  python -m bot check                       is the knowledge base sound?
+  python -m bot check                       are settings, knowledge and token sound?
   python -m bot try                         the whole bot in a browser page, without a token
   python -m bot run                         the bot on Discord
 """
@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "--failures", action="store_true", help="also print each item that was not right, and why"
     )
 
-    checked = command("check", "load the knowledge base and print what is wrong, or a summary")
+    checked = command("check", "check settings and knowledge, and with a token the bot on Discord")
     started = command("run", "run the bot on Discord; the token comes from DISCORD_TOKEN")
     tried = command("try", "try the whole bot in a local browser page, without a token")
     tried.add_argument(

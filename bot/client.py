@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
 import discord
 import yarl
-from discord import gateway, http
+from discord import gateway, http, ui
 from discord.ext import commands
 
 from bot.command_tree import StudyTree
@@ -16,7 +18,7 @@ from bot.config import API_BASE, is_loopback
 from bot.cooldowns import Cooldowns, Rate
 from bot.errors import StartError
 from bot.logs import get_logger
-from bot.ui.buttons import ITEMS, is_known
+from bot.ui.buttons import ITEMS, Pressed
 from bot.ui.handling import finish, handled, tell
 from bot.ui.host import data_of
 from bot.ui.ids import FOLLOW_UP_MODAL
@@ -24,7 +26,8 @@ from bot.ui.modals import submitted
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import re
+    from collections.abc import Iterator, Sequence
 
     from bot.clock import Clock
     from bot.config import Config
@@ -33,9 +36,18 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 _GUILD_WAIT: Final = 0.5
-_BAD_TOKEN: Final = 4004
-REFUSED: Final = (
+# The gateway's code for a token that it does not take, such as one reset a moment ago.
+_AUTHENTICATION_FAILED: Final = 4004
+_TOKEN_REFUSED: Final = (
     "Discord refused the token; get a new one in the developer portal under Bot, Reset Token."
+)
+# The least with which it can answer: a reply needs the history, the timeline a file.
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    attach_files=True,
+    read_message_history=True,
 )
 OUTDATED: Final = "This button is from an earlier version of the bot. Please ask again."
 
@@ -84,6 +96,12 @@ class StudyBot(commands.Bot):
         self.under_way = UnderWay()
         self._record = record
         self._wanted = extensions
+        self._patterns: set[re.Pattern[str]] = set()
+
+    def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
+        """Make buttons known by their ids; any other that is pressed is of an earlier version."""
+        super().add_dynamic_items(*items)
+        self._patterns |= {item.pattern for item in items if issubclass(item, Pressed)}
 
     async def setup_hook(self) -> None:
         """Make the buttons known, load the commands, and sync them if they have changed."""
@@ -128,7 +146,9 @@ class StudyBot(commands.Bot):
         if interaction.type is discord.InteractionType.modal_submit:
             if custom_id == FOLLOW_UP_MODAL:
                 await handled(interaction, FOLLOW_UP_MODAL, submitted)
-        elif interaction.type is discord.InteractionType.component and not is_known(custom_id):
+            return
+        pressed = interaction.type is discord.InteractionType.component
+        if pressed and not any(pattern.fullmatch(custom_id) for pattern in self._patterns):
             await tell(interaction, OUTDATED)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
@@ -149,28 +169,67 @@ async def connect(bot: StudyBot, token: str) -> None:
 
     Raises StartError, one line that says what to do, when Discord refuses or cannot be reached.
     """
-    host = urlsplit(bot.config.discord.api_base).hostname
-    try:
+    with _told_plainly(bot.config):
         await bot.login(token)
-        await bot.connect()
+        try:
+            await bot.connect()
+        except AttributeError as error:
+            # The library looks for the connection to resume, and trips when there was none yet.
+            if bot.ws is not None:
+                raise
+            raise StartError(
+                "Discord answers, but its gateway cannot be reached; check the network connection."
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a bot stands with Discord: its name, how to invite it, and what it lacks where."""
+
+    name: str
+    application: int
+    invite: str
+    servers: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+async def examine(config: Config, token: str) -> Standing:
+    """Log in, look, and log out again; raises StartError as `connect` does."""
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        with _told_plainly(config):
+            await client.login(token)
+            application = await client.application_info()
+            guilds = await client.http.get_guilds(limit=200)
+    servers = tuple((str(guild["name"]), _missing(int(guild["permissions"]))) for guild in guilds)
+    invite = discord.utils.oauth_url(
+        application.id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+    )
+    return Standing(application.name, application.id, invite, servers)
+
+
+def _missing(value: int) -> tuple[str, ...]:
+    has = discord.Permissions(value)
+    if has.administrator:
+        return ()
+    return tuple(
+        name.replace("_", " ") for name, needed in PERMISSIONS if needed and not getattr(has, name)
+    )
+
+
+@contextlib.contextmanager
+def _told_plainly(config: Config) -> Iterator[None]:
+    """Raise what Discord or the network refuse as a StartError of one line."""
+    try:
+        yield
     except discord.LoginFailure as error:
-        raise StartError(REFUSED) from error
+        raise StartError(_TOKEN_REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
-        raise StartError(
-            "Discord refused the bot’s intents; this is an error in the bot."
-        ) from error
-    except AttributeError as error:
-        # The library looks for the connection to resume, and trips when there has been none.
-        if bot.ws is not None:
-            raise
-        raise StartError(
-            f"{host} answers, but its gateway cannot be reached; check the network connection."
-        ) from error
+        raise StartError("Discord refused what the bot listens to; please report this.") from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        host = urlsplit(config.discord.api_base).hostname
         raise StartError(f"{host} cannot be reached; check the network connection.") from error
     except (discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed) as error:
         code = getattr(error, "status", None) or getattr(error, "code", None)
-        if code == _BAD_TOKEN:
-            raise StartError(REFUSED) from error
+        if code == _AUTHENTICATION_FAILED:
+            raise StartError(_TOKEN_REFUSED) from error
         why = f" (status {code})" if code else ""
         raise StartError(f"Discord does not let the bot in{why}; try again later.") from error

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, Final
 
 from bot.answering.outcome import Answered, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from bot.answering.outcome import Context
     from bot.corpus.model import Entry
     from bot.corpus.paper import Citation, Paper
+
+
+# What a button's id or a menu's value has room for, beside the word that says what it does.
+LONGEST_KEY: Final = 90
+_HASH_BYTES: Final = 8
+
+
+def shortened(key: str) -> str:
+    """A key, or for one too long for a button its beginning and a hash of it."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    digest = hashlib.blake2b(key.encode(), digest_size=_HASH_BYTES).hexdigest()
+    return f"{key[: LONGEST_KEY - len(digest) - 1]}~{digest}"
+
+
+def key_shortened(name: str, keys: Collection[str]) -> str | None:
+    """The one of `keys` that is called `name` when shortened, or None."""
+    if name in keys:
+        return name
+    return next((key for key in keys if shortened(key) == name), None) if "~" in name else None
 
 
 def opened(paper: Paper, entry: Entry) -> Answered:

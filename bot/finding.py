@@ -11,9 +11,9 @@ from rapidfuzz import fuzz, process
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.corpus.model import Entry, Source
+    from bot.corpus.model import Entry, Section, Source
 
-_SIMILAR_ENOUGH: Final = 72
+_SIMILAR_ENOUGH: Final = 80
 _NOT_WORDS: Final = re.compile(r"[^\w\s]+|_")
 _SMALL: Final = frozenset({"the", "a", "an", "of", "on", "in", "to", "and", "for", "by"})
 
@@ -48,6 +48,17 @@ def names_of_source(source: Source) -> tuple[str, ...]:
     )
 
 
+def names_of_section(section: Section) -> tuple[str, ...]:
+    """Everything that a section is called, first its number and title."""
+    return (f"{section.number}. {section.title}", section.title, *section.names)
+
+
+def source_in_short(source: Source) -> str:
+    """A work's makers, title and year on one line."""
+    makers = " and ".join(name.family for name in source.authors or source.editors)
+    return ", ".join(part for part in (makers, source.title, str(source.year or "")) if part)
+
+
 def nearest(typed: str, names: Mapping[str, Iterable[str]], limit: int) -> list[str]:
     """The keys whose names come nearest to what was typed, best first; nothing typed gives all.
 
@@ -57,19 +68,18 @@ def nearest(typed: str, names: Mapping[str, Iterable[str]], limit: int) -> list[
     if not wanted:
         return list(names)[:limit]
     scored = []
-    for order, (key, called) in enumerate(names.items()):
-        best = max((_likeness(wanted, folded(name)) for name in called if name), default=0.0)
+    for order, (key, known) in enumerate(names.items()):
+        best = max((_likeness(wanted, folded(name)) for name in known if name), default=0.0)
         if best >= _SIMILAR_ENOUGH:
             scored.append((-best, order, key))
     return [key for _, _, key in sorted(scored)[:limit]]
 
 
-def exactly(typed: str, names: Mapping[str, Iterable[str]]) -> str | None:
-    """The key that is called just what was typed, letters and signs aside; None if none is."""
+def called(typed: str, names: Mapping[str, Iterable[str]], limit: int) -> list[str]:
+    """The keys that are called just what was typed, letters and signs aside; else the `nearest`."""
     wanted = folded(typed)
-    return next(
-        (key for key, called in names.items() if wanted in {folded(n) for n in called if n}), None
-    )
+    exact = [key for key, known in names.items() if wanted in {folded(n) for n in known if n}]
+    return exact[:limit] if wanted and exact else nearest(typed, names, limit)
 
 
 def _likeness(wanted: str, name: str) -> float:

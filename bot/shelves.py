@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 from bot.corpus.model import Basis, Kind
 from bot.entries import related_to
 from bot.errors import StudyBotError, UnknownEntry, UnknownSource
-from bot.finding import names_of, nearest
+from bot.finding import called, names_of_source, source_in_short
+from bot.recommendations import of_kind, recommendations_for, recommendations_on
+from bot.timeline import events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.corpus.model import Entry
+    from bot.corpus.model import Claim, Entry
     from bot.corpus.paper import Paper
 
 LONGEST_KEY: Final = 72
@@ -57,12 +59,16 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list, the entry or list that it opens, and what a menu calls that."""
+    """One line of a list, the entry or list that it opens, and what a menu calls that.
+
+    A line that is a statement has its claim, so that it is shown with what it rests on.
+    """
 
     text: str
     detail: str = ""
     opens: str | Shelf | None = None
     label: str = ""
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +92,6 @@ def entry_row(entry: Entry) -> Row:
     """An entry as a line, with its date or number before the title."""
     before = entry.number or ""
     return Row(f"{before}. {entry.title}" if before else entry.title, entry.date, entry.id)
-
-
-def recommendations_for(paper: Paper, actor: str) -> tuple[Entry, ...]:
-    """The recommendations that an actor should carry out, by the actor's entry."""
-    return tuple(e for e in of_kind(paper, Kind.RECOMMENDATION) if actor in e.who)
-
-
-def recommendations_on(paper: Paper, topic: str) -> tuple[Entry, ...]:
-    """The recommendations whose title, keywords or claims have to do with `topic`, best first."""
-    names = {
-        entry.id: (*names_of(entry), *entry.keywords, *(claim.text for claim in entry.claims))
-        for entry in of_kind(paper, Kind.RECOMMENDATION)
-    }
-    return tuple(paper.entries[key] for key in nearest(topic, names, len(names)))
-
-
-def of_kind(paper: Paper, kind: Kind) -> tuple[Entry, ...]:
-    """The entries of one kind, in the paper's order."""
-    return tuple(entry for entry in paper.entries.values() if entry.kind is kind)
-
-
-def actors_asked(paper: Paper) -> tuple[Entry, ...]:
-    """The actors that a recommendation is addressed to, in the order of first mention."""
-    asked = {who: None for entry in of_kind(paper, Kind.RECOMMENDATION) for who in entry.who}
-    return tuple(paper.entries[who] for who in asked if who in paper.entries)
 
 
 def _definitions(paper: Paper, key: str) -> Listing:
@@ -201,20 +182,37 @@ def _claims(paper: Paper, wanted: Callable[[tuple[int, ...]], bool]) -> tuple[Ro
     for entry in paper.entries.values():
         for claim in entry.claims:
             if claim.basis is Basis.CITED and wanted(claim.footnotes):
-                found.setdefault(claim.text, Row(claim.text, entry.title, entry.id, entry.title))
+                found.setdefault(
+                    claim.text, Row(claim.text, entry.title, entry.id, entry.title, claim)
+                )
     return tuple(found.values())
 
 
 def _sources(paper: Paper, key: str) -> Listing:
-    del key
+    names = {work.key: names_of_source(work) for work in paper.sources.values()}
     rows = []
-    for work in paper.sources.values():
+    for name in called(key, names, len(names)):
+        work = paper.sources[name]
         numbers = [n.number for n in paper.footnotes.values() if n.source == work.key]
         detail = f"{len(numbers)} {'note' if len(numbers) == 1 else 'notes'}"
-        makers = " and ".join(name.family for name in work.authors or work.editors)
-        text = ", ".join(part for part in (makers, work.title, str(work.year or "")) if part)
-        rows.append(Row(text, detail, Shelf("source", work.key)))
-    return Listing("Sources", "The works that the paper cites or lists.", tuple(rows))
+        rows.append(Row(source_in_short(work), detail, Shelf("source", work.key)))
+    intro = f"Works called “{key}”." if key else "The works that the paper cites or lists."
+    return Listing("Sources", intro, tuple(rows))
+
+
+def _timeline(paper: Paper, key: str) -> Listing:
+    del key
+    rows = tuple(
+        Row(f"{event.date}: {event.title}", _noted(event.footnotes), event.entry, event.title)
+        for event in events(paper)
+    )
+    return Listing("Timeline", "The dated events of the paper, earliest first.", rows)
+
+
+def _noted(footnotes: tuple[int, ...]) -> str:
+    if not footnotes:
+        return "the author’s own statement"
+    return f"{'note' if len(footnotes) == 1 else 'notes'} {', '.join(map(str, footnotes))}"
 
 
 _MAKERS: Final[dict[str, Callable[[Paper, str], Listing]]] = {
@@ -228,4 +226,5 @@ _MAKERS: Final[dict[str, Callable[[Paper, str], Listing]]] = {
     "footnote": _footnote,
     "source": _source,
     "sources": _sources,
+    "timeline": _timeline,
 }

@@ -12,7 +12,7 @@ from bot.ui.handling import tell
 from bot.ui.host import host_of
 from bot.ui.layout import OPTION_LABEL
 from bot.ui.modals import LONGEST_QUESTION
-from bot.ui.replying import in_bot_dm, reply_with_answer
+from bot.ui.replying import in_bot_dm, reply_with_answer, wants_private
 
 if TYPE_CHECKING:
     from bot.client import StudyBot
@@ -47,9 +47,7 @@ class Ask(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Answer a question from the paper, with its footnotes."""
-        wanted = self._bot.config.replies.private if private is None else private
-        alone = in_bot_dm(interaction)
-        await reply_with_answer(interaction, question, private=wanted and not alone)
+        await reply_with_answer(interaction, question, private=wants_private(interaction, private))
 
     @ask.autocomplete("question")
     async def phrasings(

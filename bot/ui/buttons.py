@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 from discord import ui
 
-from bot.entries import citations_behind, opened
+from bot.entries import citations_behind
 from bot.errors import StudyBotError
 from bot.shelves import Shelf
 from bot.ui import ids
-from bot.ui.cards import answer_card
 from bot.ui.handling import handled, note_outcome
 from bot.ui.host import data_of, host_of
 from bot.ui.layout import Layout
 from bot.ui.modals import FollowUp
 from bot.ui.pages import page
-from bot.ui.replying import can_share, context_of, in_bot_dm, reply_with_card
+from bot.ui.replying import context_of, in_bot_dm, reply_with_card, reply_with_entry
+from bot.ui.sheets import turn
 from bot.ui.sources import sources_card
 from bot.ui.text import plain
 
 if TYPE_CHECKING:
-    import re
-
     from bot.answering.outcome import Context
 
 
@@ -38,6 +37,11 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     """Something that was pressed: `match` holds what its id carries, `act` does what it is for."""
 
     name: ClassVar[str]
+    pattern: ClassVar[re.Pattern[str]]
+
+    def __init_subclass__(cls, *, template: str) -> None:
+        super().__init_subclass__(template=template)
+        cls.pattern = re.compile(template)
 
     def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
         super().__init__(item)
@@ -152,35 +156,19 @@ class Pick(Pressed, template=ids.PICK):
 
 
 async def _open(interaction: discord.Interaction[Any], name: str) -> None:
-    paper = host_of(interaction).live.paper
-    entry = ids.entry_named(paper, name)
-    private = not in_bot_dm(interaction)
-    card = answer_card(
-        opened(paper, entry), entry.title, paper, share=private and can_share(interaction)
-    )
-    await reply_with_card(interaction, card)
+    entry = ids.entry_named(host_of(interaction).live.paper, name)
+    await reply_with_entry(interaction, entry, private=not in_bot_dm(interaction))
 
 
 class Turn(Pressed, template=rf"{ids.PAGE}:(?P<page>\d{{1,3}}):(?P<shelf>.+)"):
-    """Another page of a long list, in the place of this one."""
+    """Another page of a long list."""
 
     name = "turn page"
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the page in the same message."""
+        """Show the page, for the one who asked for the list in the same message."""
         shelf = Shelf.parse(self.match["shelf"])
-        view = page(host_of(interaction).live.paper, shelf, int(self.match["page"]))
-        await interaction.response.edit_message(view=view)
+        await turn(interaction, host_of(interaction).live.paper, shelf, int(self.match["page"]))
 
 
 ITEMS = (AllSources, Related, FollowUpButton, Share, Open, Pick, Turn)
-
-
-def is_known(custom_id: str) -> bool:
-    """Whether some item answers to this id."""
-    return custom_id.partition(":")[0] in _KINDS
-
-
-_KINDS = frozenset(
-    {ids.SOURCES, ids.RELATED, ids.FOLLOW_UP, ids.SHARE, ids.OPEN, ids.PICK, ids.PAGE}
-)

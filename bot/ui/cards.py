@@ -24,27 +24,31 @@ _QUESTION: Final = 240
 _MOST_SUGGESTED: Final = 4
 
 
-def outcome_card(outcome: Outcome, question: str, paper: Paper, *, share: bool = False) -> Layout:
-    """The message for `outcome`; `share` adds a button that shows it to the channel."""
+def outcome_card(
+    outcome: Outcome, question: str, paper: Paper, *, share: bool = False, repeat: bool = True
+) -> Layout:
+    """The message for `outcome`.
+
+    `share` adds a button that shows it to the channel, `repeat` a line with the question.
+    """
+    above = asked(question) if repeat else ""
     match outcome:
         case Answered():
-            return answer_card(outcome, question, paper, share=share)
+            return _answer(outcome, question, paper, above, share=share)
         case Suggested():
-            return _suggested(outcome, question)
+            return _suggested(outcome, above)
         case NotCovered():
-            return _not_covered(outcome, question)
+            return _not_covered(outcome, above)
 
 
-def answer_card(answer: Answered, question: str, paper: Paper, *, share: bool = False) -> Layout:
+def _answer(answer: Answered, question: str, paper: Paper, above: str, *, share: bool) -> Layout:
     """An answer with its sources under a line and, in its buttons, what a follow-up needs."""
     fitted = fit(answer)
     notes = [basis_line(fitted.answer)]
     if fitted.left:
-        notes.append(
-            f"-# {fitted.left} more {'statement does' if fitted.left == 1 else 'statements do'} "
-            f"not fit here: follow up with “more”."
-        )
-    body = container(asked(question), *fitted.parts, line(), "\n".join([*fitted.sources, *notes]))
+        does = "statement does" if fitted.left == 1 else "statements do"
+        notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
+    body = container(above, fitted.text, line(), "\n".join([*fitted.sources, *notes]))
     for row in rows(answer_buttons(fitted.answer, question, paper, share=share)):
         body.add_item(row)
     return Layout(body)
@@ -74,9 +78,9 @@ def asked(question: str) -> str:
     return f"-# “{plain(cut(shown, _QUESTION))}”" if shown else ""
 
 
-def _suggested(outcome: Suggested, question: str) -> Layout:
+def _suggested(outcome: Suggested, above: str) -> Layout:
     body = container(
-        asked(question),
+        above,
         "### Did you mean one of these?\nThe question could mean several things.",
         *rows(_openings(outcome.suggestions)),
         colour=DOUBT,
@@ -84,10 +88,10 @@ def _suggested(outcome: Suggested, question: str) -> Layout:
     return Layout(body)
 
 
-def _not_covered(outcome: NotCovered, question: str) -> Layout:
+def _not_covered(outcome: NotCovered, above: str) -> Layout:
     near = _openings(outcome.nearest)
     body = container(
-        asked(question),
+        above,
         f"### Not covered\n{plain(outcome.reason)}",
         "The nearest topics are:" if near else "",
         *rows(near),

@@ -10,25 +10,28 @@ from bot.corpus.model import Basis
 from bot.ui.text import cut, mark, marked, plain, with_link
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.answering.outcome import Answered, Part
     from bot.corpus.model import Claim
     from bot.corpus.paper import Citation
 
 # Left of Discord's 4,000 for the question, the kinds of basis and what stands below.
 ROOM: Final = 3000
-MOST_PARTS: Final = 8
 _TITLE: Final = 200
+_TITLE_SIGNS: Final = 8
+_BULLET: Final = 3
 _SHORTEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What is shown: a text for each part, a line for each source, and the answer cut to them.
+    """What is shown: the claims, a line for each source, and the answer cut to what is shown.
 
     `left` counts the claims for which there was no room.
     """
 
-    parts: tuple[str, ...]
+    text: str
     sources: tuple[str, ...]
     answer: Answered
     left: int
@@ -42,16 +45,17 @@ def fit(answer: Answered, room: int = ROOM) -> Fitted:
     """
     sheet = _Sheet(room)
     left = 0
-    for number, part in enumerate(answer.parts):
+    for part in answer.parts:
         for claim, cited in zip(part.claims, part.citations, strict=True):
-            if left or number >= MOST_PARTS or not sheet.add(part, claim, cited):
+            if left or not sheet.add(part, claim, cited):
                 left += 1
     shown = replace(answer, parts=tuple(sheet.shown.values()))
-    texts = tuple(f"### {title}\n" + "\n".join(lines) for title, lines in sheet.texts.values())
-    return Fitted(texts, tuple(sheet.sources.values()), shown, left)
+    return Fitted(sheet.text(answer.heading), tuple(sheet.sources.values()), shown, left)
 
 
 class _Sheet:
+    """What has been put on the message so far; `texts` and `shown` go by the part's identity."""
+
     def __init__(self, room: int) -> None:
         self._left = room
         self.texts: dict[int, tuple[str, list[str]]] = {}
@@ -69,7 +73,7 @@ class _Sheet:
             new = _shortened(new, cited, self._left * 2 // 3)
             text = _within(claim, self._left - _size(new) - len(title))
         opens = id(part) not in self.texts
-        cost = _size(new) + len(text) + 1 + (len(title) + 6 if opens else 0)
+        cost = _size(new) + len(text) + _BULLET + (len(title) + _TITLE_SIGNS if opens else 0)
         if cost > self._left and not first:
             return False
         self._left -= cost
@@ -82,6 +86,20 @@ class _Sheet:
             citations=(*(before.citations if before else ()), cited),
         )
         return True
+
+    def text(self, heading: str) -> str:
+        """The parts under their titles; those of a list, under its heading, a line each."""
+        if not heading:
+            return "\n".join(f"### {title}\n{_listed(lines)}" for title, lines in self._parts())
+        listed = [f"- **{title}**: {' '.join(lines)}" for title, lines in self._parts()]
+        return "\n".join([f"### {plain(cut(heading, _TITLE))}", *listed])
+
+    def _parts(self) -> Iterable[tuple[str, list[str]]]:
+        return self.texts.values()
+
+
+def _listed(lines: list[str]) -> str:
+    return lines[0] if len(lines) == 1 else "\n".join(f"- {text}" for text in lines)
 
 
 def source_line(citation: Citation, most: int = 600) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.entries import key_shortened, shortened
 from bot.errors import UnknownEntry
 from bot.packing import pack, split, unpack
 
@@ -24,8 +24,6 @@ LIST_SIGN: Final = "@"
 CARRIERS: Final = (SOURCES, RELATED, FOLLOW_UP)
 FOLLOW_UP_MODAL: Final = "follow-up"
 _ROOM: Final = LIMIT - max(map(len, CARRIERS)) - 1
-_LONGEST_NAME: Final = LIMIT - len(OPEN) - 1
-_HASH_BYTES: Final = 8
 
 
 def carrying(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str, str]:
@@ -55,24 +53,14 @@ def ids_in(components: Iterable[Any]) -> list[str]:
     return found
 
 
-def name_of(entry_id: str) -> str:
-    """An entry's id, or for one too long for a button its beginning and a hash."""
-    if len(entry_id) <= _LONGEST_NAME:
-        return entry_id
-    digest = hashlib.blake2b(entry_id.encode(), digest_size=_HASH_BYTES).hexdigest()
-    return f"{entry_id[: _LONGEST_NAME - len(digest) - 1]}~{digest}"
-
-
 def entry_named(paper: Paper, name: str) -> Entry:
-    """The entry whose `name_of` is `name`; raises UnknownEntry when it is there no more."""
-    if name in paper.entries:
-        return paper.entries[name]
-    for entry in paper.entries.values():
-        if name_of(entry.id) == name:
-            return entry
-    raise UnknownEntry(name)
+    """The entry whose shortened id is `name`; raises UnknownEntry when it is there no more."""
+    key = key_shortened(name, paper.entries)
+    if key is None:
+        raise UnknownEntry(name)
+    return paper.entries[key]
 
 
 def opening(entry_id: str) -> str:
     """The id of a button that opens an entry."""
-    return f"{OPEN}:{name_of(entry_id)}"
+    return f"{OPEN}:{shortened(entry_id)}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.entries import shortened
 from bot.records import note_record, source_record
 from bot.shelves import Row, Shelf, listing
 from bot.ui import ids
 from bot.ui.fitting import source_line
 from bot.ui.layout import ANSWER, OPTION_LABEL, Layout, button, choice, container, line, rows
-from bot.ui.text import one_line, plain, with_link
+from bot.ui.text import marked, one_line, plain, with_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +23,15 @@ if TYPE_CHECKING:
 
 PER_PAGE: Final = 10
 _LINE: Final = 150
+_CLAIM: Final = 240
 _FACT: Final = 400
 
 
-def page(paper: Paper, shelf: Shelf, number: int) -> Layout:
-    """Page `number` of a list, counted from 0; past its end, the last one."""
+def page(paper: Paper, shelf: Shelf, number: int, *, above: ui.Item[Any] | None = None) -> Layout:
+    """Page `number` of a list, counted from 0; past its end, the last one.
+
+    `above` stands between the title and the lines.
+    """
     shown = listing(paper, shelf)
     pages = max(1, -(-len(shown.rows) // PER_PAGE))
     number = min(max(number, 0), pages - 1)
@@ -34,6 +40,7 @@ def page(paper: Paper, shelf: Shelf, number: int) -> Layout:
     foot = f"-# Page {number + 1} of {pages}, {len(shown.rows)} in all" if pages > 1 else ""
     items: list[str | ui.Item[Any]] = [
         f"### {plain(one_line(shown.title, _LINE))}",
+        *([above] if above else []),
         head,
         line() if head else "",
         plain(one_line(shown.intro, _FACT)),
@@ -48,6 +55,9 @@ def page(paper: Paper, shelf: Shelf, number: int) -> Layout:
 
 
 def _row(row: Row) -> str:
+    if row.claim is not None:
+        claim = replace(row.claim, text=one_line(row.claim.text, _CLAIM))
+        return f"- {marked(claim)} · *{plain(one_line(row.detail, 60))}*"
     detail = f" · {plain(one_line(row.detail, 60))}" if row.detail else ""
     return f"- {plain(one_line(row.text, _LINE))}{detail}"
 
@@ -58,7 +68,7 @@ def _options(opening: Sequence[Row]) -> list[tuple[str, str, str]]:
         value = (
             f"{ids.LIST_SIGN}{row.opens}"
             if isinstance(row.opens, Shelf)
-            else ids.name_of(row.opens or "")
+            else shortened(row.opens or "")
         )
         once.setdefault(value, (value, one_line(row.label or row.text, OPTION_LABEL), ""))
     return list(once.values())

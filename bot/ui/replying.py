@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
+from bot.entries import opened
 from bot.ui.cards import outcome_card
 from bot.ui.handling import note_outcome
 from bot.ui.host import host_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.answering.outcome import Context, Outcome
+    from bot.corpus.model import Entry
     from bot.corpus.paper import Paper
     from bot.ui.layout import Layout
 
@@ -45,9 +47,20 @@ async def reply_with_outcome(
     await interaction.response.send_message(view=card, ephemeral=private)
 
 
-async def reply_with_card(interaction: discord.Interaction[Any], card: Layout) -> None:
-    """Show something that only the person who asked for it sees, or in a DM both."""
-    await interaction.response.send_message(view=card, ephemeral=not in_bot_dm(interaction))
+async def reply_with_card(
+    interaction: discord.Interaction[Any], card: Layout, *, private: bool = True
+) -> None:
+    """Show something, unless told otherwise to the person alone; in a DM nobody else reads."""
+    alone = private and not in_bot_dm(interaction)
+    await interaction.response.send_message(view=card, ephemeral=alone)
+
+
+async def reply_with_entry(
+    interaction: discord.Interaction[Any], entry: Entry, *, private: bool
+) -> None:
+    """Show a whole entry."""
+    paper = host_of(interaction).live.paper
+    await reply_with_outcome(interaction, opened(paper, entry), entry.title, private=private)
 
 
 def name_of_outcome(outcome: Outcome) -> str:
@@ -63,6 +76,12 @@ def name_of_outcome(outcome: Outcome) -> str:
 
 def _logged(wanted: bool, question: str) -> dict[str, str]:  # noqa: FBT001  # a setting's value
     return {"question": question} if wanted else {}
+
+
+def wants_private(interaction: discord.Interaction[Any], private: bool | None) -> bool:  # noqa: FBT001  # an option of a command
+    """Whether only the person is to see a reply: as they say, or else as the settings do."""
+    wanted = host_of(interaction).config.replies.private if private is None else private
+    return wanted and not in_bot_dm(interaction)
 
 
 def in_bot_dm(interaction: discord.Interaction[Any]) -> bool:

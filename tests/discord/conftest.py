@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 import simcord
+from structlog.testing import capture_logs
 
 from bot.app import build_bot, build_engine
 from bot.config import Config
 from bot.live import Live
+from bot.syncing import SyncRecord
 from tests.discord.school import School, SimulatedClock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from structlog.typing import EventDict
 
     from bot.answering.engine import Engine
     from bot.client import StudyBot
@@ -41,11 +45,12 @@ def knowledge(engine: Engine) -> Engine:
 
 @pytest_asyncio.fixture
 async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIterator[School]:
-    """The class's server, with the bot running in it; an error that no test looks at fails it."""
+    """The class's server, with the bot in it; an error that a story does not look at fails it."""
     clock = SimulatedClock()
+    memory = tmp_path / "commands"
 
     def new_bot() -> StudyBot:
-        return build_bot(config, Live(lambda: knowledge), clock, tmp_path)
+        return build_bot(config, Live(lambda: knowledge), clock, SyncRecord(memory))
 
     bot = new_bot()
     env = simcord.Env(bot, approved_intents=bot.intents)
@@ -56,7 +61,15 @@ async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIter
         channel = guild.create_text_channel("study-group")
         alice = guild.add_member(env.create_user("alice"))
         bob = guild.add_member(env.create_user("bob"))
-        yield School(env, bot, guild, channel, alice, bob, new_bot)
+        story = School(env, bot, guild, channel, alice, bob, new_bot, memory)
+        yield story
     finally:
         await env.shutdown()
-    env.raise_errors()
+    assert story.take_errors() == []
+
+
+@pytest.fixture
+def logged() -> Iterator[list[EventDict]]:
+    """What the bot logs during a story."""
+    with capture_logs() as entries:
+        yield entries

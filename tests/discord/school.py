@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import simcord
 
+from bot.errors import StudyBotError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from bot.client import StudyBot
 
@@ -37,6 +40,16 @@ class School:
     alice: simcord.MemberActor
     bob: simcord.MemberActor
     new_bot: Callable[[], StudyBot]
+    memory: Path
+
+    seen: int = 0
+
+    def take_errors(self) -> list[BaseException]:
+        """What has gone wrong in the bot since the last look, but for what it refused in words."""
+        new = self.env.errors[self.seen :]
+        self.seen += len(new)
+        causes = [getattr(error, "original", error) for error in new]
+        return [cause for cause in causes if not isinstance(cause, StudyBotError)]
 
     async def restart(self) -> None:
         """Another process: nothing of the old one's memory is left."""
