@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-EVAL ?= ../shared/eval/questions.jsonl
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
@@ -50,8 +49,12 @@ check: $(VENV)/.runtime ## Load the knowledge base and report what is wrong, or 
 	@$(BIN)/python -m bot check
 
 .PHONY: eval
-eval: $(VENV)/.runtime ## Score the answers: make eval EVAL=questions.jsonl
+eval: $(VENV)/.runtime ## Measure the answers: the whole table, or one file: make eval EVAL=questions.jsonl
 	@$(BIN)/python -m bot eval $(EVAL)
+
+.PHONY: floors
+floors: $(VENV)/.runtime ## Print tests/eval/floors.toml anew from the current figures
+	@$(BIN)/python -m bot eval --floors
 
 .PHONY: test
 test: $(VENV)/.dev ## Run the tests

@@ -72,15 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="as one JSON object (the only form there is)"
     )
 
-    evaluate = command(
-        "eval", "score the answers to a file of questions with known facts and notes"
-    )
-    evaluate.add_argument(
-        "file", type=Path, metavar="FILE", help="questions, one JSON object a line"
-    )
-    evaluate.add_argument(
-        "--failures", action="store_true", help="also print each item that was not right, and why"
-    )
+    _add_eval(command("eval", "score the answers to questions with known facts and notes"))
 
     checked = command("check", "check settings and knowledge, and with a token the bot on Discord")
     started = command("run", "run the bot on Discord; the token comes from DISCORD_TOKEN")
@@ -97,6 +89,36 @@ def _parser() -> argparse.ArgumentParser:
         "--into", type=Path, metavar="FOLDER", help="folder to write to (default: knowledge/schema)"
     )
     return parser
+
+
+def _add_eval(evaluate: argparse.ArgumentParser) -> None:
+    what = evaluate.add_mutually_exclusive_group()
+    what.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help="questions, one JSON object a line; without FILE, every set of the checkout",
+    )
+    what.add_argument("--all", action="store_true", help="every set of the checkout")
+    evaluate.add_argument(
+        "--failures", action="store_true", help="also print each item of FILE that was not right"
+    )
+    evaluate.add_argument(
+        "--sample",
+        type=int,
+        default=0,
+        metavar="N",
+        help="draw N of the base's phrasings for the hidden and mistyped ones (default: all)",
+    )
+    evaluate.add_argument(
+        "--rivals",
+        action="store_true",
+        help="put other ways of searching the same base beside ours (needs the group `eval`)",
+    )
+    evaluate.add_argument(
+        "--floors", action="store_true", help="print floors for the tests from current figures"
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from bot.live import Live
     from bot.syncing import SyncRecord
 
+# Two warnings at each start about speaking, which this bot does not do.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
 _log = get_logger(__name__)
 _GUILD_WAIT: Final = 0.5
 # The gateway's code for a token that it does not take, such as one reset a moment ago.

@@ -149,9 +149,12 @@ _WANTED: Final = {
     "string_type": "text",
     "int_type": "a whole number",
     "bool_type": "true or false",
-    "model_type": "settings of its own",
-    "model_attributes_type": "settings of its own",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
 }
+
+
+_BOUNDS: Final = {"greater_than_equal": ("or more", "ge"), "less_than_equal": ("or less", "le")}
 
 
 def _told(path: tuple[str | int, ...], kind: str, value: object, detail: Any) -> tuple[str, str]:  # noqa: ANN401  # pydantic's own mapping
@@ -159,9 +162,7 @@ def _told(path: tuple[str | int, ...], kind: str, value: object, detail: Any) ->
     context = detail.get("ctx", {})
     shown = f"'{shorten(value)}'" if isinstance(value, str) else shorten(str(value))
     if kind == "extra_forbidden":
-        return f"has the unknown setting '{shorten(name)}'", did_you_mean(
-            str(path[-1]), _settings_at(path[:-1])
-        )
+        return f"has the unknown setting '{shorten(name)}'", _instead(path)
     if kind == "rule":
         return f"has {name} {shown}, which {context['what']}", str(context["remedy"])
     if kind == "literal_error":
@@ -171,10 +172,23 @@ def _told(path: tuple[str | int, ...], kind: str, value: object, detail: Any) ->
         return f"has {name} {shown}", did_you_mean(shorten(str(value)), choices)
     if kind == "missing":
         return f"lacks the setting '{name}'", f"add {path[-1]}:"
+    return _wrong_value(f"has {name} {shown}", kind, detail)
+
+
+def _wrong_value(what: str, kind: str, detail: Any) -> tuple[str, str]:  # noqa: ANN401  # as above
     if kind in _WANTED:
-        return f"has {name} {shown}, not {_WANTED[kind]}", f"write {_WANTED[kind]}"
+        return f"{what}, not {_WANTED[kind]}", f"write {_WANTED[kind]}"
+    if kind in _BOUNDS:
+        words, bound = _BOUNDS[kind]
+        return what, f"write {detail['ctx'][bound]} {words}"
     message = str(detail["msg"])
-    return f"has {name} {shown}", message[:1].lower() + message[1:]
+    return what, message[:1].lower() + message[1:]
+
+
+def _instead(path: tuple[str | int, ...]) -> str:
+    if "token" in str(path[-1]).lower():
+        return "a token comes from DISCORD_TOKEN, never from this file"
+    return did_you_mean(str(path[-1]), _settings_at(path[:-1]))
 
 
 def _settings_at(path: tuple[str | int, ...]) -> list[str]:

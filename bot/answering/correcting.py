@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -21,6 +22,15 @@ _SECOND_CHOICE: Final = 0.9
 _SHORTEST_HALF: Final = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """One word as it is read: how surely (0 to 1), and what else it may stand for."""
+
+    word: str
+    surety: float = 1.0
+    others: Features = ()
+
+
 class Corrector:
     """Corrects words against one index; what it cannot place it leaves as it is."""
 
@@ -28,19 +38,15 @@ class Corrector:
         self._index = index
         self._lexicon = index.lexicon
 
-    def correct(self, typed: Sequence[str]) -> tuple[list[str], dict[str, Features]]:
-        """The corrected words, and for the doubtful ones what else they may stand for."""
-        tokens: list[str] = []
-        doubtful: dict[str, Features] = {}
+    def correct(self, typed: Sequence[str]) -> list[Corrected]:
+        """The words of a question as they were surely or likely meant, in order."""
+        out: list[Corrected] = []
         for word in self._joined(typed):
             if self._is_known(word):
-                tokens.append(word)
-                continue
-            for corrected, others in self._corrected(word):
-                tokens.append(corrected)
-                if others:
-                    doubtful[corrected] = others
-        return tokens, doubtful
+                out.append(Corrected(word))
+            else:
+                out.extend(self._corrected(word))
+        return out
 
     def _is_known(self, word: str) -> bool:
         return (
@@ -63,24 +69,27 @@ class Corrector:
         if held:
             yield held
 
-    def _corrected(self, word: str) -> list[tuple[str, Features]]:
-        """What an unknown word stands for: words, each with further doubtful features."""
+    def _corrected(self, word: str) -> list[Corrected]:
+        """What an unknown word stands for."""
         if self._index.english.get(word, 0) >= COMMON_ENGLISH:
-            return [(word, self._real_word_slips(word))]
+            return [Corrected(word, others=self._real_word_slips(word))]
         found = [pair for speller in self._index.spellers() for pair in speller.corrections(word)]
         found.sort(key=lambda pair: (-pair[1], pair[0]))
         if found and found[0][1] >= _SURE_ENOUGH:
-            best, *rest = found
+            (best, surety), *rest = found
             others = tuple(
-                (self._lexicon.stem(other), round(likeness / best[1] * _SECOND_CHOICE, 3))
+                (self._lexicon.stem(other), round(likeness * likeness * _SECOND_CHOICE, 3))
                 for other, likeness in rest
-                if likeness > best[1] - _NEARLY_AS_LIKELY and other not in self._lexicon.stopwords
+                if likeness > surety - _NEARLY_AS_LIKELY and other not in self._lexicon.stopwords
             )
-            return [(part, others) for part in self._lexicon.shorthand.get(best[0], (best[0],))]
+            # Squared: a slip in a short word says little of what was meant.
+            sure = round(surety * surety, 3)
+            written = self._lexicon.shorthand.get(best, (best,))
+            return [Corrected(part, sure, others) for part in written]
         speller = self._index.spellers()[0]
         if halves := speller.split(word, self._lexicon.stopwords):
-            return [(half, ()) for half in halves]
-        return [(speller.english(word) or word, ())]
+            return [Corrected(half) for half in halves]
+        return [Corrected(speller.english(word) or word)]
 
     def _real_word_slips(self, word: str) -> Features:
         if len(word) < _SHORTEST_REAL_WORD_SLIP:

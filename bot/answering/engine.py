@@ -26,7 +26,7 @@ from bot.answering.outcome import (
 from bot.answering.references import References
 from bot.answering.refusing import refusal
 from bot.answering.scoring import rank
-from bot.answering.selecting import choose_claims
+from bot.answering.selecting import MOST_CLAIMS, choose_claims
 from bot.answering.splitting import split_question
 from bot.answering.understanding import Reader
 
@@ -53,12 +53,12 @@ class Engine:
         self.paper = paper
         self._lexicon = Lexicon(paper.vocabulary)
         self._catalogue = Catalogue.of(paper.entries.values())
-        self._index = Index(paper.entries.values(), self._lexicon, english)
-        self._reader = Reader(self._index)
+        self.index = Index(paper.entries.values(), self._lexicon, english)
+        self._reader = Reader(self.index)
         self._references = References(paper, self._lexicon, self._catalogue)
         self._lists = Lists(paper, self._lexicon, self._catalogue)
         self._follow_ups = FollowUps(paper, self._lexicon, self._catalogue)
-        self._completer = Completer(self._index, self._reader)
+        self._completer = Completer(self.index, self._reader)
 
     def with_entries(self, changed: Iterable[Entry], retired: Iterable[str] = ()) -> Engine:
         """An engine with `changed` entries over this one's, and without those `retired`.
@@ -69,8 +69,8 @@ class Engine:
         made = copy(self)
         made.paper = self.paper.with_entries(entries, gone)
         made._catalogue = self._catalogue.over(entries, gone)
-        made._index = Overlay(self._index, entries, gone)
-        made._reader = Reader(made._index)
+        made.index = Overlay(self.index, entries, gone)
+        made._reader = Reader(made.index)
         made._references = self._references.over(made.paper, made._catalogue)
         made._lists = self._lists.over(made.paper, made._catalogue, entries)
         made._follow_ups = self._follow_ups.over(made.paper, entries)
@@ -99,16 +99,17 @@ class Engine:
     def ranking(self, text: str) -> tuple[Match, ...]:
         """What the fuzzy search makes of a question, best first, whatever the outcome."""
         question = self._reader.read(text)
-        return tuple(_match(scored, question) for scored in rank(self._index, question))
+        return tuple(_match(scored, question) for scored in rank(self.index, question))
 
     def _searched(self, question: Question) -> Outcome:
-        ranked = rank(self._index, question)
+        ranked = rank(self.index, question)
         decision = decide(ranked, question)
         matches = tuple(_match(scored, question) for scored in ranked[:3])
         if decision.answered:
             chosen = [ranked[0], *self._companions(ranked, question)]
-            made = tuple(self._part(scored, question) for scored in chosen)
-            return Answered(made, decision.confidence, matches)
+            made = [self._part(chosen[0], question, MOST_CLAIMS)]
+            made += [self._part(other, question, 1) for other in chosen[1:]]
+            return Answered(_distinct(made), decision.confidence, matches)
         near = tuple(
             Suggestion(s.indexed.entry.id, s.indexed.entry.title) for s in ranked[:_MOST_SUGGESTED]
         )
@@ -116,26 +117,27 @@ class Engine:
             return Suggested(near, decision.confidence, matches)
         return NotCovered(_NOT_COVERED, decision.confidence, near[:3], matches)
 
-    def _part(self, scored: Scored, question: Question) -> Part:
-        return parts.entry_part(self.paper, scored.indexed.entry, choose_claims(scored, question))
+    def _part(self, scored: Scored, question: Question, most: int) -> Part:
+        claims = choose_claims(scored, question, most)
+        return parts.entry_part(self.paper, scored.indexed.entry, claims)
 
     def _companions(self, ranked: Sequence[Scored], question: Question) -> list[Scored]:
-        """Further entries that answer what the best one leaves of the question."""
+        """A further entry that answers what the best leaves of the question, or answers as well."""
         best = ranked[0]
         left = [
             asked
             for asked in question.asked
             if asked.known and not any(f in best.indexed.traits for f, _ in asked.features)
         ]
-        if sum(asked.weight for asked in left) < _WORTH_COMPLETING * question.weight:
-            return []
-        for other in ranked[1:]:
-            if other.score < _NEARLY_AS_GOOD * best.score:
-                break
-            traits = other.indexed.traits
-            if all(any(f in traits for f, _ in asked.features) for asked in left):
-                return [other]
-        return []
+        if sum(asked.weight for asked in left) >= _WORTH_COMPLETING * question.weight:
+            for other in ranked[1:]:
+                if other.score < _NEARLY_AS_GOOD * best.score:
+                    break
+                traits = other.indexed.traits
+                if all(any(f in traits for f, _ in asked.features) for asked in left):
+                    return [other]
+        close = ranked[1:2] if not best.signals.exact else ()
+        return [other for other in close if other.score >= _AS_GOOD * best.score]
 
     def _pieces(self, text: str) -> Outcome | None:
         """Both answers to a question that asks two things; None where it asks one."""
@@ -172,8 +174,20 @@ class Engine:
 
 _WORTH_COMPLETING: Final = 0.2
 _NEARLY_AS_GOOD: Final = 0.6
+_AS_GOOD: Final = 0.88
 _EARLIER_WORDS: Final = 0.5
 _STANDS_ALONE: Final = 0.9
+
+
+def _distinct(made: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts without those that only repeat a claim made before."""
+    seen: set[str] = set()
+    kept = []
+    for part in made:
+        if any(claim.text not in seen for claim in part.claims):
+            kept.append(part)
+        seen.update(claim.text for claim in part.claims)
+    return tuple(kept)
 
 
 def _is_elliptic(question: Question) -> bool:

@@ -32,9 +32,9 @@ _STRONGEST: Final = 750
 # Entries whose traits are kept; more than any paper's base has.
 _MOST_KEPT: Final = 2_048
 
-# For a feature of an entry: evidence and share of profile (0 to 1), the claims that hold it (one
-# bit each), and the phrasings that hold it with the weight that it has in each.
-Trait = tuple[float, float, int, tuple[tuple[int, float], ...]]
+# For a feature of an entry: evidence and share of profile (0 to 1), the claims that hold it, and
+# the phrasings that hold it with the weight that it has in each.
+Trait = tuple[float, float, tuple[int, ...], tuple[tuple[int, float], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,14 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """An entry with everything that scoring needs; `asks` are shares of its phrasings."""
+    """An entry with everything that scoring needs.
+
+    `plain` are its phrasings' corrected texts; `asks` are shares of its phrasings.
+    """
 
     entry: Entry
     worded: tuple[Worded, ...]
+    plain: frozenset[str]
     traits: Mapping[str, Trait]
     asks: Mapping[Asks, float]
 
@@ -139,16 +143,16 @@ class Layer:
             for feature, weight in weights.items():
                 hits[feature].append((at, weight))
             worded.append(Worded(text, " ".join(reading.tokens), total, reading.asks))
-        claims: dict[str, int] = defaultdict(int)
+        claims: dict[str, list[int]] = defaultdict(list)
         for at, claim in enumerate(entry.claims):
-            for unit in read(claim.text).units:
-                for feature, _ in unit.features:
-                    claims[feature] |= 1 << at
+            for feature in _strengths(read(claim.text).units):
+                claims[feature].append(at)
         return Indexed(
             entry=entry,
             worded=tuple(worded),
+            plain=frozenset(one.plain for one in worded),
             traits={
-                f: (n / (n + _HALF), profile[f], claims.get(f, 0), tuple(hits.get(f, ())))
+                f: (n / (n + _HALF), profile[f], tuple(claims.get(f, ())), tuple(hits.get(f, ())))
                 for f, n in count.items()
             },
             asks=_shares(readings),

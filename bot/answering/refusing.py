@@ -7,28 +7,61 @@ from typing import Final
 
 LONGEST: Final = 2_000
 
-# Attempts to turn the bot into something else, and orders for work that is not its own.
+# Orders to the bot stand where an order stands: at the start, after a stop, after "please".
+_ORDER = r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|now|just|then|instead|and|but|can\s+you|could\s+you|can\s+u|would\s+you|will\s+you|you\s+must|you\s+should|you\s+will|i\s+want\s+you\s+to|i\s+need\s+you\s+to)\s+)"  # noqa: E501  # a pattern in one piece
+_MADE = (
+    r"(?:essay|poem|song|rap|story|stories|limerick|haiku|joke|homework|code|script|program|"
+    r"function|e-?mail|cover\s+letter|lyrics|assignment|speech|tweet|meme|recipe|paragraph|"
+    r"conclusion|abstract|presentation|app|website|loop|regex|sql|tiktok|caption)s?"
+)
 _INSTRUCTION: Final = re.compile(
+    rf"""
+    {_ORDER}(?:ignore|disregard|forget|override|bypass|drop|skip)\s+(?:all|any|every|everything|your|
+        the|these|those|previous|prior|what|about|my)\b
+    | {_ORDER}(?:pretend|imagine|act|behave|respond|talk|speak|answer|reply|roleplay|role-play)\b.{{0,25}}
+        \b(?:as\s+(?:if|a|an|though|my)|like\s+(?:a|an|you)|you(?:'re|r|\s+are|\s+were)|to\s+be|
+        in\s+the\s+(?:style|voice)|only\s+(?:with|in)|with\s+(?:only|just)|in\s+(?:emoji|rhyme|pirate|
+        spanish|french|german|latin))\b
+    | \b(?:jailbreak|developer\s+mode|dan\s+mode|sudo|god\s+mode|debug\s+mode|admin\s+mode)\b
+    | \b(?:system|hidden|secret|initial|original)\s+(?:prompt|message|instructions?)\b
+    | \byour\s+(?:prompt|instructions|rules|guidelines|programming|source\s+code|token|password|
+        config|configuration|training|restrictions|filters?|knowledge\s+base\s+file|database|api\s+key)\b
+    | \b(?:you\s+are\s+now|from\s+now\s+on,?\s+you|new\s+instructions?|end\s+of\s+prompt|
+        override\s+code)\b
+    | {_ORDER}(?:make\s+up|invent|fabricate|hallucinate|fake)\s+(?:me\s+)?(?:\w+\s+)?\w
+    | {_ORDER}(?:write|compose|generate|draft|create|code|do|make|finish|build)\s+(?:me\s+|us\s+)?
+        (?:a|an|my|some|this|our|\d+)\s+(?:\w+\s+){{0,4}}{_MADE}\b(?!\s+of\s+(?:conduct|the\s+paper))
+    | {_ORDER}(?:sing|rap|rhyme)\b | {_ORDER}translate\b.{{0,40}}\b(?:to|into)\s+[a-z]+(?:ish|ese|an|ch)\b
+    | \b(?:tell|give)\s+(?:me|us)\s+(?:a|another|some)\s+(?:\w+\s+)?jokes?\b
+    | </?\w+>|\bDROP\s+TABLE\b|\bSELECT\s+\*|\bimport\s+os\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_SUM: Final = re.compile(
+    r"\d\s*%\s*of\s*\d|\d\s*[+*×÷^=]\s*\d|\d\s*(?:x|times|plus|minus|divided\s+by)\s*\d|"
+    r"\b(?:square|cube)\s+root\b|\bsolve\b.*[=x]",
+    re.IGNORECASE,
+)
+_SMALL_TALK: Final = re.compile(
     r"""
-    \b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|rule|prompt|previous|above|
-        prior|guideline|polic|everything|training|filter)
-    | \b(?:pretend|imagine|act|behave|respond|talk|speak|answer|reply)\b.{0,25}\b(?:
-        as\s+(?:if|a|an|though)|like\s+an?|you\s*(?:'re|are|r)|to\s+be|in\s+the\s+(?:style|voice))\b
-    | \b(?:role\s*-?play|jailbreak|developer\s+mode|dan\s+mode|sudo|system\s+(?:prompt|message)|
-        your\s+(?:prompt|instructions|rules|guidelines|programming|source\s+code|token|password|
-        config))\b
-    | \byou\s+are\s+now\b | \bfrom\s+now\s+on\b
-    | \b(?:make\s+up|invent|fabricate|hallucinate|fake)\b.{0,20}\b(?:a|an|some|the|me)?\s*(?:
-        foot\s*note|citation|source|quote|reference|statistic|claim|fact)
-    | \b(?:write|compose|generate|draft|make|create|code|do)\b.{0,20}
-        \b(?:my|me|a|an|some|the)\b.{0,20}\b(?:essay|poem|song|rap|story|limerick|haiku|joke|
-        homework|code|script|program|function|email|cover\s+letter|lyrics|assignment|speech|tweet|meme)\b
-    | \b(?:tell|give)\s+(?:me|us)\b.{0,10}\b(?:a\s+)?joke
-    | \btranslate\b.{0,30}\b(?:to|into)\b
+    \bhow(?:'?s|\s+is|\s+are|\s+r|\s+was)?\s+(?:you|u|ya|ur\s+day|your\s+day|it\s+going|
+        life|everything|things)\b
+    | \b(?:are|r)\s+(?:you|u)\s+(?:a\s+|an\s+|the\s+)?(?:\w+\s+)?(?:bot|robot|ai|human|person|real|
+        alive|sentient|there|ok|okay|smart|stupid|single|happy|sad|bored|chatgpt|gpt)\b
+    | (?<!how )\bdo\s+(?:you|u)\s+(?:like|love|feel|sleep|dream|eat|hate|enjoy|ever|play|watch)\b
+    | \b(?:who|what)\s+(?:are|r|made|created|built|programmed|coded)\s+(?:you|u)\b
+    | \bwhat(?:'?s|\s+is)\s+(?:your|ur)\s+(?:name|favou?rite|age|job|opinion|mood)\b
+    | \b(?:your|ur)\s+favou?rite\b
+    | \bi\s+(?:love|hate|like|miss)\s+(?:you|u|this\s+bot)\b
+    | \b(?:thank\s+you|thx|good\s+(?:morning|night|evening|afternoon|bot|job)|what'?s\s+up|wassup|
+        wyd|marry\s+me|happy\s+birthday)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _WORDS: Final = re.compile(r"[^\W_]{2,}|\d")
+_ONLY_THE_PAPER: Final = (
+    "I only answer questions about the paper, and the paper does not cover that."
+)
 
 
 def refusal(text: str) -> str | None:
@@ -43,6 +76,7 @@ def refusal(text: str) -> str | None:
             f"That message has {len(text):,} characters; a question may have up to {LONGEST:,}. "
             f"Please ask it in a few sentences."
         )
-    if _INSTRUCTION.search(text):
-        return "I only answer questions about the paper, and the paper does not cover that."
+    plain = text.replace("’", "'")
+    if any(pattern.search(plain) for pattern in (_INSTRUCTION, _SUM, _SMALL_TALK)):
+        return _ONLY_THE_PAPER
     return None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import fuzz
 
 from bot.answering.candidates import find_candidates
+from bot.answering.fitted import RANKING
 
 if TYPE_CHECKING:
     from bot.answering.asking import Asks
@@ -23,41 +26,35 @@ _NEXT_BEST: Final = 3
 class Signals(NamedTuple):
     """What is measured of one entry against one question, each 0 to 1.
 
-    harmony: harmonic mean of the two next; asked: share of the question's weight that the best
-    phrasing has; worded: share of that phrasing's weight that the question has; evidence: the
-    entry's whole wording; stated: the best claim; alike: rapidfuzz ratio with the best phrasing;
-    kind, kinds: agreement of what is asked for, with that phrasing and with the entry; profile:
-    likeness of the words' distribution; near: the three next best phrasings; covered: share of
-    the question's weight that the entry mentions at all.
+    exact: a phrasing is the very question; harmony: harmonic mean of the two next; asked: share
+    of the question's weight that the best phrasing has; worded: share of that phrasing's weight
+    that the question has; evidence: the entry's whole wording; stated: the best claim; alike,
+    sorted: rapidfuzz ratios with the best phrasings, in order and with sorted words; pairs: share
+    of the question's neighbouring words that stand so in a phrasing; kind, kinds: agreement of
+    what is asked for, with that phrasing and with the entry; profile: likeness of the words'
+    distribution; near: the three next best phrasings; covered: share of the question's weight that
+    the entry mentions at all; missed: that of the weightiest word which it does not;
+    title: share of the title that the question has.
     """
 
+    exact: float
     harmony: float
     asked: float
     worded: float
     evidence: float
     stated: float
     alike: float
+    sorted: float
     kind: float
     kinds: float
     profile: float
     near: float
     covered: float
+    missed: float
+    title: float
 
 
-# Fitted on phrasings that were hidden from the index (tools/fit_ranking.py).
-WEIGHTS: Final = Signals(
-    harmony=2.35,
-    asked=-0.88,
-    worded=0.36,
-    evidence=8.12,
-    stated=1.04,
-    alike=0.69,
-    kind=0.55,
-    kinds=2.43,
-    profile=2.6,
-    near=2.17,
-    covered=0.0,
-)
+WEIGHTS: Final = Signals(**RANKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +88,7 @@ class _Matched:
     evidence: float
     profile: float
     covered: float
+    missed: float
     claims: list[float]
     asked: dict[int, float]
     said: dict[int, float]
@@ -98,7 +96,7 @@ class _Matched:
 
 def _match(indexed: Indexed, question: Question) -> _Matched:
     traits = indexed.traits
-    made = _Matched(0.0, 0.0, 0.0, [0.0] * len(indexed.entry.claims), {}, {})
+    made = _Matched(0.0, 0.0, 0.0, 0.0, [0.0] * len(indexed.entry.claims), {}, {})
     for asked in question.asked:
         weight = asked.weight
         evidence = profile = covered = 0.0
@@ -112,18 +110,17 @@ def _match(indexed: Indexed, question: Question) -> _Matched:
             evidence = max(evidence, strength * has)
             profile = max(profile, strength * share)
             covered = max(covered, strength)
-            at = 0
-            while claims:
-                if claims & 1 and strength > in_claims.get(at, 0.0):
+            for at in claims:
+                if strength > in_claims.get(at, 0.0):
                     in_claims[at] = strength
-                claims >>= 1
-                at += 1
             for number, said in phrasings:
-                if strength > in_phrasings.get(number, (0.0, 0.0))[0]:
+                if strength > in_phrasings.get(number, _NONE)[0]:
                     in_phrasings[number] = (strength, said * strength)
         made.evidence += weight * evidence
         made.profile += weight * profile
         made.covered += weight * covered
+        if not covered:
+            made.missed = max(made.missed, weight)
         for at, strength in in_claims.items():
             made.claims[at] += weight * strength
         for number, (strength, said) in in_phrasings.items():
@@ -132,35 +129,53 @@ def _match(indexed: Indexed, question: Question) -> _Matched:
     return made
 
 
+_NONE: Final = (0.0, 0.0)
+
+
 def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
     total = question.weight or 1.0
     matched = _match(indexed, question)
-    best, asked, worded, kind, near = _best_phrasing(indexed, question, matched, total)
+    best = _best_phrasings(indexed, question, matched, total)
+    first = best[0]
     claims = tuple(worth / total for worth in matched.claims)
+    texts = [one.worded.plain for one in best]
+    title = indexed.worded[0].weight
     signals = Signals(
-        harmony=_harmonic(asked, worded),
-        asked=asked,
-        worded=worded,
+        exact=float(question.plain in indexed.plain),
+        harmony=_harmonic(first.asked, first.said),
+        asked=first.asked,
+        worded=first.said,
         evidence=matched.evidence / total,
         stated=max(claims, default=0.0),
-        alike=fuzz.ratio(question.plain, best.plain) / 100,
-        kind=kind,
+        alike=max(fuzz.ratio(question.plain, text) for text in texts) / 100,
+        sorted=max(fuzz.token_sort_ratio(question.plain, text) for text in texts) / 100,
+        kind=first.kind,
         kinds=max((indexed.asks.get(kind, 0.0) for kind in question.asks), default=0.0),
         profile=matched.profile / (math.sqrt(sum(a.weight**2 for a in question.asked)) or 1.0),
-        near=near,
+        near=sum(one.worth for one in best[1:]) / _NEXT_BEST,
         covered=matched.covered / total,
+        missed=matched.missed / total,
+        title=min(1.0, matched.said.get(0, 0.0) / title) if title else 0.0,
     )
-    score = sum(weight * signal for weight, signal in zip(weights, signals, strict=True))
-    return Scored(indexed, best, signals, score, claims)
+    score = sum(map(mul, weights, signals))
+    return Scored(indexed, first.worded, signals, score, claims)
 
 
-def _best_phrasing(
+class _Phrased(NamedTuple):
+    """A phrasing with its worth, the shares that it and the question have of each other, its kind."""
+
+    worth: float
+    asked: float
+    said: float
+    kind: float
+    worded: Worded
+
+
+def _best_phrasings(
     indexed: Indexed, question: Question, matched: _Matched, total: float
-) -> tuple[Worded, float, float, float, float]:
-    """The likest phrasing, its shares asked and worded, its kind, and the worth of the next."""
-    best, best_worth = indexed.worded[0], -1.0
-    shares = (0.0, 0.0, 0.0)
-    worths: list[float] = []
+) -> list[_Phrased]:
+    """The likest phrasings, best first; the title where none is like the question."""
+    found = []
     said = matched.said
     for number, weight in matched.asked.items():
         worded = indexed.worded[number]
@@ -168,11 +183,10 @@ def _best_phrasing(
         share = min(1.0, said[number] / worded.weight) if worded.weight else 0.0
         kind = _agreement(question.asks, worded.asks)
         worth = _harmonic(asked, share) + _KIND_OF_PHRASING * kind
-        worths.append(worth)
-        if worth > best_worth:
-            best, best_worth, shares = worded, worth, (asked, share, kind)
-    worths.sort(reverse=True)
-    return best, *shares, sum(worths[1 : 1 + _NEXT_BEST]) / _NEXT_BEST
+        found.append(_Phrased(worth, asked, share, kind, worded))
+    if not found:
+        return [_Phrased(0.0, 0.0, 0.0, 0.0, indexed.worded[0])]
+    return nlargest(1 + _NEXT_BEST, found, key=itemgetter(0))
 
 
 def _agreement(wanted: frozenset[Asks], offered: frozenset[Asks]) -> float:
@@ -183,8 +197,3 @@ def _agreement(wanted: frozenset[Asks], offered: frozenset[Asks]) -> float:
 
 def _harmonic(a: float, b: float) -> float:
     return 2 * a * b / (a + b) if a + b else 0.0
-
-
-def logistic(x: float) -> float:
-    """The logistic function, safe for any x."""
-    return 1 / (1 + math.exp(-x)) if x > -60 else 0.0  # noqa: PLR2004  # e**60 is plenty

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MOST_CLAIMS: Final = 3
 # A further claim is shown if it answers at least this much as well as the best one.
-_NEARLY_AS_GOOD: Final = 0.6
+_NEARLY_AS_GOOD: Final = 0.35
 _FITS_KIND: Final = 0.25
 _EARLIER: Final = 0.06
 _AT_LEAST: Final = 0.2
@@ -31,8 +31,8 @@ _REASON: Final = re.compile(
 _FITTING: Final = {Asks.NUMBER: _NUMBER, Asks.WHEN: _YEAR, Asks.WHY: _REASON}
 
 
-def choose_claims(scored: Scored, question: Question) -> tuple[Claim, ...]:
-    """The claims of one entry that answer `question`, best first; at least one, at most three."""
+def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -> tuple[Claim, ...]:
+    """The claims of one entry that answer `question`, best first; at least one, at most `most`."""
     claims = scored.indexed.entry.claims
     fitting = [pattern for kind, pattern in _FITTING.items() if kind in question.asks]
     worths = [
@@ -44,7 +44,7 @@ def choose_claims(scored: Scored, question: Question) -> tuple[Claim, ...]:
     ]
     order = sorted(range(len(claims)), key=lambda number: (-worths[number], number))
     best = worths[order[0]]
-    chosen = [n for n in order if worths[n] >= _NEARLY_AS_GOOD * best][:MOST_CLAIMS]
+    chosen = [n for n in order if worths[n] >= _NEARLY_AS_GOOD * best][:most]
     return tuple(claims[number] for number in chosen)
 
 

@@ -11,7 +11,10 @@ from bot.answering.layer import unit_weight
 from bot.answering.lexicon import ABSENT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.answering.asking import Asks
+    from bot.answering.correcting import Corrected
     from bot.answering.index import Index
     from bot.answering.lexicon import Features, Unit
 
@@ -57,9 +60,11 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """`text` with slips corrected, words weighted, and what it asks for."""
-        tokens, doubtful = self._corrector.correct(self._lexicon.expand(text))
+        corrected = self._corrector.correct(self._lexicon.expand(text))
+        tokens = [one.word for one in corrected]
+        unsure = {one.word: one for one in corrected if one.others or one.surety < 1}
         reading = self._lexicon.read_words(tokens)
-        asked = tuple(self._asked(unit, doubtful.get(unit.word, ())) for unit in reading.units)
+        asked = tuple(self._asked(unit, unsure) for unit in reading.units)
         return Question(
             text=text,
             plain=" ".join(tokens),
@@ -98,14 +103,19 @@ class Reader:
         )
         return replace(before, asked=kept)
 
-    def _asked(self, unit: Unit, doubtful: Features) -> Asked:
+    def _asked(self, unit: Unit, unsure: Mapping[str, Corrected]) -> Asked:
         rarity_of = self._index.rarity_of
         features = tuple(pair for pair in unit.features if rarity_of(pair[0]))
-        if features:
-            return Asked(unit.word, features + doubtful, unit_weight(unit, rarity_of), known=True)
-        absent = unit.features[0][0].startswith(ABSENT)
-        weight = self._index.rarest if absent else self._unknown_weight(unit.word)
-        return Asked(unit.word, doubtful, weight, known=bool(doubtful), absent=absent)
+        one = unsure.get(unit.word)
+        others = one.others if one else ()
+        if not features:
+            absent = unit.features[0][0].startswith(ABSENT)
+            weight = self._index.rarest if absent else self._unknown_weight(unit.word)
+            return Asked(unit.word, others, weight, known=bool(others), absent=absent)
+        if unsure:
+            surety = min((unsure[w].surety for w in unit.word.split() if w in unsure), default=1.0)
+            features = tuple((feature, strength * surety) for feature, strength in features)
+        return Asked(unit.word, features + others, unit_weight(unit, rarity_of), known=True)
 
     def _unknown_weight(self, word: str) -> float:
         """The rarer in English, the more a word that the base lacks counts against a match."""

@@ -1,4 +1,4 @@
-"""`eval`: answer, citation and item rates over a file of questions, by kind."""
+"""`eval`: a file of questions scored by kind, or the whole table of how well the bot answers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,19 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the table, and on request each item that was not right."""
+    """Print one file's table, and on request each item that was not right; or the whole table."""
+    engine = build_engine(arguments.knowledge)
+    if arguments.file is None:
+        from bot.evaluation import report  # noqa: PLC0415  # not needed to score one file
+
+        if arguments.floors:
+            print(report.floors(engine))
+        else:
+            for part in report.parts(engine, sample=arguments.sample, with_rivals=arguments.rivals):
+                print(part, flush=True)
+        return 0
     items = read_items(arguments.file)
-    marks = score(build_engine(arguments.knowledge), items)
+    marks = score(engine, items)
     if arguments.failures:
         for one in marks:
             if not one.right:

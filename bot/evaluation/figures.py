@@ -1,0 +1,51 @@
+"""From replies to figures: means by group, kind and measure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.evaluation.cases import mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.evaluation.cases import Case, Contender, Reply, Scores
+
+ALL_KINDS: Final = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mean in per cent, and the number of cases behind it."""
+
+    percent: float
+    cases: int
+
+
+# By group, kind ("all" for the whole group) and measure.
+Figures = dict[tuple[str, str, str], Figure]
+
+
+def figures(contender: Contender, cases: Sequence[Case]) -> Figures:
+    """Ask the contender everything, and take the means."""
+    return figures_of(cases, contender.replies([case.asked for case in cases]))
+
+
+def figures_of(cases: Sequence[Case], replies: Sequence[Reply]) -> Figures:
+    """The means over replies that are there already."""
+    scores: defaultdict[tuple[str, str], list[Scores]] = defaultdict(list)
+    for case, reply in zip(cases, replies, strict=True):
+        found = case.judge(reply)
+        scores[case.group, case.kind].append(found)
+        scores[case.group, ALL_KINDS].append(found)
+    return {
+        (group, kind, measure): Figure(*mean(some, measure))
+        for (group, kind), some in scores.items()
+        for measure in _measures(some)
+    }
+
+
+def _measures(scores: Sequence[Mapping[str, float]]) -> list[str]:
+    return list(dict.fromkeys(measure for one in scores for measure in one))

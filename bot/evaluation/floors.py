@@ -1,0 +1,70 @@
+"""Floors under the figures: what a change of the engine may not fall below."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Final
+
+from bot.evaluation.figures import ALL_KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.evaluation.figures import Figure, Figures
+
+# Enough to measure in seconds, and the same phrasings each time.
+SAMPLE: Final = 500
+
+# Measures that say how well it goes, by group; for these groups, of each kind as well.
+_MEASURES: Final = {
+    "development": ("item", "citation"),
+    "held out": ("item", "citation"),
+    "refusals": ("item",),
+    "calibration": ("item",),
+    "follow-ups": ("item",),
+    "two-part": ("item",),
+    "lists": ("found", "item"),
+}
+_HEAD: Final = """\
+# In per cent; test_floor.py fails below. Written anew by: make floors > tests/eval/floors.toml
+"""
+_PHRASING_MEASURES: Final = ("first", "first three", "item")
+_BY_KIND: Final = frozenset({"refusals"})
+# Two questions or a point and a half, whichever is more, may turn without anything being wrong.
+_QUESTIONS_OF_SLACK: Final = 2
+_POINTS_OF_SLACK: Final = 1.5
+
+
+def floors_of(figures: Figures) -> dict[str, float]:
+    """A floor a little under each figure that has one, by "group, kind: measure"."""
+    return {
+        name(*key): max(0.0, round(figure.percent - _slack(figure), 1))
+        for key, figure in figures.items()
+        if _has_floor(*key)
+    }
+
+
+def name(group: str, kind: str, measure: str) -> str:
+    """The name of a figure in the file of floors."""
+    return f"{group}: {measure}" if kind == ALL_KINDS else f"{group}, {kind}: {measure}"
+
+
+def written(floors: dict[str, float]) -> str:
+    """Floors as the text of their file."""
+    lines = (f'"{name}" = {floor}' for name, floor in floors.items())
+    return "\n".join([_HEAD, *lines])
+
+
+def read_floors(path: Path) -> dict[str, float]:
+    """Floors from their file, by name."""
+    return {name: float(floor) for name, floor in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+def _has_floor(group: str, kind: str, measure: str) -> bool:
+    if kind != ALL_KINDS and group not in _BY_KIND:
+        return False
+    return measure in _MEASURES.get(group, _PHRASING_MEASURES)
+
+
+def _slack(figure: Figure) -> float:
+    return max(_POINTS_OF_SLACK, 100 * _QUESTIONS_OF_SLACK / figure.cases)

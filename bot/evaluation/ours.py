@@ -1,0 +1,50 @@
+"""Our engine as a contender: asked with its context, and with phrasings hidden from its index."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.outcome import Answered, Query
+from bot.evaluation.cases import Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.engine import Engine
+    from bot.evaluation.cases import Asked, Hidden
+
+_KEPT: Final = 10
+
+
+class Ours:
+    """The answer engine; its confidence threshold is its own."""
+
+    name = "ours"
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def replies(self, asked: Sequence[Asked]) -> list[Reply]:
+        """One reply for each question, in order."""
+        return [
+            _reply(without(self._engine, one.hidden) if one.hidden else self._engine, one)
+            for one in asked
+        ]
+
+
+def without(engine: Engine, hidden: Hidden) -> Engine:
+    """The engine with one phrasing fewer; how rare words are is still counted with it."""
+    entry = engine.paper.entries[hidden.entry]
+    left = tuple(phrasing for phrasing in entry.phrasings if phrasing != hidden.phrasing)
+    return engine.with_entries([replace(entry, phrasings=left)])
+
+
+def _reply(engine: Engine, asked: Asked) -> Reply:
+    context = None
+    if asked.before is not None:
+        first = engine.ask(Query(asked.before))
+        context = first.as_context(asked.before) if isinstance(first, Answered) else None
+    ranked = engine.ranking(asked.text)
+    outcome = engine.ask(Query(asked.text, context))
+    return Reply(outcome, tuple(match.entry for match in ranked[:_KEPT]))

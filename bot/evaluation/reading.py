@@ -1,0 +1,59 @@
+"""Reading question files: one JSON object a line, told by file and line where it is bad."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.errors import StudyBotError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+_Made = TypeVar("_Made")
+
+Groups = tuple[tuple[re.Pattern[str], ...], ...]
+
+
+class BadQuestionFile(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A question file cannot be read; the message names file, line and remedy."""
+
+
+def read_rows(path: Path, make: Callable[[dict[str, Any]], _Made]) -> list[_Made]:
+    """What `make` makes of each line's object. Raises BadQuestionFile with the first bad line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        raise BadQuestionFile(f"{path}: there is no such file") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadQuestionFile(f"{path}: cannot be read as UTF-8 text ({error})") from None
+    made = [_row(path, number, line, make) for number, line in enumerate(lines, 1) if line.strip()]
+    if not made:
+        raise BadQuestionFile(f"{path}: holds no questions; one JSON object a line is expected")
+    return made
+
+
+def _row(path: Path, number: int, line: str, make: Callable[[dict[str, Any]], _Made]) -> _Made:
+    try:
+        return make(json.loads(line))
+    except json.JSONDecodeError as error:
+        raise BadQuestionFile(f"{path}:{number}: not a JSON object ({error.msg})") from None
+    except KeyError as error:
+        raise BadQuestionFile(f"{path}:{number}: the field {error} is missing") from None
+    except (TypeError, ValueError, AttributeError, re.error) as error:
+        raise BadQuestionFile(f"{path}:{number}: a field is not as expected ({error})") from None
+
+
+def groups(rows: Iterable[Iterable[str]]) -> Groups:
+    """Groups of patterns; a text holds a fact when every group has a pattern that is found."""
+    return tuple(
+        tuple(re.compile(pattern, re.IGNORECASE) for pattern in alternatives)
+        for alternatives in rows
+    )
+
+
+def notes(row: Iterable[Any]) -> frozenset[int]:
+    """Numbers of acceptable footnotes."""
+    return frozenset(int(number) for number in row)

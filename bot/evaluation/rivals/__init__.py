@@ -1,0 +1,31 @@
+"""Other ways of searching the same base, to be measured beside ours; never needed to run the bot.
+
+Their packages are the optional group `eval`. `loaded()` gives those that are installed.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from bot.evaluation.rivals.search import Search
+
+_SEARCHES: Final = (
+    ("bot.evaluation.rivals.fuzzy", "WRatio"),
+    ("bot.evaluation.rivals.fuzzy", "TokenSetRatio"),
+    ("bot.evaluation.rivals.bm25", "BM25"),
+    ("bot.evaluation.rivals.fts5", "FTS5"),
+    ("bot.evaluation.rivals.minilm", "MiniLM"),
+)
+
+
+def loaded() -> tuple[list[type[Search]], list[str]]:
+    """The searches whose packages are installed, and the names of those whose are not."""
+    found, missing = [], []
+    for module, name in _SEARCHES:
+        try:
+            found.append(getattr(import_module(module), name))
+        except ModuleNotFoundError:
+            missing.append(name)
+    return found, missing

@@ -1,0 +1,81 @@
+"""The table of figures: one row a measure, one column a contender."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.evaluation.figures import ALL_KINDS
+from bot.evaluation.phrasings import group_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.evaluation.figures import Figures
+
+_LABEL: Final = 34
+_CASES: Final = 7
+_COLUMN: Final = 11
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    label: str
+    kind: str
+    measure: str
+
+
+# Each block: its heading, its group, whether it has a row for each kind, and rows for the whole.
+_ITEMS: Final = (
+    ("answers", "answer"),
+    ("citations", "citation"),
+    ("all items", "item"),
+    ("answerable, refused (low is good)", "refused"),
+    ("answerable, suggested", "suggested"),
+)
+_RANKS: Final = (
+    ("ranked first", "first"),
+    ("in the first three", "first three"),
+    ("answered", "answered"),
+    ("answered from the entry", "item"),
+)
+_BLOCKS: Final = (
+    ("Development questions", "development", True, _ITEMS),
+    ("Held-out questions", "held out", True, _ITEMS),
+    ("Held-out refusals", "refusals", True, (("all", "item"), ("said plainly", "plainly"))),
+    ("Held-out pairs of a question and its follow-up", "follow-ups", False, (("right", "item"),)),
+    ("Held-out questions of two parts", "two-part", False, (
+        ("both parts right", "item"), ("one part right", "half"))),
+    ("Held-out questions for a list", "lists", False, (
+        ("items found", "found"), ("all found, and cited", "item"))),
+    ("Calibration (may be tuned on)", "calibration", True, (
+        ("all", "item"), ("answerable, refused (low is good)", "refused"))),
+    *(
+        (group_name(errors, hidden=hidden).capitalize(), group_name(errors, hidden=hidden),
+         False, _RANKS)
+        for hidden in (True, False)
+        for errors in (0, 1, 2)
+    ),
+)  # fmt: skip
+
+
+def table(columns: Mapping[str, Figures]) -> str:
+    """The figures of each contender by name, in per cent; the first column is ours."""
+    head = " " * _LABEL + f"{'cases':>{_CASES}}" + "".join(f"{n:>{_COLUMN}}" for n in columns)
+    return "\n".join([head, *_lines(columns)])
+
+
+def _lines(columns: Mapping[str, Figures]) -> Iterator[str]:
+    ours = next(iter(columns.values()))
+    for heading, group, by_kind, measures in _BLOCKS:
+        kinds = dict.fromkeys(kind for g, kind, _ in ours if g == group and kind != ALL_KINDS)
+        if not kinds:
+            continue
+        yield heading
+        rows = [_Row(kind, kind, "item") for kind in kinds] if by_kind else []
+        rows += [_Row(label, ALL_KINDS, measure) for label, measure in measures]
+        for row in rows:
+            key = group, row.kind, row.measure
+            if key in ours:
+                percents = "".join(f"{c[key].percent:>{_COLUMN}.1f}" for c in columns.values())
+                yield f"  {row.label:<{_LABEL - 2}}{ours[key].cases:>{_CASES}}{percents}"

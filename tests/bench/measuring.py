@@ -1,0 +1,90 @@
+"""Clocks and scales: how long a call takes, how much memory a thing holds."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_PER_MICROSECOND: Final = 1_000
+_TICK: Final = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Wall time of a call in microseconds: median, 99th percentile, and that of processor time.
+
+    On a machine that others use too, processor time is what the call itself costs.
+    """
+
+    p50: float
+    p99: float
+    cpu_p99: float
+
+
+def latencies(
+    calls: Sequence[Callable[[str], Any]], questions: Sequence[str], rounds: int
+) -> list[Latency]:
+    """The latency of each call, one question after the other, the calls taking turns."""
+    for call in calls:
+        for question in questions[:50]:
+            call(question)
+    wall: list[list[int]] = [[] for _ in calls]
+    cpu: list[list[int]] = [[] for _ in calls]
+    for _ in range(rounds):
+        for question in questions:
+            for number, call in enumerate(calls):
+                cpu_start, start = time.thread_time_ns(), time.perf_counter_ns()
+                call(question)
+                wall[number].append(time.perf_counter_ns() - start)
+                cpu[number].append(time.thread_time_ns() - cpu_start)
+    return [
+        Latency(_percentile(w, 50), _percentile(w, 99), _percentile(c, 99))
+        for w, c in zip(wall, cpu, strict=True)
+    ]
+
+
+def _percentile(nanoseconds: list[int], percent: int) -> float:
+    ranked = sorted(nanoseconds)
+    return ranked[min(len(ranked) - 1, len(ranked) * percent // 100)] / _PER_MICROSECOND
+
+
+def seconds(call: Callable[[], Any]) -> tuple[float, Any]:
+    """How long one call takes, and what it gives."""
+    gc.collect()
+    start = time.perf_counter()
+    made = call()
+    return time.perf_counter() - start, made
+
+
+def resident_mib() -> float:
+    """Memory that this process holds in RAM, in MiB; 0 where the system does not say."""
+    gc.collect()
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except FileNotFoundError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+async def stalls(build: Callable[[], Any]) -> tuple[float, float]:
+    """Longest and 99th-percentile gap of an event loop, in ms, while `build` runs in a thread.
+
+    A task that sleeps a millisecond at a time notes how much later than that it wakes.
+    """
+    late: list[float] = []
+    building = asyncio.create_task(asyncio.to_thread(build))
+    while not building.done():
+        start = time.perf_counter()
+        await asyncio.sleep(_TICK)
+        late.append(1000 * (time.perf_counter() - start - _TICK))
+    await building
+    late.sort()
+    return late[-1], late[len(late) * 99 // 100]

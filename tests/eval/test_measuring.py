@@ -1,0 +1,223 @@
+"""The measuring itself: what counts as right, what is hidden, what the figures add up to."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.outcome import NotCovered, Query, Suggested, Suggestion
+from bot.app import build_engine
+from bot.cli import main
+from bot.evaluation.cases import (
+    Asked,
+    Hidden,
+    Reply,
+    Wanted,
+    item_case,
+    list_case,
+    phrasing_case,
+    refusal_case,
+    two_part_case,
+)
+from bot.evaluation.confidence import curve
+from bot.evaluation.figures import Figure, figures_of
+from bot.evaluation.floors import floors_of, read_floors, written
+from bot.evaluation.ours import Ours
+from bot.evaluation.phrasings import phrasing_cases
+from bot.evaluation.reading import groups
+from bot.evaluation.scoring import Item
+from bot.evaluation.sets import set_cases
+from bot.evaluation.whole import whole_entry
+
+NOT_COVERED = Reply(NotCovered("The paper does not cover that."))
+SUGGESTED = Reply(Suggested((Suggestion("akashi", "Yasushi Akashi"),), 0.4))
+
+
+@pytest.fixture(scope="module")
+def engine():
+    """The engine over the shipped base, built once."""
+    return build_engine()
+
+
+@pytest.fixture(scope="module")
+def akashi(engine) -> Reply:
+    """A reply that gives the whole entry on Akashi's remark, with its note."""
+    return Reply(whole_entry(engine.paper, "event-akashi-remark", 0.9), ("event-akashi-remark",))
+
+
+def test_a_refusal_makes_no_claim(akashi: Reply) -> None:
+    """An answer fails; an offer of entries passes, but is not a plain refusal."""
+    judge = refusal_case("refusals", "chit-chat", "hello").judge
+    assert judge(akashi) == {"item": False, "plainly": False}
+    assert judge(SUGGESTED) == {"item": True, "plainly": False}
+    assert judge(NOT_COVERED) == {"item": True, "plainly": True}
+
+
+def test_two_parts_are_right_together_and_half_alone(akashi: Reply) -> None:
+    """A part is met by its fact in the text together with one of its notes."""
+    remark = Wanted(groups([["boys will be boys"]]), frozenset({1}))
+    other = Wanted(groups([["50,?000"]]), frozenset({48}))
+    wrong_note = Wanted(groups([["boys will be boys"]]), frozenset({2}))
+    judge = two_part_case("?", [remark, remark]).judge
+    assert judge(akashi) == {"item": True, "half": False}
+    assert two_part_case("?", [remark, other]).judge(akashi) == {"item": False, "half": True}
+    assert two_part_case("?", [remark, wrong_note]).judge(akashi)["half"]
+    assert judge(NOT_COVERED) == {"item": False, "half": False}
+
+
+def test_a_list_counts_what_it_names(akashi: Reply) -> None:
+    """Items are found in the text or the sources; all of them and a note make it right."""
+    items = groups([["akashi"], ["horne"], ["nowhere to be found"]])
+    some = list_case("?", items, frozenset({1})).judge(akashi)
+    assert some["found"] == pytest.approx(2 / 3)
+    assert not some["item"]
+    assert list_case("?", items[:2], frozenset({1})).judge(akashi)["item"]
+    assert not list_case("?", items[:2], frozenset({2})).judge(akashi)["item"]
+    assert list_case("?", items, frozenset()).judge(NOT_COVERED)["found"] == 0
+
+
+def test_a_phrasing_is_right_when_its_entry_answers(akashi: Reply) -> None:
+    """Ranking and answering are told apart."""
+    asked = Asked("who made light of it")
+    own = phrasing_case("hidden phrasings", "event-akashi-remark", asked).judge
+    third = phrasing_case("hidden phrasings", "akashi", asked).judge
+    ranked = Reply(NotCovered("no"), ("kelley", "un", "akashi", "event-akashi-remark"))
+    assert own(akashi) == {"first": True, "first three": True, "answered": True, "item": True}
+    assert third(ranked) == {
+        "first": False, "first three": True, "answered": False, "item": False,
+    }  # fmt: skip
+    assert not own(ranked)["first three"]
+
+
+def test_a_hidden_phrasing_is_not_known(engine) -> None:
+    """While it is hidden, the search no longer names it; afterwards it does again."""
+    entry = engine.paper.entries["event-akashi-remark"]
+    phrasing = entry.phrasings[0]
+    asked = [Asked(phrasing, hidden=Hidden(entry.id, phrasing)), Asked(phrasing)]
+    hidden, known = Ours(engine).replies(asked)
+    assert phrasing not in {match.phrasing for match in hidden.outcome.matches}
+    assert phrasing in {match.phrasing for match in known.outcome.matches}
+
+
+def test_a_follow_up_is_asked_after_its_first_question(engine) -> None:
+    """The same words mean nothing without the answer before them."""
+    first = "Who said that boys will be boys?"
+    before, alone = Ours(engine).replies([Asked("which footnote is that", before=first),
+                                          Asked("which footnote is that")])  # fmt: skip
+    assert 1 in before.cited
+    assert alone.cited == frozenset()
+
+
+def test_phrasings_are_the_same_for_every_group(engine) -> None:
+    """A sample holds the same phrasings with and without slips, known and hidden."""
+    cases = phrasing_cases(engine.paper, sample=20)
+    by_group = {}
+    for case in cases:
+        by_group.setdefault(case.group, []).append(case)
+    assert len(by_group) == 6
+    assert {len(some) for some in by_group.values()} == {20}
+    known, hidden = by_group["known phrasings"], by_group["hidden phrasings"]
+    assert [case.asked.text for case in known] == [case.asked.text for case in hidden]
+    assert all(case.asked.hidden.phrasing == case.asked.text for case in hidden)
+    assert phrasing_cases(engine.paper, sample=20)[5].asked == cases[5].asked
+
+
+def test_a_phrasing_that_another_text_repeats_is_left_out(engine) -> None:
+    """Hiding it would hide nothing."""
+    entry = engine.paper.entries["akashi"]
+    repeated = f"{entry.title}?"
+    entries = {**engine.paper.entries, "akashi": replace(entry, phrasings=(repeated, "who he"))}
+    texts = {case.asked.text for case in phrasing_cases(replace(engine.paper, entries=entries))}
+    assert "who he" in texts
+    assert repeated not in texts
+
+
+def test_figures_are_means_by_kind_and_over_all() -> None:
+    """Two kinds of one and three cases; the whole counts each case once."""
+    cases = [refusal_case("refusals", kind, "?") for kind in ("gibberish", *["chit-chat"] * 3)]
+    found = figures_of(cases, [NOT_COVERED, NOT_COVERED, SUGGESTED, SUGGESTED])
+    assert found["refusals", "chit-chat", "plainly"] == Figure(pytest.approx(100 / 3), 3)
+    assert found["refusals", "all", "plainly"] == Figure(50.0, 4)
+    assert found["refusals", "all", "item"] == Figure(100.0, 4)
+
+
+def test_floors_lie_a_little_under_the_figures(tmp_path) -> None:
+    """Two questions of a small set, a point and a half of a large one, and read back as written."""
+    figures = {
+        ("two-part", "all", "item"): Figure(80.0, 50),
+        ("hidden phrasings", "all", "first"): Figure(80.0, 1000),
+        ("refusals", "near-miss", "item"): Figure(1.0, 80),
+        ("held out", "direct", "item"): Figure(90.0, 60),
+    }
+    floors = floors_of(figures)
+    assert floors == {
+        "two-part: item": 76.0,
+        "hidden phrasings: first": 78.5,
+        "refusals, near-miss: item": 0.0,
+    }
+    path = tmp_path / "floors.toml"
+    path.write_text(written(floors), "utf-8")
+    assert read_floors(path) == floors
+
+
+def test_every_set_is_read_whole() -> None:
+    """As many cases as the README says."""
+    cases = set_cases()
+    counted = Counter(case.group for case in cases if case.group != "development")
+    assert counted == {
+        "held out": 260, "refusals": 220, "calibration": 310,
+        "follow-ups": 120, "two-part": 60, "lists": 50,
+    }  # fmt: skip
+
+
+def test_the_curve_withholds_above_and_stands_in_below(engine, akashi: Reply) -> None:
+    """One right answer at 0.9; one withheld at 0.25 that would have been right; one refusal."""
+    item = Item("x", "?", "direct", "t", frozenset({1}), groups([["akashi"]]), refuse=False)
+    asked, refused = item_case("held out", item), refusal_case("refusals", "near-miss", "?")
+    unsure = Reply(NotCovered("no", 0.25), akashi.ranked)
+    wrong = Reply(whole_entry(engine.paper, "untso", 0.6))
+    bins, thresholds = curve(engine.paper, [asked, asked, refused], [akashi, unsure, wrong]).split(
+        "\n\n"
+    )
+    assert [line.split()[-3:] for line in bins.splitlines()[1:]] == [
+        ["1", "0.0", "%"],
+        ["1", "100.0", "%"],
+        ["2", "50.0", "%"],
+    ]
+    by_threshold = {line.split()[0]: line.split()[1::2] for line in thresholds.splitlines()[1:]}
+    assert by_threshold["0.20"] == ["100.0", "66.7", "0.0", "66.7"]
+    assert by_threshold["0.50"] == ["50.0", "50.0", "0.0", "33.3"]
+    assert by_threshold["0.70"] == ["50.0", "100.0", "100.0", "66.7"]
+    assert by_threshold["0.95"][0] == "0.0"
+
+
+def test_one_file_is_scored_as_ever(tmp_path, capsys) -> None:
+    """`eval FILE` prints answer, citation and item rates by kind."""
+    path = tmp_path / "questions.jsonl"
+    row = {"id": "x1", "q": "Who said that boys will be boys?", "kind": "direct", "topic": "t",
+           "footnotes": [1], "facts": [["akashi"]]}  # fmt: skip
+    path.write_text(json.dumps(row) + "\n", "utf-8")
+    assert main(["eval", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "kind         items   answer  citation    item",
+        "direct           1  100.0 %   100.0 % 100.0 %",
+        "all              1  100.0 %   100.0 % 100.0 %",
+    ]
+
+
+def test_a_bad_line_is_named(tmp_path, capsys) -> None:
+    """File and line stand in the message, and the exit status is 1."""
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"id": "x1"}\n', "utf-8")
+    assert main(["eval", str(path)]) == 1
+    assert capsys.readouterr().err == f"{path}:1: the field 'q' is missing\n"
+
+
+def test_an_answer_is_asked_of_the_engine_unchanged(engine) -> None:
+    """What is measured is what a student would get."""
+    text = "Who said that boys will be boys?"
+    (reply,) = Ours(engine).replies([Asked(text)])
+    assert reply.outcome == engine.ask(Query(text))
