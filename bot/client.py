@@ -41,7 +41,7 @@ _log = get_logger(__name__)
 _GUILD_WAIT: Final = 0.5
 # The gateway's code for a token that it does not take, such as one reset a moment ago.
 _AUTHENTICATION_FAILED: Final = 4004
-_TOKEN_REFUSED: Final = (
+_REFUSED: Final = (
     "Discord refused the token; get a new one in the developer portal under Bot, Reset Token."
 )
 # The least with which it can answer: a reply needs the history, the timeline a file.
@@ -224,7 +224,7 @@ def _told_plainly(config: Config) -> Iterator[None]:
     try:
         yield
     except discord.LoginFailure as error:
-        raise StartError(_TOKEN_REFUSED) from error
+        raise StartError(_REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
         raise StartError("Discord refused what the bot listens to; please report this.") from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
@@ -233,6 +233,6 @@ def _told_plainly(config: Config) -> Iterator[None]:
     except (discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed) as error:
         code = getattr(error, "status", None) or getattr(error, "code", None)
         if code == _AUTHENTICATION_FAILED:
-            raise StartError(_TOKEN_REFUSED) from error
+            raise StartError(_REFUSED) from error
         why = f" (status {code})" if code else ""
         raise StartError(f"Discord does not let the bot in{why}; try again later.") from error
