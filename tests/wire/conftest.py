@@ -13,6 +13,7 @@ from tests.wire.description import BESIDE, VARIABLE, find_description
 from tests.wire.loopback import TOKEN, Loopback
 from tests.wire.objects import ALICE
 from tests.wire.running import start_bot
+from tests.wire.small import write_small
 from tests.wire.student import Student
 
 if TYPE_CHECKING:
@@ -48,10 +49,16 @@ async def discord(description: Description | None) -> AsyncIterator[Loopback]:
     _check(server, description)
 
 
+@pytest.fixture
+def knowledge(tmp_path: Path) -> Path:
+    """The small knowledge base of a story's bots."""
+    return write_small(tmp_path / "knowledge")
+
+
 @pytest_asyncio.fixture
-async def launch(discord: Loopback, tmp_path: Path) -> AsyncIterator[Launch]:
+async def launch(discord: Loopback, tmp_path: Path, knowledge: Path) -> AsyncIterator[Launch]:
     """Starts a bot on the loopback Discord; none outlives the story."""
-    async with _launcher(discord, tmp_path) as start:
+    async with _launcher(discord, tmp_path, str(knowledge)) as start:
         yield start
 
 
@@ -61,11 +68,17 @@ def alice(discord: Loopback) -> Student:
     return Student(discord, ALICE)
 
 
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The knowledge base of a module's shared bot: the small one, unless the module has another."""
+    return str(write_small(tmp_path_factory.mktemp("knowledge")))
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Classroom]:
+async def shared(tmp_path_factory: pytest.TempPathFactory, taught: str) -> AsyncIterator[Classroom]:
     """A bot that all stories of a module talk to; at the end it must stop well."""
     folder = tmp_path_factory.mktemp("shared")
-    async with Loopback() as server, _launcher(server, folder) as start:
+    async with Loopback() as server, _launcher(server, folder, taught) as start:
         running = await start()
         yield Classroom(server, running, Student(server, ALICE))
         assert await running.stop() == 0
@@ -83,11 +96,12 @@ def classroom(shared: Classroom, description: Description | None) -> Iterator[Cl
 
 
 @asynccontextmanager
-async def _launcher(discord: Loopback, folder: Path) -> AsyncIterator[Launch]:
+async def _launcher(discord: Loopback, folder: Path, knowledge: str) -> AsyncIterator[Launch]:
     started: list[Process] = []
 
     async def start(address: str | None = None, **settings: object) -> Process:
-        bot = await start_bot(folder, address or discord.address, **settings)
+        wanted = {"knowledge": knowledge, **settings}
+        bot = await start_bot(folder, address or discord.address, **wanted)
         started.append(bot)
         return bot
 

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from tests.wire.conftest import Classroom
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 SEA = "### Sexual exploitation and abuse (SEA)"
+
+
+@pytest.fixture(scope="module")
+def taught() -> str:
+    """The knowledge base that comes with the bot."""
+    return ""
 
 
 async def test_a_question(classroom: Classroom) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.wire.faults import SYNC
+from tests.wire.small import QUESTION
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Classroom
@@ -21,7 +22,7 @@ async def test_a_dropped_line_is_resumed(classroom: Classroom) -> None:
 
     gateway.drop()
     await classroom.discord.until(lambda: not gateway.connected, "the end of the line")
-    asked = await classroom.alice.slash("ask", question="What is SEA?")
+    asked = await classroom.alice.slash("ask", question=QUESTION)
 
     assert asked.message is not None
     assert len(gateway.resumed) == resumes + 1
@@ -35,7 +36,7 @@ async def test_discord_asks_to_reconnect(classroom: Classroom) -> None:
 
     await gateway.ask_to_reconnect()
     await classroom.discord.until(lambda: len(gateway.resumed) > resumes, "a resume")
-    asked = await classroom.alice.slash("ask", question="What is SEA?")
+    asked = await classroom.alice.slash("ask", question=QUESTION)
 
     assert asked.message is not None
     assert len(gateway.identified) == logins
@@ -49,7 +50,7 @@ async def test_an_invalid_session_is_begun_anew(classroom: Classroom) -> None:
     gateway.forget_sessions()
     gateway.drop()
     await classroom.bot.logged("ready")
-    asked = await classroom.alice.slash("ask", question="What is SEA?")
+    asked = await classroom.alice.slash("ask", question=QUESTION)
 
     assert asked.message is not None
     assert len(gateway.resumed) == resumes + 1
@@ -65,7 +66,7 @@ async def test_a_gateway_that_is_away_for_a_while(classroom: Classroom) -> None:
     gateway.refuse_connections(1)
     gateway.drop()
     await classroom.discord.until(lambda: len(gateway.resumed) > resumes, "a resume")
-    asked = await classroom.alice.slash("ask", question="What is SEA?")
+    asked = await classroom.alice.slash("ask", question=QUESTION)
 
     assert asked.message is not None
     assert len(gateway.identified) == logins

@@ -9,6 +9,7 @@ import pytest
 from tests.wire.faults import CALLBACK, Fault, failing, held, rate_limited
 from tests.wire.objects import BOB
 from tests.wire.records import texts
+from tests.wire.small import QUESTION, TITLE
 from tests.wire.student import Student
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ async def test_a_rate_limit_is_waited_for(classroom: Classroom, *, everywhere: b
     """The bot comes back when Discord said, not earlier, and Alice gets one answer."""
     classroom.discord.befall(rate_limited(CALLBACK, 0.6, everywhere=everywhere))
 
-    asked = await classroom.alice.slash("ask", question="What is SEA?")
+    asked = await classroom.alice.slash("ask", question=QUESTION)
 
     assert asked.message is not None
     refused, taken = classroom.discord.sent(CALLBACK)
@@ -36,7 +37,7 @@ async def test_an_error_of_discords_is_tried_again(classroom: Classroom, status:
     """The second attempt is in time."""
     classroom.discord.befall(failing(CALLBACK, status))
 
-    asked = await classroom.alice.slash("ask", question="What is SEA?")
+    asked = await classroom.alice.slash("ask", question=QUESTION)
 
     assert asked.message is not None
     assert [sent.status for sent in classroom.discord.sent(CALLBACK)] == [status, 200]
@@ -47,9 +48,9 @@ async def test_slow_replies_hold_nobody_else_up(classroom: Classroom) -> None:
     slow = classroom.discord.befall(held(CALLBACK))
     bob = Student(classroom.discord, BOB)
 
-    first = await classroom.alice.send("ask", question="What is SEA?")
+    first = await classroom.alice.send("ask", question=QUESTION)
     await slow.reached.wait()
-    second = await bob.slash("ask", question="What is SEA?")
+    second = await bob.slash("ask", question=QUESTION)
     slow.released.set()
 
     assert second.message is not None
@@ -65,12 +66,12 @@ async def test_an_interaction_that_discord_has_given_up(classroom: Classroom) ->
     classroom.discord.befall(given_up)
     classroom.discord.befall(again)
 
-    lost = await classroom.alice.send("ask", question="What is SEA?")
+    lost = await classroom.alice.send("ask", question=QUESTION)
     logged = await classroom.bot.logged("interaction", id=int(lost.id))
-    asked = await classroom.alice.slash("ask", question="What is SEA?")
+    asked = await classroom.alice.slash("ask", question=QUESTION)
 
     assert logged["outcome"] == "failed"
-    assert "### Sexual exploitation and abuse (SEA)" in texts(asked.message)
+    assert TITLE in texts(asked.message)
     (told,) = classroom.bot.grave
     assert logged["reference"] in told
     classroom.bot.log.clear()

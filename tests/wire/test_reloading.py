@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 from typing import TYPE_CHECKING
 
-from bot.corpus.loading import find_knowledge
 from tests.wire.records import texts
+from tests.wire.small import ENTRIES, QUESTION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,30 +14,26 @@ if TYPE_CHECKING:
     from tests.wire.conftest import Launch
     from tests.wire.student import Student
 
-OLD = "Sexual exploitation and abuse (SEA)"
-NEW = "Sexual exploitation and abuse, SEA for short"
+OLD, NEW = "About forty", "About fifty"
 
 
-async def test_knowledge_is_read_again(launch: Launch, alice: Student, tmp_path: Path) -> None:
+async def test_knowledge_is_read_again(launch: Launch, alice: Student, knowledge: Path) -> None:
     """First a file that is broken, which the log names, then one that is sound."""
-    knowledge = tmp_path / "knowledge"
-    shutil.copytree(find_knowledge(), knowledge)
-    definitions = knowledge / "entries" / "definitions.yaml"
-    sound = definitions.read_text(encoding="utf-8")
-    assert OLD in sound
-    bot = await launch(knowledge=str(knowledge))
-    assert OLD in texts((await alice.slash("ask", question="What is SEA?")).message)
+    entries = knowledge / ENTRIES
+    changed = entries.read_text(encoding="utf-8").replace(OLD, NEW)
+    bot = await launch()
+    assert OLD in texts((await alice.slash("ask", question=QUESTION)).message)
 
-    definitions.write_text(sound.replace(OLD, NEW) + "\nnot: [knowledge\n", encoding="utf-8")
+    entries.write_text(changed + "not: [knowledge\n", encoding="utf-8")
     bot.signal(signal.SIGHUP)
     told = await bot.logged("knowledge not reloaded")
-    assert told["problem"].startswith("knowledge/entries/definitions.yaml:")
-    assert OLD in texts((await alice.slash("ask", question="What is SEA?")).message)
+    assert told["problem"].startswith(f"knowledge/{ENTRIES}:9: ")
+    assert OLD in texts((await alice.slash("ask", question=QUESTION)).message)
 
-    definitions.write_text(sound.replace(OLD, NEW), encoding="utf-8")
+    entries.write_text(changed, encoding="utf-8")
     bot.signal(signal.SIGHUP)
     await bot.logged("knowledge reloaded")
-    assert NEW in texts((await alice.slash("ask", question="What is SEA?")).message)
+    assert NEW in texts((await alice.slash("ask", question=QUESTION)).message)
 
     bot.signal(signal.SIGHUP)
     await bot.logged("knowledge unchanged")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.wire.faults import SYNC
 from tests.wire.records import texts
+from tests.wire.small import QUESTION, SOURCE, TITLE
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Launch
@@ -18,7 +19,7 @@ async def test_buttons_and_open_modals_outlive_a_kill(
 ) -> None:
     """Alice has an answer and an open modal; another process serves both."""
     killed = await launch()
-    asked = await alice.slash("ask", question="What is SEA?")
+    asked = await alice.slash("ask", question=QUESTION)
     modal = await alice.press(asked.message, "follow")
     await killed.kill()
 
@@ -27,7 +28,7 @@ async def test_buttons_and_open_modals_outlive_a_kill(
     answer = await alice.submit(modal, "who said that?")
 
     assert sources.private
-    assert "ST/SGB/2003/13" in texts(sources.message)
+    assert SOURCE in texts(sources.message)
     assert "who said that?" in texts(answer.message)
     assert len(discord.sent(SYNC)) == 1
     assert await bot.stop() == 0
@@ -37,12 +38,12 @@ async def test_buttons_and_open_modals_outlive_a_kill(
 async def test_a_kill_in_the_middle_of_a_reply(launch: Launch, alice: Student) -> None:
     """What was under way is lost with the process, and nothing else is."""
     killed = await launch()
-    await alice.send("ask", question="What is SEA?")
+    await alice.send("ask", question=QUESTION)
     await killed.kill()
 
     bot = await launch()
-    asked = await alice.slash("ask", question="What is SEA?")
+    asked = await alice.slash("ask", question=QUESTION)
 
-    assert "### Sexual exploitation and abuse (SEA)" in texts(asked.message)
+    assert TITLE in texts(asked.message)
     assert await bot.stop() == 0
     assert bot.grave == []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.wire.faults import LOGIN, SYNC
 from tests.wire.loopback import TOKEN
+from tests.wire.small import QUESTION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ async def test_it_logs_in_and_syncs_once(discord: Loopback, launch: Launch, alic
     second = await launch()
     assert len(discord.sent(LOGIN)) == 2
     assert len(discord.sent(SYNC)) == 1
-    assert await alice.slash("ask", question="What is SEA?")
+    assert await alice.slash("ask", question=QUESTION)
     assert await second.stop() == 0
     assert first.grave + second.grave == []
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.wire.faults import CALLBACK, held
 from tests.wire.records import texts
+from tests.wire.small import QUESTION
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Launch
@@ -37,12 +38,12 @@ async def test_it_finishes_the_replies_under_way(
     """Alice's answer is on its way; who asks after that is told to come back."""
     bot = await launch()
     slow = discord.befall(held(CALLBACK))
-    first = await alice.send("ask", question="What is SEA?")
+    first = await alice.send("ask", question=QUESTION)
     await slow.reached.wait()
 
     bot.signal(signal.SIGTERM)
     await bot.logged("stopping")
-    late = await alice.slash("ask", question="What is SEA?")
+    late = await alice.slash("ask", question=QUESTION)
     assert late.private
     assert "restarting" in texts(late.message)
     assert not bot.ended
@@ -59,7 +60,7 @@ async def test_it_does_not_wait_for_ever(discord: Loopback, launch: Launch, alic
     """Discord never takes the reply; the bot ends nevertheless, before it would be killed."""
     bot = await launch()
     slow = discord.befall(held(CALLBACK))
-    await alice.send("ask", question="What is SEA?")
+    await alice.send("ask", question=QUESTION)
     await slow.reached.wait()
 
     assert await bot.stop() == 0
