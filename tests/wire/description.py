@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jsonschema.exceptions import ValidationError
 
     from tests.wire.records import Request
@@ -74,7 +76,8 @@ class Operation:
         key = (content_type, json.dumps(body, sort_keys=True))
         if key not in self._errors:
             errors = self.validator(content_type).iter_errors(body)
-            error = best_match(errors, key=_depth)
+            leaves = [leaf for error in errors for leaf in _leaves(error)]
+            error = max(leaves, key=lambda leaf: len(leaf.absolute_path), default=None)
             self._errors[key] = _told(error) if error else None
         return self._errors[key]
 
@@ -114,9 +117,23 @@ class Description:
         return f"{told}: {error}" if error else None
 
 
-def _depth(error: ValidationError) -> tuple[int, bool]:
-    """Deeper errors first: of the alternatives that all fail, the one that came furthest."""
-    return len(error.path), error.validator not in {"anyOf", "oneOf"}
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    """An error, or instead of one over alternatives, the errors of those that may be meant."""
+    if not error.context:
+        yield error
+        return
+    alternatives: dict[Any, list[ValidationError]] = {}
+    for inner in error.context:
+        alternatives.setdefault(inner.schema_path[0], []).append(inner)
+    # Which alternative is meant is told by its field "type".
+    meant = [found for found in alternatives.values() if not any(map(_of_another_type, found))]
+    for inner in itertools.chain.from_iterable(meant or alternatives.values()):
+        yield from _leaves(inner)
+
+
+def _of_another_type(error: ValidationError) -> bool:
+    place = list(error.path)
+    return place == ["type"] or (not place and error.validator == "type")
 
 
 def _told(error: ValidationError) -> str:

@@ -16,7 +16,7 @@ SLASH, MENU = 1, 3
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 BUTTON, LABEL, TEXT_INPUT = 2, 18, 4
 TEXT_CHANNEL, DM = 0, 1
-_EVERYTHING = str((1 << 50) - 1)
+EVERYTHING = (1 << 50) - 1
 
 
 def snowflake() -> str:
@@ -62,7 +62,7 @@ class Person:
             "deaf": False,
             "mute": False,
             "flags": 0,
-            "permissions": _EVERYTHING,
+            "permissions": str(EVERYTHING),
         }
 
 
@@ -107,7 +107,7 @@ def guild() -> dict[str, Any]:
     everyone = {
         "id": GUILD,
         "name": "@everyone",
-        "permissions": _EVERYTHING,
+        "permissions": str(EVERYTHING),
         "position": 0,
         "color": 0,
         "hoist": False,
@@ -201,7 +201,7 @@ def interaction(
         "token": f"token-of-{snowflake()}",
         "version": 1,
         "locale": "en-GB",
-        "app_permissions": _EVERYTHING,
+        "app_permissions": str(EVERYTHING),
         "entitlements": [],
         "attachment_size_limit": 10_485_760,
         **more,

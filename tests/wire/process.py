@@ -22,7 +22,7 @@ _GRAVE = frozenset({"error", "critical"})
 
 
 class Process(Watch):
-    """A running program that logs JSON, one object a line, to its standard error."""
+    """A running program that logs JSON, one object a line; other lines that it writes are plain."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         super().__init__()
@@ -43,8 +43,8 @@ class Process(Watch):
             cwd=ROOT,
             env={**kept, **environment},
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
             limit=1024 * 1024,
         )
         return cls(process)
@@ -96,8 +96,8 @@ class Process(Watch):
         await self.ends()
 
     async def _read(self) -> None:
-        assert self._process.stderr is not None
-        async for raw in self._process.stderr:
+        assert self._process.stdout is not None
+        async for raw in self._process.stdout:
             text = raw.decode()
             try:
                 line = json.loads(text)

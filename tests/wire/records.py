@@ -71,9 +71,14 @@ def ids(message: Any) -> list[str]:
     return list(_walk(message.get("components", ()), "custom_id"))
 
 
+def descriptions(message: Any) -> list[str]:
+    """What is told of a message's pictures to those who cannot see them."""
+    return list(_walk(message.get("components", ()), "description"))
+
+
 def id_of(message: Any, kind: str) -> str:
-    """The id of the one button that begins with `kind`."""
-    (found,) = [custom_id for custom_id in ids(message) if custom_id.partition(":")[0] == kind]
+    """The one id of a button that begins with `kind`."""
+    (found,) = [custom_id for custom_id in ids(message) if custom_id.startswith(kind)]
     return found
 
 
@@ -82,6 +87,7 @@ def _walk(components: Any, name: str) -> Any:
         if component.get(name):
             yield component[name]
         yield from _walk(component.get("components", ()), name)
+        yield from _walk(component.get("items", ()), name)
         for inner in ("component", "accessory"):
             if component.get(inner):
                 yield from _walk([component[inner]], name)

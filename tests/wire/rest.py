@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.wire.objects import BOT, CHANNEL, channel, dm, is_private, sent_by_bot, snowflake
+from tests.wire.objects import (
+    BOT,
+    CHANNEL,
+    EVERYTHING,
+    GUILD,
+    channel,
+    dm,
+    is_private,
+    sent_by_bot,
+    snowflake,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,10 +46,12 @@ class Rest:
         self.posted: list[dict[str, Any]] = []
         self.exchanges: dict[str, Exchange] = {}
         self.people: list[Person] = []
+        self.permissions = EVERYTHING
         self._routes: list[tuple[str, re.Pattern[str], Callable[..., Reply]]] = [
             (method, re.compile(path), answer)
             for method, path, answer in (
                 ("GET", r"/users/@me", self._me),
+                ("GET", r"/users/@me/guilds", self._guilds),
                 ("GET", r"/oauth2/applications/@me", self._application),
                 ("GET", r"/applications/@me", self._application),
                 ("GET", r"/gateway/bot", self._gateway),
@@ -65,6 +77,18 @@ class Rest:
 
     def _me(self, _: Request) -> Reply:
         return 200, BOT.user() | {"verified": True, "mfa_enabled": False, "locale": "en-GB"}
+
+    def _guilds(self, _: Request) -> Reply:
+        mine = {
+            "id": GUILD,
+            "name": "The class",
+            "icon": None,
+            "banner": None,
+            "owner": False,
+            "permissions": str(self.permissions),
+            "features": [],
+        }
+        return 200, [mine]
 
     def _application(self, _: Request) -> Reply:
         return 200, {

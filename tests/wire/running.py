@@ -16,9 +16,15 @@ UNLIMITED = {"uses": 1000, "seconds": 1}
 
 
 async def start_bot(
-    folder: Path, address: str, *, token: str = TOKEN, ready: bool = True, **settings: Any
+    folder: Path,
+    address: str,
+    *,
+    command: str = "run",
+    token: str = TOKEN,
+    ready: bool = True,
+    **settings: Any,
 ) -> Process:
-    """Start `python -m bot run` with its data in `folder`; wait until it is ready, or for nothing.
+    """Start `python -m bot` with its data in `folder`; wait until it is ready, or for nothing.
 
     `settings` replace those at the top of the settings file.
     """
@@ -32,7 +38,7 @@ async def start_bot(
     file = folder / "config.yaml"
     # JSON is YAML, and a settings file may hold no anchors.
     file.write_text(json.dumps(config), encoding="utf-8")
-    arguments = ("-m", "bot", "run", "--config", str(file))
+    arguments = ("-m", "bot", command, "--config", str(file))
     bot = await Process.start(arguments, {"DISCORD_TOKEN": token})
     if ready:
         await bot.logged("ready")

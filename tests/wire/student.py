@@ -22,14 +22,14 @@ class Student:
     discord: Loopback
     person: Person
 
-    async def slash(self, name: str, where: str | None = CHANNEL, **options: Any) -> Exchange:
+    async def slash(self, command: str, where: str | None = CHANNEL, **options: Any) -> Exchange:
         """Send a slash command, with `where` None in a DM with the bot."""
-        return await self.discord.answered(await self.send(name, where, **options))
+        return await self.discord.answered(await self.send(command, where, **options))
 
-    async def send(self, name: str, where: str | None = CHANNEL, **options: Any) -> Exchange:
+    async def send(self, command: str, where: str | None = CHANNEL, **options: Any) -> Exchange:
         """Send a slash command and wait for nothing."""
-        data = self._command(name, SLASH)
-        given = [self._option(name, key, value) for key, value in options.items()]
+        data = self._command(command, SLASH)
+        given = [self._option(command, key, value) for key, value in options.items()]
         payload = objects.interaction(COMMAND, data | {"options": given}, self.person, where=where)
         return await self.discord.interact(payload)
 
