@@ -181,6 +181,12 @@ def sent_by_bot(data: dict[str, Any], where: str) -> dict[str, Any]:
     )
 
 
+def with_button(custom_id: str) -> dict[str, Any]:
+    """A message of the bot's with one button."""
+    button = {"type": BUTTON, "style": 2, "label": "Open", "custom_id": custom_id}
+    return sent_by_bot({"components": [{"type": 1, "components": [button]}]}, CHANNEL)
+
+
 def _number(component: dict[str, Any], numbers: itertools.count[int]) -> None:
     component.setdefault("id", next(numbers))
     for inner in component.get("components", ()):
