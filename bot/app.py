@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.engine import Engine
+from bot.answering.outcome import Query
 from bot.corpus.english import english_words
 from bot.corpus.loading import find_knowledge, load
 
@@ -38,7 +39,14 @@ def build_live(config: Config, knowledge: Path | None = None) -> Live:
     from bot.live import Live  # noqa: PLC0415  # the terminal's answers need none of these
 
     folder = knowledge or (Path(config.knowledge) if config.knowledge else None)
-    return Live(partial(build_engine, folder))
+    return Live(partial(_warm_engine, folder))
+
+
+def _warm_engine(knowledge: Path | None) -> Engine:
+    """An engine that has answered once, so that the first student waits no longer than others."""
+    engine = build_engine(knowledge)
+    engine.ask(Query(engine.paper.title))
+    return engine
 
 
 def build_bot(config: Config, live: Live, clock: Clock, record: SyncRecord) -> StudyBot:

@@ -200,7 +200,7 @@ async def examine(config: Config, token: str) -> Standing:
     async with discord.Client(intents=discord.Intents.none()) as client:
         with _told_plainly(config):
             await client.login(token)
-            application = await client.application_info()
+            application = client.application or await client.application_info()
             guilds = await client.http.get_guilds(limit=200)
     servers = tuple((str(guild["name"]), _missing(int(guild["permissions"]))) for guild in guilds)
     invite = discord.utils.oauth_url(

@@ -178,13 +178,20 @@ def _source(paper: Paper, key: str) -> Listing:
 
 
 def _claims(paper: Paper, wanted: Callable[[tuple[int, ...]], bool]) -> tuple[Row, ...]:
+    """The claims whose footnotes are wanted, each wording once; those most about them first."""
+    resting = [
+        (entry, claim)
+        for entry in paper.entries.values()
+        for claim in entry.claims
+        if claim.basis is Basis.CITED and wanted(claim.footnotes)
+    ]
+    resting.sort(
+        key=lambda one: (one[0].kind is Kind.ERRATUM, one[1].uncertain, len(one[1].footnotes))
+    )
     found: dict[str, Row] = {}
-    for entry in paper.entries.values():
-        for claim in entry.claims:
-            if claim.basis is Basis.CITED and wanted(claim.footnotes):
-                found.setdefault(
-                    claim.text, Row(claim.text, entry.title, entry.id, entry.title, claim)
-                )
+    for entry, claim in resting:
+        row = Row(claim.text, entry.title, entry.id, entry.title, claim)
+        found.setdefault(claim.text, row)
     return tuple(found.values())
 
 

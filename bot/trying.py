@@ -10,7 +10,9 @@ import simcord
 from simcord import SetupError
 
 from bot.app import build_bot, build_live
+from bot.corpus.model import Kind
 from bot.logs import set_up_logs
+from bot.recommendations import of_kind
 from bot.syncing import SyncRecord
 
 if TYPE_CHECKING:
@@ -18,14 +20,16 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from bot.client import StudyBot
     from bot.config import Config
+    from bot.corpus.paper import Paper
 
 _SECOND: Final = 1.0
 _WELCOME: Final = (
     "Welcome to the study group. Ask with /ask, or mention the bot with a question; /help lists "
     "the rest."
 )
-_FIRST_QUESTION: Final = "What does the paper recommend?"
+_NAME: Final = "Study bot"
 
 
 class _SimulatedClock:
@@ -53,7 +57,7 @@ async def try_out(
     clock.env = env
     await env.start()
     try:
-        channel, people = await _seeded(env)
+        channel, people = await _seeded(env, bot, _first_question(live.paper))
         async with env.preview(channel, viewers=people, layout="channel") as preview:
             opened(preview.url)
             await _until_closed(env, preview)
@@ -61,8 +65,14 @@ async def try_out(
         await env.shutdown()
 
 
+def _first_question(paper: Paper) -> str:
+    """Something that this paper answers."""
+    terms = of_kind(paper, Kind.DEFINITION)
+    return f"What is {terms[0].title}?" if terms else "What is the paper about?"
+
+
 async def _seeded(
-    env: simcord.Env,
+    env: simcord.Env, bot: StudyBot, question: str
 ) -> tuple[simcord.ChannelHandle, tuple[simcord.MemberActor, simcord.MemberActor]]:
     """A server with a study group, a student and a moderator, who have just met the bot."""
     guild = env.create_guild("The class")
@@ -71,8 +81,9 @@ async def _seeded(
     role = guild.create_role("Moderators")
     moderator = guild.add_member(env.create_user("moderator"), roles=[role])
     await moderator.send(channel, _WELCOME)
-    if env.bot.user is not None:
-        await student.send(channel, f"{env.bot.user.mention} {_FIRST_QUESTION}")
+    if bot.user is not None:
+        await bot.user.edit(username=_NAME)
+        await student.send(channel, f"{bot.user.mention} {question}")
     return channel, (student, moderator)
 
 

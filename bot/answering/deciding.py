@@ -12,12 +12,13 @@ from bot.answering.selecting import fits_kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.answering.layer import Indexed
     from bot.answering.scoring import Scored
     from bot.answering.understanding import Question
 
 # Chosen on questions that the paper covers and on such as it does not: docs/benchmarks.md.
-COVERED_FROM: Final = 0.5
-ANSWER_FROM: Final = 0.25
+COVERED_FROM: Final = 0.6
+ANSWER_FROM: Final = 0.35
 _MOST_LEAD: Final = 2.0
 
 
@@ -53,8 +54,8 @@ def grounds(ranked: Sequence[Scored], question: Question) -> dict[str, float]:
 
     lead: its score before the next one's; unknown: share of the question's weight that nothing in
     the base is like; absent: it names something that the paper does not mention; wrong_kind: no
-    claim holds the kind of answer wanted; few_words: one divided by their number; the others as
-    in Signals.
+    claim holds the kind of answer wanted; few_words: one divided by their number; strongest: the
+    most evidence that one word has; the others as in Signals.
     """
     best = ranked[0]
     signals = best.signals
@@ -71,7 +72,24 @@ def grounds(ranked: Sequence[Scored], question: Question) -> dict[str, float]:
         "evidence": signals.evidence,
         "near": signals.near,
         "sorted": signals.sorted,
+        "stated": signals.stated,
+        "profile": signals.profile,
+        "strongest": _strongest(best.indexed, question),
     }
+
+
+def _strongest(indexed: Indexed, question: Question) -> float:
+    """The most evidence that a single word of the question has in an entry."""
+    traits = indexed.traits
+    return max(
+        (
+            strength * traits[feature][0]
+            for asked in question.asked
+            for feature, strength in asked.features
+            if feature in traits
+        ),
+        default=0.0,
+    )
 
 
 def _probability(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:

@@ -1,18 +1,18 @@
-"""Questions that lean on the answer before them: "who said that?", "more", "and in Kosovo?"."""
+"""The follow-ups that need no new search: sources, persons, dates of works, and more of it."""
 
 from __future__ import annotations
 
 from copy import copy
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import parts
 from bot.answering.layer import named
+from bot.answering.leaning import Leaning
 from bot.answering.outcome import Answered
 from bot.corpus.model import ActorType, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from bot.answering.catalogue import Catalogue
     from bot.answering.lexicon import Lexicon
@@ -20,87 +20,8 @@ if TYPE_CHECKING:
     from bot.corpus.model import Claim, Entry
     from bot.corpus.paper import Paper
 
-
-class Leaning(Enum):
-    """How a question leans on the answer before it."""
-
-    SOURCE = auto()
-    PERSON = auto()
-    PAGE = auto()
-    PUBLISHED = auto()
-    MORE = auto()
-    TOPIC = auto()
-    NONE = auto()
-
-
-POINTING_BACK: Final = frozenset(
-    """
-    that this it its they them their those these he him his she her there then such same one
-    ones both either another else above
-    """.split()
-)
-_MORE: Final = frozenset(["more", "else", "further", "continue", "elaborate", "on", "expand"])
-_SOURCES: Final = frozenset(
-    """
-    source sources footnote footnotes note citation reference references cite cited proof
-    evidence backs support where from comes come came
-    """.split()
-)
-_SAYING: Final = frozenset(
-    """
-    said say says saying wrote write writes written claims claimed stated states argued argues
-    reported found author whose quote quoted words told
-    """.split()
-)
-_PAGES: Final = frozenset(["page", "pages", "pg", "paragraph", "para"])
-_PUBLISHING: Final = frozenset(["published", "publish", "publication", "written", "year"])
-_OPENERS: Final = frozenset(["and", "or", "but", "so", "also", "what about", "how about", "same"])
-_SMALL: Final = frozenset(
-    """
-    who what when where why how which whose is are was were do does did has have the a an of
-    in on for to about and so ok okay but by with can could you i me please tell give us show
-    really exactly at all any some
-    """.split()
-)
-_SHORT: Final = 4
 _MORE_CLAIMS: Final = 3
-
-
-def leaning(tokens: Sequence[str]) -> Leaning:  # noqa: PLR0911  # a table of cases, in order
-    """How the question made of `tokens` (corrected words) leans on an answer before it."""
-    content = [t for t in tokens if t not in _SMALL and t not in POINTING_BACK]
-    found = set(content)
-    if len(content) <= 1 and found <= _PAGES and found:
-        return Leaning.PAGE
-    if found and found <= _PUBLISHING | {"report", "article", "book", "source", "work", "study"}:
-        asks_time = "when" in tokens or "year" in tokens
-        return Leaning.PUBLISHED if asks_time and found & _PUBLISHING else Leaning.SOURCE
-    if "who" in tokens and found <= _SAYING and (found or set(tokens) & POINTING_BACK):
-        return Leaning.PERSON
-    if found and found <= _SAYING | _SOURCES and found & (_SOURCES | {"author"}):
-        return Leaning.SOURCE
-    if _asks_more(tokens, found):
-        return Leaning.MORE
-    if _leans_on_topic(tokens, content):
-        return Leaning.TOPIC
-    return Leaning.NONE
-
-
-def _asks_more(tokens: Sequence[str], content: set[str]) -> bool:
-    if content <= {"go", "keep", "detail", "details", "anything", "explain", *_MORE}:
-        return bool(set(tokens) & (_MORE - {"on"})) or list(tokens[:2]) in (
-            ["go", "on"],
-            ["keep", "on"],
-        )
-    return False
-
-
-def _leans_on_topic(tokens: Sequence[str], content: Sequence[str]) -> bool:
-    if not tokens:
-        return False
-    opens = tokens[0] in _OPENERS or " ".join(tokens[:2]) in _OPENERS
-    points_back = any(t in POINTING_BACK for t in tokens)
-    return (opens and len(content) <= _SHORT + 2) or points_back or len(content) <= 1
+_DATED: Final = frozenset([ActorType.DOCUMENT, ActorType.RESOLUTION])
 
 
 class FollowUps:
@@ -134,15 +55,17 @@ class FollowUps:
                 made = self._notes(context)
             case Leaning.PERSON:
                 made = self._people_in(context) or self._notes(context)
-            case Leaning.PAGE:
-                made = self._notes(context)
-            case Leaning.PUBLISHED:
+            case Leaning.PUBLISHED if not self._on_a_document(context):
                 made = self._works(context)
             case Leaning.MORE:
                 made = self._more(context)
             case _:
                 return None
         return Answered(tuple(made), confidence=0.9) if made else None
+
+    def _on_a_document(self, context: Context) -> bool:
+        """Whether the answer was about a document, so that "it" is no work that was cited."""
+        return any(entry.actor_type in _DATED for entry in self._entries(context.entries[:1]))
 
     def _notes(self, context: Context) -> list[Part]:
         claims = [parts.footnote_claim(self._paper, n) for n in context.footnotes[:4]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import parts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _CUES: Final = frozenset(
     """
-    list all every each which what name enumerate give show many overview names complete full
+    list all every each which what name enumerate give show overview names complete full
     entire mention mentioned mentions named appear used use uses cited cite cites there
     timeline chronology include includes tell discussed involved
     """.split()
@@ -81,10 +81,12 @@ _ACRONYMS: Final = frozenset(["acronyms", "abbreviations"])
 _NEUTRAL: Final = frozenset(
     """
     paper text article essay kelley author name mention peacekeep un unit nation studi work
-    policy section part chapter case
+    policy section part chapter case back up rest rely relied support base draw behind date
+    dated author chronological order
     """.split()
 )
 _NOUNS: Final = frozenset([*_KINDS, *_ACTORS, *_WORKS, *_ACRONYMS])
+_EVERY: Final = frozenset(["every", "each"])
 _FOREIGN: Final = 0.12
 _SURE: Final = 0.95
 
@@ -96,6 +98,7 @@ class _Scope:
     section: str | None
     actor: str | None
     title: str
+    name: frozenset[str] = frozenset()
 
 
 class _Scopes:
@@ -111,7 +114,7 @@ class _Scopes:
         for name in names:
             stems = self._lexicon.distinct_stems(self._lexicon.expand(name))
             if stems:
-                self._by_stem[min(stems)].append((stems, scope))
+                self._by_stem[min(stems)].append((stems, replace(scope, name=stems)))
 
     def add_actors(self, entries: Iterable[Entry]) -> None:
         """Let the names of all actors among `entries` stand for them."""
@@ -152,7 +155,7 @@ class Lists:
     def resolve(self, question: Question) -> Answered | None:
         """The list that a question asks for, or None where it asks for no list."""
         tokens = question.tokens
-        noun = next((t for t in tokens if t in _NOUNS), None)
+        noun = _noun(tokens)
         if noun and any(t in _CUES for t in tokens if t != noun):
             return self._listed(question, noun)
         if Asks.SHOULD in question.asks and "should" in tokens:
@@ -256,8 +259,12 @@ class Lists:
             return True
         if scope.section:
             return self._paper.footnotes[number].section == scope.section
+        # An entry may be about several actors: the claim itself must name this one.
+        stems = self._lexicon.distinct_stems
         return any(
-            scope.actor in entry.actors for entry, _ in self._catalogue.by_note.get(number, ())
+            scope.actor in entry.actors
+            and scope.name <= stems(self._lexicon.expand(f"{entry.title} {claim.text}"))
+            for entry, claim in self._catalogue.by_note.get(number, ())
         )
 
     def _answer(
@@ -268,3 +275,13 @@ class Lists:
             return None
         made = (parts.entry_part(self._paper, entry, entry.claims[:1]) for entry in entries)
         return Answered(tuple(made), _SURE, heading=f"{title}: {scope.title}" if scope else title)
+
+
+def _noun(tokens: Sequence[str]) -> str | None:
+    """What is to be listed: a plural noun, or a singular one after "every" or "each"."""
+    for token in tokens:
+        if token in _NOUNS:
+            return token
+        if f"{token}s" in _NOUNS and not _EVERY.isdisjoint(tokens):
+            return f"{token}s"
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.answering.outcome import Part
@@ -68,11 +69,17 @@ def footnotes_of(paper: Paper, source: str) -> tuple[int, ...]:
 
 
 def by_line(source: Source) -> str:
-    """A work as one would name it in a sentence: authors, title and year."""
+    """A work as one would name it in a sentence: authors, title and year.
+
+    A name that the paper prints without its accents is given in that form too.
+    """
     title = f"“{source.title}”"
     year = f" ({source.year})" if source.year else ""
+    printed = ", ".join(name for one in source.authors if (name := _printed(one, source)))
     if source.authors:
-        return f"{names(source.authors)}, {title}{year}"
+        return (
+            f"{names(source.authors)}{f' (printed “{printed}”)' if printed else ''}, {title}{year}"
+        )
     if source.editors:
         plural = "eds." if len(source.editors) > 1 else "ed."
         return f"{names(source.editors)} ({plural}), {title}{year}"
@@ -85,6 +92,14 @@ def names(people: Sequence[Name]) -> str:
     if len(full) <= 1:
         return "".join(full)
     return f"{', '.join(full[:-1])} and {full[-1]}"
+
+
+def _printed(name: Name, source: Source) -> str:
+    """The family name as the paper prints it, where that differs by its accents alone."""
+    letters = unicodedata.normalize("NFKD", name.family)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    there = bare in source.paper_form and name.family not in source.paper_form
+    return bare if bare != name.family and there else ""
 
 
 def source_claims(paper: Paper, source: Source) -> tuple[Claim, ...]:

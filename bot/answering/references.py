@@ -59,7 +59,7 @@ _ASKING_WORDS: Final = frozenset(
     doi online website address bibliography entry study chapter edited editor editors appear
     appears piece read please info information details quote quoted lead leads exactly number
     numbers missing empty blank printed print whose come out came volume issue pdf available
-    get
+    get footnote footnotes fn note notes list every
     """.split()
 )
 _BIBLIOGRAPHIC: Final = frozenset(

@@ -18,27 +18,30 @@ _INSTRUCTION: Final = re.compile(
     rf"""
     {_ORDER}(?:ignore|disregard|forget|override|bypass|drop|skip)\s+(?:all|any|every|everything|your|
         the|these|those|previous|prior|what|about|my)\b
-    | {_ORDER}(?:pretend|imagine|act|behave|respond|talk|speak|answer|reply|roleplay|role-play)\b.{{0,25}}
-        \b(?:as\s+(?:if|a|an|though|my)|like\s+(?:a|an|you)|you(?:'re|r|\s+are|\s+were)|to\s+be|
+    | {_ORDER}(?:pretend|imagine|act|behave|respond|talk|speak|answer|reply|role-?play)
+        \b.{{0,25}}\b(?:as\s+(?:if|a|an|though|my)|like\s+(?:a|an|you)|you(?:'re|r|\s+are|\s+were)|to\s+be|
         in\s+the\s+(?:style|voice)|only\s+(?:with|in)|with\s+(?:only|just)|in\s+(?:emoji|rhyme|pirate|
         spanish|french|german|latin))\b
     | \b(?:jailbreak|developer\s+mode|dan\s+mode|sudo|god\s+mode|debug\s+mode|admin\s+mode)\b
     | \b(?:system|hidden|secret|initial|original)\s+(?:prompt|message|instructions?)\b
     | \byour\s+(?:prompt|instructions|rules|guidelines|programming|source\s+code|token|password|
-        config|configuration|training|restrictions|filters?|knowledge\s+base\s+file|database|api\s+key)\b
+        config|configuration|training|restrictions|filters?|database|api\s+key)\b
+    | ^\s*(?:system|assistant|user|admin)\s*:
+    | {_ORDER}(?:(?:just\s+)?say\s+yes|let'?s\s+play|pretend)\b
     | \b(?:you\s+are\s+now|from\s+now\s+on,?\s+you|new\s+instructions?|end\s+of\s+prompt|
         override\s+code)\b
-    | {_ORDER}(?:make\s+up|invent|fabricate|hallucinate|fake)\s+(?:me\s+)?(?:\w+\s+)?\w
+    | {_ORDER}(?:make\s+up|invent|fabricate|hallucinate|fake\s+(?:me\s+)?an?)\s+\w
     | {_ORDER}(?:write|compose|generate|draft|create|code|do|make|finish|build)\s+(?:me\s+|us\s+)?
         (?:a|an|my|some|this|our|\d+)\s+(?:\w+\s+){{0,4}}{_MADE}\b(?!\s+of\s+(?:conduct|the\s+paper))
-    | {_ORDER}(?:sing|rap|rhyme)\b | {_ORDER}translate\b.{{0,40}}\b(?:to|into)\s+[a-z]+(?:ish|ese|an|ch)\b
+    | {_ORDER}(?:sing|rap|rhyme)\b
+    | {_ORDER}translate\b.{{0,40}}\b(?:to|into)\s+[a-z]+(?:ish|ese|an|ch)\b
     | \b(?:tell|give)\s+(?:me|us)\s+(?:a|another|some)\s+(?:\w+\s+)?jokes?\b
     | </?\w+>|\bDROP\s+TABLE\b|\bSELECT\s+\*|\bimport\s+os\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _SUM: Final = re.compile(
-    r"\d\s*%\s*of\s*\d|\d\s*[+*×÷^=]\s*\d|\d\s*(?:x|times|plus|minus|divided\s+by)\s*\d|"
+    r"\d\s*%\s*of\s*\d|[a-z]\^\d|\d[a-z]\s*[+=-]\s*\d|\d\s*[+*×÷^=]\s*\d|\d\s*(?:x|times|plus|minus|divided\s+by)\s*\d|"
     r"\b(?:square|cube)\s+root\b|\bsolve\b.*[=x]",
     re.IGNORECASE,
 )

@@ -14,13 +14,17 @@ from bot.answering.candidates import find_candidates
 from bot.answering.fitted import RANKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.asking import Asks
     from bot.answering.index import Index
-    from bot.answering.layer import Indexed, Worded
+    from bot.answering.layer import Indexed, Trait, Worded
     from bot.answering.understanding import Question
 
 _KIND_OF_PHRASING: Final = 0.1
 _NEXT_BEST: Final = 3
+# A slip in a word of six letters or more leaves it as sure as this.
+_SURE: Final = 0.75
 
 
 class Signals(NamedTuple):
@@ -95,38 +99,43 @@ class _Matched:
 
 
 def _match(indexed: Indexed, question: Question) -> _Matched:
-    traits = indexed.traits
     made = _Matched(0.0, 0.0, 0.0, 0.0, [0.0] * len(indexed.entry.claims), {}, {})
     for asked in question.asked:
-        weight = asked.weight
-        evidence = profile = covered = 0.0
-        in_claims: dict[int, float] = {}
-        in_phrasings: dict[int, tuple[float, float]] = {}
-        for feature, strength in asked.features:
-            trait = traits.get(feature)
-            if trait is None:
-                continue
-            has, share, claims, phrasings = trait
-            evidence = max(evidence, strength * has)
-            profile = max(profile, strength * share)
-            covered = max(covered, strength)
-            for at in claims:
-                if strength > in_claims.get(at, 0.0):
-                    in_claims[at] = strength
-            for number, said in phrasings:
-                if strength > in_phrasings.get(number, _NONE)[0]:
-                    in_phrasings[number] = (strength, said * strength)
-        made.evidence += weight * evidence
-        made.profile += weight * profile
-        made.covered += weight * covered
-        if not covered:
-            made.missed = max(made.missed, weight)
-        for at, strength in in_claims.items():
-            made.claims[at] += weight * strength
-        for number, (strength, said) in in_phrasings.items():
-            made.asked[number] = made.asked.get(number, 0.0) + weight * strength
-            made.said[number] = made.said.get(number, 0.0) + said
+        traits = [
+            (strength, indexed.traits[feature])
+            for feature, strength in asked.features
+            if feature in indexed.traits
+        ]
+        if traits:
+            _add(made, asked.weight, traits)
+        else:
+            made.missed = max(made.missed, asked.weight)
     return made
+
+
+def _add(made: _Matched, weight: float, traits: Sequence[tuple[float, Trait]]) -> None:
+    """Add what one unit of the question finds by several features, each thing by its best."""
+    evidence = profile = covered = 0.0
+    in_claims: dict[int, float] = {}
+    in_phrasings: dict[int, tuple[float, float]] = {}
+    for strength, (has, share, claims, phrasings) in traits:
+        evidence = max(evidence, strength * has)
+        profile = max(profile, strength * share)
+        covered = max(covered, strength)
+        for at in claims:
+            if strength > in_claims.get(at, 0.0):
+                in_claims[at] = strength
+        for number, said in phrasings:
+            if strength > in_phrasings.get(number, _NONE)[0]:
+                in_phrasings[number] = (strength, said * strength)
+    made.evidence += weight * evidence
+    made.profile += weight * profile
+    made.covered += weight * covered
+    for at, strength in in_claims.items():
+        made.claims[at] += weight * strength
+    for number, (strength, said) in in_phrasings.items():
+        made.asked[number] = made.asked.get(number, 0.0) + weight * strength
+        made.said[number] = made.said.get(number, 0.0) + said
 
 
 _NONE: Final = (0.0, 0.0)
@@ -141,7 +150,7 @@ def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
     texts = [one.worded.plain for one in best]
     title = indexed.worded[0].weight
     signals = Signals(
-        exact=float(question.plain in indexed.plain),
+        exact=float(question.surety >= _SURE and question.plain in indexed.plain),
         harmony=_harmonic(first.asked, first.said),
         asked=first.asked,
         worded=first.said,
@@ -162,7 +171,7 @@ def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
 
 
 class _Phrased(NamedTuple):
-    """A phrasing with its worth, the shares that it and the question have of each other, its kind."""
+    """A phrasing with its worth, the shares it and the question have of each other, its kind."""
 
     worth: float
     asked: float

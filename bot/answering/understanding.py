@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _LEAST_UNKNOWN: Final = 0.3
 # 1,000 occurrences in English weigh as much as the rarest known word, four million nothing.
 _DECADES: Final = 3.6
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the scorer sees it; `plain` is its corrected text, words apart by spaces."""
+    """A question as the scorer sees it.
+
+    `plain` is its corrected text, words apart by spaces; `surety` that of the least sure of them.
+    """
 
     text: str
     plain: str
@@ -48,6 +53,7 @@ class Question:
     asked: tuple[Asked, ...]
     asks: frozenset[Asks]
     weight: float
+    surety: float = 1.0
 
 
 class Reader:
@@ -72,6 +78,7 @@ class Reader:
             asked=asked,
             asks=reading.asks,
             weight=sum(one.weight for one in asked),
+            surety=min((one.surety for one in corrected), default=1.0),
         )
 
     def joined(self, question: Question, before: Question, worth: float) -> Question:
@@ -92,14 +99,16 @@ class Reader:
         )
 
     def without_rivals(self, before: Question, question: Question) -> Question:
-        """`before` without the words that `question` replaces: another place, mission or person."""
+        """`before` without what `question` replaces: another place, mission, person or year."""
         asked_for = {f for asked in question.asked for f, _ in asked.features}
         sorts_of = self._index.sorts_of
         kinds = {kind for f in asked_for for kind in sorts_of(f)}
+        another_year = any(_YEAR.fullmatch(asked.word) for asked in question.asked)
         kept = tuple(
             asked
             for asked in before.asked
             if not any(kinds & sorts_of(f) for f, _ in asked.features)
+            and not (another_year and _YEAR.fullmatch(asked.word))
         )
         return replace(before, asked=kept)
 

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     def opened(url: str) -> None:
         print(_GREETING.format(url=url), flush=True)
-        if not arguments.no_browser and not _open(url):
+        if not arguments.no_browser and not open_page(url):
             print("No browser was found here; open the address in one.", flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _open(url: str) -> bool:
+def open_page(url: str) -> bool:
     """Open the page in a window; False where only a browser inside the terminal is found, or none.
 
     One inside the terminal would take it over, and shows no page of this kind.

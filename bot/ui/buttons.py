@@ -12,12 +12,12 @@ from bot.entries import citations_behind
 from bot.errors import StudyBotError
 from bot.shelves import Shelf
 from bot.ui import ids
-from bot.ui.handling import handled, note_outcome
+from bot.ui.handling import handled
 from bot.ui.host import data_of, host_of
 from bot.ui.layout import Layout
 from bot.ui.modals import FollowUp
 from bot.ui.pages import page
-from bot.ui.replying import context_of, in_bot_dm, reply_with_card, reply_with_entry
+from bot.ui.replying import asks_too_often, context_of, in_bot_dm, reply_with_card, reply_with_entry
 from bot.ui.sheets import turn
 from bot.ui.sources import sources_card
 from bot.ui.text import plain
@@ -112,13 +112,10 @@ class Share(Pressed, template=ids.SHARE):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Send the same card again, without this button, and say who shared it."""
-        host = host_of(interaction)
-        if wait := host.cooldowns.ask(interaction.user.id, interaction.channel_id):
-            note_outcome(interaction, "cooldown")
-            await interaction.response.send_message(str(wait), ephemeral=True)
-            return
         if interaction.message is None:
             raise NothingCarried
+        if await asks_too_often(interaction):
+            return
         copy = ui.LayoutView.from_message(interaction.message, timeout=None)
         for item in list(copy.walk_children()):
             if isinstance(item, ui.ActionRow):

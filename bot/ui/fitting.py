@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.model import Basis
-from bot.ui.text import cut, mark, marked, plain, with_link
+from bot.ui.text import INFERRED_NOTE, cut, mark, marked, plain, with_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,5 +157,5 @@ def basis_line(answer: Answered) -> str:
         ]
     lines = [f"-# {'; '.join(told)}."]
     if any(claim.uncertain for claim in answer.claims):
-        lines.append("-# (?) The mark of this note is lost or stands elsewhere; it is inferred.")
+        lines.append(INFERRED_NOTE)
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.ui import ids
 from bot.ui.host import data_of, host_of
-from bot.ui.replying import context_of, in_bot_dm, reply_with_answer
+from bot.ui.replying import asks_too_often, context_of, in_bot_dm, reply_with_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +40,8 @@ class FollowUp(ui.Modal, title="Follow up"):
 
 async def submitted(interaction: discord.Interaction[Any]) -> None:
     """Answer a follow-up as publicly as the answer that it was asked under."""
+    if await asks_too_often(interaction):
+        return
     question = next(_values(data_of(interaction).get("components", ())), "")
     message = interaction.message
     private = bool(message and message.flags.ephemeral)

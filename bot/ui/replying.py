@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from bot.ui.layout import Layout
 
 
+async def asks_too_often(interaction: discord.Interaction[Any]) -> bool:
+    """Count a question that came by no command; if it is one too many, say when to come back."""
+    wait = host_of(interaction).cooldowns.ask(interaction.user.id, interaction.channel_id)
+    if wait is None:
+        return False
+    note_outcome(interaction, "cooldown")
+    await interaction.response.send_message(str(wait), ephemeral=True)
+    return True
+
+
 async def reply_with_answer(
     interaction: discord.Interaction[Any],
     question: str,

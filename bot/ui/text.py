@@ -19,6 +19,10 @@ _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 OWN_STATEMENT: Final = "the author’s own statement"
 MODERATOR: Final = "a moderator’s note"
 INFERRED: Final = "(?)"
+INFERRED_NOTE: Final = (
+    f"-# {INFERRED} The mark of this note is lost or stands elsewhere in the paper; its place is "
+    f"inferred."
+)
 
 
 def plain(text: str) -> str:

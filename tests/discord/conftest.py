@@ -45,7 +45,10 @@ def knowledge(engine: Engine) -> Engine:
 
 @pytest_asyncio.fixture
 async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIterator[School]:
-    """The class's server, with the bot in it; an error that a story does not look at fails it."""
+    """The class's server, with the bot in it.
+
+    An error that a story does not look at fails it, and so does a body that Discord would refuse.
+    """
     clock = SimulatedClock()
     memory = tmp_path / "commands"
 
@@ -66,6 +69,7 @@ async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIter
     finally:
         await env.shutdown()
     assert story.take_errors() == []
+    assert story.refused_bodies() == []
 
 
 @pytest.fixture

@@ -46,6 +46,28 @@ async def test_a_private_answer_is_seen_by_one_and_can_be_shared(school: School)
     assert texts(seen) == texts(shared)
 
 
+@pytest.mark.parametrize("label", ["All sources", "Related", "Share"])
+async def test_every_button_of_an_answer_works_after_a_restart(school: School, label: str) -> None:
+    """As it did before."""
+    reply = await school.alice.slash(school.channel, "ask", question="What is SEA?", private=True)
+    before = await school.alice.click(reply.response, label=label)
+    await school.restart()
+
+    after = await school.alice.click(reply.response, label=label)
+
+    assert texts(after) == texts(before)
+
+
+async def test_an_offered_entry_is_opened_after_a_restart(school: School) -> None:
+    """Yesterday's “did you mean” is still of use."""
+    reply = await school.alice.slash(school.channel, "define", term="country")
+    await school.restart()
+
+    opened = await school.bob.click(reply.response, label="Source country")
+
+    assert "### Source country" in texts(opened)
+
+
 async def test_a_shared_answer_can_be_followed_up_by_a_classmate(school: School) -> None:
     """What Bob presses on it still knows what Alice was answered."""
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?", private=True)

@@ -174,6 +174,18 @@ async def test_a_button_of_an_earlier_version_says_so(school: School) -> None:
     assert "earlier version" in reply.response.content
 
 
+async def test_a_command_that_is_gone_says_so(school: School) -> None:
+    """Discord shows for a while what a new version no longer has."""
+    school.bot.tree.remove_command("help")
+
+    reply = await school.alice.slash(school.channel, "help")
+
+    assert reply.ephemeral
+    assert reply.response is not None
+    assert "has just changed" in reply.response.content
+    assert school.take_errors()
+
+
 async def test_an_entry_that_is_gone_is_told_plainly(school: School) -> None:
     """A button of yesterday leads to an entry that has been taken out since."""
     listed = await school.alice.slash(school.channel, "define", term="country")
@@ -230,6 +242,20 @@ class TestCooldown:
         assert "This channel has asked a lot" in refused.response.content
         other = school.guild.create_text_channel("other")
         assert not (await school.bob.slash(other, "ask", question="What is SEA?")).ephemeral
+
+    async def test_following_up_and_sharing_are_asking(self, school: School) -> None:
+        """They fill the channel as a command does."""
+        reply = await school.alice.slash(
+            school.channel, "ask", question="What is SEA?", private=True
+        )
+        shown = await school.alice.click(reply.response, label="Follow up")
+        await school.alice.submit_modal(shown, {"question": "more"})
+
+        refused = await school.alice.click(reply.response, label="Share")
+
+        assert refused.ephemeral
+        assert refused.response is not None
+        assert "ask again in 10 seconds" in refused.response.content
 
     async def test_typing_is_not_asking(self, school: School) -> None:
         """Each letter asks for choices; none of them counts."""

@@ -107,6 +107,18 @@ def test_the_longest_entry_fits_and_keeps_its_marks(
     assert "⁸⁰" in shown or notes == (1,)
 
 
+@pytest.mark.parametrize("text", ["word " * 900, "*" * 5000, WORST * 30, "字" * 4000])
+@pytest.mark.parametrize("notes", [(42,), tuple(range(1, 81))])
+def test_a_list_of_the_longest_claims_fits(paper: Paper, text: str, notes: tuple[int, ...]) -> None:
+    """All of them on one footnote."""
+    entries = [replace(huge(paper, 30, f"{n}{text}", notes), id=f"huge-{n}") for n in range(3)]
+    larger = paper.with_entries(entries)
+
+    for shelf in (Shelf("footnote", "42"), Shelf("section", paper.sections[1].id)):
+        for number in range(12):
+            within_limits(page(larger, shelf, number))
+
+
 def test_a_claim_is_shown_with_all_its_sources_or_not_at_all(paper: Paper) -> None:
     """What does not fit is counted, and is not part of what a follow-up takes as shown."""
     entry = huge(paper, 30, "A statement of some length. " * 8, (2, 3, 42))

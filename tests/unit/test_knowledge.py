@@ -12,11 +12,12 @@ import yaml
 
 from bot.corpus.citing import Style, format_source
 from bot.corpus.loading import find_knowledge, load
-from bot.corpus.model import Basis, Kind, NoteStatus
+from bot.corpus.model import Basis, Kind, Marker, NoteStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.corpus.model import Claim
     from bot.corpus.paper import Paper
 
 KNOWLEDGE = find_knowledge()
@@ -60,6 +61,30 @@ def test_every_claim_has_a_citation(paper: Paper) -> None:
             citations = paper.citations(claim)
             assert citations
             assert (citations[0].footnote is None) == (claim.basis is Basis.PAPER)
+
+
+def test_a_claim_on_lost_marks_alone_is_uncertain(paper: Paper) -> None:
+    """Where a mark is lost, the statement that it stood by can only be inferred."""
+    lost = {n.number for n in paper.footnotes.values() if n.marker is Marker.LOST}
+    assert len(lost) == 29
+    unmarked = [
+        f"{entry.id}: {claim.text}"
+        for entry in paper.entries.values()
+        for claim in entry.claims
+        if claim.footnotes
+        and lost.issuperset(claim.footnotes)
+        and not claim.uncertain
+        and not tells_of_the_note_itself(paper, claim)
+    ]
+    assert unmarked == []
+
+
+def tells_of_the_note_itself(paper: Paper, claim: Claim) -> bool:
+    """Whether `claim` is read off a note or its work, wherever in the text the mark stood."""
+    cited = [paper.sources[paper.footnotes[n].source or ""] for n in claim.footnotes]
+    names = {name for work in cited for name in (work.short_title, work.container) if name}
+    spoken_of = re.search(r"\bnotes?\b", claim.text, re.IGNORECASE)
+    return spoken_of is not None or any(name in claim.text for name in names)
 
 
 def test_every_work_of_the_paper_is_cited_by_a_note(paper: Paper) -> None:

@@ -89,6 +89,26 @@ def test_what_libraries_log_has_the_same_form() -> None:
     assert json.loads(line)["event"] == "We are being rate limited."
 
 
+@pytest.mark.parametrize("stream", [StringIO, Terminal])
+def test_an_error_is_logged_without_what_its_variables_held(stream: type[StringIO]) -> None:
+    """A question, or the token, may be in one of them."""
+    out = stream()
+    set_up_logs(LogSettings(), out)
+
+    def failing(question: str) -> None:
+        del question
+        {}["no such thing"]
+
+    private = "what happened to me"
+    try:
+        failing(private)
+    except KeyError as error:
+        get_logger("bot.test").error("failed", exc_info=error)
+
+    assert "no such thing" in out.getvalue()
+    assert private not in out.getvalue()
+
+
 def test_an_error_is_logged_with_where_it_happened() -> None:
     """On one line, as JSON demands."""
     out = StringIO()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 
@@ -96,3 +98,69 @@ def test_check_without_a_token_says_that_discord_was_not_asked(tmp_path: Path) -
     assert done.returncode == 0
     assert "not asked" in done.stdout
     assert "footnotes  80" in done.stdout
+
+
+def test_the_local_page_is_served_until_it_is_stopped(tmp_path: Path) -> None:
+    """On this machine, without a token; its address is printed."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "try", "--no-browser"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        address = first.rpartition(" ")[2].strip()
+        assert address.startswith("http://127.0.0.1:"), first
+        with urlopen(address.partition("#")[0], timeout=20) as page:  # noqa: S310  # our own page
+            assert page.status == 200
+            assert "<html" in page.read().decode().lower()
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=20)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0, told
+    assert told == ""
+
+
+def test_without_its_packages_the_page_says_how_to_get_them(tmp_path: Path) -> None:
+    """They are an extra, which a bot on Discord does without."""
+    code = (
+        "import sys; sys.modules['simcord'] = None; from bot.cli import main; "
+        "sys.exit(main(['try', '--no-browser']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert "make try" in refusal(done)
+
+
+def test_where_there_is_no_browser_the_address_is_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One inside the terminal counts as none."""
+    for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    code = "from bot.commands.try_ import open_page; print(open_page('http://127.0.0.1:9/'))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.stdout.strip() == "False", done.stderr

@@ -1,0 +1,111 @@
+"""The fuzzy search: a question to ranked entries, a decision, and the claims to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.answering import parts
+from bot.answering.deciding import decide
+from bot.answering.outcome import Answered, Match, NotCovered, Outcome, Suggested, Suggestion
+from bot.answering.scoring import rank
+from bot.answering.selecting import MOST_CLAIMS, choose_claims
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.index import Index
+    from bot.answering.outcome import Part
+    from bot.answering.scoring import Scored
+    from bot.answering.understanding import Question
+    from bot.corpus.paper import Paper
+
+NOT_COVERED: Final = "The paper does not cover that, as far as its knowledge base goes."
+_MOST_SUGGESTED: Final = 4
+_MOST_NEAREST: Final = 3
+_MATCHES_KEPT: Final = 3
+# What a second entry must have of the best one's score to complete it, or to stand beside it.
+_COMPLETING: Final = 0.6
+_AS_GOOD: Final = 0.88
+# A share of the question that is worth a second entry.
+_WORTH_COMPLETING: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An outcome, and whether a phrasing of the base is the very question."""
+
+    outcome: Outcome
+    exact: bool
+
+
+class Search:
+    """Searches one state of a paper's knowledge."""
+
+    def __init__(self, paper: Paper, index: Index) -> None:
+        self._paper = paper
+        self._index = index
+
+    def ranking(self, question: Question) -> tuple[Match, ...]:
+        """All candidates, best first, with what of the question each matched."""
+        return tuple(_match(scored, question) for scored in rank(self._index, question))
+
+    def find(self, question: Question) -> Found:
+        """The outcome of a search for `question`."""
+        ranked = rank(self._index, question)
+        decision = decide(ranked, question)
+        matches = tuple(_match(scored, question) for scored in ranked[:_MATCHES_KEPT])
+        if decision.answered:
+            answer = Answered(self._parts(ranked, question), decision.confidence, matches)
+            return Found(answer, bool(ranked[0].signals.exact))
+        near = tuple(
+            Suggestion(s.indexed.entry.id, s.indexed.entry.title) for s in ranked[:_MOST_SUGGESTED]
+        )
+        if decision.suggested:
+            return Found(Suggested(near, decision.confidence, matches), exact=False)
+        nearest = near[:_MOST_NEAREST]
+        return Found(NotCovered(NOT_COVERED, decision.confidence, nearest, matches), exact=False)
+
+    def _parts(self, ranked: Sequence[Scored], question: Question) -> tuple[Part, ...]:
+        """The best entry's claims, and perhaps one of another; none that only repeats."""
+        made = [self._part(ranked[0], question, MOST_CLAIMS)]
+        shown = {claim.text for claim in made[0].claims}
+        for other in _companions(ranked, question):
+            part = self._part(other, question, 1)
+            if part.claims[0].text not in shown:
+                made.append(part)
+        return tuple(made)
+
+    def _part(self, scored: Scored, question: Question, most: int) -> Part:
+        claims = choose_claims(scored, question, most)
+        return parts.entry_part(self._paper, scored.indexed.entry, claims)
+
+
+def _companions(ranked: Sequence[Scored], question: Question) -> Sequence[Scored]:
+    """A further entry that answers what the best leaves of the question, or answers as well."""
+    best = ranked[0]
+    left = [
+        asked
+        for asked in question.asked
+        if asked.known and not any(f in best.indexed.traits for f, _ in asked.features)
+    ]
+    if sum(asked.weight for asked in left) >= _WORTH_COMPLETING * question.weight:
+        for other in ranked[1:]:
+            if other.score < _COMPLETING * best.score:
+                break
+            traits = other.indexed.traits
+            if all(any(f in traits for f, _ in asked.features) for asked in left):
+                return [other]
+    close = ranked[1:2] if not best.signals.exact else ()
+    return [other for other in close if other.score >= _AS_GOOD * best.score]
+
+
+def _match(scored: Scored, question: Question) -> Match:
+    traits = scored.indexed.traits
+    words = []
+    for asked in question.asked:
+        hit = max(((s, f) for f, s in asked.features if f in traits), default=(0.0, ""))
+        words.append((asked.word, hit[1], hit[0]))
+    return Match(
+        scored.indexed.entry.id, scored.phrasing.text, round(scored.score, 3), tuple(words)
+    )
