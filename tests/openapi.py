@@ -1,4 +1,8 @@
-"""Discord's own description of its API, and what of a request it does not allow."""
+"""Discord's own description of its API, to tell whether it would take a request.
+
+The description is not part of the project. It is found beside it or where DISCORD_OPENAPI says;
+where it is not, `DESCRIPTION` is None, and whoever would judge by it skips and says so: `MISSING`.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,10 @@ if TYPE_CHECKING:
 
     from jsonschema.exceptions import ValidationError
 
-    from tests.wire.records import Request
-
 VARIABLE = "DISCORD_OPENAPI"
-BESIDE = Path(__file__).parents[3] / "shared" / "discord" / "openapi.json"
+BESIDE = Path(__file__).parents[2] / "shared" / "discord" / "openapi.json"
+JSON = "application/json"
+MISSING = f"bodies not checked: {VARIABLE} names no file and there is no {BESIDE}"
 _VERBS = frozenset({"get", "put", "post", "patch", "delete"})
 _LONGEST = 300
 
@@ -103,17 +107,21 @@ class Description:
                 return operation
         return None
 
-    def fault(self, request: Request) -> str | None:
-        """What Discord would not accept in `request`, in one line; None where it is valid."""
-        told = f"{request.method} {request.path}"
-        operation = self.operation(request.method, request.path)
+    def fault(self, method: str, path: str, body: Any, content_type: str = JSON) -> str | None:
+        """What Discord would not accept in a request, in one line; None where it is valid.
+
+        A body of several parts is its JSON part with each file's field added to it; a request
+        without a body has None.
+        """
+        told = f"{method} {path}"
+        operation = self.operation(method, path)
         if operation is None:
-            return f"{told}: Discord describes no such route"
-        if request.content_type is None:
+            return f"{told}: Discord has no such route"
+        if body is None:
             return f"{told}: a body is missing" if operation.needs_body else None
-        if request.content_type not in operation.takes:
-            return f"{told}: takes no {request.content_type}"
-        error = operation.error(request.content_type, request.body)
+        if content_type not in operation.takes:
+            return f"{told}: takes no {content_type}"
+        error = operation.error(content_type, body)
         return f"{told}: {error}" if error else None
 
 
@@ -140,3 +148,6 @@ def _told(error: ValidationError) -> str:
     place = error.json_path
     message = error.message
     return f"{place}: {message if len(message) <= _LONGEST else message[:_LONGEST] + '…'}"
+
+
+DESCRIPTION = find_description()

@@ -6,28 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.wire.description import BESIDE, VARIABLE
-from tests.wire.records import Request
+from tests.openapi import DESCRIPTION, JSON, MISSING
 
 if TYPE_CHECKING:
-    from tests.wire.description import Description
+    from tests.openapi import Description
 
 CALLBACK = "/interactions/1/abc/callback"
-JSON = "application/json"
 CHOICES = [{"name": "What is SEA?", "value": "What is SEA?"}]
 
 
+Request = tuple[Any, ...]
+
+
 @pytest.fixture
-def described(description: Description | None) -> Description:
+def described() -> Description:
     """The description; without it there is nothing to check with."""
-    if description is None:
-        pytest.skip(f"{VARIABLE} names no file and there is no {BESIDE}")
-    return description
+    if DESCRIPTION is None:
+        pytest.skip(MISSING)
+    return DESCRIPTION
 
 
-def request(method: str, path: str, body: Any = None, content_type: str | None = JSON) -> Request:
-    """A request as the loopback server keeps it."""
-    return Request(method, path, None, content_type if body is not None else None, body, 0.0)
+def request(method: str, path: str, body: Any = None, content_type: str = JSON) -> Request:
+    """A request, as the description is asked about it."""
+    return (method, path, body, content_type)
 
 
 def reply(**data: Any) -> Request:
@@ -58,11 +59,11 @@ def buttons(count: int, label: str = "Sources") -> dict[str, Any]:
             "multipart/form-data",
         ),
     ],
-    ids=lambda sound: f"{sound.method} {sound.path}",
+    ids=lambda sound: " ".join(sound[:2]),
 )
 def test_sound_requests_pass(described: Description, sound: Request) -> None:
     """What Discord takes is not complained of."""
-    assert described.fault(sound) is None
+    assert described.fault(*sound) is None
 
 
 @pytest.mark.parametrize(
@@ -91,9 +92,9 @@ def test_sound_requests_pass(described: Description, sound: Request) -> None:
 )
 def test_what_discord_refuses_is_found(described: Description, broken: Request, told: str) -> None:
     """And it is told where the fault lies."""
-    found = described.fault(broken)
+    found = described.fault(*broken)
     assert found is not None
-    assert found.startswith(f"{broken.method} {broken.path}: ")
+    assert found.startswith(f"{broken[0]} {broken[1]}: ")
     assert told in found.partition(": ")[2]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tests.wire.description import BESIDE, VARIABLE, find_description
+from tests.openapi import DESCRIPTION, MISSING
 from tests.wire.loopback import TOKEN, Loopback
 from tests.wire.objects import ALICE
 from tests.wire.running import start_bot
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from pathlib import Path
 
-    from tests.wire.description import Description
     from tests.wire.process import Process
 
     Launch = Callable[..., Awaitable[Process]]
@@ -40,18 +39,12 @@ class Classroom:
     alice: Student
 
 
-@pytest.fixture(scope="session")
-def description() -> Description | None:
-    """Discord's description of its API, or None where it is not there."""
-    return find_description()
-
-
 @pytest_asyncio.fixture
-async def discord(description: Description | None) -> AsyncIterator[Loopback]:
+async def discord() -> AsyncIterator[Loopback]:
     """A loopback Discord, to which nothing may be sent that the real one would not take."""
     async with Loopback() as server:
         yield server
-    _check(server, description)
+    _check(server)
 
 
 @pytest.fixture
@@ -91,12 +84,12 @@ async def shared(tmp_path_factory: pytest.TempPathFactory, taught: str) -> Async
 
 
 @pytest.fixture
-def classroom(shared: Classroom, description: Description | None) -> Iterator[Classroom]:
+def classroom(shared: Classroom) -> Iterator[Classroom]:
     """The shared bot; after each story it must have sent nothing wrong and logged no error."""
     shared.discord.requests.clear()
     shared.bot.log.clear()
     yield shared
-    _check(shared.discord, description)
+    _check(shared.discord)
     assert shared.bot.grave == []
 
 
@@ -118,8 +111,12 @@ async def _launcher(discord: Loopback, folder: Path, knowledge: str) -> AsyncIte
     assert not any(TOKEN in f"{bot.log}{bot.plain}" for bot in started)
 
 
-def _check(server: Loopback, description: Description | None) -> None:
+def _check(server: Loopback) -> None:
     assert server.violations == []
-    if description is None:
-        pytest.skip(f"bodies not checked: {VARIABLE} names no file and there is no {BESIDE}")
-    assert [found for sent in server.requests if (found := description.fault(sent))] == []
+    if DESCRIPTION is None:
+        pytest.skip(MISSING)
+    faults = [
+        DESCRIPTION.fault(sent.method, sent.path, sent.body, sent.content_type)
+        for sent in server.requests
+    ]
+    assert [fault for fault in faults if fault] == []

@@ -138,11 +138,11 @@ class Loopback(Watch):
         return written
 
 
-async def _read(request: web.Request) -> tuple[str | None, Any]:
+async def _read(request: web.Request) -> tuple[str, Any]:
     """The content type of a request and its body, the fields of several parts as one object."""
     raw_type = request.headers.get("Content-Type")
     if raw_type is None or not request.body_exists:
-        return None, None
+        return request.content_type, None
     if request.content_type != "multipart/form-data":
         return request.content_type, json.loads(await request.read())
     body: dict[str, Any] = {}

@@ -16,7 +16,7 @@ class Request:
     method: str
     path: str
     authorization: str | None
-    content_type: str | None
+    content_type: str
     body: Any
     at: float
     status: int | None = None
