@@ -64,6 +64,14 @@ test: $(VENV)/.dev ## Run the tests
 bench: $(VENV)/.dev ## Measure the speed of an answer and of a start
 	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only -o python_files='bench_*.py'
 
+.PHONY: bench-wire
+bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord beside the least bot there is
+	@$(BIN)/python -m tests.wire.bench
+
+.PHONY: load
+load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback Discord
+	@$(BIN)/python -m pytest tests/wire/test_load.py --full
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Lint, check the formatting and the types
 	@$(BIN)/ruff check .

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 PEOPLE = 200
+DIFFERENT = 50
 WAVES = 10
 EVAL = Path(__file__).parents[1] / "eval" / "questions.jsonl"
 
@@ -51,7 +52,8 @@ async def test_everybody_is_answered_in_time(
 ) -> None:
     """Two hundred questions at once; Discord would give none of them up."""
     for _ in range(WAVES if full else 1):
-        exchanges = await ask_all_at_once(classroom.discord, PEOPLE, questions)
+        asked = questions if full else questions[:DIFFERENT]
+        exchanges = await ask_all_at_once(classroom.discord, PEOPLE, asked)
 
         assert len(exchanges) == PEOPLE
         assert all(exchange.message for exchange in exchanges)
