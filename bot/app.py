@@ -82,6 +82,7 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
     from bot.client import connect, use_api_base  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.logs import set_up_logs  # noqa: PLC0415
+    from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
     from bot.running import run_until_stopped  # noqa: PLC0415
     from bot.syncing import SyncRecord  # noqa: PLC0415
 
@@ -89,7 +90,8 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
     live = build_live(config, knowledge)
     use_api_base(config.discord.api_base)
     bot = build_bot(config, live, SystemClock(), SyncRecord(Path(config.data) / _SYNCED))
-    await run_until_stopped(bot, connect(bot, token))
+    pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
+    await run_until_stopped(bot, connect(bot, token), pulse)
 
 
 def _cogs() -> list[str]:

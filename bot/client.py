@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -127,6 +128,10 @@ class StudyBot(commands.Bot):
                 "discord.api_base names a gateway that is neither wss nor on this machine."
             )
         gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+    def is_connected(self) -> bool:
+        """Whether Discord is there and has answered the last heartbeat."""
+        return self.is_ready() and not self.is_closed() and math.isfinite(self.latency)
 
     async def on_ready(self) -> None:
         """Say that it is there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -26,10 +27,14 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Asked too often: whose limit it was ("you" or "this channel") and for how many seconds."""
+    """Asked too often: whose limit it was ("you" or "this channel") and for how many seconds.
+
+    `again` says that this has been said before in the same wait.
+    """
 
     whose: str
     seconds: int
+    again: bool = False
 
     def __str__(self) -> str:
         who = "You have" if self.whose == "you" else "This channel has"
@@ -44,18 +49,26 @@ class Cooldowns:
         self._clock = clock
         self._user = _Windows(user)
         self._channel = _Windows(channel)
+        self._told: dict[tuple[str, int], datetime] = {}
 
     def ask(self, user: int, channel: int | None) -> Wait | None:
         """Count one question, or say how long to wait; without a channel only the person counts."""
         now = self._clock.now()
         if wait := self._user.wait(user, now):
-            return Wait("you", wait)
+            return self._wait("you", user, wait, now)
         if channel is not None and (wait := self._channel.wait(channel, now)):
-            return Wait("this channel", wait)
+            return self._wait("this channel", channel, wait, now)
         self._user.count(user, now)
         if channel is not None:
             self._channel.count(channel, now)
         return None
+
+    def _wait(self, whose: str, key: int, seconds: int, now: datetime) -> Wait:
+        until = self._told.get((whose, key))
+        if len(self._told) >= _MOST_KEPT:
+            self._told = {one: end for one, end in self._told.items() if end > now}
+        self._told[whose, key] = now + timedelta(seconds=seconds)
+        return Wait(whose, seconds, again=until is not None and until > now)
 
 
 class _Windows:

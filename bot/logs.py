@@ -23,29 +23,24 @@ _TRACEBACKS: Final = structlog.processors.ExceptionRenderer(
 )
 
 
+# What each entry gets, whether the bot logs it or a library.
+_MARKS: Final[tuple[structlog.typing.Processor, ...]] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+
+
 def set_up_logs(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
     """Send everything logged, here and in libraries, to `stream` in one form."""
-    as_json = settings.format == "json" or (settings.format == "auto" and not stream.isatty())
-    shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.ExtraAdder(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    last: list[structlog.typing.Processor] = (
-        [_TRACEBACKS, structlog.processors.JSONRenderer()]
-        if as_json
-        else [
-            structlog.dev.ConsoleRenderer(
-                colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback
-            )
-        ]
-    )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+            foreign_pre_chain=[*_MARKS, structlog.stdlib.ExtraAdder()],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *_form(settings, stream),
+            ],
         )
     )
     root = logging.getLogger()
@@ -57,14 +52,20 @@ def set_up_logs(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *shared[:2],
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            *_MARKS,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
     )
+
+
+def _form(settings: LogSettings, stream: TextIO) -> list[structlog.typing.Processor]:
+    on_terminal = stream.isatty()
+    if settings.format == "json" or (settings.format == "auto" and not on_terminal):
+        return [_TRACEBACKS, structlog.processors.JSONRenderer()]
+    plain = structlog.dev.plain_traceback
+    return [structlog.dev.ConsoleRenderer(colors=on_terminal, exception_formatter=plain)]
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.entries import key_shortened
-from bot.errors import StudyBotError, UnknownEntry, UnknownSection, UnknownSource
+from bot.errors import StudyBotError, UnknownSection, UnknownSource
 from bot.finding import called, names_of, names_of_section, names_of_source, nearest
 from bot.records import OWN_KEY, the_paper_itself, works_behind
 
@@ -28,6 +28,17 @@ class UnknownRecommendation(StudyBotError, LookupError):  # noqa: N818  # reads 
 
     def __str__(self) -> str:
         return f"there is no recommendation {self.number}; they are {', '.join(self.numbers)}"
+
+
+class NothingCitable(StudyBotError, LookupError):  # noqa: N818  # as above
+    """No work and no entry is called so."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        return f"nothing that could be cited is called “{self.name}”"
 
 
 def entries_called(typed: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -76,7 +87,7 @@ def sources_called(paper: Paper, typed: str) -> tuple[Source, ...]:
 def citable(paper: Paper, typed: str) -> tuple[str, tuple[Source, ...]]:
     """What can be cited by this name, and the works to cite: one, or all behind an entry.
 
-    A work goes before an entry that is called the same. Raises UnknownEntry.
+    A work goes before an entry that is called the same. Raises NothingCitable.
     """
     works = {OWN_KEY: the_paper_itself(paper), **paper.sources}
     if key := key_shortened(typed, works):
@@ -89,7 +100,7 @@ def citable(paper: Paper, typed: str) -> tuple[str, tuple[Source, ...]]:
         return title, tuple(works[one] for one in found)
     if near := entries_called(typed, paper.entries.values()):
         return _behind(paper, near[0])
-    raise UnknownEntry(typed)
+    raise NothingCitable(typed)
 
 
 def _behind(paper: Paper, entry: Entry) -> tuple[str, tuple[Source, ...]]:

@@ -32,10 +32,13 @@ class Closable(Protocol):
         """End its connection."""
 
 
-async def run_until_stopped(bot: Closable, connected: Awaitable[None]) -> None:
+async def run_until_stopped(
+    bot: Closable, connected: Awaitable[None], *beside: Awaitable[None]
+) -> None:
     """Stay connected until SIGTERM or SIGINT, then finish the replies under way and close.
 
-    SIGHUP reads the knowledge again. Raises what `connected` raises.
+    SIGHUP reads the knowledge again. Raises what `connected` raises; what is `beside` it runs as
+    long as it does.
     """
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
@@ -53,6 +56,7 @@ async def run_until_stopped(bot: Closable, connected: Awaitable[None]) -> None:
         loop.add_signal_handler(signal.SIGHUP, reload)
     running = asyncio.ensure_future(connected)
     stopped = loop.create_task(stopping.wait())
+    others = [asyncio.ensure_future(other) for other in beside]
     try:
         await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
@@ -60,9 +64,9 @@ async def run_until_stopped(bot: Closable, connected: Awaitable[None]) -> None:
             return
         await _stop(bot)
     finally:
-        for task in (running, stopped, *reloads):
+        for task in (running, stopped, *others, *reloads):
             task.cancel()
-        await asyncio.gather(running, stopped, *reloads, return_exceptions=True)
+        await asyncio.gather(running, stopped, *others, *reloads, return_exceptions=True)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_CLOSING):
                 await bot.close()

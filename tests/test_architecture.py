@@ -52,6 +52,7 @@ LAYERS = (
         "bot.credentials",
         "bot.logs",
         "bot.syncing",
+        "bot.pulse",
     ),
     ("bot.ui",),
     ("bot.command_tree",),

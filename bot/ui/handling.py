@@ -12,6 +12,7 @@ from discord import app_commands
 from bot.errors import StudyBotError
 from bot.logs import get_logger
 from bot.ui.host import host_of
+from bot.ui.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -74,7 +75,7 @@ async def failed(interaction: discord.Interaction[Any], error: Exception, comman
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, StudyBotError):
         note_outcome(interaction, "refused", reason=type(cause).__name__)
-        told = str(cause)
+        told = plain(str(cause)).rstrip(".")
         await tell(interaction, f"{told[:1].upper()}{told[1:]}.")
         return
     reference = secrets.token_hex(4)

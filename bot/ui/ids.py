@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.entries import key_shortened, shortened
-from bot.errors import UnknownEntry
+from bot.errors import StudyBotError
 from bot.packing import pack, split, unpack
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ LIST_SIGN: Final = "@"
 CARRIERS: Final = (SOURCES, RELATED, FOLLOW_UP)
 FOLLOW_UP_MODAL: Final = "follow-up"
 _ROOM: Final = LIMIT - max(map(len, CARRIERS)) - 1
+
+
+class EntryGone(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+    """A button leads to an entry that has been taken out of the knowledge since."""
+
+    def __str__(self) -> str:
+        return "that entry is no longer in the knowledge base; please ask again"
 
 
 def carrying(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str, str]:
@@ -54,10 +61,10 @@ def ids_in(components: Iterable[Any]) -> list[str]:
 
 
 def entry_named(paper: Paper, name: str) -> Entry:
-    """The entry whose shortened id is `name`; raises UnknownEntry when it is there no more."""
+    """The entry whose shortened id is `name`; raises EntryGone when it is there no more."""
     key = key_shortened(name, paper.entries)
     if key is None:
-        raise UnknownEntry(name)
+        raise EntryGone(name)
     return paper.entries[key]
 
 

@@ -64,7 +64,9 @@ async def answer_message(message: discord.Message, host: Host, me: discord.Clien
 
 async def _answer(message: discord.Message, host: Host, me: discord.ClientUser) -> dict[str, str]:
     if wait := host.cooldowns.ask(message.author.id, message.channel.id):
-        await _reply(message, str(wait))
+        # Saying so each time would fill the channel for the one who fills it.
+        if not wait.again:
+            await _reply(message, str(wait))
         return {"outcome": "cooldown"}
     question = _without_mention(message.content, me.id)[:LONGEST_QUESTION].strip()
     if not question:

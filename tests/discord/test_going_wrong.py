@@ -198,7 +198,7 @@ async def test_an_entry_that_is_gone_is_told_plainly(school: School) -> None:
 
     assert reply.ephemeral
     assert reply.response is not None
-    assert "There is no entry 'destination-country'" in reply.response.content
+    assert "no longer in the knowledge base" in reply.response.content
 
 
 class TestCooldown:
@@ -313,3 +313,12 @@ class TestLoggingQuestions:
 
         [entry] = [entry for entry in logged if entry["event"] == "interaction"]
         assert entry["question"] == "What is SEA?"
+
+
+async def test_what_is_told_shows_a_persons_text_as_it_was_written(school: School) -> None:
+    """Markup in it stays text."""
+    reply = await school.alice.slash(school.channel, "source", work="**@everyone**")
+
+    assert reply.response is not None
+    assert reply.response.content == "There is no source '\\*\\*\\@everyone\\*\\*'."
+    assert not reply.response.message.mention_everyone

@@ -101,11 +101,15 @@ class TestCooldown:
         return Config.model_validate({"cooldowns": {"user": {"uses": 1, "seconds": 10}}})
 
     async def test_it_is_said_when_to_come_back(self, school: School) -> None:
-        """And ten seconds later there is an answer again."""
+        """Once, however often Alice tries; ten seconds later there is an answer again."""
         text = f"{school.env.bot.user.mention} what is SEA?"
         await school.alice.send(school.channel, text)
         await school.alice.send(school.channel, text)
         assert said(school)[-1].content.endswith("ask again in 10 seconds.")
+
+        told = len(said(school))
+        await school.alice.send(school.channel, text)
+        assert len(said(school)) == told
 
         await school.env.advance_time(10)
         await school.alice.send(school.channel, text)

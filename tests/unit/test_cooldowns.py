@@ -45,8 +45,9 @@ def test_what_is_refused_is_not_counted() -> None:
     clock = SteppedClock()
     cooldowns = Cooldowns(Rate(1, 10), Rate(2, 10), clock)
     cooldowns.ask(1, 7)
+    assert cooldowns.ask(1, 7) == Wait("you", 10)
     for _ in range(5):
-        assert cooldowns.ask(1, 7) == Wait("you", 10)
+        assert cooldowns.ask(1, 7) == Wait("you", 10, again=True)
 
     assert cooldowns.ask(2, 7) is None
     assert cooldowns.ask(3, 7) == Wait("this channel", 10)
@@ -57,6 +58,18 @@ def test_without_a_channel_only_the_person_counts() -> None:
     cooldowns = Cooldowns(Rate(1, 10), Rate(1, 10), SteppedClock())
     assert cooldowns.ask(1, None) is None
     assert cooldowns.ask(2, None) is None
+
+
+def test_a_new_wait_is_told_anew() -> None:
+    """Once the one before it is over."""
+    clock = SteppedClock()
+    cooldowns = Cooldowns(Rate(1, 10), Rate(100, 10), clock)
+    cooldowns.ask(1, 7)
+    assert cooldowns.ask(1, 7) == Wait("you", 10)
+    clock.step(10)
+    cooldowns.ask(1, 7)
+
+    assert cooldowns.ask(1, 7) == Wait("you", 10)
 
 
 def test_a_wait_reads_as_a_sentence() -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from bot.corpus.loading import find_knowledge, load
 from bot.corpus.model import Kind
-from bot.errors import UnknownEntry, UnknownSection, UnknownSource
+from bot.errors import UnknownSection, UnknownSource
 from bot.finding import called, folded, nearest
 from bot.lookup import (
+    NothingCitable,
     UnknownRecommendation,
     citable,
     entries_called,
@@ -126,7 +127,7 @@ def test_what_can_be_cited_is_a_work_or_all_behind_an_entry(paper: Paper) -> Non
     assert {work.authors[0].family for work in works} == {"Westendorf", "Mendelson"}
 
     assert works_behind(paper, "kelley")[0].authors[0].family == "Kelley"
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(NothingCitable, match="called “qqqqqq”"):
         citable(paper, "qqqqqq")
 
 

@@ -40,6 +40,10 @@ async def start_bot(
     file.write_text(json.dumps(config), encoding="utf-8")
     arguments = ("-m", "bot", command, "--config", str(file))
     bot = await Process.start(arguments, {"DISCORD_TOKEN": token})
-    if ready:
-        await bot.logged("ready")
+    try:
+        if ready:
+            await bot.logged("ready")
+    except BaseException:
+        await bot.kill()
+        raise
     return bot
