@@ -66,31 +66,49 @@ def alice(discord: Loopback) -> Student:
     return Student(discord, ALICE)
 
 
-@pytest.fixture(scope="module")
-def taught(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The knowledge base of a module's shared bot: the small one, unless the module has another."""
-    return str(write_small(tmp_path_factory.mktemp("knowledge")))
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def small_room(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Classroom]:
+    """A bot with the small knowledge base, started once."""
+    knowledge = write_small(tmp_path_factory.mktemp("knowledge"))
+    async with _room(tmp_path_factory.mktemp("small"), str(knowledge)) as room:
+        yield room
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shared(tmp_path_factory: pytest.TempPathFactory, taught: str) -> AsyncIterator[Classroom]:
-    """A bot that all stories of a module talk to; at the end it must stop well."""
-    folder = tmp_path_factory.mktemp("shared")
-    async with Loopback() as server, _launcher(server, folder, taught) as start:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def large_room(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Classroom]:
+    """A bot with the knowledge base that comes with it, started once."""
+    async with _room(tmp_path_factory.mktemp("large"), "") as room:
+        yield room
+
+
+@pytest.fixture
+def classroom(small_room: Classroom) -> Iterator[Classroom]:
+    """The bot with the small knowledge base, and a student who talks to it."""
+    yield from _lesson(small_room)
+
+
+@pytest.fixture
+def library(large_room: Classroom) -> Iterator[Classroom]:
+    """The bot with the knowledge base that comes with it, and a student who talks to it."""
+    yield from _lesson(large_room)
+
+
+def _lesson(room: Classroom) -> Iterator[Classroom]:
+    """One story with a shared bot: it may send nothing wrong, and log no error."""
+    room.discord.requests.clear()
+    room.bot.log.clear()
+    yield room
+    _check(room.discord)
+    assert room.bot.grave == []
+
+
+@asynccontextmanager
+async def _room(folder: Path, knowledge: str) -> AsyncIterator[Classroom]:
+    async with Loopback() as server, _launcher(server, folder, knowledge) as start:
         running = await start()
         yield Classroom(server, running, Student(server, ALICE))
         assert await running.stop() == 0
         assert running.grave == []
-
-
-@pytest.fixture
-def classroom(shared: Classroom) -> Iterator[Classroom]:
-    """The shared bot; after each story it must have sent nothing wrong and logged no error."""
-    shared.discord.requests.clear()
-    shared.bot.log.clear()
-    yield shared
-    _check(shared.discord)
-    assert shared.bot.grave == []
 
 
 @asynccontextmanager

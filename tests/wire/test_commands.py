@@ -13,7 +13,7 @@ from tests.wire.records import descriptions, texts
 if TYPE_CHECKING:
     from tests.wire.conftest import Classroom
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 COMMANDS: dict[str, tuple[dict[str, Any], str]] = {
     "ask": ({"question": "_" * 500}, "Not covered"),
     "define": ({"term": "SEA"}, "Sexual exploitation and abuse"),
@@ -28,35 +28,29 @@ COMMANDS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def taught() -> str:
-    """The knowledge base that comes with the bot."""
-    return ""
-
-
 @pytest.mark.parametrize("name", COMMANDS)
-async def test_a_command(classroom: Classroom, name: str) -> None:
+async def test_a_command(library: Classroom, name: str) -> None:
     """It is answered in time, with a body that Discord takes."""
     options, shown = COMMANDS[name]
 
-    exchange = await classroom.alice.slash(name, **options)
+    exchange = await library.alice.slash(name, **options)
 
     assert shown in texts(exchange.message)
 
 
-async def test_no_command_is_left_out(classroom: Classroom) -> None:
+async def test_no_command_is_left_out(library: Classroom) -> None:
     """What the bot has synced is what these stories try."""
-    synced = {c["name"] for c in classroom.discord.rest.commands if c["type"] == SLASH}
+    synced = {c["name"] for c in library.discord.rest.commands if c["type"] == SLASH}
 
     assert synced == set(COMMANDS)
 
 
-async def test_a_picture_is_uploaded(classroom: Classroom) -> None:
+async def test_a_picture_is_uploaded(library: Classroom) -> None:
     """The timeline's pages come with pictures, and with texts for those who cannot see them."""
-    first = await classroom.alice.slash("timeline")
-    second = await classroom.alice.press(first.message, "page:1:")
+    first = await library.alice.slash("timeline")
+    second = await library.alice.press(first.message, "page:1:")
 
-    sent = classroom.discord.sent(CALLBACK)
+    sent = library.discord.sent(CALLBACK)
     assert [request.content_type for request in sent] == ["multipart/form-data"] * 2
     assert {request.body["files[0]"] for request in sent} == {"timeline.png"}
     described = [told for page in (first, second) for told in descriptions(page.message)]

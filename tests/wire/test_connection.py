@@ -12,7 +12,7 @@ from tests.wire.small import QUESTION
 if TYPE_CHECKING:
     from tests.wire.conftest import Classroom
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_dropped_line_is_resumed(classroom: Classroom) -> None:

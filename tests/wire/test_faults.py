@@ -15,7 +15,7 @@ from tests.wire.student import Student
 if TYPE_CHECKING:
     from tests.wire.conftest import Classroom
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.mark.parametrize("everywhere", [False, True], ids=["of one route", "of the whole bot"])

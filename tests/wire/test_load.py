@@ -21,17 +21,11 @@ from tests.wire.rest import SECONDS_TO_ANSWER
 if TYPE_CHECKING:
     from tests.wire.conftest import Classroom
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 PEOPLE = 200
 DIFFERENT = 50
 WAVES = 10
 EVAL = Path(__file__).parents[1] / "eval" / "questions.jsonl"
-
-
-@pytest.fixture(scope="module")
-def taught() -> str:
-    """The knowledge base that comes with the bot."""
-    return ""
 
 
 @pytest.fixture(scope="module")
@@ -48,26 +42,26 @@ def questions() -> list[str]:
 
 
 async def test_everybody_is_answered_in_time(
-    classroom: Classroom, questions: list[str], *, full: bool
+    library: Classroom, questions: list[str], *, full: bool
 ) -> None:
     """Two hundred questions at once; Discord would give none of them up."""
     for _ in range(WAVES if full else 1):
         asked = questions if full else questions[:DIFFERENT]
-        exchanges = await ask_all_at_once(classroom.discord, PEOPLE, asked)
+        exchanges = await ask_all_at_once(library.discord, PEOPLE, asked)
 
         assert len(exchanges) == PEOPLE
         assert all(exchange.message for exchange in exchanges)
         assert max(exchange.took for exchange in exchanges) <= SECONDS_TO_ANSWER
 
 
-async def test_discord_takes_every_entry_and_footnote(classroom: Classroom, *, full: bool) -> None:
+async def test_discord_takes_every_entry_and_footnote(library: Classroom, *, full: bool) -> None:
     """The longest among them too; the body of each answer is checked."""
     paper = load(find_knowledge())
     step = 1 if full else 9
 
     for entry in list(paper.entries.values())[::step]:
-        shown = await classroom.alice.press(with_button(opening(entry.id)), "open:")
+        shown = await library.alice.press(with_button(opening(entry.id)), "open:")
         assert "-# " in texts(shown.message)
     for number in list(paper.footnotes)[::step]:
-        shown = await classroom.alice.slash("footnote", number=number)
+        shown = await library.alice.slash("footnote", number=number)
         assert str(number) in texts(shown.message)

@@ -14,7 +14,7 @@ from tests.wire.small import QUESTION, SOURCE, TITLE
 if TYPE_CHECKING:
     from tests.wire.conftest import Classroom
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 MENTION = f"<@{BOT.id}>"
 PINGED = [BOT.user()]
 
