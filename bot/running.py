@@ -86,4 +86,7 @@ async def reload_knowledge(live: Live) -> None:
         for problem in error.problems:
             _log.error("knowledge not reloaded", problem=str(problem))
         return
+    except Exception:  # noqa: BLE001  # whatever it is, what was served stays
+        _log.exception("knowledge not reloaded")
+        return
     _log.info("knowledge reloaded" if changed else "knowledge unchanged", digest=live.paper.digest)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.answering.layer import Posting
     from bot.answering.understanding import Asked, Question
 
-MOST: Final = 14
+MOST: Final = 8
 # Where a word stands in very many entries, so many are weighed in full.
 _WEIGHED: Final = 150
 
@@ -23,32 +23,37 @@ def find_candidates(index: Index, question: Question, most: int = MOST) -> list[
     adds to the others is looked up for the leading ones. So the work does not grow with the base.
     """
     total: dict[int, float] = {}
+    get = total.get
     any_long = False
     for asked in question.asked:
         best, long = _proposed(index, asked)
         any_long = any_long or long
         weight = asked.weight
         for number, worth in best.items():
-            total[number] = total.get(number, 0.0) + weight * worth
+            total[number] = get(number, 0.0) + weight * worth
     if any_long:
         leading = nlargest(_WEIGHED, total, key=lambda number: (total[number], -number))
         found = [(asked.weight, _lists(index, asked)) for asked in question.asked]
         total = {n: sum(w * _evidence(lists, n) for w, lists in found) for n in leading}
-    live = [number for number in total if not index.is_hidden(number)]
-    return nlargest(most, live, key=lambda number: (total[number], -number))
+    hidden = index.hidden
+    live = [(worth, -number) for number, worth in total.items() if number not in hidden]
+    return [-number for _, number in nlargest(most, live)]
 
 
 def _proposed(index: Index, asked: Asked) -> tuple[dict[int, float], bool]:
     """The evidence that one unit of the question has in each entry; whether some were left out."""
     best: dict[int, float] = {}
     cut = False
+    get = best.get
     for feature, strength in asked.features:
         for first, posting in index.postings(feature):
-            pairs = posting.strongest
-            cut = cut or pairs is not None
-            for at, evidence in pairs or zip(posting.numbers, posting.evidence, strict=True):
+            cut = cut or posting.strongest is not None
+            if not (best or first) and strength == 1:
+                best.update(posting.pairs())
+                continue
+            for at, evidence in posting.pairs():
                 number, worth = at + first, strength * evidence
-                if worth > best.get(number, 0.0):
+                if worth > get(number, 0.0):
                     best[number] = worth
     return best, cut
 

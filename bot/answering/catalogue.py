@@ -3,67 +3,64 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from bot.corpus.model import Claim, Entry, Kind
 
 
-@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All live entries by kind, in the paper's order, and each note's claims with their entries."""
+    """All live entries by kind, in the paper's order, and each note's claims with their entries.
 
-    by_kind: Mapping[Kind, tuple[Entry, ...]]
-    by_note: Mapping[int, tuple[tuple[Entry, Claim], ...]]
+    One that lies over another is as cheap as its own entries: what it changes of the one below is
+    worked out where it is asked for.
+    """
 
-    @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Catalogue:
-        """The catalogue of `entries`, in their order."""
-        by_kind: dict[Kind, list[Entry]] = defaultdict(list)
-        by_note: dict[int, list[tuple[Entry, Claim]]] = defaultdict(list)
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        below: Catalogue | None = None,
+        retired: frozenset[str] = frozenset(),
+    ) -> None:
+        self._below = below
+        self._by_kind: dict[Kind, list[Entry]] = defaultdict(list)
+        self._by_note: dict[int, list[tuple[Entry, Claim]]] = defaultdict(list)
+        ids = set(retired)
         for entry in entries:
-            by_kind[entry.kind].append(entry)
+            ids.add(entry.id)
+            self._by_kind[entry.kind].append(entry)
             for claim in entry.claims:
                 for number in claim.footnotes:
-                    by_note[number].append((entry, claim))
-        return cls(
-            {kind: tuple(found) for kind, found in by_kind.items()},
-            {number: tuple(found) for number, found in by_note.items()},
+                    self._by_note[number].append((entry, claim))
+        # What of the catalogue below no longer counts.
+        self._gone = frozenset(ids) if below else frozenset()
+
+    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        """The entries of a kind; a changed one in its old place, a new one last."""
+        own = self._by_kind.get(kind, [])
+        if self._below is None:
+            return tuple(own)
+        changed = {entry.id: entry for entry in own}
+        kept = [
+            changed.pop(entry.id, entry)
+            for entry in self._below.of_kind(kind)
+            if entry.id not in self._gone or entry.id in changed
+        ]
+        return (*kept, *changed.values())
+
+    def citing(self, number: int) -> list[tuple[Entry, Claim]]:
+        """Every claim that carries footnote `number`, with its entry."""
+        below = self._below.citing(number) if self._below else []
+        return [pair for pair in below if pair[0].id not in self._gone] + self._by_note.get(
+            number, []
         )
 
-    def over(self, changed: Iterable[Entry], retired: frozenset[str]) -> Catalogue:
-        """The same with `changed` entries in it, and without those whose ids are `retired`.
-
-        A changed entry keeps the place of the one that it replaces; a new one comes last.
-        """
-        new = Catalogue.of(changed)
-        fresh = {entry.id for found in new.by_kind.values() for entry in found}
-        gone = retired | fresh
-        by_kind = {}
-        for kind in self.by_kind.keys() | new.by_kind.keys():
-            ours = {entry.id: entry for entry in new.by_kind.get(kind, ())}
-            kept = [
-                ours.pop(entry.id, entry)
-                for entry in self.by_kind.get(kind, ())
-                if entry.id not in gone or entry.id in ours
-            ]
-            by_kind[kind] = (*kept, *ours.values())
-        by_note = {
-            number: (
-                *(pair for pair in self.by_note.get(number, ()) if pair[0].id not in gone),
-                *new.by_note.get(number, ()),
-            )
-            for number in (self.by_note.keys() | new.by_note.keys())
-        }
-        return Catalogue(by_kind, by_note)
-
     def resting_on(self, number: int) -> list[tuple[Entry, Claim]]:
-        """Every claim that carries footnote `number`, with its entry; each wording once.
+        """The claims that carry footnote `number`, with their entries; each wording once.
 
         Those that rest on it surely and alone come first.
         """
-        found = {claim.text: (entry, claim) for entry, claim in self.by_note.get(number, ())}
+        found = {claim.text: (entry, claim) for entry, claim in self.citing(number)}
         return sorted(found.values(), key=lambda pair: (pair[1].uncertain, len(pair[1].footnotes)))

@@ -45,7 +45,7 @@ class Engine:
     def __init__(self, paper: Paper, english: Mapping[str, int]) -> None:
         self.paper = paper
         self._lexicon = Lexicon(paper.vocabulary)
-        self._catalogue = Catalogue.of(paper.entries.values())
+        self._catalogue = Catalogue(paper.entries.values())
         self.index = Index(paper.entries.values(), self._lexicon, english)
         self._reader = Reader(self.index)
         self._search = Search(paper, self.index)
@@ -62,7 +62,7 @@ class Engine:
         entries, gone = tuple(changed), frozenset(retired)
         made = copy(self)
         made.paper = self.paper.with_entries(entries, gone)
-        made._catalogue = self._catalogue.over(entries, gone)
+        made._catalogue = Catalogue(entries, self._catalogue, gone)
         made.index = Overlay(self.index, entries, gone)
         made._reader = Reader(made.index)
         made._search = Search(made.paper, made.index)

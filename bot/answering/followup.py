@@ -30,7 +30,7 @@ class FollowUps:
     def __init__(self, paper: Paper, lexicon: Lexicon, catalogue: Catalogue) -> None:
         self._paper = paper
         self._lexicon = lexicon
-        self._people = self._persons(catalogue.by_kind.get(Kind.ACTOR, ()))
+        self._people = self._persons(catalogue.of_kind(Kind.ACTOR))
 
     def _persons(self, entries: Iterable[Entry]) -> dict[str, tuple[frozenset[str], ...]]:
         """The ids of the persons among `entries`, each with the stems of what they are called."""

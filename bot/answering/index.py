@@ -39,6 +39,8 @@ class Index:
         self.speller = Speller(self.layer.surface | lexicon.surface | lexicon.stopwords, english)
         self.numbers = {entry.id: number for number, entry in enumerate(self.layer.entries)}
         self.size = len(self.layer.entries)
+        # Numbers of entries that are replaced or retired: an overlay's.
+        self.hidden: frozenset[int] = frozenset()
         self.rarest = _rarity(self.size, 0)
         self._rarity = {
             feature: _rarity(self.size, len(posting.numbers))
@@ -72,10 +74,6 @@ class Index:
         """The postings of a feature, each with the number at which its layer begins."""
         found = self.layer.postings.get(feature)
         return [(0, found)] if found else []
-
-    def is_hidden(self, number: int) -> bool:  # noqa: ARG002  # an overlay hides some
-        """Whether an entry is replaced or retired."""
-        return False
 
     def indexed(self, number: int) -> Indexed:
         """The entry of a number, with its traits."""
@@ -111,15 +109,15 @@ class Overlay(Index):
         self.lexicon, self.english = below.lexicon, below.english
         self.layer = Layer(changed, below.lexicon)
         gone = {*retired, *(entry.id for entry in self.layer.entries)}
-        self._hidden = frozenset(below.numbers[i] for i in gone if i in below.numbers)
+        self.hidden = frozenset(below.numbers[i] for i in gone if i in below.numbers)
         self._first = len(below.layer.entries)
-        self.size = self._first - len(self._hidden) + len(self.layer.entries)
+        self.size = self._first - len(self.hidden) + len(self.layer.entries)
         self.rarest = _rarity(self.size, 0)
         self._rarity = {}
         # What the hidden entries had no longer counts.
         self._lost = Counter(
             feature
-            for number in self._hidden
+            for number in self.hidden
             for feature in below.layer.features_of(below.layer.entries[number])
         )
         self._speller = Speller(self.layer.surface - below.layer.surface, below.english)
@@ -143,10 +141,6 @@ class Overlay(Index):
         own = self.layer.postings.get(feature)
         return [*self.below.postings(feature), *([(self._first, own)] if own else [])]
 
-    def is_hidden(self, number: int) -> bool:
-        """Whether an entry is replaced or retired."""
-        return number in self._hidden
-
     def indexed(self, number: int) -> Indexed:
         """The entry of a number, with its traits."""
         if number < self._first:
@@ -156,7 +150,7 @@ class Overlay(Index):
     def entries(self) -> Iterator[Entry]:
         """All live entries, those of the base first."""
         for number, entry in enumerate(self.below.layer.entries):
-            if number not in self._hidden:
+            if number not in self.hidden:
                 yield entry
         yield from self.layer.entries
 

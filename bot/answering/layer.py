@@ -29,12 +29,14 @@ _HALF: Final = 1.2
 # Postings longer than this are entered only by their strongest entries.
 LONG: Final = 1_500
 _STRONGEST: Final = 750
+# Up to so many entries, pairs are kept ready: faster to read, but many times larger.
+_SMALL: Final = 5_000
 # Entries whose traits are kept; more than any paper's base has.
 _MOST_KEPT: Final = 2_048
 
 # For a feature of an entry: evidence and share of profile (0 to 1), the claims that hold it, and
 # the phrasings that hold it with the weight that it has in each.
-Trait = tuple[float, float, tuple[int, ...], tuple[tuple[int, float], ...]]
+Trait = tuple[float, float, tuple[int, ...], dict[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,23 @@ class Indexed:
     asks: Mapping[Asks, float]
 
 
-@dataclass(frozen=True, slots=True)
 class Posting:
     """The entries that have a feature, by rising number, with their evidence.
 
     `strongest` holds those with most evidence, where there are very many.
     """
 
-    numbers: array[int]
-    evidence: array[float]
-    strongest: tuple[tuple[int, float], ...] | None
+    __slots__ = ("_ready", "evidence", "numbers", "strongest")
+
+    def __init__(self, numbers: array[int], evidence: array[float], *, ready: bool) -> None:
+        self.numbers = numbers
+        self.evidence = evidence
+        self.strongest = _top(numbers, evidence) if len(numbers) > LONG else None
+        self._ready = tuple(zip(numbers, evidence, strict=True)) if ready else None
+
+    def pairs(self) -> Iterable[tuple[int, float]]:
+        """Entries with their evidence: all of them, or where there are very many the strongest."""
+        return self.strongest or self._ready or zip(self.numbers, self.evidence, strict=True)
 
 
 class Layer:
@@ -87,9 +96,8 @@ class Layer:
                 numbers[feature].append(number)
                 evidence[feature].append(count / (count + _HALF))
         self.surface = frozenset(surface)
-        self.postings = {
-            f: Posting(n, evidence[f], _top(n, evidence[f])) for f, n in numbers.items()
-        }
+        ready = len(self.entries) <= _SMALL
+        self.postings = {f: Posting(n, evidence[f], ready=ready) for f, n in numbers.items()}
         self._kept: dict[int, Indexed] = {}
 
     def indexed(self, number: int, rarity_of: RarityOf) -> Indexed:
@@ -141,12 +149,12 @@ class Layer:
         readings = [read(text) for text in texts]
         count = self._counted(entry, set())
         profile = _profile(count, rarity_of)
-        hits: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        hits: dict[str, dict[int, float]] = defaultdict(dict)
         worded = []
         for at, (text, reading) in enumerate(zip(texts, readings, strict=True)):
             weights, total = _weights(reading, rarity_of)
             for feature, weight in weights.items():
-                hits[feature].append((at, weight))
+                hits[feature][at] = weight
             worded.append(Worded(text, " ".join(reading.tokens), total, reading.asks))
         claims: dict[str, list[int]] = defaultdict(list)
         for at, claim in enumerate(entry.claims):
@@ -157,7 +165,7 @@ class Layer:
             worded=tuple(worded),
             plain=frozenset(one.plain for one in worded),
             traits={
-                f: (n / (n + _HALF), profile[f], tuple(claims.get(f, ())), tuple(hits.get(f, ())))
+                f: (n / (n + _HALF), profile[f], tuple(claims.get(f, ())), hits.get(f, {}))
                 for f, n in count.items()
             },
             asks=_shares(readings),
@@ -178,9 +186,7 @@ def unit_weight(unit: Unit, rarity_of: RarityOf, unknown: float = 0.0) -> float:
     return (own + min(known)) / 2
 
 
-def _top(numbers: array[int], evidence: array[float]) -> tuple[tuple[int, float], ...] | None:
-    if len(numbers) <= LONG:
-        return None
+def _top(numbers: array[int], evidence: array[float]) -> tuple[tuple[int, float], ...]:
     best = nlargest(_STRONGEST, range(len(numbers)), key=lambda at: (evidence[at], -at))
     return tuple((numbers[at], evidence[at]) for at in best)
 

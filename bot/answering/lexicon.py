@@ -27,6 +27,9 @@ ABSENT: Final = "!"
 _MOST_CACHED: Final = 200_000
 
 Features = tuple[tuple[str, float], ...]
+# The stems of a fixed phrase, and the concept that it stands for.
+_Phrase = tuple[tuple[str, ...], str]
+_NO_PHRASE: Final[tuple[int, Features]] = (0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Lexicon:
         self.stopwords = vocabulary.stopwords
         self.shorthand = {short: tuple(words(full)) for short, full in vocabulary.shorthand.items()}
         self._concepts: dict[str, list[str]] = defaultdict(list)
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        # By their first two stems: the first alone is often a common word.
+        self._phrases: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
         self._absent: set[str] = set()
         self.surface: set[str] = set()
         for number, group in enumerate(vocabulary.synonyms):
@@ -67,8 +71,9 @@ class Lexicon:
                 self._add_member(member, f"{_SAME}{short.lower()}")
         for member in vocabulary.absent:
             self._add_absent(member)
-        for phrases in self._phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        for by_second in self._phrases.values():
+            for phrases in by_second.values():
+                phrases.sort(key=lambda phrase: -len(phrase[0]))
 
     def _add_member(self, member: str, concept: str) -> None:
         parts = tuple(words(member))
@@ -78,7 +83,7 @@ class Lexicon:
             if concept not in self._concepts[stems[0]]:
                 self._concepts[stems[0]].append(concept)
         elif stems:
-            self._phrases[stems[0]].append((stems, concept))
+            self._phrases[stems[0]][stems[1]].append((stems, concept))
 
     def _add_absent(self, member: str) -> None:
         """Make `member` a concept of its own that shares nothing with the words it is made of."""
@@ -90,7 +95,7 @@ class Lexicon:
             self._concepts[stems[0]] = [concept]
             self._absent.add(stems[0])
         elif stems:
-            self._phrases[stems[0]].append((stems, concept))
+            self._phrases[stems[0]][stems[1]].append((stems, concept))
 
     def stem(self, word: str) -> str:
         """The stem of a word, in one spelling for British and American English."""
@@ -128,8 +133,11 @@ class Lexicon:
         while at < end:
             token = tokens[at]
             stem = stems.get(token) or self.stem(token)
-            if stem in phrases:
-                length, features = self._phrase_at(tokens, at)
+            if stem in phrases and at + 1 < end:
+                following = phrases[stem].get(self.stem(tokens[at + 1]))
+                length, features = (
+                    self._phrase_at(tokens, at, following) if following else _NO_PHRASE
+                )
                 if length:
                     units.append(Unit(" ".join(tokens[at : at + length]), features))
                     at += length
@@ -153,21 +161,19 @@ class Lexicon:
         concepts = tuple((c, _strength(c)) for c in self._concepts.get(stem, ()))
         return concepts if stem in self._absent else ((stem, 1.0), *concepts)
 
-    def _phrase_at(self, tokens: Sequence[str], at: int) -> tuple[int, Features]:
-        """The longest fixed phrase that starts here: its length in words, and its features."""
-        phrases = self._phrases[self.stem(tokens[at])]
+    def _phrase_at(
+        self, tokens: Sequence[str], at: int, phrases: Sequence[_Phrase]
+    ) -> tuple[int, Features]:
+        """The longest of `phrases` that starts here: its length in words, and its features."""
         for parts, concept in phrases:
-            if any(
-                at + ahead >= len(tokens) or self.stem(tokens[at + ahead]) != part
-                for ahead, part in enumerate(parts)
-            ):
+            if tuple([self.stem(token) for token in tokens[at : at + len(parts)]]) != parts:
                 continue
             if concept.startswith(ABSENT):
                 return len(parts), ((concept, 1.0),)
             shared = [(other, 1.0) for same, other in phrases if same == parts]
             members = [(s, MEMBER_OF_PHRASE) for s in parts if s not in self.stopwords]
             return len(parts), tuple(dict([(concept, 1.0), *shared, *members]).items())
-        return 0, ()
+        return _NO_PHRASE
 
     def distinct_stems(self, tokens: Iterable[str]) -> frozenset[str]:
         """The stems of all words that are not stop words."""

@@ -142,7 +142,7 @@ class Lists:
         for section in paper.sections:
             names = (section.title, *section.names)
             self._scopes.add(names, _Scope(section.id, None, section.title))
-        self._scopes.add_actors(catalogue.by_kind.get(Kind.ACTOR, ()))
+        self._scopes.add_actors(catalogue.of_kind(Kind.ACTOR))
 
     def over(self, paper: Paper, catalogue: Catalogue, changed: Iterable[Entry]) -> Lists:
         """The same for another state of the paper, in which some entries are `changed`."""
@@ -171,8 +171,8 @@ class Lists:
         return self._answer(noun.capitalize(), self._within(scope, self._entries(noun)), scope)
 
     def _entries(self, noun: str) -> list[Entry]:
-        of_kind = self._catalogue.by_kind
-        actors = of_kind.get(Kind.ACTOR, ())
+        of_kind = self._catalogue.of_kind
+        actors = of_kind(Kind.ACTOR)
         if noun in _ACRONYMS:
             return [entry for entry in actors if entry.acronym]
         if noun in _ACTORS:
@@ -180,7 +180,7 @@ class Lists:
         if _KINDS[noun] is Kind.SECTION:
             about = (self._paper.entries.get(f"section-{s.id}") for s in self._paper.sections)
             return [entry for entry in about if entry]
-        entries = list(of_kind.get(_KINDS[noun], ()))
+        entries = list(of_kind(_KINDS[noun]))
         return sorted(entries, key=lambda e: e.date) if _KINDS[noun] is Kind.EVENT else entries
 
     def _within(self, scope: _Scope | None, entries: Sequence[Entry]) -> list[Entry]:
@@ -207,8 +207,8 @@ class Lists:
     def _actors_in(self, section: str) -> frozenset[str]:
         return frozenset(
             actor
-            for entries in self._catalogue.by_kind.values()
-            for entry in entries
+            for kind in Kind
+            for entry in self._catalogue.of_kind(kind)
             if entry.section == section
             for actor in entry.actors
         )
@@ -264,7 +264,7 @@ class Lists:
         return any(
             scope.actor in entry.actors
             and scope.name <= stems(self._lexicon.expand(f"{entry.title} {claim.text}"))
-            for entry, claim in self._catalogue.by_note.get(number, ())
+            for entry, claim in self._catalogue.citing(number)
         )
 
     def _answer(

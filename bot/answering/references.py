@@ -141,7 +141,7 @@ class References:
         wanted, used = _labels_near(tokens, _RECOMMENDATION_WORDS)
         if not wanted or self._foreign(question, used):
             return None
-        made = self._catalogue.by_kind.get(Kind.RECOMMENDATION, ())
+        made = self._catalogue.of_kind(Kind.RECOMMENDATION)
         if "last" in wanted or "final" in wanted:
             wanted = [entry.number for entry in made[-1:]]
         by_number = {entry.number: entry for entry in made}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.answering.text import words
+
 LONGEST: Final = 2_000
 
 # Orders to the bot stand where an order stands: at the start, after a stop, after "please".
@@ -61,6 +63,18 @@ _SMALL_TALK: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# A text without any of these is not looked at more closely: most questions.
+_TRIGGERS: Final = frozenset(
+    """
+    ignore disregard forget override bypass drop skip pretend imagine act behave respond talk
+    speak answer reply roleplay role jailbreak mode sudo prompt message instruction instructions
+    your ur system assistant user admin say let lets play you u now make invent fabricate
+    hallucinate fake write compose generate draft create code do finish build sing rap rhyme
+    translate joke jokes table select import new end bot going life everything things up thank
+    thx good wassup wyd marry happy x times plus minus divided root solve
+    """.split()
+)
+_SIGNS: Final = re.compile(r"[<>%^*+=×÷]|\d\s*x")
 _WORDS: Final = re.compile(r"[^\W_]{2,}|\d")
 _ONLY_THE_PAPER: Final = (
     "I only answer questions about the paper, and the paper does not cover that."
@@ -79,6 +93,8 @@ def refusal(text: str) -> str | None:
             f"That message has {len(text):,} characters; a question may have up to {LONGEST:,}. "
             f"Please ask it in a few sentences."
         )
+    if _TRIGGERS.isdisjoint(words(text)) and not _SIGNS.search(text):
+        return None
     plain = text.replace("’", "'")
     if any(pattern.search(plain) for pattern in (_INSTRUCTION, _SUM, _SMALL_TALK)):
         return _ONLY_THE_PAPER

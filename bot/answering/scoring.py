@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from heapq import nlargest
 from operator import itemgetter, mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from bot.answering.candidates import find_candidates
 from bot.answering.fitted import RANKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.answering.asking import Asks
     from bot.answering.index import Index
     from bot.answering.layer import Indexed, Trait, Worded
     from bot.answering.understanding import Question
@@ -25,6 +21,10 @@ _KIND_OF_PHRASING: Final = 0.1
 _NEXT_BEST: Final = 3
 # A slip in a word of six letters or more leaves it as sure as this.
 _SURE: Final = 0.75
+# Phrasings compared letter by letter.
+_COMPARED: Final = 2
+# A phrasing with so little of what the best has of the question is not the likest.
+_WORTH_A_LOOK: Final = 0.5
 
 
 class Signals(NamedTuple):
@@ -85,124 +85,139 @@ def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[S
     return scored
 
 
-@dataclass(slots=True)
-class _Matched:
-    """What the words of a question find in one entry, summed over their weights."""
+class _Words(NamedTuple):
+    """What the words of a question find in an entry's wording and claims, by their weights.
+
+    `hits` are, for each unit that finds something, its weight and its traits with their strengths.
+    """
 
     evidence: float
     profile: float
     covered: float
     missed: float
-    claims: list[float]
-    asked: dict[int, float]
-    said: dict[int, float]
+    claims: tuple[float, ...]
+    hits: list[tuple[float, list[tuple[float, Trait]]]]
 
 
-def _match(indexed: Indexed, question: Question) -> _Matched:
-    made = _Matched(0.0, 0.0, 0.0, 0.0, [0.0] * len(indexed.entry.claims), {}, {})
+def _words(indexed: Indexed, question: Question) -> _Words:
+    all_traits = indexed.traits
+    evidence = profile = covered = missed = 0.0
+    claims = [0.0] * len(indexed.entry.claims)
+    hits = []
     for asked in question.asked:
+        weight = asked.weight
         traits = [
-            (strength, indexed.traits[feature])
+            (strength, all_traits[feature])
             for feature, strength in asked.features
-            if feature in indexed.traits
+            if feature in all_traits
         ]
-        if traits:
-            _add(made, asked.weight, traits)
+        if not traits:
+            missed = max(missed, weight)
+            continue
+        hits.append((weight, traits))
+        if len(traits) == 1:
+            ((most, (has, share, where, _)),) = traits
+            has, share = most * has, most * share
+            for at in where:
+                claims[at] += weight * most
         else:
-            made.missed = max(made.missed, asked.weight)
-    return made
-
-
-def _add(made: _Matched, weight: float, traits: Sequence[tuple[float, Trait]]) -> None:
-    """Add what one unit of the question finds by several features, each thing by its best."""
-    evidence = profile = covered = 0.0
-    in_claims: dict[int, float] = {}
-    in_phrasings: dict[int, tuple[float, float]] = {}
-    for strength, (has, share, claims, phrasings) in traits:
-        evidence = max(evidence, strength * has)
-        profile = max(profile, strength * share)
-        covered = max(covered, strength)
-        for at in claims:
-            if strength > in_claims.get(at, 0.0):
-                in_claims[at] = strength
-        for number, said in phrasings:
-            if strength > in_phrasings.get(number, _NONE)[0]:
-                in_phrasings[number] = (strength, said * strength)
-    made.evidence += weight * evidence
-    made.profile += weight * profile
-    made.covered += weight * covered
-    for at, strength in in_claims.items():
-        made.claims[at] += weight * strength
-    for number, (strength, said) in in_phrasings.items():
-        made.asked[number] = made.asked.get(number, 0.0) + weight * strength
-        made.said[number] = made.said.get(number, 0.0) + said
-
-
-_NONE: Final = (0.0, 0.0)
+            has = max([strength * trait[0] for strength, trait in traits])
+            share = max([strength * trait[1] for strength, trait in traits])
+            most = max([strength for strength, _ in traits])
+            best = {
+                at: strength for strength, trait in sorted(traits, key=_STRENGTH) for at in trait[2]
+            }
+            for at, strength in best.items():
+                claims[at] += weight * strength
+        evidence += weight * has
+        profile += weight * share
+        covered += weight * most
+    total = question.weight or 1.0
+    return _Words(
+        evidence / total,
+        profile / (math.sqrt(sum([a.weight * a.weight for a in question.asked])) or 1.0),
+        covered / total,
+        missed / total,
+        tuple([worth / total for worth in claims]),
+        hits,
+    )
 
 
 def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
-    total = question.weight or 1.0
-    matched = _match(indexed, question)
-    best = _best_phrasings(indexed, question, matched, total)
-    first = best[0]
-    claims = tuple(worth / total for worth in matched.claims)
-    texts = [one.worded.plain for one in best]
-    title = indexed.worded[0].weight
+    words = _words(indexed, question)
+    best = _best_phrasings(indexed, question, words)
+    _, asked, said, kind, number = best[0]
+    texts = [indexed.worded[one[-1]].plain for one in best[:_COMPARED]]
     signals = Signals(
         exact=float(question.surety >= _SURE and question.plain in indexed.plain),
-        harmony=_harmonic(first.asked, first.said),
-        asked=first.asked,
-        worded=first.said,
-        evidence=matched.evidence / total,
-        stated=max(claims, default=0.0),
-        alike=max(fuzz.ratio(question.plain, text) for text in texts) / 100,
-        sorted=max(fuzz.token_sort_ratio(question.plain, text) for text in texts) / 100,
-        kind=first.kind,
-        kinds=max((indexed.asks.get(kind, 0.0) for kind in question.asks), default=0.0),
-        profile=matched.profile / (math.sqrt(sum(a.weight**2 for a in question.asked)) or 1.0),
-        near=sum(one.worth for one in best[1:]) / _NEXT_BEST,
-        covered=matched.covered / total,
-        missed=matched.missed / total,
-        title=min(1.0, matched.said.get(0, 0.0) / title) if title else 0.0,
+        harmony=_harmonic(asked, said),
+        asked=asked,
+        worded=said,
+        evidence=words.evidence,
+        stated=max(words.claims),
+        alike=max([ratio(question.plain, text) for text in texts]) / 100,
+        sorted=max([token_sort_ratio(question.plain, text) for text in texts]) / 100,
+        kind=kind,
+        kinds=max([indexed.asks.get(wanted, 0.0) for wanted in question.asks], default=0.0),
+        profile=words.profile,
+        near=sum([one[0] for one in best[1:]]) / _NEXT_BEST,
+        covered=words.covered,
+        missed=words.missed,
+        title=_title_said(words) / (indexed.worded[0].weight or 1.0),
     )
     score = sum(map(mul, weights, signals))
-    return Scored(indexed, first.worded, signals, score, claims)
+    return Scored(indexed, indexed.worded[number], signals, score, words.claims)
 
 
-class _Phrased(NamedTuple):
-    """A phrasing with its worth, the shares it and the question have of each other, its kind."""
-
-    worth: float
-    asked: float
-    said: float
-    kind: float
-    worded: Worded
+# A phrasing: its worth, the shares that it and the question have of each other, its kind, number.
+_Phrased = tuple[float, float, float, float, int]
+_UNLIKE: Final = (0.0, 0.0, 0.0, 0.0, 0)
 
 
-def _best_phrasings(
-    indexed: Indexed, question: Question, matched: _Matched, total: float
-) -> list[_Phrased]:
+def _best_phrasings(indexed: Indexed, question: Question, words: _Words) -> list[_Phrased]:
     """The likest phrasings, best first; the title where none is like the question."""
+    asked: dict[int, float] = {}
+    said: dict[int, float] = {}
+    in_asked, in_said = asked.get, said.get
+    for weight, traits in words.hits:
+        if len(traits) == 1:
+            ((strength, trait),) = traits
+            worth = weight * strength
+            for number, own in trait[3].items():
+                asked[number] = in_asked(number, 0.0) + worth
+                said[number] = in_said(number, 0.0) + strength * own
+            continue
+        best: dict[int, tuple[float, float]] = {}
+        for strength, trait in sorted(traits, key=_STRENGTH):
+            best |= {number: (strength, strength * own) for number, own in trait[3].items()}
+        for number, (strength, own) in best.items():
+            asked[number] = in_asked(number, 0.0) + weight * strength
+            said[number] = in_said(number, 0.0) + own
+    if not asked:
+        return [_UNLIKE]
+    total = question.weight or 1.0
+    least = _WORTH_A_LOOK * max(asked.values())
+    wanted, wording = question.asks, indexed.worded
     found = []
-    said = matched.said
-    for number, weight in matched.asked.items():
-        worded = indexed.worded[number]
-        asked = weight / total
-        share = min(1.0, said[number] / worded.weight) if worded.weight else 0.0
-        kind = _agreement(question.asks, worded.asks)
-        worth = _harmonic(asked, share) + _KIND_OF_PHRASING * kind
-        found.append(_Phrased(worth, asked, share, kind, worded))
-    if not found:
-        return [_Phrased(0.0, 0.0, 0.0, 0.0, indexed.worded[0])]
-    return nlargest(1 + _NEXT_BEST, found, key=itemgetter(0))
+    for number, share in asked.items():
+        if share >= least:
+            worded = wording[number]
+            one = share / total
+            other = min(1.0, said[number] / worded.weight) if worded.weight else 0.0
+            kind = len(wanted & worded.asks) / len(wanted) if wanted else 0.5
+            worth = 2 * one * other / (one + other) + _KIND_OF_PHRASING * kind
+            found.append((worth, one, other, kind, number))
+    found.sort(reverse=True)
+    return found[: 1 + _NEXT_BEST]
 
 
-def _agreement(wanted: frozenset[Asks], offered: frozenset[Asks]) -> float:
-    if not wanted:
-        return 0.5
-    return len(wanted & offered) / len(wanted)
+_STRENGTH: Final = itemgetter(0)
 
 
 def _harmonic(a: float, b: float) -> float:
     return 2 * a * b / (a + b) if a + b else 0.0
+
+
+def _title_said(words: _Words) -> float:
+    """The weight of the title's words (the first of an entry's wordings) that the question has."""
+    return sum([max([s * trait[3].get(0, 0.0) for s, trait in traits]) for _, traits in words.hits])

@@ -53,7 +53,8 @@ def _strip_accents(text: str) -> str:
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def words(text: str) -> tuple[str, ...]:
     """The words of `text` in order: folded, contractions opened, numbers in one form.
 
     "Didn't 50,000 go?" gives `did`, `not`, `50000`, `go`; document symbols such as "57/306"
@@ -62,7 +63,7 @@ def words(text: str) -> list[str]:
     folded = fold(text)
     if "/res/" in folded:
         folded = _UN_RESOLUTION.sub(r"resolution \2", folded)
-    return [word for token in _TOKEN.findall(folded) for word in _opened(token)]
+    return tuple([word for token in _TOKEN.findall(folded) for word in _opened(token)])
 
 
 @lru_cache(maxsize=50_000)

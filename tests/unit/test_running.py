@@ -140,6 +140,24 @@ async def test_broken_knowledge_leaves_the_old_and_is_told_of(copied: Path) -> N
         await live.reload()
 
 
+async def test_whatever_goes_wrong_in_a_reload_the_old_stays(engine: Engine) -> None:
+    """Such as a disk that is gone."""
+    builds = [engine]
+
+    def build() -> Engine:
+        if not builds:
+            raise OSError("the disk is gone")
+        return builds.pop()
+
+    live = Live(build)
+
+    with capture_logs() as logged:
+        await reload_knowledge(live)
+
+    assert live.engine is engine
+    assert [entry["event"] for entry in logged] == ["knowledge not reloaded"]
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP here")
 async def test_sighup_reads_the_knowledge_again(copied: Path) -> None:
     """And the connection stays."""
