@@ -8,7 +8,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -28,6 +28,15 @@ $(VENV)/.try: requirements/try.txt $(VENV)/.runtime
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@echo "Installing the locked development tools into $(VENV) …" >&2
 	@$(PIP_INSTALL) -r requirements/dev.txt
+	@touch $@
+
+# PyTorch's hash would be that of a build with CUDA; see requirements/unlocked.txt.
+TORCH ?= torch==2.13.0
+
+$(VENV)/.eval: requirements/eval.txt $(VENV)/.runtime
+	@echo "Installing the locked rivals into $(VENV) (large, for measuring only) …" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
+	@$(PIP_INSTALL) --no-deps -r requirements/eval.txt
 	@touch $@
 
 # Q reaches the program through the environment, so that no character of it means anything to a shell.
@@ -52,6 +61,10 @@ check: $(VENV)/.runtime ## Load the knowledge base and report what is wrong, or 
 eval: $(VENV)/.runtime ## Measure the answers: the whole table, or one file: make eval EVAL=questions.jsonl
 	@$(BIN)/python -m bot eval $(EVAL)
 
+.PHONY: eval-all
+eval-all: $(VENV)/.eval ## The same beside rapidfuzz, BM25, FTS5 and MiniLM: make eval-all SAMPLE=1000
+	@$(BIN)/python -m bot eval --all --rivals --sample $(or $(SAMPLE),1000)
+
 .PHONY: floors
 floors: $(VENV)/.runtime ## Print tests/eval/floors.toml anew from the current figures
 	@$(BIN)/python -m bot eval --floors
@@ -61,8 +74,12 @@ test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/python -m pytest
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Measure the speed of an answer and of a start
-	@$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only -o python_files='bench_*.py'
+bench: $(VENV)/.runtime ## Measure the speed on the real base; beside rivals once eval-all has installed them
+	@PYTHONPATH=. $(BIN)/python tests/bench
+
+.PHONY: bench-all
+bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 to 100,000 entries
+	@PYTHONPATH=. $(BIN)/python tests/bench --scaled
 
 .PHONY: bench-wire
 bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord beside the least bot there is
@@ -89,10 +106,11 @@ schema: $(VENV)/.runtime ## Write the JSON Schemas for editors anew from the mod
 
 .PHONY: lock
 lock: $(BIN)/python ## Resolve the dependencies anew (names, versions and hashes only)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9.8'
 	@$(BIN)/uv pip compile pyproject.toml -o requirements/runtime.txt $(UV_LOCK)
 	@$(BIN)/uv pip compile pyproject.toml --extra try -c requirements/runtime.txt -o requirements/try.txt $(UV_LOCK)
 	@$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements/runtime.txt -c requirements/try.txt -o requirements/dev.txt $(UV_LOCK)
+	@$(BIN)/uv pip compile pyproject.toml --extra eval -c requirements/dev.txt --excludes requirements/unlocked.txt -o requirements/eval.txt $(UV_LOCK)
 
 UV_LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 

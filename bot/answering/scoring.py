@@ -185,14 +185,16 @@ def _best_phrasings(indexed: Indexed, question: Question, words: _Words) -> list
             worth = weight * strength
             for number, own in trait[3].items():
                 asked[number] = in_asked(number, 0.0) + worth
-                said[number] = in_said(number, 0.0) + strength * own
+                said[number] = in_said(number, 0.0) + own
             continue
-        best: dict[int, tuple[float, float]] = {}
+        worths: dict[int, float] = {}
+        owns: dict[int, float] = {}
         for strength, trait in sorted(traits, key=_STRENGTH):
-            best |= {number: (strength, strength * own) for number, own in trait[3].items()}
-        for number, (strength, own) in best.items():
-            asked[number] = in_asked(number, 0.0) + weight * strength
-            said[number] = in_said(number, 0.0) + own
+            worths.update(dict.fromkeys(trait[3], weight * strength))
+            owns.update(trait[3])
+        for number, worth in worths.items():
+            asked[number] = in_asked(number, 0.0) + worth
+            said[number] = in_said(number, 0.0) + owns[number]
     if not asked:
         return [_UNLIKE]
     total = question.weight or 1.0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.evaluation.figures import Figure, Figures
 
 # Enough to measure in seconds, and the same phrasings each time.
-SAMPLE: Final = 500
+SAMPLE: Final = 400
 
 # Measures that say how well it goes, by group; for these groups, of each kind as well.
 _MEASURES: Final = {

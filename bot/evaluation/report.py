@@ -21,19 +21,18 @@ if TYPE_CHECKING:
 
 def parts(engine: Engine, *, sample: int, with_rivals: bool) -> Iterator[str]:
     """The report in parts, each as soon as it is there; `sample` 0 asks every phrasing."""
-    cases = all_cases(engine, sample)
-    asked = [case.asked for case in cases]
-    replies = Ours(engine).replies(asked)
-    columns = {"ours": figures_of(cases, replies)}
-    remarks: list[str] = []
     if with_rivals:
         # Their packages are an optional group, and take seconds to load.
-        from bot.evaluation.rivals.beside import beside  # noqa: PLC0415
+        from bot.evaluation.rivals.beside import beside, installed  # noqa: PLC0415
 
-        rivals, remarks = beside(engine.paper, cases)
+        searches = installed()
+    cases = all_cases(engine, sample)
+    replies = Ours(engine).replies([case.asked for case in cases])
+    columns = {"ours": figures_of(cases, replies)}
+    remarks = ["ours alone; other ways of searching the same base beside it: make eval-all"]
+    if with_rivals:
+        rivals, remarks = beside(searches, engine.paper, cases)
         columns |= rivals
-    else:
-        remarks = ["ours alone; other ways of searching the same base beside it: make eval-all"]
     yield table(columns)
     yield "\n".join(["", *remarks, ""])
     yield curve(engine.paper, cases, replies)

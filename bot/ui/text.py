@@ -59,7 +59,8 @@ def marked(claim: Claim) -> str:
     if claim.basis is Basis.PAPER:
         return f"{text} *({OWN_STATEMENT})*"
     marks = "˒".join(mark(number) for number in claim.footnotes)
-    tail = f" {INFERRED}" if claim.uncertain else ""
+    # The sign stays on the line of what it is about.
+    tail = f"\N{NO-BREAK SPACE}{INFERRED}" if claim.uncertain else ""
     if claim.basis is Basis.MODERATOR:
         return f"{text}{marks} *({MODERATOR})*{tail}"
     return f"{text}{marks}{tail}"

