@@ -160,12 +160,19 @@ class Layer:
         for at, claim in enumerate(entry.claims):
             for feature in _strengths(read(claim.text).units):
                 claims[feature].append(at)
+        # Features of one word have the same hits: one dictionary serves them all.
+        shared: dict[tuple[tuple[int, float], ...], dict[int, float]] = {(): {}}
         return Indexed(
             entry=entry,
             worded=tuple(worded),
             plain=frozenset(one.plain for one in worded),
             traits={
-                f: (n / (n + _HALF), profile[f], tuple(claims.get(f, ())), hits.get(f, {}))
+                f: (
+                    n / (n + _HALF),
+                    profile[f],
+                    tuple(claims.get(f, ())),
+                    shared.setdefault(tuple(hits[f].items()), hits[f]) if f in hits else shared[()],
+                )
                 for f, n in count.items()
             },
             asks=_shares(readings),
