@@ -65,6 +65,10 @@ eval: $(VENV)/.runtime ## Measure the answers: the whole table, or one file: mak
 eval-all: $(VENV)/.eval ## The same beside rapidfuzz, BM25, FTS5 and MiniLM: make eval-all SAMPLE=1000
 	@$(BIN)/python -m bot eval --all --rivals --sample $(or $(SAMPLE),1000)
 
+.PHONY: fit
+fit: $(VENV)/.eval ## Fit the measures of the search anew (bot/answering/fitted.py)
+	@PYTHONPATH=. $(BIN)/python tools/fit.py
+
 .PHONY: floors
 floors: $(VENV)/.runtime ## Print tests/eval/floors.toml anew from the current figures
 	@$(BIN)/python -m bot eval --floors
@@ -80,6 +84,14 @@ bench: $(VENV)/.runtime ## Measure the speed on the real base; beside rivals onc
 .PHONY: bench-all
 bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 to 100,000 entries
 	@PYTHONPATH=. $(BIN)/python tests/bench --scaled
+
+.PHONY: bench-wire
+bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord beside the least bot there is
+	@$(BIN)/python -m tests.wire.bench
+
+.PHONY: load
+load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback Discord
+	@$(BIN)/python -m pytest tests/wire/test_load.py --full
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Lint, check the formatting and the types

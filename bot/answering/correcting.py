@@ -21,6 +21,7 @@ _NEARLY_AS_LIKELY: Final = 0.1
 _SECOND_CHOICE: Final = 0.9
 _SHORTEST_HALF: Final = 3
 _STEM: Final = 5
+_LONG: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Corrector:
                 if likeness > surety - _NEARLY_AS_LIKELY and other not in self._lexicon.stopwords
             )
             # Squared: a slip in a short word says little of what was meant.
-            sure = round(surety * surety, 3)
+            sure = round(surety if len(word) >= _LONG else surety * surety, 3)
             written = self._lexicon.shorthand.get(best, (best,))
             return [Corrected(part, sure, others) for part in written]
         speller = self._index.spellers()[0]

@@ -112,6 +112,11 @@ class Layer:
             known = self._kept[number] = self._index(number, rarity_of)
         return known
 
+    def read_all(self, rarity_of: RarityOf) -> None:
+        """Make the traits of as many entries as are kept, so that no question waits for them."""
+        for number in range(min(len(self.entries), _MOST_KEPT)):
+            self.indexed(number, rarity_of)
+
     def features_of(self, entry: Entry) -> frozenset[str]:
         """Every feature that `entry` has."""
         return frozenset(self._counted(entry, set()))
