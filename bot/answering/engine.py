@@ -35,6 +35,8 @@ _NEEDS_CONTEXT: Final = (
 _WORDS_BEFORE: Final = 0.7
 _PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
+# A few words without "that" or "it" may be a topic as well as half a question.
+_ALONE: Final = frozenset([Leaning.NONE, Leaning.TOPIC])
 # A piece of so few words is read in the light of the piece before it.
 _ELLIPTIC: Final = 2
 
@@ -78,9 +80,10 @@ class Engine:
         question = self._reader.read(query.text)
         leans = leaning(question.tokens)
         context = query.context
-        told = self._follow_ups.resolve(leans, context) if context else None
-        if referred := told or self._references.resolve(question):
-            return referred
+        if context and (told := self._follow_ups.resolve(leans, context)):
+            return told
+        if referred := self._references.resolve(question):
+            return self._each_alone(query.text) or referred
         if context and leans is not Leaning.NONE:
             return self._in_context(question, context, leans)
         if not question.asked:
@@ -118,6 +121,20 @@ class Engine:
                 return None
             answers.append(outcome)
             before = question
+        return _joined(answers) if answers else None
+
+    def _each_alone(self, text: str) -> Outcome | None:
+        """The answers to a question whose pieces each stand alone; None where one leans."""
+        pieces = split_question(text, self._lexicon.shorthand)
+        answers: list[Answered] = []
+        for piece in pieces if len(pieces) > 1 else ():
+            question = self._reader.read(piece)
+            if leaning(question.tokens) not in _ALONE or set(question.tokens) & POINTING_BACK:
+                return None
+            outcome = self._references.resolve(question) or self._search.find(question).outcome
+            if not isinstance(outcome, Answered) or outcome.confidence < _STANDS_ALONE:
+                return None
+            answers.append(outcome)
         return _joined(answers) if answers else None
 
     def _in_context(self, question: Question, context: Context, leans: Leaning) -> Outcome:
