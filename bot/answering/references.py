@@ -203,10 +203,13 @@ class References:
 
     def works_named(self, question: Question) -> list[Source]:
         """The works that a question names in full, by title, author or nickname."""
-        content = self._lexicon.distinct_stems(question.tokens) - self._asking
-        asked = frozenset(
-            self._lexicon.stem(t) for t in question.tokens if t not in self._lexicon.stopwords
-        )
+        # Correcting may put together what a title has apart ("South Eastern").
+        typed = self._lexicon.expand(question.text)
+        return self._named_by(question.tokens) or self._named_by(typed)
+
+    def _named_by(self, tokens: Sequence[str]) -> list[Source]:
+        asked = self._lexicon.distinct_stems(tokens)
+        content = asked - self._asking
         if not content:
             content = asked
         scored: list[tuple[float, int, Source]] = []
