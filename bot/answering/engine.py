@@ -54,15 +54,27 @@ class Engine:
         self._references = References(paper, self._lexicon, self._catalogue)
         self._lists = Lists(paper, self._lexicon, self._catalogue)
         self._follow_ups = FollowUps(paper, self._lexicon, self._catalogue)
+        # What this engine lies over, and the changes it makes there; a paper's own has none.
+        self._base: Engine | None = None
+        self._over: dict[str, Entry] = {}
+        self._gone: frozenset[str] = frozenset()
         self._completer = Completer(self.index, self._reader)
 
     def with_entries(self, changed: Iterable[Entry], retired: Iterable[str] = ()) -> Engine:
         """An engine with `changed` entries over this one's, and without those `retired`.
 
-        The two share everything that did not change; the cost is that of reading `changed`.
+        The two share everything that did not change; the cost is that of reading `changed`, and
+        again of what was laid over this one before.
         """
-        entries, gone = tuple(changed), frozenset(retired)
+        new = {entry.id: entry for entry in changed}
+        gone = (self._gone | frozenset(retired)) - new.keys()
+        over = {key: entry for key, entry in (self._over | new).items() if key not in gone}
+        return (self._base or self)._with(over, gone)
+
+    def _with(self, over: dict[str, Entry], gone: frozenset[str]) -> Engine:
+        entries = tuple(over.values())
         made = copy(self)
+        made._base, made._over, made._gone = self, over, gone
         made.paper = self.paper.with_entries(entries, gone)
         made._catalogue = Catalogue(entries, self._catalogue, gone)
         made.index = Overlay(self.index, entries, gone)
@@ -71,6 +83,10 @@ class Engine:
         made._references = self._references.over(made.paper, made._catalogue)
         made._lists = self._lists.over(made.paper, made._catalogue, entries)
         made._follow_ups = self._follow_ups.over(made.paper, entries)
+        replaced = (
+            self.paper.entries[key] for key in gone | over.keys() if key in self.paper.entries
+        )
+        made._completer = self._completer.over(made.index, made._reader, replaced)
         return made
 
     def ask(self, query: Query) -> Outcome:
