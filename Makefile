@@ -85,6 +85,14 @@ bench: $(VENV)/.runtime ## Measure the speed on the real base; beside rivals onc
 bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 to 100,000 entries
 	@PYTHONPATH=. $(BIN)/python tests/bench --scaled
 
+.PHONY: bench-wire
+bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord beside the least bot there is
+	@$(BIN)/python -m tests.wire.bench
+
+.PHONY: load
+load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback Discord
+	@$(BIN)/python -m pytest tests/wire/test_load.py --full
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Lint, check the formatting and the types
 	@$(BIN)/ruff check .

@@ -43,8 +43,12 @@ def build_live(config: Config, knowledge: Path | None = None) -> Live:
 
 
 def _warm_engine(knowledge: Path | None) -> Engine:
-    """An engine that has answered once, so that the first student waits no longer than others."""
+    """An engine that has read all and answered once: the first students wait no longer than others.
+
+    Read one by one as they are asked for, the entries hold the event loop for a tenth of a second.
+    """
     engine = build_engine(knowledge)
+    engine.index.read_all()
     engine.ask(Query(engine.paper.title))
     return engine
 

@@ -40,6 +40,11 @@ discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
 _log = get_logger(__name__)
 _GUILD_WAIT: Final = 0.5
+# The gateway's code for a token that it does not take, such as one reset a moment ago.
+_AUTHENTICATION_FAILED: Final = 4004
+_REFUSED: Final = (
+    "Discord refused the token; get a new one in the developer portal under Bot, Reset Token."
+)
 # The least with which it can answer: a reply needs the history, the timeline a file.
 PERMISSIONS: Final = discord.Permissions(
     view_channel=True,
@@ -163,6 +168,8 @@ class StudyBot(commands.Bot):
 def use_api_base(address: str) -> None:
     """Send all of Discord's REST requests to `address`; holds for the whole process."""
     http.Route.BASE = address
+    # Voice is never used, and a start that fails has to leave one line behind.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 async def connect(bot: StudyBot, token: str) -> None:
@@ -172,7 +179,15 @@ async def connect(bot: StudyBot, token: str) -> None:
     """
     with _told_plainly(bot.config):
         await bot.login(token)
-        await bot.connect()
+        try:
+            await bot.connect()
+        except AttributeError as error:
+            # The library looks for the connection to resume, and trips when there was none yet.
+            if bot.ws is not None:
+                raise
+            raise StartError(
+                "Discord answers, but its gateway cannot be reached; check the network connection."
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +229,7 @@ def _told_plainly(config: Config) -> Iterator[None]:
     try:
         yield
     except discord.LoginFailure as error:
-        raise StartError(
-            "Discord refused the token; get a new one in the developer portal under Bot, Reset "
-            "Token."
-        ) from error
+        raise StartError(_REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
         raise StartError("Discord refused what the bot listens to; please report this.") from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
@@ -225,5 +237,7 @@ def _told_plainly(config: Config) -> Iterator[None]:
         raise StartError(f"{host} cannot be reached; check the network connection.") from error
     except (discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed) as error:
         code = getattr(error, "status", None) or getattr(error, "code", None)
+        if code == _AUTHENTICATION_FAILED:
+            raise StartError(_REFUSED) from error
         why = f" (status {code})" if code else ""
         raise StartError(f"Discord does not let the bot in{why}; try again later.") from error

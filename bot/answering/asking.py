@@ -74,6 +74,10 @@ _TELLING: Final = frozenset(
 )
 
 
+# The few combinations that there are, each kept once: phrasings hold them by the thousand.
+_KNOWN: Final[dict[frozenset[Asks], frozenset[Asks]]] = {}
+
+
 def asked_for(words: Sequence[str]) -> frozenset[Asks]:
     """The kinds of answer that `words` ask for; empty where nothing shows it."""
     if _TELLING.isdisjoint(words):
@@ -86,7 +90,7 @@ def asked_for(words: Sequence[str]) -> frozenset[Asks]:
         kinds.add(Asks.YES_NO)
     if not kinds and len(words) > 1 and words[0] == "what" and words[1] in {"is", "are", "was"}:
         kinds.add(Asks.MEANING)
-    return frozenset(kinds)
+    return _KNOWN.setdefault(made := frozenset(kinds), made)
 
 
 def _by_question_word(word: str, following: str) -> set[Asks]:

@@ -79,6 +79,10 @@ class Index:
         """The entry of a number, with its traits."""
         return self.layer.indexed(number, self.rarity_of)
 
+    def read_all(self) -> None:
+        """Read every entry now, rather than when a question first comes near it."""
+        self.layer.read_all(self.rarity_of)
+
     def entries(self) -> Iterator[Entry]:
         """All live entries."""
         return iter(self.layer.entries)

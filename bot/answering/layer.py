@@ -112,6 +112,11 @@ class Layer:
             known = self._kept[number] = self._index(number, rarity_of)
         return known
 
+    def read_all(self, rarity_of: RarityOf) -> None:
+        """Make the traits of as many entries as are kept, so that no question waits for them."""
+        for number in range(min(len(self.entries), _MOST_KEPT)):
+            self.indexed(number, rarity_of)
+
     def features_of(self, entry: Entry) -> frozenset[str]:
         """Every feature that `entry` has."""
         return frozenset(self._counted(entry, set()))
@@ -155,12 +160,19 @@ class Layer:
         for at, claim in enumerate(entry.claims):
             for feature in _strengths(read(claim.text).units):
                 claims[feature].append(at)
+        # Features of one word have the same hits: one dictionary serves them all.
+        shared: dict[tuple[tuple[int, float], ...], dict[int, float]] = {(): {}}
         return Indexed(
             entry=entry,
             worded=tuple(worded),
             plain=frozenset(one.plain for one in worded),
             traits={
-                f: (n / (n + _HALF), profile[f], tuple(claims.get(f, ())), hits.get(f, {}))
+                f: (
+                    n / (n + _HALF),
+                    profile[f],
+                    tuple(claims.get(f, ())),
+                    shared.setdefault(tuple(hits[f].items()), hits[f]) if f in hits else shared[()],
+                )
                 for f, n in count.items()
             },
             asks=_shares(readings),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from operator import itemgetter, mul
+from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.fuzz import ratio, token_sort_ratio
@@ -88,7 +88,7 @@ def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[S
 class _Words(NamedTuple):
     """What the words of a question find in an entry's wording and claims, by their weights.
 
-    `hits` are, for each unit that finds something, its weight and its traits with their strengths.
+    `hits` are, for each unit that finds something, its weight and its traits, strongest last.
     """
 
     evidence: float
@@ -115,20 +115,16 @@ def _words(indexed: Indexed, question: Question) -> _Words:
             missed = max(missed, weight)
             continue
         hits.append((weight, traits))
-        if len(traits) == 1:
-            ((most, (has, share, where, _)),) = traits
-            has, share = most * has, most * share
-            for at in where:
-                claims[at] += weight * most
-        else:
-            has = max([strength * trait[0] for strength, trait in traits])
-            share = max([strength * trait[1] for strength, trait in traits])
-            most = max([strength for strength, _ in traits])
-            best = {
-                at: strength for strength, trait in sorted(traits, key=_STRENGTH) for at in trait[2]
-            }
-            for at, strength in best.items():
-                claims[at] += weight * strength
+        has = share = 0.0
+        best: dict[int, float] = {}
+        for strength, trait in traits:
+            has = max(has, strength * trait[0])
+            share = max(share, strength * trait[1])
+            for at in trait[2]:
+                best[at] = strength
+        most = traits[-1][0]
+        for at, strength in best.items():
+            claims[at] += weight * strength
         evidence += weight * has
         profile += weight * share
         covered += weight * most
@@ -145,7 +141,7 @@ def _words(indexed: Indexed, question: Question) -> _Words:
 
 def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
     words = _words(indexed, question)
-    best = _best_phrasings(indexed, question, words)
+    best, title = _best_phrasings(indexed, question, words)
     _, asked, said, kind, number = best[0]
     texts = [indexed.worded[one[-1]].plain for one in best[:_COMPARED]]
     signals = Signals(
@@ -163,7 +159,7 @@ def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
         near=sum([one[0] for one in best[1:]]) / _NEXT_BEST,
         covered=words.covered,
         missed=words.missed,
-        title=_title_said(words) / (indexed.worded[0].weight or 1.0),
+        title=title,
     )
     score = sum(map(mul, weights, signals))
     return Scored(indexed, indexed.worded[number], signals, score, words.claims)
@@ -174,8 +170,10 @@ _Phrased = tuple[float, float, float, float, int]
 _UNLIKE: Final = (0.0, 0.0, 0.0, 0.0, 0)
 
 
-def _best_phrasings(indexed: Indexed, question: Question, words: _Words) -> list[_Phrased]:
-    """The likest phrasings, best first; the title where none is like the question."""
+def _best_phrasings(
+    indexed: Indexed, question: Question, words: _Words
+) -> tuple[list[_Phrased], float]:
+    """The likest phrasings, best first, and the share of the title that the question has."""
     asked: dict[int, float] = {}
     said: dict[int, float] = {}
     in_asked, in_said = asked.get, said.get
@@ -189,14 +187,14 @@ def _best_phrasings(indexed: Indexed, question: Question, words: _Words) -> list
             continue
         worths: dict[int, float] = {}
         owns: dict[int, float] = {}
-        for strength, trait in sorted(traits, key=_STRENGTH):
+        for strength, trait in traits:
             worths.update(dict.fromkeys(trait[3], weight * strength))
             owns.update(trait[3])
         for number, worth in worths.items():
             asked[number] = in_asked(number, 0.0) + worth
             said[number] = in_said(number, 0.0) + owns[number]
     if not asked:
-        return [_UNLIKE]
+        return [_UNLIKE], 0.0
     total = question.weight or 1.0
     least = _WORTH_A_LOOK * max(asked.values())
     wanted, wording = question.asks, indexed.worded
@@ -210,16 +208,10 @@ def _best_phrasings(indexed: Indexed, question: Question, words: _Words) -> list
             worth = 2 * one * other / (one + other) + _KIND_OF_PHRASING * kind
             found.append((worth, one, other, kind, number))
     found.sort(reverse=True)
-    return found[: 1 + _NEXT_BEST]
-
-
-_STRENGTH: Final = itemgetter(0)
+    # The title is the first of an entry's wordings.
+    title = said.get(0, 0.0) / (wording[0].weight or 1.0)
+    return found[: 1 + _NEXT_BEST], min(1.0, title)
 
 
 def _harmonic(a: float, b: float) -> float:
     return 2 * a * b / (a + b) if a + b else 0.0
-
-
-def _title_said(words: _Words) -> float:
-    """The weight of the title's words (the first of an entry's wordings) that the question has."""
-    return sum([max([s * trait[3].get(0, 0.0) for s, trait in traits]) for _, traits in words.hits])

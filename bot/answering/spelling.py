@@ -32,13 +32,13 @@ class Speller:
     def __init__(self, words: Iterable[str], english: Mapping[str, int]) -> None:
         self._words = frozenset(w for w in words if w.isalpha() and len(w) >= _SHORTEST)
         self._english = english
-        by_deletion: dict[str, list[str]] = defaultdict(list)
+        by_deletion: dict[str, tuple[str, ...]] = {}
         by_length: dict[int, list[str]] = defaultdict(list)
         for word in sorted(self._words):
             by_length[len(word)].append(word)
             for shorter in _deletions(word):
-                by_deletion[shorter].append(word)
-        self._by_deletion = dict(by_deletion)
+                by_deletion[shorter] = (*by_deletion.get(shorter, ()), word)
+        self._by_deletion = by_deletion
         self._by_length = dict(by_length)
 
     def corrections(self, word: str) -> list[tuple[str, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.correcting import COMMON_ENGLISH, Corrector
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 _LEAST_UNKNOWN: Final = 0.3
 # 1,000 occurrences in English weigh as much as the rarest known word, four million nothing.
 _DECADES: Final = 3.6
+_STRENGTH: Final = itemgetter(1)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One unit of a question: the ways in which it may match, and its weight.
+    """One unit of a question: the ways in which it may match, strongest last, and its weight.
 
     `known` is false where the base has nothing like it; `absent` is true of a name or notion that
     the vocabulary says the paper does not mention.
@@ -116,7 +118,7 @@ class Reader:
         rarity_of = self._index.rarity_of
         features = tuple(pair for pair in unit.features if rarity_of(pair[0]))
         one = unsure.get(unit.word)
-        others = one.others if one else ()
+        others = tuple(sorted(one.others, key=_STRENGTH)) if one else ()
         if not features:
             absent = unit.features[0][0].startswith(ABSENT)
             weight = self._index.rarest if absent else self._unknown_weight(unit.word)
@@ -124,7 +126,8 @@ class Reader:
         if unsure:
             surety = min((unsure[w].surety for w in unit.word.split() if w in unsure), default=1.0)
             features = tuple((feature, strength * surety) for feature, strength in features)
-        return Asked(unit.word, features + others, unit_weight(unit, rarity_of), known=True)
+        features = tuple(sorted(features + others, key=_STRENGTH))
+        return Asked(unit.word, features, unit_weight(unit, rarity_of), known=True)
 
     def _unknown_weight(self, word: str) -> float:
         """The rarer in English, the more a word that the base lacks counts against a match."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
@@ -66,20 +66,20 @@ async def _answer(message: discord.Message, host: Host, me: discord.ClientUser) 
     if wait := host.cooldowns.ask(message.author.id, message.channel.id):
         # Saying so each time would fill the channel for the one who fills it.
         if not wait.again:
-            await message.reply(str(wait), mention_author=False)
+            await _reply(message, str(wait))
         return {"outcome": "cooldown"}
     question = _without_mention(message.content, me.id)[:LONGEST_QUESTION].strip()
     if not question:
         # Discord keeps the text of a reply to a command's answer from the bot that gave it.
         hint = USAGE if message.reference is None else NO_TEXT
-        await message.reply(hint, mention_author=False)
+        await _reply(message, hint)
         return {"outcome": "usage"}
     paper = host.live.paper
     context = await _context(message, host, me)
     outcome = host.live.engine.ask(Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
     card = outcome_card(outcome, question, paper, repeat=False)
-    await message.reply(view=card, mention_author=False)
+    await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
     logged = {"question": question} if host.config.log.questions else {}
     return {"outcome": name_of_outcome(outcome), **logged}
 
@@ -104,8 +104,26 @@ def _without_mention(text: str, me: int) -> str:
     return re.sub(rf"<@!?{me}>", " ", text)
 
 
+class _Above(discord.MessageReference):
+    """The message that is replied to, its ids sent as text: Discord describes no other form."""
+
+    @classmethod
+    def of(cls, message: discord.Message) -> _Above:
+        return cls.from_message(message)
+
+    def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
+        data: dict[str, Any] = {**super().to_dict()}
+        return {name: str(value) if name.endswith("_id") else value for name, value in data.items()}
+
+    to_message_reference_dict = to_dict
+
+
+async def _reply(message: discord.Message, text: str) -> None:
+    await message.channel.send(text, reference=_Above.of(message), mention_author=False)
+
+
 async def _say_sorry(message: discord.Message, reference: str) -> None:
     try:
-        await message.reply(sorry(reference), mention_author=False)
+        await _reply(message, sorry(reference))
     except discord.HTTPException as error:
         _log.warning("not told", id=message.id, code=error.code)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import simcord
 
 from bot.errors import StudyBotError
-from tests.openapi import DESCRIPTION, problems
+from tests.openapi import DESCRIPTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,22 +56,14 @@ class School:
         """What Discord would have refused of all that the bot has sent; none where unknown."""
         if DESCRIPTION is None:
             return []
-        sent = {
-            (entry.method, entry.path, json.dumps(entry.json, sort_keys=True))
-            for entry in self.env.http_requests
-        }
-        return [told for method, path, body in sent for told in _problems(method, path, body)]
+        sent = self.env.http_requests
+        faults = [DESCRIPTION.fault(entry.method, entry.path, entry.json) for entry in sent]
+        return [fault for fault in faults if fault]
 
     async def restart(self) -> None:
         """Another process: nothing of the old one's memory is left."""
         self.bot = self.new_bot()
         await self.env.restart_bot(self.bot)
-
-
-@lru_cache(maxsize=4096)
-def _problems(method: str, path: str, body: str) -> tuple[str, ...]:
-    # Ids are the same in every story, so that most bodies are judged once.
-    return tuple(problems(method, path, json.loads(body)))
 
 
 def texts(reply: Any) -> str:
