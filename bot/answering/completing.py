@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from copy import copy
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
@@ -13,10 +15,11 @@ from bot.answering.text import fold
 from bot.answering.understanding import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.answering.index import Index
     from bot.answering.understanding import Question, Reader
+    from bot.corpus.model import Entry
 
 # Discord shows no longer choice.
 LONGEST_CHOICE: Final = 100
@@ -31,27 +34,37 @@ class Completer:
     def __init__(self, index: Index, reader: Reader) -> None:
         self._index = index
         self._reader = reader
-        # One phrasing an entry: enough for a beginning, small for a very large base.
-        first = {_short(entry.phrasings[0]) for entry in index.entries() if entry.phrasings}
-        self._openings = sorted((fold(text), text) for text in first if text)
-        self._words = sorted(word for word in index.layer.surface if word.isalpha())
+        self._openings: tuple[list[tuple[str, str]], ...] = (_openings(index.entries()),)
+        self._words: tuple[list[str], ...] = (_plain_words(index),)
+        self._gone: frozenset[str] = frozenset()
+
+    def over(self, index: Index, reader: Reader, gone: Iterable[Entry]) -> Completer:
+        """The same over another index, which has some entries of its own and lacks those `gone`."""
+        made = copy(self)
+        made._index, made._reader = index, reader
+        own = _openings(index.layer.entries)
+        made._openings = (own, *self._openings)
+        made._words = (_plain_words(index), *self._words)
+        made._gone = frozenset(text for _, text in _openings(gone)) - {text for _, text in own}
+        return made
 
     def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """At most `limit` phrasings that `typed` may be becoming, likeliest first."""
         beginning = " ".join(fold(typed).split())
-        found = dict.fromkeys(self._beginning_with(beginning, limit))
+        found = dict.fromkeys(islice(self._beginning_with(beginning), limit))
         if beginning and len(found) < limit:
             likely = self._phrasings(typed)
             ranked = process.extract(beginning, likely, scorer=fuzz.partial_ratio, limit=limit)
             found.update(dict.fromkeys(text for _, _, text in ranked))
         return tuple(found)[:limit]
 
-    def _beginning_with(self, beginning: str, limit: int) -> Iterator[str]:
-        at = bisect_left(self._openings, (beginning, ""))
-        for folded, text in self._openings[at : at + limit]:
-            if not folded.startswith(beginning):
-                return
-            yield text
+    def _beginning_with(self, beginning: str) -> Iterator[str]:
+        for openings in self._openings:
+            for folded, text in islice(openings, bisect_left(openings, (beginning, "")), None):
+                if not folded.startswith(beginning):
+                    break
+                if text not in self._gone:
+                    yield text
 
     def _phrasings(self, typed: str) -> dict[str, str]:
         """The phrasings of the entries that the words so far point to, each with its plain form."""
@@ -59,7 +72,8 @@ class Completer:
         for number in find_candidates(self._index, self._question(typed), _ENTRIES):
             indexed = self._index.indexed(number)
             # The title and other names come first in an entry's wordings.
-            for worded in indexed.worded[-len(indexed.entry.phrasings) :]:
+            named = len(indexed.worded) - len(indexed.entry.phrasings)
+            for worded in indexed.worded[named:]:
                 if len(worded.text) <= LONGEST_CHOICE:
                     plain[worded.text] = worded.plain
         return plain
@@ -82,8 +96,21 @@ class Completer:
     def _begun(self, last: str) -> list[str]:
         if len(last) < _SHORTEST_BEGINNING:
             return []
-        at = bisect_left(self._words, last)
-        return [word for word in self._words[at : at + _WORDS_BEGUN] if word.startswith(last)]
+        begun: list[str] = []
+        for words in self._words:
+            at = bisect_left(words, last)
+            begun += [word for word in words[at : at + _WORDS_BEGUN] if word.startswith(last)]
+        return begun
+
+
+def _openings(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """One phrasing an entry: enough for a beginning, small for a very large base."""
+    first = {_short(entry.phrasings[0]) for entry in entries if entry.phrasings}
+    return sorted((fold(text), text) for text in first if text)
+
+
+def _plain_words(index: Index) -> list[str]:
+    return sorted(word for word in index.layer.surface if word.isalpha())
 
 
 def _short(text: str) -> str:

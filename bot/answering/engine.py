@@ -35,6 +35,8 @@ _NEEDS_CONTEXT: Final = (
 _WORDS_BEFORE: Final = 0.7
 _PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
+# A few words without "that" or "it" may be a topic as well as half a question.
+_ALONE: Final = frozenset([Leaning.NONE, Leaning.TOPIC])
 # A piece of so few words is read in the light of the piece before it.
 _ELLIPTIC: Final = 2
 
@@ -52,15 +54,27 @@ class Engine:
         self._references = References(paper, self._lexicon, self._catalogue)
         self._lists = Lists(paper, self._lexicon, self._catalogue)
         self._follow_ups = FollowUps(paper, self._lexicon, self._catalogue)
+        # What this engine lies over, and the changes it makes there; a paper's own has none.
+        self._base: Engine | None = None
+        self._over: dict[str, Entry] = {}
+        self._gone: frozenset[str] = frozenset()
         self._completer = Completer(self.index, self._reader)
 
     def with_entries(self, changed: Iterable[Entry], retired: Iterable[str] = ()) -> Engine:
         """An engine with `changed` entries over this one's, and without those `retired`.
 
-        The two share everything that did not change; the cost is that of reading `changed`.
+        The two share everything that did not change; the cost is that of reading `changed`, and
+        again of what was laid over this one before.
         """
-        entries, gone = tuple(changed), frozenset(retired)
+        new = {entry.id: entry for entry in changed}
+        gone = (self._gone | frozenset(retired)) - new.keys()
+        over = {key: entry for key, entry in (self._over | new).items() if key not in gone}
+        return (self._base or self)._with(over, gone)
+
+    def _with(self, over: dict[str, Entry], gone: frozenset[str]) -> Engine:
+        entries = tuple(over.values())
         made = copy(self)
+        made._base, made._over, made._gone = self, over, gone
         made.paper = self.paper.with_entries(entries, gone)
         made._catalogue = Catalogue(entries, self._catalogue, gone)
         made.index = Overlay(self.index, entries, gone)
@@ -69,6 +83,10 @@ class Engine:
         made._references = self._references.over(made.paper, made._catalogue)
         made._lists = self._lists.over(made.paper, made._catalogue, entries)
         made._follow_ups = self._follow_ups.over(made.paper, entries)
+        replaced = (
+            self.paper.entries[key] for key in gone | over.keys() if key in self.paper.entries
+        )
+        made._completer = self._completer.over(made.index, made._reader, replaced)
         return made
 
     def ask(self, query: Query) -> Outcome:
@@ -78,9 +96,10 @@ class Engine:
         question = self._reader.read(query.text)
         leans = leaning(question.tokens)
         context = query.context
-        told = self._follow_ups.resolve(leans, context) if context else None
-        if referred := told or self._references.resolve(question):
-            return referred
+        if context and (told := self._follow_ups.resolve(leans, context)):
+            return told
+        if referred := self._references.resolve(question):
+            return self._each_alone(query.text) or referred
         if context and leans is not Leaning.NONE:
             return self._in_context(question, context, leans)
         if not question.asked:
@@ -118,6 +137,20 @@ class Engine:
                 return None
             answers.append(outcome)
             before = question
+        return _joined(answers) if answers else None
+
+    def _each_alone(self, text: str) -> Outcome | None:
+        """The answers to a question whose pieces each stand alone; None where one leans."""
+        pieces = split_question(text, self._lexicon.shorthand)
+        answers: list[Answered] = []
+        for piece in pieces if len(pieces) > 1 else ():
+            question = self._reader.read(piece)
+            if leaning(question.tokens) not in _ALONE or set(question.tokens) & POINTING_BACK:
+                return None
+            outcome = self._references.resolve(question) or self._search.find(question).outcome
+            if not isinstance(outcome, Answered) or outcome.confidence < _STANDS_ALONE:
+                return None
+            answers.append(outcome)
         return _joined(answers) if answers else None
 
     def _in_context(self, question: Question, context: Context, leans: Leaning) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.answering import parts
 from bot.answering.asking import Asks
 from bot.answering.outcome import Answered, NotCovered
+from bot.answering.text import fold
 from bot.corpus.model import Kind
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ _BIBLIOGRAPHIC: Final = frozenset(
     issue works work page pages footnote footnotes notes
     """.split()
 )
+_DASHED: Final = re.compile(r"(\d{1,3})\s*-\s*(?=(\d{1,3})\b)")
 _MOST_NOTES: Final = 8
 _MOST_RESTING: Final = 3
 _FOREIGN_WEIGHT: Final = 0.35
@@ -114,7 +117,8 @@ class References:
 
     def _footnotes(self, question: Question) -> Outcome | None:
         tokens = question.tokens
-        numbers, used = _numbers_after(tokens, _NOTE_WORDS)
+        dashed = frozenset(_DASHED.findall(fold(question.text)))
+        numbers, used = _numbers_after(tokens, _NOTE_WORDS, dashed)
         if not numbers or self._foreign(question, used):
             return None
         last = max(self._paper.footnotes)
@@ -203,10 +207,13 @@ class References:
 
     def works_named(self, question: Question) -> list[Source]:
         """The works that a question names in full, by title, author or nickname."""
-        content = self._lexicon.distinct_stems(question.tokens) - self._asking
-        asked = frozenset(
-            self._lexicon.stem(t) for t in question.tokens if t not in self._lexicon.stopwords
-        )
+        # Correcting may put together what a title has apart ("South Eastern").
+        typed = self._lexicon.expand(question.text)
+        return self._named_by(question.tokens) or self._named_by(typed)
+
+    def _named_by(self, tokens: Sequence[str]) -> list[Source]:
+        asked = self._lexicon.distinct_stems(tokens)
+        content = asked - self._asking
         if not content:
             content = asked
         scored: list[tuple[float, int, Source]] = []
@@ -238,9 +245,12 @@ class References:
 
 
 def _numbers_after(
-    tokens: Sequence[str], words: frozenset[str]
+    tokens: Sequence[str], words: frozenset[str], dashed: frozenset[tuple[str, str]]
 ) -> tuple[list[int], frozenset[int]]:
-    """Numbers after one of `words` ("notes 12, 13 and 15", "footnotes 3 to 6") or before it."""
+    """Numbers after one of `words` ("notes 12, 13 and 15", "footnotes 3 to 6") or before it.
+
+    `dashed` are the pairs of numbers that were typed with a dash between them.
+    """
     numbers: list[int] = []
     used: set[int] = set()
     for position, token in enumerate(tokens):
@@ -251,7 +261,10 @@ def _numbers_after(
             tokens[at].isdigit() or tokens[at] in {*_NUMBERING, "and", "to", "or", "through"}
         ):
             if tokens[at].isdigit() and len(tokens[at]) <= 3:  # noqa: PLR2004  # four digits are a year
-                if tokens[at - 1] in {"to", "through"} and numbers:
+                ranged = (
+                    tokens[at - 1] in {"to", "through"} or (tokens[at - 1], tokens[at]) in dashed
+                )
+                if ranged and numbers:
                     numbers.extend(range(numbers[-1] + 1, int(tokens[at])))
                 numbers.append(int(tokens[at]))
                 used.update((position, at))

@@ -97,8 +97,8 @@ class Speller:
         return half in self._words or (len(half) > 1 and half in small)
 
     def english(self, word: str) -> str | None:
-        """The commonest English word one slip from `word`, where the vocabulary has none."""
-        near = [w for w in _edits(word) if w in self._english]
+        """The commonest English word one slip from `word`; a number is no slip for a word."""
+        near = [w for w in _edits(word) if w in self._english] if word.isalpha() else []
         return max(near, key=lambda w: self._english[w], default=None)
 
 

@@ -1,0 +1,162 @@
+"""What the stories about answers share: the shipped base, and bases of a few entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.answering.engine import Engine
+from bot.answering.outcome import Answered, NotCovered, Query, Suggested
+from bot.app import build_engine
+from bot.corpus.english import english_words
+from bot.corpus.model import (
+    Basis,
+    Claim,
+    Entry,
+    Footnote,
+    Kind,
+    Marker,
+    Name,
+    NoteStatus,
+    Role,
+    Section,
+    Source,
+)
+from bot.corpus.paper import Paper
+from bot.corpus.vocabulary import Vocabulary
+
+NOTES = 12
+SMALL_WORDS = "a an and are did do does for from how in is it of on the to was were what when who"
+
+
+class Person:
+    """Someone who asks, and remembers the last answer as a conversation does."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.context = None
+
+    def asks(self, text: str):
+        """The outcome of a question; an answer becomes the context of the next one."""
+        outcome = self.engine.ask(Query(text, self.context))
+        if isinstance(outcome, Answered):
+            self.context = outcome.as_context(text)
+        return outcome
+
+    def is_told(self, text: str) -> Answered:
+        """The answer to a question that must have one."""
+        outcome = self.asks(text)
+        assert isinstance(outcome, Answered), f"{text!r} gave {outcome}"
+        return outcome
+
+    def is_refused(self, text: str) -> NotCovered:
+        """The refusal of a question that must not be answered."""
+        outcome = self.asks(text)
+        assert isinstance(outcome, NotCovered), f"{text!r} gave {outcome}"
+        return outcome
+
+    def is_not_answered(self, text: str) -> NotCovered | Suggested:
+        """Anything but an answer."""
+        outcome = self.asks(text)
+        assert not isinstance(outcome, Answered), f"{text!r} gave {outcome.claims}"
+        return outcome
+
+
+@dataclass
+class Made:
+    """A paper of a few entries, put together in a story."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    def entry(self, name: str, *claims: str | Claim, title: str = "", **fields) -> Made:
+        """Add an entry; a claim given as text rests on the note of the entry's place."""
+        note = len(self.entries) % NOTES + 1
+        said = claims or (f"This is what is said of {name}.",)
+        kind = fields.pop("kind", Kind.FINDING)
+        section = fields.pop("section", "start")
+        self.entries.append(
+            Entry(
+                id=name,
+                kind=kind,
+                title=title or name.capitalize(),
+                section=section,
+                claims=tuple(
+                    Claim(one, section, (note,)) if isinstance(one, str) else one for one in said
+                ),
+                **fields,
+            )
+        )
+        return self
+
+    def paper(self, **vocabulary) -> Paper:
+        """The paper, with two works, a dozen notes and two sections."""
+        vocabulary.setdefault("stopwords", frozenset(SMALL_WORDS.split()))
+        helmets = Source("doe-2001", "book", "Blue Helmets", (Name("Doe", "John"),), year=2001)
+        ferries = Source("roe-1999", "book", "Ferries at Dawn", (Name("Roe", "Ann"),), year=1999)
+        return Paper(
+            title="On Lighthouses",
+            author=Name("Poe", "Jane"),
+            date="2021-03-04",
+            course="",
+            instructor="",
+            term="",
+            sections=(
+                Section("start", 1, "The Start"),
+                Section("end", 2, "The End"),
+                Section("works", 3, "Works Cited", role=Role.WORKS),
+            ),
+            sources={helmets.key: helmets, ferries.key: ferries},
+            footnotes={
+                n: Footnote(
+                    n,
+                    NoteStatus.FULL,
+                    Marker.PRINTED,
+                    "start",
+                    helmets.key if n % 2 else ferries.key,
+                    str(10 + n),
+                )
+                for n in range(1, NOTES + 1)
+            },
+            entries={entry.id: entry for entry in self.entries},
+            vocabulary=Vocabulary(**vocabulary),
+            digest="",
+        )
+
+    def engine(self, **vocabulary) -> Engine:
+        """An engine over the paper, with the bot's own English."""
+        return Engine(self.paper(**vocabulary), english_words())
+
+    def person(self, **vocabulary) -> Person:
+        """Someone who asks about the paper."""
+        return Person(self.engine(**vocabulary))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Engine:
+    """The engine over the base that comes with the bot; it is immutable, so all share it."""
+    return build_engine()
+
+
+@pytest.fixture
+def student(shipped) -> Person:
+    """Someone who asks about the shipped paper, at the beginning of a conversation."""
+    return Person(shipped)
+
+
+@pytest.fixture
+def conversation(shipped):
+    """Begins conversations about the shipped paper, for stories that need several."""
+    return lambda: Person(shipped)
+
+
+@pytest.fixture(scope="session")
+def made():
+    """Begins papers of a few entries."""
+    return Made
+
+
+@pytest.fixture(scope="session")
+def own_statement():
+    """Makes a claim that is the author's own, without a note."""
+    return lambda text, section="start": Claim(text, section, basis=Basis.PAPER)

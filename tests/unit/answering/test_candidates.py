@@ -1,0 +1,123 @@
+"""The few entries that are looked at closely are those that a slow, full search would choose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answering.candidates import find_candidates
+from bot.answering.layer import LONG
+from bot.answering.understanding import Reader
+
+WORDS = [
+    "lamp", "lantern", "keeper", "rock", "island", "harbour", "storm", "ferry", "gull", "signal",
+    "tower", "stair", "oil", "wick", "lens", "log",
+]  # fmt: skip
+VOCABULARY = {"synonyms": (("lamp", "lantern"), ("keeper", "warden")), "acronyms": {}}
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+
+
+@st.composite
+def bases(draw: st.DrawFn):
+    """What some entries are asked with, and what each says."""
+    return draw(
+        st.lists(
+            st.tuples(SENTENCES, st.lists(SENTENCES, max_size=3), SENTENCES),
+            min_size=1,
+            max_size=14,
+        )
+    )
+
+
+def built(made, drawn):
+    """The engine over a drawn base."""
+    base = made()
+    for number, (title, phrasings, claim) in enumerate(drawn):
+        base.entry(f"e{number}", f"{claim}.", title=title, phrasings=tuple(phrasings))
+    return base.engine(**VOCABULARY)
+
+
+def slow_candidates(index, question, most: int) -> list[int]:
+    """Every entry's evidence for every word, one by one: the obvious way."""
+    evidence = defaultdict(dict)
+    for asked in question.asked:
+        for feature, _ in asked.features:
+            for first, posting in index.postings(feature):
+                for at, worth in zip(posting.numbers, posting.evidence, strict=True):
+                    evidence[feature][first + at] = worth
+    total = {}
+    for number in range(sum(1 for _ in index.entries()) + len(index.hidden)):
+        if number in index.hidden:
+            continue
+        worth = sum(
+            asked.weight
+            * max((s * evidence[f].get(number, 0.0) for f, s in asked.features), default=0.0)
+            for asked in question.asked
+        )
+        if worth > 0:
+            total[number] = worth
+    return sorted(total, key=lambda number: (-total[number], number))[:most], total
+
+
+def agree(found: list[int], wanted: list[int], total: dict[int, float]) -> None:
+    """The same entries in the same order, but for those whose sums differ by rounding alone."""
+    assert len(found) == len(wanted)
+    assert [total[n] for n in found] == pytest.approx([total[n] for n in wanted])
+
+
+@given(drawn=bases(), text=SENTENCES, most=st.integers(1, 6))
+@settings(max_examples=120)
+def test_candidates_are_those_of_a_slow_search(made, drawn, text: str, most: int) -> None:
+    """On any small base, they are the entries with most weighted evidence, best first."""
+    engine = built(made, drawn)
+    question = Reader(engine.index).read(text)
+    wanted, total = slow_candidates(engine.index, question, most)
+    agree(find_candidates(engine.index, question, most), wanted, total)
+
+
+@given(drawn=bases(), over=bases(), text=SENTENCES, data=st.data())
+@settings(max_examples=60)
+def test_an_overlays_candidates_are_those_of_a_slow_search(
+    made, drawn, over, text: str, data: st.DataObject
+) -> None:
+    """With entries changed, added and retired, the same holds of those that are live."""
+    changed = built(made, over).paper.entries.values()
+    gone = data.draw(st.sets(st.sampled_from([f"e{n}" for n in range(len(drawn))])))
+    engine = built(made, drawn).with_entries(changed, gone)
+    question = Reader(engine.index).read(text)
+    wanted, total = slow_candidates(engine.index, question, 5)
+    agree(find_candidates(engine.index, question, 5), wanted, total)
+
+
+@pytest.fixture(scope="module")
+def crowded(made):
+    """A base in which one word stands in more entries than are looked through."""
+    base = made()
+    for number in range(LONG + 100):
+        word = WORDS[number % len(WORDS)]
+        base.entry(
+            f"e{number}",
+            f"The signal of {word} {number} is seen at night.",
+            title=f"Signal {number}",
+            phrasings=tuple(f"signal {word} {number}" for _ in range(number % 4)),
+        )
+    return base.engine(**VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "text", ["signal 77", "signal lantern 33", "the signal of the ferry", "signal gull storm 1034"]
+)
+def test_a_word_that_stands_everywhere_changes_no_leading_entry(crowded, text: str) -> None:
+    """Looking at its strongest entries only, the first candidates are those of a full search."""
+    question = Reader(crowded.index).read(text)
+    assert any(
+        posting.strongest
+        for asked in question.asked
+        for feature, _ in asked.features
+        for _, posting in crowded.index.postings(feature)
+    )
+    wanted, total = slow_candidates(crowded.index, question, 3)
+    agree(find_candidates(crowded.index, question, 3), wanted, total)

@@ -1,0 +1,160 @@
+"""What means the same is found alike; what the paper does not mention is known to be absent."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.outcome import Answered, Query
+
+LIGHTS = {
+    "synonyms": (("lamp", "lantern", "beacon light"), ("keeper", "warden")),
+    "acronyms": {"KG": ("keepers guild", "guild of keepers")},
+    "shorthand": {"ppl": "people"},
+    "absent": ("trinity house", "foghorn"),
+}
+
+
+@pytest.fixture
+def lights(made):
+    """A base on lighthouses, without its vocabulary."""
+    return (
+        made()
+        .entry(
+            "lamp",
+            "Every lamp is lit at dusk.",
+            title="The lamp",
+            phrasings=("when is the lamp lit", "lamp lighting", "who lights the lamp"),
+        )
+        .entry(
+            "guild",
+            "The Keepers Guild was founded in Bergen.",
+            title="The Keepers Guild",
+            acronym="KG",
+            phrasings=("where was the keepers guild founded", "the guild of keepers"),
+        )
+        .entry(
+            "house",
+            "The house on the rock has three rooms.",
+            title="The house on the rock",
+            phrasings=("how many rooms has the house", "rooms in the house"),
+        )
+        .entry(
+            "people",
+            "Forty people live on the island.",
+            title="The islanders",
+            phrasings=("how many people live on the island", "island people"),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "entry"),
+    [
+        ("who lights the lantern", "lamp"),
+        ("who lights the lanterns", "lamp"),
+        ("who lights the beacon light", "lamp"),
+        ("where was the KG founded", "guild"),
+        ("where was the guild of keepers founded", "guild"),
+        ("how many ppl live on the island", "people"),
+    ],
+)
+def test_other_words_for_it_find_the_same(lights, asked: str, entry: str) -> None:
+    """Synonyms, their plurals, fixed phrases, acronyms and shorthand stand for what they mean."""
+    assert lights.person(**LIGHTS).is_told(asked).entries[0] == entry
+
+
+def test_without_the_vocabulary_they_are_strangers(lights) -> None:
+    """It is the vocabulary that makes "lantern" mean "lamp", not a likeness of the words."""
+    plain = lights.engine().index.lexicon
+    knowing = lights.engine(**LIGHTS).index.lexicon
+
+    def shared(lexicon, one: str, other: str) -> bool:
+        features = [
+            {name for unit in lexicon.read(text).units for name, _ in unit.features}
+            for text in (one, other)
+        ]
+        return not features[0].isdisjoint(features[1])
+
+    assert shared(knowing, "lantern", "lamp")
+    assert shared(knowing, "KG", "keepers guild")
+    assert not shared(plain, "lantern", "lamp")
+    assert not shared(plain, "KG", "keepers guild")
+
+
+def test_a_synonym_weighs_less_than_the_word_itself(made) -> None:
+    """Where one entry has the word and another only its synonym, the word goes first."""
+    engine = (
+        made()
+        .entry("warden", "The warden sleeps.", title="Warden", phrasings=("the warden sleeps",))
+        .entry("keeper", "The keeper sleeps.", title="Keeper", phrasings=("the keeper sleeps",))
+        .engine(**LIGHTS)
+    )
+    assert engine.ranking("keeper sleeps")[0].entry == "keeper"
+    assert engine.ranking("warden sleeps")[0].entry == "warden"
+
+
+def test_a_fixed_phrase_may_hold_stop_words(lights) -> None:
+    """The phrase is one unit, its small word included."""
+    reading = lights.engine(**LIGHTS).index.lexicon.read("who led the guild of keepers")
+    assert [unit.word for unit in reading.units] == ["led", "guild of keepers"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["how many rooms has trinity house", "when is the foghorn lit", "when are foghorns lit"],
+)
+def test_what_the_paper_does_not_mention_is_refused(lights, asked: str) -> None:
+    """A question that fits but for a notion known to be absent is not answered by what fits."""
+    knowing = lights.engine(**LIGHTS)
+    assert not isinstance(knowing.ask(Query(asked)), Answered)
+
+
+def test_an_absent_phrase_shares_nothing_with_its_words(lights) -> None:
+    """Trinity House is absent, but a house is still a house."""
+    person = lights.person(**LIGHTS)
+    assert person.is_told("how many rooms has the house").entries == ("house",)
+
+
+def test_an_entry_that_holds_an_absent_notion_makes_it_known(lights) -> None:
+    """Once a moderator adds an entry about the foghorn, it is answered and no longer refused."""
+    before = lights.person(**LIGHTS)
+    horn = (
+        type(lights)()
+        .entry(
+            "foghorn",
+            "The foghorn sounds every minute.",
+            title="The foghorn",
+            phrasings=("how often does the foghorn sound", "what is the foghorn"),
+        )
+        .entries
+    )
+    question = "how often does the foghorn sound"
+    before.is_not_answered(question)
+    after = type(before)(before.engine.with_entries(horn))
+    assert after.is_told(question).entries[0] == "foghorn"
+    before.is_not_answered(question)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What does the paper say about peacekeepers in Afghanistan?",
+        "What did the mission in Albania do about trafficking?",
+    ],
+)
+def test_the_shipped_paper_says_nothing_of_other_countries(student, asked: str) -> None:
+    """A country that the paper never names is not answered with another one's findings."""
+    student.is_not_answered(asked)
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("What does SEA mean?", "What does sexual exploitation and abuse mean?"),
+        ("what is BiH", "what is Bosnia and Herzegovina"),
+        ("what is a TCC", "what is a troop-contributing country"),
+    ],
+)
+def test_the_shipped_acronyms_are_their_long_forms(conversation, short: str, long: str) -> None:
+    """Short and long form lead to the same entry."""
+    assert conversation().is_told(short).entries[0] in conversation().is_told(long).entries

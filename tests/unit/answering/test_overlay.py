@@ -1,0 +1,159 @@
+"""A server's own entries over the paper's: the same as if all had been read together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answering.engine import Engine
+from bot.answering.outcome import Answered, Query
+from bot.corpus.english import english_words
+from bot.corpus.model import ActorType, Kind
+
+RETIRED = ("kosovo-deployment", "rec-external-experts", "akashi")
+QUESTIONS = [
+    "What is SEA?",
+    "What is human trafficking?",
+    "How many peacekeepers were sent to Kosovo?",
+    "How many troops were deployed in Bosnia?",
+    "who said boys will be boys",
+    "what are the recommendations",
+    "what should the DPKO do",
+    "Who should fund the tower of Bergen?",
+    "how is the tower of Bergen lit",
+    "which missions are named",
+    "list the acronyms",
+    "which people are mentioned",
+    "footnote 48",
+    "which sources does the Kosovo part use",
+    "What is zero tolerance?",
+    "what does the keepers guild do",
+    "zero tolerence",
+    "what is the capital of France",
+]
+
+
+@pytest.fixture(scope="module")
+def changed(shipped, made):
+    """One entry changed, and three that are new, with words and a name the paper lacks."""
+    old = shipped.paper.entries["zero-tolerance"]
+    tower = (
+        made()
+        .entry(
+            "tower",
+            "The tower of Bergen is lit by whale oil.",
+            title="The tower of Bergen",
+            phrasings=("how is the tower of Bergen lit", "what is the tower of Bergen"),
+            section=old.section,
+        )
+        .entry(
+            "rec-tower",
+            "The keepers should fund the tower.",
+            title="Fund the tower of Bergen",
+            kind=Kind.RECOMMENDATION,
+            number="11",
+            who=("guild",),
+            section=old.section,
+        )
+        .entry(
+            "guild",
+            "The Keepers Guild keeps the lamps.",
+            title="The Keepers Guild",
+            kind=Kind.ACTOR,
+            actor_type=ActorType.ORGANISATION,
+            acronym="KG",
+            phrasings=("what does the keepers guild do",),
+            section=old.section,
+        )
+    )
+    return [replace(old, phrasings=(*old.phrasings, "no leniency whatever")), *tower.entries]
+
+
+@pytest.fixture(scope="module")
+def laid(shipped, changed) -> Engine:
+    """The shipped engine with the changes laid over it."""
+    return shipped.with_entries(changed, RETIRED)
+
+
+@pytest.fixture(scope="module")
+def rebuilt(shipped, changed) -> Engine:
+    """The same knowledge, read from scratch."""
+    paper = shipped.paper
+    over = {entry.id: entry for entry in changed}
+    kept = {i: e for i, e in paper.entries.items() if i not in over and i not in RETIRED}
+    return Engine(replace(paper, entries=kept | over), english_words())
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_laying_over_gives_what_rebuilding_gives(laid, rebuilt, question: str) -> None:
+    """The same entries are found in the same order, with the same scores."""
+    one, other = laid.ranking(question), rebuilt.ranking(question)
+    assert [m.entry for m in one] == [m.entry for m in other]
+    assert [m.score for m in one] == pytest.approx([m.score for m in other], rel=0.02)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_laying_over_answers_as_rebuilding_does(laid, rebuilt, question: str) -> None:
+    """Lists, references and refusals included; a list's items may stand in another order."""
+    one, other = laid.ask(Query(question)), rebuilt.ask(Query(question))
+    assert type(one) is type(other)
+    if isinstance(one, Answered):
+        assert set(one.entries) == set(other.entries)
+        assert {claim.text for claim in one.claims} == {claim.text for claim in other.claims}
+
+
+def test_a_retired_entry_never_appears(shipped, laid) -> None:
+    """Neither for its own phrasings nor in lists, notes, follow-ups or completions."""
+    for gone in RETIRED:
+        entry = shipped.paper.entries[gone]
+        for phrasing in entry.phrasings:
+            outcome = laid.ask(Query(phrasing))
+            assert gone not in getattr(outcome, "entries", ())
+            assert gone not in [match.entry for match in laid.ranking(phrasing)]
+            assert gone not in [s.entry for s in getattr(outcome, "suggestions", ())]
+            assert gone not in [s.entry for s in getattr(outcome, "nearest", ())]
+    assert "rec-external-experts" not in laid.ask(Query("what are the recommendations")).entries
+    assert "akashi" not in laid.ask(Query("which people are mentioned")).entries
+
+
+def test_a_retired_claim_no_longer_stands_under_its_note(made) -> None:
+    """Asked for a footnote, the engine gives only claims of live entries."""
+    base = made().entry("one", "Nine lamps burn.").entry("two", "Four boats sail.")
+    engine = base.engine()
+    assert "Nine lamps burn." in [c.text for c in engine.ask(Query("footnote 1")).claims]
+    after = engine.with_entries((), ["one"]).ask(Query("footnote 1"))
+    assert "Nine lamps burn." not in [c.text for c in after.claims]
+
+
+def test_a_changed_entry_answers_in_its_new_words(made) -> None:
+    """The old claim is gone, the new one is given."""
+    base = made().entry("lamp", "Whale oil burns.", phrasings=("what burns in the lamp",))
+    engine = base.engine()
+    (old,) = base.entries
+    new = replace(old, claims=(replace(old.claims[0], text="Paraffin burns."),))
+    asked = Query("what burns in the lamp")
+    assert [c.text for c in engine.with_entries([new]).ask(asked).claims] == ["Paraffin burns."]
+    assert [c.text for c in engine.ask(asked).claims] == ["Whale oil burns."]
+
+
+def test_overlays_lie_over_each_other(made) -> None:
+    """What the second changes or retires of the first is changed or retired."""
+    first = made().entry("lamp", phrasings=("where is the lamp",)).engine()
+    boat = made().entry("boat", phrasings=("where is the boat",)).entries
+    second = first.with_entries(boat)
+    assert second.ask(Query("where is the boat")).entries == ("boat",)
+    third = second.with_entries((), ["boat"])
+    assert not isinstance(third.ask(Query("where is the boat")), Answered)
+    assert second.ask(Query("where is the boat")).entries == ("boat",)
+
+
+def test_the_engine_below_is_left_as_it_was(shipped, changed) -> None:
+    """Whatever is laid over it, the base answers as before."""
+    before = [(shipped.ask(Query(q)), shipped.ranking(q)) for q in QUESTIONS]
+    over = shipped.with_entries(changed, RETIRED)
+    for question in QUESTIONS:
+        over.ask(Query(question))
+    assert [(shipped.ask(Query(q)), shipped.ranking(q)) for q in QUESTIONS] == before
+    assert "tower" not in shipped.paper.entries
+    assert set(RETIRED) <= set(shipped.paper.entries)

@@ -1,0 +1,189 @@
+"""A footnote, a recommendation or a work that is named outright is found exactly, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.outcome import Answered, Query
+from bot.corpus.model import Kind
+
+
+def notes(answer: Answered) -> list[int | None]:
+    """The footnotes that an answer cites, in order."""
+    return [citation.footnote for citation in answer.citations]
+
+
+def titles(answer: Answered) -> list[str]:
+    """What each part of an answer is about."""
+    return [part.title for part in answer.parts]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "footnote 42",
+        "Footnote #42?",
+        "fn 42",
+        "fn. 42",
+        "note 42",
+        "what does note 42 say",
+        "What source is cited in footnote 42?",
+        "footnote number 42",
+        "the 42nd footnote",
+        "foonote 42",
+    ],
+)
+def test_a_footnote_is_found_however_it_is_named(student, asked: str) -> None:
+    """It says which work the note cites, and cites that very note."""
+    answer = student.is_told(asked)
+    assert titles(answer) == ["Footnote 42"]
+    assert notes(answer) == [42]
+    assert "Mendelson" in answer.claims[0].text
+    assert "p. 5" in answer.claims[0].text
+
+
+def test_every_footnote_can_be_asked_for(shipped) -> None:
+    """All 80, those without a text included, are answered first of all with their own note."""
+    for number in shipped.paper.footnotes:
+        answer = shipped.ask(Query(f"What is footnote {number}?"))
+        assert isinstance(answer, Answered)
+        assert answer.citations[0].footnote == number
+
+
+@pytest.mark.parametrize("number", [36, 60])
+def test_a_note_without_a_text_says_so(student, number: int) -> None:
+    """The paper marks it and prints nothing; the answer still cites it."""
+    answer = student.is_told(f"what does note {number} say")
+    assert "no text" in answer.claims[0].text
+    assert answer.citations[0].footnote == number
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ("footnotes 3 to 6", [3, 4, 5, 6]),
+        ("notes 3 through 6", [3, 4, 5, 6]),
+        ("notes 3-6", [3, 4, 5, 6]),
+        ("footnotes 3\u20136", [3, 4, 5, 6]),
+        ("footnotes 3 - 6", [3, 4, 5, 6]),
+        ("footnotes 12 and 15", [12, 15]),
+        ("footnotes 12, 13 and 15", [12, 13, 15]),
+        ("footnotes 6 to 3", [6, 3]),
+    ],
+)
+def test_several_footnotes_are_answered_together(student, asked: str, numbers: list[int]) -> None:
+    """Each in a part of its own, ranges written out."""
+    assert titles(student.is_told(asked)) == [f"Footnote {n}" for n in numbers]
+
+
+@pytest.mark.parametrize("number", [0, 81, 99, 100])
+def test_a_footnote_that_is_not_there_is_refused_by_its_number(student, number: int) -> None:
+    """The refusal names the number asked for and the numbers that there are."""
+    refused = student.is_refused(f"footnote {number}")
+    assert f"no footnote {number};" in refused.reason
+    assert "1 to 80" in refused.reason
+
+
+def test_one_wrong_number_among_good_ones_is_named(student) -> None:
+    """Nothing is answered silently short of what was asked."""
+    reason = student.is_refused("footnotes 3 and 99").reason
+    assert "99" in reason
+    assert "footnote 3" not in reason
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["recommendation 3", "rec 3", "the third recommendation", "What is recommendation number 3?"],
+)
+def test_a_recommendation_is_found_by_its_number(shipped, student, asked: str) -> None:
+    """It is the one that the base numbers so."""
+    (wanted,) = [e.id for e in shipped.paper.entries.values() if e.number == "3"]
+    assert student.is_told(asked).entries == (wanted,)
+
+
+def test_every_recommendation_is_found_by_its_label(shipped) -> None:
+    """Sub-numbers such as 1a included; "last" is the one that ends the list."""
+    made = [e for e in shipped.paper.entries.values() if e.number]
+    assert {entry.kind for entry in made} == {Kind.RECOMMENDATION}
+    for entry in made:
+        answer = shipped.ask(Query(f"recommendation {entry.number}"))
+        assert isinstance(answer, Answered)
+        assert answer.entries == (entry.id,)
+    last = shipped.ask(Query("what is the last recommendation?"))
+    assert isinstance(last, Answered)
+    assert last.entries == (made[-1].id,)
+
+
+def test_a_recommendation_that_is_not_there_is_refused(student) -> None:
+    """The refusal names the number and those that there are."""
+    reason = student.is_refused("recommendation 99").reason
+    assert "no recommendation 99" in reason
+    assert "10" in reason
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "who wrote Barracks and Brothels",
+        "Who wrote “Barracks & Brothels”?",
+        "who is the author of Barracks and Brothels?",
+        "source Mendelson",
+        "When was Barracks and Brothels published?",
+    ],
+)
+def test_a_work_is_found_by_its_title_or_author(shipped, student, asked: str) -> None:
+    """The answer gives the work's record and cites every note that cites it."""
+    answer = student.is_told(asked)
+    (key,) = {part.source for part in answer.parts}
+    assert shipped.paper.sources[key].authors[0].family == "Mendelson"
+    citing = [n for n, note in shipped.paper.footnotes.items() if note.source == key]
+    assert notes(answer) == citing
+
+
+def test_every_work_is_found_by_its_title(shipped) -> None:
+    """A title in full leads to its work, or to another of the same title."""
+    for source in shipped.paper.sources.values():
+        if source.outside:
+            continue
+        answer = shipped.ask(Query(f"who wrote “{source.title}”?"))
+        assert isinstance(answer, Answered), source.key
+        found = [shipped.paper.sources[part.source].title for part in answer.parts if part.source]
+        assert source.title in found
+
+
+def test_the_exact_goes_before_the_fuzzy(made) -> None:
+    """An entry may be worded like a reference: the reference is answered all the same."""
+    person = (
+        made()
+        .entry("bait", title="Footnote 7", phrasings=("footnote 7", "what is footnote 7"))
+        .entry("rec", kind=Kind.RECOMMENDATION, number="2", title="Paint the door")
+        .entry("other", title="Recommendation 2", phrasings=("recommendation 2",))
+        .person()
+    )
+    assert titles(person.is_told("footnote 7")) == ["Footnote 7"]
+    assert notes(person.is_told("footnote 7"))[0] == 7
+    assert person.is_told("recommendation 2").entries == ("rec",)
+
+
+def test_a_number_in_another_question_is_no_reference(student) -> None:
+    """A resolution's number, or a year, names no footnote."""
+    assert "res-1325" in student.is_told("What is resolution 1325?").entries
+    assert (
+        not student.is_told("How many troops were sent under resolution 1244?")
+        .parts[0]
+        .title.startswith("Footnote")
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("What is in footnote 3 and who wrote Barracks and Brothels?", {3, 42}),
+        ("Who wrote Barracks and Brothels and what is note 3?", {3, 42}),
+        ("What is footnote 3 and what is recommendation 3?", {3, 75}),
+        ("What does footnote 3 say and what is SEA?", {3, 16}),
+    ],
+)
+def test_two_references_in_one_question_are_both_answered(student, asked: str, wanted) -> None:
+    """Naming a note does not make the other half of a question go away."""
+    assert wanted <= set(notes(student.is_told(asked)))

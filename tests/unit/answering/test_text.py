@@ -1,0 +1,105 @@
+"""However a question is typed, it is read as the same words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.text import fold, spelling, words
+
+SAME = [
+    ("Olivera Simić", "olivera simic"),
+    ("Ní Aoláin", "ni aolain"),
+    ("“Boys will be boys”", '"boys will be boys"'),
+    ("the UN’s bulletin", "the UN's bulletin"),
+    ("zero–tolerance", "zero-tolerance"),
+    ("zero—tolerance", "zero-tolerance"),
+    ("zero\u2011tolerance", "zero-tolerance"),
+    ("traf\u00adficking", "trafficking"),
+    ("traf\u200bficking", "trafficking"),
+    ("ＳＥＡ", "SEA"),
+    ("can’t", "can not"),
+    ("won't", "will not"),
+    ("didn't", "did not"),
+    ("what's SEA", "what is SEA"),
+    ("who're they", "who they"),
+    ("the mission's mandate", "the mission mandate"),
+    ("50,000", "50000"),
+    ("50k", "50000"),
+    ("50K", "50,000"),
+    ("1,234,567", "1234567"),
+    ("S/RES/1325", "resolution 1325"),
+    ("s/res/1325 (2000)", "Resolution 1325 (2000)"),
+    ("A/RES/57/306", "resolution 57/306"),
+    ("sooooo many", "soo many"),
+    ("  SEA\t\n?!  ", "sea"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), SAME)
+def test_two_ways_of_typing_are_one(typed: str, meant: str) -> None:
+    """Accents, quotes, dashes, contractions, numbers and symbols come to one form."""
+    assert words(typed) == words(meant) != ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("50,000", "5,000"),
+        ("50k", "50"),
+        ("resolution 1325", "resolution 1244"),
+        ("57/306", "57 306"),
+        ("1990s", "1990"),
+        ("did go", "didn't go"),
+    ],
+)
+def test_what_differs_stays_different(one: str, other: str) -> None:
+    """No form is lost that tells two questions apart."""
+    assert words(one) != words(other)
+
+
+def test_a_documents_symbol_stays_whole() -> None:
+    """The slashes and figures of a symbol are one word, so that half of it matches nothing."""
+    assert words("See ST/SGB/2003/13.") == ("see", "st/sgb/2003/13")
+    assert words("resolution 57/306?") == ("resolution", "57/306")
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("organisation", "organization"),
+        ("organised", "organized"),
+        ("minimising", "minimizing"),
+        ("behaviour", "behavior"),
+        ("labour", "labor"),
+        ("offences", "offenses"),
+        ("defence", "defense"),
+    ],
+)
+def test_both_sides_of_the_atlantic_spell_one_word(british: str, american: str) -> None:
+    """A British and an American spelling come to one."""
+    assert spelling(british) == spelling(american)
+
+
+@given(st.text(max_size=80))
+def test_any_text_becomes_plain_words(text: str) -> None:
+    """Words are never empty, hold no blanks or capitals, and case does not matter in English."""
+    found = words(text)
+    assert all(word and word == word.lower() and not word.isspace() for word in found)
+    assert all(len(word.split()) == 1 for word in found)
+    if text.isascii():
+        assert words(text.upper()) == words(text.lower()) == found
+
+
+@given(st.text(max_size=80))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    """What is plain already stays as it is."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.integers(1, 999), st.integers(0, 999))
+def test_thousands_are_one_number_with_and_without_a_comma(thousands: int, rest: int) -> None:
+    """12,345 is 12345, and 12,000 is 12k."""
+    assert words(f"{thousands},{rest:03}") == (f"{thousands}{rest:03}",)
+    assert words(f"{thousands}k") == words(f"{thousands},000")
