@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.evaluation.figures import ALL_KINDS
+from bot.evaluation.figures import ALL_KINDS, TOGETHER
 from bot.evaluation.phrasings import group_name
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _BLOCKS: Final = (
     ("Development questions", "development", True, _ITEMS),
     ("Held-out questions", "held out", True, _ITEMS),
     ("Held-out refusals", "refusals", True, (("all", "item"), ("said plainly", "plainly"))),
+    ("Development, held-out and refusal items", TOGETHER, False, (("all items", "item"),)),
     ("Held-out pairs of a question and its follow-up", "follow-ups", False, (("right", "item"),)),
     ("Held-out questions of two parts", "two-part", False, (
         ("both parts right", "item"), ("one part right", "half"))),

@@ -23,7 +23,7 @@ from bot.evaluation.cases import (
     two_part_case,
 )
 from bot.evaluation.confidence import curve
-from bot.evaluation.figures import Figure, figures_of
+from bot.evaluation.figures import TOGETHER, Figure, figures_of
 from bot.evaluation.floors import floors_of, read_floors, written
 from bot.evaluation.ours import Ours
 from bot.evaluation.phrasings import phrasing_cases
@@ -142,6 +142,7 @@ def test_figures_are_means_by_kind_and_over_all() -> None:
     assert found["refusals", "chit-chat", "plainly"] == Figure(pytest.approx(100 / 3), 3)
     assert found["refusals", "all", "plainly"] == Figure(50.0, 4)
     assert found["refusals", "all", "item"] == Figure(100.0, 4)
+    assert found[TOGETHER, "all", "item"] == Figure(100.0, 4)
 
 
 def test_floors_lie_a_little_under_the_figures(tmp_path) -> None:
