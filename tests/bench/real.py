@@ -62,11 +62,13 @@ def _answers(engine: Engine, texts: list[str], only: Sequence[str]) -> Iterator[
     calls |= {
         search.name: search(texts).best for search in searches if not only or search.name in only
     }
+    (thawed,) = latencies([calls["ours"]], questions, _ROUNDS, frozen=False)
     found = latencies(list(calls.values()), questions, _ROUNDS)
-    yield f"{len(questions)} questions of one slip each, {_ROUNDS} rounds, the searches in turn"
+    yield f"{len(questions)} questions of one slip each, {_ROUNDS} rounds in turn, after gc.freeze()"
     yield latency_head("one answer")
     for name, latency in zip(calls, found, strict=True):
         yield latency_row(name, latency, found[0])
+    yield latency_row("ours, no gc.freeze()", thawed, found[0])
     if missing:
         yield f"  not installed: {', '.join(missing)}; make bench-all installs them"
 
