@@ -62,13 +62,15 @@ def _answers(engine: Engine, texts: list[str], only: Sequence[str]) -> Iterator[
     calls |= {
         search.name: search(texts).best for search in searches if not only or search.name in only
     }
+    (alone,) = latencies([calls["ours"]], questions, _ROUNDS)
     (thawed,) = latencies([calls["ours"]], questions, _ROUNDS, frozen=False)
     found = latencies(list(calls.values()), questions, _ROUNDS)
-    yield f"{len(questions)} questions of one slip each, {_ROUNDS} rounds in turn, after gc.freeze()"
+    yield f"{len(questions)} questions of one slip each, {_ROUNDS} rounds in turn, gc frozen"
     yield latency_head("one answer")
     for name, latency in zip(calls, found, strict=True):
         yield latency_row(name, latency, found[0])
-    yield latency_row("ours, no gc.freeze()", thawed, found[0])
+    yield latency_row("ours alone", alone, found[0])
+    yield latency_row("ours alone, no freeze", thawed, found[0])
     if missing:
         yield f"  not installed: {', '.join(missing)}; make bench-all installs them"
 
