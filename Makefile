@@ -20,6 +20,11 @@ $(VENV)/.runtime: requirements/runtime.txt | $(BIN)/python
 	@$(PIP_INSTALL) -r requirements/runtime.txt
 	@touch $@
 
+$(VENV)/.try: requirements/try.txt $(VENV)/.runtime
+	@echo "Installing the locked packages of the local page into $(VENV) …" >&2
+	@$(PIP_INSTALL) -r requirements/try.txt
+	@touch $@
+
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@echo "Installing the locked development tools into $(VENV) …" >&2
 	@$(PIP_INSTALL) -r requirements/dev.txt
@@ -40,6 +45,14 @@ ask: export STUDY_BOT_QUESTION = $(value Q)
 ask: $(VENV)/.runtime ## Answer one question: make ask Q="What is SEA?" (without Q: a chat prompt)
 	@if [ -n "$$STUDY_BOT_QUESTION" ]; then $(BIN)/python -m bot ask -- "$$STUDY_BOT_QUESTION"; else $(BIN)/python -m bot ask; fi
 
+.PHONY: try
+try: $(VENV)/.try ## Try the whole bot in a local browser page: no token, no network
+	@$(BIN)/python -m bot try
+
+.PHONY: run
+run: $(VENV)/.runtime ## Run the bot on Discord (token in DISCORD_TOKEN or DISCORD_TOKEN_FILE)
+	@$(BIN)/python -m bot run
+
 .PHONY: check
 check: $(VENV)/.runtime ## Load the knowledge base and report what is wrong, or a summary
 	@$(BIN)/python -m bot check
@@ -51,6 +64,10 @@ eval: $(VENV)/.runtime ## Measure the answers: the whole table, or one file: mak
 .PHONY: eval-all
 eval-all: $(VENV)/.eval ## The same beside rapidfuzz, BM25, FTS5 and MiniLM: make eval-all SAMPLE=1000
 	@$(BIN)/python -m bot eval --all --rivals --sample $(or $(SAMPLE),1000)
+
+.PHONY: fit
+fit: $(VENV)/.eval ## Fit the measures of the search anew (bot/answering/fitted.py)
+	@PYTHONPATH=. $(BIN)/python tools/fit.py
 
 .PHONY: floors
 floors: $(VENV)/.runtime ## Print tests/eval/floors.toml anew from the current figures
@@ -87,7 +104,8 @@ schema: $(VENV)/.runtime ## Write the JSON Schemas for editors anew from the mod
 lock: $(BIN)/python ## Resolve the dependencies anew (names, versions and hashes only)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9.8'
 	@$(BIN)/uv pip compile pyproject.toml -o requirements/runtime.txt $(UV_LOCK)
-	@$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements/runtime.txt -o requirements/dev.txt $(UV_LOCK)
+	@$(BIN)/uv pip compile pyproject.toml --extra try -c requirements/runtime.txt -o requirements/try.txt $(UV_LOCK)
+	@$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements/runtime.txt -c requirements/try.txt -o requirements/dev.txt $(UV_LOCK)
 	@$(BIN)/uv pip compile pyproject.toml --extra eval -c requirements/dev.txt --excludes requirements/unlocked.txt -o requirements/eval.txt $(UV_LOCK)
 
 UV_LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate

@@ -27,7 +27,9 @@ examples:
   python -m bot ask                         a conversation; follow-ups such as "who said that?" work
   python -m bot ask --json "footnote 42"    one JSON object
   python -m bot ask --jsonl < questions     one question a line in, one object a line out
-  python -m bot check                       is the knowledge base sound?
+  python -m bot check                       are settings, knowledge and token sound?
+  python -m bot try                         the whole bot in a browser page, without a token
+  python -m bot run                         the bot on Discord
 """
 
 
@@ -50,7 +52,40 @@ def _parser() -> argparse.ArgumentParser:
         )
         return sub
 
-    ask = command("ask", "answer a question; without one, hold a conversation")
+    _add_ask(command("ask", "answer a question; without one, hold a conversation"))
+
+    dump = command("dump", "print the whole knowledge base")
+    dump.add_argument(
+        "--json", action="store_true", help="as one JSON object (the only form there is)"
+    )
+
+    _add_eval(command("eval", "score the answers to questions with known facts and notes"))
+
+    _add_config(
+        command("check", "check settings and knowledge, and with a token the bot on Discord")
+    )
+    _add_config(command("run", "run the bot on Discord; the token comes from DISCORD_TOKEN"))
+    _add_config(command("health", "tell whether the bot that runs here is connected"))
+    tried = command("try", "try the whole bot in a local browser page, without a token")
+    _add_config(tried)
+    tried.add_argument(
+        "--no-browser", action="store_true", help="print the page's address and open nothing"
+    )
+
+    schema = command("schema", "write the JSON Schemas of the knowledge files, for editors")
+    schema.add_argument(
+        "--into", type=Path, metavar="FOLDER", help="folder to write to (default: knowledge/schema)"
+    )
+    return parser
+
+
+def _add_config(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings (default: config.yaml, if there)"
+    )
+
+
+def _add_ask(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("question", nargs="?", help="the question, in quotes")
     ways = ask.add_mutually_exclusive_group()
     ways.add_argument("--json", action="store_true", help="print the answer as one JSON object")
@@ -64,20 +99,6 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="show which phrasings and words matched, and how well",
     )
-
-    dump = command("dump", "print the whole knowledge base")
-    dump.add_argument(
-        "--json", action="store_true", help="as one JSON object (the only form there is)"
-    )
-
-    _add_eval(command("eval", "score the answers to questions with known facts and notes"))
-
-    command("check", "load the knowledge base and print what is wrong, or a summary")
-    schema = command("schema", "write the JSON Schemas of the knowledge files, for editors")
-    schema.add_argument(
-        "--into", type=Path, metavar="FOLDER", help="folder to write to (default: knowledge/schema)"
-    )
-    return parser
 
 
 def _add_eval(evaluate: argparse.ArgumentParser) -> None:
@@ -113,7 +134,9 @@ def _add_eval(evaluate: argparse.ArgumentParser) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0, 1 for an error said plainly, 2 for bad usage."""
     arguments = _parser().parse_args(argv)
-    module = import_module(f"bot.commands.{arguments.command}")
+    # A module cannot be called "try".
+    name = "try_" if arguments.command == "try" else arguments.command
+    module = import_module(f"bot.commands.{name}")
     try:
         status: int = module.run(arguments)
         sys.stdout.flush()

@@ -2,6 +2,8 @@
 
 StudyBotError
 ├── KnowledgeError        the knowledge base does not load; carries every Problem found
+├── ConfigError           the settings do not load; carries every Problem found
+├── StartError            the bot cannot run: a bad token, no network, a missing package
 ├── UnknownFootnote       (also LookupError) the paper has no note of that number
 ├── UnknownSource         (also LookupError) no work of that key
 ├── UnknownEntry          (also LookupError) no entry of that id
@@ -47,8 +49,8 @@ class StudyBotError(Exception):
     """The base of every error that this program raises on purpose."""
 
 
-class KnowledgeError(StudyBotError):
-    """The knowledge base does not load; `problems` holds everything found, in file order."""
+class _ProblemsError(StudyBotError):
+    """Files do not load; `problems` holds everything found."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(tuple(problems))
@@ -56,6 +58,18 @@ class KnowledgeError(StudyBotError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+class KnowledgeError(_ProblemsError):
+    """The knowledge base does not load; `problems` holds everything found, in file order."""
+
+
+class ConfigError(_ProblemsError):
+    """The settings do not load; `problems` holds everything found, in file order."""
+
+
+class StartError(StudyBotError):
+    """The bot cannot run; the message is one line that says what to do."""
 
 
 class UnknownFootnote(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is

@@ -3,7 +3,7 @@
 Every phrasing of the base is hidden from the index in turn and asked. The ranking is a listwise
 softmax over the candidates; the two decisions are logistic regressions, with the questions of
 tests/eval/*-dev.jsonl that the paper does not cover as counter-examples. Nothing else of
-tests/eval is looked at. Needs the dependencies of the group "eval" (numpy, scipy).
+tests/eval is looked at. Needs numpy, which is in the group "eval".
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import minimize
 
 from bot.answering import fitted
 from bot.answering.deciding import grounds
@@ -27,7 +26,7 @@ from bot.answering.understanding import Reader
 from bot.app import build_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.answering.engine import Engine
     from bot.answering.scoring import Scored
@@ -39,6 +38,8 @@ WRITTEN = ROOT / "bot" / "answering" / "fitted.py"
 # Set by hand: a hidden phrasing is never the very question, so nothing can be learnt of it.
 VERY_WORDING = {"ranking": 20.0, "decision": 8.0}
 REGULARISED = 1e-4
+STEPS = 50
+SETTLED = 1e-6
 # A question that is not covered counts for as many that are.
 COUNTER_WEIGHT = 6.0
 
@@ -55,36 +56,48 @@ def hidden(engine: Engine, most: int, seed: int) -> Iterator[tuple[Entry, Questi
 
 
 def fit_ranking(lists: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:
-    """Weights under which the right candidate of each list is likeliest."""
+    """Weights under which the right candidate of each list is likeliest; a listwise softmax."""
+    size = lists[0][0].shape[1]
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = 0.0, np.zeros_like(weights)
+    def slopes(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        slope, bend = np.zeros(size), np.zeros((size, size))
         for signals, right in lists:
             scores = signals @ weights
             chances = np.exp(scores - scores.max())
             chances /= chances.sum()
-            total -= np.log(chances[right] + 1e-12)
-            slope -= signals[right] - chances @ signals
-        n = len(lists)
-        return total / n + REGULARISED * weights @ weights, slope / n + 2 * REGULARISED * weights
+            expected = chances @ signals
+            slope += expected - signals[right]
+            bend += (signals.T * chances) @ signals - np.outer(expected, expected)
+        return slope / len(lists), bend / len(lists)
 
-    start = np.zeros(lists[0][0].shape[1])
-    return minimize(loss, start, jac=True, method="L-BFGS-B").x
+    return newton(slopes, size)
 
 
 def fit_decision(seen: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """Weights of a logistic regression, the bias first."""
     with_bias = np.hstack([np.ones((len(seen), 1)), seen])
+    share = weight / weight.sum()
 
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        odds = with_bias @ weights
-        chance = 1 / (1 + np.exp(-odds))
-        signed = np.where(right, odds, -odds)
-        total = (weight * np.logaddexp(0, -signed)).sum() / weight.sum()
-        slope = with_bias.T @ (weight * (chance - right)) / weight.sum()
-        return total + REGULARISED * weights @ weights, slope + 2 * REGULARISED * weights
+    def slopes(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        chance = 1 / (1 + np.exp(-(with_bias @ weights)))
+        slope = with_bias.T @ (share * (chance - right))
+        bend = (with_bias.T * (share * chance * (1 - chance))) @ with_bias
+        return slope, bend
 
-    return minimize(loss, np.zeros(with_bias.shape[1]), jac=True, method="L-BFGS-B").x
+    return newton(slopes, with_bias.shape[1])
+
+
+def newton(slopes: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]], size: int) -> np.ndarray:
+    """The weights at which a convex loss with a small ridge is least, by Newton's method."""
+    weights = np.zeros(size)
+    ridge = 2 * REGULARISED
+    for _ in range(STEPS):
+        slope, bend = slopes(weights)
+        step = np.linalg.solve(bend + ridge * np.eye(size), slope + ridge * weights)
+        weights = weights - step
+        if np.abs(step).max() < SETTLED:
+            break
+    return weights
 
 
 def same_matter(one: Entry, other: Entry) -> bool:

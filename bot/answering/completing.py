@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 
 from bot.answering.candidates import find_candidates
 from bot.answering.text import fold
+from bot.answering.understanding import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from bot.answering.index import Index
-    from bot.answering.understanding import Reader
+    from bot.answering.understanding import Question, Reader
 
 # Discord shows no longer choice.
 LONGEST_CHOICE: Final = 100
 _ENTRIES: Final = 8
-_WORDS_BEGUN: Final = 6
+_WORDS_BEGUN: Final = 12
 _SHORTEST_BEGINNING: Final = 2
 
 
@@ -39,11 +41,9 @@ class Completer:
         beginning = " ".join(fold(typed).split())
         found = dict.fromkeys(self._beginning_with(beginning, limit))
         if beginning and len(found) < limit:
-            likely = list(self._phrasings(typed))
-            ranked = process.extract(
-                beginning, likely, scorer=fuzz.partial_ratio, processor=fold, limit=limit
-            )
-            found.update(dict.fromkeys(text for text, _, _ in ranked))
+            likely = self._phrasings(typed)
+            ranked = process.extract(beginning, likely, scorer=fuzz.partial_ratio, limit=limit)
+            found.update(dict.fromkeys(text for _, _, text in ranked))
         return tuple(found)[:limit]
 
     def _beginning_with(self, beginning: str, limit: int) -> Iterator[str]:
@@ -53,26 +53,37 @@ class Completer:
                 return
             yield text
 
-    def _phrasings(self, typed: str) -> Iterable[str]:
-        """The phrasings of the entries that the words typed so far point to."""
-        questions = [self._reader.read(text) for text in self._texts(typed)]
-        numbers: dict[int, None] = {}
-        for question in questions:
-            numbers.update(dict.fromkeys(find_candidates(self._index, question, _ENTRIES)))
-        for number in numbers:
-            for text in self._index.indexed(number).entry.phrasings:
-                if short := _short(text):
-                    yield short
+    def _phrasings(self, typed: str) -> dict[str, str]:
+        """The phrasings of the entries that the words so far point to, each with its plain form."""
+        plain: dict[str, str] = {}
+        for number in find_candidates(self._index, self._question(typed), _ENTRIES):
+            indexed = self._index.indexed(number)
+            # The title and other names come first in an entry's wordings.
+            for worded in indexed.worded[-len(indexed.entry.phrasings) :]:
+                if len(worded.text) <= LONGEST_CHOICE:
+                    plain[worded.text] = worded.plain
+        return plain
 
-    def _texts(self, typed: str) -> list[str]:
-        """`typed` as it stands, and with the last word written out to words that begin so."""
+    def _question(self, typed: str) -> Question:
+        """`typed` as a question whose last word stands for all the words that begin with it."""
         *done, last = fold(typed).split() or [""]
-        texts = [typed]
-        if len(last) >= _SHORTEST_BEGINNING and not typed[-1:].isspace():
-            at = bisect_left(self._words, last)
-            begun = [w for w in self._words[at : at + _WORDS_BEGUN] if w.startswith(last)]
-            texts += [" ".join([*done, word]) for word in begun if word != last]
-        return texts
+        begun = [] if typed[-1:].isspace() else self._begun(last)
+        if not begun:
+            return self._reader.read(typed)
+        question = self._reader.read(" ".join(done))
+        stems = dict.fromkeys(self._index.lexicon.stem(word) for word in begun)
+        features = tuple((stem, 1.0) for stem in stems if self._index.rarity_of(stem))
+        if not features:
+            return self._reader.read(typed)
+        weight = max(self._index.rarity_of(stem) for stem, _ in features)
+        asked = (*question.asked, Asked(last, features, weight, known=True))
+        return replace(question, asked=asked, weight=question.weight + weight)
+
+    def _begun(self, last: str) -> list[str]:
+        if len(last) < _SHORTEST_BEGINNING:
+            return []
+        at = bisect_left(self._words, last)
+        return [word for word in self._words[at : at + _WORDS_BEGUN] if word.startswith(last)]
 
 
 def _short(text: str) -> str:

@@ -20,6 +20,8 @@ _SURE_ENOUGH: Final = 0.6
 _NEARLY_AS_LIKELY: Final = 0.1
 _SECOND_CHOICE: Final = 0.9
 _SHORTEST_HALF: Final = 3
+_STEM: Final = 5
+_LONG: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Corrector:
         out: list[Corrected] = []
         for word in self._joined(typed):
             if self._is_known(word):
-                out.append(Corrected(word))
+                out.append(Corrected(self._whole(word)))
             else:
                 out.extend(self._corrected(word))
         return out
@@ -54,6 +56,14 @@ class Corrector:
             or self._index.has_word(word)
             or bool(self._index.rarity_of(self._lexicon.stem(word)))
         )
+
+    def _whole(self, word: str) -> str:
+        """`word`, or where it is only the stem of a word of the base ("footnot"), that word."""
+        if self._index.english.get(word) or self._index.has_word(word) or len(word) < _STEM:
+            return word
+        stem = self._lexicon.stem(word)
+        near = self._index.spellers()[0].one_slip(word)
+        return next((other for other in sorted(near) if self._lexicon.stem(other) == stem), word)
 
     def _joined(self, typed: Sequence[str]) -> Iterator[str]:
         """Words broken in two ("peace keepers") put together where the base has them as one."""
@@ -83,7 +93,7 @@ class Corrector:
                 if likeness > surety - _NEARLY_AS_LIKELY and other not in self._lexicon.stopwords
             )
             # Squared: a slip in a short word says little of what was meant.
-            sure = round(surety * surety, 3)
+            sure = round(surety if len(word) >= _LONG else surety * surety, 3)
             written = self._lexicon.shorthand.get(best, (best,))
             return [Corrected(part, sure, others) for part in written]
         speller = self._index.spellers()[0]

@@ -109,7 +109,7 @@ class Engine:
             question = self._reader.read(piece)
             if not question.asked and before is None:
                 continue
-            outcome = self._references.resolve(question)
+            outcome = self._references.resolve(question) or self._lists.resolve(question)
             if outcome is None:
                 if before is not None and _is_elliptic(question):
                     question = self._reader.joined(question, before, _PIECE_BEFORE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import Stemmer
 
@@ -29,11 +29,11 @@ _MOST_CACHED: Final = 200_000
 Features = tuple[tuple[str, float], ...]
 # The stems of a fixed phrase, and the concept that it stands for.
 _Phrase = tuple[tuple[str, ...], str]
+_BySecond = dict[str, list[_Phrase]]
 _NO_PHRASE: Final[tuple[int, Features]] = (0, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word or fixed phrase, with the features by which it can be matched, each 0 to 1."""
 
     word: str
@@ -55,12 +55,12 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._stem = Stemmer.Stemmer("english").stemWord
         self._stems: dict[str, str] = {}
-        self._units: dict[str, Unit | None] = {}
+        self._known: dict[str, tuple[Unit | None, _BySecond | None]] = {}
         self.stopwords = vocabulary.stopwords
         self.shorthand = {short: tuple(words(full)) for short, full in vocabulary.shorthand.items()}
         self._concepts: dict[str, list[str]] = defaultdict(list)
         # By their first two stems: the first alone is often a common word.
-        self._phrases: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
+        self._phrases: dict[str, _BySecond] = defaultdict(lambda: defaultdict(list))
         self._absent: set[str] = set()
         self.surface: set[str] = set()
         for number, group in enumerate(vocabulary.synonyms):
@@ -128,32 +128,29 @@ class Lexicon:
     def units(self, tokens: Sequence[str]) -> list[Unit]:
         """The units of `tokens`, longest fixed phrases first."""
         units: list[Unit] = []
-        known, phrases, stems = self._units, self._phrases, self._stems
+        known = self._known
         at, end = 0, len(tokens)
         while at < end:
             token = tokens[at]
-            stem = stems.get(token) or self.stem(token)
-            if stem in phrases and at + 1 < end:
-                following = phrases[stem].get(self.stem(tokens[at + 1]))
-                length, features = (
-                    self._phrase_at(tokens, at, following) if following else _NO_PHRASE
-                )
+            unit, by_second = known.get(token) or self._know(token)
+            at += 1
+            if by_second and at < end and (phrases := by_second.get(self.stem(tokens[at]))):
+                length, features = self._phrase_at(tokens, at - 1, phrases)
                 if length:
-                    units.append(Unit(" ".join(tokens[at : at + length]), features))
-                    at += length
+                    units.append(Unit(" ".join(tokens[at - 1 : at - 1 + length]), features))
+                    at += length - 1
                     continue
-            unit = known[token] if token in known else self._unit(token)
             if unit is not None:
                 units.append(unit)
-            at += 1
         return units
 
-    def _unit(self, token: str) -> Unit | None:
-        """A word on its own; None for a stop word."""
-        stop = token in self.stopwords
-        made = None if stop else Unit(token, self.features(self.stem(token)))
-        if len(self._units) < _MOST_CACHED:
-            self._units[token] = made
+    def _know(self, token: str) -> tuple[Unit | None, _BySecond | None]:
+        """A word on its own, None for a stop word, and the phrases that it begins."""
+        stem = self.stem(token)
+        unit = None if token in self.stopwords else Unit(token, self.features(stem))
+        made = (unit, self._phrases.get(stem))
+        if len(self._known) < _MOST_CACHED:
+            self._known[token] = made
         return made
 
     def features(self, stem: str) -> Features:

@@ -18,8 +18,9 @@ _MADE = (
 )
 _INSTRUCTION: Final = re.compile(
     rf"""
-    {_ORDER}(?:ignore|disregard|forget|override|bypass|drop|skip)\s+(?:all|any|every|everything|your|
-        the|these|those|previous|prior|what|about|my)\b
+    {_ORDER}(?:ignore|disregard|forget|override|bypass|drop|skip)\s+(?:(?:all|any|every|everything|
+        your|previous|prior|my)\b|(?:what|whatever)\s+(?:you|i)\b|about\s+(?:the\s+paper|all|your)\b|
+        (?:the|these|those)\s+(?:previous|prior|above|earlier|instruction|rule|prompt|paper|question))
     | {_ORDER}(?:pretend|imagine|act|behave|respond|talk|speak|answer|reply|role-?play)
         \b.{{0,25}}\b(?:as\s+(?:if|a|an|though|my)|like\s+(?:a|an|you)|you(?:'re|r|\s+are|\s+were)|to\s+be|
         in\s+the\s+(?:style|voice)|only\s+(?:with|in)|with\s+(?:only|just)|in\s+(?:emoji|rhyme|pirate|

@@ -32,7 +32,10 @@ _FITTING: Final = {Asks.NUMBER: _NUMBER, Asks.WHEN: _YEAR, Asks.WHY: _REASON}
 
 
 def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -> tuple[Claim, ...]:
-    """The claims of one entry that answer `question`, best first; at least one, at most `most`."""
+    """The claims of one entry that answer `question`, best first; at least one, at most `most`.
+
+    Where there is room for more than one, the entry's first claim is among them.
+    """
     claims = scored.indexed.entry.claims
     fitting = [pattern for kind, pattern in _FITTING.items() if kind in question.asks]
     worths = [
@@ -44,7 +47,11 @@ def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -
     ]
     order = sorted(range(len(claims)), key=lambda number: (-worths[number], number))
     best = worths[order[0]]
-    chosen = [n for n in order if worths[n] >= _NEARLY_AS_GOOD * best][:most]
+    # Curators put the claim first that says what the entry is about.
+    fitting_ones = [n for n in order if n == 0 or worths[n] >= _NEARLY_AS_GOOD * best]
+    chosen = fitting_ones[:most]
+    if 0 not in chosen and most > 1:
+        chosen[-1] = 0
     return tuple(claims[number] for number in chosen)
 
 

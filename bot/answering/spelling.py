@@ -16,6 +16,7 @@ _SHORTEST: Final = 3
 _TWO_SLIPS_FROM: Final = 6
 _THREE_SLIPS_FROM: Final = 10
 _MOST_ALTERNATIVES: Final = 3
+_SWAPPED: Final = 0.5
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -101,8 +102,13 @@ class Speller:
         return max(near, key=lambda w: self._english[w], default=None)
 
 
-def _likeness(typed: str, word: str, slips: int) -> float:
-    """How surely `word` was meant: 1 - slips/length, nudged by a shared beginning."""
+def _likeness(typed: str, word: str, slips: float) -> float:
+    """How surely `word` was meant: 1 - slips/length, nudged by a shared beginning.
+
+    Neighbours swapped count as half a slip: nothing was left out and nothing added.
+    """
+    if sorted(typed) == sorted(word):
+        return 1 - _SWAPPED * slips / len(word)
     return 0.75 * (1 - slips / max(len(typed), len(word))) + 0.25 * JaroWinkler.similarity(
         typed, word
     )

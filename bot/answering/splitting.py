@@ -15,8 +15,9 @@ _ASKING: Final = frozenset(
     """.split()
 )
 _JOINT: Final = re.compile(
-    r"\s*(?:[?;]+|,|,?\s+(?:and|also|plus|&|as well as)(?:\s+also)?)\s+", re.IGNORECASE
+    r"\s*(?:[?;]+|,?\s+(?:and|also|plus|&|as well as)(?:\s+also)?|,)\s+", re.IGNORECASE
 )
+_LEADING: Final = frozenset("with in by for from under to at of on about after since".split())
 _SHORTEST: Final = 2
 _MOST_PIECES: Final = 3
 
@@ -27,15 +28,21 @@ def split_question(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> list[
     start = 0
     for joint in _JOINT.finditer(text):
         hard = joint.group().strip().startswith(("?", ";"))
-        following = text[joint.end() :].split(maxsplit=1)
+        following = _first_words(text[joint.end() :], shorthand)
         if not following:
             continue
-        first = re.sub(r"[^a-z']", "", following[0].lower())
-        first = shorthand.get(first, (first,))[0].split("'")[0]
+        # "… and with whom": the question word may come second.
+        asks = following[0] in _ASKING or (following[0] in _LEADING and following[-1] in _ASKING)
         before = text[start : joint.start()]
-        if (hard or first in _ASKING) and len(before.split()) >= _SHORTEST:
+        if (hard or asks) and len(before.split()) >= _SHORTEST:
             pieces.append(before)
             start = joint.end()
     pieces.append(text[start:])
     pieces = [piece.strip() for piece in pieces if piece.strip(" ?;,.!")]
     return pieces if 1 < len(pieces) <= _MOST_PIECES else [text]
+
+
+def _first_words(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The first two words of `text`, in lower case and written out."""
+    bare = (re.sub(r"[^a-z']", "", word.lower()) for word in text.split(maxsplit=2)[:2])
+    return [shorthand.get(word, (word,))[0].split("'")[0] for word in bare]

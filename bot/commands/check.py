@@ -1,19 +1,49 @@
-"""`check`: is the knowledge base sound, and what is in it."""
+"""`check`: are the settings and the knowledge sound, and does Discord know the bot."""
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.app import examine_bot
+from bot.config import load_config
 from bot.corpus.loading import find_knowledge, load
+from bot.credentials import FILE_VARIABLE, VARIABLE, read_token
 
 if TYPE_CHECKING:
     import argparse
 
+    from bot.client import Standing
+
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print a summary with counts; any problem is raised as a KnowledgeError."""
-    folder = arguments.knowledge or find_knowledge()
+    """Print a summary with counts; any problem is raised, with file and line.
+
+    Discord is asked only if there is a token.
+    """
+    config = load_config(arguments.config)
+    folder = arguments.knowledge or (Path(config.knowledge) if config.knowledge else None)
+    _knowledge(folder or find_knowledge())
+    if not os.environ.get(VARIABLE) and not os.environ.get(FILE_VARIABLE):
+        print(f"Discord: not asked, as neither {VARIABLE} nor {FILE_VARIABLE} is set")
+        return 0
+    _discord(asyncio.run(examine_bot(config, read_token(os.environ))))
+    return 0
+
+
+def _discord(standing: Standing) -> None:
+    print(f"Discord: the token is that of “{standing.name}”, application {standing.application}")
+    print(f"  servers    {len(standing.servers)}")
+    for name, missing in standing.servers:
+        if missing:
+            print(f"  “{name}” does not allow the bot to: {', '.join(missing)}")
+    print(f"  invite     {standing.invite}")
+
+
+def _knowledge(folder: Path) -> None:
     paper = load(folder)
     kinds = Counter(entry.kind.value for entry in paper.entries.values())
     claims = [claim for entry in paper.entries.values() for claim in entry.claims]
@@ -27,4 +57,3 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"  entries    {len(paper.entries)}: " + ", ".join(f"{n} {k}" for k, n in kinds.items()))
     print(f"  claims     {len(claims)}, {sum(c.uncertain for c in claims)} with an inferred note")
     print(f"  phrasings  {phrasings}")
-    return 0

@@ -1,0 +1,22 @@
+# Small, without root, with a read-only file system but for /data:
+#   docker build -t study-bot .
+#   docker run --read-only --tmpfs /tmp -v study-bot:/data -e DISCORD_TOKEN study-bot
+FROM python:3.12-slim AS build
+RUN python -m venv /opt/venv
+COPY requirements/runtime.txt /tmp/runtime.txt
+RUN /opt/venv/bin/python -m pip install --no-cache-dir --require-hashes -r /tmp/runtime.txt
+
+FROM python:3.12-slim
+RUN useradd --system --uid 10001 --create-home --home-dir /data bot
+COPY --from=build /opt/venv /opt/venv
+COPY bot /srv/bot/bot
+COPY cogs /srv/bot/cogs
+COPY knowledge /srv/bot/knowledge
+ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/srv/bot PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# A config.yaml is looked for here, and what the bot remembers goes into a folder beside it.
+WORKDIR /data
+VOLUME /data
+USER bot
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-m", "bot", "health"]
+CMD ["python", "-m", "bot", "run"]

@@ -1,0 +1,229 @@
+"""The bot's connection to Discord: what it may do there, and what it is made of."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+import aiohttp
+import discord
+import yarl
+from discord import gateway, http, ui
+from discord.ext import commands
+
+from bot.command_tree import StudyTree
+from bot.config import API_BASE, is_loopback
+from bot.cooldowns import Cooldowns, Rate
+from bot.errors import StartError
+from bot.logs import get_logger
+from bot.ui.buttons import ITEMS, Pressed
+from bot.ui.handling import finish, handled, tell
+from bot.ui.host import data_of
+from bot.ui.ids import FOLLOW_UP_MODAL
+from bot.ui.modals import submitted
+from bot.under_way import UnderWay
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from bot.clock import Clock
+    from bot.config import Config
+    from bot.live import Live
+    from bot.syncing import SyncRecord
+
+# Two warnings at each start about speaking, which this bot does not do.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+_log = get_logger(__name__)
+_GUILD_WAIT: Final = 0.5
+# The least with which it can answer: a reply needs the history, the timeline a file.
+PERMISSIONS: Final = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    attach_files=True,
+    read_message_history=True,
+)
+OUTDATED: Final = "This button is from an earlier version of the bot. Please ask again."
+
+
+def intents() -> discord.Intents:
+    """What the bot listens to; none of it is privileged.
+
+    Without the privileged intent, a message's text arrives in DMs, in mentions and in replies that
+    ping the bot, which is all it answers to.
+    """
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class StudyBot(commands.Bot):
+    """The bot: live knowledge, settings and commands; everything is handed in."""
+
+    def __init__(
+        self,
+        *,
+        live: Live,
+        config: Config,
+        clock: Clock,
+        record: SyncRecord,
+        extensions: Sequence[str],
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=StudyTree,
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=_GUILD_WAIT,
+        )
+        self.live = live
+        self.config = config
+        self.clock = clock
+        limits = config.cooldowns
+        self.cooldowns = Cooldowns(
+            Rate(limits.user.uses, limits.user.seconds),
+            Rate(limits.channel.uses, limits.channel.seconds),
+            clock,
+        )
+        self.under_way = UnderWay()
+        self._record = record
+        self._wanted = extensions
+        self._patterns: set[re.Pattern[str]] = set()
+
+    def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
+        """Make buttons known by their ids; any other that is pressed is of an earlier version."""
+        super().add_dynamic_items(*items)
+        self._patterns |= {item.pattern for item in items if issubclass(item, Pressed)}
+
+    async def setup_hook(self) -> None:
+        """Make the buttons known, load the commands, and sync them if they have changed."""
+        await self._find_gateway()
+        self.add_dynamic_items(*ITEMS)
+        for name in self._wanted:
+            await self.load_extension(name)
+        tree: Any = self.tree
+        if await tree.sync_if_changed(self._record, self.application_id or 0):
+            _log.info("commands synced", count=len(self.tree.get_commands()))
+
+    async def _find_gateway(self) -> None:
+        """Ask whoever answers in Discord's place where the gateway is."""
+        if self.config.discord.api_base == API_BASE:
+            return
+        _, url, _ = await self.http.get_bot_gateway()
+        parts = urlsplit(url)
+        if parts.scheme != "wss" and not (parts.scheme == "ws" and is_loopback(parts.hostname)):
+            raise StartError(
+                "discord.api_base names a gateway that is neither wss nor on this machine."
+            )
+        gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+    def is_connected(self) -> bool:
+        """Whether Discord is there and has answered the last heartbeat."""
+        return self.is_ready() and not self.is_closed() and math.isfinite(self.latency)
+
+    async def on_ready(self) -> None:
+        """Say that it is there."""
+        _log.info("ready", user=str(self.user), servers=len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Read no commands from messages: there are none; answering is a cog's work."""
+
+    async def on_app_command_completion(
+        self,
+        interaction: discord.Interaction[Any],
+        command: Any,  # noqa: ANN401
+    ) -> None:
+        """Log a command that went well."""
+        finish(interaction, command.qualified_name)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer modals, and buttons that nothing knows any more."""
+        custom_id = str(data_of(interaction).get("custom_id", ""))
+        if interaction.type is discord.InteractionType.modal_submit:
+            if custom_id == FOLLOW_UP_MODAL:
+                await handled(interaction, FOLLOW_UP_MODAL, submitted)
+            return
+        pressed = interaction.type is discord.InteractionType.component
+        if pressed and not any(pattern.fullmatch(custom_id) for pattern in self._patterns):
+            await tell(interaction, OUTDATED)
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """Log an error in something that nobody waits for."""
+        del args, kwargs
+        _log.exception("failed", listener=event_method)
+
+
+def use_api_base(address: str) -> None:
+    """Send all of Discord's REST requests to `address`; holds for the whole process."""
+    http.Route.BASE = address
+
+
+async def connect(bot: StudyBot, token: str) -> None:
+    """Log in and stay connected until the bot is closed.
+
+    Raises StartError, one line that says what to do, when Discord refuses or cannot be reached.
+    """
+    with _told_plainly(bot.config):
+        await bot.login(token)
+        await bot.connect()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a bot stands with Discord: its name, how to invite it, and what it lacks where."""
+
+    name: str
+    application: int
+    invite: str
+    servers: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+async def examine(config: Config, token: str) -> Standing:
+    """Log in, look, and log out again; raises StartError as `connect` does."""
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        with _told_plainly(config):
+            await client.login(token)
+            application = client.application or await client.application_info()
+            guilds = await client.http.get_guilds(limit=200)
+    servers = tuple((str(guild["name"]), _missing(int(guild["permissions"]))) for guild in guilds)
+    invite = discord.utils.oauth_url(
+        application.id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+    )
+    return Standing(application.name, application.id, invite, servers)
+
+
+def _missing(value: int) -> tuple[str, ...]:
+    has = discord.Permissions(value)
+    if has.administrator:
+        return ()
+    return tuple(
+        name.replace("_", " ") for name, needed in PERMISSIONS if needed and not getattr(has, name)
+    )
+
+
+@contextlib.contextmanager
+def _told_plainly(config: Config) -> Iterator[None]:
+    """Raise what Discord or the network refuse as a StartError of one line."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise StartError(
+            "Discord refused the token; get a new one in the developer portal under Bot, Reset "
+            "Token."
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise StartError("Discord refused what the bot listens to; please report this.") from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        host = urlsplit(config.discord.api_base).hostname
+        raise StartError(f"{host} cannot be reached; check the network connection.") from error
+    except (discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed) as error:
+        code = getattr(error, "status", None) or getattr(error, "code", None)
+        why = f" (status {code})" if code else ""
+        raise StartError(f"Discord does not let the bot in{why}; try again later.") from error

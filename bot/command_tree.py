@@ -1,0 +1,84 @@
+"""The slash commands' tree: who may ask now, what is said of errors, and when it is synced."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.logs import get_logger
+from bot.ui.handling import RESTARTING, begin, failed, finish, note_outcome, tell
+from bot.ui.host import data_of, host_of
+
+if TYPE_CHECKING:
+    from bot.syncing import SyncRecord
+
+_log = get_logger(__name__)
+
+
+class StudyTree(app_commands.CommandTree[Any]):
+    """The commands; wherever a person can write, in servers, in DMs and between friends."""
+
+    def __init__(self, client: Any) -> None:  # noqa: ANN401  # as the library's own signature
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let a command through unless the bot is stopping or somebody asks too often."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        host = host_of(interaction)
+        if host.under_way.closing:
+            await tell(interaction, RESTARTING)
+            return False
+        begin(interaction)
+        if wait := host.cooldowns.ask(interaction.user.id, interaction.channel_id):
+            note_outcome(interaction, "cooldown")
+            await tell(interaction, str(wait))
+            finish(interaction, _name(interaction))
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the person, and log what was not expected."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            _log.error("failed", command=_name(interaction), id=interaction.id, exc_info=error)
+            return
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            note_outcome(interaction, "outdated command")
+            await tell(interaction, "This command has just changed. Please try again in a minute.")
+        else:
+            await failed(interaction, error, _name(interaction))
+        finish(interaction, _name(interaction))
+
+    def digest(self, application: int) -> str:
+        """A digest of everything that syncing the commands would send for an application."""
+        payload = sorted(
+            (command.to_dict(self) for command in self.get_commands()),
+            key=lambda command: (command["type"], command["name"]),
+        )
+        text = json.dumps([application, payload], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    async def sync_if_changed(self, record: SyncRecord, application: int) -> bool:
+        """Sync the commands unless Discord has had just these; whether it was done."""
+        digest = self.digest(application)
+        if record.read() == digest:
+            return False
+        await self.sync()
+        record.write(digest)
+        return True
+
+
+def _name(interaction: discord.Interaction[Any]) -> str:
+    return str(data_of(interaction).get("name", "?"))

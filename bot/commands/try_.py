@@ -1,0 +1,52 @@
+"""`try`: the whole bot in a browser page on this machine, without a token."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.config import load_config
+from bot.errors import StartError
+
+if TYPE_CHECKING:
+    import argparse
+
+_GREETING = """\
+The bot is running in a page on this machine: {url}
+You are the student; the page can also show what the moderator sees. Type /ask and a question, or
+mention the bot. The page's address is its key: do not pass it on. Ctrl-C ends it."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve the page until it is closed or the program is interrupted."""
+    config = load_config(arguments.config)
+    try:
+        from bot.trying import try_out  # noqa: PLC0415  # its packages are an extra
+    except ModuleNotFoundError as error:
+        raise StartError(
+            f"The page needs the package {error.name}; install the extra “try”, or use: make try"
+        ) from error
+
+    def opened(url: str) -> None:
+        print(_GREETING.format(url=url), flush=True)
+        if not arguments.no_browser and not open_page(url):
+            print("No browser was found here; open the address in one.", flush=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(try_out(config, arguments.knowledge, Path(folder), opened))
+    return 0
+
+
+def open_page(url: str) -> bool:
+    """Open the page in a window; False where only a browser inside the terminal is found, or none.
+
+    One inside the terminal would take it over, and shows no page of this kind.
+    """
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return type(browser) is not webbrowser.GenericBrowser and browser.open(url)

@@ -1,0 +1,202 @@
+"""The settings: strict, frozen, every one with a default; told with file and line when wrong."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
+
+from bot.corpus.fields import Strictly, Text, broken
+from bot.corpus.naming import did_you_mean, real_path
+from bot.corpus.reading import Document
+from bot.corpus.scalars import Refused, check_text, shorten
+from bot.errors import ConfigError, Problem
+
+DEFAULT_FILE: Final = Path("config.yaml")
+API_BASE: Final = "https://discord.com/api/v10"
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether `host` names this machine and nothing else."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _api_base(address: str) -> str:
+    """Tokens travel to this address, so it is https, or does not leave the machine."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise broken("is no address", f"use {API_BASE}") from None
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    if not host or not safe:
+        raise broken(
+            "is neither https nor on this machine", f"use {API_BASE}, or http://127.0.0.1:PORT"
+        )
+    if parts.username is not None or parts.query or parts.fragment:
+        raise broken("has more than an address and a path", f"use {API_BASE}")
+    return address.rstrip("/")
+
+
+class DiscordSettings(Strictly):
+    """How Discord is reached."""
+
+    api_base: Annotated[Text, AfterValidator(_api_base)] = API_BASE
+
+
+class ReplySettings(Strictly):
+    """How answers are given."""
+
+    private: bool = False
+
+
+class CooldownSettings(Strictly):
+    """So many questions in so many seconds."""
+
+    uses: Annotated[int, Field(ge=1, le=1000)]
+    seconds: Annotated[int, Field(ge=1, le=3600)]
+
+
+class CooldownsSettings(Strictly):
+    """How often a person, and everybody in a channel together, may ask."""
+
+    user: CooldownSettings = CooldownSettings(uses=8, seconds=30)
+    channel: CooldownSettings = CooldownSettings(uses=30, seconds=30)
+
+
+class LogSettings(Strictly):
+    """What is logged and how it looks."""
+
+    format: Literal["auto", "console", "json"] = "auto"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    questions: bool = False
+
+
+class Config(Strictly):
+    """All settings; each field's meaning stands in config.example.yaml."""
+
+    knowledge: str = ""
+    data: Text = "data"
+    content_note: str = (
+        "The paper deals with human trafficking and with sexual exploitation and abuse by "
+        "peacekeepers, and so do the answers. They keep to what it states."
+    )
+    discord: DiscordSettings = DiscordSettings()
+    replies: ReplySettings = ReplySettings()
+    cooldowns: CooldownsSettings = CooldownsSettings()
+    log: LogSettings = LogSettings()
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The settings in `path`; without one, those in config.yaml if it is there, else the defaults.
+
+    Raises ConfigError with every problem found.
+    """
+    if path is None:
+        if not DEFAULT_FILE.exists():
+            return Config()
+        path = DEFAULT_FILE
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        what = "does not exist" if isinstance(error, FileNotFoundError) else "cannot be read"
+        remedy = "name the settings file with --config, or copy config.example.yaml"
+        raise ConfigError([Problem(path.name, 0, "", what, remedy)]) from error
+    text, problems = check_text(path.name, data)
+    if text is None:
+        raise ConfigError(problems)
+    return _read(path.name, text)
+
+
+def _read(name: str, text: str) -> Config:
+    if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
+        return Config()
+    document = Document(name, "config", text)
+    problems = list(document.problems)
+    if document.data is None:
+        raise ConfigError(problems)
+    try:
+        config = Config.model_validate(document.data)
+    except ValidationError as error:
+        problems += _explained(document, error)
+        raise ConfigError(sorted(problems, key=lambda problem: problem.line)) from None
+    if problems:
+        raise ConfigError(problems)
+    return config
+
+
+def _explained(document: Document, error: ValidationError) -> list[Problem]:
+    found = []
+    for detail in error.errors(include_url=False):
+        if isinstance(detail["input"], Refused):
+            continue
+        path = real_path(document.data, detail["loc"])
+        what, remedy = _told(path, detail["type"], detail["input"], detail)
+        found.append(Problem(document.file, document.line(path), "", what, remedy))
+    return found
+
+
+_WANTED: Final = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+
+
+_BOUNDS: Final = {"greater_than_equal": ("or more", "ge"), "less_than_equal": ("or less", "le")}
+
+
+def _told(path: tuple[str | int, ...], kind: str, value: object, detail: Any) -> tuple[str, str]:  # noqa: ANN401  # pydantic's own mapping
+    name = ".".join(map(str, path)) or "the file"
+    context = detail.get("ctx", {})
+    shown = f"'{shorten(value)}'" if isinstance(value, str) else shorten(str(value))
+    if kind == "extra_forbidden":
+        return f"has the unknown setting '{shorten(name)}'", _instead(path)
+    if kind == "rule":
+        return f"has {name} {shown}, which {context['what']}", str(context["remedy"])
+    if kind == "literal_error":
+        choices = [
+            word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(",")
+        ]
+        return f"has {name} {shown}", did_you_mean(shorten(str(value)), choices)
+    if kind == "missing":
+        return f"lacks the setting '{name}'", f"add {path[-1]}:"
+    return _wrong_value(f"has {name} {shown}", kind, detail)
+
+
+def _wrong_value(what: str, kind: str, detail: Any) -> tuple[str, str]:  # noqa: ANN401  # as above
+    if kind in _WANTED:
+        return f"{what}, not {_WANTED[kind]}", f"write {_WANTED[kind]}"
+    if kind in _BOUNDS:
+        words, bound = _BOUNDS[kind]
+        return what, f"write {detail['ctx'][bound]} {words}"
+    message = str(detail["msg"])
+    return what, message[:1].lower() + message[1:]
+
+
+def _instead(path: tuple[str | int, ...]) -> str:
+    if "token" in str(path[-1]).lower():
+        return "a token comes from DISCORD_TOKEN, never from this file"
+    return did_you_mean(str(path[-1]), _settings_at(path[:-1]))
+
+
+def _settings_at(path: tuple[str | int, ...]) -> list[str]:
+    """The names of the settings that may stand at `path`."""
+    model: type[BaseModel] = Config
+    for step in path:
+        inner = model.model_fields[str(step)].annotation
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return []
+        model = inner
+    return list(model.model_fields)

@@ -1,0 +1,107 @@
+"""What a person means by a name in a command's box: an entry, a section, a work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.entries import key_shortened
+from bot.errors import StudyBotError, UnknownSection, UnknownSource
+from bot.finding import called, names_of, names_of_section, names_of_source, nearest
+from bot.records import OWN_KEY, the_paper_itself, works_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.corpus.model import Entry, Section, Source
+    from bot.corpus.paper import Paper
+
+_MOST: Final = 4
+
+
+class UnknownRecommendation(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+    """No recommendation has this number; `numbers` are those that there are."""
+
+    def __init__(self, number: str, numbers: Iterable[str]) -> None:
+        self.number = number
+        self.numbers = tuple(numbers)
+        super().__init__(number, self.numbers)
+
+    def __str__(self) -> str:
+        return f"there is no recommendation {self.number}; they are {', '.join(self.numbers)}"
+
+
+class NothingCitable(StudyBotError, LookupError):  # noqa: N818  # as above
+    """No work and no entry is called so."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        return f"nothing that could be cited is called “{self.name}”"
+
+
+def entries_called(typed: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The one entry that is called so, or else up to four whose names come near, best first."""
+    known = {entry.id: entry for entry in entries}
+    names = {key: names_of(entry) for key, entry in known.items()}
+    key = key_shortened(typed, known)
+    return tuple(known[one] for one in ([key] if key else called(typed, names, _MOST)))
+
+
+def recommendation_numbered(entries: Iterable[Entry], number: str) -> Entry:
+    """The recommendation of this number; raises UnknownRecommendation."""
+    every = tuple(entries)
+    wanted = number.strip().removeprefix("#").casefold()
+    for entry in every:
+        if entry.number.casefold() == wanted:
+            return entry
+    raise UnknownRecommendation(number, (entry.number for entry in every if entry.number))
+
+
+def section_called(paper: Paper, typed: str) -> Section:
+    """The section of this number or name, or the nearest; raises UnknownSection."""
+    by_id = {section.id: section for section in paper.sections}
+    names = {section.id: names_of_section(section) for section in paper.sections}
+    if key := key_shortened(typed, by_id):
+        return by_id[key]
+    if typed.strip().isdecimal():
+        for section in paper.sections:
+            if section.number == int(typed):
+                return section
+    elif found := nearest(typed, names, 1):
+        return by_id[found[0]]
+    raise UnknownSection(typed, (section.title for section in paper.sections))
+
+
+def sources_called(paper: Paper, typed: str) -> tuple[Source, ...]:
+    """The works that are called so, or whose names come near, best first; raises UnknownSource."""
+    names = {key: names_of_source(work) for key, work in paper.sources.items()}
+    key = key_shortened(typed, paper.sources)
+    found = [key] if key else called(typed, names, len(names))
+    if not found:
+        raise UnknownSource(typed)
+    return tuple(paper.sources[one] for one in found)
+
+
+def citable(paper: Paper, typed: str) -> tuple[str, tuple[Source, ...]]:
+    """What can be cited by this name, and the works to cite: one, or all behind an entry.
+
+    A work goes before an entry that is called the same. Raises NothingCitable.
+    """
+    works = {OWN_KEY: the_paper_itself(paper), **paper.sources}
+    if key := key_shortened(typed, works):
+        return works[key].title, (works[key],)
+    if key := key_shortened(typed, paper.entries):
+        return _behind(paper, paper.entries[key])
+    names = {key: names_of_source(work) for key, work in works.items()}
+    if found := called(typed, names, _MOST):
+        title = works[found[0]].title if len(found) == 1 else f"Works called “{typed}”"
+        return title, tuple(works[one] for one in found)
+    if near := entries_called(typed, paper.entries.values()):
+        return _behind(paper, near[0])
+    raise NothingCitable(typed)
+
+
+def _behind(paper: Paper, entry: Entry) -> tuple[str, tuple[Source, ...]]:
+    return entry.title, works_behind(paper, entry.id)

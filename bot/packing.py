@@ -1,0 +1,159 @@
+"""A context folded into a few short strings, and unfolded again.
+
+The answer's message carries them in its buttons, so that a reply to it is understood after a
+restart, and with no list kept of what was said to whom. Names are carried as short hashes: they
+survive a change of the knowledge that moves entries about, and one that is gone is left out.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import zlib
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.outcome import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.corpus.paper import Paper
+
+# How many of each are kept; what is left of the room goes to the question.
+_MOST: Final = {"entries": 12, "sources": 6, "footnotes": 20, "shown": 12}
+_VERSION: Final = 1
+_NAME_BYTES: Final = 3
+_CLAIM_BYTES: Final = 3
+_NOTE_BYTES: Final = 2
+_SUM_BYTES: Final = 2
+_PLAIN, _DEFLATED = 0, 1
+# Five characters of base 85 hold four bytes.
+_GROUP: Final = 5
+
+
+def pack(context: Context, room: int) -> str:
+    """`context` in at most `room` characters of printable ASCII; a long question is cut at its end.
+
+    Raises ValueError when not even its names fit.
+    """
+    names = b"".join(
+        [
+            bytes([_VERSION]),
+            _counted(context.entries, _MOST["entries"], _NAME_BYTES),
+            _counted(context.sources, _MOST["sources"], _NAME_BYTES),
+            _notes(context.footnotes[: _MOST["footnotes"]]),
+            _counted(context.shown, _MOST["shown"], _CLAIM_BYTES),
+        ]
+    )
+    # Base 85 needs a character more than the bytes of an unfinished group.
+    space = room * 4 // _GROUP - _SUM_BYTES - len(names)
+    if space < 1:
+        raise ValueError("no room for the context")
+    body = names + _question(context.question, space)
+    return base64.b85encode(_sum(body) + body).decode("ascii")
+
+
+def unpack(text: str, paper: Paper) -> Context | None:
+    """The context that `text` holds, or None if it holds none."""
+    try:
+        data = base64.b85decode(text)
+    except (ValueError, binascii.Error):
+        return None
+    body = data[_SUM_BYTES:]
+    if len(body) < 2 or data[:_SUM_BYTES] != _sum(body) or body[0] != _VERSION:  # noqa: PLR2004
+        return None
+    reader = _Reader(body[1:])
+    texts = (claim.text for entry in paper.entries.values() for claim in entry.claims)
+    entries = _found(reader.chunks(_NAME_BYTES), paper.entries, _NAME_BYTES)
+    sources = _found(reader.chunks(_NAME_BYTES), paper.sources, _NAME_BYTES)
+    notes = [int.from_bytes(chunk, "big") for chunk in reader.chunks(_NOTE_BYTES)]
+    shown = _found(reader.chunks(_CLAIM_BYTES), texts, _CLAIM_BYTES)
+    question = _asked(reader.rest())
+    if question is None:
+        return None
+    footnotes = tuple(number for number in notes if number in paper.footnotes)
+    return Context(question, entries, sources, footnotes, shown)
+
+
+def split(text: str, pieces: int, size: int) -> list[str]:
+    """`text` in `pieces` strings of at most `size` characters; the last ones may be empty.
+
+    Raises ValueError when it is longer than that.
+    """
+    if len(text) > pieces * size:
+        raise ValueError("too long for its pieces")
+    return [text[start * size : (start + 1) * size] for start in range(pieces)]
+
+
+class _Reader:
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def chunks(self, size: int) -> list[bytes]:
+        """As many pieces of `size` bytes as the count before them says."""
+        count = self._data[self._at] if self._at < len(self._data) else 0
+        start = self._at + 1
+        self._at = start + count * size
+        return [self._data[at : at + size] for at in range(start, self._at, size)]
+
+    def rest(self) -> bytes:
+        return self._data[self._at :]
+
+
+def _hash(name: str, size: int) -> bytes:
+    return hashlib.blake2b(name.encode(), digest_size=size).digest()
+
+
+def _sum(body: bytes) -> bytes:
+    return (zlib.crc32(body) & 0xFFFF).to_bytes(_SUM_BYTES, "big")
+
+
+def _counted(names: Sequence[str], most: int, size: int) -> bytes:
+    kept = names[:most]
+    return bytes([len(kept)]) + b"".join(_hash(name, size) for name in kept)
+
+
+def _notes(numbers: Sequence[int]) -> bytes:
+    kept = [n for n in numbers if n < 1 << (8 * _NOTE_BYTES)]
+    return bytes([len(kept)]) + b"".join(n.to_bytes(_NOTE_BYTES, "big") for n in kept)
+
+
+def _found(hashes: Iterable[bytes], names: Iterable[str], size: int) -> tuple[str, ...]:
+    wanted = list(hashes)
+    if not wanted:
+        return ()
+    known: dict[bytes, str] = {}
+    for name in names:
+        known.setdefault(_hash(name, size), name)
+    return tuple(known[one] for one in wanted if one in known)
+
+
+def _question(text: str, space: int) -> bytes:
+    """As much of a question's beginning as `space` bytes hold, deflated where that is shorter."""
+    words = " ".join(text.encode("utf-8", "ignore").decode().split())
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if len(_shorter(words[:middle])) <= space else (low, middle - 1)
+    return _shorter(words[:low])
+
+
+def _shorter(text: str) -> bytes:
+    plain = text.encode()
+    packer = zlib.compressobj(9, wbits=-15)
+    deflated = packer.compress(plain) + packer.flush()
+    if len(deflated) < len(plain):
+        return bytes([_DEFLATED]) + deflated
+    return bytes([_PLAIN]) + plain
+
+
+def _asked(data: bytes) -> str | None:
+    if not data:
+        return None
+    try:
+        plain = zlib.decompress(data[1:], wbits=-15) if data[0] == _DEFLATED else data[1:]
+        return plain.decode("utf-8")
+    except (zlib.error, UnicodeDecodeError):
+        return None

@@ -1,0 +1,237 @@
+"""Lists to browse: what stands in each, named so briefly that a button can carry the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.model import Basis, Kind
+from bot.entries import related_to
+from bot.errors import StudyBotError, UnknownEntry, UnknownSource
+from bot.finding import called, names_of_source, source_in_short
+from bot.recommendations import of_kind, recommendations_for, recommendations_on
+from bot.timeline import events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.corpus.model import Claim, Entry
+    from bot.corpus.paper import Paper
+
+LONGEST_KEY: Final = 72
+_BETWEEN: Final = "+"
+
+
+class UnknownShelf(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """No list has this name."""
+
+    def __str__(self) -> str:
+        return "this list is there no more; please ask for it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A list by its kind and, for most, by what it is of: a section, an actor, a footnote."""
+
+    kind: str
+    key: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.key[:LONGEST_KEY]}"
+
+    @classmethod
+    def parse(cls, text: str) -> Shelf:
+        """The list that `str` has named."""
+        kind, _, key = text.partition("/")
+        return cls(kind, key)
+
+    @classmethod
+    def related(cls, entries: Iterable[str]) -> Shelf:
+        """What is related to `entries`: to as many of the first as a name has room for."""
+        key = ""
+        for entry in entries:
+            longer = f"{key}{_BETWEEN if key else ''}{entry}"
+            if len(longer) > LONGEST_KEY:
+                break
+            key = longer
+        return cls("related", key)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list, the entry or list that it opens, and what a menu calls that.
+
+    A line that is a statement has its claim, so that it is shown with what it rests on.
+    """
+
+    text: str
+    detail: str = ""
+    opens: str | Shelf | None = None
+    label: str = ""
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list as it stands now: its title, a sentence on it, and its rows."""
+
+    title: str
+    intro: str
+    rows: tuple[Row, ...]
+
+
+def listing(paper: Paper, shelf: Shelf) -> Listing:
+    """What stands on `shelf`; raises UnknownShelf, or what is unknown in it."""
+    make = _MAKERS.get(shelf.kind)
+    if make is None:
+        raise UnknownShelf
+    return make(paper, shelf.key)
+
+
+def entry_row(entry: Entry) -> Row:
+    """An entry as a line, with its date or number before the title."""
+    before = entry.number or ""
+    return Row(f"{before}. {entry.title}" if before else entry.title, entry.date, entry.id)
+
+
+def _definitions(paper: Paper, key: str) -> Listing:
+    del key
+    rows = sorted(map(entry_row, of_kind(paper, Kind.DEFINITION)), key=lambda r: r.text.casefold())
+    return Listing("Definitions", "Terms that the paper explains or leans on.", tuple(rows))
+
+
+def _sections(paper: Paper, key: str) -> Listing:
+    del key
+    rows = tuple(
+        Row(f"{s.number}. {s.title}", _counted(paper, s.id), Shelf("section", s.id))
+        for s in paper.sections
+    )
+    return Listing("Sections", "The parts of the paper, in printed order.", rows)
+
+
+def _counted(paper: Paper, section: str) -> str:
+    count = sum(entry.section == section for entry in paper.entries.values())
+    return f"{count} {'entry' if count == 1 else 'entries'}"
+
+
+def _section(paper: Paper, key: str) -> Listing:
+    section = paper.section(key)
+    inside = [e for e in paper.entries.values() if e.section == key and e.kind is not Kind.ERRATUM]
+    inside.sort(key=lambda entry: entry.kind is not Kind.SECTION)
+    notes = [note.number for note in paper.footnotes.values() if note.section == key]
+    intro = f"Section {section.number} of {len(paper.sections)}."
+    if notes:
+        intro += f" Its footnotes are {min(notes)} to {max(notes)}."
+    return Listing(section.title, intro, tuple(map(entry_row, inside)))
+
+
+def _recommendations(paper: Paper, key: str) -> Listing:
+    del key
+    return _recommended("What the paper recommends.", of_kind(paper, Kind.RECOMMENDATION))
+
+
+def _recommendations_for(paper: Paper, key: str) -> Listing:
+    if key not in paper.entries:
+        raise UnknownEntry(key)
+    intro = f"What the paper asks of this actor: {paper.entries[key].title}."
+    return _recommended(intro, recommendations_for(paper, key))
+
+
+def _recommendations_on(paper: Paper, key: str) -> Listing:
+    return _recommended(f"What the paper recommends on: {key}.", recommendations_on(paper, key))
+
+
+def _recommended(intro: str, entries: Iterable[Entry]) -> Listing:
+    rows = tuple(
+        Row(f"{entry.number}. {entry.title}" if entry.number else entry.title, "", entry.id)
+        for entry in entries
+    )
+    return Listing("Recommendations", intro, rows)
+
+
+def _related(paper: Paper, key: str) -> Listing:
+    origin = [one for one in key.split(_BETWEEN) if one in paper.entries]
+    if not origin:
+        raise UnknownShelf
+    titles = "; ".join(paper.entries[one].title for one in origin)
+    rows = tuple(map(entry_row, related_to(paper, origin)))
+    return Listing("Related", f"Near to: {titles}.", rows)
+
+
+def _footnote(paper: Paper, key: str) -> Listing:
+    """Every claim that rests on a footnote."""
+    number = int(key)
+    paper.cite(number)
+    rows = _claims(paper, lambda notes: number in notes)
+    intro = "No claim of the knowledge base rests on it." if not rows else "What rests on it:"
+    return Listing(f"Footnote {number}", intro, rows)
+
+
+def _source(paper: Paper, key: str) -> Listing:
+    """Every claim that rests on a work."""
+    if key not in paper.sources:
+        raise UnknownSource(key)
+    notes_of_work = {note.number for note in paper.footnotes.values() if note.source == key}
+    rows = _claims(paper, lambda notes: not notes_of_work.isdisjoint(notes))
+    intro = "No claim of the knowledge base rests on it." if not rows else "What rests on it:"
+    return Listing(paper.sources[key].title, intro, rows)
+
+
+def _claims(paper: Paper, wanted: Callable[[tuple[int, ...]], bool]) -> tuple[Row, ...]:
+    """The claims whose footnotes are wanted, each wording once; those most about them first."""
+    resting = [
+        (entry, claim)
+        for entry in paper.entries.values()
+        for claim in entry.claims
+        if claim.basis is Basis.CITED and wanted(claim.footnotes)
+    ]
+    resting.sort(
+        key=lambda one: (one[0].kind is Kind.ERRATUM, one[1].uncertain, len(one[1].footnotes))
+    )
+    found: dict[str, Row] = {}
+    for entry, claim in resting:
+        row = Row(claim.text, entry.title, entry.id, entry.title, claim)
+        found.setdefault(claim.text, row)
+    return tuple(found.values())
+
+
+def _sources(paper: Paper, key: str) -> Listing:
+    names = {work.key: names_of_source(work) for work in paper.sources.values()}
+    rows = []
+    for name in called(key, names, len(names)):
+        work = paper.sources[name]
+        numbers = [n.number for n in paper.footnotes.values() if n.source == work.key]
+        detail = f"{len(numbers)} {'note' if len(numbers) == 1 else 'notes'}"
+        rows.append(Row(source_in_short(work), detail, Shelf("source", work.key)))
+    intro = f"Works called “{key}”." if key else "The works that the paper cites or lists."
+    return Listing("Sources", intro, tuple(rows))
+
+
+def _timeline(paper: Paper, key: str) -> Listing:
+    del key
+    rows = tuple(
+        Row(f"{event.date}: {event.title}", _noted(event.footnotes), event.entry, event.title)
+        for event in events(paper)
+    )
+    return Listing("Timeline", "The dated events of the paper, earliest first.", rows)
+
+
+def _noted(footnotes: tuple[int, ...]) -> str:
+    if not footnotes:
+        return "the author’s own statement"
+    return f"{'note' if len(footnotes) == 1 else 'notes'} {', '.join(map(str, footnotes))}"
+
+
+_MAKERS: Final[dict[str, Callable[[Paper, str], Listing]]] = {
+    "definitions": _definitions,
+    "sections": _sections,
+    "section": _section,
+    "recommendations": _recommendations,
+    "for": _recommendations_for,
+    "on": _recommendations_on,
+    "related": _related,
+    "footnote": _footnote,
+    "source": _source,
+    "sources": _sources,
+    "timeline": _timeline,
+}

@@ -1,0 +1,1 @@
+"""What people see on Discord: cards, lists, buttons and modals."""

@@ -1,0 +1,71 @@
+"""What the bot says of itself and of its commands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from discord import app_commands
+
+from bot import __version__
+from bot.corpus.model import Kind
+from bot.timeline import date_in_words
+from bot.ui.layout import Layout, container, line
+from bot.ui.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.corpus.paper import Paper
+
+_HOW: Final = (
+    "Answers come from a knowledge base that people wrote from the paper, by matching words; no "
+    "language model is involved. Every statement names the footnote that it rests on, or says "
+    "that it is the author’s own. What the paper does not cover is said to be not covered."
+)
+_KEPT: Final = "The bot keeps no list of who asked what."
+_PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
+_EXAMPLES: Final = {
+    "ask": "/ask question: What is SEA?",
+    "define": "/define term: zero tolerance",
+    "section": "/section name: UN Accountability",
+    "recommendation": "/recommendation number: 1b",
+    "footnote": "/footnote number: 42",
+    "source": "/source work: Mendelson",
+    "cite": "/cite what: Mendelson style: APA",
+}
+_WITHOUT: Final = (
+    "Without a command: mention the bot, write to it directly, or reply to one of its answers "
+    "with “who said that?”, “more” or “and in Kosovo?”. The menu of a message, under Apps, "
+    "answers what somebody else has asked."
+)
+
+
+def about_card(paper: Paper, content_note: str) -> Layout:
+    """The paper, its edition, how the bot works, and what the subject is."""
+    kinds = Counter(entry.kind for entry in paper.entries.values())
+    claims = sum(len(entry.claims) for entry in paper.entries.values())
+    what = (
+        f"### {plain(paper.title)}\n{plain(paper.author.full)}, {date_in_words(paper.date)}. "
+        f"Written for {plain(paper.course)}, {plain(paper.instructor)}, {plain(paper.term)}."
+    )
+    holds = (
+        f"-# {claims} statements in {len(paper.entries)} entries "
+        f"({', '.join(f'{n} {_PLURAL[kind]}' for kind, n in kinds.most_common())}), "
+        f"{len(paper.footnotes)} footnotes, {len(paper.sources)} sources. "
+        f"Edition {paper.digest[:8]} of the knowledge, version {__version__} of the bot."
+    )
+    return Layout(container(what, plain(content_note), line(), f"{_HOW} {_KEPT}", holds))
+
+
+def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> Layout:
+    """Every command with what it does and, where it helps, an example."""
+    lines = []
+    for command in sorted(commands, key=lambda command: str(command.name)):
+        if not isinstance(command, app_commands.Command):
+            continue
+        example = _EXAMPLES.get(command.name)
+        lines.append(f"**/{command.name}** {plain(command.description)}")
+        if example:
+            lines.append(f"-# {plain(example)}")
+    return Layout(container("### What you can do", "\n".join(lines), line(), _WITHOUT))

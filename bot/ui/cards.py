@@ -1,0 +1,105 @@
+"""An outcome as a message: an answer, a choice of what was meant, or that nothing covers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.answering.outcome import Answered, NotCovered, Suggested
+from bot.ui import ids
+from bot.ui.fitting import basis_line, fit
+from bot.ui.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
+from bot.ui.text import cut, one_line, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from discord import ui
+
+    from bot.answering.outcome import Outcome, Suggestion
+    from bot.corpus.paper import Paper
+
+_QUESTION: Final = 240
+_MOST_SUGGESTED: Final = 4
+
+
+def outcome_card(
+    outcome: Outcome, question: str, paper: Paper, *, share: bool = False, repeat: bool = True
+) -> Layout:
+    """The message for `outcome`.
+
+    `share` adds a button that shows it to the channel, `repeat` a line with the question.
+    """
+    above = asked(question) if repeat else ""
+    match outcome:
+        case Answered():
+            return _answer(outcome, question, paper, above, share=share)
+        case Suggested():
+            return _suggested(outcome, above)
+        case NotCovered():
+            return _not_covered(outcome, above)
+
+
+def _answer(answer: Answered, question: str, paper: Paper, above: str, *, share: bool) -> Layout:
+    """An answer with its sources under a line and, in its buttons, what a follow-up needs."""
+    fitted = fit(answer)
+    notes = [basis_line(fitted.answer)]
+    if fitted.left:
+        does = "statement does" if fitted.left == 1 else "statements do"
+        notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
+    body = container(above, fitted.text, line(), "\n".join([*fitted.sources, *notes]))
+    for row in rows(answer_buttons(fitted.answer, question, paper, share=share)):
+        body.add_item(row)
+    return Layout(body)
+
+
+def answer_buttons(
+    answer: Answered, question: str, paper: Paper, *, share: bool
+) -> list[ui.Button[ui.LayoutView]]:
+    """The buttons of an answer, which carry its context."""
+    carriers = ids.carrying(answer.as_context(question))
+    has_related = any(
+        paper.entries[entry].related for entry in answer.entries if entry in paper.entries
+    )
+    made = [
+        button(carriers[ids.SOURCES], "All sources"),
+        button(carriers[ids.RELATED], "Related", disabled=not has_related),
+        button(carriers[ids.FOLLOW_UP], "Follow up", style=discord.ButtonStyle.primary),
+    ]
+    if share:
+        made.append(button(ids.SHARE, "Share"))
+    return made
+
+
+def asked(question: str) -> str:
+    """The question as a small line; empty without one."""
+    shown = one_line(question, _QUESTION)
+    return f"-# “{plain(cut(shown, _QUESTION))}”" if shown else ""
+
+
+def _suggested(outcome: Suggested, above: str) -> Layout:
+    body = container(
+        above,
+        "### Did you mean one of these?\nThe question could mean several things.",
+        *rows(_openings(outcome.suggestions)),
+        colour=DOUBT,
+    )
+    return Layout(body)
+
+
+def _not_covered(outcome: NotCovered, above: str) -> Layout:
+    near = _openings(outcome.nearest)
+    body = container(
+        above,
+        f"### Not covered\n{plain(outcome.reason)}",
+        "The nearest topics are:" if near else "",
+        *rows(near),
+        colour=NOTHING,
+    )
+    return Layout(body)
+
+
+def _openings(suggestions: Sequence[Suggestion]) -> list[ui.Button[ui.LayoutView]]:
+    once = {ids.opening(s.entry): s.title for s in suggestions}
+    return [button(key, cut(title, LABEL)) for key, title in list(once.items())[:_MOST_SUGGESTED]]

@@ -1,0 +1,67 @@
+"""What a command's box offers while somebody types: at most 25 names of at most 100 characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord.app_commands import Choice
+
+from bot.entries import shortened
+from bot.finding import (
+    names_of,
+    names_of_section,
+    names_of_source,
+    nearest,
+    source_in_short,
+)
+from bot.records import OWN_KEY, the_paper_itself
+from bot.ui.layout import MOST_OPTIONS, OPTION_LABEL
+from bot.ui.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.corpus.model import Entry
+    from bot.corpus.paper import Paper
+
+Choices = list[Choice[str]]
+
+
+def choices_of_entries(typed: str, entries: Iterable[Entry]) -> Choices:
+    """Entries by title."""
+    known = {entry.id: entry for entry in entries}
+    found = nearest(typed, {key: names_of(entry) for key, entry in known.items()}, MOST_OPTIONS)
+    return _choices({key: known[key].title for key in found})
+
+
+def choices_of_sections(typed: str, paper: Paper) -> Choices:
+    """Sections by number and title, in printed order as long as nothing is typed."""
+    names = {section.id: names_of_section(section) for section in paper.sections}
+    found = nearest(typed, names, MOST_OPTIONS)
+    return _choices({key: names[key][0] for key in found})
+
+
+def choices_of_sources(typed: str, paper: Paper) -> Choices:
+    """Works by maker, title and year."""
+    names = {key: names_of_source(source) for key, source in paper.sources.items()}
+    found = nearest(typed, names, MOST_OPTIONS)
+    return _choices({key: source_in_short(paper.sources[key]) for key in found})
+
+
+def choices_of_citable(typed: str, paper: Paper) -> Choices:
+    """The paper itself, works, then entries."""
+    own = the_paper_itself(paper)
+    works = {OWN_KEY: own, **paper.sources}
+    found = nearest(typed, {key: names_of_source(work) for key, work in works.items()}, 15)
+    entries = {key: names_of(entry) for key, entry in paper.entries.items() if key not in works}
+    room = MOST_OPTIONS - len(found)
+    shown = {key: source_in_short(works[key]) for key in found}
+    shown |= {key: f"Entry: {paper.entries[key].title}" for key in nearest(typed, entries, room)}
+    return _choices(shown)
+
+
+def _choices(shown: Mapping[str, str]) -> Choices:
+    return [
+        Choice(name=one_line(text, OPTION_LABEL), value=shortened(key))
+        for key, text in shown.items()
+    ]

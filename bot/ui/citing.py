@@ -1,0 +1,45 @@
+"""Works in the styles of the manuals, ready to be copied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.citing import Style, format_source
+from bot.ui.layout import Layout, container
+from bot.ui.text import one_line, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.corpus.model import Source
+
+STYLES: Final = {
+    Style.CHICAGO_NOTE: "Chicago, note",
+    Style.CHICAGO_SHORT: "Chicago, later note",
+    Style.APA: "APA",
+    Style.MLA: "MLA",
+    Style.BIBTEX: "BibTeX",
+}
+_ROOM: Final = 3500
+
+
+def citations_card(title: str, works: Sequence[Source], style: Style) -> Layout:
+    """Works in one style, each in a block that can be copied with one press; as many as fit."""
+    blocks: list[str] = []
+    left = _ROOM
+    for position, work in enumerate(works):
+        block = _block(format_source(work, style), style)
+        if len(block) > left:
+            blocks.append(f"-# {len(works) - position} more: cite them by their own names.")
+            break
+        left -= len(block)
+        blocks.append(block)
+    head = f"### {plain(one_line(title, 200))}\n-# {STYLES[style]}"
+    return Layout(container(head, "\n".join(blocks)))
+
+
+def _block(text: str, style: Style) -> str:
+    # A fence inside would end the block; none of the styles has a use for one.
+    inside = text.replace("```", "'''")
+    language = "bibtex" if style is Style.BIBTEX else ""
+    return f"```{language}\n{inside}\n```"

@@ -1,0 +1,161 @@
+"""As much of an answer as a message holds, never a claim without its sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.model import Basis
+from bot.ui.text import INFERRED_NOTE, cut, mark, marked, plain, with_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.answering.outcome import Answered, Part
+    from bot.corpus.model import Claim
+    from bot.corpus.paper import Citation
+
+# Left of Discord's 4,000 for the question, the kinds of basis and what stands below.
+ROOM: Final = 3000
+_TITLE: Final = 200
+_TITLE_SIGNS: Final = 8
+_BULLET: Final = 3
+_SHORTEST: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What is shown: the claims, a line for each source, and the answer cut to what is shown.
+
+    `left` counts the claims for which there was no room.
+    """
+
+    text: str
+    sources: tuple[str, ...]
+    answer: Answered
+    left: int
+
+
+def fit(answer: Answered, room: int = ROOM) -> Fitted:
+    """The first claims of `answer` whose text and sources together take at most `room` characters.
+
+    The sources of a claim are counted before its text. The first claim is always shown, shortened
+    if it must be.
+    """
+    sheet = _Sheet(room)
+    left = 0
+    for part in answer.parts:
+        for claim, cited in zip(part.claims, part.citations, strict=True):
+            if left or not sheet.add(part, claim, cited):
+                left += 1
+    shown = replace(answer, parts=tuple(sheet.shown.values()))
+    return Fitted(sheet.text(answer.heading), tuple(sheet.sources.values()), shown, left)
+
+
+class _Sheet:
+    """What has been put on the message so far; `texts` and `shown` go by the part's identity."""
+
+    def __init__(self, room: int) -> None:
+        self._left = room
+        self.texts: dict[int, tuple[str, list[str]]] = {}
+        self.sources: dict[tuple[int | None, str], str] = {}
+        self.shown: dict[int, Part] = {}
+
+    def add(self, part: Part, claim: Claim, cited: tuple[Citation, ...]) -> bool:
+        """Add a claim with its sources if there is room; the first is made to fit."""
+        sources = {(c.footnote, c.text): source_line(c) for c in cited}
+        new = {key: text for key, text in sources.items() if key not in self.sources}
+        title = plain(cut(part.title, _TITLE))
+        text = marked(claim)
+        first = not self.shown
+        if first:
+            new = _shortened(new, cited, self._left * 2 // 3)
+            text = _within(claim, self._left - _size(new) - len(title))
+        opens = id(part) not in self.texts
+        cost = _size(new) + len(text) + _BULLET + (len(title) + _TITLE_SIGNS if opens else 0)
+        if cost > self._left and not first:
+            return False
+        self._left -= cost
+        self.sources.update(new)
+        self.texts.setdefault(id(part), (title, []))[1].append(text)
+        before = self.shown.get(id(part))
+        self.shown[id(part)] = replace(
+            part,
+            claims=(*(before.claims if before else ()), claim),
+            citations=(*(before.citations if before else ()), cited),
+        )
+        return True
+
+    def text(self, heading: str) -> str:
+        """The parts under their titles; those of a list, under its heading, a line each."""
+        if not heading:
+            return "\n".join(f"### {title}\n{_listed(lines)}" for title, lines in self._parts())
+        listed = [f"- **{title}**: {' '.join(lines)}" for title, lines in self._parts()]
+        return "\n".join([f"### {plain(cut(heading, _TITLE))}", *listed])
+
+    def _parts(self) -> Iterable[tuple[str, list[str]]]:
+        return self.texts.values()
+
+
+def _listed(lines: list[str]) -> str:
+    return lines[0] if len(lines) == 1 else "\n".join(f"- {text}" for text in lines)
+
+
+def source_line(citation: Citation, most: int = 600) -> str:
+    """A source as one small line: its note's mark, or a pilcrow for the paper itself."""
+    sign = "¶" if citation.footnote is None else mark(citation.footnote)
+    return f"-# {sign} {with_link(cut(citation.text, most), citation.url)}"
+
+
+def _shortened(
+    sources: dict[tuple[int | None, str], str], cited: tuple[Citation, ...], room: int
+) -> dict[tuple[int | None, str], str]:
+    """The lines of `sources` in `room`: whole, or else each cut alike; every mark is kept."""
+    most = 600
+    while _size(sources) > room and most > _SHORTEST:
+        most //= 2
+        sources = {(c.footnote, c.text): source_line(c, most) for c in cited}
+    if _size(sources) <= room:
+        return sources
+    notes = [c.footnote for c in cited if c.footnote is not None]
+    told = cut(", ".join(map(str, notes)), room - _SHORTEST)
+    return {(cited[0].footnote, cited[0].text): f"-# Notes {told}: see /footnote"}
+
+
+def _within(claim: Claim, room: int) -> str:
+    most = len(claim.text)
+    text = marked(claim)
+    while len(text) > room and most > _SHORTEST:
+        most = most * 3 // 4
+        text = marked(replace(claim, text=cut(claim.text, most)))
+    return text
+
+
+def _size(lines: dict[tuple[int | None, str], str]) -> int:
+    return sum(len(text) + 1 for text in lines.values())
+
+
+_BASES: Final = {
+    Basis.CITED: ("{n} statement is cited by the paper", "{n} statements are cited by the paper"),
+    Basis.PAPER: ("{n} is the author’s own", "{n} are the author’s own"),
+    Basis.MODERATOR: ("{n} is a moderator’s note", "{n} are moderators’ notes"),
+}
+
+
+def basis_line(answer: Answered) -> str:
+    """In words, what the statements rest on, and what the sign for an inferred note means."""
+    counts = Counter(claim.basis for claim in answer.claims)
+    told = [
+        (one if counts[basis] == 1 else many).format(n=counts[basis])
+        for basis, (one, many) in _BASES.items()
+        if counts[basis]
+    ]
+    if len(told) == 1 and Basis.CITED not in counts:
+        told = [
+            told[0].replace("is the", "statement is the").replace("are the", "statements are the")
+        ]
+    lines = [f"-# {'; '.join(told)}."]
+    if any(claim.uncertain for claim in answer.claims):
+        lines.append(INFERRED_NOTE)
+    return "\n".join(lines)

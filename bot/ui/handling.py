@@ -1,0 +1,104 @@
+"""What holds for everything people do: errors are told and logged, and stopping waits for it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.errors import StudyBotError
+from bot.logs import get_logger
+from bot.ui.host import host_of
+from bot.ui.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+RESTARTING: Final = "The bot is restarting. Please try again in a minute."
+_log = get_logger(__name__)
+_BEGAN: Final = "began"
+_OUTCOME: Final = "outcome"
+# Unknown interaction, and one that has been answered: nobody is left to tell anything.
+_TOO_LATE: Final = frozenset({10062, 40060, 10015})
+
+
+def note_outcome(interaction: discord.Interaction[Any], outcome: str, **more: object) -> None:
+    """Remember for the log what came of an interaction."""
+    interaction.extras[_OUTCOME] = {"outcome": outcome, **more}
+
+
+def begin(interaction: discord.Interaction[Any]) -> None:
+    """Note that work on an interaction has begun."""
+    interaction.extras[_BEGAN] = time.perf_counter()
+    host_of(interaction).under_way.begin(interaction.id)
+
+
+def finish(interaction: discord.Interaction[Any], command: str) -> None:
+    """Note that it is over, and log it: its id, what was asked for, what came of it, and the time.
+
+    Of an error only the first is logged: what `failed` has told.
+    """
+    host_of(interaction).under_way.end(interaction.id)
+    took = time.perf_counter() - interaction.extras.get(_BEGAN, time.perf_counter())
+    _log.info(
+        "interaction",
+        id=interaction.id,
+        command=command,
+        **interaction.extras.get(_OUTCOME, {"outcome": "done"}),
+        ms=round(1000 * took, 1),
+    )
+
+
+async def handled(
+    interaction: discord.Interaction[Any],
+    name: str,
+    act: Callable[[discord.Interaction[Any]], Awaitable[None]],
+) -> None:
+    """Do what a button, menu or modal asks for; whatever goes wrong is told and logged."""
+    if host_of(interaction).under_way.closing:
+        await tell(interaction, RESTARTING)
+        return
+    begin(interaction)
+    try:
+        await act(interaction)
+    except Exception as error:  # noqa: BLE001  # the library would only log it
+        await failed(interaction, error, name)
+    finally:
+        finish(interaction, name)
+
+
+async def failed(interaction: discord.Interaction[Any], error: Exception, command: str) -> None:
+    """Tell the person what went wrong, in words that help, or with an id that the log has too."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, StudyBotError):
+        note_outcome(interaction, "refused", reason=type(cause).__name__)
+        told = plain(str(cause)).rstrip(".")
+        await tell(interaction, f"{told[:1].upper()}{told[1:]}.")
+        return
+    reference = secrets.token_hex(4)
+    note_outcome(interaction, "failed", reference=reference)
+    _log.error("failed", reference=reference, id=interaction.id, command=command, exc_info=cause)
+    await tell(interaction, sorry(reference))
+
+
+def sorry(reference: str) -> str:
+    """What is said of an error that the bot did not expect."""
+    return (
+        f"Something went wrong here, and it has been logged as {reference}. Please try again; if "
+        f"it happens again, tell the person who runs this bot that number."
+    )
+
+
+async def tell(interaction: discord.Interaction[Any], text: str) -> None:
+    """Say something to the person alone, whether or not they have had a reply."""
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except discord.HTTPException as error:
+        level = "info" if error.code in _TOO_LATE else "warning"
+        getattr(_log, level)("not told", id=interaction.id, code=error.code)

@@ -1,0 +1,98 @@
+"""The frame of every message: one container, within Discord's limits, kept nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import ui
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# Discord's limits for a message of components.
+MOST_TEXT: Final = 4000
+MOST_COMPONENTS: Final = 40
+MOST_BUTTONS: Final = 5
+MOST_OPTIONS: Final = 25
+LABEL: Final = 80
+OPTION_LABEL: Final = 100
+
+ANSWER: Final = discord.Colour(0x4F6D7A)
+DOUBT: Final = discord.Colour(0xB08900)
+NOTHING: Final = discord.Colour(0x8A8D93)
+
+
+class Layout(ui.LayoutView):
+    """A view that the library does not keep: its buttons are found by their ids alone.
+
+    That is what makes every button work after a restart, and a bot that has given a million
+    answers weigh no more than one that has given none.
+    """
+
+    def __init__(self, *items: ui.Item[Any]) -> None:
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+
+    def is_finished(self) -> bool:
+        """Always: nothing waits for this view."""
+        return True
+
+
+def container(
+    *texts: str | ui.Item[Any], colour: discord.Colour = ANSWER
+) -> ui.Container[ui.LayoutView]:
+    """A framed block of texts and other items; empty texts are left out."""
+    box: ui.Container[ui.LayoutView] = ui.Container(accent_colour=colour)
+    for part in texts:
+        if isinstance(part, str):
+            if part.strip():
+                box.add_item(ui.TextDisplay(part))
+        else:
+            box.add_item(part)
+    return box
+
+
+def line() -> ui.Separator[ui.LayoutView]:
+    """A line between the claims and their sources."""
+    return ui.Separator(visible=True, spacing=discord.SeparatorSpacing.small)
+
+
+def button(
+    custom_id: str,
+    label: str,
+    *,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    disabled: bool = False,
+) -> ui.Button[ui.LayoutView]:
+    """A button by its id; what pressing it does is found by that id."""
+    return ui.Button(custom_id=custom_id, label=label, style=style, disabled=disabled)
+
+
+def rows(buttons: Iterable[ui.Button[ui.LayoutView]]) -> list[ui.ActionRow[ui.LayoutView]]:
+    """Buttons in rows of five."""
+    every = list(buttons)
+    return [
+        ui.ActionRow(*every[start : start + MOST_BUTTONS])
+        for start in range(0, len(every), MOST_BUTTONS)
+    ]
+
+
+def choice(
+    custom_id: str, placeholder: str, options: Sequence[tuple[str, str, str]]
+) -> ui.ActionRow[ui.LayoutView]:
+    """A menu of up to 25 (value, label, description)."""
+    select: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=custom_id,
+        placeholder=placeholder,
+        options=[
+            discord.SelectOption(
+                value=value,
+                label=label[:OPTION_LABEL],
+                description=description[:OPTION_LABEL] or None,
+            )
+            for value, label, description in options[:MOST_OPTIONS]
+        ],
+    )
+    return ui.ActionRow(select)

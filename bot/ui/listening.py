@@ -1,0 +1,111 @@
+"""Messages that are meant for the bot, and the answers to them."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.answering.outcome import Query
+from bot.logs import get_logger
+from bot.ui.cards import outcome_card
+from bot.ui.handling import sorry
+from bot.ui.modals import LONGEST_QUESTION
+from bot.ui.replying import context_of, name_of_outcome
+
+if TYPE_CHECKING:
+    from bot.answering.outcome import Context
+    from bot.ui.host import Host
+
+USAGE: Final = (
+    "Ask a question about the paper after the mention, or use /ask; /help lists what else there is."
+)
+NO_TEXT: Final = (
+    "Discord does not pass on what a reply to a command’s answer says. Press “Follow up” under the "
+    "answer, or mention the bot in your reply."
+)
+_log = get_logger(__name__)
+
+
+def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Whether a person wrote this to the bot: in a DM, with a mention, or as a reply that pings."""
+    if message.author.bot or message.webhook_id is not None or message.author.id == me.id:
+        return False
+    if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+        return False
+    return message.guild is None or any(user.id == me.id for user in message.mentions)
+
+
+async def answer_message(message: discord.Message, host: Host, me: discord.ClientUser) -> None:
+    """Answer with a reply that pings nobody; whatever goes wrong is told and logged."""
+    if host.under_way.closing:
+        return
+    host.under_way.begin(message.id)
+    began = time.perf_counter()
+    outcome: dict[str, str] = {}
+    try:
+        outcome = await _answer(message, host, me)
+    except discord.Forbidden:
+        # Nothing can be said where the bot may not write.
+        outcome = {"outcome": "not allowed to write"}
+    except Exception as error:  # noqa: BLE001  # the library would only log it
+        reference = secrets.token_hex(4)
+        outcome = {"outcome": "failed", "reference": reference}
+        _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
+        await _say_sorry(message, reference)
+    finally:
+        host.under_way.end(message.id)
+        took = round(1000 * (time.perf_counter() - began), 1)
+        _log.info("message", id=message.id, **outcome, ms=took)
+
+
+async def _answer(message: discord.Message, host: Host, me: discord.ClientUser) -> dict[str, str]:
+    if wait := host.cooldowns.ask(message.author.id, message.channel.id):
+        # Saying so each time would fill the channel for the one who fills it.
+        if not wait.again:
+            await message.reply(str(wait), mention_author=False)
+        return {"outcome": "cooldown"}
+    question = _without_mention(message.content, me.id)[:LONGEST_QUESTION].strip()
+    if not question:
+        # Discord keeps the text of a reply to a command's answer from the bot that gave it.
+        hint = USAGE if message.reference is None else NO_TEXT
+        await message.reply(hint, mention_author=False)
+        return {"outcome": "usage"}
+    paper = host.live.paper
+    context = await _context(message, host, me)
+    outcome = host.live.engine.ask(Query(question, context))
+    # The question stands above the reply, so that the card need not repeat it.
+    card = outcome_card(outcome, question, paper, repeat=False)
+    await message.reply(view=card, mention_author=False)
+    logged = {"question": question} if host.config.log.questions else {}
+    return {"outcome": name_of_outcome(outcome), **logged}
+
+
+async def _context(message: discord.Message, host: Host, me: discord.ClientUser) -> Context | None:
+    """What the bot's own message answered to which this is a reply."""
+    reference = message.reference
+    if reference is None or reference.message_id is None:
+        return None
+    answered = reference.resolved
+    if answered is None:
+        try:
+            answered = await message.channel.fetch_message(reference.message_id)
+        except discord.HTTPException:
+            return None
+    if isinstance(answered, discord.Message) and answered.author.id == me.id:
+        return context_of(answered, host.live.paper)
+    return None
+
+
+def _without_mention(text: str, me: int) -> str:
+    return re.sub(rf"<@!?{me}>", " ", text)
+
+
+async def _say_sorry(message: discord.Message, reference: str) -> None:
+    try:
+        await message.reply(sorry(reference), mention_author=False)
+    except discord.HTTPException as error:
+        _log.warning("not told", id=message.id, code=error.code)

@@ -1,0 +1,131 @@
+"""A list as a message: a page of lines, a menu to open one, and buttons to turn the page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.entries import shortened
+from bot.records import note_record, source_record
+from bot.shelves import Shelf, listing
+from bot.ui import ids
+from bot.ui.fitting import source_line
+from bot.ui.layout import ANSWER, OPTION_LABEL, Layout, button, choice, container, line, rows
+from bot.ui.text import INFERRED_NOTE, cut, marked, one_line, plain, with_link
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from discord import ui
+
+    from bot.answering.outcome import Context
+    from bot.corpus.paper import Paper
+    from bot.shelves import Listing, Row
+
+PER_PAGE: Final = 10
+_LINE: Final = 150
+_CLAIM: Final = 240
+_FACT: Final = 400
+_NAME: Final = 60
+# Of Discord's 4,000, what the title and the page's number leave.
+_ROOM: Final = 3500
+_SHARES: Final = (1.0, 0.5, 0.25, 0.1, 0.0)
+
+
+def page(paper: Paper, shelf: Shelf, number: int, *, above: ui.Item[Any] | None = None) -> Layout:
+    """Page `number` of a list, counted from 0; past its end, the last one.
+
+    `above` stands between the title and the lines.
+    """
+    shown = listing(paper, shelf)
+    pages = max(1, -(-len(shown.rows) // PER_PAGE))
+    number = min(max(number, 0), pages - 1)
+    here = shown.rows[number * PER_PAGE : (number + 1) * PER_PAGE]
+    texts, context = _fitting(paper, shelf, shown, here)
+    items: list[str | ui.Item[Any]] = [
+        f"### {plain(one_line(shown.title, _LINE))}",
+        *([above] if above else []),
+        *texts,
+        f"-# Page {number + 1} of {pages}, {len(shown.rows)} in all" if pages > 1 else "",
+    ]
+    opening = [row for row in here if row.opens is not None]
+    if opening:
+        items.append(choice(ids.PICK, "Open one …", _options(opening)))
+    items += rows([*_turning(shelf, number, pages), *_following(context)])
+    return Layout(container(*items, colour=ANSWER))
+
+
+def _fitting(
+    paper: Paper, shelf: Shelf, shown: Listing, here: Sequence[Row]
+) -> tuple[list[str | ui.Item[Any]], Context | None]:
+    """What stands above the list, a line, and the rows; each text is cut to what a message holds.
+
+    At ordinary lengths nothing is cut; at the last, only the names of what can be opened are left.
+    """
+    for share in _SHARES:
+        head, context = _head(paper, shelf, share)
+        lines = [_row(row, share) for row in here] or ["There is nothing in this list."]
+        if any(row.claim is not None and row.claim.uncertain for row in here):
+            lines.append(INFERRED_NOTE)
+        intro = plain(one_line(shown.intro, _FACT))
+        texts = [head, intro, "\n".join(lines)]
+        if sum(map(len, texts)) <= _ROOM:
+            break
+    return [head, line() if head else "", *texts[1:]], context
+
+
+def _row(row: Row, share: float) -> str:
+    if not share:
+        return f"- {plain(one_line(row.label or row.text, _NAME))}"
+    detail = plain(one_line(row.detail, _NAME))
+    if row.claim is not None:
+        claim = replace(row.claim, text=one_line(row.claim.text, int(_CLAIM * share)))
+        return f"- {marked(claim)} · *{detail}*"
+    text = plain(one_line(row.text, int(_LINE * share)))
+    return f"- {text} · {detail}" if detail else f"- {text}"
+
+
+def _options(opening: Sequence[Row]) -> list[tuple[str, str, str]]:
+    once: dict[str, tuple[str, str, str]] = {}
+    for row in opening:
+        value = (
+            f"{ids.LIST_SIGN}{row.opens}"
+            if isinstance(row.opens, Shelf)
+            else shortened(row.opens or "")
+        )
+        once.setdefault(value, (value, one_line(row.label or row.text, OPTION_LABEL), ""))
+    return list(once.values())
+
+
+def _turning(shelf: Shelf, number: int, pages: int) -> list[ui.Button[ui.LayoutView]]:
+    if pages == 1:
+        return []
+    return [
+        button(f"{ids.PAGE}:{number - 1 if number else 0}:{shelf}", "Back", disabled=number == 0),
+        button(f"{ids.PAGE}:{number + 1}:{shelf}", "Next", disabled=number == pages - 1),
+    ]
+
+
+def _following(context: Context | None) -> list[ui.Button[ui.LayoutView]]:
+    if context is None:
+        return []
+    carrier = ids.carrying(context, (ids.FOLLOW_UP,))
+    return [button(carrier[ids.FOLLOW_UP], "Follow up")]
+
+
+def _head(paper: Paper, shelf: Shelf, share: float) -> tuple[str, Context | None]:
+    """What stands above a footnote's or a work's list: the source in full and the facts on it."""
+    most = max(_NAME, int(_FACT * share))
+    if shelf.kind == "footnote":
+        note = note_record(paper, int(shelf.key))
+        source = source_line(note.citation, most).removeprefix("-# ")
+        return _under(source, note.facts, most), note.context
+    if shelf.kind == "source":
+        work = source_record(paper, shelf.key)
+        source = with_link(cut(work.citation, most), work.source.link)
+        return _under(source, work.facts, most), work.context
+    return "", None
+
+
+def _under(source: str, facts: Sequence[str], most: int) -> str:
+    return "\n".join([source, *(f"-# {plain(one_line(fact, most))}" for fact in facts)])

@@ -1,0 +1,109 @@
+"""Answering an interaction: who sees the reply, and what may be pressed on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.answering.outcome import Answered, NotCovered, Query, Suggested
+from bot.entries import opened
+from bot.ui.cards import outcome_card
+from bot.ui.handling import note_outcome
+from bot.ui.host import host_of
+from bot.ui.ids import carried, ids_in
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.answering.outcome import Context, Outcome
+    from bot.corpus.model import Entry
+    from bot.corpus.paper import Paper
+    from bot.ui.layout import Layout
+
+
+async def asks_too_often(interaction: discord.Interaction[Any]) -> bool:
+    """Count a question that came by no command; if it is one too many, say when to come back."""
+    wait = host_of(interaction).cooldowns.ask(interaction.user.id, interaction.channel_id)
+    if wait is None:
+        return False
+    note_outcome(interaction, "cooldown")
+    await interaction.response.send_message(str(wait), ephemeral=True)
+    return True
+
+
+async def reply_with_answer(
+    interaction: discord.Interaction[Any],
+    question: str,
+    *,
+    private: bool,
+    context: Context | None = None,
+) -> None:
+    """Ask the engine and show what it says."""
+    engine = host_of(interaction).live.engine
+    outcome = engine.ask(Query(question, context))
+    await reply_with_outcome(interaction, outcome, question, private=private)
+
+
+async def reply_with_outcome(
+    interaction: discord.Interaction[Any], outcome: Outcome, question: str, *, private: bool
+) -> None:
+    """Show an outcome; one that only the person sees can be shared with the channel."""
+    host = host_of(interaction)
+    paper = host.live.paper
+    share = private and can_share(interaction)
+    card = outcome_card(outcome, question, paper, share=share)
+    note_outcome(
+        interaction, name_of_outcome(outcome), **_logged(host.config.log.questions, question)
+    )
+    await interaction.response.send_message(view=card, ephemeral=private)
+
+
+async def reply_with_card(
+    interaction: discord.Interaction[Any], card: Layout, *, private: bool = True
+) -> None:
+    """Show something, unless told otherwise to the person alone; in a DM nobody else reads."""
+    alone = private and not in_bot_dm(interaction)
+    await interaction.response.send_message(view=card, ephemeral=alone)
+
+
+async def reply_with_entry(
+    interaction: discord.Interaction[Any], entry: Entry, *, private: bool
+) -> None:
+    """Show a whole entry."""
+    paper = host_of(interaction).live.paper
+    await reply_with_outcome(interaction, opened(paper, entry), entry.title, private=private)
+
+
+def name_of_outcome(outcome: Outcome) -> str:
+    """An outcome's name in the log."""
+    match outcome:
+        case Answered():
+            return "answered"
+        case Suggested():
+            return "suggested"
+        case NotCovered():
+            return "not covered"
+
+
+def _logged(wanted: bool, question: str) -> dict[str, str]:  # noqa: FBT001  # a setting's value
+    return {"question": question} if wanted else {}
+
+
+def wants_private(interaction: discord.Interaction[Any], private: bool | None) -> bool:  # noqa: FBT001  # an option of a command
+    """Whether only the person is to see a reply: as they say, or else as the settings do."""
+    wanted = host_of(interaction).config.replies.private if private is None else private
+    return wanted and not in_bot_dm(interaction)
+
+
+def in_bot_dm(interaction: discord.Interaction[Any]) -> bool:
+    """Whether only the person and the bot read here."""
+    return interaction.guild_id is None and not interaction.context.private_channel
+
+
+def can_share(interaction: discord.Interaction[Any]) -> bool:
+    """Whether anybody else is there to share with."""
+    return not in_bot_dm(interaction)
+
+
+def context_of(message: discord.Message | None, paper: Paper) -> Context | None:
+    """What the bot's own `message` answered, or None if it was no answer."""
+    return carried(ids_in(message.components), paper) if message else None

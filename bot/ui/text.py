@@ -1,0 +1,77 @@
+"""Text made safe and short for a Discord message."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.model import Basis
+
+if TYPE_CHECKING:
+    from bot.corpus.model import Claim
+
+# What Discord gives a meaning to anywhere, and what it does at the beginning of a line.
+_SIGNS: Final = re.compile(r"([\\`*_~|\[\]<>@])")
+_AT_START: Final = re.compile(r"^(\s*)([#+-])", re.MULTILINE)
+_SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+OWN_STATEMENT: Final = "the author’s own statement"
+MODERATOR: Final = "a moderator’s note"
+INFERRED: Final = "(?)"
+INFERRED_NOTE: Final = (
+    f"-# {INFERRED} The mark of this note is lost or stands elsewhere in the paper; its place is "
+    f"inferred."
+)
+
+
+def plain(text: str) -> str:
+    """`text` so that Discord shows it as it is: no markup, no mention, no link."""
+    escaped = _SIGNS.sub(r"\\\1", text)
+    escaped = _SCHEME.sub(r"\\:", escaped)
+    escaped = _NUMBERED.sub(r"\1\\\2", escaped)
+    return _AT_START.sub(r"\1\\\2", escaped)
+
+
+def one_line(text: str, most: int) -> str:
+    """`text` on one line, cut to at most `most` characters; not yet escaped."""
+    return cut(" ".join(text.split()), most)
+
+
+def cut(text: str, most: int) -> str:
+    """`text`, or as much of it as leaves room for an ellipsis in `most` characters."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    # Half a word is worse than none, but a text without spaces must be cut somewhere.
+    word = kept.rfind(" ")
+    return f"{kept[:word] if word > most // 2 else kept}…"
+
+
+def mark(number: int) -> str:
+    """A footnote's number as a superscript."""
+    return str(number).translate(_SUPERSCRIPT)
+
+
+def marked(claim: Claim) -> str:
+    """A claim, escaped, with its notes' marks or in words what else it rests on."""
+    text = plain(claim.text)
+    if claim.basis is Basis.PAPER:
+        return f"{text} *({OWN_STATEMENT})*"
+    marks = "˒".join(mark(number) for number in claim.footnotes)
+    # The sign stays on the line of what it is about.
+    tail = f"\N{NO-BREAK SPACE}{INFERRED}" if claim.uncertain else ""
+    if claim.basis is Basis.MODERATOR:
+        return f"{text}{marks} *({MODERATOR})*{tail}"
+    return f"{text}{marks}{tail}"
+
+
+def with_link(text: str, url: str | None) -> str:
+    """A citation, escaped, its address turned into a short link."""
+    if not url or not re.fullmatch(r"https?://[^\s<>()]+", url):
+        return plain(text)
+    link = f"[link](<{url}>)"
+    before, found, after = text.rpartition(url)
+    if not found:
+        return f"{plain(text)} {link}"
+    return f"{plain(before)}{link}{plain(after)}"

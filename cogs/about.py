@@ -1,0 +1,38 @@
+"""/about and /help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui.about import about_card, help_card
+from bot.ui.replying import reply_with_card
+
+if TYPE_CHECKING:
+    from bot.client import StudyBot
+
+
+class About(commands.Cog):
+    """What this is, and what it can do."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        self._bot = bot
+
+    @app_commands.command()
+    async def about(self, interaction: discord.Interaction[Any]) -> None:
+        """Say what paper this is about, how the bot works, and what to expect."""
+        card = about_card(self._bot.live.paper, self._bot.config.content_note)
+        await reply_with_card(interaction, card)
+
+    @app_commands.command()
+    async def help(self, interaction: discord.Interaction[Any]) -> None:
+        """List what the bot can do, with examples."""
+        await reply_with_card(interaction, help_card(self._bot.tree.get_commands()))
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the cog to the bot."""
+    await bot.add_cog(About(bot))

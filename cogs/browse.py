@@ -1,0 +1,141 @@
+"""/define, /section and /recommendation: entries by what they are called, or as lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answering.outcome import Suggested, Suggestion
+from bot.corpus.model import Kind
+from bot.lookup import entries_called, recommendation_numbered, section_called
+from bot.recommendations import actors_asked, of_kind, recommendations_for, recommendations_on
+from bot.shelves import Shelf
+from bot.ui.choices import choices_of_entries, choices_of_sections
+from bot.ui.host import host_of
+from bot.ui.replying import (
+    reply_with_answer,
+    reply_with_entry,
+    reply_with_outcome,
+    wants_private,
+)
+from bot.ui.sheets import send_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.client import StudyBot
+    from bot.corpus.model import Entry
+
+_PRIVATE = "Whether only you see the answer"
+Choices = list[app_commands.Choice[str]]
+Name = app_commands.Range[str, 1, 100]
+Topic = app_commands.Range[str, 1, 60]
+Number = app_commands.Range[str, 1, 6]
+
+
+class Browse(commands.Cog):
+    """What the paper defines, says in its parts, and recommends."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        self._bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(term="The term; leave it out for a list", private=_PRIVATE)
+    async def define(
+        self,
+        interaction: discord.Interaction[Any],
+        term: Name | None = None,
+        private: bool | None = None,  # noqa: FBT001  # an option of the command
+    ) -> None:
+        """Say what a term means in the paper, or list the terms."""
+        paper = self._bot.live.paper
+        if term is None:
+            await send_sheet(interaction, paper, Shelf("definitions"), private=True)
+            return
+        alone = wants_private(interaction, private)
+        found = entries_called(term, of_kind(paper, Kind.DEFINITION))
+        if not found:
+            await reply_with_answer(interaction, f"What is {term}?", private=alone)
+            return
+        await _show(interaction, found, term, private=alone)
+
+    @app_commands.command()
+    @app_commands.describe(name="The section or its number; leave it out for a list")
+    async def section(
+        self, interaction: discord.Interaction[Any], name: Name | None = None
+    ) -> None:
+        """List what a section of the paper says, or the sections."""
+        paper = self._bot.live.paper
+        shelf = Shelf("sections")
+        if name is not None:
+            shelf = Shelf("section", section_called(paper, name).id)
+        await send_sheet(interaction, paper, shelf, private=True)
+
+    @app_commands.command()
+    @app_commands.describe(
+        number="Its number, such as 3 or 1b",
+        actor="Who should act",
+        topic="What it is about",
+        private=_PRIVATE,
+    )
+    async def recommendation(
+        self,
+        interaction: discord.Interaction[Any],
+        number: Number | None = None,
+        actor: Name | None = None,
+        topic: Topic | None = None,
+        private: bool | None = None,  # noqa: FBT001  # an option of the command
+    ) -> None:
+        """Show what the paper recommends: by number, by who should act, by topic, or all of it."""
+        paper = self._bot.live.paper
+        alone = wants_private(interaction, private)
+        if number is not None:
+            entry = recommendation_numbered(of_kind(paper, Kind.RECOMMENDATION), number)
+            await reply_with_entry(interaction, entry, private=alone)
+            return
+        shelf = Shelf("recommendations")
+        found: tuple[Entry, ...] = ()
+        if actor is not None and (actors := entries_called(actor, actors_asked(paper))):
+            shelf = Shelf("for", actors[0].id)
+            found = recommendations_for(paper, actors[0].id)
+        elif actor is not None or topic is not None:
+            shelf = Shelf("on", topic or actor or "")
+            found = recommendations_on(paper, shelf.key)
+        if len(found) == 1:
+            await reply_with_entry(interaction, found[0], private=alone)
+            return
+        await send_sheet(interaction, paper, shelf, private=True)
+
+    @define.autocomplete("term")
+    async def terms(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+        """Terms that begin or read like what is typed."""
+        return choices_of_entries(typed, of_kind(host_of(interaction).live.paper, Kind.DEFINITION))
+
+    @section.autocomplete("name")
+    async def sections(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+        """Sections that begin or read like what is typed."""
+        return choices_of_sections(typed, host_of(interaction).live.paper)
+
+    @recommendation.autocomplete("actor")
+    async def actors(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+        """Actors of whom the paper asks something."""
+        return choices_of_entries(typed, actors_asked(host_of(interaction).live.paper))
+
+
+async def _show(
+    interaction: discord.Interaction[Any], found: Sequence[Entry], typed: str, *, private: bool
+) -> None:
+    """The one entry that was found, or a choice of several."""
+    if len(found) == 1:
+        await reply_with_entry(interaction, found[0], private=private)
+        return
+    near = tuple(Suggestion(entry.id, entry.title) for entry in found[:4])
+    await reply_with_outcome(interaction, Suggested(near, 0.0), typed, private=private)
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the cog to the bot."""
+    await bot.add_cog(Browse(bot))

@@ -1,0 +1,95 @@
+"""/footnote, /source and /cite: what the paper rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.corpus.citing import Style
+from bot.lookup import citable, sources_called
+from bot.shelves import Shelf
+from bot.ui.choices import choices_of_citable, choices_of_sources
+from bot.ui.citing import STYLES, citations_card
+from bot.ui.host import host_of
+from bot.ui.replying import reply_with_card, wants_private
+from bot.ui.sheets import send_sheet
+
+if TYPE_CHECKING:
+    from bot.client import StudyBot
+
+_PRIVATE = "Whether only you see the answer"
+Choices = list[app_commands.Choice[str]]
+Name = app_commands.Range[str, 1, 100]
+_STYLE_CHOICES = [app_commands.Choice(name=name, value=style) for style, name in STYLES.items()]
+
+
+class Sources(commands.Cog):
+    """The notes and the works."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        self._bot = bot
+
+    @app_commands.command()
+    @app_commands.describe(number="The footnote’s number", private=_PRIVATE)
+    async def footnote(
+        self,
+        interaction: discord.Interaction[Any],
+        number: app_commands.Range[int, 1, 9999],
+        private: bool | None = None,  # noqa: FBT001  # an option of the command
+    ) -> None:
+        """Show a footnote's source in full, and everything that rests on it."""
+        paper = self._bot.live.paper
+        shelf = Shelf("footnote", str(number))
+        await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
+
+    @app_commands.command()
+    @app_commands.describe(work="Author, title or year; leave it out for a list", private=_PRIVATE)
+    async def source(
+        self,
+        interaction: discord.Interaction[Any],
+        work: Name | None = None,
+        private: bool | None = None,  # noqa: FBT001  # an option of the command
+    ) -> None:
+        """Show a work that the paper cites, its footnotes and its address, or list the works."""
+        paper = self._bot.live.paper
+        if work is None:
+            await send_sheet(interaction, paper, Shelf("sources"), private=True)
+            return
+        found = sources_called(paper, work)
+        shelf = Shelf("source", found[0].key) if len(found) == 1 else Shelf("sources", work)
+        await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
+
+    @app_commands.command()
+    @app_commands.describe(
+        what="A work, an entry, or the paper itself", style="How to cite", private=_PRIVATE
+    )
+    @app_commands.choices(style=_STYLE_CHOICES)
+    async def cite(
+        self,
+        interaction: discord.Interaction[Any],
+        what: Name,
+        style: str = Style.CHICAGO_NOTE,
+        private: bool = True,  # noqa: FBT001, FBT002  # an option of the command
+    ) -> None:
+        """Cite a work, or what an entry rests on, in the style that you need."""
+        title, works = citable(self._bot.live.paper, what)
+        card = citations_card(title, works, Style(style))
+        await reply_with_card(interaction, card, private=private)
+
+    @source.autocomplete("work")
+    async def works(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+        """Works whose author, title or year reads like what is typed."""
+        return choices_of_sources(typed, host_of(interaction).live.paper)
+
+    @cite.autocomplete("what")
+    async def citables(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+        """Works first, then entries."""
+        return choices_of_citable(typed, host_of(interaction).live.paper)
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the cog to the bot."""
+    await bot.add_cog(Sources(bot))

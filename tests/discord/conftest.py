@@ -1,0 +1,79 @@
+"""A class server in a simulated Discord, with the real bot in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+import simcord
+from structlog.testing import capture_logs
+
+from bot.app import build_bot, build_engine
+from bot.config import Config
+from bot.live import Live
+from bot.syncing import SyncRecord
+from tests.discord.school import School, SimulatedClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from structlog.typing import EventDict
+
+    from bot.answering.engine import Engine
+    from bot.client import StudyBot
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The shipped knowledge, indexed once."""
+    return build_engine()
+
+
+@pytest.fixture
+def config() -> Config:
+    """The settings of these tests: the defaults, unless a test has its own."""
+    return Config()
+
+
+@pytest.fixture
+def knowledge(engine: Engine) -> Engine:
+    """What the bot answers from, unless a test has its own."""
+    return engine
+
+
+@pytest_asyncio.fixture
+async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIterator[School]:
+    """The class's server, with the bot in it.
+
+    An error that a story does not look at fails it, and so does a body that Discord would refuse.
+    """
+    clock = SimulatedClock()
+    memory = tmp_path / "commands"
+
+    def new_bot() -> StudyBot:
+        return build_bot(config, Live(lambda: knowledge), clock, SyncRecord(memory))
+
+    bot = new_bot()
+    env = simcord.Env(bot, approved_intents=bot.intents)
+    clock.env = env
+    await env.start()
+    try:
+        guild = env.create_guild("The class")
+        channel = guild.create_text_channel("study-group")
+        alice = guild.add_member(env.create_user("alice"))
+        bob = guild.add_member(env.create_user("bob"))
+        story = School(env, bot, guild, channel, alice, bob, new_bot, memory)
+        yield story
+    finally:
+        await env.shutdown()
+    assert story.take_errors() == []
+    assert story.refused_bodies() == []
+
+
+@pytest.fixture
+def logged() -> Iterator[list[EventDict]]:
+    """What the bot logs during a story."""
+    with capture_logs() as entries:
+        yield entries

@@ -1,0 +1,116 @@
+"""The class server of the stories, and how to read what the bot has sent there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import simcord
+
+from bot.errors import StudyBotError
+from tests.openapi import DESCRIPTION, problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.client import StudyBot
+
+
+class SimulatedClock:
+    """The simulated Discord's time; `env` is set once it is there."""
+
+    def __init__(self) -> None:
+        self.env: simcord.Env | None = None
+
+    def now(self) -> datetime:
+        """What the simulated clocks say."""
+        assert self.env is not None
+        return self.env.now()
+
+
+@dataclass
+class School:
+    """A server with a channel and two students, and a way to start the bot anew."""
+
+    env: simcord.Env
+    bot: StudyBot
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    alice: simcord.MemberActor
+    bob: simcord.MemberActor
+    new_bot: Callable[[], StudyBot]
+    memory: Path
+
+    seen: int = 0
+
+    def take_errors(self) -> list[BaseException]:
+        """What has gone wrong in the bot since the last look, but for what it refused in words."""
+        new = self.env.errors[self.seen :]
+        self.seen += len(new)
+        causes = [getattr(error, "original", error) for error in new]
+        return [cause for cause in causes if not isinstance(cause, StudyBotError)]
+
+    def refused_bodies(self) -> list[str]:
+        """What Discord would have refused of all that the bot has sent; none where unknown."""
+        if DESCRIPTION is None:
+            return []
+        sent = {
+            (entry.method, entry.path, json.dumps(entry.json, sort_keys=True))
+            for entry in self.env.http_requests
+        }
+        return [told for method, path, body in sent for told in _problems(method, path, body)]
+
+    async def restart(self) -> None:
+        """Another process: nothing of the old one's memory is left."""
+        self.bot = self.new_bot()
+        await self.env.restart_bot(self.bot)
+
+
+@lru_cache(maxsize=4096)
+def _problems(method: str, path: str, body: str) -> tuple[str, ...]:
+    # Ids are the same in every story, so that most bodies are judged once.
+    return tuple(problems(method, path, json.loads(body)))
+
+
+def texts(reply: Any) -> str:
+    """All the text of a message, as it was sent."""
+    return "\n".join(_walk(_components(reply), "content"))
+
+
+def labels(reply: Any) -> list[str]:
+    """What stands on the buttons of a message."""
+    return list(_walk(_components(reply), "label"))
+
+
+def ids(reply: Any) -> list[str]:
+    """The ids of everything that can be pressed."""
+    return list(_walk(_components(reply), "custom_id"))
+
+
+def options(reply: Any) -> dict[str, str]:
+    """What a menu offers: its values by what they are called."""
+    return {
+        option["label"]: option["value"]
+        for group in _walk(_components(reply), "options")
+        for option in group
+    }
+
+
+def _components(reply: Any) -> list[dict[str, Any]]:
+    if isinstance(reply, simcord.InteractionResult):
+        assert reply.response is not None, "there was no reply"
+        reply = reply.response
+    return [c if isinstance(c, dict) else c.to_dict() for c in reply.components]
+
+
+def _walk(components: list[dict[str, Any]], field: str) -> Iterator[Any]:
+    for component in components:
+        if component.get(field):
+            yield component[field]
+        yield from _walk(component.get("components") or [], field)
+        if accessory := component.get("accessory"):
+            yield from _walk([accessory], field)
