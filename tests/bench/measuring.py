@@ -38,21 +38,14 @@ def latencies(
     questions: Sequence[str],
     rounds: int,
     limit: float = math.inf,
-    *,
-    frozen: bool = True,
 ) -> list[Latency]:
     """The latency of each call, question by question, the calls taking turns.
 
-    `frozen` keeps Python's collector from walking what was built before, which is what makes the
-    slowest calls slow; every search here is measured so, and none pays for what another holds.
     Stops early once `limit` seconds are spent, but not before each call is made twenty times.
     """
     for call in calls:
         for question in questions[:_WARMING]:
             call(question)
-    gc.collect()
-    if frozen:
-        gc.freeze()
     wall: list[list[int]] = [[] for _ in calls]
     cpu: list[list[int]] = [[] for _ in calls]
     end = time.perf_counter() + limit
@@ -64,7 +57,6 @@ def latencies(
             call(question)
             wall[number].append(time.perf_counter_ns() - start)
             cpu[number].append(time.thread_time_ns() - cpu_start)
-    gc.unfreeze()
     return [
         Latency(_percentile(w, 50), _percentile(w, 99), _percentile(c, 99), len(w))
         for w, c in zip(wall, cpu, strict=True)
