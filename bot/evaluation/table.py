@@ -69,11 +69,11 @@ def table(columns: Mapping[str, Figures]) -> str:
 def _lines(columns: Mapping[str, Figures]) -> Iterator[str]:
     ours = next(iter(columns.values()))
     for heading, group, by_kind, measures in _BLOCKS:
-        kinds = dict.fromkeys(kind for g, kind, _ in ours if g == group and kind != ALL_KINDS)
-        if not kinds:
+        found = dict.fromkeys(kind for g, kind, _ in ours if g == group)
+        if not found:
             continue
         yield heading
-        rows = [_Row(kind, kind, "item") for kind in kinds] if by_kind else []
+        rows = [_Row(kind, kind, "item") for kind in found if kind != ALL_KINDS] if by_kind else []
         rows += [_Row(label, ALL_KINDS, measure) for label, measure in measures]
         for row in rows:
             key = group, row.kind, row.measure
