@@ -99,7 +99,8 @@ class Index:
 class Overlay(Index):
     """An index that shares another's entries, with some of its own over them.
 
-    Making one costs as much as reading `changed`, whatever the size of the index below.
+    Making one costs as much as reading `changed`, whatever the size of the index below. What
+    words weigh in the entries below is still what was counted there.
     """
 
     def __init__(  # it shares what the one below has built
