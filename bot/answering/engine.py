@@ -178,8 +178,4 @@ def _joined(answers: Sequence[Answered]) -> Answered:
         for part in answer.parts:
             key = part.entry or part.title
             made[key] = parts.merged(made[key], part) if key in made else part
-    return Answered(
-        tuple(made.values()),
-        min(answer.confidence for answer in answers),
-        tuple(match for answer in answers for match in answer.matches[:1]),
-    )
+    return Answered(tuple(made.values()), min(answer.confidence for answer in answers))

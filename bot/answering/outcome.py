@@ -75,7 +75,6 @@ class Answered:
 
     parts: tuple[Part, ...]
     confidence: float
-    matches: tuple[Match, ...] = ()
     heading: str = ""
 
     def __post_init__(self) -> None:
@@ -130,7 +129,6 @@ class Suggested:
 
     suggestions: tuple[Suggestion, ...]
     confidence: float
-    matches: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,6 @@ class NotCovered:
     reason: str
     confidence: float = 0.0
     nearest: tuple[Suggestion, ...] = field(default=())
-    matches: tuple[Match, ...] = ()
 
 
 Outcome = Answered | Suggested | NotCovered

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -61,8 +60,7 @@ class Signals(NamedTuple):
 WEIGHTS: Final = Signals(**RANKING)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """An entry with its score for one question, and the phrasing that speaks for it.
 
     `claims` holds, by claim, the share of the question's weight that it has.

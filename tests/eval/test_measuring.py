@@ -25,7 +25,7 @@ from bot.evaluation.cases import (
 from bot.evaluation.confidence import curve
 from bot.evaluation.figures import TOGETHER, Figure, figures_of
 from bot.evaluation.floors import floors_of, read_floors, written
-from bot.evaluation.ours import Ours
+from bot.evaluation.ours import Ours, without
 from bot.evaluation.phrasings import phrasing_cases
 from bot.evaluation.reading import groups
 from bot.evaluation.scoring import Item
@@ -97,10 +97,9 @@ def test_a_hidden_phrasing_is_not_known(engine) -> None:
     """While it is hidden, the search no longer names it; afterwards it does again."""
     entry = engine.paper.entries["event-akashi-remark"]
     phrasing = entry.phrasings[0]
-    asked = [Asked(phrasing, hidden=Hidden(entry.id, phrasing)), Asked(phrasing)]
-    hidden, known = Ours(engine).replies(asked)
-    assert phrasing not in {match.phrasing for match in hidden.outcome.matches}
-    assert phrasing in {match.phrasing for match in known.outcome.matches}
+    without_it = without(engine, Hidden(entry.id, phrasing))
+    assert phrasing not in {match.phrasing for match in without_it.ranking(phrasing)}
+    assert phrasing in {match.phrasing for match in engine.ranking(phrasing)}
 
 
 def test_a_follow_up_is_asked_after_its_first_question(engine) -> None:
