@@ -83,6 +83,10 @@ class Index:
         """Read every entry now, rather than when a question first comes near it."""
         self.layer.read_all(self.rarity_of)
 
+    def bare(self, plain: str) -> int | None:
+        """The number of the entry of which `plain`, of stop words alone, is a phrasing."""
+        return self.layer.bare.get(plain)
+
     def entries(self) -> Iterator[Entry]:
         """All live entries."""
         return iter(self.layer.entries)
@@ -147,6 +151,14 @@ class Overlay(Index):
         if number < self._first:
             return self.below.indexed(number)
         return self.layer.indexed(number - self._first, self.rarity_of)
+
+    def bare(self, plain: str) -> int | None:
+        """The number of the entry of which `plain`, of stop words alone, is a phrasing."""
+        own = self.layer.bare.get(plain)
+        if own is not None:
+            return own + self._first
+        below = self.below.bare(plain)
+        return None if below in self.hidden else below
 
     def entries(self) -> Iterator[Entry]:
         """All live entries, those of the base first."""

@@ -89,12 +89,17 @@ class Layer:
         self.entries = tuple(entries)
         self._lexicon = lexicon
         surface: set[str] = set()
+        # Phrasings of stop words alone ("what should be done"), which no word can find.
+        self.bare: dict[str, int] = {}
         numbers: dict[str, array[int]] = defaultdict(lambda: array("I"))
         evidence: dict[str, array[float]] = defaultdict(lambda: array("f"))
         for number, entry in enumerate(self.entries):
-            for feature, count in self._counted(entry, surface).items():
+            bare: list[str] = []
+            for feature, count in self._counted(entry, surface, bare).items():
                 numbers[feature].append(number)
                 evidence[feature].append(count / (count + _HALF))
+            for plain in bare:
+                self.bare.setdefault(plain, number)
         self.surface = frozenset(surface)
         ready = len(self.entries) <= _SMALL
         self.postings = {f: Posting(n, evidence[f], ready=ready) for f, n in numbers.items()}
@@ -119,10 +124,13 @@ class Layer:
 
     def features_of(self, entry: Entry) -> frozenset[str]:
         """Every feature that `entry` has."""
-        return frozenset(self._counted(entry, set()))
+        return frozenset(self._counted(entry, set(), []))
 
-    def _counted(self, entry: Entry, surface: set[str]) -> dict[str, float]:
-        """How often each feature is mentioned, by the worth of the field; once a text."""
+    def _counted(self, entry: Entry, surface: set[str], bare: list[str]) -> dict[str, float]:
+        """How often each feature is mentioned, by the worth of the field; once a text.
+
+        The words go to `surface`, and texts of stop words alone to `bare`.
+        """
         expand, units_of = self._lexicon.expand, self._lexicon.units
         count: dict[str, float] = {}
         in_claims: dict[str, float] = {}
@@ -132,7 +140,10 @@ class Layer:
         for text, worth in fields:
             tokens = expand(text)
             surface.update(tokens)
-            for feature, strength in _strengths(units_of(tokens)).items():
+            strengths = _strengths(units_of(tokens))
+            if tokens and not strengths:
+                bare.append(" ".join(tokens))
+            for feature, strength in strengths.items():
                 count[feature] = count.get(feature, 0.0) + worth * strength
         for claim in entry.claims:
             tokens = expand(claim.text)
@@ -147,7 +158,7 @@ class Layer:
         read = self._lexicon.read
         texts = (*named(entry), *entry.phrasings)
         readings = [read(text) for text in texts]
-        count = self._counted(entry, set())
+        count = self._counted(entry, set(), [])
         profile = _profile(count, rarity_of)
         hits: dict[str, dict[int, float]] = defaultdict(dict)
         worded = []

@@ -64,6 +64,14 @@ class Search:
         nearest = near[:_MOST_NEAREST]
         return Found(NotCovered(NOT_COVERED, decision.confidence, nearest), exact=False)
 
+    def bare(self, question: Question) -> Outcome | None:
+        """The answer to a question of stop words alone that is a phrasing; None for any other."""
+        number = self._index.bare(question.plain)
+        if number is None:
+            return None
+        entry = self._index.indexed(number).entry
+        return Answered((parts.entry_part(self._paper, entry, entry.claims[:MOST_CLAIMS]),), 1.0)
+
     def _parts(self, ranked: Sequence[Scored], question: Question) -> tuple[Part, ...]:
         """The best entry's claims, and perhaps one of another; none that only repeats."""
         made = [self._part(ranked[0], question, MOST_CLAIMS)]
