@@ -105,9 +105,11 @@ class Engine:
         if not question.asked:
             return NotCovered(_NEEDS_CONTEXT if leans is not Leaning.NONE else NOT_COVERED)
         found = self._search.find(question)
-        listed = None if found.exact else self._lists.resolve(question)
-        pieces = None if found.exact or listed else self._pieces(query.text)
-        return listed or pieces or found.outcome
+        listed = self._lists.resolve(question)
+        if found.exact:
+            # What a curator words as a list is one: nothing of it may be left out.
+            return self._search.whole(question) if listed else found.outcome
+        return listed or self._pieces(query.text) or found.outcome
 
     def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """At most `limit` phrasings that `typed` may be becoming, likeliest first."""

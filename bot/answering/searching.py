@@ -66,6 +66,14 @@ class Search:
         nearest = near[:_MOST_NEAREST]
         return Found(NotCovered(NOT_COVERED, decision.confidence, nearest, matches), exact=False)
 
+    def whole(self, question: Question) -> Answered:
+        """Every claim of the entry that comes first, in its own order."""
+        ranked = rank(self._index, question)
+        entry = ranked[0].indexed.entry
+        made = parts.entry_part(self._paper, entry, entry.claims)
+        matches = tuple(_match(scored, question) for scored in ranked[:_MATCHES_KEPT])
+        return Answered((made,), decide(ranked, question).confidence, matches)
+
     def _parts(self, ranked: Sequence[Scored], question: Question) -> tuple[Part, ...]:
         """The best entry's claims, and perhaps one of another; none that only repeats."""
         made = [self._part(ranked[0], question, MOST_CLAIMS)]
