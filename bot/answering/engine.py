@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from bot.answering import parts
 from bot.answering.catalogue import Catalogue
@@ -104,12 +104,7 @@ class Engine:
             return self._in_context(question, context, leans)
         if not question.asked:
             return NotCovered(_NEEDS_CONTEXT if leans is not Leaning.NONE else NOT_COVERED)
-        found = self._search.find(question)
-        listed = self._lists.resolve(question)
-        if found.exact:
-            # What a curator words as a list is one: nothing of it may be left out.
-            return self._search.whole(question) if listed else found.outcome
-        return listed or self._pieces(query.text) or found.outcome
+        return self._searched(question)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """At most `limit` phrasings that `typed` may be becoming, likeliest first."""
@@ -118,6 +113,15 @@ class Engine:
     def ranking(self, text: str) -> tuple[Match, ...]:
         """What the fuzzy search makes of a question, best first, whatever the outcome."""
         return self._search.ranking(self._reader.read(text))
+
+    def _searched(self, question: Question) -> Outcome:
+        """The outcome for a question that names no record and leans on nothing."""
+        found = self._search.find(question)
+        listed = self._lists.resolve(question)
+        if found.exact:
+            # What a curator words as a list is one: nothing of it may be left out.
+            return self._search.whole(question) if listed else found.outcome
+        return listed or self._pieces(question.text) or found.outcome
 
     def _pieces(self, text: str) -> Outcome | None:
         """Both answers to a question that asks two things; None where it asks one."""
@@ -132,9 +136,10 @@ class Engine:
                 continue
             outcome = self._references.resolve(question) or self._lists.resolve(question)
             if outcome is None:
-                if before is not None and _is_elliptic(question):
-                    question = self._reader.joined(question, before, _PIECE_BEFORE)
                 outcome = self._search.find(question).outcome
+                if before is not None and _is_elliptic(question) and not _stands(outcome, question):
+                    question = self._reader.joined(question, before, _PIECE_BEFORE)
+                    outcome = self._search.find(question).outcome
             if not isinstance(outcome, Answered):
                 return None
             answers.append(outcome)
@@ -147,10 +152,8 @@ class Engine:
         answers: list[Answered] = []
         for piece in pieces if len(pieces) > 1 else ():
             question = self._reader.read(piece)
-            if leaning(question.tokens) not in _ALONE or set(question.tokens) & POINTING_BACK:
-                return None
             outcome = self._references.resolve(question) or self._search.find(question).outcome
-            if not isinstance(outcome, Answered) or outcome.confidence < _STANDS_ALONE:
+            if leaning(question.tokens) not in _ALONE or not _stands(outcome, question):
                 return None
             answers.append(outcome)
         return _joined(answers) if answers else None
@@ -172,6 +175,15 @@ class Engine:
 
 def _is_elliptic(question: Question) -> bool:
     return bool(set(question.tokens) & POINTING_BACK) or len(question.asked) <= _ELLIPTIC
+
+
+def _stands(outcome: Outcome, question: Question) -> TypeGuard[Answered]:
+    """Whether a piece of few words is surely a question of its own."""
+    return (
+        isinstance(outcome, Answered)
+        and outcome.confidence >= _STANDS_ALONE
+        and POINTING_BACK.isdisjoint(question.tokens)
+    )
 
 
 def _joined(answers: Sequence[Answered]) -> Answered:
