@@ -37,6 +37,8 @@ _PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
 # A few words without "that" or "it" may be a topic as well as half a question.
 _ALONE: Final = frozenset([Leaning.NONE, Leaning.TOPIC])
+# What only an earlier answer has: without one there is nothing to search for.
+_OF_AN_ANSWER: Final = frozenset([Leaning.SOURCE, Leaning.PERSON, Leaning.PUBLISHED, Leaning.MORE])
 # A piece of so few words is read in the light of the piece before it.
 _ELLIPTIC: Final = 2
 
@@ -104,7 +106,7 @@ class Engine:
             return self._in_context(question, context, leans)
         if not question.asked:
             return NotCovered(_NEEDS_CONTEXT if leans is not Leaning.NONE else NOT_COVERED)
-        return self._searched(question)
+        return self._searched(question, leans)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """At most `limit` phrasings that `typed` may be becoming, likeliest first."""
@@ -114,9 +116,12 @@ class Engine:
         """What the fuzzy search makes of a question, best first, whatever the outcome."""
         return self._search.ranking(self._reader.read(text))
 
-    def _searched(self, question: Question) -> Outcome:
-        """The outcome for a question that names no record and leans on nothing."""
+    def _searched(self, question: Question, leans: Leaning) -> Outcome:
+        """The outcome for a question that names no record and has no answer before it."""
         found = self._search.find(question)
+        # "Who wrote this?" means the paper.
+        if leans in _OF_AN_ANSWER and not found.exact and "this" not in question.tokens:
+            return NotCovered(_NEEDS_CONTEXT)
         listed = self._lists.resolve(question)
         if found.exact:
             # What a curator words as a list is one: nothing of it may be left out.
