@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from bot.answering import parts
 from bot.answering.catalogue import Catalogue
@@ -41,6 +41,8 @@ _PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
 # A few words without "that" or "it" may be a topic as well as half a question.
 _ALONE: Final = frozenset([Leaning.NONE, Leaning.TOPIC])
+# What only an earlier answer has: without one there is nothing to search for.
+_OF_AN_ANSWER: Final = frozenset([Leaning.SOURCE, Leaning.PERSON, Leaning.PUBLISHED, Leaning.MORE])
 # A piece of so few words is read in the light of the piece before it.
 _ELLIPTIC: Final = 2
 
@@ -108,10 +110,7 @@ class Engine:
             return self._in_context(question, context, leans)
         if not question.asked or leans is Leaning.MORE:
             return self._without_words(question, leans)
-        found = self._search.find(question)
-        listed = None if found.exact else self._lists.resolve(question)
-        pieces = None if found.exact or listed else self._pieces(query.text)
-        return listed or pieces or found.outcome
+        return self._searched(question, leans)
 
     def _without_words(self, question: Question, leans: Leaning) -> Outcome:
         """The outcome where nothing is named: perhaps a phrasing, else told what is missing."""
@@ -127,6 +126,18 @@ class Engine:
         """What the fuzzy search makes of a question, best first, whatever the outcome."""
         return self._search.ranking(self._reader.read(text))
 
+    def _searched(self, question: Question, leans: Leaning) -> Outcome:
+        """The outcome for a question that names no record and has no answer before it."""
+        found = self._search.find(question)
+        # "Who wrote this?" means the paper.
+        if leans in _OF_AN_ANSWER and not found.exact and "this" not in question.tokens:
+            return NotCovered(_NEEDS_CONTEXT)
+        listed = self._lists.resolve(question)
+        if found.exact:
+            # What a curator words as a list is one: nothing of it may be left out.
+            return self._search.whole(question) if listed else found.outcome
+        return listed or self._pieces(question.text) or found.outcome
+
     def _pieces(self, text: str) -> Outcome | None:
         """Both answers to a question that asks two things; None where it asks one."""
         pieces = split_question(text, self._lexicon.shorthand)
@@ -140,9 +151,10 @@ class Engine:
                 continue
             outcome = self._references.resolve(question) or self._lists.resolve(question)
             if outcome is None:
-                if before is not None and _is_elliptic(question):
-                    question = self._reader.joined(question, before, _PIECE_BEFORE)
                 outcome = self._search.find(question).outcome
+                if before is not None and _is_elliptic(question) and not _stands(outcome, question):
+                    question = self._reader.joined(question, before, _PIECE_BEFORE)
+                    outcome = self._search.find(question).outcome
             if not isinstance(outcome, Answered):
                 return None
             answers.append(outcome)
@@ -155,10 +167,8 @@ class Engine:
         answers: list[Answered] = []
         for piece in pieces if len(pieces) > 1 else ():
             question = self._reader.read(piece)
-            if leaning(question.tokens) not in _ALONE or set(question.tokens) & POINTING_BACK:
-                return None
             outcome = self._references.resolve(question) or self._search.find(question).outcome
-            if not isinstance(outcome, Answered) or outcome.confidence < _STANDS_ALONE:
+            if leaning(question.tokens) not in _ALONE or not _stands(outcome, question):
                 return None
             answers.append(outcome)
         return _joined(answers) if answers else None
@@ -180,6 +190,15 @@ class Engine:
 
 def _is_elliptic(question: Question) -> bool:
     return bool(set(question.tokens) & POINTING_BACK) or len(question.asked) <= _ELLIPTIC
+
+
+def _stands(outcome: Outcome, question: Question) -> TypeGuard[Answered]:
+    """Whether a piece of few words is surely a question of its own."""
+    return (
+        isinstance(outcome, Answered)
+        and outcome.confidence >= _STANDS_ALONE
+        and POINTING_BACK.isdisjoint(question.tokens)
+    )
 
 
 def _joined(answers: Sequence[Answered]) -> Answered:

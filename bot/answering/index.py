@@ -83,9 +83,9 @@ class Index:
         """Read every entry now, rather than when a question first comes near it."""
         self.layer.read_all(self.rarity_of)
 
-    def bare(self, plain: str) -> int | None:
-        """The number of the entry of which `plain`, of stop words alone, is a phrasing."""
-        return self.layer.bare.get(plain)
+    def worded(self, plain: str) -> int | None:
+        """The number of the entry of which `plain`, a word or two, is a wording."""
+        return self.layer.short.get(plain)
 
     def entries(self) -> Iterator[Entry]:
         """All live entries."""
@@ -152,12 +152,12 @@ class Overlay(Index):
             return self.below.indexed(number)
         return self.layer.indexed(number - self._first, self.rarity_of)
 
-    def bare(self, plain: str) -> int | None:
-        """The number of the entry of which `plain`, of stop words alone, is a phrasing."""
-        own = self.layer.bare.get(plain)
+    def worded(self, plain: str) -> int | None:
+        """The number of the entry of which `plain`, a word or two, is a wording."""
+        own = self.layer.short.get(plain)
         if own is not None:
             return own + self._first
-        below = self.below.bare(plain)
+        below = self.below.worded(plain)
         return None if below in self.hidden else below
 
     def entries(self) -> Iterator[Entry]:

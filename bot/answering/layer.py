@@ -26,6 +26,7 @@ _PHRASING: Final = 1.0
 _CLAIM: Final = 0.8
 # Half of full evidence: a word in this many phrasings is as good as certain.
 _HALF: Final = 1.2
+_SHORT: Final = 2
 # Postings longer than this are entered only by their strongest entries.
 LONG: Final = 1_500
 _STRONGEST: Final = 750
@@ -89,17 +90,17 @@ class Layer:
         self.entries = tuple(entries)
         self._lexicon = lexicon
         surface: set[str] = set()
-        # Phrasings of stop words alone ("what should be done"), which no word can find.
-        self.bare: dict[str, int] = {}
+        # Wordings so short that their words alone may not find them, by their plain form.
+        self.short: dict[str, int] = {}
         numbers: dict[str, array[int]] = defaultdict(lambda: array("I"))
         evidence: dict[str, array[float]] = defaultdict(lambda: array("f"))
         for number, entry in enumerate(self.entries):
-            bare: list[str] = []
-            for feature, count in self._counted(entry, surface, bare).items():
+            short: list[str] = []
+            for feature, count in self._counted(entry, surface, short).items():
                 numbers[feature].append(number)
                 evidence[feature].append(count / (count + _HALF))
-            for plain in bare:
-                self.bare.setdefault(plain, number)
+            for plain in short:
+                self.short.setdefault(plain, number)
         self.surface = frozenset(surface)
         ready = len(self.entries) <= _SMALL
         self.postings = {f: Posting(n, evidence[f], ready=ready) for f, n in numbers.items()}
@@ -126,10 +127,10 @@ class Layer:
         """Every feature that `entry` has."""
         return frozenset(self._counted(entry, set(), []))
 
-    def _counted(self, entry: Entry, surface: set[str], bare: list[str]) -> dict[str, float]:
+    def _counted(self, entry: Entry, surface: set[str], short: list[str]) -> dict[str, float]:
         """How often each feature is mentioned, by the worth of the field; once a text.
 
-        The words go to `surface`, and texts of stop words alone to `bare`.
+        The words go to `surface`, and titles and phrasings of a word or two to `short`.
         """
         expand, units_of = self._lexicon.expand, self._lexicon.units
         count: dict[str, float] = {}
@@ -140,10 +141,10 @@ class Layer:
         for text, worth in fields:
             tokens = expand(text)
             surface.update(tokens)
-            strengths = _strengths(units_of(tokens))
-            if tokens and not strengths:
-                bare.append(" ".join(tokens))
-            for feature, strength in strengths.items():
+            units = units_of(tokens)
+            if len(units) <= _SHORT and worth != _KEYWORD:
+                short.append(" ".join(tokens))
+            for feature, strength in _strengths(units).items():
                 count[feature] = count.get(feature, 0.0) + worth * strength
         for claim in entry.claims:
             tokens = expand(claim.text)

@@ -28,7 +28,7 @@ POINTING_BACK: Final = frozenset(
     ones both either another else above
     """.split()
 )
-_MORE: Final = frozenset(["more", "else", "further", "continue", "elaborate", "expand"])
+_MORE: Final = frozenset(["more", "further", "continue", "elaborate", "expand"])
 _MORE_OF_IT: Final = _MORE | {"go", "keep", "on", "detail", "details", "anything", "explain"}
 _SOURCES: Final = frozenset(
     """
@@ -71,7 +71,9 @@ def leaning(tokens: Sequence[str]) -> Leaning:
     if _asks_source(tokens, found):
         return Leaning.SOURCE
     if found <= _MORE_OF_IT and (
-        found & _MORE or list(tokens[:2]) in (["go", "on"], ["keep", "on"])
+        found & _MORE
+        or list(tokens[:2]) in (["go", "on"], ["keep", "on"])
+        or ("else" in tokens and not {"what", "anything"}.isdisjoint(tokens))
     ):
         return Leaning.MORE
     if "more" in tokens and found <= _MORE_OF_IT:

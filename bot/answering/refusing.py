@@ -64,6 +64,15 @@ _SMALL_TALK: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# A message of nothing but such words, with one of the first set among them, asks nothing; after an
+# answer it would else be read as a question that leans on it.
+_CIVIL: Final = frozenset(
+    """
+    hi hey hello yo thanks thank thx ty ok okay lol lmao haha yes yeah yep no nope please pls
+    sorry bro bye goodbye cheers great nice cool awesome wow welcome
+    """.split()
+)
+_BESIDE: Final = frozenset("you u there so very much a lot bot all again oh ah man then".split())
 # A text without any of these is not looked at more closely: most questions.
 _TRIGGERS: Final = frozenset(
     """
@@ -94,7 +103,10 @@ def refusal(text: str) -> str | None:
             f"That message has {len(text):,} characters; a question may have up to {LONGEST:,}. "
             f"Please ask it in a few sentences."
         )
-    if _TRIGGERS.isdisjoint(words(text)) and not _SIGNS.search(text):
+    said = frozenset(words(text))
+    if said <= _CIVIL | _BESIDE and said & _CIVIL:
+        return _ONLY_THE_PAPER
+    if _TRIGGERS.isdisjoint(said) and not _SIGNS.search(text):
         return None
     plain = text.replace("’", "'")
     if any(pattern.search(plain) for pattern in (_INSTRUCTION, _SUM, _SMALL_TALK)):

@@ -75,10 +75,11 @@ class Scored(NamedTuple):
 
 def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[Scored]:
     """The likeliest entries for `question`, best first."""
-    scored = [
-        _scored(index.indexed(number), question, weights)
-        for number in find_candidates(index, question)
-    ]
+    numbers = find_candidates(index, question)
+    very = index.worded(question.plain)
+    if very is not None and very not in numbers:
+        numbers.append(very)
+    scored = [_scored(index.indexed(number), question, weights) for number in numbers]
     scored.sort(key=lambda one: (-one.score, one.indexed.entry.id))
     return scored
 

@@ -66,11 +66,18 @@ class Search:
 
     def bare(self, question: Question) -> Outcome | None:
         """The answer to a question of stop words alone that is a phrasing; None for any other."""
-        number = self._index.bare(question.plain)
+        number = self._index.worded(question.plain)
         if number is None:
             return None
         entry = self._index.indexed(number).entry
         return Answered((parts.entry_part(self._paper, entry, entry.claims[:MOST_CLAIMS]),), 1.0)
+
+    def whole(self, question: Question) -> Answered:
+        """Every claim of the entry that comes first, in its own order."""
+        ranked = rank(self._index, question)
+        entry = ranked[0].indexed.entry
+        made = parts.entry_part(self._paper, entry, entry.claims)
+        return Answered((made,), decide(ranked, question).confidence)
 
     def _parts(self, ranked: Sequence[Scored], question: Question) -> tuple[Part, ...]:
         """The best entry's claims, and perhaps one of another; none that only repeats."""

@@ -22,6 +22,12 @@ _AT_LEAST: Final = 0.2
 _NUMBER: Final = re.compile(
     r"\d|\b(?:no|none|never|two|three|four|five|ten|only|most|few|several|many)\b", re.IGNORECASE
 )
+# Figures that count nothing: those of a name, and years.
+_LABEL: Final = re.compile(
+    r"\b(?:resolution|article|chapter|section|paragraph|page|note|footnote|rule)s?\s+\d[\d/]*|"
+    r"\b\d+/\d+|\b(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d|\b(?:early|mid|late)\b", re.IGNORECASE)
 _REASON: Final = re.compile(
     r"\b(?:because|since|so that|due to|reason|therefore|in order|"
@@ -37,11 +43,11 @@ def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -
     Where there is room for more than one, the entry's first claim is among them.
     """
     claims = scored.indexed.entry.claims
-    fitting = [pattern for kind, pattern in _FITTING.items() if kind in question.asks]
+    kinds = [kind for kind in _FITTING if kind in question.asks]
     worths = [
         _AT_LEAST
         + share
-        + (_FITS_KIND if any(pattern.search(claim.text) for pattern in fitting) else 0.0)
+        + (_FITS_KIND if any(_fits(kind, claim.text) for kind in kinds) else 0.0)
         - _EARLIER * number
         for number, (claim, share) in enumerate(zip(claims, scored.claims, strict=True))
     ]
@@ -53,6 +59,11 @@ def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -
     if 0 not in chosen and most > 1:
         chosen[-1] = 0
     return tuple(claims[number] for number in chosen)
+
+
+def _fits(kind: Asks, text: str) -> bool:
+    """Whether a claim holds the kind of answer that is wanted."""
+    return bool(_FITTING[kind].search(_LABEL.sub("", text) if kind is Asks.NUMBER else text))
 
 
 def fits_kind(indexed: Indexed, question: Question) -> bool:
