@@ -61,10 +61,14 @@ class Classroom:
     errors: list[str] = field(default_factory=list)
 
     @classmethod
-    def enter(cls, browser: Browser, address: str, size: tuple[int, int] = WIDE) -> Classroom:
+    def enter(
+        cls, browser: Browser, address: str, size: tuple[int, int] = WIDE, sharpness: float = 1
+    ) -> Classroom:
         """Open the page, and wait until one can write in it."""
         width, height = size
-        page = browser.new_page(viewport={"width": width, "height": height})
+        page = browser.new_page(
+            viewport={"width": width, "height": height}, device_scale_factor=sharpness
+        )
         page.set_default_timeout(_SOON)
         room = cls(page)
         page.on("pageerror", lambda error: room.errors.append(str(error)))

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-# One browser and one bot for all stories: together they take longer to start than to use.
-@pytest.fixture(scope="package")
+# One browser and one bot for all stories of a module: they take longer to start than to use. The
+# browser has to be gone before others begin, for it keeps an event loop running.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; without one the stories are skipped, but never where changes are judged.
 
@@ -35,7 +36,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page of a bot that was started with `python -m bot try`."""
     del browser  # without one there is no use in starting

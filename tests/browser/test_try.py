@@ -110,6 +110,7 @@ def test_the_timeline_is_a_picture_that_is_also_told(classroom: Classroom) -> No
 
     picture = timeline.get_by_role("img", name="Timeline of the paper’s dated events")
     expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("naturalWidth", 900)
     assert "1948: The UN mission of 1948" in (picture.get_attribute("alt") or "")
     expect(timeline.get_by_role("listitem").nth(1)).to_contain_text("1948: The UN mission of 1948")
 
