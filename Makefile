@@ -59,7 +59,7 @@ check: $(VENV)/.runtime ## Load the knowledge base and report what is wrong, or 
 
 .PHONY: eval
 eval: $(VENV)/.runtime ## Measure the answers: the whole table, or one file: make eval EVAL=questions.jsonl
-	@$(BIN)/python -m bot eval $(EVAL)
+	@$(BIN)/python -m bot eval $(or $(EVAL),--sample $(or $(SAMPLE),0))
 
 .PHONY: eval-all
 eval-all: $(VENV)/.eval ## The same beside rapidfuzz, BM25, FTS5 and MiniLM: make eval-all SAMPLE=1000

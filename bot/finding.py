@@ -54,7 +54,7 @@ def names_of_source(source: Source) -> tuple[str, ...]:
 
 def names_of_section(section: Section) -> tuple[str, ...]:
     """Everything that a section is called, first its number and title."""
-    return (f"{section.number}. {section.title}", section.title, *section.names)
+    return (section.label, section.title, *section.names)
 
 
 def source_in_short(source: Source) -> str:

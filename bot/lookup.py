@@ -66,7 +66,7 @@ def section_called(paper: Paper, typed: str) -> Section:
     if key := key_shortened(typed, by_id):
         return by_id[key]
     if typed.strip().isdecimal():
-        for section in paper.sections:
+        for section in paper.body:
             if section.number == int(typed):
                 return section
     elif found := nearest(typed, names, 1):

@@ -103,8 +103,7 @@ def _definitions(paper: Paper, key: str) -> Listing:
 def _sections(paper: Paper, key: str) -> Listing:
     del key
     rows = tuple(
-        Row(f"{s.number}. {s.title}", _counted(paper, s.id), Shelf("section", s.id))
-        for s in paper.sections
+        Row(s.label, _counted(paper, s.id), Shelf("section", s.id)) for s in paper.sections
     )
     return Listing("Sections", "The parts of the paper, in printed order.", rows)
 
@@ -119,7 +118,7 @@ def _section(paper: Paper, key: str) -> Listing:
     inside = [e for e in paper.entries.values() if e.section == key and e.kind is not Kind.ERRATUM]
     inside.sort(key=lambda entry: entry.kind is not Kind.SECTION)
     notes = [note.number for note in paper.footnotes.values() if note.section == key]
-    intro = f"Section {section.number} of {len(paper.sections)}."
+    intro = f"Section {section.number} of {len(paper.body)}." if section.number else ""
     if notes:
         intro += f" Its footnotes are {min(notes)} to {max(notes)}."
     return Listing(section.title, intro, tuple(map(entry_row, inside)))

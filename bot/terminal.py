@@ -14,7 +14,7 @@ from bot.corpus.model import Basis
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.answering.outcome import Match, Outcome
+    from bot.answering.outcome import Match, Outcome, Part
     from bot.corpus.model import Claim
     from bot.corpus.paper import Citation, Paper
 
@@ -86,17 +86,20 @@ def _answer(answer: Answered, look: Look) -> str:
         if lines:
             lines.append("")
         lines.append(look.bold(part.title))
-        lines += [look.wrap(_marked(claim, look), "  ") for claim in part.claims]
+        lines += [look.wrap(_marked(part, claim, look), "  ") for claim in part.claims]
     lines.append("─" * min(look.width, 40) if look.rich else "-" * 40)
     lines += [_source(citation, look) for citation in answer.citations]
     if any(claim.uncertain for claim in answer.claims):
         lines.append(
             "(?) The mark of this note is lost or stands elsewhere; its place is inferred."
         )
+    lines += [look.wrap(remark) for remark in answer.remarks]
     return "\n".join(lines)
 
 
-def _marked(claim: Claim, look: Look) -> str:
+def _marked(part: Part, claim: Claim, look: Look) -> str:
+    if claim.basis is not Basis.CITED and part.observed:
+        return claim.text
     if claim.basis is not Basis.CITED:
         return f"{claim.text} (the author's own statement)"
     marks = (

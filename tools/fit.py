@@ -155,7 +155,7 @@ def main() -> None:
     new = Signals(**ranking)
 
     def again(ranked: list[Scored]) -> list[Scored]:
-        rescored = [replace(one, score=float(np.dot(new, one.signals))) for one in ranked]
+        rescored = [one._replace(score=float(np.dot(new, one.signals))) for one in ranked]
         return sorted(rescored, key=lambda one: -one.score)
 
     for entry, question, ranked in asked:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.answering.layer import Posting
     from bot.answering.understanding import Asked, Question
 
-MOST: Final = 8
+MOST: Final = 6
 # Where a word stands in very many entries, so many are weighed in full.
 _WEIGHED: Final = 150
 

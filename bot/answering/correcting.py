@@ -99,6 +99,8 @@ class Corrector:
         speller = self._index.spellers()[0]
         if halves := speller.split(word, self._lexicon.stopwords):
             return [Corrected(half) for half in halves]
+        if len(word) < _SHORTEST_HALF or not word.isalpha():
+            return [Corrected(word)]
         return [Corrected(speller.english(word) or word)]
 
     def _real_word_slips(self, word: str) -> Features:

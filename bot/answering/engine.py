@@ -16,7 +16,7 @@ from bot.answering.listing import Lists
 from bot.answering.outcome import Answered, Match, NotCovered, Outcome, Query
 from bot.answering.references import References
 from bot.answering.refusing import refusal
-from bot.answering.searching import NOT_COVERED, Search
+from bot.answering.searching import Search
 from bot.answering.splitting import split_question
 from bot.answering.understanding import Reader
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 _NEEDS_CONTEXT: Final = (
     "That question leans on an earlier answer, and there is none here. Name what you mean."
+)
+_NOTHING_ASKED: Final = (
+    "I answer questions about the paper, and nothing in that message names a part of it. "
+    "Ask in a sentence or a few words."
 )
 # What the words of an earlier question are worth: of the answer before, of the piece before.
 _WORDS_BEFORE: Final = 0.7
@@ -104,9 +108,15 @@ class Engine:
             return self._each_alone(query.text) or referred
         if context and leans is not Leaning.NONE:
             return self._in_context(question, context, leans)
-        if not question.asked:
-            return NotCovered(_NEEDS_CONTEXT if leans is not Leaning.NONE else NOT_COVERED)
+        if not question.asked or leans is Leaning.MORE:
+            return self._without_words(question, leans)
         return self._searched(question, leans)
+
+    def _without_words(self, question: Question, leans: Leaning) -> Outcome:
+        """The outcome where nothing is named: perhaps a phrasing, else told what is missing."""
+        points_back = leans is Leaning.MORE or not POINTING_BACK.isdisjoint(question.tokens)
+        missing = NotCovered(_NEEDS_CONTEXT if points_back else _NOTHING_ASKED)
+        return self._search.bare(question) or missing
 
     def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """At most `limit` phrasings that `typed` may be becoming, likeliest first."""
@@ -197,8 +207,4 @@ def _joined(answers: Sequence[Answered]) -> Answered:
         for part in answer.parts:
             key = part.entry or part.title
             made[key] = parts.merged(made[key], part) if key in made else part
-    return Answered(
-        tuple(made.values()),
-        min(answer.confidence for answer in answers),
-        tuple(match for answer in answers for match in answer.matches[:1]),
-    )
+    return Answered(tuple(made.values()), min(answer.confidence for answer in answers))

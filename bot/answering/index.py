@@ -83,6 +83,10 @@ class Index:
         """Read every entry now, rather than when a question first comes near it."""
         self.layer.read_all(self.rarity_of)
 
+    def worded(self, plain: str) -> int | None:
+        """The number of the entry of which `plain`, a word or two, is a wording."""
+        return self.layer.short.get(plain)
+
     def entries(self) -> Iterator[Entry]:
         """All live entries."""
         return iter(self.layer.entries)
@@ -99,7 +103,8 @@ class Index:
 class Overlay(Index):
     """An index that shares another's entries, with some of its own over them.
 
-    Making one costs as much as reading `changed`, whatever the size of the index below.
+    Making one costs as much as reading `changed`, whatever the size of the index below. What
+    words weigh in the entries below is still what was counted there.
     """
 
     def __init__(  # it shares what the one below has built
@@ -146,6 +151,14 @@ class Overlay(Index):
         if number < self._first:
             return self.below.indexed(number)
         return self.layer.indexed(number - self._first, self.rarity_of)
+
+    def worded(self, plain: str) -> int | None:
+        """The number of the entry of which `plain`, a word or two, is a wording."""
+        own = self.layer.short.get(plain)
+        if own is not None:
+            return own + self._first
+        below = self.below.worded(plain)
+        return None if below in self.hidden else below
 
     def entries(self) -> Iterator[Entry]:
         """All live entries, those of the base first."""

@@ -26,6 +26,7 @@ _PHRASING: Final = 1.0
 _CLAIM: Final = 0.8
 # Half of full evidence: a word in this many phrasings is as good as certain.
 _HALF: Final = 1.2
+_SHORT: Final = 2
 # Postings longer than this are entered only by their strongest entries.
 LONG: Final = 1_500
 _STRONGEST: Final = 750
@@ -89,12 +90,17 @@ class Layer:
         self.entries = tuple(entries)
         self._lexicon = lexicon
         surface: set[str] = set()
+        # Wordings so short that their words alone may not find them, by their plain form.
+        self.short: dict[str, int] = {}
         numbers: dict[str, array[int]] = defaultdict(lambda: array("I"))
         evidence: dict[str, array[float]] = defaultdict(lambda: array("f"))
         for number, entry in enumerate(self.entries):
-            for feature, count in self._counted(entry, surface).items():
+            short: list[str] = []
+            for feature, count in self._counted(entry, surface, short).items():
                 numbers[feature].append(number)
                 evidence[feature].append(count / (count + _HALF))
+            for plain in short:
+                self.short.setdefault(plain, number)
         self.surface = frozenset(surface)
         ready = len(self.entries) <= _SMALL
         self.postings = {f: Posting(n, evidence[f], ready=ready) for f, n in numbers.items()}
@@ -119,10 +125,13 @@ class Layer:
 
     def features_of(self, entry: Entry) -> frozenset[str]:
         """Every feature that `entry` has."""
-        return frozenset(self._counted(entry, set()))
+        return frozenset(self._counted(entry, set(), []))
 
-    def _counted(self, entry: Entry, surface: set[str]) -> dict[str, float]:
-        """How often each feature is mentioned, by the worth of the field; once a text."""
+    def _counted(self, entry: Entry, surface: set[str], short: list[str]) -> dict[str, float]:
+        """How often each feature is mentioned, by the worth of the field; once a text.
+
+        The words go to `surface`, and titles and phrasings of a word or two to `short`.
+        """
         expand, units_of = self._lexicon.expand, self._lexicon.units
         count: dict[str, float] = {}
         in_claims: dict[str, float] = {}
@@ -132,7 +141,10 @@ class Layer:
         for text, worth in fields:
             tokens = expand(text)
             surface.update(tokens)
-            for feature, strength in _strengths(units_of(tokens)).items():
+            units = units_of(tokens)
+            if len(units) <= _SHORT and worth != _KEYWORD:
+                short.append(" ".join(tokens))
+            for feature, strength in _strengths(units).items():
                 count[feature] = count.get(feature, 0.0) + worth * strength
         for claim in entry.claims:
             tokens = expand(claim.text)
@@ -147,7 +159,7 @@ class Layer:
         read = self._lexicon.read
         texts = (*named(entry), *entry.phrasings)
         readings = [read(text) for text in texts]
-        count = self._counted(entry, set())
+        count = self._counted(entry, set(), [])
         profile = _profile(count, rarity_of)
         hits: dict[str, dict[int, float]] = defaultdict(dict)
         worded = []

@@ -47,13 +47,19 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One topic of an answer: a title, its claims best first, and each claim's citations."""
+    """One topic of an answer: a title, its claims best first, and each claim's citations.
+
+    `remarks` say what a reader should know beside: where the paper contradicts itself, or what
+    curators add from outside it. `observed`: the claims are curators' observations on the paper.
+    """
 
     title: str
     claims: tuple[Claim, ...]
     citations: tuple[tuple[Citation, ...], ...]
     entry: str | None = None
     source: str | None = None
+    remarks: tuple[str, ...] = ()
+    observed: bool = False
 
     def __post_init__(self) -> None:
         if not self.claims or len(self.claims) != len(self.citations) or not all(self.citations):
@@ -69,7 +75,6 @@ class Answered:
 
     parts: tuple[Part, ...]
     confidence: float
-    matches: tuple[Match, ...] = ()
     heading: str = ""
 
     def __post_init__(self) -> None:
@@ -91,6 +96,13 @@ class Answered:
     def entries(self) -> tuple[str, ...]:
         """Ids of the entries answered from, each once."""
         return tuple(dict.fromkeys(part.entry for part in self.parts if part.entry))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader should know beside the claims; nothing on the items of a list."""
+        if self.heading:
+            return ()
+        return tuple(dict.fromkeys(remark for part in self.parts for remark in part.remarks))
 
     def as_context(self, question: str) -> Context:
         """What the next question needs to know of this answer."""
@@ -117,7 +129,6 @@ class Suggested:
 
     suggestions: tuple[Suggestion, ...]
     confidence: float
-    matches: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +138,6 @@ class NotCovered:
     reason: str
     confidence: float = 0.0
     nearest: tuple[Suggestion, ...] = field(default=())
-    matches: tuple[Match, ...] = ()
 
 
 Outcome = Answered | Suggested | NotCovered

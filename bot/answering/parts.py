@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from bot.answering.outcome import Part
-from bot.corpus.model import Basis, Claim, NoteStatus
+from bot.corpus.citing import Style, format_source
+from bot.corpus.model import Basis, Claim, Kind, NoteStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.corpus.model import Entry, Name, Source
     from bot.corpus.paper import Citation, Paper
 
 
+# Titles of slips that are named beside an answer.
+_MOST_SLIPS: Final = 2
+
+
 def entry_part(paper: Paper, entry: Entry, claims: Sequence[Claim]) -> Part:
     """An entry's chosen claims as one part of an answer."""
-    return Part(entry.title, tuple(claims), _cited(paper, claims), entry=entry.id)
+    return Part(
+        entry.title,
+        tuple(claims),
+        _cited(paper, claims),
+        entry=entry.id,
+        remarks=tuple(_remarks(paper, entry)),
+        observed=entry.kind is Kind.ERRATUM,
+    )
+
+
+def _remarks(paper: Paper, entry: Entry) -> Iterator[str]:
+    if entry.kind is Kind.ERRATUM:
+        yield "This is what curators observe in the paper’s text; its author does not say it."
+    slips = [paper.entries[slip].title for slip in entry.errata if slip in paper.entries]
+    if slips:
+        yield f"The paper is not consistent, or slips, here: {'; '.join(slips[:_MOST_SLIPS])}."
+    if note := entry.curator_note:
+        source = format_source(paper.sources[note.source], Style.CHICAGO_NOTE)
+        yield f"A curator’s note, not the paper’s: {note.text} ({source.rstrip('.')})."
 
 
 def record_part(
@@ -35,7 +59,7 @@ def merged(one: Part, other: Part) -> Part:
     """Two parts on one topic as one: the claims of both, each once."""
     pairs = dict(zip(one.claims, one.citations, strict=True))
     pairs.update(zip(other.claims, other.citations, strict=True))
-    return Part(one.title, tuple(pairs), tuple(pairs.values()), one.entry, one.source)
+    return replace(one, claims=tuple(pairs), citations=tuple(pairs.values()))
 
 
 def stated(text: str, section: str, footnotes: Iterable[int] = ()) -> Claim:
@@ -120,7 +144,7 @@ def source_claims(paper: Paper, source: Source) -> tuple[Claim, ...]:
     section = paper.works_section
     claims = [stated(text, section, numbers), stated(used, section, numbers)]
     if source.paper_form:
-        claims.append(stated(f"The paper prints it as: {source.paper_form}", section, numbers))
+        claims.append(stated(f"Printed in the paper: {source.paper_form}", section, numbers))
     return tuple(claims)
 
 
@@ -138,8 +162,8 @@ def _appeared(source: Source) -> str:
         issue = f", no. {source.issue}" if source.issue else ""
         bits.append(f"in {source.container}{volume}{issue}")
     if source.publisher:
-        place = f"{source.place}: " if source.place else ""
-        bits.append(f"with {place}{source.publisher}")
+        place = f" ({source.place})" if source.place else ""
+        bits.append(f"with {source.publisher}{place}")
     if source.number:
         bits.append(f"as {source.number}")
     if source.year:

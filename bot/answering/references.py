@@ -162,7 +162,7 @@ class References:
         wanted, used = _labels_near(question.tokens, _SECTION_WORDS)
         if not wanted or self._foreign(question, used):
             return None
-        chosen = [s for n, s in enumerate(self._paper.body, 1) if str(n) in wanted]
+        chosen = [s for s in self._paper.body if str(s.number) in wanted]
         entries = [e for s in chosen if (e := self._about(s))]
         if not entries:
             return None

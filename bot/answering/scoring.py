@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -61,8 +60,7 @@ class Signals(NamedTuple):
 WEIGHTS: Final = Signals(**RANKING)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """An entry with its score for one question, and the phrasing that speaks for it.
 
     `claims` holds, by claim, the share of the question's weight that it has.
@@ -77,10 +75,11 @@ class Scored:
 
 def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[Scored]:
     """The likeliest entries for `question`, best first."""
-    scored = [
-        _scored(index.indexed(number), question, weights)
-        for number in find_candidates(index, question)
-    ]
+    numbers = find_candidates(index, question)
+    very = index.worded(question.plain)
+    if very is not None and very not in numbers:
+        numbers.append(very)
+    scored = [_scored(index.indexed(number), question, weights) for number in numbers]
     scored.sort(key=lambda one: (-one.score, one.indexed.entry.id))
     return scored
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 NOT_COVERED: Final = "The paper does not cover that, as far as its knowledge base goes."
 _MOST_SUGGESTED: Final = 4
 _MOST_NEAREST: Final = 3
-_MATCHES_KEPT: Final = 3
 # What a second entry must have of the best one's score to complete it, or to stand beside it.
 _COMPLETING: Final = 0.6
 _AS_GOOD: Final = 0.88
@@ -54,25 +53,31 @@ class Search:
         """The outcome of a search for `question`."""
         ranked = rank(self._index, question)
         decision = decide(ranked, question)
-        matches = tuple(_match(scored, question) for scored in ranked[:_MATCHES_KEPT])
         if decision.answered:
-            answer = Answered(self._parts(ranked, question), decision.confidence, matches)
+            answer = Answered(self._parts(ranked, question), decision.confidence)
             return Found(answer, bool(ranked[0].signals.exact))
         near = tuple(
             Suggestion(s.indexed.entry.id, s.indexed.entry.title) for s in ranked[:_MOST_SUGGESTED]
         )
         if decision.suggested:
-            return Found(Suggested(near, decision.confidence, matches), exact=False)
+            return Found(Suggested(near, decision.confidence), exact=False)
         nearest = near[:_MOST_NEAREST]
-        return Found(NotCovered(NOT_COVERED, decision.confidence, nearest, matches), exact=False)
+        return Found(NotCovered(NOT_COVERED, decision.confidence, nearest), exact=False)
+
+    def bare(self, question: Question) -> Outcome | None:
+        """The answer to a question of stop words alone that is a phrasing; None for any other."""
+        number = self._index.worded(question.plain)
+        if number is None:
+            return None
+        entry = self._index.indexed(number).entry
+        return Answered((parts.entry_part(self._paper, entry, entry.claims[:MOST_CLAIMS]),), 1.0)
 
     def whole(self, question: Question) -> Answered:
         """Every claim of the entry that comes first, in its own order."""
         ranked = rank(self._index, question)
         entry = ranked[0].indexed.entry
         made = parts.entry_part(self._paper, entry, entry.claims)
-        matches = tuple(_match(scored, question) for scored in ranked[:_MATCHES_KEPT])
-        return Answered((made,), decide(ranked, question).confidence, matches)
+        return Answered((made,), decide(ranked, question).confidence)
 
     def _parts(self, ranked: Sequence[Scored], question: Question) -> tuple[Part, ...]:
         """The best entry's claims, and perhaps one of another; none that only repeats."""

@@ -80,7 +80,7 @@ def _open_contraction(token: str) -> list[str]:
     if token in _NEGATED:
         return _NEGATED[token].split()
     if token.endswith("n't"):
-        return [token[:-3], "not"]
+        return [part for part in (token[:-3], "not") if part]
     head, _, tail = token.partition("'")
     if tail in {"re", "ve", "ll", "d", "m"}:
         return [head]

@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.answering.correcting import COMMON_ENGLISH, Corrector
 from bot.answering.layer import unit_weight
@@ -27,8 +27,7 @@ _STRENGTH: Final = itemgetter(1)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """One unit of a question: the ways in which it may match, strongest last, and its weight.
 
     `known` is false where the base has nothing like it; `absent` is true of a name or notion that
@@ -87,7 +86,7 @@ class Reader:
         """`question` with an earlier one's words beside its own, at `worth` of their weight."""
         own = {asked.word for asked in question.asked}
         lent = tuple(
-            replace(asked, weight=asked.weight * worth)
+            asked._replace(weight=asked.weight * worth)
             for asked in before.asked
             if asked.word not in own
         )

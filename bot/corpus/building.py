@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,18 @@ from bot.corpus.entry_schema import (
     EventEntry,
     RecommendationEntry,
 )
-from bot.corpus.model import Basis, Claim, CuratorNote, Entry, Footnote, Kind, Name, Section, Source
+from bot.corpus.model import (
+    Basis,
+    Claim,
+    CuratorNote,
+    Entry,
+    Footnote,
+    Kind,
+    Name,
+    Role,
+    Section,
+    Source,
+)
 from bot.corpus.paper import Paper
 from bot.corpus.schema import SourceFields
 from bot.corpus.vocabulary import Vocabulary
@@ -32,11 +44,18 @@ if TYPE_CHECKING:
 
 def build(paper: PaperFile, parts: Parts, vocabulary: VocabularyFile, digest: str) -> Paper:
     """The Paper of parts that were checked; entries in the order of their sections."""
+    counted = count(1)
     sections = tuple(
-        Section(section.id, number, section.title, section.names, section.role)
-        for number, section in enumerate(paper.sections, 1)
+        Section(
+            section.id,
+            next(counted) if section.role is Role.BODY else 0,
+            section.title,
+            section.names,
+            section.role,
+        )
+        for section in paper.sections
     )
-    printed = {section.id: section.number for section in sections}
+    printed = {section.id: place for place, section in enumerate(sections)}
     entries = [build_entry(placed.item) for placed in parts.entries]
     entries.sort(key=lambda entry: printed[entry.section])
     notes = sorted((placed.item for placed in parts.footnotes), key=lambda note: note.number)

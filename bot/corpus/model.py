@@ -127,13 +127,18 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the paper, in printed order; `number` counts from 1."""
+    """A part of the paper; `number` counts those of the running text from 1, others have 0."""
 
     id: str
     number: int
     title: str
     names: tuple[str, ...] = ()
     role: Role = Role.BODY
+
+    @property
+    def label(self) -> str:
+        """The title with its number, where it has one."""
+        return f"{self.number}. {self.title}" if self.number else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from bot.evaluation.cases import Case, Contender, Reply, Scores
 
 ALL_KINDS: Final = "all"
+# To refuse everything makes every refusal right: the two kinds of question count together.
+TOGETHER: Final = "answerable and refusals"
+_TOGETHER: Final = frozenset({"development", "held out", "refusals"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def figures_of(cases: Sequence[Case], replies: Sequence[Reply]) -> Figures:
         found = case.judge(reply)
         scores[case.group, case.kind].append(found)
         scores[case.group, ALL_KINDS].append(found)
+        if case.group in _TOGETHER:
+            scores[TOGETHER, ALL_KINDS].append({"item": found["item"]})
     return {
         (group, kind, measure): Figure(*mean(some, measure))
         for (group, kind), some in scores.items()

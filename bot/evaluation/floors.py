@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Final
 
-from bot.evaluation.figures import ALL_KINDS
+from bot.evaluation.figures import ALL_KINDS, TOGETHER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def read_floors(path: Path) -> dict[str, float]:
 
 
 def _has_floor(group: str, kind: str, measure: str) -> bool:
-    if kind != ALL_KINDS and group not in _BY_KIND:
+    if group == TOGETHER or (kind != ALL_KINDS and group not in _BY_KIND):
         return False
     return measure in _MEASURES.get(group, _PHRASING_MEASURES)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.evaluation.figures import ALL_KINDS
+from bot.evaluation.figures import ALL_KINDS, TOGETHER
 from bot.evaluation.phrasings import group_name
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _BLOCKS: Final = (
     ("Development questions", "development", True, _ITEMS),
     ("Held-out questions", "held out", True, _ITEMS),
     ("Held-out refusals", "refusals", True, (("all", "item"), ("said plainly", "plainly"))),
+    ("Development, held-out and refusal items", TOGETHER, False, (("all items", "item"),)),
     ("Held-out pairs of a question and its follow-up", "follow-ups", False, (("right", "item"),)),
     ("Held-out questions of two parts", "two-part", False, (
         ("both parts right", "item"), ("one part right", "half"))),
@@ -68,11 +69,11 @@ def table(columns: Mapping[str, Figures]) -> str:
 def _lines(columns: Mapping[str, Figures]) -> Iterator[str]:
     ours = next(iter(columns.values()))
     for heading, group, by_kind, measures in _BLOCKS:
-        kinds = dict.fromkeys(kind for g, kind, _ in ours if g == group and kind != ALL_KINDS)
-        if not kinds:
+        found = dict.fromkeys(kind for g, kind, _ in ours if g == group)
+        if not found:
             continue
         yield heading
-        rows = [_Row(kind, kind, "item") for kind in kinds] if by_kind else []
+        rows = [_Row(kind, kind, "item") for kind in found if kind != ALL_KINDS] if by_kind else []
         rows += [_Row(label, ALL_KINDS, measure) for label, measure in measures]
         for row in rows:
             key = group, row.kind, row.measure

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _QUESTION: Final = 240
 _MOST_SUGGESTED: Final = 4
+_MOST_REMARKS: Final = 2
+_REMARK: Final = 240
 
 
 def outcome_card(
@@ -48,6 +50,7 @@ def _answer(answer: Answered, question: str, paper: Paper, above: str, *, share:
     if fitted.left:
         does = "statement does" if fitted.left == 1 else "statements do"
         notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
+    notes += [f"-# {plain(cut(remark, _REMARK))}" for remark in answer.remarks[:_MOST_REMARKS]]
     body = container(above, fitted.text, line(), "\n".join([*fitted.sources, *notes]))
     for row in rows(answer_buttons(fitted.answer, question, paper, share=share)):
         body.add_item(row)

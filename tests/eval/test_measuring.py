@@ -23,13 +23,14 @@ from bot.evaluation.cases import (
     two_part_case,
 )
 from bot.evaluation.confidence import curve
-from bot.evaluation.figures import Figure, figures_of
+from bot.evaluation.figures import TOGETHER, Figure, figures_of
 from bot.evaluation.floors import floors_of, read_floors, written
-from bot.evaluation.ours import Ours
+from bot.evaluation.ours import Ours, without
 from bot.evaluation.phrasings import phrasing_cases
 from bot.evaluation.reading import groups
 from bot.evaluation.scoring import Item
 from bot.evaluation.sets import set_cases
+from bot.evaluation.table import table
 from bot.evaluation.whole import whole_entry
 
 NOT_COVERED = Reply(NotCovered("The paper does not cover that."))
@@ -96,10 +97,9 @@ def test_a_hidden_phrasing_is_not_known(engine) -> None:
     """While it is hidden, the search no longer names it; afterwards it does again."""
     entry = engine.paper.entries["event-akashi-remark"]
     phrasing = entry.phrasings[0]
-    asked = [Asked(phrasing, hidden=Hidden(entry.id, phrasing)), Asked(phrasing)]
-    hidden, known = Ours(engine).replies(asked)
-    assert phrasing not in {match.phrasing for match in hidden.outcome.matches}
-    assert phrasing in {match.phrasing for match in known.outcome.matches}
+    without_it = without(engine, Hidden(entry.id, phrasing))
+    assert phrasing not in {match.phrasing for match in without_it.ranking(phrasing)}
+    assert phrasing in {match.phrasing for match in engine.ranking(phrasing)}
 
 
 def test_a_follow_up_is_asked_after_its_first_question(engine) -> None:
@@ -142,6 +142,26 @@ def test_figures_are_means_by_kind_and_over_all() -> None:
     assert found["refusals", "chit-chat", "plainly"] == Figure(pytest.approx(100 / 3), 3)
     assert found["refusals", "all", "plainly"] == Figure(50.0, 4)
     assert found["refusals", "all", "item"] == Figure(100.0, 4)
+    assert found[TOGETHER, "all", "item"] == Figure(100.0, 4)
+
+
+def test_the_table_has_a_row_for_each_kind_and_for_the_whole() -> None:
+    """Groups that were not asked have no rows; a second contender has a column of its own."""
+    cases = [refusal_case("refusals", kind, "?") for kind in ("gibberish", "chit-chat")]
+    columns = {
+        "ours": figures_of(cases, [NOT_COVERED, NOT_COVERED]),
+        "another": figures_of(cases, [SUGGESTED, NOT_COVERED]),
+    }
+    assert [line.split() for line in table(columns).splitlines()] == [
+        ["cases", "ours", "another"],
+        ["Held-out", "refusals"],
+        ["gibberish", "1", "100.0", "100.0"],
+        ["chit-chat", "1", "100.0", "100.0"],
+        ["all", "2", "100.0", "100.0"],
+        ["said", "plainly", "2", "100.0", "50.0"],
+        ["Development,", "held-out", "and", "refusal", "items"],
+        ["all", "items", "2", "100.0", "100.0"],
+    ]
 
 
 def test_floors_lie_a_little_under_the_figures(tmp_path) -> None:
