@@ -44,6 +44,6 @@ def plain_text(outcome: Outcome) -> str:
         case Answered():
             return "\n".join(dict.fromkeys(claim.text for claim in outcome.claims))
         case Suggested():
-            return "That could mean several things. Did you mean one of these?"
+            return "I am not sure that the paper covers that. Did you mean one of these?"
         case NotCovered():
             return outcome.reason

@@ -71,7 +71,7 @@ def render(outcome: Outcome, look: Look) -> str:
         case Answered():
             return _answer(outcome, look)
         case Suggested():
-            lines = ["That could mean several things. Did you mean:"]
+            lines = ["I am not sure that the paper covers that. Did you mean:"]
             return "\n".join([*lines, *(f"  - {s.title}" for s in outcome.suggestions)])
         case NotCovered():
             lines = [look.wrap(outcome.reason)]
