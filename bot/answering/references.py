@@ -102,11 +102,18 @@ class References:
         last = max(self._paper.footnotes)
         unknown = [n for n in numbers if n not in self._paper.footnotes]
         if unknown:
+            named = parts.listed(unknown[:_MOST_NOTES])
+            others = " and others" if len(unknown) > _MOST_NOTES else ""
             return NotCovered(
-                f"The paper has no footnote {parts.listed(unknown)}; "
-                f"its notes are numbered 1 to {last}."
+                f"The paper has no footnote {named}{others}; its notes are numbered 1 to {last}."
             )
-        return Answered(tuple(self.footnote(n) for n in numbers[:_MOST_NOTES]), confidence=1.0)
+        heading = (
+            f"The first {_MOST_NOTES} of the {len(numbers)} footnotes asked for"
+            if len(numbers) > _MOST_NOTES
+            else ""
+        )
+        made = tuple(self.footnote(number) for number in numbers[:_MOST_NOTES])
+        return Answered(made, confidence=1.0, heading=heading)
 
     def footnote(self, number: int) -> Part:
         """What a footnote is, and the claims that rest on it."""
