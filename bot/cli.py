@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from importlib import import_module
@@ -133,6 +134,7 @@ def _add_eval(evaluate: argparse.ArgumentParser) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0, 1 for an error said plainly, 2 for bad usage."""
+    _write_anything()
     arguments = _parser().parse_args(argv)
     # A module cannot be called "try".
     name = "try_" if arguments.command == "try" else arguments.command
@@ -151,3 +153,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(file=sys.stderr)
         return 130
     return status
+
+
+def _write_anything() -> None:
+    """Let no character stop the output: pipes get UTF-8, terminals what they can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")

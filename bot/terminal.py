@@ -81,7 +81,7 @@ def render(outcome: Outcome, look: Look) -> str:
 
 
 def _answer(answer: Answered, look: Look) -> str:
-    lines: list[str] = []
+    lines = [look.bold(answer.heading)] if answer.heading else []
     for part in answer.parts:
         if lines:
             lines.append("")

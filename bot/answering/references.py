@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import parts
 from bot.answering.asking import Asks
+from bot.answering.numbering import dashed_pairs, labels_near, numbers_after
 from bot.answering.outcome import Answered, NotCovered
-from bot.answering.text import fold
 from bot.corpus.model import Kind
 
 if TYPE_CHECKING:
@@ -31,25 +30,6 @@ _RECOMMENDATION_WORDS: Final = frozenset(
     ["recommendation", "recommendations", "rec", "recs", "suggestion", "proposal", "remedy"]
 )
 _SECTION_WORDS: Final = frozenset(["section", "part", "heading"])
-_NUMBERING: Final = frozenset(["number", "no", "num", "nr", "numbers", "nos"])
-_ORDINALS: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-        ],
-        start=1,
-    )
-} | {f"{n}{end}": n for n in range(1, 100) for end in ("st", "nd", "rd", "th")}
 # Words that belong to asking for a record; anything heavy beside them makes it another question.
 _ASKING_WORDS: Final = frozenset(
     """
@@ -72,7 +52,6 @@ _BIBLIOGRAPHIC: Final = frozenset(
     issue works work page pages footnote footnotes notes
     """.split()
 )
-_DASHED: Final = re.compile(r"(\d{1,3})\s*-\s*(?=(\d{1,3})\b)")
 _MOST_NOTES: Final = 8
 _MOST_RESTING: Final = 3
 _FOREIGN_WEIGHT: Final = 0.35
@@ -117,18 +96,24 @@ class References:
 
     def _footnotes(self, question: Question) -> Outcome | None:
         tokens = question.tokens
-        dashed = frozenset(_DASHED.findall(fold(question.text)))
-        numbers, used = _numbers_after(tokens, _NOTE_WORDS, dashed)
+        numbers, used = numbers_after(tokens, _NOTE_WORDS, dashed_pairs(question.text))
         if not numbers or self._foreign(question, used):
             return None
         last = max(self._paper.footnotes)
         unknown = [n for n in numbers if n not in self._paper.footnotes]
         if unknown:
+            named = parts.listed(unknown[:_MOST_NOTES])
+            others = " and others" if len(unknown) > _MOST_NOTES else ""
             return NotCovered(
-                f"The paper has no footnote {parts.listed(unknown)}; "
-                f"its notes are numbered 1 to {last}."
+                f"The paper has no footnote {named}{others}; its notes are numbered 1 to {last}."
             )
-        return Answered(tuple(self.footnote(n) for n in numbers[:_MOST_NOTES]), confidence=1.0)
+        heading = (
+            f"The first {_MOST_NOTES} of the {len(numbers)} footnotes asked for"
+            if len(numbers) > _MOST_NOTES
+            else ""
+        )
+        made = tuple(self.footnote(number) for number in numbers[:_MOST_NOTES])
+        return Answered(made, confidence=1.0, heading=heading)
 
     def footnote(self, number: int) -> Part:
         """What a footnote is, and the claims that rest on it."""
@@ -142,7 +127,7 @@ class References:
 
     def _recommendation(self, question: Question) -> Outcome | None:
         tokens = question.tokens
-        wanted, used = _labels_near(tokens, _RECOMMENDATION_WORDS)
+        wanted, used = labels_near(tokens, _RECOMMENDATION_WORDS)
         if not wanted or self._foreign(question, used):
             return None
         made = self._catalogue.of_kind(Kind.RECOMMENDATION)
@@ -159,7 +144,7 @@ class References:
         return Answered(tuple(self._entry(entry) for entry in found), confidence=1.0)
 
     def _section(self, question: Question) -> Outcome | None:
-        wanted, used = _labels_near(question.tokens, _SECTION_WORDS)
+        wanted, used = labels_near(question.tokens, _SECTION_WORDS)
         if not wanted or self._foreign(question, used):
             return None
         chosen = [s for s in self._paper.body if str(s.number) in wanted]
@@ -242,63 +227,3 @@ class References:
             and self._lexicon.stem(asked.word) not in self._asking
         ]
         return sum(asked.weight for asked in foreign) > _FOREIGN_WEIGHT * max(question.weight, 1.0)
-
-
-def _numbers_after(
-    tokens: Sequence[str], words: frozenset[str], dashed: frozenset[tuple[str, str]]
-) -> tuple[list[int], frozenset[int]]:
-    """Numbers after one of `words` ("notes 12, 13 and 15", "footnotes 3 to 6") or before it.
-
-    `dashed` are the pairs of numbers that were typed with a dash between them.
-    """
-    numbers: list[int] = []
-    used: set[int] = set()
-    for position, token in enumerate(tokens):
-        if token not in words:
-            continue
-        at = position + 1
-        while at < len(tokens) and (
-            tokens[at].isdigit() or tokens[at] in {*_NUMBERING, "and", "to", "or", "through"}
-        ):
-            if tokens[at].isdigit() and len(tokens[at]) <= 3:  # noqa: PLR2004  # four digits are a year
-                ranged = (
-                    tokens[at - 1] in {"to", "through"} or (tokens[at - 1], tokens[at]) in dashed
-                )
-                if ranged and numbers:
-                    numbers.extend(range(numbers[-1] + 1, int(tokens[at])))
-                numbers.append(int(tokens[at]))
-                used.update((position, at))
-            at += 1
-        before = tokens[position - 1] if position else ""
-        if not used and before in _ORDINALS and before[0].isdigit():
-            numbers.append(_ORDINALS[before])
-            used.update((position, position - 1))
-    return list(dict.fromkeys(numbers)), frozenset(used)
-
-
-def _labels_near(tokens: Sequence[str], words: frozenset[str]) -> tuple[list[str], frozenset[int]]:
-    """Labels such as "3", "1a", "third" or "last" that stand beside one of `words`."""
-    labels: list[str] = []
-    used: set[int] = set()
-    for position, token in enumerate(tokens):
-        if token not in words:
-            continue
-        near = [position - 1, position + 1]
-        if position + 1 < len(tokens) and tokens[position + 1] in _NUMBERING:
-            near.append(position + 2)
-        for at in near:
-            if not 0 <= at < len(tokens):
-                continue
-            label = _label(tokens[at])
-            if label:
-                labels.append(label)
-                used.update((position, at))
-    return labels, frozenset(used)
-
-
-def _label(token: str) -> str:
-    if token in _ORDINALS:
-        return str(_ORDINALS[token])
-    if token in {"last", "final"} or (token[0].isdigit() and len(token) <= 3 and "/" not in token):  # noqa: PLR2004  # "12b" at most
-        return token
-    return ""

@@ -91,6 +91,15 @@ def test_one_wrong_number_among_good_ones_is_named(student) -> None:
     assert "footnote 3" not in reason
 
 
+def test_a_wide_range_says_that_it_is_cut_short(student) -> None:
+    """Nobody is left to think that eight notes are all; a refusal of hundreds stays readable."""
+    answer = student.is_told("footnotes 1 to 80")
+    assert titles(answer) == [f"Footnote {n}" for n in range(1, 9)]
+    assert "first 8 of the 80" in answer.heading
+    assert student.is_told("footnotes 1 to 8").heading == ""
+    assert len(student.is_refused("footnotes 1 to 999").reason) < 200
+
+
 @pytest.mark.parametrize(
     "asked",
     ["recommendation 3", "rec 3", "the third recommendation", "What is recommendation number 3?"],
