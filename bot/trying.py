@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -47,7 +48,7 @@ class _SimulatedClock:
 async def try_out(
     config: Config, knowledge: Path | None, scratch: Path, opened: Callable[[str], None]
 ) -> None:
-    """Serve the page until it is closed or SIGTERM comes; `opened` is told its address.
+    """Serve the page until it is closed, or Ctrl-C or SIGTERM comes; `opened` is told its address.
 
     `scratch` takes what holds for this run only: the simulated Discord knows no commands yet.
     """
@@ -131,7 +132,10 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
 
 async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:
     stopped = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows cannot hand signals to the loop; there Ctrl-C ends the program as ever.
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     closed = asyncio.create_task(preview.wait_closed())
     told = asyncio.create_task(stopped.wait())
     keeping = asyncio.create_task(_keep_time(env, preview, turn))

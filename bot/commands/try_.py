@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GREETING = """\
 The bot is running in a page on this machine: {url}
 You are the student; the page can also show what the moderator sees. Type /ask and a question, or
-mention the bot. The page's address is its key: do not pass it on. Ctrl-C ends it."""
+mention @Study bot. The page's address is its key: do not pass it on. Ctrl-C ends it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(try_out(config, arguments.knowledge, Path(folder), opened))
+    print("\nThe bot in the page has ended.")
     return 0
 
 

@@ -100,8 +100,9 @@ def test_check_without_a_token_says_that_discord_was_not_asked(tmp_path: Path) -
     assert "footnotes  80" in done.stdout
 
 
-def test_the_local_page_is_served_until_it_is_stopped(tmp_path: Path) -> None:
-    """On this machine, without a token; its address is printed."""
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_the_local_page_is_served_until_it_is_stopped(tmp_path: Path, how: signal.Signals) -> None:
+    """On this machine, without a token; its address is printed. Ctrl-C is no failure."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "try", "--no-browser"],
         cwd=tmp_path,
@@ -118,13 +119,14 @@ def test_the_local_page_is_served_until_it_is_stopped(tmp_path: Path) -> None:
         with urlopen(address.partition("#")[0], timeout=20) as page:  # noqa: S310  # our own page
             assert page.status == 200
             assert "<html" in page.read().decode().lower()
-        process.send_signal(signal.SIGTERM)
-        _, told = process.communicate(timeout=20)
+        process.send_signal(how)
+        said, told = process.communicate(timeout=20)
     finally:
         process.kill()
         process.wait()
     assert process.returncode == 0, told
     assert told == ""
+    assert said.endswith("The bot in the page has ended.\n")
 
 
 def test_without_its_packages_the_page_says_how_to_get_them(tmp_path: Path) -> None:
