@@ -108,6 +108,10 @@ format: $(VENV)/.dev ## Put the code into the house format
 schema: $(VENV)/.runtime ## Write the JSON Schemas for editors anew from the models
 	@$(BIN)/python -m bot schema
 
+.PHONY: pictures
+pictures: $(VENV)/.dev ## Take the pictures in docs/images anew (needs Chromium)
+	@PYTHONPATH=. $(BIN)/python tools/pictures.py
+
 .PHONY: lock
 lock: $(BIN)/python ## Resolve the dependencies anew (names, versions and hashes only)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9.8'

@@ -59,7 +59,8 @@ def names_of_section(section: Section) -> tuple[str, ...]:
 
 def source_in_short(source: Source) -> str:
     """A work's makers, title and year on one line."""
-    makers = " and ".join(name.family for name in source.authors or source.editors)
+    *others, last = [name.family for name in source.authors or source.editors] or [""]
+    makers = f"{', '.join(others)} and {last}" if others else last
     return ", ".join(part for part in (makers, source.title, str(source.year or "")) if part)
 
 

@@ -13,11 +13,11 @@ from bot.errors import UnknownSource
 if TYPE_CHECKING:
     from bot.corpus.paper import Citation, Paper
 
+# Of a missing note its citation says so.
 _STATUS: Final = {
     NoteStatus.FULL: "The paper gives the work in full here.",
     NoteStatus.SHORT: "The paper gives a short form here; this is the full one.",
     NoteStatus.IBID: "The paper prints “Ibid.” here; this is the work it points to.",
-    NoteStatus.MISSING: "The mark stands in the text, but the paper prints no note.",
 }
 OWN_KEY: Final = "the-paper-itself"
 
@@ -38,7 +38,9 @@ def note_record(paper: Paper, number: int) -> NoteRecord:
     citation = paper.cite(number)
     note = paper.footnotes[number]
     section = paper.section(note.section).title
-    facts = [f"It stands in the section “{section}”.", _STATUS[note.status]]
+    facts = [f"It stands in the section “{section}”."]
+    if note.status in _STATUS:
+        facts.append(_STATUS[note.status])
     if citation.locator:
         facts.append(f"Where in the work: {citation.locator}.")
     if note.source:
@@ -78,12 +80,12 @@ def source_record(paper: Paper, key: str) -> SourceRecord:
     numbers = notes_of(paper, key)
     facts = [f"The paper cites it in {_numbered(numbers)}." if numbers else "No note cites it."]
     located = [
-        f"{number}: {paper.cite(number).locator}"
+        f"{number} ({paper.cite(number).locator})"
         for number in numbers
         if paper.cite(number).locator
     ]
     if located:
-        facts.append(f"Where in the work, by note: {'; '.join(located)}.")
+        facts.append(f"Where in the work, by note: {', '.join(located)}.")
     if not source.works_cited:
         facts.append("It is missing from the paper’s list of works cited.")
     if source.paper_form:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.corpus.model import Basis, Kind
 from bot.entries import related_to
 from bot.errors import StudyBotError, UnknownEntry, UnknownSource
-from bot.finding import called, names_of_source, source_in_short
+from bot.finding import called, folded, names_of_source, source_in_short
 from bot.recommendations import of_kind, recommendations_for, recommendations_on
 from bot.timeline import events
 
@@ -196,11 +196,15 @@ def _claims(paper: Paper, wanted: Callable[[tuple[int, ...]], bool]) -> tuple[Ro
 
 def _sources(paper: Paper, key: str) -> Listing:
     names = {work.key: names_of_source(work) for work in paper.sources.values()}
+    found = called(key, names, len(names))
+    if not key:
+        # As in a bibliography.
+        found.sort(key=lambda name: folded(source_in_short(paper.sources[name])))
     rows = []
-    for name in called(key, names, len(names)):
+    for name in found:
         work = paper.sources[name]
         numbers = [n.number for n in paper.footnotes.values() if n.source == work.key]
-        detail = f"{len(numbers)} {'note' if len(numbers) == 1 else 'notes'}"
+        detail = f"{len(numbers) or 'no'} {'notes' if len(numbers) > 1 else 'note'}"
         rows.append(Row(source_in_short(work), detail, Shelf("source", work.key)))
     intro = f"Works called “{key}”." if key else "The works that the paper cites or lists."
     return Listing("Sources", intro, tuple(rows))

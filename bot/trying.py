@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import simcord
-from simcord import SetupError
 
 from bot.app import build_bot, build_live
+from bot.clock import SystemClock
+from bot.command_tree import StudyTree
 from bot.corpus.model import Kind
 from bot.logs import set_up_logs
 from bot.recommendations import of_kind
 from bot.syncing import SyncRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -57,10 +59,13 @@ async def try_out(
     clock.env = env
     await env.start()
     try:
+        _handle_own_errors(bot)
+        await _come_to_the_present(env)
         channel, people = await _seeded(env, bot, _first_question(live.paper))
         async with env.preview(channel, viewers=people, layout="channel") as preview:
+            turn = _one_at_a_time(preview, bot.user.mention if bot.user else "")
             opened(preview.url)
-            await _until_closed(env, preview)
+            await _until_closed(env, preview, turn)
     finally:
         await env.shutdown()
 
@@ -87,12 +92,49 @@ async def _seeded(
     return channel, (student, moderator)
 
 
-async def _until_closed(env: simcord.Env, preview: simcord.Preview) -> None:
+def _handle_own_errors(bot: StudyBot) -> None:
+    """Take the bot's word for it that an error has been told.
+
+    The simulation calls every command failed that ends in an error, and the page then stops there.
+    """
+    if isinstance(bot.tree, StudyTree):
+        bot.tree.on_error = partial(StudyTree.on_error, bot.tree)  # type: ignore[method-assign]
+
+
+async def _come_to_the_present(env: simcord.Env) -> None:
+    """Set the simulated time, which begins at a fixed day, to what the clocks here say."""
+    ahead = (SystemClock().now() - env.now()).total_seconds()
+    if ahead > 0:
+        await env.advance_time(ahead)
+
+
+def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
+    """A lock that whatever people do in the page waits for.
+
+    The page turns away what is done while something else is under way in the simulation, and
+    takes nothing more after that; it offers no other place to wait. Nor does it know whom a name
+    written in a message means: the bot's becomes its `mention`.
+    """
+    turn = asyncio.Lock()
+    act = preview._action  # noqa: SLF001
+
+    async def in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+        if body.get("kind") == "send_message":
+            content = str(body.get("content", ""))
+            body = {**body, "content": content.replace(f"@{_NAME}", mention)}
+        async with turn:
+            return await act(context_id, body)
+
+    preview._action = in_turn  # type: ignore[method-assign]  # noqa: SLF001
+    return turn
+
+
+async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     closed = asyncio.create_task(preview.wait_closed())
     told = asyncio.create_task(stopped.wait())
-    keeping = asyncio.create_task(_keep_time(env, preview))
+    keeping = asyncio.create_task(_keep_time(env, preview, turn))
     try:
         await asyncio.wait({closed, told, keeping}, return_when=asyncio.FIRST_COMPLETED)
         if keeping.done():
@@ -103,19 +145,17 @@ async def _until_closed(env: simcord.Env, preview: simcord.Preview) -> None:
         await asyncio.gather(closed, told, keeping, return_exceptions=True)
 
 
-async def _keep_time(env: simcord.Env, preview: simcord.Preview) -> None:
+async def _keep_time(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:
     """Let the simulated time go as the real one does; it stands still by itself."""
-    behind = 0.0
     while True:
         await asyncio.sleep(_SECOND)
-        behind += _SECOND
-        requests = len(env.http_requests)
-        try:
-            await env.advance_time(behind)
-            behind = 0.0
+        async with turn:
+            requests = len(env.http_requests)
+            try:
+                await _come_to_the_present(env)
+            except TimeoutError:
+                # The machine is busy; the second is made up for later.
+                continue
             # Without news the page is left alone: somebody may be writing in it.
             if len(env.http_requests) != requests:
                 await preview.refresh()
-        except SetupError:
-            # Somebody is pressing something just now; the second is made up for later.
-            continue

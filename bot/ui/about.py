@@ -59,13 +59,18 @@ def about_card(paper: Paper, content_note: str) -> Layout:
 
 
 def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> Layout:
-    """Every command with what it does and, where it helps, an example."""
+    """Every command with what it does and, where it helps, an example; the most useful first."""
+    order = list(_EXAMPLES)
     lines = []
-    for command in sorted(commands, key=lambda command: str(command.name)):
+    for command in sorted(commands, key=lambda command: _place(str(command.name), order)):
         if not isinstance(command, app_commands.Command):
             continue
         example = _EXAMPLES.get(command.name)
-        lines.append(f"**/{command.name}** {plain(command.description)}")
+        lines.append(f"**/{command.name}**: {plain(command.description)}")
         if example:
             lines.append(f"-# {plain(example)}")
     return Layout(container("### What you can do", "\n".join(lines), line(), _WITHOUT))
+
+
+def _place(name: str, order: list[str]) -> tuple[int, str]:
+    return (order.index(name) if name in order else len(order), name)

@@ -24,16 +24,24 @@ _QUESTION: Final = 240
 _MOST_SUGGESTED: Final = 4
 _MOST_REMARKS: Final = 2
 _REMARK: Final = 240
+_ELSEWHERE: Final = "-# /section lists what the paper deals with."
 
 
 def outcome_card(
-    outcome: Outcome, question: str, paper: Paper, *, share: bool = False, repeat: bool = True
+    outcome: Outcome,
+    question: str,
+    paper: Paper,
+    *,
+    share: bool = False,
+    above: str | None = None,
 ) -> Layout:
     """The message for `outcome`.
 
-    `share` adds a button that shows it to the channel, `repeat` a line with the question.
+    `share` adds a button that shows it to the channel. `above` is the line at its head, without
+    which the question stands there.
     """
-    above = asked(question) if repeat else ""
+    if above is None:
+        above = asked(question)
     match outcome:
         case Answered():
             return _answer(outcome, question, paper, above, share=share)
@@ -84,7 +92,7 @@ def asked(question: str) -> str:
 def _suggested(outcome: Suggested, above: str) -> Layout:
     body = container(
         above,
-        "### Did you mean one of these?\nThe question could mean several things.",
+        "### Did you mean one of these?\nI am not sure that the paper covers that.",
         *rows(_openings(outcome.suggestions)),
         colour=DOUBT,
     )
@@ -96,7 +104,7 @@ def _not_covered(outcome: NotCovered, above: str) -> Layout:
     body = container(
         above,
         f"### Not covered\n{plain(outcome.reason)}",
-        "The nearest topics are:" if near else "",
+        "The nearest topics are:" if near else _ELSEWHERE,
         *rows(near),
         colour=NOTHING,
     )

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.model import Basis
-from bot.ui.text import INFERRED_NOTE, cut, mark, marked, plain, with_link
+from bot.ui.text import (
+    INFERRED_NOTE,
+    MARK_SEPARATOR,
+    MODERATOR,
+    OWN_STATEMENT,
+    cut,
+    mark,
+    marked,
+    plain,
+    with_link,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +60,7 @@ def fit(answer: Answered, room: int = ROOM) -> Fitted:
             if left or not sheet.add(part, claim, cited):
                 left += 1
     shown = replace(answer, parts=tuple(sheet.shown.values()))
-    return Fitted(sheet.text(answer.heading), tuple(sheet.sources.values()), shown, left)
+    return Fitted(sheet.text(answer.heading), joined(sheet.sources.values()), shown, left)
 
 
 class _Sheet:
@@ -108,6 +118,15 @@ def source_line(citation: Citation, most: int = 600) -> str:
     return f"-# {sign} {with_link(cut(citation.text, most), citation.url)}"
 
 
+def joined(lines: Iterable[str]) -> tuple[str, ...]:
+    """Source lines, those of the same source and place as one line under all their marks."""
+    signs: dict[str, list[str]] = {}
+    for text in lines:
+        _, sign, source = text.split(" ", 2)
+        signs.setdefault(source, []).append(sign)
+    return tuple(f"-# {MARK_SEPARATOR.join(marks)} {source}" for source, marks in signs.items())
+
+
 def _shortened(
     sources: dict[tuple[int | None, str], str], cited: tuple[Citation, ...], room: int
 ) -> dict[tuple[int | None, str], str]:
@@ -137,25 +156,29 @@ def _size(lines: dict[tuple[int | None, str], str]) -> int:
 
 
 _BASES: Final = {
-    Basis.CITED: ("{n} statement is cited by the paper", "{n} statements are cited by the paper"),
-    Basis.PAPER: ("{n} is the author’s own", "{n} are the author’s own"),
-    Basis.MODERATOR: ("{n} is a moderator’s note", "{n} are moderators’ notes"),
+    Basis.CITED: "sources cited by the paper",
+    Basis.PAPER: OWN_STATEMENT,
+    Basis.MODERATOR: MODERATOR,
 }
 
 
 def basis_line(answer: Answered) -> str:
-    """In words, what the statements rest on, and what the sign for an inferred note means."""
+    """In words, what the statements rest on, and what the sign for an inferred note means.
+
+    Where they rest on different things, each is told with the number of its statements.
+    """
     counts = Counter(claim.basis for claim in answer.claims)
+    several = len(counts) > 1
     told = [
-        (one if counts[basis] == 1 else many).format(n=counts[basis])
-        for basis, (one, many) in _BASES.items()
+        f"{name} ({_statements(counts[basis])})" if several else name
+        for basis, name in _BASES.items()
         if counts[basis]
     ]
-    if len(told) == 1 and Basis.CITED not in counts:
-        told = [
-            told[0].replace("is the", "statement is the").replace("are the", "statements are the")
-        ]
-    lines = [f"-# {'; '.join(told)}."]
+    lines = [f"-# Basis: {'; '.join(told)}."]
     if any(claim.uncertain for claim in answer.claims):
         lines.append(INFERRED_NOTE)
     return "\n".join(lines)
+
+
+def _statements(count: int) -> str:
+    return f"{count} statement{'' if count == 1 else 's'}"

@@ -78,7 +78,7 @@ async def _answer(message: discord.Message, host: Host, me: discord.ClientUser) 
     context = await _context(message, host, me)
     outcome = host.live.engine.ask(Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
-    card = outcome_card(outcome, question, paper, repeat=False)
+    card = outcome_card(outcome, question, paper, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
     logged = {"question": question} if host.config.log.questions else {}
     return {"outcome": name_of_outcome(outcome), **logged}

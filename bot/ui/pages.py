@@ -65,10 +65,10 @@ def _fitting(
     for share in _SHARES:
         head, context = _head(paper, shelf, share)
         lines = [_row(row, share) for row in here] or ["There is nothing in this list."]
-        if any(row.claim is not None and row.claim.uncertain for row in here):
-            lines.append(INFERRED_NOTE)
+        # By itself: under a list it would be drawn as part of its last line.
+        inferred = any(row.claim is not None and row.claim.uncertain for row in here)
         intro = plain(one_line(shown.intro, _FACT))
-        texts = [head, intro, "\n".join(lines)]
+        texts = [head, intro, "\n".join(lines), INFERRED_NOTE if inferred else ""]
         if sum(map(len, texts)) <= _ROOM:
             break
     return [head, line() if head else "", *texts[1:]], context
@@ -80,7 +80,7 @@ def _row(row: Row, share: float) -> str:
     detail = plain(one_line(row.detail, _NAME))
     if row.claim is not None:
         claim = replace(row.claim, text=one_line(row.claim.text, int(_CLAIM * share)))
-        return f"- {marked(claim)} · *{detail}*"
+        return f"- {marked(claim)} · under *{detail}*"
     text = plain(one_line(row.text, int(_LINE * share)))
     return f"- {text} · {detail}" if detail else f"- {text}"
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.entries import opened
+from bot.timeline import date_in_words
 from bot.ui.cards import outcome_card
 from bot.ui.handling import note_outcome
 from bot.ui.host import host_of
 from bot.ui.ids import carried, ids_in
+from bot.ui.text import plain
 
 if TYPE_CHECKING:
     import discord
@@ -44,13 +46,21 @@ async def reply_with_answer(
 
 
 async def reply_with_outcome(
-    interaction: discord.Interaction[Any], outcome: Outcome, question: str, *, private: bool
+    interaction: discord.Interaction[Any],
+    outcome: Outcome,
+    question: str,
+    *,
+    private: bool,
+    above: str | None = None,
 ) -> None:
-    """Show an outcome; one that only the person sees can be shared with the channel."""
+    """Show an outcome; one that only the person sees can be shared with the channel.
+
+    `above` stands at its head instead of the question.
+    """
     host = host_of(interaction)
     paper = host.live.paper
     share = private and can_share(interaction)
-    card = outcome_card(outcome, question, paper, share=share)
+    card = outcome_card(outcome, question, paper, share=share, above=above)
     note_outcome(
         interaction, name_of_outcome(outcome), **_logged(host.config.log.questions, question)
     )
@@ -68,9 +78,17 @@ async def reply_with_card(
 async def reply_with_entry(
     interaction: discord.Interaction[Any], entry: Entry, *, private: bool
 ) -> None:
-    """Show a whole entry."""
+    """Show a whole entry, and what kind of entry it is."""
     paper = host_of(interaction).live.paper
-    await reply_with_outcome(interaction, opened(paper, entry), entry.title, private=private)
+    kind = " ".join(filter(None, (entry.kind.value.capitalize(), entry.number)))
+    when = f", {date_in_words(entry.date)}" if entry.date else ""
+    await reply_with_outcome(
+        interaction,
+        opened(paper, entry),
+        entry.title,
+        private=private,
+        above=f"-# {plain(kind + when)}",
+    )
 
 
 def name_of_outcome(outcome: Outcome) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.ui.fitting import source_line
+from bot.ui.fitting import joined, source_line
 from bot.ui.layout import Layout, container
 
 if TYPE_CHECKING:
@@ -27,4 +27,4 @@ def sources_card(citations: Sequence[Citation]) -> Layout:
             break
         left -= len(text) + 1
         lines.append(text)
-    return Layout(container("### All sources behind this answer", "\n".join(lines)))
+    return Layout(container("### All sources behind this answer", "\n".join(joined(lines))))

@@ -16,6 +16,8 @@ _AT_START: Final = re.compile(r"^(\s*)([#+-])", re.MULTILINE)
 _SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# A comma as small and as high as the marks that it stands between.
+MARK_SEPARATOR: Final = "˒"
 OWN_STATEMENT: Final = "the author’s own statement"
 MODERATOR: Final = "a moderator’s note"
 INFERRED: Final = "(?)"
@@ -58,7 +60,7 @@ def marked(claim: Claim) -> str:
     text = plain(claim.text)
     if claim.basis is Basis.PAPER:
         return f"{text} *({OWN_STATEMENT})*"
-    marks = "˒".join(mark(number) for number in claim.footnotes)
+    marks = MARK_SEPARATOR.join(mark(number) for number in claim.footnotes)
     # The sign stays on the line of what it is about.
     tail = f"\N{NO-BREAK SPACE}{INFERRED}" if claim.uncertain else ""
     if claim.basis is Basis.MODERATOR:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from discord.ui import TextDisplay
 
+from bot.answering.outcome import NotCovered, Suggestion
 from bot.config import Config
+from bot.ui.cards import outcome_card
 from tests.discord.school import ids, labels, texts
 
 if TYPE_CHECKING:
+    from bot.answering.engine import Engine
     from tests.discord.school import School
 
 
@@ -87,6 +91,16 @@ async def test_what_the_paper_does_not_cover_is_said_to_be_not_covered(school: S
 
     assert "### Not covered" in texts(reply)
     assert all(name.startswith("open:") for name in ids(reply))
+
+
+@pytest.mark.parametrize("near", [(), (Suggestion("un", "United Nations"),)])
+def test_a_refusal_always_leads_somewhere(engine: Engine, near: tuple[Suggestion, ...]) -> None:
+    """To the nearest topics, or without any to the list of sections."""
+    card = outcome_card(NotCovered("Not in the paper.", nearest=near), "why?", engine.paper)
+
+    said = [item.content for item in card.walk_children() if isinstance(item, TextDisplay)]
+    last = "The nearest topics are:" if near else "-# /section lists what the paper deals with."
+    assert said == ["-# “why?”", "### Not covered\nNot in the paper.", last]
 
 
 async def test_questions_are_completed_from_memory(school: School) -> None:

@@ -143,7 +143,10 @@ class TestRecommendations:
         """A sub-number too."""
         reply = await school.alice.slash(school.channel, "recommendation", number="1b")
 
-        assert "### Enforce zero tolerance and the code of conduct" in texts(reply)
+        kind, title = texts(reply).splitlines()[:2]
+        assert kind == "-# Recommendation 1b"
+        assert title == "### Enforce zero tolerance and the code of conduct"
+        assert texts(reply).count("Enforce zero tolerance") == 1
         assert "⁷³˒⁷⁴" in texts(reply)
 
     async def test_an_unknown_number_names_those_that_there_are(self, school: School) -> None:

@@ -55,10 +55,11 @@ async def test_every_command_and_option_says_what_it_is_for(school: School) -> N
 
 
 async def test_help_lists_every_command(school: School) -> None:
-    """So that none is forgotten."""
+    """So that none is forgotten; what a student needs first stands first."""
     reply = await school.alice.slash(school.channel, "help")
 
     assert reply.ephemeral
+    assert texts(reply).splitlines()[1].startswith("**/ask**: ")
     for name in COMMANDS:
         assert f"**/{name}**" in texts(reply)
 

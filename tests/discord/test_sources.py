@@ -24,7 +24,8 @@ async def test_a_footnote_shows_its_source_its_place_and_what_rests_on_it(school
     assert "Barracks and Brothels" in first
     assert "Case Study of peacekeeper sexual exploitation" in first
     assert "p. 5" in first
-    assert "⁴²" in first.split("What rests on it:")[1]
+    rests = first.split("What rests on it:")[1]
+    assert "⁴² · under *Forced prostitution*" in rests
     assert options(reply)
 
 
@@ -101,6 +102,15 @@ async def test_several_works_of_a_name_are_a_list(school: School) -> None:
     assert name.split(", ")[1][:20] in texts(opened)
 
 
+async def test_the_works_stand_as_in_a_bibliography(school: School) -> None:
+    """By the names of those who made them."""
+    reply = await school.alice.slash(school.channel, "source")
+
+    first = list(options(reply))
+    assert len(first) == 10
+    assert first == sorted(first, key=str.casefold)
+
+
 async def test_works_are_offered_while_typing(school: School) -> None:
     """By author, with the title and the year to tell them apart."""
     choices = await school.alice.autocomplete(school.channel, "source", "work", "mendel")
@@ -171,7 +181,7 @@ class TestTimeline:
         assert file.filename == "timeline.png"
         picture = Image.open(BytesIO(await file.read()))
         assert picture.format == "PNG"
-        assert picture.width == 1200
+        assert picture.width == 900
         gallery = reply.response.components[0]["components"][1]
         alt = gallery["items"][0]["description"]
         assert len(alt) <= 1024

@@ -1,0 +1,163 @@
+"""The page of `make try`: what a student does in it with keyboard and mouse, and then sees."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.classroom import button
+
+if TYPE_CHECKING:
+    from tests.browser.classroom import Classroom
+
+
+def test_a_newcomer_finds_a_question_with_its_answer(classroom: Classroom) -> None:
+    """Before anything is typed, the page shows what the bot is for."""
+    welcome, asked, answer = classroom.messages().all()[:3]
+
+    expect(welcome).to_contain_text("Ask with /ask")
+    expect(asked).to_contain_text("@Study bot What is")
+    expect(answer.locator("hr ~ .text-display")).to_contain_text("cited by the paper")
+    expect(button(answer, "All sources")).to_be_enabled()
+
+
+def test_a_question_is_answered_with_its_note(classroom: Classroom) -> None:
+    """The mark in the claim is the mark of a source under the line, with a link."""
+    answer = classroom.slash("ask", question="What is SEA?")
+
+    expect(answer.get_by_role("heading")).to_have_text("Sexual exploitation and abuse (SEA)")
+    claims, sources = answer.locator(".text-display:has(h3)"), answer.locator("hr ~ .text-display")
+    expect(claims).to_contain_text("¹⁶")
+    expect(sources).to_contain_text("¹⁶ United Nations Secretary-General")
+    link = sources.get_by_role("link", name="link").first
+    assert (link.get_attribute("href") or "").startswith("https://")
+
+
+def test_a_question_is_completed_while_it_is_typed(classroom: Classroom) -> None:
+    """A suggestion that is chosen is asked."""
+    field = classroom.choose("ask").get_by_label("question, required")
+    field.press_sequentially("what is zero tol")
+    classroom.page.get_by_role("option", name="zero tolerance").first.click()
+    expect(field).to_have_value(re.compile("zero tolerance"))
+
+    answer = classroom.send()
+
+    expect(answer.get_by_role("heading").first).to_contain_text("ero tolerance")
+
+
+def test_buttons_show_the_sources_and_what_is_related(classroom: Classroom) -> None:
+    """To the one who presses them; a menu then opens one of the related entries."""
+    answer = classroom.slash("ask", question="What is SEA?")
+
+    sources = classroom.press(answer, "All sources")
+    expect(sources).to_contain_text("Only you can see this")
+    expect(sources).to_contain_text("¹⁶ United Nations Secretary-General")
+
+    related = classroom.press(answer, "Related")
+    first = related.get_by_role("listitem").first.inner_text()
+    opened = classroom.pick(related, first)
+    expect(opened.get_by_role("heading").first).to_have_text(first)
+
+
+def test_a_follow_up_is_read_in_the_light_of_the_answer(classroom: Classroom) -> None:
+    """The form behind the button takes a question that would mean nothing by itself."""
+    answer = classroom.slash("ask", question="What is SEA?")
+
+    told = classroom.follow_up(answer, "who said that?")
+
+    expect(told).to_contain_text("“who said that?”")
+    expect(told).to_contain_text("Footnote 16")
+    expect(told).to_contain_text("United Nations Secretary-General")
+
+
+def test_a_private_answer_is_shared(classroom: Classroom) -> None:
+    """The moderator sees nothing of it until then."""
+    title = classroom.page.get_by_role("heading", name="Troop-contributing country (TCC)")
+    answer = classroom.slash("define", term="TCC", private="True")
+    expect(answer).to_contain_text("Only you can see this")
+    expect(title).to_have_count(1)
+    classroom.become("moderator")
+    expect(title).to_have_count(0)
+    classroom.become("student")
+    expect(title).to_have_count(1)
+
+    shared = classroom.press(answer, "Share")
+
+    expect(shared).to_contain_text("Shared by student")
+    classroom.become("moderator")
+    expect(title).to_have_count(1)
+
+
+def test_a_footnote_shows_its_source_and_turns_its_pages(classroom: Classroom) -> None:
+    """Number 42 is Mendelson's, and more rests on it than a page holds."""
+    note = classroom.slash("footnote", number="42")
+    expect(note.get_by_role("heading")).to_have_text("Footnote 42")
+    expect(note).to_contain_text("⁴² Sarah Elizabeth Mendelson, Barracks and Brothels")
+    expect(note).to_contain_text("Page 1 of 2")
+    expect(button(note, "Back")).to_be_disabled()
+
+    button(note, "Next").click()
+
+    expect(note).to_contain_text("Page 2 of 2")
+    expect(button(note, "Next")).to_be_disabled()
+
+
+def test_the_timeline_is_a_picture_that_is_also_told(classroom: Classroom) -> None:
+    """Whoever cannot see it has the alternative text and the list."""
+    timeline = classroom.slash("timeline")
+
+    picture = timeline.get_by_role("img", name="Timeline of the paper’s dated events")
+    expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("naturalWidth", 900)
+    assert "1948: The UN mission of 1948" in (picture.get_attribute("alt") or "")
+    expect(timeline.get_by_role("listitem").nth(1)).to_contain_text("1948: The UN mission of 1948")
+
+
+def test_what_may_have_been_meant_is_offered(classroom: Classroom) -> None:
+    """A word for several things leads to each of them."""
+    doubt = classroom.slash("define", term="country")
+    expect(doubt).to_contain_text("Did you mean")
+
+    opened = classroom.press(doubt, "Destination country")
+
+    expect(opened.get_by_role("heading")).to_have_text("Destination country")
+
+
+def test_what_the_paper_does_not_cover_is_said_so(classroom: Classroom) -> None:
+    """Without a source, because nothing is claimed."""
+    refusal = classroom.slash("ask", question="Who won the football world cup in 2014?")
+
+    expect(refusal.get_by_role("heading")).to_have_text("Not covered")
+    expect(refusal.locator("hr")).to_have_count(0)
+
+
+def test_a_mistake_is_told_and_the_page_goes_on(classroom: Classroom) -> None:
+    """What the bot refuses is no failure of the page: the next command is taken."""
+    told = classroom.slash("footnote", number="81")
+    expect(told).to_contain_text("There is no footnote 81; the paper's notes are 1 to 80.")
+    expect(classroom.page.locator("#action-status")).to_have_text("Action completed")
+
+    expect(classroom.slash("footnote", number="80")).to_contain_text("Footnote 80")
+
+
+def test_a_mention_is_answered(classroom: Classroom) -> None:
+    """Without any command."""
+    answer = classroom.say("@Study bot what is impunity?")
+
+    expect(answer.get_by_role("heading").first).to_contain_text("mpunity")
+
+
+def test_nothing_is_cut_off_on_a_phone(phone: Classroom) -> None:
+    """Cards are as narrow as the page, and their buttons stand in it."""
+    answer = phone.slash("footnote", number="42")
+
+    width = phone.page.viewport_size["width"]
+    card = answer.locator(".component-container").bounding_box()
+    assert card["x"] >= 0
+    assert card["x"] + card["width"] <= width
+    for label in ("Back", "Next", "Follow up"):
+        box = button(answer, label).bounding_box()
+        assert box["x"] + box["width"] <= card["x"] + card["width"]
+    assert answer.evaluate("element => element.scrollWidth <= element.clientWidth")
