@@ -16,7 +16,14 @@ WORDS = [
     "lamp", "lantern", "keeper", "rock", "island", "harbour", "storm", "ferry", "gull", "signal",
     "tower", "stair", "oil", "wick", "lens", "log",
 ]  # fmt: skip
-VOCABULARY = {"synonyms": (("lamp", "lantern"), ("keeper", "warden")), "acronyms": {}}
+# Most words have a like one, so that a word is often met in two ways at once.
+VOCABULARY = {
+    "synonyms": (
+        ("lamp", "lantern", "signal"), ("keeper", "warden"), ("rock", "island"), ("oil", "wick"),
+        ("storm", "gull"), ("tower", "stair", "signal tower"),
+    ),
+    "acronyms": {"LK": ("lamp keeper",)},
+}  # fmt: skip
 SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 
 
@@ -68,8 +75,8 @@ def agree(found: list[int], wanted: list[int], total: dict[int, float]) -> None:
     assert [total[n] for n in found] == pytest.approx([total[n] for n in wanted])
 
 
-@given(drawn=bases(), text=SENTENCES, most=st.integers(1, 6))
-@settings(max_examples=120)
+@given(drawn=bases(), text=SENTENCES, most=st.integers(1, 14))
+@settings(max_examples=250)
 def test_candidates_are_those_of_a_slow_search(made, drawn, text: str, most: int) -> None:
     """On any small base, they are the entries with most weighted evidence, best first."""
     engine = built(made, drawn)
@@ -103,16 +110,15 @@ def crowded(made):
             f"The signal of {word} {number} is seen at night.",
             title=f"Signal {number}",
             phrasings=tuple(f"signal {word} {number}" for _ in range(number % 4)),
+            keywords=("lantern",) * (number % 7),
         )
     return base.engine(**VOCABULARY)
 
 
-@pytest.mark.parametrize(
-    "text", ["signal 77", "signal lantern 33", "the signal of the ferry", "signal gull storm 1034"]
-)
-def test_a_word_that_stands_everywhere_changes_no_leading_entry(crowded, text: str) -> None:
+@pytest.mark.parametrize("other", [*WORDS, "77", "lantern 33", "the ferry", "gull storm 1034"])
+def test_a_word_that_stands_everywhere_changes_no_leading_entry(crowded, other: str) -> None:
     """Looking at its strongest entries only, the first candidates are those of a full search."""
-    question = Reader(crowded.index).read(text)
+    question = Reader(crowded.index).read(f"signal {other}")
     assert any(
         posting.strongest
         for asked in question.asked
