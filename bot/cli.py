@@ -15,7 +15,6 @@ from bot.errors import StudyBotError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_USAGE_ERROR: Final = 2
 
 _ABOUT: Final = """\
 Answers questions about one academic paper: Jocelyn Kelley, "UN Peacekeeping Mission and its
