@@ -8,17 +8,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering.outcome import Suggested, Suggestion
+from bot.answering.outcome import Suggestion
 from bot.corpus.model import Kind
 from bot.lookup import entries_called, recommendation_numbered, section_called
 from bot.recommendations import actors_asked, of_kind, recommendations_for, recommendations_on
 from bot.shelves import Shelf
+from bot.ui.cards import which_card
 from bot.ui.choices import choices_of_entries, choices_of_sections
+from bot.ui.handling import note_outcome
 from bot.ui.host import host_of
 from bot.ui.replying import (
     reply_with_answer,
+    reply_with_card,
     reply_with_entry,
-    reply_with_outcome,
     wants_private,
 )
 from bot.ui.sheets import send_sheet
@@ -133,7 +135,8 @@ async def _show(
         await reply_with_entry(interaction, found[0], private=private)
         return
     near = tuple(Suggestion(entry.id, entry.title) for entry in found[:4])
-    await reply_with_outcome(interaction, Suggested(near, 0.0), typed, private=private)
+    note_outcome(interaction, "suggested")
+    await reply_with_card(interaction, which_card(typed, near), private=private)
 
 
 async def setup(bot: StudyBot) -> None:

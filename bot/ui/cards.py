@@ -99,6 +99,17 @@ def _suggested(outcome: Suggested, above: str) -> Layout:
     return Layout(body)
 
 
+def which_card(typed: str, called_so: Sequence[Suggestion]) -> Layout:
+    """A choice between the entries that are called what was typed."""
+    body = container(
+        asked(typed),
+        "### Did you mean one of these?\nSeveral terms of the paper are called so.",
+        *rows(_openings(called_so)),
+        colour=DOUBT,
+    )
+    return Layout(body)
+
+
 def _not_covered(outcome: NotCovered, above: str) -> Layout:
     near = _openings(outcome.nearest)
     body = container(

@@ -29,7 +29,8 @@ PHONE: Final = (390, 844)
 _ADDRESS: Final = re.compile(r"http://127\.0\.0\.1:\d+/#\S+")
 # What a command's box offers names for while somebody types.
 _COMPLETED: Final = ("question", "term", "name", "actor", "work", "what")
-_SOON: Final = 10_000
+# In milliseconds; reached only where something is wrong, or the machine very busy.
+SOON: Final = 20_000
 _MESSAGES: Final = "#channel-message-list article.channel-message"
 
 
@@ -69,7 +70,7 @@ class Classroom:
         page = browser.new_page(
             viewport={"width": width, "height": height}, device_scale_factor=sharpness
         )
-        page.set_default_timeout(_SOON)
+        page.set_default_timeout(SOON)
         room = cls(page)
         page.on("pageerror", lambda error: room.errors.append(str(error)))
         page.on("response", lambda got: room.errors.append(got.url) if _is_broken(got) else None)

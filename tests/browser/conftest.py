@@ -6,15 +6,17 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.classroom import CHROMIUM, PHONE, Classroom, bot_being_tried, launch
+from tests.browser.classroom import CHROMIUM, PHONE, SOON, Classroom, bot_being_tried, launch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+expect.set_options(timeout=SOON)
 
 
 # One browser and one bot for all stories of a module: they take longer to start than to use. The
