@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -31,6 +31,7 @@ _ADDRESS: Final = re.compile(r"http://127\.0\.0\.1:\d+/#\S+")
 _COMPLETED: Final = ("question", "term", "name", "actor", "work", "what")
 # In milliseconds; reached only where something is wrong, or the machine very busy.
 SOON: Final = 20_000
+TRIES: Final = 3
 _MESSAGES: Final = "#channel-message-list article.channel-message"
 
 
@@ -103,7 +104,7 @@ class Classroom:
 
     def press(self, message: Locator, label: str) -> Locator:
         """Press a button that the bot answers with a message; gives that one."""
-        return self._new_message(button(message, label).click)
+        return self._new_message(button(message, label).click, again=True)
 
     def follow_up(self, message: Locator, question: str) -> Locator:
         """Fill the form behind an answer's button; gives the answer to that."""
@@ -112,8 +113,8 @@ class Classroom:
 
     def open_form(self, message: Locator, question: str) -> Locator:
         """Open the form behind an answer's button and write in it, but do not send it."""
-        button(message, "Follow up").click()
         form = self.page.get_by_role("dialog")
+        _again(button(message, "Follow up").click, form.get_by_role("textbox"))
         form.get_by_role("textbox").fill(question)
         return form
 
@@ -151,16 +152,37 @@ class Classroom:
         if self.page.locator(".command-suggestion").count():
             self.page.get_by_role("option", name=value, exact=True).click()
 
-    def _new_message(self, act: Callable[[], None]) -> Locator:
-        """The bot's newest message after `act`, if it is another than before."""
+    def _new_message(self, act: Callable[[], None], *, again: bool = False) -> Locator:
+        """The bot's newest message after `act`, if it is another than before.
+
+        `again` repeats an act that came to nothing.
+        """
         newest = self.messages().last.get_attribute("data-message-id")
-        act()
         other = f'{_MESSAGES}:last-child:not([data-message-id="{newest}"])'
         found = self.page.locator(other, has=self.page.get_by_text("Study bot", exact=True))
+        if again:
+            _again(act, found)
+        else:
+            act()
         found.wait_for()
         # Others may come after it; this one is found again by its id.
         name = found.get_attribute("data-message-id")
         return self.page.locator(f'{_MESSAGES}[data-message-id="{name}"]')
+
+
+def _again(act: Callable[[], None], seen: Locator) -> None:
+    """Do `act` until `seen` is there.
+
+    The page redraws itself every second: a press in that moment is lost, and people press again.
+    """
+    # Imported here, so that the stories are collected, and skip, where Playwright is missing.
+    from playwright.sync_api import TimeoutError as NotInTime  # noqa: PLC0415
+
+    for _ in range(TRIES):
+        act()
+        with suppress(NotInTime):
+            seen.wait_for(timeout=SOON / TRIES)
+            return
 
 
 def button(message: Locator, label: str) -> Locator:
