@@ -64,7 +64,8 @@ def marked(claim: Claim) -> str:
     # The sign stays on the line of what it is about.
     tail = f"\N{NO-BREAK SPACE}{INFERRED}" if claim.uncertain else ""
     if claim.basis is Basis.MODERATOR:
-        return f"{text}{marks} *({MODERATOR})*{tail}"
+        whose = f"{MODERATOR}, {claim.source}" if claim.source else MODERATOR
+        return f"{text}{marks} *({whose})*{tail}"
     return f"{text}{marks}{tail}"
 
 
