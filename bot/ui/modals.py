@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.ui import ids
-from bot.ui.host import data_of, host_of
+from bot.ui.host import data_of, paper_of
 from bot.ui.replying import asks_too_often, context_of, in_bot_dm, reply_with_answer
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ async def submitted(interaction: discord.Interaction[Any]) -> None:
     question = next(_values(data_of(interaction).get("components", ())), "")
     message = interaction.message
     private = bool(message and message.flags.ephemeral)
-    context = context_of(message, host_of(interaction).live.paper)
+    context = context_of(message, paper_of(interaction))
     await reply_with_answer(
         interaction, question, private=private and not in_bot_dm(interaction), context=context
     )
