@@ -18,11 +18,11 @@ from bot.command_tree import StudyTree
 from bot.config import API_BASE, is_loopback
 from bot.errors import StartError
 from bot.logs import get_logger
-from bot.ui.buttons import ITEMS, Pressed
-from bot.ui.handling import finish, handled, tell
+from bot.ui.buttons import Pressed
+from bot.ui.forms import Form, submit
+from bot.ui.handling import finish, tell
 from bot.ui.host import data_of
-from bot.ui.ids import FOLLOW_UP_MODAL
-from bot.ui.modals import submitted
+from bot.ui.registry import FORMS, ITEMS
 
 if TYPE_CHECKING:
     import re
@@ -53,6 +53,7 @@ PERMISSIONS: Final = discord.Permissions(
     read_message_history=True,
 )
 OUTDATED: Final = "This button is from an earlier version of the bot. Please ask again."
+OUTDATED_FORM: Final = "This form is from an earlier version of the bot. Please open it again."
 
 
 def intents() -> discord.Intents:
@@ -84,6 +85,7 @@ class StudyBot(commands.Bot):
         self.services = services
         self._record = record
         self._wanted = extensions
+        self.forms: list[type[Form]] = [*FORMS]
         self._patterns: set[re.Pattern[str]] = set()
 
     @property
@@ -144,11 +146,11 @@ class StudyBot(commands.Bot):
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer modals, and buttons that nothing knows any more."""
-        custom_id = str(data_of(interaction).get("custom_id", ""))
         if interaction.type is discord.InteractionType.modal_submit:
-            if custom_id == FOLLOW_UP_MODAL:
-                await handled(interaction, FOLLOW_UP_MODAL, submitted)
+            if not await submit(interaction, self.forms):
+                await tell(interaction, OUTDATED_FORM)
             return
+        custom_id = str(data_of(interaction).get("custom_id", ""))
         pressed = interaction.type is discord.InteractionType.component
         if pressed and not any(pattern.fullmatch(custom_id) for pattern in self._patterns):
             await tell(interaction, OUTDATED)
