@@ -93,6 +93,10 @@ bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord beside the lea
 load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback Discord
 	@$(BIN)/python -m pytest tests/wire/test_load.py --full
 
+.PHONY: proofs
+proofs: $(VENV)/.dev ## Kill a process that curates 200 times, and let a thousand curate at once
+	@$(BIN)/python -m pytest tests/store/test_killed.py tests/store/test_crowd.py --full
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Lint, check the formatting and the types
 	@$(BIN)/ruff check .
