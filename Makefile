@@ -89,6 +89,10 @@ bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 to 100,000 e
 bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord beside the least bot there is
 	@$(BIN)/python -m tests.wire.bench
 
+.PHONY: bench-servers
+bench-servers: $(VENV)/.runtime ## Measure ten thousand servers, each with twenty revisions of its own
+	@PYTHONPATH=. $(BIN)/python tests/bench/servers.py
+
 .PHONY: load
 load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback Discord
 	@$(BIN)/python -m pytest tests/wire/test_load.py --full
