@@ -27,6 +27,16 @@ PURE = (
     "bot.finding",
     "bot.packing",
     "bot.shelves",
+    "bot.study.days",
+    "bot.study.figure",
+    "bot.study.groups",
+    "bot.study.insights",
+    "bot.study.progress",
+    "bot.study.reminders",
+    "bot.study.scheduling",
+    "bot.study.spreadsheet",
+    "bot.study.stats",
+    "bot.study.zones",
 )
 IMPURE = {"asyncio", "sqlite3", "sqlalchemy", "aiosqlite", "aiohttp", "socket", "threading"}
 # From the ground up: a layer imports those below it and itself.
@@ -53,7 +63,9 @@ LAYERS = (
         "bot.logs",
         "bot.syncing",
         "bot.pulse",
+        "bot.drawing",
     ),
+    ("bot.study",),
     ("bot.ui",),
     ("bot.command_tree",),
     ("bot.client",),
