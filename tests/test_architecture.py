@@ -37,6 +37,7 @@ LAYERS = (
     ("bot.report",),
     ("bot.evaluation",),
     (
+        "bot.collecting",
         "bot.entries",
         "bot.finding",
         "bot.records",
