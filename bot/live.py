@@ -35,7 +35,19 @@ class Live:
         """
         async with self._reloading:
             engine = await asyncio.to_thread(self._build)
-            if engine.paper.digest == self.paper.digest:
-                return False
-            self.engine = engine
-            return True
+            changed = engine.paper.digest != self.paper.digest
+            spare = [self.engine if changed else engine]
+            if changed:
+                self.engine = engine
+            # The list alone holds it now, so that it is freed where the list is emptied.
+            del engine
+            await asyncio.to_thread(_let_go, spare)
+            return changed
+
+
+def _let_go(spare: list[Engine]) -> None:
+    """Free an engine piece by piece; in one piece it holds the interpreter's lock for long."""
+    pieces = spare[0].index.pieces()
+    spare.clear()
+    while pieces:
+        pieces.pop()
