@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.collecting import let_go
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,13 +43,5 @@ class Live:
                 self.engine = engine
             # The list alone holds it now, so that it is freed where the list is emptied.
             del engine
-            await asyncio.to_thread(_let_go, spare)
+            await asyncio.to_thread(let_go, spare)
             return changed
-
-
-def _let_go(spare: list[Engine]) -> None:
-    """Free an engine piece by piece; in one piece it holds the interpreter's lock for long."""
-    pieces = spare[0].index.pieces()
-    spare.clear()
-    while pieces:
-        pieces.pop()

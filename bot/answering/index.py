@@ -83,10 +83,6 @@ class Index:
         """Read every entry now, rather than when a question first comes near it."""
         self.layer.read_all(self.rarity_of)
 
-    def pieces(self) -> list[object]:
-        """The many parts in which nearly all of its memory is, to be let go of one by one."""
-        return self.layer.pieces()
-
     def worded(self, plain: str) -> int | None:
         """The number of the entry of which `plain`, a word or two, is a wording."""
         return self.layer.short.get(plain)

@@ -123,10 +123,6 @@ class Layer:
         for number in range(min(len(self.entries), _MOST_KEPT)):
             self.indexed(number, rarity_of)
 
-    def pieces(self) -> list[object]:
-        """Its entries, their postings and what was read of them."""
-        return [*self.entries, *self.postings.values(), *self._kept.values()]
-
     def features_of(self, entry: Entry) -> frozenset[str]:
         """Every feature that `entry` has."""
         return frozenset(self._counted(entry, set(), []))

@@ -6,10 +6,13 @@ import asyncio
 import gc
 import math
 import os
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from bot.running import SWITCH_INTERVAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,11 +92,12 @@ def resident_mib() -> float:
 
 
 async def stalls(live: Live) -> tuple[float, float]:
-    """Longest and 99th-percentile gap of an event loop, in ms, while `live` is loaded again.
+    """Longest and 99th-percentile gap of the bot's event loop, in ms, while `live` is loaded again.
 
     A task that sleeps a millisecond at a time notes how much later than that it wakes: while
     another engine is built in a thread, and while the one that is not needed is let go of.
     """
+    sys.setswitchinterval(SWITCH_INTERVAL)
     late: list[float] = []
     reloading = asyncio.create_task(live.reload())
     while not reloading.done():
