@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # From an engine down to an entry, a posting, or a pair in a list: each is freed in microseconds.
-_DEPTH: Final = 5
+_DEPTH: Final = 4
 _CONTAINERS: Final = (dict, list, tuple, set, frozenset)
 
 
@@ -57,18 +57,16 @@ def let_go(things: list[Any]) -> None:
 
 def _pieces(things: list[Any]) -> list[object]:
     """`things` and what they are made of, level by level; containers and our own classes alone."""
-    pieces: list[object] = []
-    seen: set[int] = set()
-    level = list(things)
+    pieces: list[object] = list(things)
+    opened: set[int] = set()
+    level = pieces
     for _ in range(_DEPTH):
+        fresh = {id(one): one for one in level if id(one) not in opened}
+        opened.update(fresh)
+        level = [
+            held for one in fresh.values() for held in gc.get_referents(one) if _is_piece(held)
+        ]
         pieces += level
-        below: list[object] = []
-        for one in level:
-            for held in gc.get_referents(one):
-                if _is_piece(held) and id(held) not in seen:
-                    seen.add(id(held))
-                    below.append(held)
-        level = below
     return pieces
 
 

@@ -21,8 +21,8 @@ _log = get_logger(__name__)
 # Together under the five seconds after which a container is killed.
 _FINISHING: Final = 3.0
 _CLOSING: Final = 1.5
-# Seconds for which a thread that builds keeps the interpreter's lock from the event loop, some times
-# a turn. Python's own 5 ms come to 20; so short, a build takes no longer.
+# Seconds for which a thread that builds keeps the interpreter's lock from the event loop, several
+# times a turn. Python's own 5 ms come to 20; with 1 a build takes no longer.
 SWITCH_INTERVAL: Final = 0.001
 
 
