@@ -52,6 +52,7 @@ LAYERS = (
     ("bot.config", "bot.logs"),
     ("bot.store",),
     (
+        "bot.collecting",
         "bot.entries",
         "bot.finding",
         "bot.records",

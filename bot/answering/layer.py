@@ -92,18 +92,18 @@ class Layer:
         surface: set[str] = set()
         # Wordings so short that their words alone may not find them, by their plain form.
         self.short: dict[str, int] = {}
-        numbers: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        evidence: dict[str, array[float]] = defaultdict(lambda: array("f"))
+        made: dict[str, tuple[array[int], array[float]]] = defaultdict(_empty)
         for number, entry in enumerate(self.entries):
             short: list[str] = []
             for feature, count in self._counted(entry, surface, short).items():
-                numbers[feature].append(number)
-                evidence[feature].append(count / (count + _HALF))
+                numbers, evidence = made[feature]
+                numbers.append(number)
+                evidence.append(count / (count + _HALF))
             for plain in short:
                 self.short.setdefault(plain, number)
         self.surface = frozenset(surface)
         ready = len(self.entries) <= _SMALL
-        self.postings = {f: Posting(n, evidence[f], ready=ready) for f, n in numbers.items()}
+        self.postings = {f: Posting(*pair, ready=ready) for f, pair in made.items()}
         self._kept: dict[int, Indexed] = {}
 
     def indexed(self, number: int, rarity_of: RarityOf) -> Indexed:
@@ -189,6 +189,10 @@ class Layer:
             },
             asks=_shares(readings),
         )
+
+
+def _empty() -> tuple[array[int], array[float]]:
+    return array("I"), array("f")
 
 
 def named(entry: Entry) -> tuple[str, ...]:

@@ -75,6 +75,7 @@ class Servers:
         self._clock = clock
         self._known: set[int] = set()
         self._served: OrderedDict[int, tuple[Served, datetime]] = OrderedDict()
+        self._base = live.engine
         self._laid = 0
         self._loading: dict[int, asyncio.Lock] = {}
 
@@ -92,6 +93,8 @@ class Servers:
 
     async def wake(self, guild: int | None) -> Served:
         """The same, loaded if need be; raises KnowledgeUnavailable where it cannot be."""
+        if self._base is not self._live.engine:
+            self._follow()
         if guild is None or guild not in self._known:
             return self.of(None)
         found = self._served.get(guild)
@@ -115,6 +118,13 @@ class Servers:
                 self._drop(guild)
                 raise
         return self._used(guild)
+
+    def _follow(self) -> None:
+        """Let go of what lies over a paper that has been read anew since."""
+        self._base = self._live.engine
+        for guild, (served, _) in list(self._served.items()):
+            if served.base is not self._base:
+                self._drop(guild)
 
     def _used(self, guild: int) -> Served:
         now = self._clock.now()
