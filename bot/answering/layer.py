@@ -6,14 +6,16 @@ import math
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TYPE_CHECKING, Final
+
+from bot.answering.postings import LONG, Packed, Ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.answering.asking import Asks
     from bot.answering.lexicon import Lexicon, Reading, Unit
+    from bot.answering.postings import Posting
     from bot.corpus.model import Entry
 
     # How rare a feature is; 0 where no entry has it.
@@ -27,10 +29,7 @@ _CLAIM: Final = 0.8
 # Half of full evidence: a word in this many phrasings is as good as certain.
 _HALF: Final = 1.2
 _SHORT: Final = 2
-# Postings longer than this are entered only by their strongest entries.
-LONG: Final = 1_500
-_STRONGEST: Final = 750
-# Up to so many entries, pairs are kept ready: faster to read, but many times larger.
+# Up to so many entries, postings are kept ready: faster to read, but many times larger.
 _SMALL: Final = 5_000
 # Entries whose traits are kept; more than any paper's base has.
 _MOST_KEPT: Final = 2_048
@@ -64,25 +63,6 @@ class Indexed:
     asks: Mapping[Asks, float]
 
 
-class Posting:
-    """The entries that have a feature, by rising number, with their evidence.
-
-    `strongest` holds those with most evidence, where there are very many.
-    """
-
-    __slots__ = ("_ready", "evidence", "numbers", "strongest")
-
-    def __init__(self, numbers: array[int], evidence: array[float], *, ready: bool) -> None:
-        self.numbers = numbers
-        self.evidence = evidence
-        self.strongest = _top(numbers, evidence) if len(numbers) > LONG else None
-        self._ready = tuple(zip(numbers, evidence, strict=True)) if ready else None
-
-    def pairs(self) -> Iterable[tuple[int, float]]:
-        """Entries with their evidence: all of them, or where there are very many the strongest."""
-        return self.strongest or self._ready or zip(self.numbers, self.evidence, strict=True)
-
-
 class Layer:
     """Some entries, read once: their postings and every word they hold."""
 
@@ -103,7 +83,14 @@ class Layer:
                 self.short.setdefault(plain, number)
         self.surface = frozenset(surface)
         ready = len(self.entries) <= _SMALL
-        self.postings = {f: Posting(n, evidence[f], ready=ready) for f, n in numbers.items()}
+        self.postings: dict[str, Posting] = {
+            f: (
+                Ready(zip(n, evidence[f], strict=True))
+                if ready and len(n) <= LONG
+                else Packed(n, evidence[f])
+            )
+            for f, n in numbers.items()
+        }
         self._kept: dict[int, Indexed] = {}
 
     def indexed(self, number: int, rarity_of: RarityOf) -> Indexed:
@@ -203,11 +190,6 @@ def unit_weight(unit: Unit, rarity_of: RarityOf, unknown: float = 0.0) -> float:
         return unknown
     own = rarity_of(unit.features[0][0]) or max(known)
     return (own + min(known)) / 2
-
-
-def _top(numbers: array[int], evidence: array[float]) -> tuple[tuple[int, float], ...]:
-    best = nlargest(_STRONGEST, range(len(numbers)), key=lambda at: (evidence[at], -at))
-    return tuple((numbers[at], evidence[at]) for at in best)
 
 
 def _strengths(units: Iterable[Unit]) -> dict[str, float]:
