@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.model import Basis
@@ -35,6 +36,15 @@ def plain(text: str) -> str:
     return _AT_START.sub(r"\1\\\2", escaped)
 
 
+@lru_cache(maxsize=4_096)
+def known(text: str) -> str:
+    """The same for texts of the knowledge base, which come again and again.
+
+    Nothing that a person wrote is put through this: it is kept.
+    """
+    return plain(text)
+
+
 def one_line(text: str, most: int) -> str:
     """`text` on one line, cut to at most `most` characters; not yet escaped."""
     return cut(" ".join(text.split()), most)
@@ -57,7 +67,7 @@ def mark(number: int) -> str:
 
 def marked(claim: Claim) -> str:
     """A claim, escaped, with its notes' marks or in words what else it rests on."""
-    text = plain(claim.text)
+    text = known(claim.text)
     if claim.basis is Basis.PAPER:
         return f"{text} *({OWN_STATEMENT})*"
     marks = MARK_SEPARATOR.join(mark(number) for number in claim.footnotes)
@@ -71,9 +81,9 @@ def marked(claim: Claim) -> str:
 def with_link(text: str, url: str | None) -> str:
     """A citation, escaped, its address turned into a short link."""
     if not url or not re.fullmatch(r"https?://[^\s<>()]+", url):
-        return plain(text)
+        return known(text)
     link = f"[link](<{url}>)"
     before, found, after = text.rpartition(url)
     if not found:
-        return f"{plain(text)} {link}"
-    return f"{plain(before)}{link}{plain(after)}"
+        return f"{known(text)} {link}"
+    return f"{known(before)}{link}{known(after)}"
