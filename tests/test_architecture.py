@@ -46,6 +46,7 @@ LAYERS = (
         "bot.shelves",
         "bot.packing",
         "bot.cooldowns",
+        "bot.recall",
         "bot.live",
         "bot.under_way",
         "bot.config",

@@ -76,7 +76,7 @@ async def _answer(message: discord.Message, host: Host, me: discord.ClientUser) 
         return {"outcome": "usage"}
     paper = host.live.paper
     context = await _context(message, host, me)
-    outcome = host.live.engine.ask(Query(question, context))
+    outcome = host.live.ask(Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
     card = outcome_card(outcome, question, paper, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)

@@ -40,8 +40,7 @@ async def reply_with_answer(
     context: Context | None = None,
 ) -> None:
     """Ask the engine and show what it says."""
-    engine = host_of(interaction).live.engine
-    outcome = engine.ask(Query(question, context))
+    outcome = host_of(interaction).live.ask(Query(question, context))
     await reply_with_outcome(interaction, outcome, question, private=private)
 
 
