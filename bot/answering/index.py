@@ -6,15 +6,16 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.layer import Layer, named
+from bot.answering.layer import Layer
 from bot.answering.spelling import Speller
+from bot.answering.traits import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bot.answering.layer import Indexed
     from bot.answering.lexicon import Features, Lexicon
     from bot.answering.postings import Posting
+    from bot.answering.traits import Indexed
     from bot.corpus.model import ActorType, Entry
 
     # The evidence that a word has in each entry, and whether some entries were left out.
