@@ -14,9 +14,10 @@ from bot.corpus.loading import find_knowledge, load
 
 if TYPE_CHECKING:
     from bot.client import Standing, StudyBot
-    from bot.clock import Clock
     from bot.config import Config
     from bot.live import Live
+    from bot.services import Services
+    from bot.store.database import Database
     from bot.syncing import SyncRecord
 
 _COGS: Final = "cogs"
@@ -53,14 +54,35 @@ def _warm_engine(knowledge: Path | None) -> Engine:
     return engine
 
 
-def build_bot(config: Config, live: Live, clock: Clock, record: SyncRecord) -> StudyBot:
+async def open_store(config: Config) -> Database:
+    """The database that the settings name, its tables brought up to date.
+
+    Raises StoreError, one line that says what to do.
+    """
+    from bot.store.database import (  # noqa: PLC0415
+        database_address,
+        make_folder,
+        open_database,
+    )
+    from bot.store.migrating import migrate  # noqa: PLC0415
+
+    data = Path(config.data)
+    make_folder(data)
+    database = await open_database(database_address(config.database, data))
+    try:
+        await migrate(database)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def build_bot(services: Services, record: SyncRecord) -> StudyBot:
     """The bot with all its commands, not yet connected."""
     from bot.client import StudyBot  # noqa: PLC0415
 
     return StudyBot(
-        live=live,
-        config=config,
-        clock=clock,
+        services=services,
         record=record,
         extensions=[f"{_COGS}.{name}" for name in _cogs()],
     )
@@ -77,21 +99,27 @@ async def examine_bot(config: Config, token: str) -> Standing:
 async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> None:
     """Run the bot on Discord until it is told to stop.
 
-    Raises KnowledgeError and StartError before it has answered anything.
+    Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
     from bot.client import connect, use_api_base  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.logs import set_up_logs  # noqa: PLC0415
     from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
     from bot.running import run_until_stopped  # noqa: PLC0415
+    from bot.services import start_services  # noqa: PLC0415
     from bot.syncing import SyncRecord  # noqa: PLC0415
 
     set_up_logs(config.log)
     live = build_live(config, knowledge)
     use_api_base(config.discord.api_base)
-    bot = build_bot(config, live, SystemClock(), SyncRecord(Path(config.data) / _SYNCED))
-    pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
-    await run_until_stopped(bot, connect(bot, token), pulse)
+    database = await open_store(config)
+    try:
+        services = await start_services(config, SystemClock(), live, database)
+        bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
+        pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
+        await run_until_stopped(bot, connect(bot, token), pulse)
+    finally:
+        await database.close()
 
 
 def _cogs() -> list[str]:

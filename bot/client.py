@@ -16,24 +16,23 @@ from discord.ext import commands
 
 from bot.command_tree import StudyTree
 from bot.config import API_BASE, is_loopback
-from bot.cooldowns import Cooldowns, Rate
 from bot.errors import StartError
 from bot.logs import get_logger
-from bot.ui.buttons import ITEMS, Pressed
-from bot.ui.handling import finish, handled, tell
+from bot.ui.buttons import Pressed
+from bot.ui.forms import Form, submit
+from bot.ui.handling import finish, tell
 from bot.ui.host import data_of
-from bot.ui.ids import FOLLOW_UP_MODAL
-from bot.ui.modals import submitted
-from bot.under_way import UnderWay
+from bot.ui.registry import FORMS, ITEMS
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
-    from bot.clock import Clock
     from bot.config import Config
     from bot.live import Live
+    from bot.services import Services
     from bot.syncing import SyncRecord
+    from bot.under_way import UnderWay
 
 # Two warnings at each start about speaking, which this bot does not do.
 discord.VoiceClient.warn_nacl = False
@@ -54,6 +53,7 @@ PERMISSIONS: Final = discord.Permissions(
     read_message_history=True,
 )
 OUTDATED: Final = "This button is from an earlier version of the bot. Please ask again."
+OUTDATED_FORM: Final = "This form is from an earlier version of the bot. Please open it again."
 
 
 def intents() -> discord.Intents:
@@ -66,16 +66,10 @@ def intents() -> discord.Intents:
 
 
 class StudyBot(commands.Bot):
-    """The bot: live knowledge, settings and commands; everything is handed in."""
+    """The bot: services and commands; everything is handed in."""
 
     def __init__(
-        self,
-        *,
-        live: Live,
-        config: Config,
-        clock: Clock,
-        record: SyncRecord,
-        extensions: Sequence[str],
+        self, *, services: Services, record: SyncRecord, extensions: Sequence[str]
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -88,19 +82,21 @@ class StudyBot(commands.Bot):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=_GUILD_WAIT,
         )
-        self.live = live
-        self.config = config
-        self.clock = clock
-        limits = config.cooldowns
-        self.cooldowns = Cooldowns(
-            Rate(limits.user.uses, limits.user.seconds),
-            Rate(limits.channel.uses, limits.channel.seconds),
-            clock,
-        )
-        self.under_way = UnderWay()
+        self.services = services
         self._record = record
         self._wanted = extensions
+        self.forms: list[type[Form]] = [*FORMS]
         self._patterns: set[re.Pattern[str]] = set()
+
+    @property
+    def under_way(self) -> UnderWay:
+        """The replies in work, which a stop waits for."""
+        return self.services.under_way
+
+    @property
+    def live(self) -> Live:
+        """The paper's own knowledge in service."""
+        return self.services.live
 
     def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
         """Make buttons known by their ids; any other that is pressed is of an earlier version."""
@@ -119,7 +115,7 @@ class StudyBot(commands.Bot):
 
     async def _find_gateway(self) -> None:
         """Ask whoever answers in Discord's place where the gateway is."""
-        if self.config.discord.api_base == API_BASE:
+        if self.services.config.discord.api_base == API_BASE:
             return
         _, url, _ = await self.http.get_bot_gateway()
         parts = urlsplit(url)
@@ -150,11 +146,11 @@ class StudyBot(commands.Bot):
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer modals, and buttons that nothing knows any more."""
-        custom_id = str(data_of(interaction).get("custom_id", ""))
         if interaction.type is discord.InteractionType.modal_submit:
-            if custom_id == FOLLOW_UP_MODAL:
-                await handled(interaction, FOLLOW_UP_MODAL, submitted)
+            if not await submit(interaction, self.forms):
+                await tell(interaction, OUTDATED_FORM)
             return
+        custom_id = str(data_of(interaction).get("custom_id", ""))
         pressed = interaction.type is discord.InteractionType.component
         if pressed and not any(pattern.fullmatch(custom_id) for pattern in self._patterns):
             await tell(interaction, OUTDATED)
@@ -177,7 +173,7 @@ async def connect(bot: StudyBot, token: str) -> None:
 
     Raises StartError, one line that says what to do, when Discord refuses or cannot be reached.
     """
-    with _told_plainly(bot.config):
+    with _told_plainly(bot.services.config):
         await bot.login(token)
         try:
             await bot.connect()

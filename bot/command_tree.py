@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.curation.serving import KnowledgeUnavailable
 from bot.logs import get_logger
 from bot.ui.handling import RESTARTING, begin, failed, finish, note_outcome, tell
-from bot.ui.host import data_of, host_of
+from bot.ui.host import data_of, services_of
 
 if TYPE_CHECKING:
     from bot.syncing import SyncRecord
@@ -33,16 +34,23 @@ class StudyTree(app_commands.CommandTree[Any]):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Let a command through unless the bot is stopping or somebody asks too often."""
+        services = services_of(interaction)
         if interaction.type is discord.InteractionType.autocomplete:
+            await services.servers.wake(interaction.guild_id)
             return True
-        host = host_of(interaction)
-        if host.under_way.closing:
+        if services.under_way.closing:
             await tell(interaction, RESTARTING)
             return False
         begin(interaction)
-        if wait := host.cooldowns.ask(interaction.user.id, interaction.channel_id):
+        if wait := services.cooldowns.ask(interaction.user.id, interaction.channel_id):
             note_outcome(interaction, "cooldown")
             await tell(interaction, str(wait))
+            finish(interaction, _name(interaction))
+            return False
+        try:
+            await services.servers.wake(interaction.guild_id)
+        except KnowledgeUnavailable as error:
+            await failed(interaction, error, _name(interaction))
             finish(interaction, _name(interaction))
             return False
         return True

@@ -81,11 +81,32 @@ class LogSettings(Strictly):
     questions: bool = False
 
 
+def _database(setting: str) -> str:
+    """A file beside the bot's other data, or a PostgreSQL whose password stands elsewhere."""
+    if "://" not in setting:
+        return setting
+    if not setting.startswith(("postgresql://", "postgres://")):
+        raise broken(
+            "is neither a file nor a PostgreSQL",
+            "write a file's name, or postgresql://user@host/database",
+        )
+    try:
+        password = urlsplit(setting).password
+    except ValueError:
+        raise broken("is no address", "write postgresql://user@host/database") from None
+    if password is not None:
+        raise broken(
+            "has a password in it", "leave it out, and give it in PGPASSWORD or in ~/.pgpass"
+        )
+    return setting
+
+
 class Config(Strictly):
     """All settings; each field's meaning stands in config.example.yaml."""
 
     knowledge: str = ""
     data: Text = "data"
+    database: Annotated[str, AfterValidator(_database)] = ""
     content_note: str = (
         "The paper deals with human trafficking and with sexual exploitation and abuse by "
         "peacekeepers, and so do the answers. They keep to what it states."

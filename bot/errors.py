@@ -4,6 +4,7 @@ StudyBotError
 ├── KnowledgeError        the knowledge base does not load; carries every Problem found
 ├── ConfigError           the settings do not load; carries every Problem found
 ├── StartError            the bot cannot run: a bad token, no network, a missing package
+│   └── StoreError        the database cannot be used: not there, not one, or from a newer bot
 ├── UnknownFootnote       (also LookupError) the paper has no note of that number
 ├── UnknownSource         (also LookupError) no work of that key
 ├── UnknownEntry          (also LookupError) no entry of that id
@@ -70,6 +71,10 @@ class ConfigError(_ProblemsError):
 
 class StartError(StudyBotError):
     """The bot cannot run; the message is one line that says what to do."""
+
+
+class StoreError(StartError):
+    """The database cannot be used; the message is one line that says what to do."""
 
 
 class UnknownFootnote(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is

@@ -5,13 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.recall import Recall
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.answering.engine import Engine
-    from bot.answering.outcome import Outcome, Query
     from bot.corpus.paper import Paper
 
 
@@ -24,17 +21,12 @@ class Live:
     def __init__(self, build: Callable[[], Engine]) -> None:
         self._build = build
         self.engine = build()
-        self._recall = Recall()
         self._reloading = asyncio.Lock()
 
     @property
     def paper(self) -> Paper:
         """The paper that is answered from now."""
         return self.engine.paper
-
-    def ask(self, query: Query) -> Outcome:
-        """Answer from what is served now; what was asked lately is not worked out again."""
-        return self._recall.ask(self.engine, query)
 
     async def reload(self) -> bool:
         """Read the files again and answer from them; False when they are what is served already.

@@ -25,8 +25,15 @@ _CLOSING: Final = 1.5
 class Closable(Protocol):
     """A bot that can be asked to stop."""
 
-    under_way: UnderWay
-    live: Live
+    @property
+    def under_way(self) -> UnderWay:
+        """The replies in work."""
+        ...
+
+    @property
+    def live(self) -> Live:
+        """The knowledge in service."""
+        ...
 
     async def close(self) -> None:
         """End its connection."""

@@ -100,6 +100,8 @@ def _answer(answer: Answered, look: Look) -> str:
 def _marked(part: Part, claim: Claim, look: Look) -> str:
     if claim.basis is not Basis.CITED and part.observed:
         return claim.text
+    if claim.basis is Basis.MODERATOR:
+        return f"{claim.text} (a moderator's note, {claim.source})"
     if claim.basis is not Basis.CITED:
         return f"{claim.text} (the author's own statement)"
     marks = (
@@ -111,7 +113,8 @@ def _marked(part: Part, claim: Claim, look: Look) -> str:
 
 
 def _source(citation: Citation, look: Look) -> str:
-    label = f"{citation.footnote}. " if citation.footnote is not None else "¶  "
+    outside = f"{citation.source}: " if citation.source else "¶  "
+    label = f"{citation.footnote}. " if citation.footnote is not None else outside
     return look.wrap(citation.text, label, " " * len(label))
 
 

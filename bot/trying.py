@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import simcord
 
-from bot.app import build_bot, build_live
+from bot.app import build_bot, build_live, open_store
 from bot.clock import SystemClock
 from bot.command_tree import StudyTree
 from bot.corpus.model import Kind
 from bot.logs import set_up_logs
 from bot.recommendations import of_kind
+from bot.services import start_services
 from bot.syncing import SyncRecord
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _WELCOME: Final = (
     "the rest."
 )
 _NAME: Final = "Study bot"
+_DATABASE: Final = "try.sqlite3"
 
 
 class _SimulatedClock:
@@ -55,7 +57,10 @@ async def try_out(
     set_up_logs(config.log.model_copy(update={"level": "warning"}))
     clock = _SimulatedClock()
     live = build_live(config, knowledge)
-    bot = build_bot(config, live, clock, SyncRecord(scratch / "commands.sha256"))
+    # Kept between runs, and apart from what a bot on Discord keeps.
+    database = await open_store(config.model_copy(update={"database": _DATABASE}))
+    services = await start_services(config, clock, live, database)
+    bot = build_bot(services, SyncRecord(scratch / "commands.sha256"))
     env = simcord.Env(bot, check_errors=False)
     clock.env = env
     await env.start()
@@ -69,6 +74,7 @@ async def try_out(
             await _until_closed(env, preview, turn)
     finally:
         await env.shutdown()
+        await database.close()
 
 
 def _first_question(paper: Paper) -> str:

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ui.handling import tell
-from bot.ui.host import host_of
+from bot.ui.host import engine_of
 from bot.ui.layout import OPTION_LABEL
 from bot.ui.modals import LONGEST_QUESTION
 from bot.ui.replying import in_bot_dm, reply_with_answer, wants_private
@@ -54,7 +54,7 @@ class Ask(commands.Cog):
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
         """Questions that begin or read like what is typed."""
-        engine = host_of(interaction).live.engine
+        engine = engine_of(interaction)
         found = engine.complete(typed, _MOST_CHOICES)
         return [app_commands.Choice(name=q, value=q) for q in found if len(q) <= OPTION_LABEL]
 

@@ -16,7 +16,7 @@ from bot.shelves import Shelf
 from bot.ui.cards import which_card
 from bot.ui.choices import choices_of_entries, choices_of_sections
 from bot.ui.handling import note_outcome
-from bot.ui.host import host_of
+from bot.ui.host import paper_of
 from bot.ui.replying import (
     reply_with_answer,
     reply_with_card,
@@ -53,7 +53,7 @@ class Browse(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Say what a term means in the paper, or list the terms."""
-        paper = self._bot.live.paper
+        paper = paper_of(interaction)
         if term is None:
             await send_sheet(interaction, paper, Shelf("definitions"), private=True)
             return
@@ -70,7 +70,7 @@ class Browse(commands.Cog):
         self, interaction: discord.Interaction[Any], name: Name | None = None
     ) -> None:
         """List what a section of the paper says, or the sections."""
-        paper = self._bot.live.paper
+        paper = paper_of(interaction)
         shelf = Shelf("sections")
         if name is not None:
             shelf = Shelf("section", section_called(paper, name).id)
@@ -92,7 +92,7 @@ class Browse(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show what the paper recommends: by number, by who should act, by topic, or all of it."""
-        paper = self._bot.live.paper
+        paper = paper_of(interaction)
         alone = wants_private(interaction, private)
         if number is not None:
             entry = recommendation_numbered(of_kind(paper, Kind.RECOMMENDATION), number)
@@ -114,17 +114,17 @@ class Browse(commands.Cog):
     @define.autocomplete("term")
     async def terms(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
         """Terms that begin or read like what is typed."""
-        return choices_of_entries(typed, of_kind(host_of(interaction).live.paper, Kind.DEFINITION))
+        return choices_of_entries(typed, of_kind(paper_of(interaction), Kind.DEFINITION))
 
     @section.autocomplete("name")
     async def sections(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
         """Sections that begin or read like what is typed."""
-        return choices_of_sections(typed, host_of(interaction).live.paper)
+        return choices_of_sections(typed, paper_of(interaction))
 
     @recommendation.autocomplete("actor")
     async def actors(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
         """Actors of whom the paper asks something."""
-        return choices_of_entries(typed, actors_asked(host_of(interaction).live.paper))
+        return choices_of_entries(typed, actors_asked(paper_of(interaction)))
 
 
 async def _show(

@@ -24,7 +24,7 @@ class Listen(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
         if self._bot.user is not None and is_for(message, self._bot.user):
-            await answer_message(message, self._bot, self._bot.user)
+            await answer_message(message, self._bot.services, self._bot.user)
 
 
 async def setup(bot: StudyBot) -> None:

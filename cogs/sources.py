@@ -13,7 +13,7 @@ from bot.lookup import citable, sources_called
 from bot.shelves import Shelf
 from bot.ui.choices import choices_of_citable, choices_of_sources
 from bot.ui.citing import STYLES, citations_card
-from bot.ui.host import host_of
+from bot.ui.host import paper_of
 from bot.ui.replying import reply_with_card, wants_private
 from bot.ui.sheets import send_sheet
 
@@ -41,7 +41,7 @@ class Sources(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show a footnote's source in full, and everything that rests on it."""
-        paper = self._bot.live.paper
+        paper = paper_of(interaction)
         shelf = Shelf("footnote", str(number))
         await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
 
@@ -54,7 +54,7 @@ class Sources(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show a work that the paper cites, its footnotes and its address, or list the works."""
-        paper = self._bot.live.paper
+        paper = paper_of(interaction)
         if work is None:
             await send_sheet(interaction, paper, Shelf("sources"), private=True)
             return
@@ -75,19 +75,19 @@ class Sources(commands.Cog):
         private: bool = True,  # noqa: FBT001, FBT002  # an option of the command
     ) -> None:
         """Cite a work, or what an entry rests on, in the style that you need."""
-        title, works = citable(self._bot.live.paper, what)
+        title, works = citable(paper_of(interaction), what)
         card = citations_card(title, works, Style(style))
         await reply_with_card(interaction, card, private=private)
 
     @source.autocomplete("work")
     async def works(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
         """Works whose author, title or year reads like what is typed."""
-        return choices_of_sources(typed, host_of(interaction).live.paper)
+        return choices_of_sources(typed, paper_of(interaction))
 
     @cite.autocomplete("what")
     async def citables(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
         """Works first, then entries."""
-        return choices_of_citable(typed, host_of(interaction).live.paper)
+        return choices_of_citable(typed, paper_of(interaction))
 
 
 async def setup(bot: StudyBot) -> None:

@@ -27,6 +27,9 @@ PURE = (
     "bot.finding",
     "bot.packing",
     "bot.shelves",
+    "bot.curation.laying",
+    "bot.curation.payload",
+    "bot.curation.settings",
 )
 IMPURE = {"asyncio", "sqlite3", "sqlalchemy", "aiosqlite", "aiohttp", "socket", "threading"}
 # From the ground up: a layer imports those below it and itself.
@@ -36,6 +39,8 @@ LAYERS = (
     ("bot.answering",),
     ("bot.report",),
     ("bot.evaluation",),
+    ("bot.config", "bot.logs"),
+    ("bot.store",),
     (
         "bot.entries",
         "bot.finding",
@@ -49,11 +54,11 @@ LAYERS = (
         "bot.recall",
         "bot.live",
         "bot.under_way",
-        "bot.config",
         "bot.credentials",
-        "bot.logs",
         "bot.syncing",
         "bot.pulse",
+        "bot.curation",
+        "bot.services",
     ),
     ("bot.ui",),
     ("bot.command_tree",),

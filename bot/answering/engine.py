@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.answering.outcome import Context, Part
     from bot.answering.understanding import Question
-    from bot.corpus.model import Entry
+    from bot.corpus.model import Entry, Source
     from bot.corpus.paper import Paper
 
 _NEEDS_CONTEXT: Final = (
@@ -64,24 +64,34 @@ class Engine:
         self._base: Engine | None = None
         self._over: dict[str, Entry] = {}
         self._gone: frozenset[str] = frozenset()
+        self._works: dict[str, Source] = {}
         self._completer = Completer(self.index, self._reader)
 
-    def with_entries(self, changed: Iterable[Entry], retired: Iterable[str] = ()) -> Engine:
+    def with_entries(
+        self,
+        changed: Iterable[Entry],
+        retired: Iterable[str] = (),
+        sources: Iterable[Source] = (),
+    ) -> Engine:
         """An engine with `changed` entries over this one's, and without those `retired`.
 
-        The two share everything that did not change; the cost is that of reading `changed`, and
-        again of what was laid over this one before.
+        `sources` are works from outside the paper that those entries rest on. The two engines share
+        everything that did not change; the cost is that of reading `changed`, and again of what was
+        laid over this one before.
         """
         new = {entry.id: entry for entry in changed}
         gone = (self._gone | frozenset(retired)) - new.keys()
         over = {key: entry for key, entry in (self._over | new).items() if key not in gone}
-        return (self._base or self)._with(over, gone)
+        works = self._works | {source.key: source for source in sources}
+        return (self._base or self)._with(over, gone, works)
 
-    def _with(self, over: dict[str, Entry], gone: frozenset[str]) -> Engine:
+    def _with(
+        self, over: dict[str, Entry], gone: frozenset[str], works: dict[str, Source]
+    ) -> Engine:
         entries = tuple(over.values())
         made = copy(self)
-        made._base, made._over, made._gone = self, over, gone
-        made.paper = self.paper.with_entries(entries, gone)
+        made._base, made._over, made._gone, made._works = self, over, gone, works
+        made.paper = self.paper.with_entries(entries, gone, works.values())
         made._catalogue = Catalogue(entries, self._catalogue, gone)
         made.index = Overlay(self.index, entries, gone)
         made._reader = Reader(made.index)

@@ -58,6 +58,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
             "basis": claim.basis.value,
             "section": claim.section,
             "uncertain": claim.uncertain,
+            **({"source": claim.source} if claim.source else {}),
         }
         for claim in entry.claims
     ]

@@ -67,7 +67,7 @@ def build(paper: PaperFile, parts: Parts, vocabulary: VocabularyFile, digest: st
         instructor=paper.instructor,
         term=paper.term,
         sections=sections,
-        sources=MappingProxyType({p.item.key: _source(p.item) for p in parts.sources}),
+        sources=MappingProxyType({p.item.key: build_source(p.item) for p in parts.sources}),
         footnotes=MappingProxyType({note.number: _footnote(note) for note in notes}),
         entries=MappingProxyType({entry.id: entry for entry in entries}),
         vocabulary=_vocabulary(vocabulary),
@@ -115,9 +115,16 @@ def _claim(fields: ClaimFields, section: str) -> Claim:
         text=fields.text,
         section=fields.section or section,
         footnotes=fields.footnotes,
-        basis=Basis.CITED if fields.footnotes else Basis.PAPER,
+        basis=_basis(fields),
         uncertain=fields.uncertain,
+        source=fields.source or "",
     )
+
+
+def _basis(fields: ClaimFields) -> Basis:
+    if fields.source:
+        return Basis.MODERATOR
+    return Basis.CITED if fields.footnotes else Basis.PAPER
 
 
 def _name(fields: NameFields) -> Name:
@@ -128,7 +135,8 @@ def _names(fields: Iterable[NameFields]) -> tuple[Name, ...]:
     return tuple(_name(one) for one in fields)
 
 
-def _source(fields: SourceFields) -> Source:
+def build_source(fields: SourceFields) -> Source:
+    """A work, with its names of people built."""
     # The model and the dataclass name the same fields; only names of people are built here.
     same: dict[str, Any] = {name: getattr(fields, name) for name in SourceFields.model_fields}
     same |= {"authors": _names(fields.authors), "editors": _names(fields.editors)}

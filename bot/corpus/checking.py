@@ -137,7 +137,9 @@ def _notes(parts: Parts) -> Iterator[Problem]:
         yield from _unknown(parts, placed, "sources", [(key, ("source",))])
         if key in sources and sources[key].outside:
             what = f"cites '{key}', which is outside the paper"
-            yield placed.problem(what, "only a curator_note may rest on it", "source")
+            yield placed.problem(
+                what, "only a curator_note or a claim's source may be it", "source"
+            )
 
 
 def fold(phrasing: str) -> str:
@@ -191,7 +193,6 @@ _MUST_BE = {"actors": "actor", "who": "actor", "errata": "erratum"}
 def _references(parts: Parts) -> Iterator[Problem]:
     # Reversed, so that of two entries with one id the first counts.
     kinds = {placed.item.id: placed.item.kind for placed in reversed(parts.entries)}
-    sources = {placed.item.key: placed.item for placed in parts.sources}
     for placed in parts.entries:
         entry = placed.item
         yield from _unknown(parts, placed, "sections", [(entry.section, ("section",))])
@@ -210,11 +211,18 @@ def _references(parts: Parts) -> Iterator[Problem]:
                     yield placed.problem("is related to itself", "remove it", label, position)
         if isinstance(entry, ErratumEntry) and entry.curator_note:
             key = entry.curator_note.source
-            inner = ("curator_note", "source")
-            yield from _unknown(parts, placed, "sources", [(key, inner)])
-            if key in sources and not sources[key].outside:
-                what = f"has a curator_note that rests on '{key}', a source of the paper"
-                yield placed.problem(what, "name a source that has outside: true", *inner)
+            yield from _outside_source(parts, placed, key, ("curator_note", "source"))
+
+
+def _outside_source(
+    parts: Parts, placed: Placed[EntryFields], key: str, inner: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """A remark of a curator's may rest only on a work from outside the paper."""
+    yield from _unknown(parts, placed, "sources", [(key, inner)])
+    if any(one.item.key == key and not one.item.outside for one in parts.sources):
+        part = "claim" if inner[0] == "claims" else "curator_note"
+        what = f"has a {part} that rests on '{key}', a source of the paper"
+        yield placed.problem(what, "name a source that has outside: true", *inner)
 
 
 def _claims(parts: Parts) -> Iterator[Problem]:
@@ -226,6 +234,8 @@ def _claims(parts: Parts) -> Iterator[Problem]:
                 yield from _unknown(
                     parts, placed, "sections", [(claim.section, (*inner, "section"))]
                 )
+            if claim.source is not None:
+                yield from _outside_source(parts, placed, claim.source, (*inner, "source"))
             for at, number in enumerate(claim.footnotes):
                 if last is not None and number > last:
                     remedy = f"footnotes are 1 to {last}" if last else "the paper has none"

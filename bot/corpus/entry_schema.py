@@ -21,7 +21,7 @@ from bot.corpus.model import ActorType, Kind
 
 
 class ClaimFields(Strictly):
-    """One paraphrased statement: with footnotes, or with `basis: paper`."""
+    """One paraphrased statement: with footnotes, with `basis: paper`, or with a `source`."""
 
     text: Annotated[Text, Field(description="The statement, in words other than the paper's.")]
     footnotes: Annotated[
@@ -33,6 +33,10 @@ class ClaimFields(Strictly):
         Literal["paper"] | None,
         Field(description="paper: the author's own statement, without a footnote."),
     ] = None
+    source: Annotated[
+        Id | None,
+        Field(description="Key of a source with outside: true; shown as a moderator's note."),
+    ] = None
     section: Annotated[Id | None, Field(description="Where it differs from the entry's.")] = None
     uncertain: Annotated[
         bool, Field(description="Which note it belongs to had to be inferred.")
@@ -42,7 +46,10 @@ class ClaimFields(Strictly):
     def _one_basis(self) -> Self:
         if self.footnotes and self.basis:
             raise broken("has both footnotes and basis: paper", "keep the one that is true")
-        if not self.footnotes and not self.basis:
+        if self.source and (self.footnotes or self.basis):
+            also = "footnotes" if self.footnotes else "basis: paper"
+            raise broken(f"has both a source and {also}", "keep the one that is true")
+        if not self.footnotes and not self.basis and not self.source:
             raise broken("rests on nothing", "add footnotes: [n], or basis: paper")
         if self.uncertain and not self.footnotes:
             raise broken("is uncertain without a footnote", "remove uncertain, or add footnotes")

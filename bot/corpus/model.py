@@ -143,13 +143,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One paraphrased statement and what it rests on."""
+    """One paraphrased statement and what it rests on.
+
+    `source` is the key of the outside work on which a moderator's note rests; else empty.
+    """
 
     text: str
     section: str
     footnotes: tuple[int, ...] = ()
     basis: Basis = Basis.CITED
     uncertain: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

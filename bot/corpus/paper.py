@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.corpus.citing import Style, format_source, locator_text
 from bot.corpus.model import NoteStatus, Role
-from bot.errors import UnknownFootnote, UnknownSection
+from bot.errors import UnknownFootnote, UnknownSection, UnknownSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from bot.corpus.vocabulary import Vocabulary
 
 _MADE_BY_PAPER: Final = object()
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A footnote with its work, or the paper itself by section; made only by a `Paper`.
 
-    `footnote` and `source` are None for the paper itself. `text` is the full Chicago note,
+    `footnote` and `source` are None for the paper itself, `footnote` alone for a work from outside
+    it. `text` is the full Chicago note,
     `locator` such as "p. 27", `url` the work's address. Raises TypeError if made elsewhere.
     """
 
@@ -99,10 +101,23 @@ class Paper:
             self._by_section[section_id] = known
         return known
 
+    def cite_source(self, key: str) -> Citation:
+        """A work from outside the paper, on which a moderator's note rests.
+
+        Raises UnknownSource.
+        """
+        source = self.sources.get(key)
+        if source is None or not source.outside:
+            raise UnknownSource(key, (one.key for one in self.sources.values() if one.outside))
+        text = format_source(source, Style.CHICAGO_NOTE)
+        return Citation(None, text, None, source.link, key, _MADE_BY_PAPER)
+
     def citations(self, claim: Claim) -> tuple[Citation, ...]:
-        """What `claim` rests on: its footnotes, else the paper by section; never empty."""
+        """What `claim` rests on: footnotes, a work, or the paper by section; never empty."""
         if claim.footnotes:
             return tuple(self.cite(number) for number in claim.footnotes)
+        if claim.source:
+            return (self.cite_source(claim.source),)
         return (self.cite_section(claim.section),)
 
     @property
@@ -116,13 +131,25 @@ class Paper:
         listing = (section.id for section in self.sections if section.role is Role.WORKS)
         return next(listing, self.sections[-1].id)
 
-    def with_entries(self, changed: Iterable[Entry], retired: Iterable[str] = ()) -> Paper:
+    def with_entries(
+        self,
+        changed: Iterable[Entry],
+        retired: Iterable[str] = (),
+        sources: Iterable[Source] = (),
+    ) -> Paper:
         """The same with `changed` entries in place of its own, and without those `retired`.
 
-        It shares everything else with this paper, so that it costs what `changed` costs.
+        `sources` are works from outside the paper, which those entries may rest on; of two with
+        one key the paper's own counts. It shares everything else with this paper, so that it costs
+        what `changed` costs.
         """
         over = {entry.id: entry for entry in changed}
-        made = replace(self, entries=Laid(self.entries, over, frozenset(retired)))
+        works = {source.key: source for source in sources if source.key not in self.sources}
+        made = replace(
+            self,
+            entries=Laid(self.entries, over, frozenset(retired)),
+            sources=Laid(self.sources, works, frozenset()) if works else self.sources,
+        )
         object.__setattr__(made, "_cited", self._cited)
         object.__setattr__(made, "_by_section", self._by_section)
         return made
@@ -135,19 +162,19 @@ class Paper:
         raise UnknownSection(section_id, (section.id for section in self.sections))
 
 
-class Laid(Mapping[str, "Entry"]):
-    """Some entries over others: a lookup asks those above first, and never finds the retired."""
+class Laid(Mapping[str, T]):
+    """Some things over others: a lookup asks those above first, and never finds the retired."""
 
     __slots__ = ("_below", "_over", "_retired")
 
     def __init__(
-        self, below: Mapping[str, Entry], over: Mapping[str, Entry], retired: frozenset[str]
+        self, below: Mapping[str, T], over: Mapping[str, T], retired: frozenset[str]
     ) -> None:
         self._below = below
         self._over = over
         self._retired = retired - over.keys()
 
-    def __getitem__(self, key: str) -> Entry:
+    def __getitem__(self, key: str) -> T:
         if key in self._retired:
             raise KeyError(key)
         return self._over[key] if key in self._over else self._below[key]

@@ -31,14 +31,24 @@ class Document:
     def __init__(self, file: str, kind: str, text: str) -> None:
         self.file = file
         self.kind = kind
-        self._text = text
+        self._text: str | None = text
         walk = _Walk(file, text, keep_lines=False)
         self.data: Plain | None = walk.data()
         self.problems: tuple[Problem, ...] = tuple(walk.problems)
 
+    @classmethod
+    def of_data(cls, kind: str, data: Plain) -> Document:
+        """The same of data that stands in no file, and whose problems have no line."""
+        made = cls.__new__(cls)
+        made.file, made.kind, made._text = "", kind, None  # noqa: SLF001  # another constructor
+        made.data, made.problems = data, ()
+        return made
+
     @cached_property
     def _lines(self) -> dict[Path, int]:
         # Only a file with a problem needs them, so they are worked out by a second walk.
+        if self._text is None:
+            return {}
         walk = _Walk(self.file, self._text, keep_lines=True)
         walk.data()
         return walk.lines
@@ -48,7 +58,7 @@ class Document:
         for length in range(len(path), -1, -1):
             if found := self._lines.get(path[:length]):
                 return found
-        return 1
+        return 0 if self._text is None else 1
 
 
 class _StopReadingError(Exception):

@@ -6,13 +6,14 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
-from bot.corpus.entry_schema import EntriesFile
+from bot.corpus.entry_schema import AnyEntry, EntriesFile
 from bot.corpus.fields import (
     DATE,
     DAY,
     DOI,
     URL,
     Id,
+    Ids,
     NoteNumber,
     Strictly,
     Text,
@@ -170,10 +171,23 @@ class VocabularyFile(Strictly):
     ] = ()
 
 
+class RevisionsFile(Strictly):
+    """An export of a server's revisions: its own entries and works, and what it has retired."""
+
+    sources: Annotated[
+        tuple[SourceFields, ...],
+        Strict(strict=False),
+        Field(description="Works from outside the paper; each has outside: true."),
+    ] = ()
+    entries: Annotated[tuple[AnyEntry, ...], Strict(strict=False)] = ()
+    retired: Annotated[Ids, Field(description="Ids of entries that are not to be shown.")] = ()
+
+
 FILES: Final[dict[str, type[Strictly]]] = {
     "paper": PaperFile,
     "sources": SourcesFile,
     "footnotes": FootnotesFile,
     "entries": EntriesFile,
     "vocabulary": VocabularyFile,
+    "revisions": RevisionsFile,
 }

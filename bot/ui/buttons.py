@@ -13,7 +13,7 @@ from bot.errors import StudyBotError
 from bot.shelves import Shelf
 from bot.ui import ids
 from bot.ui.handling import handled
-from bot.ui.host import data_of, host_of
+from bot.ui.host import data_of, paper_of
 from bot.ui.layout import Layout
 from bot.ui.modals import FollowUp
 from bot.ui.pages import page
@@ -65,7 +65,7 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
 
 
 def _context(interaction: discord.Interaction[Any]) -> Context:
-    context = context_of(interaction.message, host_of(interaction).live.paper)
+    context = context_of(interaction.message, paper_of(interaction))
     if context is None:
         raise NothingCarried
     return context
@@ -78,7 +78,7 @@ class AllSources(Pressed, template=rf"{ids.SOURCES}:(?P<carried>.*)"):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the sources of all claims of the entries answered from."""
-        paper = host_of(interaction).live.paper
+        paper = paper_of(interaction)
         citations = citations_behind(paper, _context(interaction))
         await reply_with_card(interaction, sources_card(citations))
 
@@ -91,7 +91,7 @@ class Related(Pressed, template=rf"{ids.RELATED}:(?P<carried>.*)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show them as a list to choose from."""
         shelf = Shelf.related(_context(interaction).entries)
-        await reply_with_card(interaction, page(host_of(interaction).live.paper, shelf, 0))
+        await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
 
 
 class FollowUpButton(Pressed, template=rf"{ids.FOLLOW_UP}:(?P<carried>.*)"):
@@ -147,13 +147,13 @@ class Pick(Pressed, template=ids.PICK):
         value = str(data_of(interaction)["values"][0])
         if value.startswith(ids.LIST_SIGN):
             shelf = Shelf.parse(value.removeprefix(ids.LIST_SIGN))
-            await reply_with_card(interaction, page(host_of(interaction).live.paper, shelf, 0))
+            await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
             return
         await _open(interaction, value)
 
 
 async def _open(interaction: discord.Interaction[Any], name: str) -> None:
-    entry = ids.entry_named(host_of(interaction).live.paper, name)
+    entry = ids.entry_named(paper_of(interaction), name)
     await reply_with_entry(interaction, entry, private=not in_bot_dm(interaction))
 
 
@@ -165,7 +165,7 @@ class Turn(Pressed, template=rf"{ids.PAGE}:(?P<page>\d{{1,3}}):(?P<shelf>.+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page, for the one who asked for the list in the same message."""
         shelf = Shelf.parse(self.match["shelf"])
-        await turn(interaction, host_of(interaction).live.paper, shelf, int(self.match["page"]))
+        await turn(interaction, paper_of(interaction), shelf, int(self.match["page"]))
 
 
 ITEMS = (AllSources, Related, FollowUpButton, Share, Open, Pick, Turn)

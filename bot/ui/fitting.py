@@ -128,8 +128,12 @@ def _listed(lines: list[str]) -> str:
 
 @lru_cache(maxsize=1_024)
 def source_line(citation: Citation, most: int = 600) -> str:
-    """A source as one small line: its note's mark, or a pilcrow for the paper itself."""
-    sign = "¶" if citation.footnote is None else mark(citation.footnote)
+    """A source as one small line: its note's mark, or a pilcrow for the paper itself.
+
+    A work from outside the paper stands under the key that the moderator's note names.
+    """
+    outside = f"{citation.source}:" if citation.source else "¶"
+    sign = outside if citation.footnote is None else mark(citation.footnote)
     return f"-# {sign} {with_link(cut(citation.text, most), citation.url)}"
 
 

@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.errors import StudyBotError
 from bot.logs import get_logger
-from bot.ui.host import host_of
+from bot.ui.host import services_of
 from bot.ui.text import plain
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def note_outcome(interaction: discord.Interaction[Any], outcome: str, **more: ob
 def begin(interaction: discord.Interaction[Any]) -> None:
     """Note that work on an interaction has begun."""
     interaction.extras[_BEGAN] = time.perf_counter()
-    host_of(interaction).under_way.begin(interaction.id)
+    services_of(interaction).under_way.begin(interaction.id)
 
 
 def finish(interaction: discord.Interaction[Any], command: str) -> None:
@@ -41,7 +41,7 @@ def finish(interaction: discord.Interaction[Any], command: str) -> None:
 
     Of an error only the first is logged: what `failed` has told.
     """
-    host_of(interaction).under_way.end(interaction.id)
+    services_of(interaction).under_way.end(interaction.id)
     took = time.perf_counter() - interaction.extras.get(_BEGAN, time.perf_counter())
     _log.info(
         "interaction",
@@ -58,11 +58,12 @@ async def handled(
     act: Callable[[discord.Interaction[Any]], Awaitable[None]],
 ) -> None:
     """Do what a button, menu or modal asks for; whatever goes wrong is told and logged."""
-    if host_of(interaction).under_way.closing:
+    if services_of(interaction).under_way.closing:
         await tell(interaction, RESTARTING)
         return
     begin(interaction)
     try:
+        await services_of(interaction).servers.wake(interaction.guild_id)
         await act(interaction)
     except Exception as error:  # noqa: BLE001  # the library would only log it
         await failed(interaction, error, name)

@@ -9,19 +9,15 @@ if TYPE_CHECKING:
 
     import discord
 
-    from bot.config import Config
-    from bot.cooldowns import Cooldowns
-    from bot.live import Live
-    from bot.under_way import UnderWay
+    from bot.answering.engine import Engine
+    from bot.corpus.paper import Paper
+    from bot.services import Services
 
 
 class Host(Protocol):
     """The bot, as far as the things that people press know it."""
 
-    live: Live
-    config: Config
-    cooldowns: Cooldowns
-    under_way: UnderWay
+    services: Services
 
 
 def data_of(interaction: discord.Interaction[Any]) -> Mapping[str, Any]:
@@ -29,6 +25,16 @@ def data_of(interaction: discord.Interaction[Any]) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", interaction.data or {})
 
 
-def host_of(interaction: discord.Interaction[Any]) -> Host:
-    """The bot that an interaction came to."""
-    return cast("Host", interaction.client)
+def services_of(interaction: discord.Interaction[Any]) -> Services:
+    """What the bot that an interaction came to works with."""
+    return cast("Host", interaction.client).services
+
+
+def engine_of(interaction: discord.Interaction[Any]) -> Engine:
+    """What answers in the server that an interaction came from."""
+    return services_of(interaction).servers.of(interaction.guild_id).engine
+
+
+def paper_of(interaction: discord.Interaction[Any]) -> Paper:
+    """The paper as the server that an interaction came from knows it."""
+    return engine_of(interaction).paper

@@ -18,7 +18,8 @@ from bot.ui.replying import context_of, name_of_outcome
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Context
-    from bot.ui.host import Host
+    from bot.corpus.paper import Paper
+    from bot.services import Services
 
 USAGE: Final = (
     "Ask a question about the paper after the mention, or use /ask; /help lists what else there is."
@@ -39,15 +40,17 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
     return message.guild is None or any(user.id == me.id for user in message.mentions)
 
 
-async def answer_message(message: discord.Message, host: Host, me: discord.ClientUser) -> None:
+async def answer_message(
+    message: discord.Message, services: Services, me: discord.ClientUser
+) -> None:
     """Answer with a reply that pings nobody; whatever goes wrong is told and logged."""
-    if host.under_way.closing:
+    if services.under_way.closing:
         return
-    host.under_way.begin(message.id)
+    services.under_way.begin(message.id)
     began = time.perf_counter()
     outcome: dict[str, str] = {}
     try:
-        outcome = await _answer(message, host, me)
+        outcome = await _answer(message, services, me)
     except discord.Forbidden:
         # Nothing can be said where the bot may not write.
         outcome = {"outcome": "not allowed to write"}
@@ -57,13 +60,15 @@ async def answer_message(message: discord.Message, host: Host, me: discord.Clien
         _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
         await _say_sorry(message, reference)
     finally:
-        host.under_way.end(message.id)
+        services.under_way.end(message.id)
         took = round(1000 * (time.perf_counter() - began), 1)
         _log.info("message", id=message.id, **outcome, ms=took)
 
 
-async def _answer(message: discord.Message, host: Host, me: discord.ClientUser) -> dict[str, str]:
-    if wait := host.cooldowns.ask(message.author.id, message.channel.id):
+async def _answer(
+    message: discord.Message, services: Services, me: discord.ClientUser
+) -> dict[str, str]:
+    if wait := services.cooldowns.ask(message.author.id, message.channel.id):
         # Saying so each time would fill the channel for the one who fills it.
         if not wait.again:
             await _reply(message, str(wait))
@@ -74,17 +79,20 @@ async def _answer(message: discord.Message, host: Host, me: discord.ClientUser) 
         hint = USAGE if message.reference is None else NO_TEXT
         await _reply(message, hint)
         return {"outcome": "usage"}
-    paper = host.live.paper
-    context = await _context(message, host, me)
-    outcome = host.live.ask(Query(question, context))
+    guild = message.guild.id if message.guild else None
+    engine = (await services.servers.wake(guild)).engine
+    context = await _context(message, engine.paper, me)
+    outcome = services.recall.ask(engine, Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
-    card = outcome_card(outcome, question, paper, above="")
+    card = outcome_card(outcome, question, engine.paper, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
-    logged = {"question": question} if host.config.log.questions else {}
+    logged = {"question": question} if services.config.log.questions else {}
     return {"outcome": name_of_outcome(outcome), **logged}
 
 
-async def _context(message: discord.Message, host: Host, me: discord.ClientUser) -> Context | None:
+async def _context(
+    message: discord.Message, paper: Paper, me: discord.ClientUser
+) -> Context | None:
     """What the bot's own message answered to which this is a reply."""
     reference = message.reference
     if reference is None or reference.message_id is None:
@@ -96,7 +104,7 @@ async def _context(message: discord.Message, host: Host, me: discord.ClientUser)
         except discord.HTTPException:
             return None
     if isinstance(answered, discord.Message) and answered.author.id == me.id:
-        return context_of(answered, host.live.paper)
+        return context_of(answered, paper)
     return None
 
 

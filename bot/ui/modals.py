@@ -1,29 +1,25 @@
-"""The modals, which are answered by their ids too, and so survive a restart while they are open."""
+"""The follow-up: a modal under every answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import discord
 from discord import ui
 
 from bot.ui import ids
-from bot.ui.host import data_of, host_of
+from bot.ui.forms import Form
+from bot.ui.host import paper_of
 from bot.ui.replying import asks_too_often, context_of, in_bot_dm, reply_with_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import discord
 
 QUESTION: Final = "question"
 LONGEST_QUESTION: Final = 500
 
 
 class FollowUp(ui.Modal, title="Follow up"):
-    """Asks for a question that leans on the answer under whose button it was opened.
-
-    What is submitted is taken from the interaction alone, by `submitted`: the library throws away
-    modals that were opened before a restart.
-    """
+    """Asks for a question that leans on the answer under whose button it was opened."""
 
     def __init__(self) -> None:
         super().__init__(custom_id=ids.FOLLOW_UP_MODAL, timeout=None)
@@ -38,22 +34,24 @@ class FollowUp(ui.Modal, title="Follow up"):
         )
 
 
-async def submitted(interaction: discord.Interaction[Any]) -> None:
-    """Answer a follow-up as publicly as the answer that it was asked under."""
-    if await asks_too_often(interaction):
-        return
-    question = next(_values(data_of(interaction).get("components", ())), "")
-    message = interaction.message
-    private = bool(message and message.flags.ephemeral)
-    context = context_of(message, host_of(interaction).live.paper)
-    await reply_with_answer(
-        interaction, question, private=private and not in_bot_dm(interaction), context=context
-    )
+class FollowedUp(Form, template=ids.FOLLOW_UP_MODAL):
+    """A follow-up that was typed."""
+
+    name = ids.FOLLOW_UP_MODAL
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer it as publicly as the answer that it was asked under."""
+        if await asks_too_often(interaction):
+            return
+        message = interaction.message
+        private = bool(message and message.flags.ephemeral)
+        context = context_of(message, paper_of(interaction))
+        await reply_with_answer(
+            interaction,
+            self.text(QUESTION),
+            private=private and not in_bot_dm(interaction),
+            context=context,
+        )
 
 
-def _values(components: Iterable[Mapping[str, Any]]) -> Any:  # noqa: ANN401  # an iterator of str
-    for component in components:
-        if component.get("custom_id") == QUESTION:
-            yield str(component.get("value", ""))
-        inner = component.get("component")
-        yield from _values([*component.get("components", ()), *([inner] if inner else [])])
+FORMS = (FollowedUp,)

@@ -9,7 +9,7 @@ from bot.entries import opened
 from bot.timeline import date_in_words
 from bot.ui.cards import outcome_card
 from bot.ui.handling import note_outcome
-from bot.ui.host import host_of
+from bot.ui.host import engine_of, paper_of, services_of
 from bot.ui.ids import carried, ids_in
 from bot.ui.text import plain
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 async def asks_too_often(interaction: discord.Interaction[Any]) -> bool:
     """Count a question that came by no command; if it is one too many, say when to come back."""
-    wait = host_of(interaction).cooldowns.ask(interaction.user.id, interaction.channel_id)
+    wait = services_of(interaction).cooldowns.ask(interaction.user.id, interaction.channel_id)
     if wait is None:
         return False
     note_outcome(interaction, "cooldown")
@@ -40,7 +40,8 @@ async def reply_with_answer(
     context: Context | None = None,
 ) -> None:
     """Ask the engine and show what it says."""
-    outcome = host_of(interaction).live.ask(Query(question, context))
+    services, engine = services_of(interaction), engine_of(interaction)
+    outcome = services.recall.ask(engine, Query(question, context))
     await reply_with_outcome(interaction, outcome, question, private=private)
 
 
@@ -56,12 +57,13 @@ async def reply_with_outcome(
 
     `above` stands at its head instead of the question.
     """
-    host = host_of(interaction)
-    paper = host.live.paper
+    paper = paper_of(interaction)
     share = private and can_share(interaction)
     card = outcome_card(outcome, question, paper, share=share, above=above)
     note_outcome(
-        interaction, name_of_outcome(outcome), **_logged(host.config.log.questions, question)
+        interaction,
+        name_of_outcome(outcome),
+        **_logged(services_of(interaction).config.log.questions, question),
     )
     await interaction.response.send_message(view=card, ephemeral=private)
 
@@ -78,7 +80,7 @@ async def reply_with_entry(
     interaction: discord.Interaction[Any], entry: Entry, *, private: bool
 ) -> None:
     """Show a whole entry, and what kind of entry it is."""
-    paper = host_of(interaction).live.paper
+    paper = paper_of(interaction)
     kind = " ".join(filter(None, (entry.kind.value.capitalize(), entry.number)))
     when = f", {date_in_words(entry.date)}" if entry.date else ""
     await reply_with_outcome(
@@ -107,7 +109,7 @@ def _logged(wanted: bool, question: str) -> dict[str, str]:  # noqa: FBT001  # a
 
 def wants_private(interaction: discord.Interaction[Any], private: bool | None) -> bool:  # noqa: FBT001  # an option of a command
     """Whether only the person is to see a reply: as they say, or else as the settings do."""
-    wanted = host_of(interaction).config.replies.private if private is None else private
+    wanted = services_of(interaction).config.replies.private if private is None else private
     return wanted and not in_bot_dm(interaction)
 
 

@@ -40,7 +40,7 @@ def plain(text: str) -> str:
 def known(text: str) -> str:
     """The same for texts of the knowledge base, which come again and again.
 
-    Nothing that a person wrote is put through this: it is kept.
+    No question is put through this: it is kept.
     """
     return plain(text)
 
@@ -67,14 +67,15 @@ def mark(number: int) -> str:
 
 def marked(claim: Claim) -> str:
     """A claim, escaped, with its notes' marks or in words what else it rests on."""
-    text = known(claim.text)
+    text = plain(claim.text) if claim.basis is Basis.MODERATOR else known(claim.text)
     if claim.basis is Basis.PAPER:
         return f"{text} *({OWN_STATEMENT})*"
     marks = MARK_SEPARATOR.join(mark(number) for number in claim.footnotes)
     # The sign stays on the line of what it is about.
     tail = f"\N{NO-BREAK SPACE}{INFERRED}" if claim.uncertain else ""
     if claim.basis is Basis.MODERATOR:
-        return f"{text}{marks} *({MODERATOR})*{tail}"
+        whose = f"{MODERATOR}, {claim.source}" if claim.source else MODERATOR
+        return f"{text}{marks} *({whose})*{tail}"
     return f"{text}{marks}{tail}"
 
 

@@ -9,9 +9,10 @@ import pytest_asyncio
 import simcord
 from structlog.testing import capture_logs
 
-from bot.app import build_bot, build_engine
+from bot.app import build_bot, build_engine, open_store
 from bot.config import Config
 from bot.live import Live
+from bot.services import start_services
 from bot.syncing import SyncRecord
 from tests.discord.school import School, SimulatedClock
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.answering.engine import Engine
     from bot.client import StudyBot
+    from bot.store.database import Database
 
 
 @pytest.fixture(scope="session")
@@ -52,10 +54,17 @@ async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIter
     clock = SimulatedClock()
     memory = tmp_path / "commands"
 
-    def new_bot() -> StudyBot:
-        return build_bot(config, Live(lambda: knowledge), clock, SyncRecord(memory))
+    kept = config.model_copy(update={"data": str(tmp_path)})
+    databases: list[Database] = []
 
-    bot = new_bot()
+    async def new_bot() -> StudyBot:
+        for old in databases:
+            await old.close()
+        databases[:] = [await open_store(kept)]
+        services = await start_services(kept, clock, Live(lambda: knowledge), databases[0])
+        return build_bot(services, SyncRecord(memory))
+
+    bot = await new_bot()
     env = simcord.Env(bot, approved_intents=bot.intents)
     clock.env = env
     await env.start()
@@ -68,6 +77,8 @@ async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIter
         yield story
     finally:
         await env.shutdown()
+        for database in databases:
+            await database.close()
     assert story.take_errors() == []
     assert story.refused_bodies() == []
 

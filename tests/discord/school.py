@@ -11,7 +11,7 @@ from bot.errors import StudyBotError
 from tests.openapi import DESCRIPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -40,7 +40,7 @@ class School:
     channel: simcord.ChannelHandle
     alice: simcord.MemberActor
     bob: simcord.MemberActor
-    new_bot: Callable[[], StudyBot]
+    new_bot: Callable[[], Awaitable[StudyBot]]
     memory: Path
 
     seen: int = 0
@@ -62,7 +62,7 @@ class School:
 
     async def restart(self) -> None:
         """Another process: nothing of the old one's memory is left."""
-        self.bot = self.new_bot()
+        self.bot = await self.new_bot()
         await self.env.restart_bot(self.bot)
 
 

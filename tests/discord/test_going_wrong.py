@@ -12,7 +12,7 @@ from discord import app_commands, ui
 from bot.answering.outcome import Query
 from bot.config import Config
 from bot.ui.buttons import Pressed
-from bot.ui.handling import handled
+from bot.ui.forms import Form
 from bot.ui.layout import Layout, button, container, rows
 from tests.discord.school import texts
 
@@ -61,22 +61,21 @@ class Trap(Pressed, template=r"trap:(?P<number>\d)"):
         raise LostPatienceError
 
 
-class TrapModal(ui.Modal, title="A trap"):
-    """A modal that goes wrong."""
+class TrapForm(Form, template="trap-modal"):
+    """A form that fails."""
 
-    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
-        """Fail as the bot's own modals would."""
+    name = "trap modal"
 
-        async def act(_: discord.Interaction[Any]) -> None:
-            raise LostPatienceError
-
-        await handled(interaction, "trap modal", act)
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Fail."""
+        del interaction
+        raise LostPatienceError
 
 
 @app_commands.command(name="modal", description="Shows a modal that goes wrong.")
 async def modal(interaction: discord.Interaction[Any]) -> None:
     """Show it."""
-    shown = TrapModal(custom_id="trap-modal")
+    shown = ui.Modal(title="A trap", custom_id="trap-modal", timeout=None)
     shown.add_item(ui.Label(text="Anything", component=ui.TextInput(custom_id="text")))
     await interaction.response.send_modal(shown)
 
@@ -87,6 +86,7 @@ async def broken_school(school: School) -> School:
     for command in (broken, half, trap, modal):
         school.bot.tree.add_command(command)
     school.bot.add_dynamic_items(Trap)
+    school.bot.forms.append(TrapForm)
     await school.bot.tree.sync()
     return school
 
@@ -189,10 +189,10 @@ async def test_a_command_that_is_gone_says_so(school: School) -> None:
 async def test_an_entry_that_is_gone_is_told_plainly(school: School) -> None:
     """A button of yesterday leads to an entry that has been taken out since."""
     listed = await school.alice.slash(school.channel, "define", term="country")
-    engine = school.bot.live.engine
+    engine = school.bot.services.live.engine
     gone = engine.ask(Query("What is a destination country?"))
     assert gone is not None
-    school.bot.live.engine = engine.with_entries((), retired=["destination-country"])
+    school.bot.services.live.engine = engine.with_entries((), retired=["destination-country"])
 
     reply = await school.alice.click(listed.response, label="Destination country")
 
@@ -269,7 +269,7 @@ async def test_a_bot_that_is_stopping_says_so(school: School) -> None:
     """Commands, buttons and modals are turned away with a sentence."""
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
     shown = await school.alice.click(reply.response, label="Follow up")
-    assert await school.bot.under_way.finish(0)
+    assert await school.bot.services.under_way.finish(0)
 
     replies = [
         await school.alice.slash(school.channel, "ask", question="What is SEA?"),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.corpus.loading import find_knowledge, load
 from bot.corpus.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind
 from bot.corpus.paper import Citation, Paper
-from bot.errors import KnowledgeError, UnknownFootnote, UnknownSection
+from bot.errors import KnowledgeError, UnknownFootnote, UnknownSection, UnknownSource
 
 PAPER = """\
 title: On Keeping the Peace
@@ -221,6 +221,19 @@ def test_a_claim_of_the_authors_own_cites_the_paper_by_section(base: Base) -> No
         paper.cite_section("middle")
 
 
+def test_a_moderators_claim_cites_a_work_from_outside_the_paper(base: Base) -> None:
+    """It has no footnote, and is told apart from the paper's own claims."""
+    base.change("entries/all.yaml", "basis: paper\n        section: start", "source: un-page")
+    paper = base.load()
+    noted = paper.entries["troops"].claims[1]
+    assert (noted.basis, noted.source) == (Basis.MODERATOR, "un-page")
+    (work,) = paper.citations(noted)
+    assert (work.footnote, work.source) == (None, "un-page")
+    assert work.text
+    with pytest.raises(UnknownSource, match="there is no source 'doe-2001'; the sources are un-"):
+        paper.cite_source("doe-2001")
+
+
 def test_only_a_paper_makes_citations(base: Base) -> None:
     """An answer with an invented footnote cannot be built."""
     with pytest.raises(TypeError, match=r"made by Paper\.cite"):
@@ -255,6 +268,20 @@ ONE_MISTAKE = [
         (
             "kb/entries/all.yaml:10: entry 'troops' claim 2 rests on nothing; "
             "add footnotes: [n], or basis: paper"
+        ),
+    ),
+    (
+        ("entries/all.yaml", "basis: paper\n", "basis: paper\n        source: un-page\n"),
+        (
+            "kb/entries/all.yaml:10: entry 'troops' claim 2 has both a source and basis: paper; "
+            "keep the one that is true"
+        ),
+    ),
+    (
+        ("entries/all.yaml", "basis: paper\n", "source: doe-2001\n"),
+        (
+            "kb/entries/all.yaml:11: entry 'troops' has a claim that rests on 'doe-2001', "
+            "a source of the paper; name a source that has outside: true"
         ),
     ),
     (
@@ -489,7 +516,7 @@ ONE_MISTAKE = [
         ("footnotes.yaml", "source: doe-2001", "source: un-page"),
         (
             "kb/footnotes.yaml:2: footnote 1 cites 'un-page', which is outside the paper; "
-            "only a curator_note may rest on it"
+            "only a curator_note or a claim's source may be it"
         ),
     ),
     (

@@ -1,0 +1,194 @@
+"""A file of revisions, read against the paper that they are to lie over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import ValidationError
+
+from bot.corpus.building import build_entry, build_source
+from bot.corpus.checking import Parts, Placed, check, fold
+from bot.corpus.explaining import explain
+from bot.corpus.model import Kind
+from bot.corpus.reading import Document
+from bot.corpus.scalars import check_text, shorten
+from bot.corpus.schema import RevisionsFile
+from bot.errors import KnowledgeError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.corpus.entry_schema import EntryFields
+    from bot.corpus.model import Entry, Source
+    from bot.corpus.paper import Paper
+
+MAX_BYTES: Final = 1024 * 1024
+MAX_ENTRIES: Final = 2000
+_MUST_BE: Final = {"actors": Kind.ACTOR, "who": Kind.ACTOR, "errata": Kind.ERRATUM}
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """What a file of revisions holds: entries, the works they rest on, and ids to retire."""
+
+    entries: tuple[Entry, ...]
+    sources: tuple[Source, ...]
+    retired: tuple[str, ...]
+
+
+def read_revisions(
+    file: str,
+    data: bytes,
+    paper: Paper,
+    owners: Mapping[str, str] | None = None,
+    gone: frozenset[str] = frozenset(),
+) -> Revised:
+    """What a file of at most 1 MiB and 2,000 entries holds, if it can all lie over `paper`.
+
+    `owners` is `phrasing_owners(paper)` where it is at hand, `gone` are the ids of entries that are
+    retired already and may be retired again. Raises KnowledgeError with every
+    problem and its line.
+    """
+    if len(data) > MAX_BYTES:
+        what = f"has {len(data):,} bytes, more than {MAX_BYTES:,}"
+        raise KnowledgeError([Problem(file, 0, "", what, "divide it into several files")])
+    text, problems = check_text(file, data)
+    if text is None:
+        raise KnowledgeError(problems)
+    return _read(Document(file, "revisions", text), paper, owners, gone)
+
+
+def check_entry(
+    data: Mapping[str, Any],
+    sources: tuple[Mapping[str, Any], ...],
+    paper: Paper,
+    owners: Mapping[str, str] | None = None,
+) -> tuple[Entry, tuple[Source, ...]]:
+    """One entry with the works that it brings, in the words of the files, checked in the same way.
+
+    Raises KnowledgeError with every problem; none has a file or line.
+    """
+    whole: Any = {"entries": [dict(data)], "sources": [dict(source) for source in sources]}
+    read = _read(Document.of_data("revisions", whole), paper, owners, frozenset())
+    return read.entries[0], read.sources
+
+
+def phrasing_owners(paper: Paper) -> dict[str, str]:
+    """The id of the entry that has each phrasing, by the phrasing without case and punctuation."""
+    return {
+        fold(phrasing): entry.id for entry in paper.entries.values() for phrasing in entry.phrasings
+    }
+
+
+def _read(
+    document: Document, paper: Paper, owners: Mapping[str, str] | None, gone: frozenset[str]
+) -> Revised:
+    if document.data is None or document.problems:
+        raise KnowledgeError(document.problems)
+    last_note = max(paper.footnotes, default=0)
+    try:
+        whole = RevisionsFile.model_validate(document.data)
+    except ValidationError as error:
+        raise KnowledgeError(explain(document, error, last_note)) from None
+    if len(whole.entries) > MAX_ENTRIES:
+        what = f"has {len(whole.entries):,} entries, more than {MAX_ENTRIES:,}"
+        raise KnowledgeError([Problem(document.file, 0, "", what, "divide it into several files")])
+    entries: list[Placed[EntryFields]] = [
+        Placed(one, document, ("entries", n)) for n, one in enumerate(whole.entries)
+    ]
+    sources = [Placed(one, document, ("sources", n)) for n, one in enumerate(whole.sources)]
+    parts = Parts(sources=sources, entries=entries)
+    parts.names["sections"] = {section.id for section in paper.sections}
+    parts.names["sources"] = set(paper.sources)
+    parts.names["footnotes"] = set(paper.footnotes)
+    parts.names["entries"] = set(paper.entries)
+    problems = list(check(parts))
+    owners = phrasing_owners(paper) if owners is None else owners
+    below = _Below(paper, owners, frozenset(whole.retired), frozenset(e.id for e in whole.entries))
+    for placed in entries:
+        problems += below.clashes(placed)
+    for work in sources:
+        problems += below.source_clashes(work)
+    problems += below.retired_clashes(document, whole.retired, gone)
+    if problems:
+        raise KnowledgeError(sorted(problems, key=lambda problem: problem.line))
+    return Revised(
+        tuple(build_entry(entry) for entry in whole.entries),
+        tuple(build_source(source) for source in whole.sources),
+        tuple(dict.fromkeys(whole.retired)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """The paper under a file of revisions, and which of its entries the file replaces."""
+
+    paper: Paper
+    owners: Mapping[str, str]
+    retired: frozenset[str]
+    replaced: frozenset[str]
+
+    def _stays(self, entry_id: str) -> bool:
+        return entry_id not in self.retired and entry_id not in self.replaced
+
+    def clashes(self, placed: Placed[EntryFields]) -> Iterator[Problem]:
+        """What an entry says that an entry below says already, or that does not fit to it."""
+        entry = placed.item
+        for position, phrasing in enumerate(entry.phrasings):
+            owner = self.owners.get(fold(phrasing))
+            if owner is not None and owner != entry.id and self._stays(owner):
+                yield placed.problem(
+                    f"has the phrasing '{shorten(phrasing)}'",
+                    f"so has the entry '{owner}': remove it here or there",
+                    "phrasings",
+                    position,
+                )
+        number = getattr(entry, "number", None)
+        for other in self.paper.entries.values() if number else ():
+            if other.number == number and other.id != entry.id and self._stays(other.id):
+                yield placed.problem(
+                    f"has the number '{number}'", f"so has the entry '{other.id}'", "number"
+                )
+        for label, kind in _MUST_BE.items():
+            for position, name in enumerate(getattr(entry, label, ())):
+                there = self.paper.entries.get(name)
+                if there is not None and there.kind is not kind and self._stays(name):
+                    yield placed.problem(
+                        f"names '{name}' under {label}, an entry of kind {there.kind.value}",
+                        f"only entries of kind: {kind.value} go there; the others under related",
+                        label,
+                        position,
+                    )
+        for position, claim in enumerate(entry.claims):
+            work = self.paper.sources.get(claim.source or "")
+            if work is not None and not work.outside:
+                yield placed.problem(
+                    f"has a claim that rests on '{work.key}', a source of the paper",
+                    "give the footnote that cites it: footnotes: [n]",
+                    "claims",
+                    position,
+                    "source",
+                )
+
+    def source_clashes(self, placed: Placed[Any]) -> Iterator[Problem]:
+        """A server's own works come from outside the paper, and under keys of their own."""
+        if not placed.item.outside:
+            yield placed.problem("is not marked as outside the paper", "add outside: true", "key")
+        there = self.paper.sources.get(placed.item.key)
+        if there is not None and not there.outside:
+            yield placed.problem("has the key of a source of the paper", "choose another", "key")
+
+    def retired_clashes(
+        self, document: Document, retired: tuple[str, ...], gone: frozenset[str]
+    ) -> Iterator[Problem]:
+        """What is retired is there, and is not also given."""
+        for position, name in enumerate(retired):
+            line = document.line(("retired", position))
+            if name in self.replaced:
+                what, remedy = f"retires '{name}', which it also gives", "keep one of the two"
+            elif name not in self.paper.entries and name not in gone:
+                what, remedy = f"retires the unknown entry '{name}'", "remove it"
+            else:
+                continue
+            yield Problem(document.file, line, "", what, remedy)

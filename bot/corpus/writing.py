@@ -1,0 +1,97 @@
+"""Entries and works back into the words of the knowledge files: what the loader would read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from bot.corpus.model import Basis, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.corpus.model import Claim, Entry, Name
+
+_DIGEST_BYTES: Final = 16
+_LISTS: Final = (
+    "phrasings", "keywords", "names", "related", "actors", "errata", "who", "answers",
+)  # fmt: skip
+_WIDTH: Final = 100
+_DEFAULTS: Final = {one.name: one.default for one in fields(Source)}
+
+
+def entry_data(entry: Entry) -> dict[str, Any]:
+    """An entry as it stands in a file of entries, without the fields that are empty."""
+    data: dict[str, Any] = {"id": entry.id, "kind": entry.kind.value}
+    for name in ("number", "date", "acronym"):
+        if value := getattr(entry, name):
+            data[name] = value
+    if entry.actor_type is not None:
+        data["actor_type"] = entry.actor_type.value
+    data |= {"title": entry.title, "section": entry.section}
+    data["claims"] = [_claim_data(claim, entry.section) for claim in entry.claims]
+    data |= {name: list(getattr(entry, name)) for name in _LISTS if getattr(entry, name)}
+    if entry.curator_note is not None:
+        data["curator_note"] = {
+            "text": entry.curator_note.text,
+            "source": entry.curator_note.source,
+        }
+    return data
+
+
+def _claim_data(claim: Claim, section: str) -> dict[str, Any]:
+    data: dict[str, Any] = {"text": claim.text}
+    if claim.basis is Basis.MODERATOR:
+        data["source"] = claim.source
+    elif claim.footnotes:
+        data["footnotes"] = list(claim.footnotes)
+    else:
+        data["basis"] = Basis.PAPER.value
+    if claim.section != section:
+        data["section"] = claim.section
+    if claim.uncertain:
+        data["uncertain"] = True
+    return data
+
+
+def source_data(source: Source) -> dict[str, Any]:
+    """A work as it stands in the file of sources, without the fields that are as usual."""
+    data: dict[str, Any] = {}
+    for name, usual in _DEFAULTS.items():
+        value = getattr(source, name)
+        if value == usual:
+            continue
+        if name in {"authors", "editors"}:
+            value = [_name_data(one) for one in value]
+        data[name] = list(value) if isinstance(value, tuple) else value
+    return data
+
+
+def _name_data(name: Name) -> dict[str, str]:
+    return {"family": name.family, **({"given": name.given} if name.given else {})}
+
+
+def revisions_text(
+    entries: Iterable[Entry], sources: Iterable[Source], retired: Iterable[str], head: str = ""
+) -> str:
+    """A file of revisions: YAML that reads back as just these; `head` stands above as a comment."""
+    data: dict[str, Any] = {}
+    if works := [source_data(source) for source in sources]:
+        data["sources"] = works
+    data["entries"] = [entry_data(entry) for entry in entries]
+    if gone := list(retired):
+        data["retired"] = gone
+    comment = "".join(f"# {line}".rstrip() + "\n" for line in head.splitlines())
+    return comment + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_WIDTH)
+
+
+def digest_of(entry: Entry | None) -> str:
+    """A digest of what an entry says, by which a later change of it is noticed; "" for none."""
+    if entry is None:
+        return ""
+    data = json.dumps(entry_data(entry), ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2b(data.encode(), digest_size=_DIGEST_BYTES).hexdigest()

@@ -1,0 +1,1 @@
+"""Curation: a server's own knowledge, laid over the paper's, revised and never overwritten."""

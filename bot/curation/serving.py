@@ -1,0 +1,190 @@
+"""What each server is answered from: the paper, with the server's own revisions over it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.curation.laying import lay
+from bot.curation.settings import UNSET, read_settings
+from bot.errors import StudyBotError
+from bot.logs import get_logger
+from bot.store import guilds, revisions
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.answering.engine import Engine
+    from bot.clock import Clock
+    from bot.curation.laying import SetAside
+    from bot.curation.settings import ServerSettings
+    from bot.live import Live
+    from bot.store.database import Database
+    from bot.store.revisions import Revision
+
+_log = get_logger(__name__)
+# Entries laid over the paper by all servers in memory together: an entry as rich as the paper's own
+# takes some 33 KiB.
+MOST_ENTRIES: Final = 4_000
+# Servers without entries of their own cost little, but are not kept without end either.
+MOST_SERVERS: Final = 20_000
+IDLE: Final = timedelta(minutes=30)
+# An overlay of so few entries is built in less time than a thread is worth.
+_BUILT_AT_ONCE: Final = 2
+
+
+class KnowledgeUnavailable(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A server's own knowledge cannot be read; the paper's alone might say what was withdrawn."""
+
+    def __str__(self) -> str:
+        return (
+            "this server's own entries cannot be read just now, and without them an answer might "
+            "be wrong; please try again in a minute"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server as it is served: its engine, and how that came about.
+
+    `base` is the paper's own engine under it; `generation` counts the server's changes.
+    """
+
+    engine: Engine
+    base: Engine
+    settings: ServerSettings
+    generation: int
+    stale: tuple[Revision, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+    laid: int = 0
+    salt: str = ""
+
+
+class Servers:
+    """Every server's knowledge and settings, loaded when first needed and dropped when idle.
+
+    `of` is instant, and right after `wake`; `refresh` serves what was just committed.
+    """
+
+    def __init__(self, live: Live, database: Database, clock: Clock) -> None:
+        self._live = live
+        self._database = database
+        self._clock = clock
+        self._known: set[int] = set()
+        self._served: OrderedDict[int, tuple[Served, datetime]] = OrderedDict()
+        self._laid = 0
+        self._loading: dict[int, asyncio.Lock] = {}
+
+    async def start(self) -> None:
+        """Learn which servers have anything of their own; the others need no look."""
+        async with self._database.read() as connection:
+            self._known = set(await guilds.with_something(connection))
+
+    def of(self, guild: int | None) -> Served:
+        """What is served to a server now; the paper alone for one that has nothing of its own."""
+        found = self._served.get(guild or 0)
+        if found is not None:
+            return found[0]
+        return Served(self._live.engine, self._live.engine, UNSET, 0)
+
+    async def wake(self, guild: int | None) -> Served:
+        """The same, loaded if need be; raises KnowledgeUnavailable where it cannot be."""
+        if guild is None or guild not in self._known:
+            return self.of(None)
+        found = self._served.get(guild)
+        if found is None or found[0].base is not self._live.engine:
+            async with self._loading.setdefault(guild, asyncio.Lock()):
+                found = self._served.get(guild)
+                if found is None or found[0].base is not self._live.engine:
+                    await self._load(guild)
+        return self._used(guild)
+
+    async def refresh(self, guild: int) -> Served:
+        """Serve what the database has now; questions until then are answered as before.
+
+        Raises KnowledgeUnavailable; then the next question tries again.
+        """
+        async with self._loading.setdefault(guild, asyncio.Lock()):
+            self._known.add(guild)
+            try:
+                await self._load(guild)
+            except KnowledgeUnavailable:
+                self._drop(guild)
+                raise
+        return self._used(guild)
+
+    def _used(self, guild: int) -> Served:
+        now = self._clock.now()
+        served, _ = self._served.pop(guild)
+        self._served[guild] = (served, now)
+        self._drop_idle(now)
+        return served
+
+    async def _load(self, guild: int) -> None:
+        try:
+            async with self._database.read() as connection:
+                row = await guilds.find(connection, guild)
+                rows = await revisions.current(connection, guild)
+            base = self._live.engine
+            if len(rows) > _BUILT_AT_ONCE:
+                served = await asyncio.to_thread(_serve, base, row, rows)
+            else:
+                served = _serve(base, row, rows)
+        except Exception as error:
+            _log.exception("server not loaded", guild=guild)
+            raise KnowledgeUnavailable from error
+        for aside in served.aside:
+            _log.warning(
+                "revision set aside", guild=guild, entry=aside.revision.entry, why=aside.why
+            )
+        self._drop(guild)
+        self._served[guild] = (served, self._clock.now())
+        self._laid += served.laid
+
+    def _drop(self, guild: int) -> None:
+        found = self._served.pop(guild, None)
+        if found is not None:
+            self._laid -= found[0].laid
+
+    def _drop_idle(self, now: datetime) -> None:
+        """Forget the servers used longest ago, while they are idle or take too much room."""
+        while len(self._served) > 1:
+            guild, (_, used) = next(iter(self._served.items()))
+            crowded = self._laid > MOST_ENTRIES or len(self._served) > MOST_SERVERS
+            if not crowded and now - used < IDLE:
+                return
+            self._drop(guild)
+            lock = self._loading.get(guild)
+            if lock is not None and not lock.locked():
+                del self._loading[guild]
+
+
+def _serve(base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...]) -> Served:
+    """The engine of a server's revisions; equal whenever they are equal, however they came."""
+    laid = lay(base.paper, rows)
+    engine = base
+    if laid.changed or laid.retired:
+        engine = base.with_entries(laid.changed, laid.retired, laid.sources)
+    return Served(
+        engine=engine,
+        base=base,
+        settings=_settings(row),
+        generation=row.generation if row else 0,
+        stale=laid.stale,
+        aside=laid.aside,
+        laid=len(laid.changed) + len(laid.retired),
+        salt=row.salt if row else "",
+    )
+
+
+def _settings(row: guilds.Guild | None) -> ServerSettings:
+    if row is None:
+        return UNSET
+    try:
+        return read_settings(row.settings)
+    except ValueError as error:
+        # Without them the bot would answer where it must not, such as in an exam.
+        raise KnowledgeUnavailable from error

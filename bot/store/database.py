@@ -1,0 +1,140 @@
+"""The database: one file by SQLite, or a PostgreSQL where a bot outgrows one machine."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit, urlunsplit
+
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+_WRITES: Final = "study_bot_writes"
+# One that writes, and enough that read: each is a thread.
+_SQLITE_CONNECTIONS: Final = 4
+_POSTGRESQL_CONNECTIONS: Final = 10
+# Seconds. Far more than any transaction here takes; past it something is broken.
+_PATIENCE: Final = 60
+
+
+def database_address(setting: str, data: Path) -> str:
+    """The address that the setting `database` means: by default a file in the folder of data."""
+    if setting.startswith(("postgresql://", "postgres://")):
+        parts = urlsplit(setting)
+        return urlunsplit(("postgresql+asyncpg", *parts[1:]))
+    path = (data / setting) if setting else data / "study.sqlite3"
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def make_folder(data: Path) -> None:
+    """Make the folder of data; raises StoreError where it cannot be made."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the folder {data} cannot be made; check the setting data:") from error
+
+
+class Database:
+    """Transactions on the bot's one database; opened by `open_database`, closed by `close`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        # SQLite has one writer at a time: waiting here is fair, and does not time out as its own.
+        self._writing = asyncio.Lock()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may write: kept whole when the block ends, undone when it raises."""
+        turn: AbstractAsyncContextManager[Any] = self._writing if self.is_sqlite else nullcontext()
+        async with turn, self._engine.connect() as plain:
+            connection = await plain.execution_options(**{_WRITES: True})
+            async with connection.begin():
+                yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads, and sees one state throughout."""
+        async with self._engine.connect() as connection:
+            if not self.is_sqlite:
+                await connection.execution_options(isolation_level="REPEATABLE READ")
+            async with connection.begin():
+                yield connection
+
+    async def close(self) -> None:
+        """End every connection."""
+        await self._engine.dispose()
+
+
+async def open_database(address: str) -> Database:
+    """The database at `address`, reachable; its tables may still be of another version.
+
+    Raises StoreError, one line that says what to do.
+    """
+    sqlite = address.startswith("sqlite")
+    try:
+        engine = create_async_engine(
+            address,
+            pool_size=_SQLITE_CONNECTIONS if sqlite else _POSTGRESQL_CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=_PATIENCE,
+        )
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"the database needs the package {error.name}; install kelley-study-bot[postgresql]"
+        ) from error
+    if sqlite:
+        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    database = Database(engine)
+    try:
+        async with database.begin():
+            pass
+    except (DBAPIError, OSError) as error:
+        await database.close()
+        raise StoreError(_unreachable(address, error)) from error
+    return database
+
+
+def _unreachable(address: str, error: Exception) -> str:
+    where = urlsplit(address)
+    if where.scheme.startswith("sqlite"):
+        path = where.path.removeprefix("/")
+        if isinstance(error, OperationalError):
+            return f"the database {path} cannot be opened; check that its folder can be written to"
+        return f"{path} is no database; name another file under database:, or move it away"
+    host = where.hostname or "this machine's socket"
+    return f"the database on {host} cannot be reached; check the setting database:"
+
+
+def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401  # the driver's own
+    del record
+    # Python's driver opens transactions by itself, but not for DDL; here all are opened by us.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {_PATIENCE * 1000}",
+        "journal_mode = WAL",
+        "foreign_keys = ON",
+        # A commit that was told to somebody survives a loss of power.
+        "synchronous = FULL",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that first reads and then writes would fail where another wrote in between.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

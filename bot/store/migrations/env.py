@@ -1,0 +1,15 @@
+"""Runs the steps on the connection, and in the transaction, of `bot.store.migrating`."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from bot.store.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,68 @@
+"""Modals that were filled in: found by their ids, so that one opened before a restart still works.
+
+The library throws away a modal that this process has not opened itself; so what was typed is taken
+from the interaction alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from bot.ui.handling import handled
+from bot.ui.host import data_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import discord
+
+Values = dict[str, list[str]]
+
+
+class Form:
+    """Something that was filled in: `match` holds what its id carries, `values` what was given.
+
+    `values` maps the id of each field to what was typed or chosen there, none for an empty one.
+    """
+
+    name: ClassVar[str]
+    pattern: ClassVar[re.Pattern[str]]
+
+    def __init_subclass__(cls, *, template: str) -> None:
+        super().__init_subclass__()
+        cls.pattern = re.compile(template)
+
+    def __init__(self, match: re.Match[str], values: Values) -> None:
+        self.match = match
+        self.values = values
+
+    def text(self, field: str) -> str:
+        """What was typed or chosen in a field; empty for nothing."""
+        return next(iter(self.values.get(field, ())), "")
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """What submitting it does."""
+        raise NotImplementedError
+
+
+async def submit(interaction: discord.Interaction[Any], forms: Sequence[type[Form]]) -> bool:
+    """Do what the modal is for; errors are told and logged. False where no form has its id."""
+    data = data_of(interaction)
+    custom_id = str(data.get("custom_id", ""))
+    for form in forms:
+        if match := form.pattern.fullmatch(custom_id):
+            filled = form(match, dict(_values(data.get("components", ()))))
+            await handled(interaction, form.name, filled.act)
+            return True
+    return False
+
+
+def _values(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:
+    for component in components:
+        if field := component.get("custom_id"):
+            values = component.get("values")
+            typed = [str(component["value"])] if component.get("value") else []
+            yield str(field), typed if values is None else [str(value) for value in values]
+        inner = component.get("component")
+        yield from _values([*component.get("components", ()), *([inner] if inner else [])])

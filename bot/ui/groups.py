@@ -1,0 +1,50 @@
+"""Groups of commands that several cogs fill; each cog adds its own when it is loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import app_commands
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Command = app_commands.Command[Any, ..., Any]
+
+_SERVER_ONLY: Final = app_commands.AppCommandContext(guild=True)
+_INSTALLED: Final = app_commands.AppInstallationType(guild=True)
+# Who sees the commands unless a server says otherwise; who may use them is asked at each press.
+KB: Final = (
+    "kb",
+    "Grow and correct what the bot knows here",
+    discord.Permissions(manage_messages=True),
+)
+SERVER: Final = ("server", "Set how the bot behaves here", discord.Permissions(manage_guild=True))
+
+
+def add_to_group(
+    tree: app_commands.CommandTree[Any],
+    group: tuple[str, str, discord.Permissions | None],
+    *made: Command,
+) -> None:
+    """Add commands to the group of that name, description and default permissions in `tree`."""
+    name, description, permissions = group
+    found = tree.get_command(name)
+    if not isinstance(found, app_commands.Group):
+        found = app_commands.Group(
+            name=name,
+            description=description,
+            default_permissions=permissions,
+            allowed_contexts=_SERVER_ONLY,
+            allowed_installs=_INSTALLED,
+        )
+        tree.add_command(found)
+    for command in made:
+        found.add_command(command)
+
+
+def remove_group(tree: app_commands.CommandTree[Any], names: Sequence[str]) -> None:
+    """Take groups away again."""
+    for name in names:
+        tree.remove_command(name)

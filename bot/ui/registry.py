@@ -1,0 +1,8 @@
+"""Everything that people press or fill in, by whose id it is found after a restart too."""
+
+from __future__ import annotations
+
+from bot.ui import buttons, modals
+
+ITEMS = (*buttons.ITEMS,)
+FORMS = (*modals.FORMS,)
