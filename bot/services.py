@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The paper in service, every server’s own knowledge, the store, and what limits and recalls."""
+    """The paper in service, every server’s own knowledge, the store, and the limits on asking."""
 
     config: Config
     clock: Clock
