@@ -51,9 +51,11 @@ class Layer:
                 self.short.setdefault(plain, number)
         self.surface = frozenset(surface)
         ready = len(self.entries) <= _SMALL
+        # An array makes each number anew when it is read: equal ones are shared here.
+        same: dict[float, float] = {}
         self.postings: dict[str, Posting] = {
             f: (
-                Ready(zip(n, evidence[f], strict=True))
+                Ready(zip(n, (same.setdefault(x, x) for x in evidence[f]), strict=True))
                 if ready and len(n) <= LONG
                 else Packed(n, evidence[f])
             )
