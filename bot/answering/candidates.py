@@ -5,6 +5,8 @@ from __future__ import annotations
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.postings import Ready
+
 if TYPE_CHECKING:
     from bot.answering.index import Index, Proposed
     from bot.answering.lexicon import Features
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 MOST: Final = 6
 # Where a word stands in very many entries, so many are weighed in full.
 _WEIGHED: Final = 150
-# Words whose entries are kept: more than a class has in mind at a time.
-_MOST_KEPT: Final = 512
+# Words whose entries are kept: the common ones come back soon, and two hundred weigh a MiB.
+_MOST_KEPT: Final = 200
 
 
 def find_candidates(index: Index, question: Question, most: int = MOST) -> list[int]:
@@ -60,17 +62,18 @@ def _proposed(index: Index, features: Features) -> Proposed:
 
 
 def _propose(index: Index, features: Features) -> Proposed:
+    lists = _lists(index, features)
+    match lists:
+        case [(1.0, 0, Ready() as only)]:
+            return only, False
     best: dict[int, float] = {}
-    cut = False
     get = best.get
-    for feature, strength in features:
-        for first, posting in index.postings(feature):
-            cut = cut or bool(posting.strongest)
-            for at, evidence in posting.strongest or posting.items():
-                number, worth = at + first, strength * evidence
-                if worth > get(number, 0.0):
-                    best[number] = worth
-    return best, cut
+    for strength, first, posting in lists:
+        for at, evidence in posting.strongest or posting.items():
+            number, worth = at + first, strength * evidence
+            if worth > get(number, 0.0):
+                best[number] = worth
+    return best, any(posting.strongest for _, _, posting in lists)
 
 
 _Lists = list[tuple[float, int, "Posting"]]

@@ -47,14 +47,15 @@ def questions() -> list[str]:
 
 
 @asynccontextmanager
-async def _study_bot() -> AsyncIterator[tuple[Loopback, Process]]:
-    with tempfile.TemporaryDirectory() as folder:
-        async with Loopback() as discord:
-            bot = await start_bot(Path(folder), discord.address)
-            try:
-                yield discord, bot
-            finally:
-                await bot.kill()
+async def _study_bot(folder: Path) -> AsyncIterator[tuple[Loopback, Process]]:
+    # Each Discord here is a new one, to which the commands must be sent.
+    (folder / "data" / "commands.sha256").unlink(missing_ok=True)
+    async with Loopback() as discord:
+        bot = await start_bot(folder, discord.address)
+        try:
+            yield discord, bot
+        finally:
+            await bot.kill()
 
 
 @asynccontextmanager
@@ -84,9 +85,9 @@ async def replies(
     return took
 
 
-async def _to_ready() -> float:
+async def _to_ready(folder: Path) -> float:
     """Seconds from the gateway's READY until the bot says that it is ready."""
-    async with _study_bot() as (discord, bot):
+    async with _study_bot(folder) as (discord, bot):
         return bot.seen_at["ready"] - discord.gateway.ready_at[0]
 
 
@@ -120,9 +121,16 @@ def _tell_ratio(what: str, took: tuple[Sequence[float], Sequence[float]]) -> Non
 
 async def main() -> None:
     """Measure and print one table."""
-    ready = [await _to_ready() for _ in range(STARTS)]
+    with tempfile.TemporaryDirectory() as folder:
+        await _measure(Path(folder))
+
+
+async def _measure(folder: Path) -> None:
+    # The first start makes the database; what is measured later has found it there, as most do.
+    ready = [await _to_ready(folder) for _ in range(STARTS)]
     asked = questions()[:FIRST]
-    async with _study_bot() as (ours, bot), _constant_bot() as (theirs, constant):
+    async with _study_bot(folder) as (ours, bot), _constant_bot() as (theirs, constant):
+        at_first = resident_mib(bot.pid)
         await replies(ours, theirs, asked[:WARM_UP])
         first = await replies(ours, theirs, asked[WARM_UP:])
         again = await replies(ours, theirs, asked[-AGAIN:])
@@ -136,7 +144,8 @@ async def main() -> None:
     _row("READY to ready, slowest of three", f"{max(ready):.2f} s", "target < 2 s")
     _row(f"{PEOPLE} questions at once, slowest", f"{max(e.took for e in hall):.2f} s", "limit 3 s")
     _row("SIGTERM to exit with a reply never taken", f"{leaving:.2f} s", "target < 5 s")
-    _row("resident memory after all that", f"{memory:.0f} MiB", "target < 130 MiB")
+    _row("resident memory when ready", f"{at_first:.0f} MiB")
+    _row("the same after all that", f"{memory:.0f} MiB", "target < 130 MiB")
     _row("the same of the constant bot", f"{constant_memory:.0f} MiB")
 
 
