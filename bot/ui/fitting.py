@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.answering.outcome import Answered, Part
     from bot.corpus.model import Claim
-    from bot.corpus.paper import Citation
+    from bot.corpus.paper import Citation, Paper
 
 # Left of Discord's 4,000 for the question, the kinds of basis and what stands below.
 ROOM: Final = 3000
@@ -80,6 +80,16 @@ class _Shown:
         if len(self.claims) == len(self.part.claims):
             return self.part
         return replace(self.part, claims=tuple(self.claims), citations=tuple(self.citations))
+
+
+def prepare(paper: Paper) -> None:
+    """Write every statement and source of a paper once, so that no reply waits for it."""
+    for entry in paper.entries.values():
+        known(entry.title)
+        for claim in entry.claims:
+            marked(claim)
+            for citation in paper.citations(claim):
+                source_line(citation)
 
 
 class _Sheet:

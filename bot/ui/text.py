@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # What Discord gives a meaning to anywhere, and what it does at the beginning of a line.
 _SIGNS: Final = re.compile(r"([\\`*_~|\[\]<>@])")
 _AT_START: Final = re.compile(r"^(\s*)([#+-])", re.MULTILINE)
+# Without any of these nothing below finds anything, as in most questions.
+_ANY: Final = re.compile(r"[\\`*_~|\[\]<>@:#+.)-]")
 _SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -30,6 +32,8 @@ INFERRED_NOTE: Final = (
 
 def plain(text: str) -> str:
     """`text` so that Discord shows it as it is: no markup, no mention, no link."""
+    if not _ANY.search(text):
+        return text
     escaped = _SIGNS.sub(r"\\\1", text)
     escaped = _SCHEME.sub(r"\\:", escaped)
     escaped = _NUMBERED.sub(r"\1\\\2", escaped)
@@ -60,6 +64,7 @@ def cut(text: str, most: int) -> str:
     return f"{kept[:word] if word > most // 2 else kept}…"
 
 
+@lru_cache(maxsize=512)
 def mark(number: int) -> str:
     """A footnote's number as a superscript."""
     return str(number).translate(_SUPERSCRIPT)
