@@ -50,9 +50,12 @@ def _warm_engine(knowledge: Path | None) -> Engine:
 
     Read one by one as they are asked for, the entries hold the event loop for a tenth of a second.
     """
+    from bot.ui.fitting import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
+
     with uncollected():
         engine = build_engine(knowledge)
         engine.index.read_all()
+        prepare(engine.paper)
         engine.ask(Query(engine.paper.title))
         return engine
 

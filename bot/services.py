@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cooldowns import Cooldowns, Rate
 from bot.curation.curating import Curation
 from bot.curation.serving import Servers
+from bot.recall import Recall
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The paper in service, every server's own knowledge, the store, and what limits and counts."""
+    """The paper in service, every server’s own knowledge, the store, and the limits on asking."""
 
     config: Config
     clock: Clock
@@ -27,6 +28,7 @@ class Services:
     database: Database
     servers: Servers
     curation: Curation
+    recall: Recall
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -43,6 +45,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         database=database,
         servers=servers,
         curation=Curation(database, servers, clock),
+        recall=Recall(),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

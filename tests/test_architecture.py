@@ -62,6 +62,7 @@ LAYERS = (
         "bot.shelves",
         "bot.packing",
         "bot.cooldowns",
+        "bot.recall",
         "bot.live",
         "bot.under_way",
         "bot.credentials",

@@ -85,10 +85,15 @@ class Servers:
             self._known = set(await guilds.with_something(connection))
 
     def of(self, guild: int | None) -> Served:
-        """What is served to a server now; the paper alone for one that has nothing of its own."""
+        """What is served to a server now; the paper alone for one that has nothing of its own.
+
+        Raises KnowledgeUnavailable for a server that is not awake, or no longer.
+        """
         found = self._served.get(guild or 0)
         if found is not None:
             return found[0]
+        if guild in self._known:
+            raise KnowledgeUnavailable
         return Served(self._live.engine, self._live.engine, UNSET, 0)
 
     async def wake(self, guild: int | None) -> Served:
