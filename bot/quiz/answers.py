@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.quiz.events import Grade, Verdict
-from bot.quiz.round import Answer
+from bot.quiz.round import MOST_TYPED, Answer
 from bot.quiz.timing import created, milliseconds
 
 if TYPE_CHECKING:
@@ -33,11 +33,18 @@ def take(asked: Asked, card: Card, event: Answered) -> tuple[Asked, Verdict]:
     if right is None:
         return asked, Verdict.STALE
     left = max(milliseconds(asked.deadline - at), 0)
-    answer = Answer(event.given, right, event.interaction, left)
+    answer = Answer(_kept(event.given), right, event.interaction, left)
     stands, verdict = _standing(asked.answers.get(event.player), answer)
     if stands is asked.answers.get(event.player):
         return asked, verdict
     return replace(asked, answers={**asked.answers, event.player: stands}), verdict
+
+
+def _kept(given: int | str) -> int | str:
+    """What is kept of an answer, to show it to who gave it; half a surrogate cannot be."""
+    if isinstance(given, str):
+        return given[:MOST_TYPED].encode("utf-8", "replace").decode()
+    return given
 
 
 def _is_right(card: Card, event: Answered) -> bool | None:

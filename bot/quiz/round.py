@@ -16,6 +16,8 @@ from pydantic import AwareDatetime, Field
 MOST_QUESTIONS: Final = 25
 # Discord shows so many buttons or choices at most.
 MOST_OPTIONS: Final = 25
+# Of a typed answer no more is kept, in characters; it was graded before.
+MOST_TYPED: Final = 200
 Snowflake = Annotated[int, Field(ge=0, lt=1 << 64)]
 Position = Annotated[int, Field(ge=0, lt=MOST_QUESTIONS)]
 

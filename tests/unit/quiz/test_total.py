@@ -36,7 +36,7 @@ answers = st.builds(
     round=st.sampled_from([plan(BUTTONS).id, 5]),
     question=st.integers(0, 3),
     player=ids,
-    given=st.one_of(st.integers(-2, 4), st.text(max_size=3)),
+    given=st.one_of(st.integers(-2, 4), st.text(), st.just("\ud800")),
     interaction=st.one_of(ids, moments.map(snowflake)),
     message=ids,
     grade=st.one_of(st.none(), st.sampled_from(list(Grade))),
