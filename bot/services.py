@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The paper in service, every server's own, the store, the rounds, and what limits and counts."""
+    """The paper in service, every server's own, the store, the rounds, what limits and counts."""
 
     config: Config
     clock: Alarm

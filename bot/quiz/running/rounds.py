@@ -63,7 +63,6 @@ class Rounds:
     async def load(self) -> None:
         """Take up the rounds that ran when the bot last stopped; what cannot be read is ended."""
         async with self._database.begin() as connection:
-            await rounds.forget_before(connection, self._clock.now() - _KEPT)
             self._heard_until = await rounds.last_heard(connection)
             stored, effects = await rounds.unfinished(connection)
             for one in stored:
@@ -71,7 +70,7 @@ class Rounds:
                     self._journal.rounds[one.id] = _read(one)
                 except UnreadableRound as error:
                     _log.error("round set aside", round=one.id, reason=str(error))
-                    await rounds.set_aside(connection, one.id, self._clock.now())
+                    await rounds.set_aside(connection, one.id, one.heard)
         for effect in effects:
             if effect.round in self._journal.rounds:
                 self._outbox.add(load_effect(effect.payload), effect.made)
@@ -85,6 +84,9 @@ class Rounds:
                 group.create_task(self._tick())
                 group.create_task(self._beat())
                 group.create_task(self._forget())
+        except Exception:
+            _log.exception("rounds no longer run")
+            raise
         finally:
             await self._outbox.close()
 
@@ -225,13 +227,14 @@ class Rounds:
                     _log.exception("no sign of life kept")
 
     async def _forget(self) -> None:
+        await self._listening.wait()
         while True:
-            await self._clock.sleep_until(self._clock.now() + _DAY)
             try:
                 async with self._database.begin() as connection:
                     await rounds.forget_before(connection, self._clock.now() - _KEPT)
             except Exception:  # noqa: BLE001  # tomorrow is another day
                 _log.exception("old rounds not dropped")
+            await self._clock.sleep_until(self._clock.now() + _DAY)
 
     def _stored(self, changes: Changes) -> None:
         for place, effect in changes.effects.items():
