@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from bot.cooldowns import Cooldowns, Rate
 from bot.curation.curating import Curation
 from bot.curation.serving import Servers
+from bot.quiz.running.rounds import Rounds
 from bot.recall import Recall
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
-    from bot.clock import Clock
+    from bot.clock import Alarm
     from bot.config import Config
     from bot.live import Live
     from bot.store.database import Database
@@ -20,23 +21,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The paper in service, every server’s own knowledge, the store, and the limits on asking."""
+    """The paper in service, every server’s own, the store, the rounds, and limits on asking."""
 
     config: Config
-    clock: Clock
+    clock: Alarm
     live: Live
     database: Database
     servers: Servers
     curation: Curation
     recall: Recall
+    rounds: Rounds
     cooldowns: Cooldowns
     under_way: UnderWay
 
 
-async def start_services(config: Config, clock: Clock, live: Live, database: Database) -> Services:
+async def start_services(config: Config, clock: Alarm, live: Live, database: Database) -> Services:
     """All services over a database whose tables are up to date."""
     servers = Servers(live, database, clock)
     await servers.start()
+    rounds = Rounds(database, clock)
+    await rounds.load()
     limits = config.cooldowns
     return Services(
         config=config,
@@ -46,6 +50,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         servers=servers,
         curation=Curation(database, servers, clock),
         recall=Recall(),
+        rounds=rounds,
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

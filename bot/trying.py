@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 import simcord
 
 from bot.app import build_bot, build_live, open_store
-from bot.clock import SystemClock
+from bot.clock import SteppedClock, SystemClock
 from bot.command_tree import StudyTree
 from bot.corpus.model import Kind
 from bot.logs import set_up_logs
 from bot.recommendations import of_kind
 from bot.services import start_services
 from bot.syncing import SyncRecord
+from bot.ui.quiz.messenger import DiscordMessenger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +38,7 @@ _NAME: Final = "Study bot"
 _DATABASE: Final = "try.sqlite3"
 
 
-class _SimulatedClock:
+class _SimulatedClock(SteppedClock):
     """The simulated Discord's own time."""
 
     env: simcord.Env
@@ -64,6 +65,8 @@ async def try_out(
     env = simcord.Env(bot, check_errors=False)
     clock.env = env
     await env.start()
+    # Outside of the client, whose tasks the simulation waits for.
+    rounds = asyncio.create_task(services.rounds.run(DiscordMessenger(bot)))
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
@@ -71,8 +74,10 @@ async def try_out(
         async with env.preview(channel, viewers=people, layout="channel") as preview:
             turn = _one_at_a_time(preview, bot.user.mention if bot.user else "")
             opened(preview.url)
-            await _until_closed(env, preview, turn)
+            await _until_closed(env, preview, turn, clock)
     finally:
+        rounds.cancel()
+        await asyncio.gather(rounds, return_exceptions=True)
         await env.shutdown()
         await database.close()
 
@@ -136,7 +141,9 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
     return turn
 
 
-async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:
+async def _until_closed(
+    env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock, clock: _SimulatedClock
+) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows cannot hand signals to the loop; there Ctrl-C ends the program as ever.
@@ -144,7 +151,7 @@ async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asynci
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     closed = asyncio.create_task(preview.wait_closed())
     told = asyncio.create_task(stopped.wait())
-    keeping = asyncio.create_task(_keep_time(env, preview, turn))
+    keeping = asyncio.create_task(_keep_time(env, preview, turn, clock))
     try:
         await asyncio.wait({closed, told, keeping}, return_when=asyncio.FIRST_COMPLETED)
         if keeping.done():
@@ -155,7 +162,9 @@ async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asynci
         await asyncio.gather(closed, told, keeping, return_exceptions=True)
 
 
-async def _keep_time(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:
+async def _keep_time(
+    env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock, clock: _SimulatedClock
+) -> None:
     """Let the simulated time go as the real one does; it stands still by itself."""
     while True:
         await asyncio.sleep(_SECOND)
@@ -166,6 +175,8 @@ async def _keep_time(env: simcord.Env, preview: simcord.Preview, turn: asyncio.L
             except TimeoutError:
                 # The machine is busy; the second is made up for later.
                 continue
+            finally:
+                clock.moved()
             # Without news the page is left alone: somebody may be writing in it.
             if len(env.http_requests) != requests:
                 await preview.refresh()

@@ -189,3 +189,78 @@ NOTICES: Final = Table(
     Column("delivered", Boolean, nullable=False, server_default=false()),
     Index(None, "delivered", "person"),
 )
+
+ROUNDS: Final = Table(
+    "rounds",
+    METADATA,
+    # The snowflake of the command that began it.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild", BigInteger, nullable=False),
+    Column("channel", BigInteger, nullable=False),
+    # The round in three parts, by how often they change; see bot/quiz/saving.py.
+    Column("plan", Text, nullable=False),
+    Column("scores", Text, nullable=False),
+    Column("progress", Text, nullable=False),
+    # Its channel for as long as it runs: a channel has one round at a time.
+    Column("active_channel", BigInteger, unique=True),
+    # When the bot last surely listened to Discord while the round ran.
+    Column("heard", Moment, nullable=False),
+    Column("ended", Moment),
+    Index(None, "ended"),
+)
+
+ROUND_EFFECTS: Final = Table(
+    "round_effects",
+    METADATA,
+    Column("round", BigInteger, ForeignKey("rounds.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("payload", Text, nullable=False),
+    # waiting, sent, or dropped: no longer wanted, or Discord will never take it.
+    Column("state", Text, nullable=False, default="waiting"),
+    # It has not been tried before.
+    Column("made", Moment, nullable=False),
+    # The message that it made or edited, once it is sent.
+    Column("message", BigInteger),
+    Index(None, "state", "round", "number"),
+)
+
+SCORES: Final = Table(
+    "scores",
+    METADATA,
+    Column("round", BigInteger, primary_key=True, autoincrement=False),
+    # The question's place in the round, from 0.
+    Column("question", Integer, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild", BigInteger, nullable=False),
+    Column("card", Text, nullable=False),
+    # The id of the section that the card is about; empty for none.
+    Column("topic", Text, nullable=False),
+    Column("correct", Boolean, nullable=False),
+    # In hundredths of a point.
+    Column("points", Integer, nullable=False),
+    # In milliseconds.
+    Column("spent", Integer, nullable=False),
+    # When the round ended.
+    Column("at", Moment, nullable=False),
+    Index(None, "guild", "at"),
+    Index(None, "guild", "person", "at"),
+)
+
+PLAYERS: Final = Table(
+    "players",
+    METADATA,
+    Column("guild", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    # What the person was called there when they last answered.
+    Column("name", Text, nullable=False),
+)
+
+EXCLUDED: Final = Table(
+    "excluded",
+    METADATA,
+    Column("guild", BigInteger, primary_key=True, autoincrement=False),
+    # The id of an entry or of a card that is not asked about here.
+    Column("item", Text, primary_key=True),
+    Column("author", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+)

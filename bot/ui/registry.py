@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.ui import buttons, modals
+from bot.ui.quiz import items as quiz
 
-ITEMS = (*buttons.ITEMS,)
-FORMS = (*modals.FORMS,)
+ITEMS = (*buttons.ITEMS, *quiz.ITEMS)
+FORMS = (*modals.FORMS, *quiz.FORMS)

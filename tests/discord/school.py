@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import simcord
 
+from bot.clock import SteppedClock
 from bot.errors import StudyBotError
 from tests.openapi import DESCRIPTION
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from bot.client import StudyBot
 
 
-class SimulatedClock:
+class SimulatedClock(SteppedClock):
     """The simulated Discord's time; `env` is set once it is there."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.env: simcord.Env | None = None
 
     def now(self) -> datetime:
@@ -42,6 +44,7 @@ class School:
     bob: simcord.MemberActor
     new_bot: Callable[[], Awaitable[StudyBot]]
     memory: Path
+    clock: SimulatedClock
 
     seen: int = 0
 
