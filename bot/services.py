@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
 from bot.curation.curating import Curation
+from bot.curation.desk import Desk
 from bot.curation.serving import Servers
 from bot.under_way import UnderWay
 
@@ -27,6 +28,7 @@ class Services:
     database: Database
     servers: Servers
     curation: Curation
+    desk: Desk
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -35,6 +37,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
     """All services over a database whose tables are up to date."""
     servers = Servers(live, database, clock)
     await servers.start()
+    curation = Curation(database, servers, clock)
     limits = config.cooldowns
     return Services(
         config=config,
@@ -42,7 +45,8 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         live=live,
         database=database,
         servers=servers,
-        curation=Curation(database, servers, clock),
+        curation=curation,
+        desk=Desk(database, servers, curation, clock),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

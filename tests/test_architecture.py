@@ -27,9 +27,11 @@ PURE = (
     "bot.finding",
     "bot.packing",
     "bot.shelves",
+    "bot.curation.drafting",
     "bot.curation.laying",
     "bot.curation.payload",
     "bot.curation.settings",
+    "bot.curation.wording",
 )
 IMPURE = {"asyncio", "sqlite3", "sqlalchemy", "aiosqlite", "aiohttp", "socket", "threading"}
 # From the ground up: a layer imports those below it and itself.
