@@ -29,7 +29,8 @@ _LONGEST_ID: Final = 60
 _SHOWN: Final = frozenset(
     {"id", "kind", "section", "title", "claims", "phrasings", "keywords", "related"}
 )
-_REFERENCES: Final = ("actors", "errata", "who", "answers")
+# References that the modal does not show.
+REFERENCES: Final = ("actors", "errata", "who", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def draft_of(
     References to entries that are not `there` any more are left out.
     """
     kept = {name: value for name, value in entry_data(entry).items() if name not in _SHOWN}
-    for name in _REFERENCES:
+    for name in REFERENCES:
         if name in kept:
             kept[name] = [one for one in kept[name] if one in there]
     return Draft(

@@ -40,7 +40,7 @@ class Known:
 
     notes: Collection[int]
     works: Collection[str]
-    sections: Collection[str]
+    sections: tuple[str, ...]
 
     @classmethod
     def of(cls, paper: Paper, more_works: Iterable[str] = ()) -> Known:
