@@ -11,7 +11,7 @@ from bot.corpus.naming import did_you_mean
 from bot.corpus.revising import check_entry
 from bot.corpus.scalars import shorten
 from bot.corpus.writing import claim_data, source_data
-from bot.curation.drafting import REFERENCES, entry_id, lines_of
+from bot.curation.drafting import REFERENCES, entry_id, lines_of, questions_of
 from bot.curation.wording import Known, Statements, read_statements
 from bot.errors import KnowledgeError
 
@@ -82,7 +82,7 @@ def checked(draft: Draft, over: Over) -> Checked:
     known = Known.of(over.paper, (work.key for work in draft.works))
     said, section = _statements(draft, known, over.paper)
     faults = [Fault(NAMES["claims"], told) for told in said.problems]
-    if not section:
+    if not section and not said.problems:
         faults.append(Fault(NAMES["section"], _NO_SECTION))
     related: list[str] = []
     for line in lines_of(draft.related):
@@ -145,7 +145,7 @@ def _data(draft: Draft, name: str, section: str, over: Over) -> dict[str, Any]:
         "kind": draft.kind.value,
         "title": " ".join(draft.title.split()),
         "section": section,
-        "phrasings": lines_of(draft.phrasings),
+        "phrasings": questions_of(draft.phrasings),
         "keywords": lines_of(draft.keywords),
         **draft.kept,
     }

@@ -165,16 +165,21 @@ def typed(draft: Draft, values: Mapping[str, str]) -> Draft:
 
 def sound(text: str) -> str:
     """A text without what no knowledge file may hold: control characters, and halves of signs."""
-    lines = text.replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n").splitlines()
-    return "\n".join(CONTROL.sub("", line) for line in lines)
+    for sign in ("\r\n", "\r", "\u2028", "\u2029"):
+        text = text.replace(sign, "\n")
+    return CONTROL.sub("", text.replace("\t", " "))
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a field that holds a list, each once whatever its case and punctuation."""
+    """The lines of a field that holds a list, each once."""
+    return list(dict.fromkeys(filter(None, (" ".join(line.split()) for line in text.splitlines()))))
+
+
+def questions_of(text: str) -> list[str]:
+    """The lines of a field that holds questions, each once whatever its case and punctuation."""
     once: dict[str, str] = {}
-    for line in text.splitlines():
-        if words := " ".join(line.split()):
-            once.setdefault(fold(words) or words, words)
+    for line in lines_of(text):
+        once.setdefault(fold(line) or line, line)
     return list(once.values())
 
 
