@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
+from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
 from bot.curation.desk import Desk
 from bot.curation.serving import Servers
@@ -29,6 +30,7 @@ class Services:
     servers: Servers
     curation: Curation
     desk: Desk
+    chronicle: Chronicle
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -47,6 +49,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         servers=servers,
         curation=curation,
         desk=Desk(database, servers, curation, clock),
+        chronicle=Chronicle(database, servers, curation, clock),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),
