@@ -10,6 +10,7 @@ from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
 from bot.curation.desk import Desk
 from bot.curation.serving import Servers
+from bot.recall import Recall
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The paper in service, every server's own knowledge, the store, and what limits and counts."""
+    """The paper in service, every server’s own knowledge, the store, and the limits on asking."""
 
     config: Config
     clock: Clock
@@ -31,6 +32,7 @@ class Services:
     curation: Curation
     desk: Desk
     chronicle: Chronicle
+    recall: Recall
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -50,6 +52,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         curation=curation,
         desk=Desk(database, servers, curation, clock),
         chronicle=Chronicle(database, servers, curation, clock),
+        recall=Recall(),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),
