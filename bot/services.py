@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
+from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
+from bot.curation.desk import Desk
 from bot.curation.serving import Servers
 from bot.quiz.running.rounds import Rounds
 from bot.recall import Recall
@@ -29,6 +31,8 @@ class Services:
     database: Database
     servers: Servers
     curation: Curation
+    desk: Desk
+    chronicle: Chronicle
     recall: Recall
     rounds: Rounds
     cooldowns: Cooldowns
@@ -41,6 +45,7 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
     await servers.start()
     rounds = Rounds(database, clock)
     await rounds.load()
+    curation = Curation(database, servers, clock)
     limits = config.cooldowns
     return Services(
         config=config,
@@ -48,7 +53,9 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         live=live,
         database=database,
         servers=servers,
-        curation=Curation(database, servers, clock),
+        curation=curation,
+        desk=Desk(database, servers, curation, clock),
+        chronicle=Chronicle(database, servers, curation, clock),
         recall=Recall(),
         rounds=rounds,
         cooldowns=Cooldowns(

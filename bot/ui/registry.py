@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from bot.ui import buttons, modals
+from bot.ui import buttons, draft_buttons, drafts, histories, modals, steps
 from bot.ui.quiz import items as quiz
 
-ITEMS = (*buttons.ITEMS, *quiz.ITEMS)
-FORMS = (*modals.FORMS, *quiz.FORMS)
+ITEMS = (
+    *buttons.ITEMS,
+    *draft_buttons.ITEMS,
+    *steps.ITEMS,
+    *histories.ITEMS,
+    *quiz.ITEMS,
+)
+FORMS = (*modals.FORMS, *drafts.FORMS, *quiz.FORMS)
