@@ -117,6 +117,7 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
         from bot.services import start_services  # noqa: PLC0415
         from bot.syncing import SyncRecord  # noqa: PLC0415
         from bot.ui.quiz.messenger import DiscordMessenger  # noqa: PLC0415
+        from bot.ui.review.writer import DiscordWriter  # noqa: PLC0415
 
         set_up_logs(config.log)
         live = build_live(config, knowledge)
@@ -128,7 +129,8 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
             bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
         pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
         rounds = services.rounds.run(DiscordMessenger(bot))
-        await run_until_stopped(bot, connect(bot, token), pulse, rounds)
+        reminders = services.reminding.run(DiscordWriter(bot))
+        await run_until_stopped(bot, connect(bot, token), pulse, rounds, reminders)
     finally:
         await database.close()
 

@@ -12,6 +12,12 @@ from bot.curation.desk import Desk
 from bot.curation.serving import Servers
 from bot.quiz.running.rounds import Rounds
 from bot.recall import Recall
+from bot.study.excluding import Exclusions
+from bot.study.gathering import Reports
+from bot.study.personal import Personal
+from bot.study.reminding import Reminding
+from bot.study.reviewing import Reviewing
+from bot.study.written import Decks
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -35,6 +41,12 @@ class Services:
     chronicle: Chronicle
     recall: Recall
     rounds: Rounds
+    reviewing: Reviewing
+    reminding: Reminding
+    decks: Decks
+    exclusions: Exclusions
+    reports: Reports
+    personal: Personal
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -45,6 +57,9 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
     await servers.start()
     rounds = Rounds(database, clock)
     await rounds.load()
+    reminding = Reminding(database, clock)
+    reviewing = Reviewing(database, clock, reminding.wake)
+    rounds.when_missed(reviewing.missed)
     curation = Curation(database, servers, clock)
     limits = config.cooldowns
     return Services(
@@ -58,6 +73,12 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         chronicle=Chronicle(database, servers, curation, clock),
         recall=Recall(),
         rounds=rounds,
+        reviewing=reviewing,
+        reminding=reminding,
+        decks=Decks(database, clock),
+        exclusions=Exclusions(database, clock),
+        reports=Reports(database, clock),
+        personal=Personal(database, clock),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

@@ -19,6 +19,7 @@ from bot.recommendations import of_kind
 from bot.services import start_services
 from bot.syncing import SyncRecord
 from bot.ui.quiz.messenger import DiscordMessenger
+from bot.ui.review.writer import DiscordWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,6 +68,7 @@ async def try_out(
     await env.start()
     # Outside of the client, whose tasks the simulation waits for.
     rounds = asyncio.create_task(services.rounds.run(DiscordMessenger(bot)))
+    reminders = asyncio.create_task(services.reminding.run(DiscordWriter(bot)))
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
@@ -77,7 +79,8 @@ async def try_out(
             await _until_closed(env, preview, turn, clock)
     finally:
         rounds.cancel()
-        await asyncio.gather(rounds, return_exceptions=True)
+        reminders.cancel()
+        await asyncio.gather(rounds, reminders, return_exceptions=True)
         await env.shutdown()
         await database.close()
 

@@ -9,6 +9,7 @@ from bot.logs import get_logger
 from bot.quiz.round import Phase
 from bot.quiz.saving import dump_effect, dump_progress, dump_round, dump_scores
 from bot.quiz.scoring import missed
+from bot.quiz.snapshots import entries_in
 from bot.store import rounds, scores
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _effects(changes: Changes) -> Iterator[rounds.StoredEffect]:
 
 async def _record(connection: AsyncConnection, state: Round, at: datetime) -> None:
     plan = state.plan
+    about = [" ".join(entries_in(card)) for card in plan.cards]
     for person, marks in state.scores.items():
         kept = [
             scores.Score(
@@ -103,6 +105,7 @@ async def _record(connection: AsyncConnection, state: Round, at: datetime) -> No
                 points=mark.points,
                 spent=mark.spent,
                 at=at,
+                entries=about[mark.question],
             )
             for mark in marks
         ]
