@@ -188,9 +188,7 @@ async def test_in_a_pause_nothing_is_reviewed(school: School) -> None:
 
 async def test_the_box_offers_decks_and_topics(school: School) -> None:
     """By what is typed."""
-    offered = await school.alice.autocomplete(
-        school.channel, "review add", "what", "contextual"
-    )
+    offered = await school.alice.autocomplete(school.channel, "review add", "what", "contextual")
 
     assert [one["value"] for one in offered] == [HISTORY]
 
