@@ -34,7 +34,11 @@ class SimulatedClock(SteppedClock):
 
 @dataclass
 class School:
-    """A server with a channel and two students, and a way to start the bot anew."""
+    """A server with a channel, two students, and a way to start the bot anew.
+
+    Carol manages the server; Dave may manage messages and has the role of curators, which counts
+    once the server's settings name it.
+    """
 
     env: simcord.Env
     bot: StudyBot
@@ -42,6 +46,9 @@ class School:
     channel: simcord.ChannelHandle
     alice: simcord.MemberActor
     bob: simcord.MemberActor
+    carol: simcord.MemberActor
+    dave: simcord.MemberActor
+    curators: simcord.RoleHandle
     new_bot: Callable[[], Awaitable[StudyBot]]
     memory: Path
     clock: SimulatedClock
@@ -82,6 +89,12 @@ def labels(reply: Any) -> list[str]:
 def ids(reply: Any) -> list[str]:
     """The ids of everything that can be pressed."""
     return list(_walk(_components(reply), "custom_id"))
+
+
+def descriptions(reply: Any) -> list[str]:
+    """What is told of a message's pictures to those who cannot see them."""
+    items = [item for group in _walk(_components(reply), "items") for item in group]
+    return [item["description"] for item in items if item.get("description")]
 
 
 def options(reply: Any) -> dict[str, str]:
