@@ -9,6 +9,7 @@ from bot.cooldowns import Cooldowns, Rate
 from bot.curation.curating import Curation
 from bot.curation.serving import Servers
 from bot.quiz.running.rounds import Rounds
+from bot.recall import Recall
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Services:
     servers: Servers
     curation: Curation
     rounds: Rounds
+    recall: Recall
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -48,6 +50,7 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         servers=servers,
         curation=Curation(database, servers, clock),
         rounds=rounds,
+        recall=Recall(),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

@@ -8,7 +8,7 @@ import pytest
 
 from bot.quiz.effects import Podium, PostQuestion, Record, ShowDeadline
 from bot.quiz.events import Failure, PlaceLost, SendFailed, Verdict
-from bot.quiz.round import Ending
+from bot.quiz.round import Ending, Phase
 from bot.quiz.rules import advance
 from bot.quiz.scoring import places
 from tests.unit.quiz.classroom import ALICE, BOB, Classroom
@@ -108,6 +108,28 @@ def test_a_deleted_question_is_asked_again(room: Classroom) -> None:
 
     assert room.state.ending is Ending.DELETED
     assert room.send_each()[-1].counted == 0
+
+
+def test_a_press_on_the_deleted_message_counts_and_no_more(room: Classroom) -> None:
+    """It was on its way; that the question is shown again, it does not tell."""
+    press = room.press(BOB, 1)
+    room.delete(room.question())
+
+    assert room.deliver(press) is Verdict.ACCEPTED
+    assert room.state.phase is Phase.POSTING
+    room.send_all()
+    assert room.state.asked.message == room.question().id != press.message
+    assert room.reveal().result.right == 1
+
+
+def test_only_a_message_that_may_show_another_deadline_is_edited(room: Classroom) -> None:
+    """As after a failure: Discord may have taken the first request all the same."""
+    room.reveal()
+    room.wait_until_due()
+    room.fail(Failure.TEMPORARY)
+    assert [type(effect) for effect in room.send_each()] == [PostQuestion, ShowDeadline]
+    room.delete(room.question())
+    assert [type(effect) for effect in room.send_each()] == [PostQuestion]
 
 
 def test_a_question_that_discord_refuses_is_passed_over(room: Classroom) -> None:

@@ -69,6 +69,19 @@ def test_of_two_presses_that_arrive_in_the_wrong_order_the_later_stands(room: Cl
     assert room.reveal().result.right == 1
 
 
+def test_an_older_press_does_not_make_a_change_quicker() -> None:
+    """It may have been made before the answer that was changed."""
+    room = asking(BUTTONS, speed=True)
+    oldest = room.press(ALICE, 1)
+    room.now = room.question().deadline - timedelta(seconds=15)
+    room.answers(ALICE, 0)
+    room.answers(ALICE, 1)
+
+    assert room.deliver(oldest) is Verdict.DOUBLED
+    room.reveal()
+    assert places(room.state)[0].points == 150
+
+
 def test_whoever_lists_everything_is_refused_and_may_try_again(room: Classroom) -> None:
     """That uses up no change."""
     room.next_question()
@@ -148,6 +161,15 @@ def test_a_stop_after_the_deadline_takes_no_points_away(room: Classroom) -> None
 
     assert [type(effect) for effect in shown][-2:] == [Reveal, Podium]
     assert shown[-1].places[0].points == 100
+
+
+def test_a_stop_at_the_deadline_itself_is_a_stop_before_its_end(room: Classroom) -> None:
+    """At that very moment somebody may still press."""
+    room.answers(ALICE, 1)
+    room.now = room.question().deadline
+    room.happens(Stopped(HOST))
+
+    assert room.send_each()[-1].counted == 0
 
 
 def test_a_question_sent_after_the_stop_is_taken_back() -> None:

@@ -71,7 +71,8 @@ class Afternoon:
             assert (verdict is Verdict.TOO_LATE) == (at > room.deadline)
         elif room.state.phase is not Phase.ENDED:
             assert verdict is Verdict.TOO_LATE
-            in_time = at <= room.deadlines.get(event.question, at)
+            counted = [one.question for one in room.state.results if one.counted]
+            in_time = event.question in counted and at <= room.deadlines[event.question]
             assert not in_time or room.now - at > GRACE
 
     def one_arrives(self, which: int) -> None:

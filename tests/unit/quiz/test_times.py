@@ -129,6 +129,7 @@ def test_no_time_is_given_back_where_none_was_left(room: Classroom) -> None:
 def test_there_is_time_to_read_an_answer_that_was_shown_late(room: Classroom) -> None:
     """The pause begins when it is shown."""
     room.wait_until_due()
+    assert room.state.due - room.now == PAUSE
     room.wait(5)
     room.send_all()
 
