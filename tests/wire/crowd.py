@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _OPTION = re.compile(r"quiz:([0-9a-z]+):(\d+):(\d+)")
 _TIME_UP = re.compile(r"Time is up <t:(\d+):R>")
+_UNDER_SCORES = "quiz-export:"
 # Seconds on the loopback Discord.
 _EARLIEST, _AFTER = 0.3, 2.0
 _CHANGES, _DOUBLES, _LATE = 0.25, 0.05, 0.05
@@ -53,7 +54,7 @@ class Crowd:
     """So many players in each channel, who press at any moment of a question, once or twice.
 
     `deadlines` are the last that each question's message showed, in seconds since 1970, `messages`
-    how many it had.
+    how many it had, `over` the messages with scores.
     """
 
     discord: Loopback
@@ -63,6 +64,7 @@ class Crowd:
     deadlines: dict[tuple[int, int], int] = field(default_factory=dict)
     messages: dict[tuple[int, int], set[str]] = field(default_factory=dict)
     hosts: dict[str, Student] = field(default_factory=dict)
+    over: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
@@ -84,7 +86,10 @@ class Crowd:
         await asyncio.gather(*self._tasks)
 
     def _seen(self, message: dict[str, Any]) -> None:
-        found = [_OPTION.fullmatch(one) for one in ids(message)]
+        every = ids(message)
+        if any(one.startswith(_UNDER_SCORES) for one in every):
+            self.over.add(message["id"])
+        found = [_OPTION.fullmatch(one) for one in every]
         options = [match for match in found if match]
         if not options:
             return

@@ -9,6 +9,7 @@ to.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -51,6 +52,9 @@ class Steps:
         self.longest: list[tuple[float, float, str]] = []
         self.count = 0
         self._threshold = 5.0
+        self._collecting = 0.0
+        self._began = 0.0
+        gc.callbacks.append(self._collected)
         run = events.Handle._run  # noqa: SLF001  # there is no other place to measure a step
 
         def measured(handle: events.Handle) -> None:
@@ -60,9 +64,21 @@ class Steps:
             self.count += 1
             if wall > self._threshold:
                 own = 1000 * (time.thread_time() - worked)
-                self.longest.append((round(own, 1), round(wall, 1), repr(handle)[:300]))
+                what = getattr(handle._callback, "__self__", None) or handle  # noqa: SLF001
+                name = getattr(getattr(what, "get_coro", lambda: what)(), "__qualname__", what)
+                collected = round(1000 * self._collecting, 1)
+                told = f"{name}, {collected} ms of it collecting" if collected else f"{name}"
+                self.longest.append((round(own, 1), round(wall, 1), told[:300]))
+            self._collecting = 0.0
 
         events.Handle._run = measured  # type: ignore[method-assign]  # noqa: SLF001
+
+    def _collected(self, phase: str, info: dict[str, int]) -> None:
+        del info
+        if phase == "start":
+            self._began = time.perf_counter()
+        else:
+            self._collecting += time.perf_counter() - self._began
 
     def tell(self) -> None:
         """Log the longest steps, by the loop's own processor time, and forget them."""

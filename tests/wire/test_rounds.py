@@ -10,7 +10,6 @@ import asyncio
 import random
 import signal
 import sqlite3
-import statistics
 import time
 from collections import defaultdict
 from contextlib import closing
@@ -23,7 +22,6 @@ from bot.quiz.timing import created
 from tests.wire.crowd import Crowd, Press, reveals
 from tests.wire.objects import PACE, snowflake
 from tests.wire.process import resident_mib
-from tests.wire.records import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +32,14 @@ if TYPE_CHECKING:
     from tests.wire.loopback import Loopback
 
 # Rounds, players in each, questions, seconds for each, and how much faster time goes.
-SHORT = (6, 5, 1, 10, 4.0)
+SHORT = (6, 5, 1, 10, 8.0)
 IN_FULL = (100, 20, 3, 20, 1.0)
 # Over so many seconds of real time the rounds begin, as people do not begin them at once.
 BEGINNING, BEGINNING_IN_FULL = 0.5, 15.0
 GRACE = 1.0
 # Discord's own rule, and what a slow machine may add to a deadline in the suite.
 SECONDS_TO_ANSWER, LATENESS = 3.0, 1.5
+P99, LATENESS_IN_FULL, LONGEST_STEP = 0.5, 0.25, 20.0
 
 
 @pytest.fixture
@@ -76,14 +75,10 @@ def kept(data: Path) -> tuple[list[Round], dict[tuple[int, int], dict[int, bool]
     return [load_round(SavedRound(*row)) for row in stored], scores
 
 
-async def all_over(discord: Loopback, many: int) -> None:
+async def all_over(discord: Loopback, crowd: Crowd, many: int) -> None:
     """Wait until so many rounds have shown their scores."""
-
-    def over() -> bool:
-        shown = [texts(one) for one in discord.rest.posted]
-        return sum("### The round is over" in one for one in shown) >= many
-
-    await discord.until(over, f"{many} rounds to end", patience=600.0)
+    what = f"{many} rounds to end"
+    await discord.until(lambda: len(crowd.over) >= many, what, patience=600.0)
 
 
 def lateness(discord: Loopback, crowd: Crowd, channels: dict[str, int]) -> list[float]:
@@ -126,7 +121,7 @@ async def test_many_rounds_at_once(
     # What is made once, at the first round of all, is no part of what rounds cost.
     warm = await crowd.begin(snowflake(), questions=questions, seconds=10)
     await discord.answered(warm)
-    await all_over(discord, 1)
+    await all_over(discord, crowd, 1)
     await crowd.rest()
     crowd.presses.clear()
     discord.requests.clear()
@@ -141,42 +136,45 @@ async def test_many_rounds_at_once(
         channels[where] = int(exchange.id)
         starts.append(exchange)
         await asyncio.sleep((BEGINNING_IN_FULL if full else BEGINNING) / many)
-    await all_over(discord, many + 1)
+    await all_over(discord, crowd, many + 1)
     await crowd.rest()
     pressed = [press.exchange for press in crowd.presses]
     for exchange in (*starts, *pressed):
         await discord.answered(exchange)
 
     took = sorted(exchange.took for exchange in pressed)
-    late = lateness(discord, crowd, channels)
+    late = sorted(lateness(discord, crowd, channels))
     loop = await steps(bot, 2)
-    assert len(late) == many * questions
-    assert max(took) <= SECONDS_TO_ANSWER
-    assert max(late) < LATENESS
-    assert min(late) > -0.01, "no right answer is shown early"
-    wrong = await _wrong_scores(crowd, tmp_path / "data", set(channels.values()))
-    assert wrong == []
+    wrong = _wrong_scores(crowd, tmp_path / "data", set(channels.values()))
     after = resident_mib(bot.pid)
     if full:
-        p99 = statistics.quantiles(took, n=100)[98]
-        assert p99 < 0.5
-        assert max(late) < 0.25
-        assert loop["own_ms"] < 20
         with capsys.disabled():
             print(  # noqa: T201  # the figures that `make proofs-quiz` reports
                 f"\n{many} rounds x {players} players: {len(took)} presses, acknowledged in "
-                f"{1000 * statistics.median(took):.0f} ms at the median, {1000 * p99:.0f} ms at "
-                f"p99, {1000 * max(took):.0f} ms at most; {len(late)} deadlines, "
-                f"{1000 * max(late):.0f} ms late at most; the loop's longest step "
-                f"{loop['own_ms']} ms of {loop['steps']} ({loop['wall_ms']} ms with what else ran "
-                f"on the machine); {before:.1f} MiB before, {after:.1f} MiB after; no wrong score"
+                f"{_spread(took)}; {len(late)} right answers, late by {_spread(late)}; the loop's "
+                f"longest step took {loop['own_ms']} ms of its own ({loop['wall_ms']} ms with what "
+                f"else ran on the machine), of {loop['steps']}; {before:.1f} MiB before, "
+                f"{after:.1f} MiB after; {len(wrong)} wrong scores"
             )
             print("\n".join(loop["longest"]))  # noqa: T201
+        assert took[int(0.99 * len(took))] < P99
+        assert late[-1] < LATENESS_IN_FULL
+        assert loop["own_ms"] < LONGEST_STEP
+    assert wrong == []
+    assert len(late) == many * questions
+    assert took[-1] <= SECONDS_TO_ANSWER
+    assert late[-1] < LATENESS
+    assert late[0] > -0.01, "no right answer is shown early"
     assert await bot.stop() == 0
     assert bot.grave == []
 
 
-async def _wrong_scores(crowd: Crowd, data: Path, rounds: set[int]) -> list[str]:
+def _spread(seconds: list[float]) -> str:
+    shown = [1000 * seconds[int(share * (len(seconds) - 1))] for share in (0.5, 0.9, 0.99, 1.0)]
+    return "{:.0f} ms (median), {:.0f} (p90), {:.0f} (p99), {:.0f} (most)".format(*shown)
+
+
+def _wrong_scores(crowd: Crowd, data: Path, rounds: set[int]) -> list[str]:
     states, scores = kept(data)
     wrong = []
     by_question: dict[tuple[int, int], list[Press]] = defaultdict(list)
