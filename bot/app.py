@@ -15,6 +15,7 @@ from bot.corpus.loading import find_knowledge, load
 
 if TYPE_CHECKING:
     from bot.client import Standing, StudyBot
+    from bot.clock import Alarm
     from bot.config import Config
     from bot.live import Live
     from bot.services import Services
@@ -102,8 +103,10 @@ async def examine_bot(config: Config, token: str) -> Standing:
     return await examine(config, token)
 
 
-async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> None:
-    """Run the bot on Discord until it is told to stop.
+async def run_bot(
+    config: Config, token: str, knowledge: Path | None = None, clock: Alarm | None = None
+) -> None:
+    """Run the bot on Discord until it is told to stop; `clock` is the machine's if not given.
 
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
@@ -125,7 +128,7 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
         database = await open_store(config)
     try:
         with uncollected():
-            services = await start_services(config, SystemClock(), live, database)
+            services = await start_services(config, clock or SystemClock(), live, database)
             bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
         pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
         rounds = services.rounds.run(DiscordMessenger(bot))

@@ -87,9 +87,8 @@ async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIter
         moderating = discord.Permissions(manage_messages=True)
         curators = guild.create_role("Curators", permissions=moderating)
         dave = guild.add_member(env.create_user("dave"), roles=[curators])
-        story = School(
-            env, bot, guild, channel, alice, bob, carol, dave, curators, new_bot, memory, clock
-        )
+        people = (alice, bob, carol, dave, curators)
+        story = School(env, bot, guild, channel, *people, new_bot, memory, clock)
         yield story
     finally:
         await end_rounds(running)

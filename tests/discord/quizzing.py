@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import discord
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
+
 from tests.discord.school import labels, texts
 
 if TYPE_CHECKING:
@@ -21,8 +25,8 @@ async def settled(school: School) -> None:
     """Wait until the rounds have done all that there is to do at this moment."""
     school.clock.moved()
     async with asyncio.timeout(_PATIENCE):
-        while not school.bot.services.rounds.idle:
-            # Storing goes on in a thread, and tells nobody here when it is done.
+        # Storing goes on in a thread, and tells nobody here when it is done.
+        while not school.bot.services.rounds.idle:  # noqa: ASYNC110
             await asyncio.sleep(0.002)
     await school.env.settle()
 
@@ -111,3 +115,18 @@ def said(reply: Any) -> str:
     message = getattr(reply, "response", reply)
     assert message is not None, "there was no reply"
     return "\n".join(filter(None, [message.content, texts(message)]))
+
+
+async def typed(who: simcord.MemberActor, question: Any, text: str) -> Any:
+    """Somebody types an answer into the form of a question; what they are told."""
+    form = await who.click(question, label="Type your answer")
+    return await who.submit_modal(form, {"answer": text})
+
+
+def deny(school: School, *permissions: str) -> None:
+    """Take permissions in the channel away from everybody but those who manage the server."""
+    denied = discord.Permissions(**dict.fromkeys(permissions, True))
+    overwrite = Overwrite(
+        target_id=school.guild.id, type=OverwriteType.ROLE, allow=0, deny=denied.value
+    )
+    school.env.backend.set_overwrite(school.channel.id, overwrite)

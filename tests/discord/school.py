@@ -91,6 +91,12 @@ def ids(reply: Any) -> list[str]:
     return list(_walk(_components(reply), "custom_id"))
 
 
+def descriptions(reply: Any) -> list[str]:
+    """What is told of a message's pictures to those who cannot see them."""
+    items = [item for group in _walk(_components(reply), "items") for item in group]
+    return [item["description"] for item in items if item.get("description")]
+
+
 def options(reply: Any) -> dict[str, str]:
     """What a menu offers: its values by what they are called."""
     return {

@@ -35,7 +35,7 @@ async def test_a_round_from_its_beginning_to_its_scores(school: School) -> None:
         bad = await school.bob.click(question, label=wrong_label(school))
         assert good.ephemeral
         assert bad.ephemeral
-        assert "Your answer is" in said(good)
+        assert "Your answer: " in said(good)
         answer = await until_revealed(school)
         assert "Right is" in texts(answer)
         assert "1 of 2 had it right." in texts(answer)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.logs import get_logger
-from bot.quiz.effects import is_wanted, wait_before_retry
+from bot.quiz.effects import (
+    CloseQuestion,
+    ShowDeadline,
+    Withdraw,
+    is_wanted,
+    wait_before_retry,
+)
 from bot.quiz.events import Failure, Posted, SendFailed
 from bot.quiz.running.changes import Happened
 from bot.quiz.running.sending import NotSent, send_once
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from bot.quiz.running.sending import Messenger
 
 _log = get_logger(__name__)
+_EDITS: Final = (ShowDeadline, CloseQuestion, Withdraw)
 
 
 @dataclass(slots=True)
@@ -128,7 +135,12 @@ class Outbox:
             await self._put(Happened(effect.round, SendFailed(effect, error.failure), row))
             return later
         row = _row(effect, SENT, message)
-        await self._put(Happened(effect.round, Posted(effect, message), row))
+        stored = self._put(Happened(effect.round, Posted(effect, message), row))
+        if isinstance(effect, _EDITS):
+            # It may be done twice without harm, so what follows need not wait for its record.
+            self.remove(effect.round, effect.number)
+        else:
+            await stored
         return False
 
     async def _rest(self, number: int, failures: int) -> None:

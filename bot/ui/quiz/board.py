@@ -9,11 +9,11 @@ import discord
 from discord import ui
 
 from bot.lookup import section_called
-from bot.quiz.leaderboard import figure as drawn
-from bot.quiz.leaderboard import first, leaderboard, title, told
 from bot.store import audit, scores
 from bot.study.charts import bars
 from bot.study.figure import counted
+from bot.study.leaderboard import figure as drawn
+from bot.study.leaderboard import first, leaderboard, title, told
 from bot.ui.buttons import Pressed
 from bot.ui.files import SentFile
 from bot.ui.handling import tell
@@ -24,7 +24,7 @@ from bot.ui.quiz import ids
 from bot.ui.text import plain
 
 if TYPE_CHECKING:
-    from bot.quiz.leaderboard import Placed, Span
+    from bot.study.leaderboard import Placed, Span
 
 _FILE: Final = "leaderboard.png"
 _RULE: Final = "-# More right answers stand higher; with as many, fewer tries."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.model import Basis
+from bot.ui.fitting import joined
 from bot.ui.layout import LABEL
 from bot.ui.text import INFERRED, INFERRED_NOTE, MODERATOR, cut, mark, one_line, plain, with_link
 
@@ -58,7 +59,12 @@ def right_answer(card: Card) -> str:
     """The right answer, as a line."""
     if card.typed or card.answer is None:
         return f"Right is **{plain(one_line(card.right, _OPTION))}**."
-    return f"Right is {named(card, card.answer)}."
+    return sentence(f"Right is {named(card, card.answer)}")
+
+
+def sentence(text: str) -> str:
+    """A text with a full stop, unless it was cut and says so."""
+    return text if text.endswith("…") else f"{text}."
 
 
 def why(card: Card) -> str:
@@ -70,8 +76,10 @@ def why(card: Card) -> str:
 
 def sources(card: Card) -> str:
     """What the answer rests on, a line each."""
-    lines = [_source(one) for one in card.citations[:_MOST_SOURCES]]
-    left = len(card.citations) - _MOST_SOURCES
+    # Notes that name the same place share a line.
+    every = joined(_source(one) for one in card.citations)
+    lines = [*every[:_MOST_SOURCES]]
+    left = len(every) - _MOST_SOURCES
     if left > 0:
         lines.append(f"-# and {left} more")
     if any(one.uncertain for one in card.citations):

@@ -32,11 +32,11 @@ def verdict_on(outcome: Outcome, player: int, reason: str = "") -> str:
     """What became of somebody's answer; `reason` is why a typed one was refused."""
     stands, until = _standing(outcome.round, player), _until(outcome.round)
     told = {
-        Verdict.ACCEPTED: f"Your answer is {stands}. You may change it once{until}.",
-        Verdict.CHANGED: f"Changed: your answer is {stands} now, and stays.",
-        Verdict.DOUBLED: f"Your answer is {stands} already.",
-        Verdict.OVERTAKEN: f"A later press of yours arrived first and stands: {stands}.",
-        Verdict.NO_CHANGE_LEFT: f"An answer can be changed once. Yours stays {stands}.",
+        Verdict.ACCEPTED: f"Your answer: {stands}\nYou may change it once{until}.",
+        Verdict.CHANGED: f"Changed. Your answer: {stands}\nIt stays so now.",
+        Verdict.DOUBLED: f"That is your answer already: {stands}",
+        Verdict.OVERTAKEN: f"A later press of yours arrived first, and stands: {stands}",
+        Verdict.NO_CHANGE_LEFT: f"An answer can be changed once. Yours stays: {stands}",
         Verdict.REFUSED: f"{plain(reason)} It did not count, and you can answer again.",
         Verdict.TOO_LATE: _LATE,
         Verdict.FOREIGN: _FOREIGN,
@@ -64,7 +64,7 @@ def status_of(state: Round, player: int) -> str:
         if one.place <= _MOST_SHOWN
     ]
     mine = _standing(state, player)
-    told = f"Your answer to it is {mine}." if mine and state.phase is Phase.ASKING else ""
+    told = f"Your answer to it: {mine}" if mine and state.phase is Phase.ASKING else ""
     scores = "\n".join(shown[: 2 * _MOST_SHOWN]) or "There are no scores yet."
     done = sum(one.counted for one in so_far(state).results)
     lines = [head, told, f"After {counted(done, 'question')}:" if done else "", scores]
