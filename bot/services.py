@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
+from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
+from bot.curation.desk import Desk
 from bot.curation.serving import Servers
 from bot.recall import Recall
 from bot.under_way import UnderWay
@@ -28,6 +30,8 @@ class Services:
     database: Database
     servers: Servers
     curation: Curation
+    desk: Desk
+    chronicle: Chronicle
     recall: Recall
     cooldowns: Cooldowns
     under_way: UnderWay
@@ -37,6 +41,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
     """All services over a database whose tables are up to date."""
     servers = Servers(live, database, clock)
     await servers.start()
+    curation = Curation(database, servers, clock)
     limits = config.cooldowns
     return Services(
         config=config,
@@ -44,7 +49,9 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         live=live,
         database=database,
         servers=servers,
-        curation=Curation(database, servers, clock),
+        curation=curation,
+        desk=Desk(database, servers, curation, clock),
+        chronicle=Chronicle(database, servers, curation, clock),
         recall=Recall(),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ui import buttons, modals
+from bot.ui import buttons, draft_buttons, drafts, histories, modals, steps
 
-ITEMS = (*buttons.ITEMS,)
-FORMS = (*modals.FORMS,)
+ITEMS = (*buttons.ITEMS, *draft_buttons.ITEMS, *steps.ITEMS, *histories.ITEMS)
+FORMS = (*modals.FORMS, *drafts.FORMS)
