@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
+from bot.curation.asked import QuestionLog
+from bot.curation.board import GapBoard
 from bot.curation.curating import Curation
 from bot.curation.desk import Desk
+from bot.curation.notifying import Notices
 from bot.curation.serving import Servers
+from bot.curation.suggesting import Suggesting
+from bot.curation.teaching import Teaching
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -29,6 +34,11 @@ class Services:
     servers: Servers
     curation: Curation
     desk: Desk
+    questions: QuestionLog
+    gaps: GapBoard
+    suggesting: Suggesting
+    teaching: Teaching
+    notices: Notices
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -38,6 +48,9 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
     servers = Servers(live, database, clock)
     await servers.start()
     curation = Curation(database, servers, clock)
+    questions = QuestionLog(database, servers, clock)
+    notices = Notices(database)
+    await notices.start()
     limits = config.cooldowns
     return Services(
         config=config,
@@ -47,6 +60,11 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         servers=servers,
         curation=curation,
         desk=Desk(database, servers, curation, clock),
+        questions=questions,
+        gaps=GapBoard(database, servers, questions, clock),
+        suggesting=Suggesting(database, servers, curation, clock),
+        teaching=Teaching(database, servers, curation, clock),
+        notices=notices,
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

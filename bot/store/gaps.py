@@ -63,6 +63,19 @@ async def report(
     return True
 
 
+async def reported(connection: AsyncConnection, guild: int, request: str) -> int:
+    """The id of what was reported by this request; 0 for nothing."""
+    chosen = select(GAPS.c.id).where(GAPS.c.guild == guild, GAPS.c.request == request)
+    return int((await connection.execute(chosen)).scalar() or 0)
+
+
+async def find(connection: AsyncConnection, guild: int, gap: int) -> Gap | None:
+    """The server's gap of this id, or None."""
+    chosen = select(GAPS).where(GAPS.c.guild == guild, GAPS.c.id == gap)
+    row = (await connection.execute(chosen)).one_or_none()
+    return Gap(*row) if row else None
+
+
 async def open_in(connection: AsyncConnection, guild: int) -> tuple[Gap, ...]:
     """The open gaps of a server, oldest first."""
     chosen = select(GAPS).where(GAPS.c.guild == guild, GAPS.c.state == OPEN).order_by(GAPS.c.id)
