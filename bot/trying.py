@@ -14,6 +14,7 @@ from bot.app import build_bot, build_live, open_store
 from bot.clock import SystemClock
 from bot.command_tree import StudyTree
 from bot.corpus.model import Kind
+from bot.curation.asked import keep_questions
 from bot.logs import set_up_logs
 from bot.recommendations import of_kind
 from bot.services import start_services
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from bot.client import StudyBot
     from bot.config import Config
     from bot.corpus.paper import Paper
+    from bot.services import Services
 
 _SECOND: Final = 1.0
 _WELCOME: Final = (
@@ -71,7 +73,7 @@ async def try_out(
         async with env.preview(channel, viewers=people, layout="channel") as preview:
             turn = _one_at_a_time(preview, bot.user.mention if bot.user else "")
             opened(preview.url)
-            await _until_closed(env, preview, turn)
+            await _until_closed(env, preview, turn, services)
     finally:
         await env.shutdown()
         await database.close()
@@ -136,7 +138,9 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
     return turn
 
 
-async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:
+async def _until_closed(
+    env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock, services: Services
+) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows cannot hand signals to the loop; there Ctrl-C ends the program as ever.
@@ -145,14 +149,16 @@ async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asynci
     closed = asyncio.create_task(preview.wait_closed())
     told = asyncio.create_task(stopped.wait())
     keeping = asyncio.create_task(_keep_time(env, preview, turn))
+    logging = asyncio.create_task(keep_questions(services.questions, services.clock))
     try:
         await asyncio.wait({closed, told, keeping}, return_when=asyncio.FIRST_COMPLETED)
         if keeping.done():
             keeping.result()
     finally:
-        for task in (closed, told, keeping):
+        for task in (closed, told, keeping, logging):
             task.cancel()
-        await asyncio.gather(closed, told, keeping, return_exceptions=True)
+        await asyncio.gather(closed, told, keeping, logging, return_exceptions=True)
+        await services.questions.flush()
 
 
 async def _keep_time(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:

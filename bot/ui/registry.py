@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from bot.ui import buttons, modals
+from bot.ui import attaching, buttons, gapping, modals, queueing, reporting
 
-ITEMS = (*buttons.ITEMS,)
-FORMS = (*modals.FORMS,)
+ITEMS = (
+    *buttons.ITEMS,
+    *reporting.ITEMS,
+    *attaching.ITEMS,
+    *gapping.ITEMS,
+    *queueing.ITEMS,
+)
+FORMS = (*modals.FORMS, *reporting.FORMS, *attaching.FORMS, *queueing.FORMS)
