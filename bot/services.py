@@ -48,6 +48,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
     servers = Servers(live, database, clock)
     await servers.start()
     curation = Curation(database, servers, clock)
+    desk = Desk(database, servers, curation, clock)
     questions = QuestionLog(database, servers, clock)
     notices = Notices(database)
     await notices.start()
@@ -59,10 +60,10 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         database=database,
         servers=servers,
         curation=curation,
-        desk=Desk(database, servers, curation, clock),
+        desk=desk,
         questions=questions,
         gaps=GapBoard(database, servers, questions, clock),
-        suggesting=Suggesting(database, servers, curation, clock),
+        suggesting=Suggesting(database, servers, desk, clock),
         teaching=Teaching(database, servers, curation, clock),
         notices=notices,
         cooldowns=Cooldowns(

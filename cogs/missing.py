@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.ui.explaining import show_explanation
 from bot.ui.gapping import show_gaps
 from bot.ui.groups import KB, add_to_group
-from bot.ui.modals import LONGEST_QUESTION
+from bot.ui.modals import LONGEST_QUESTION  # noqa: TC001  # the library reads it
 from bot.ui.queueing import show_queue
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What a student suggests: a question or a statement, where it stands, and the entry it makes."""
+"""What a student suggests: a question or a statement, and where it stands in the paper."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.text import words
-from bot.corpus.model import Claim, Entry, Kind, NoteStatus
-from bot.curation.drafting import entry_id, sound
+from bot.corpus.model import Claim, NoteStatus
+from bot.curation.drafting import sound
 from bot.errors import StudyBotError
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from bot.corpus.paper import Paper
 
 LONGEST_TEXT: Final = 1000
@@ -91,24 +89,6 @@ def is_question(text: str) -> bool:
     """Whether a text asks rather than states."""
     first = next(iter(words(text)), "")
     return text.rstrip().endswith("?") or first in _ASKING
-
-
-def entry_of(text: str, place: str, paper: Paper, taken: Container[str]) -> Entry | None:
-    """The entry that a suggestion would make as it stands; None where somebody has to write it.
-
-    That is for a statement with a footnote. `taken` are ids that it must not have.
-    """
-    claim = claim_of(text, place, paper)
-    if claim is None:
-        return None
-    title = title_of(text)
-    return Entry(
-        id=entry_id(title, taken),
-        kind=Kind.FINDING,
-        title=title,
-        section=claim.section,
-        claims=(claim,),
-    )
 
 
 def claim_of(text: str, place: str, paper: Paper) -> Claim | None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.revising import check_entry
-from bot.corpus.writing import entry_data
-from bot.curation.closing import DecidedBefore, close_origin
-from bot.curation.curating import Change
-from bot.curation.drafting import Origin
-from bot.curation.proposing import entry_of
+from bot.curation.closing import DecidedBefore
+from bot.curation.desk import DraftClosed, NotReady
+from bot.curation.drafting import Origin, new_draft
+from bot.curation.proposing import claim_of, title_of
+from bot.curation.wording import statement_text
 from bot.errors import StudyBotError
-from bot.store import audit, notices, revisions, suggestions
-from bot.store.revisions import Action
+from bot.store import audit, notices, suggestions
 from bot.store.suggestions import OPEN, REJECTED, Suggestion
 
 if TYPE_CHECKING:
@@ -20,7 +18,9 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.corpus.model import Entry
-    from bot.curation.curating import Curation, Made
+    from bot.corpus.paper import Paper
+    from bot.curation.desk import Desk, Published
+    from bot.curation.drafting import Draft
     from bot.curation.proposing import Proposal
     from bot.curation.serving import Servers
     from bot.store.database import Database
@@ -56,12 +56,10 @@ class NotApprovable(StudyBotError):  # noqa: N818  # as above
 class Suggesting:
     """What students suggest and what curators decide of it."""
 
-    def __init__(
-        self, database: Database, servers: Servers, curation: Curation, clock: Clock
-    ) -> None:
+    def __init__(self, database: Database, servers: Servers, desk: Desk, clock: Clock) -> None:
         self._database = database
         self._servers = servers
-        self._curation = curation
+        self._desk = desk
         self._clock = clock
 
     async def suggest(self, guild: int, person: int, said: Proposal, request: str) -> bool:
@@ -92,51 +90,39 @@ class Suggesting:
         async with self._database.read() as connection:
             return await _open_one(connection, guild, suggestion)
 
-    def entry_of(self, guild: int, suggestion: Suggestion) -> Entry | None:
+    async def made_of(self, guild: int, suggestion: Suggestion) -> Entry | None:
         """The entry that a suggestion would make as it stands, or None."""
-        served = self._servers.of(guild)
-        taken = {*served.engine.paper.entries, *served.base.paper.entries}
-        return entry_of(suggestion.text, suggestion.place, served.engine.paper, taken)
+        draft = draft_of(suggestion, (await self._servers.wake(guild)).engine.paper)
+        if draft is None:
+            return None
+        looked = await self._desk.look_at(guild, draft)
+        return looked.checked.entry if looked.publishable else None
 
-    async def approve(self, guild: int, actor: int, suggestion: int, request: str) -> Made:
+    async def approve(self, guild: int, actor: int, suggestion: int) -> Published:
         """Publish the entry that a suggestion makes, as its author's.
 
-        Raises NotApprovable, NoSuchSuggestion, DecidedBefore, and what `Curation.revise` raises.
+        Raises NotApprovable, NoSuchSuggestion and DecidedBefore.
         """
         found = await self.open_one(guild, suggestion)
-        entry = await self._new_entry(guild, found)
+        draft = draft_of(found, (await self._servers.wake(guild)).engine.paper)
+        if draft is None:
+            raise NotApprovable
+        # One draft a suggestion: two curators who approve it at once make one entry.
+        name = f"suggestion{suggestion}"
+        try:
+            await self._desk.keep(guild, actor, name, draft)
+            published = await self._desk.publish(guild, actor, name)
+        except NotReady as error:
+            raise NotApprovable from error
+        except DraftClosed:
+            published = None
+        if published is None or published.again:
+            raise DecidedBefore(await self._decided(guild, suggestion) or found)
+        return published
 
-        async def also(connection: AsyncConnection) -> None:
-            await close_origin(
-                connection,
-                guild=guild,
-                origin=Origin(suggestion=suggestion),
-                entry=entry.id,
-                title=entry.title,
-                by=actor,
-                at=self._clock.now(),
-            )
-
-        change = Change(entry.id, Action.UPSERT, 0, entry, author=found.author)
-        return await self._curation.revise(
-            guild, actor, [change], request, detail="a student’s suggestion", also=also
-        )
-
-    async def _new_entry(self, guild: int, suggestion: Suggestion) -> Entry:
-        served = self._servers.of(guild)
-        paper = served.engine.paper
-        taken = {*paper.entries, *served.base.paper.entries}
-        while True:
-            entry = entry_of(suggestion.text, suggestion.place, paper, taken)
-            if entry is None:
-                raise NotApprovable
-            async with self._database.read() as connection:
-                if await revisions.latest(connection, guild, entry.id) is None:
-                    break
-            # An entry of this name was there once, and its history stays its own.
-            taken.add(entry.id)
-        check_entry(entry_data(entry), (), paper)
-        return entry
+    async def _decided(self, guild: int, suggestion: int) -> Suggestion | None:
+        async with self._database.read() as connection:
+            return await suggestions.find(connection, guild, suggestion)
 
     async def reject(self, guild: int, actor: int, suggestion: int, reason: str) -> Suggestion:
         """Decide against a suggestion and note to tell its author why; as it was before.
@@ -165,6 +151,20 @@ class Suggesting:
                 connection, guild=guild, at=now, actor=actor, action="reject", detail=detail
             )
         return found
+
+
+def draft_of(suggestion: Suggestion, paper: Paper) -> Draft | None:
+    """A statement with its footnote as a draft of an entry; None for what somebody has to write."""
+    claim = claim_of(suggestion.text, suggestion.place, paper)
+    if claim is None:
+        return None
+    return new_draft(
+        section=claim.section,
+        title=title_of(claim.text),
+        statements=statement_text(claim, claim.section),
+        origin=Origin(suggestion=suggestion.id),
+        author=suggestion.author,
+    )
 
 
 async def _open_one(connection: AsyncConnection, guild: int, suggestion: int) -> Suggestion:

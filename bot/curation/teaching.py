@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from pydantic import TypeAdapter, ValidationError
 
 from bot.corpus.checking import fold
-from bot.corpus.revising import phrasing_owners
+from bot.corpus.model import Claim
 from bot.curation.closing import close_origin
-from bot.curation.curating import Change
+from bot.curation.curating import Change, Overtaken
 from bot.curation.drafting import Origin, sound
+from bot.curation.owning import owners_in
+from bot.curation.versions import entry_at, works_behind
 from bot.errors import StudyBotError, UnknownEntry
 from bot.store import drafts, revisions
 from bot.store.drafts import PUBLISHED, StoredDraft
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Clock
-    from bot.corpus.model import Claim, Entry
+    from bot.corpus.model import Entry
+    from bot.corpus.paper import Paper
     from bot.curation.curating import Curation
     from bot.curation.serving import Servers
     from bot.store.database import Database
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 # More wordings of one question teach the matcher nothing.
 MOST_TAUGHT: Final = 12
+_TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Lesson:
     """What an entry is to learn: wordings, perhaps a statement, and what is closed thereby.
 
     `gaps` are reports in one press, `questions` are rows of the log; `statement` is a claim's text
-    that rests on `note`. `author` wrote it, where that is another than the curator.
+    that rests on `note` of `section`. `author` wrote it, where that is another than the curator.
     """
 
     wordings: tuple[str, ...] = ()
@@ -48,6 +52,7 @@ class Lesson:
     suggestion: int | None = None
     statement: str = ""
     note: int | None = None
+    section: str = ""
     author: int | None = None
 
 
@@ -66,6 +71,17 @@ class LessonGone(StudyBotError):  # noqa: N818  # reads as the sentence it is
 
     def __str__(self) -> str:
         return "that has been dealt with, or is too old; please open the list again"
+
+
+class TooBusy(StudyBotError):  # noqa: N818  # as above
+    """Others change the knowledge all the time."""
+
+    def __str__(self) -> str:
+        return "somebody else is changing this just now; please try again"
+
+
+class _MovedOnError(Exception):
+    """What was looked at has changed since."""
 
 
 _LESSON: Final = TypeAdapter(Lesson)
@@ -111,30 +127,42 @@ class Teaching:
         Raises LessonGone, UnknownEntry, DecidedBefore, and what `Curation.revise` raises.
         """
         lesson = await self.find(guild, name)
+        for _ in range(_TRIES):
+            try:
+                return await self._teach(guild, actor, name, lesson, entry_id)
+            except (_MovedOnError, Overtaken):
+                continue
+        raise TooBusy
+
+    async def _teach(
+        self, guild: int, actor: int, name: str, lesson: Lesson, entry_id: str
+    ) -> Taught:
         async with self._database.read() as connection:
             last = await revisions.latest(connection, guild, entry_id)
-        paper = self._servers.of(guild).engine.paper
-        before = paper.entries.get(entry_id)
+        served = await self._servers.wake(guild)
+        paper, base = served.engine.paper, served.base.paper
+        before = entry_at(last, entry_id, base)
         if before is None:
             raise UnknownEntry(entry_id)
-        owners = await asyncio.to_thread(phrasing_owners, paper)
-        titles = {key: entry.title for key, entry in paper.entries.items()}
-        taught = learned(before, lesson, owners, titles)
+        owners = await asyncio.to_thread(owners_in, paper, base)
+        taught = learned(before, lesson, owners, _titles(paper, owners, lesson))
 
         async def also(connection: AsyncConnection) -> None:
+            # A phrasing is one entry's alone, so nothing may have moved since it was looked for.
+            if self._servers.of(guild).generation != served.generation:
+                raise _MovedOnError
             await self._close(connection, guild, actor, name=name, lesson=lesson, entry=before)
 
         if taught.entry == before:
             async with self._database.begin() as connection:
                 await also(connection)
             return taught
-        works = tuple(work for work in paper.sources.values() if work.outside)
         change = Change(
             entry_id,
             Action.UPSERT,
             last.number if last else 0,
             taught.entry,
-            works,
+            works_behind(taught.entry, paper, base),
             author=lesson.author,
             based_on=_based_on(last),
         )
@@ -197,11 +225,16 @@ def _with_statement(entry: Entry, lesson: Lesson) -> tuple[Claim, ...]:
         return entry.claims
     if any(fold(claim.text) == fold(lesson.statement) for claim in entry.claims):
         return entry.claims
-    first = entry.claims[0]
-    claim = type(first)(lesson.statement, entry.section, (lesson.note,))
+    claim = Claim(lesson.statement, lesson.section or entry.section, (lesson.note,))
     return (*entry.claims, claim)
 
 
 def _based_on(last: Revision | None) -> str | None:
     """What a stale revision was based on: a wording more does not confirm it."""
     return last.based_on if last is not None and last.action is Action.UPSERT else None
+
+
+def _titles(paper: Paper, owners: Mapping[str, str], lesson: Lesson) -> dict[str, str]:
+    """What the entries are called that have a wording of the lesson already."""
+    found = (owners.get(fold(wording)) for wording in lesson.wordings)
+    return {key: paper.entries[key].title for key in found if key and key in paper.entries}

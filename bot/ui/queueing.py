@@ -56,7 +56,7 @@ async def _next_card(interaction: discord.Interaction[Any], guild: int, after: i
         return Layout(container(_EMPTY))
     engine = engine_of(interaction)
     near = near_entries(engine, [found.text], _MOST_NEAR)
-    entry = services.suggesting.entry_of(guild, found)
+    entry = await services.suggesting.made_of(guild, found)
     return suggestion_card(found, count, entry, near, engine.paper)
 
 
@@ -160,14 +160,14 @@ class Approve(Pressed, template=rf"{_APPROVE}:(?P<number>\d+)"):
         guild, number = need_curator(interaction), int(self.match["number"])
         suggesting = services_of(interaction).suggesting
         try:
-            made = await suggesting.approve(guild, interaction.user.id, number, str(interaction.id))
+            made = await suggesting.approve(guild, interaction.user.id, number)
         except DecidedBefore as error:
             await _say_decided(interaction, error)
             return
-        entry = made.revisions[0].entry
-        title = made.served.engine.paper.entries[entry].title
-        told = f"### Published\nStudents are answered from **{plain(title)}** now."
-        await interaction.response.edit_message(view=decided_card(told, number, entry))
+        title = plain(made.entry.title if made.entry else made.revision.entry)
+        told = f"### Published\nStudents are answered from **{title}** now."
+        card = decided_card(told, number, made.revision.entry)
+        await interaction.response.edit_message(view=card)
         await tell_people(interaction)
 
 
@@ -223,6 +223,7 @@ def _lesson_of(suggestion: Suggestion, paper: Paper) -> Lesson:
         suggestion=suggestion.id,
         statement=claim.text,
         note=claim.footnotes[0],
+        section=claim.section,
         author=suggestion.author,
     )
 
