@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bot.client import StudyBot
     from bot.config import Config
     from bot.corpus.paper import Paper
-    from bot.services import Services
 
 _SECOND: Final = 1.0
 _WELCOME: Final = (
@@ -66,6 +65,7 @@ async def try_out(
     env = simcord.Env(bot, check_errors=False)
     clock.env = env
     await env.start()
+    keeping = asyncio.create_task(keep_questions(services.questions, clock))
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
@@ -73,9 +73,12 @@ async def try_out(
         async with env.preview(channel, viewers=people, layout="channel") as preview:
             turn = _one_at_a_time(preview, bot.user.mention if bot.user else "")
             opened(preview.url)
-            await _until_closed(env, preview, turn, services)
+            await _until_closed(env, preview, turn)
     finally:
         await env.shutdown()
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+        await services.questions.flush()
         await database.close()
 
 
@@ -138,9 +141,7 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
     return turn
 
 
-async def _until_closed(
-    env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock, services: Services
-) -> None:
+async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows cannot hand signals to the loop; there Ctrl-C ends the program as ever.
@@ -149,16 +150,14 @@ async def _until_closed(
     closed = asyncio.create_task(preview.wait_closed())
     told = asyncio.create_task(stopped.wait())
     keeping = asyncio.create_task(_keep_time(env, preview, turn))
-    logging = asyncio.create_task(keep_questions(services.questions, services.clock))
     try:
         await asyncio.wait({closed, told, keeping}, return_when=asyncio.FIRST_COMPLETED)
         if keeping.done():
             keeping.result()
     finally:
-        for task in (closed, told, keeping, logging):
+        for task in (closed, told, keeping):
             task.cancel()
-        await asyncio.gather(closed, told, keeping, logging, return_exceptions=True)
-        await services.questions.flush()
+        await asyncio.gather(closed, told, keeping, return_exceptions=True)
 
 
 async def _keep_time(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:

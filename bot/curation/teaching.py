@@ -80,6 +80,21 @@ class TooBusy(StudyBotError):  # noqa: N818  # as above
         return "somebody else is changing this just now; please try again"
 
 
+class Elsewhere(StudyBotError):  # noqa: N818  # as above
+    """Another entry has all the wordings, and one wording is one entry's."""
+
+    def __init__(self, wording: str, owner: str) -> None:
+        super().__init__(wording, owner)
+        self.wording = wording
+        self.owner = owner
+
+    def __str__(self) -> str:
+        return (
+            f"“{self.wording}” is a wording of “{self.owner}”, which answers it; to give it to "
+            f"another entry, use /kb phrasing"
+        )
+
+
 class _MovedOnError(Exception):
     """What was looked at has changed since."""
 
@@ -124,7 +139,8 @@ class Teaching:
     async def teach(self, guild: int, actor: int, name: str, entry_id: str) -> Taught:
         """Teach an entry the lesson of this name, close what it answers, and serve it.
 
-        Raises LessonGone, UnknownEntry, DecidedBefore, and what `Curation.revise` raises.
+        Raises LessonGone, UnknownEntry, Elsewhere, DecidedBefore, TooBusy, and what
+        `Curation.revise` raises.
         """
         lesson = await self.find(guild, name)
         for _ in range(_TRIES):
@@ -146,6 +162,8 @@ class Teaching:
             raise UnknownEntry(entry_id)
         owners = await asyncio.to_thread(owners_in, paper, base)
         taught = learned(before, lesson, owners, _titles(paper, owners, lesson))
+        if taught.entry == before and taught.elsewhere:
+            raise Elsewhere(*next(iter(taught.elsewhere.items())))
 
         async def also(connection: AsyncConnection) -> None:
             # A phrasing is one entry's alone, so nothing may have moved since it was looked for.

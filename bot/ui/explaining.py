@@ -18,8 +18,6 @@ from bot.ui.permitting import need_curator
 from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import discord
 
     from bot.answering.outcome import Explained, Match, Outcome
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN: Final = 3
 _MOST_OPTIONS: Final = 10
-_MOST_WORDS: Final = 12
+_MOST_WORDS: Final = 15
 _QUESTION: Final = 200
 _TITLE: Final = 120
 _STEPS: Final = {
@@ -109,11 +107,5 @@ def _ranked(place: int, match: Match, paper: Paper) -> str:
     phrasing = plain(one_line(match.phrasing, _TITLE))
     return (
         f"{place}\\. **{title}** (score {match.score:.2f}), by “{phrasing}”\n"
-        f"-# {_met(match, paper)}"
+        f"-# {plain(met(match.words[:_MOST_WORDS], paper.vocabulary))}."
     )
-
-
-def _met(match: Match, paper: Paper) -> str:
-    shown: Sequence[tuple[str, str, float]] = match.words[:_MOST_WORDS]
-    told = [plain(met(word, feature, worth, paper.vocabulary)) for word, feature, worth in shown]
-    return "; ".join(told)

@@ -41,7 +41,10 @@ async def tell_people(interaction: discord.Interaction[Any]) -> None:
 
 async def _written(client: discord.Client, notice: Notice) -> bool:
     try:
-        channel = await client.create_dm(discord.Object(notice.person))
+        person = discord.Object(notice.person)
+        # An id is sent as text: Discord describes no other form.
+        person.id = str(notice.person)  # type: ignore[assignment]
+        channel = await client.create_dm(person)
         # After a crash it may be sent again: Discord takes one of a number once.
         await channel.send(view=notice_card(notice), nonce=str(notice.id))
     except discord.HTTPException as error:

@@ -32,8 +32,8 @@ _AGAIN: Final = "suggest-again"
 _ABOUT: Final = "suggest-about"
 _TEXT, _PLACE = "text", "place"
 _THANKS: Final = (
-    "### Thank you\nThe moderators see your question among what students miss. You will be told "
-    "here, or by a direct message, what comes of it."
+    "### Thank you\nThe moderators see your question among what students miss, without your name. "
+    "You will be told what comes of it by a direct message, or after your next command here."
 )
 _TWICE: Final = "You have told the moderators of this one already. They see it in their list."
 _SUGGESTED: Final = (

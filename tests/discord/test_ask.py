@@ -30,7 +30,7 @@ async def test_an_answer_names_its_footnotes(school: School) -> None:
     assert "ST/SGB/2003/13" in sources
     assert "[link](<https://" in sources
     assert "cited by the paper" in sources
-    assert labels(reply) == ["All sources", "Related", "Follow up"]
+    assert labels(reply) == ["All sources", "Related", "Follow up", "Not what I asked"]
 
 
 async def test_a_private_answer_is_seen_by_one_and_can_be_shared(school: School) -> None:
