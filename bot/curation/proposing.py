@@ -19,6 +19,7 @@ SHORTEST_TEXT: Final = 5
 LONGEST_PLACE: Final = 200
 LONGEST_REASON: Final = 500
 _LONGEST_TITLE: Final = 70
+_FEW_WORDS: Final = 5
 _NOTE: Final = re.compile(r"\W*(?:footnote|note|fn|n)?\W*(\d{1,6})\W*", re.IGNORECASE)
 _LINK: Final = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _ASKING: Final = frozenset(
@@ -86,9 +87,11 @@ def note_of(place: str, paper: Paper) -> int | None:
 
 
 def is_question(text: str) -> bool:
-    """Whether a text asks rather than states."""
-    first = next(iter(words(text)), "")
-    return text.rstrip().endswith("?") or first in _ASKING
+    """Whether a text asks rather than states; a few words without a stop are keywords, and ask."""
+    bare, said = text.rstrip(), words(text)
+    if bare.endswith("?") or (said and said[0] in _ASKING):
+        return True
+    return len(said) < _FEW_WORDS and not bare.endswith((".", "!"))
 
 
 def claim_of(text: str, place: str, paper: Paper) -> Claim | None:

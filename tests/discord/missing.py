@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bot.curation.settings import ServerSettings
     from tests.discord.school import School
 
-# The paper says nothing of it; the engine's own tests hold that it is not covered.
-MISSED = "what about male victims"
-ALIKE = "what about male victms"
+# The paper, of 2022, says nothing of it, but has entries that come near.
+MISSED = "covid effects on trafficking"
+ALIKE = "how did covid change trafficking"
 ANSWERED = "What is zero tolerance?"
 STATEMENT = "Peacekeepers built a school near the border."
 
