@@ -14,6 +14,7 @@ from bot.curation.notifying import Notices
 from bot.curation.serving import Servers
 from bot.curation.suggesting import Suggesting
 from bot.curation.teaching import Teaching
+from bot.recall import Recall
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The paper in service, every server's own knowledge, the store, and what limits and counts."""
+    """The paper in service, every server’s own knowledge, the store, and the limits on asking."""
 
     config: Config
     clock: Clock
@@ -39,6 +40,7 @@ class Services:
     suggesting: Suggesting
     teaching: Teaching
     notices: Notices
+    recall: Recall
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -66,6 +68,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         suggesting=Suggesting(database, servers, desk, clock),
         teaching=Teaching(database, servers, curation, clock),
         notices=notices,
+        recall=Recall(),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

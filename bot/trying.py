@@ -14,7 +14,7 @@ from bot.app import build_bot, build_live, open_store
 from bot.clock import SystemClock
 from bot.command_tree import StudyTree
 from bot.corpus.model import Kind
-from bot.curation.asked import keep_questions
+from bot.curation.asked import flush_last, keep_questions
 from bot.logs import set_up_logs
 from bot.recommendations import of_kind
 from bot.services import start_services
@@ -78,7 +78,7 @@ async def try_out(
         await env.shutdown()
         keeping.cancel()
         await asyncio.gather(keeping, return_exceptions=True)
-        await services.questions.flush()
+        await flush_last(services.questions)
         await database.close()
 
 

@@ -22,8 +22,8 @@ class Suggest(commands.Cog):
         self._bot = bot
 
     @app_commands.command()
-    @app_commands.allowed_contexts(guilds=True)
-    @app_commands.allowed_installs(guilds=True)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
     async def suggest(self, interaction: discord.Interaction[Any]) -> None:
         """Suggest a question or a statement of the paper to the moderators."""
         await open_suggestion(interaction)

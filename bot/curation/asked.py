@@ -140,6 +140,14 @@ def _kept_days(row: guilds.Guild | None) -> int:
     return KEPT_DAYS
 
 
+async def flush_last(log: QuestionLog) -> None:
+    """Flush before an end; what cannot be kept is lost, and told of in the log."""
+    try:
+        await log.flush()
+    except Exception:  # noqa: BLE001  # whatever it is, the end goes on
+        _log.exception("questions not kept")
+
+
 async def keep_questions(log: QuestionLog, clock: Clock) -> None:
     """Flush and prune for ever; what goes wrong is logged once and tried again."""
     pruned: datetime | None = None

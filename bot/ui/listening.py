@@ -82,7 +82,7 @@ async def _answer(
     guild = message.guild.id if message.guild else None
     engine = (await services.servers.wake(guild)).engine
     context = await _context(message, engine.paper, me)
-    outcome = engine.ask(Query(question, context))
+    outcome = services.recall.ask(engine, Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
     card = outcome_card(outcome, question, engine.paper, tell=guild is not None, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)

@@ -40,13 +40,12 @@ async def reply_with_answer(
     context: Context | None = None,
 ) -> None:
     """Ask the engine and show what it says."""
-    engine = engine_of(interaction)
-    outcome = engine.ask(Query(question, context))
-    tell_them = has_moderators(interaction)
-    await reply_with_outcome(interaction, outcome, question, private=private, tell=tell_them)
-    if tell_them and interaction.guild_id is not None:
-        log = services_of(interaction).questions
-        log.note(interaction.guild_id, interaction.user.id, question, outcome)
+    services, engine = services_of(interaction), engine_of(interaction)
+    outcome = services.recall.ask(engine, Query(question, context))
+    tell = has_moderators(interaction)
+    await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)
+    if tell and interaction.guild_id is not None:
+        services.questions.note(interaction.guild_id, interaction.user.id, question, outcome)
 
 
 async def reply_with_outcome(

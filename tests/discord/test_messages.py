@@ -40,7 +40,7 @@ async def test_a_dm_is_answered_without_a_mention(school: School) -> None:
     answer = school.alice.user.dm_channel.last_message
     assert answer is not None
     assert "### Sexual exploitation and abuse (SEA)" in texts(answer)
-    assert labels(answer) == ["All sources", "Related", "Follow up", "Not what I asked"]
+    assert labels(answer) == ["All sources", "Related", "Follow up"]
 
 
 async def test_commands_work_in_a_dm_and_are_not_hidden_there(school: School) -> None:
