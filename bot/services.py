@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cooldowns import Cooldowns, Rate
 from bot.curation.asked import QuestionLog
 from bot.curation.board import GapBoard
+from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
 from bot.curation.desk import Desk
 from bot.curation.notifying import Notices
@@ -35,6 +36,7 @@ class Services:
     servers: Servers
     curation: Curation
     desk: Desk
+    chronicle: Chronicle
     questions: QuestionLog
     gaps: GapBoard
     suggesting: Suggesting
@@ -63,6 +65,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         servers=servers,
         curation=curation,
         desk=desk,
+        chronicle=Chronicle(database, servers, curation, clock),
         questions=questions,
         gaps=GapBoard(database, servers, questions, clock),
         suggesting=Suggesting(database, servers, desk, clock),
