@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.curation.closing import DecidedBefore
-from bot.curation.desk import DraftClosed, NotReady
+from bot.curation.desk import DraftClosed
 from bot.curation.drafting import Origin, new_draft
+from bot.curation.looking import NotReady
 from bot.curation.proposing import claim_of, title_of
 from bot.curation.wording import statement_text
 from bot.errors import StudyBotError

@@ -14,7 +14,8 @@ from bot.curation.closing import close_origin
 from bot.curation.curating import Change, Overtaken
 from bot.curation.drafting import Origin, sound
 from bot.curation.owning import owners_in
-from bot.curation.versions import entry_at, works_behind
+from bot.curation.taking import sources_with
+from bot.curation.versions import entry_at
 from bot.errors import StudyBotError, UnknownEntry
 from bot.store import drafts, revisions
 from bot.store.drafts import PUBLISHED, StoredDraft
@@ -180,7 +181,7 @@ class Teaching:
             Action.UPSERT,
             last.number if last else 0,
             taught.entry,
-            works_behind(taught.entry, paper, base),
+            sources_with(last),
             author=lesson.author,
             based_on=_based_on(last),
         )
