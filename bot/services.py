@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cooldowns import Cooldowns, Rate
 from bot.curation.curating import Curation
 from bot.curation.serving import Servers
+from bot.curation.setting_up import SettingUp
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Services:
     database: Database
     servers: Servers
     curation: Curation
+    setting_up: SettingUp
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -43,6 +45,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         database=database,
         servers=servers,
         curation=Curation(database, servers, clock),
+        setting_up=SettingUp(database, servers, clock),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

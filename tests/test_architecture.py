@@ -30,6 +30,10 @@ PURE = (
     "bot.curation.laying",
     "bot.curation.payload",
     "bot.curation.settings",
+    "bot.curation.pausing",
+    "bot.curation.entering",
+    "bot.curation.describing",
+    "bot.curation.exchanging",
 )
 IMPURE = {"asyncio", "sqlite3", "sqlalchemy", "aiosqlite", "aiohttp", "socket", "threading"}
 # From the ground up: a layer imports those below it and itself.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ui import buttons, modals
+from bot.ui import buttons, modals, setting
 
-ITEMS = (*buttons.ITEMS,)
-FORMS = (*modals.FORMS,)
+ITEMS = (*buttons.ITEMS, *setting.ITEMS)
+FORMS = (*modals.FORMS, *setting.FORMS)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SIGNS: Final = re.compile(r"([\\`*_~|\[\]<>@])")
 _AT_START: Final = re.compile(r"^(\s*)([#+-])", re.MULTILINE)
 _SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
+# A role, a channel, a person or a moment, as Discord writes them in a text.
+_TOKEN: Final = re.compile(r"(<(?:@&?|#)\d{1,20}>|<t:\d{1,12}(?::[a-zA-Z])?>)")
 _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A comma as small and as high as the marks that it stands between.
@@ -33,6 +35,12 @@ def plain(text: str) -> str:
     escaped = _SCHEME.sub(r"\\:", escaped)
     escaped = _NUMBERED.sub(r"\1\\\2", escaped)
     return _AT_START.sub(r"\1\\\2", escaped)
+
+
+def plain_but_mentions(text: str) -> str:
+    """`text` escaped, but for roles, channels, people and moments; none of them is pinged."""
+    pieces = _TOKEN.split(text)
+    return "".join(one if _TOKEN.fullmatch(one) else plain(one) for one in pieces)
 
 
 def one_line(text: str, most: int) -> str:
