@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from bot.ui.admission import need_admission
 from bot.ui.handling import handled
 from bot.ui.host import data_of
 
@@ -24,9 +25,11 @@ class Form:
     """Something that was filled in: `match` holds what its id carries, `values` what was given.
 
     `values` maps the id of each field to what was typed or chosen there, none for an empty one.
+    What `answers` from the paper waits while a server holds answers back.
     """
 
     name: ClassVar[str]
+    answers: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
 
     def __init_subclass__(cls, *, template: str) -> None:
@@ -41,6 +44,12 @@ class Form:
         """What was typed or chosen in a field; empty for nothing."""
         return next(iter(self.values.get(field, ())), "")
 
+    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+        """Act, unless it answers and answers are held back."""
+        if self.answers:
+            need_admission(interaction)
+        await self.act(interaction)
+
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """What submitting it does."""
         raise NotImplementedError
@@ -53,7 +62,7 @@ async def submit(interaction: discord.Interaction[Any], forms: Sequence[type[For
     for form in forms:
         if match := form.pattern.fullmatch(custom_id):
             filled = form(match, dict(_values(data.get("components", ()))))
-            await handled(interaction, form.name, filled.act)
+            await handled(interaction, form.name, filled.admitted)
             return True
     return False
 

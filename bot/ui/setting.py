@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import discord
 
 
-
 class NothingTyped(StudyBotError):  # noqa: N818  # reads as the sentence it is
     """What was typed is kept for a month only."""
 
