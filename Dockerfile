@@ -7,6 +7,8 @@ COPY requirements/runtime.txt /tmp/runtime.txt
 RUN /opt/venv/bin/python -m pip install --no-cache-dir --require-hashes -r /tmp/runtime.txt
 
 FROM python:3.12-slim
+# Pictures hold names, which the imaging library's own letters lack beyond English.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home --home-dir /data bot
 COPY --from=build /opt/venv /opt/venv
 COPY bot /srv/bot/bot

@@ -89,9 +89,17 @@ bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 to 100,000 e
 bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord beside the least bot there is
 	@$(BIN)/python -m tests.wire.bench
 
+.PHONY: bench-servers
+bench-servers: $(VENV)/.runtime ## Measure ten thousand servers, each with twenty revisions of its own
+	@PYTHONPATH=. $(BIN)/python tests/bench/servers.py
+
 .PHONY: load
 load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback Discord
 	@$(BIN)/python -m pytest tests/wire/test_load.py --full
+
+.PHONY: proofs
+proofs: $(VENV)/.dev ## Kill a process that curates 200 times, and let a thousand curate at once
+	@$(BIN)/python -m pytest tests/store/test_killed.py tests/store/test_crowd.py --full
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Lint, check the formatting and the types

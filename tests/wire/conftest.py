@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     Launch = Callable[..., Awaitable[Process]]
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--full`, which `make load` gives."""
-    parser.addoption("--full", action="store_true", help="ask everything, and by more people")
-
-
 @dataclass
 class Classroom:
     """A loopback Discord with a running bot and a student in it."""

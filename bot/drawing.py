@@ -1,0 +1,138 @@
+"""What every picture of the bot is drawn with: its paper, its colours, its fonts, and its text.
+
+The paper is opaque, so that a picture reads the same on Discord's dark and light backgrounds.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from PIL import Image, ImageDraw, ImageFont
+
+if TYPE_CHECKING:
+    Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
+
+# Shown at half its width in a channel, and a third of it on a phone, it can still be read.
+WIDTH: Final = 900
+MARGIN: Final = 40
+PAPER, INK, FAINT, LINE, TRACK = "#fbfaf7", "#22303a", "#5d6b75", "#4f6d7a", "#e3e0d7"
+# Discord's limit of a picture's description.
+MOST_ALT: Final = 1024
+# Pillow's own font has little beyond ASCII. These are looked for on the machine; it may have none.
+MORE_FONTS: Final = (
+    "DejaVuSans.ttf",
+    "NotoSans-Regular.ttf",
+    "arial.ttf",
+    "Arial.ttf",
+    "NotoSansCJK-Regular.ttc",
+    "Arial Unicode.ttf",
+)
+# No font has a sign for it, so that each draws what it draws for signs that it lacks.
+_LACKING: Final = "\U0010ffff"
+_PLAINER: Final = str.maketrans(
+    {"–": "-", "—": "-", "−": "-", "‑": "-", "\N{NO-BREAK SPACE}": " ", "ß": "ss", "ł": "l"}
+    | {"Ł": "L", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "đ": "d", "Đ": "D", "ı": "i"}
+)
+
+
+def sheet(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """An empty picture, `WIDTH` pixels wide, and what draws on it."""
+    picture = Image.new("RGB", (WIDTH, height), PAPER)
+    return picture, ImageDraw.Draw(picture)
+
+
+def png(picture: Image.Image) -> bytes:
+    """The picture as a file."""
+    out = BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def described(text: str) -> str:
+    """A picture's description, cut to what Discord takes."""
+    return text if len(text) <= MOST_ALT else f"{text[: MOST_ALT - 1]}…"
+
+
+@lru_cache
+def font(size: int) -> Font:
+    """The font that Pillow brings."""
+    return ImageFont.load_default(size)
+
+
+def wrapped(text: str, face: Font, width: int) -> list[str]:
+    """The text in lines of at most `width` pixels; a word that is longer stands alone."""
+    lines: list[str] = []
+    current = ""
+    for word in text.split():
+        longer = f"{current} {word}".strip()
+        if current and face.getlength(longer) > width:
+            lines.append(current)
+            current = word
+        else:
+            current = longer
+    return [*lines, current]
+
+
+def clipped(text: str, face: Font, width: float) -> str:
+    """The text, or as much of it as fits into `width` pixels with an ellipsis."""
+    if face.getlength(text) <= width:
+        return text
+    while text and face.getlength(f"{text}…") > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def legible(text: str, size: int, more: tuple[str, ...] = MORE_FONTS) -> tuple[str, Font]:
+    """The text as a picture can show it, and a font that has every sign of it.
+
+    The first font that has them all, of Pillow's own and those of `more` that the machine has. Else
+    the one that has most, and the text made plainer: without accents, and without what is still
+    unknown. It may be empty.
+    """
+    text = _printable(text)
+    faces = _faces(size, more)
+    for face in faces:
+        if all(_has_sign(face, sign) for sign in text):
+            return text, face
+    kept = [_plainer(text, face) for face in faces]
+    most = max(range(len(kept)), key=lambda number: len(kept[number]))
+    return kept[most], faces[most]
+
+
+def _plainer(text: str, face: Font) -> str:
+    """What of the text can be drawn: a sign, or else the plain letters that it is made of."""
+    kept: list[str] = []
+    for sign in text:
+        plain = sign.translate(_PLAINER)
+        parts = sign if _has_sign(face, sign) else unicodedata.normalize("NFKD", plain)
+        kept.extend(part for part in parts if _has_sign(face, part))
+    return " ".join("".join(kept).split())
+
+
+def _printable(text: str) -> str:
+    """On one line, without signs of no width, and letters in fancy shapes as letters."""
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    kept = "".join(sign for sign in composed if sign.isprintable())
+    return "".join(
+        unicodedata.normalize("NFKC", sign) if ord(sign) >= 0x1D400 else sign  # noqa: PLR2004
+        for sign in kept
+    )
+
+
+@lru_cache(maxsize=4096)
+def _has_sign(face: Font, sign: str) -> bool:
+    return sign == " " or bytes(face.getmask(sign)) != bytes(face.getmask(_LACKING))
+
+
+@lru_cache
+def _faces(size: int, more: tuple[str, ...]) -> tuple[Font, ...]:
+    faces = [font(size)]
+    for name in more:
+        try:
+            faces.append(ImageFont.truetype(name, size))
+        except OSError:
+            continue
+    return tuple(faces)

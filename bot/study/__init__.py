@@ -1,0 +1,1 @@
+"""Study over weeks: reviews, reminders, progress, insights, decks to take along, and charts."""

@@ -1,0 +1,215 @@
+"""Figures as pictures: bars for things side by side, columns for days and weeks in a row.
+
+A picture takes some hundredths of a second, longer than an event loop may be held up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+from bot.drawing import (
+    FAINT,
+    INK,
+    LINE,
+    MARGIN,
+    MOST_ALT,
+    TRACK,
+    WIDTH,
+    clipped,
+    font,
+    legible,
+    png,
+    sheet,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PIL import ImageDraw
+
+    from bot.drawing import Font
+    from bot.study.figure import Figure, Row
+
+    Draw = ImageDraw.ImageDraw
+
+# More could not be read where a picture is shown small; 53 weeks are a year.
+MOST_BARS: Final = 25
+MOST_COLUMNS: Final = 53
+_HEAD, _BODY, _SMALL = 30, 24, 20
+_TOP: Final = 100
+_STEP: Final = 30
+_GAP: Final = 14
+_BAR: Final = 26
+_PLACES: Final = 46
+_LABELS: Final = 300
+_BARS_FROM: Final = MARGIN + _LABELS + 16
+_WIDEST_VALUE: Final = 300
+_MOST_LINES: Final = 2
+_PLOT: Final = 240
+_GROUND: Final = _TOP + 36 + _PLOT
+_WIDEST_COLUMN: Final = 60
+_SCALE: Final = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure to be sent: a PNG, or none where there is nothing to draw, and the same in words.
+
+    `alt` has at most 1,024 characters, Discord's limit; `lines` is never empty.
+    """
+
+    png: bytes | None
+    alt: str
+    lines: tuple[str, ...]
+
+
+def bars(figure: Figure) -> Chart:
+    """Horizontal bars, one under the other: the first `MOST_BARS` rows; the lines have them all."""
+    drawn = figure.rows[:MOST_BARS]
+    if not drawn:
+        return Chart(None, "", figure.lines)
+    labels = [_label(row) for row in drawn]
+    values = [_value(row) for row in drawn]
+    heights = [_STEP * len(lines) + _GAP for lines, _ in labels]
+    picture, draw = sheet(_TOP + sum(heights) + MARGIN)
+    _title(draw, figure.title)
+    room = WIDTH - MARGIN - _BARS_FROM - 10 - max(face.getlength(told) for told, face in values)
+    top = _TOP
+    for row, label, value, height in zip(drawn, labels, values, heights, strict=True):
+        middle = top + (height - _GAP) / 2
+        _name(draw, middle, row, label)
+        end = _bar(draw, middle, _share(row, figure), room, track=figure.whole is not None)
+        told, face = value
+        color = FAINT if row.value is None else INK
+        draw.text((end + 10, middle), told, font=face, fill=color, anchor="lm")
+        top += height
+    draw.line([(_BARS_FROM, _TOP - 4), (_BARS_FROM, top - _GAP + 4)], fill=FAINT, width=2)
+    return Chart(png(picture), _alt(figure, drawn), figure.lines)
+
+
+def columns(figure: Figure) -> Chart:
+    """Columns side by side, for days or weeks in a row: the last `MOST_COLUMNS` rows.
+
+    A row without a value is a gap, with a dash on the ground.
+    """
+    drawn = figure.rows[-MOST_COLUMNS:]
+    if not drawn:
+        return Chart(None, "", figure.lines)
+    picture, draw = sheet(_GROUND + 12 + 2 * (_SMALL + 6) + MARGIN - 10)
+    _title(draw, figure.title)
+    small = font(_SMALL)
+    widest = max(small.getlength(_short(row)) for row in drawn)
+    # Where columns are too narrow for their numbers, a scale tells them.
+    scaled = widest + 4 > (WIDTH - 2 * MARGIN) / len(drawn)
+    left = MARGIN + (_SCALE if scaled else 0)
+    if scaled:
+        _scale(draw, left, figure)
+    slot = (WIDTH - MARGIN - left) / len(drawn)
+    stacked = max(small.getlength(row.label) for row in drawn) + 8 > slot
+    named = [row.label.split() if stacked else [row.label] for row in drawn]
+    every = ceil((max(small.getlength(word) for words in named for word in words) + 8) / slot)
+    for number, row in enumerate(drawn):
+        middle = left + slot * (number + 0.5)
+        top = _column(draw, middle, slot, _share(row, figure))
+        if not scaled or row.value is None:
+            color = FAINT if row.value is None else INK
+            draw.text((middle, top - 8), _short(row), font=small, fill=color, anchor="ms")
+        if number % every == 0:
+            _under(draw, middle, named[number])
+    draw.line([(left, _GROUND), (WIDTH - MARGIN, _GROUND)], fill=FAINT, width=2)
+    return Chart(png(picture), _alt(figure, drawn), figure.lines)
+
+
+def _title(draw: Draw, title: str) -> None:
+    text, face = legible(title, _HEAD)
+    draw.text((MARGIN, 30), clipped(text, face, WIDTH - 2 * MARGIN), font=face, fill=INK)
+
+
+def _label(row: Row) -> tuple[list[str], Font]:
+    text, face = legible(row.label, _BODY)
+    width = _LABELS - (0 if row.place is None else _PLACES)
+    # A name in a script that no font here has; it stands in the lines.
+    lines = wrapped(text or "(see the text)", face, width)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
+    return [clipped(line, face, width) for line in lines], face
+
+
+def _value(row: Row) -> tuple[str, Font]:
+    text, face = legible(row.shown, _BODY)
+    return clipped(text, face, _WIDEST_VALUE), face
+
+
+def _share(row: Row, figure: Figure) -> float | None:
+    """How full a bar or column is, 0 to 1."""
+    return None if row.value is None else min(1.0, max(0.0, row.value / _whole(figure)))
+
+
+def _whole(figure: Figure) -> float:
+    return figure.whole or max((row.value or 0 for row in figure.rows), default=0) or 1
+
+
+def _name(draw: Draw, middle: float, row: Row, label: tuple[Sequence[str], Font]) -> None:
+    lines, face = label
+    if row.place is not None:
+        draw.text((MARGIN, middle), f"{row.place}.", font=font(_BODY), fill=FAINT, anchor="lm")
+    for number, line in enumerate(lines):
+        at = middle + _STEP * (number - (len(lines) - 1) / 2)
+        draw.text((MARGIN + _LABELS, at), line, font=face, fill=INK, anchor="rm")
+
+
+def _bar(draw: Draw, middle: float, share: float | None, room: float, *, track: bool) -> float:
+    """Draw a bar, on its track if there is a whole; return where what is said of it begins."""
+    if share is None:
+        return _BARS_FROM
+    top, bottom = middle - _BAR / 2, middle + _BAR / 2
+    if track:
+        draw.rectangle([_BARS_FROM, top, _BARS_FROM + room, bottom], fill=TRACK)
+    if share:
+        draw.rectangle([_BARS_FROM, top, _BARS_FROM + max(2, share * room), bottom], fill=LINE)
+    return _BARS_FROM + room * (1 if track else share)
+
+
+def _column(draw: Draw, middle: float, slot: float, share: float | None) -> float:
+    """Draw a column; return where it ends above."""
+    half = min(_WIDEST_COLUMN, slot * 0.7) / 2
+    if not share:
+        return _GROUND
+    top = _GROUND - max(2, share * _PLOT)
+    draw.rectangle([middle - half, top, middle + half, _GROUND], fill=LINE)
+    return top
+
+
+def _scale(draw: Draw, left: float, figure: Figure) -> None:
+    whole = _whole(figure)
+    for value in (whole, whole // 2):
+        height = _GROUND - _PLOT * value / whole
+        draw.line([(left, height), (WIDTH - MARGIN, height)], fill=TRACK, width=2)
+        told = f"{value:g}"
+        draw.text((left - 10, height), told, font=font(_SMALL), fill=INK, anchor="rm")
+
+
+def _under(draw: Draw, middle: float, words: Sequence[str]) -> None:
+    for number, word in enumerate(words[:_MOST_LINES]):
+        text, face = legible(word, _SMALL)
+        at = _GROUND + 12 + number * (_SMALL + 6)
+        draw.text((middle, at), text, font=face, fill=INK, anchor="ma")
+
+
+def _short(row: Row) -> str:
+    return "-" if row.value is None else f"{row.value:g}"
+
+
+def _alt(figure: Figure, drawn: Sequence[Row]) -> str:
+    """Title and rows in words; where that is too long, whole rows and how many more there are."""
+    told = [row.line for row in drawn]
+    for count in range(len(told), -1, -1):
+        left = len(told) - count
+        more = [f"and {left} more, in the text"] if left else []
+        text = f"{figure.title}. {'; '.join([*told[:count], *more])}."
+        if len(text) <= MOST_ALT:
+            return text
+    return f"{figure.title[: MOST_ALT - 1]}…"

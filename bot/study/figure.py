@@ -1,0 +1,91 @@
+"""Named values to be shown alike as lines of text and as a chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value: its length in a chart, and how it is told in words.
+
+    Without a `value` there is one that may not be shown, or none; `shown` says which. `place` is
+    its place in a ranking.
+    """
+
+    label: str
+    value: float | None
+    shown: str
+    place: int | None = None
+
+    @property
+    def line(self) -> str:
+        """The row as text."""
+        told = f"{self.label}: {self.shown}"
+        return told if self.place is None else f"{self.place}. {told}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Rows under a title, and the sentence that stands for them where there are none.
+
+    `whole` is the value at which a bar is full, such as 1.0 for shares; without it the largest is.
+    `note` says what a reader must know, such as what is left out.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    empty: str
+    whole: float | None = None
+    note: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same as text, one line a row, then the note; never empty."""
+        told = tuple(row.line for row in self.rows) or (self.empty,)
+        return (*told, self.note) if self.note else told
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What somebody has in a ranking: points, and in words how they came by them."""
+
+    name: str
+    points: int
+    detail: str = ""
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 card", "3 cards"."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 in whole percent; all and nothing are said of all and nothing alone."""
+    whole = round(100 * share)
+    if 0 < share < 1:
+        whole = min(max(whole, 1), 99)
+    return f"{whole} %"
+
+
+def leaderboard(title: str, scores: Iterable[Score], most: int = 10) -> Figure:
+    """The `most` best scores with their places; equal points share a place.
+
+    Whoever shares the last place that is shown is shown too, since a draw has no order.
+    """
+    best = sorted(scores, key=lambda score: (-score.points, score.name.casefold(), score.name))
+    rows: list[Row] = []
+    place = 0
+    for number, score in enumerate(best, start=1):
+        if number == 1 or score.points != best[number - 2].points:
+            place = number
+        if place > most:
+            break
+        told = counted(score.points, "point")
+        shown = f"{told}, {score.detail}" if score.detail else told
+        rows.append(Row(score.name, score.points, shown, place))
+    return Figure(title, tuple(rows), "Nobody has points here yet.")

@@ -1,0 +1,122 @@
+"""What a class asks, does not find, and misses: for curators, never of fewer than five people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.citing import MONTHS
+from bot.study.figure import Figure, Row, counted
+from bot.study.groups import SMALLEST_GROUP, band_in_words, banded, enough
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+MOST_ROWS: Final = 10
+_LEFT_OUT: Final = f"What fewer than {SMALLEST_GROUP} people did is left out."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often an entry was asked for, or a text was asked, and by how many different people."""
+
+    title: str
+    times: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Of the quiz answers given to a section's questions, how many were wrong."""
+
+    title: str
+    missed: int
+    answered: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How often something happened in the week of a Monday, and to how many different people."""
+
+    monday: date
+    times: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The counts that a report is made of."""
+
+    asked: Sequence[Asked]
+    not_covered: Sequence[Asked]
+    missed: Sequence[Missed]
+    weeks_asked: Sequence[Week]
+    weeks_not_covered: Sequence[Week]
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """A report for curators, one figure a question."""
+
+    most_asked: Figure
+    not_covered: Figure
+    most_missed: Figure
+    trend: Figure
+    trend_not_covered: Figure
+
+
+def insights(gathered: Gathered) -> Insights:
+    """The report: each row and week only where at least `SMALLEST_GROUP` people took part."""
+    return Insights(
+        most_asked("Most asked", gathered.asked),
+        most_asked("Asked, but not covered", gathered.not_covered),
+        most_missed(gathered.missed),
+        trend("Questions by week", gathered.weeks_asked),
+        trend("Not covered by week", gathered.weeks_not_covered),
+    )
+
+
+def most_asked(title: str, asked: Iterable[Asked]) -> Figure:
+    """What was asked most, the most first."""
+    told = sorted(
+        (one for one in asked if enough(one.people)), key=lambda one: (-one.times, one.title)
+    )
+    rows = tuple(Row(one.title, one.times, counted(one.times, "time")) for one in told[:MOST_ROWS])
+    return Figure(title, rows, _nothing("was asked"), note=_LEFT_OUT if rows else "")
+
+
+def most_missed(missed: Iterable[Missed]) -> Figure:
+    """The sections whose quiz questions are missed most often, the worst first; in tenths."""
+    told = [
+        (banded(one.missed / one.answered), one)
+        for one in missed
+        if enough(one.people) and one.answered > 0
+    ]
+    # By what is shown: an order by more than that would tell it.
+    told.sort(key=lambda pair: (-pair[0], pair[1].title))
+    rows = tuple(
+        Row(one.title, band, f"{band_in_words(band)} missed") for band, one in told[:MOST_ROWS]
+    )
+    note = _LEFT_OUT if rows else ""
+    return Figure("Most missed by section", rows, _nothing("was answered"), whole=1.0, note=note)
+
+
+def trend(title: str, weeks: Iterable[Week]) -> Figure:
+    """A count week by week, the earliest first; weeks of too few people are gaps."""
+    rows = tuple(map(_week_row, sorted(weeks, key=lambda week: week.monday)))
+    if all(row.value is None for row in rows):
+        return Figure(title, (), _nothing("was asked in any week"))
+    return Figure(title, rows, "")
+
+
+def _week_row(week: Week) -> Row:
+    label = f"{week.monday.day} {MONTHS[week.monday.month - 1][:3]}"
+    if not enough(week.people):
+        return Row(label, None, "too few people")
+    return Row(label, week.times, str(week.times))
+
+
+def _nothing(happened: str) -> str:
+    return f"Nothing {happened} by at least {SMALLEST_GROUP} people yet."

@@ -1,0 +1,160 @@
+"""How somebody's reviews go: how much they retain, what comes due, and their streak."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.study.days import local_day
+from bot.study.figure import Figure, Row, counted, percent
+from bot.study.scheduling import Grade, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime, tzinfo
+
+    from bot.study.scheduling import Graded, Review
+
+FORECAST_DAYS: Final = 14
+RETENTION_DAYS: Final = 30
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Of `asked` cards that had been known for days, `kept` were known still."""
+
+    kept: int
+    asked: int
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None where nothing was asked."""
+        return self.kept / self.asked if self.asked else None
+
+
+@dataclass(frozen=True, slots=True)
+class DayDue:
+    """How many cards come due on a day of the person's own calendar."""
+
+    day: date
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Days in a row with a review, up to today or yesterday; whether today has one; the longest."""
+
+    days: int
+    today: bool
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Everything that `/review stats` shows; `new` counts cards that were never graded."""
+
+    retention: Retention
+    forecast: tuple[DayDue, ...]
+    streak: Streak
+    new: int
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The figures in words, one a line; the forecast is a figure of its own."""
+        return (_told_retention(self.retention), _told_streak(self.streak), _told_new(self.new))
+
+    @property
+    def figure(self) -> Figure:
+        """The forecast, to be shown as text and as a chart."""
+        if not any(day.cards for day in self.forecast):
+            return Figure("Cards due", (), f"No card is due in the next {FORECAST_DAYS} days.")
+        rows = tuple(
+            Row(day_in_words(day.day), day.cards, counted(day.cards, "card"))
+            for day in self.forecast
+        )
+        return Figure(f"Cards due in the next {FORECAST_DAYS} days", rows, "")
+
+
+def stats(reviews: Sequence[Review], log: Sequence[Graded], now: datetime, zone: tzinfo) -> Stats:
+    """One person's figures; `log` holds all their grades, `zone` is where their days begin."""
+    return Stats(
+        retention(log, now - timedelta(days=RETENTION_DAYS), now),
+        forecast(reviews, now, zone),
+        streak((graded.at for graded in log), now, zone),
+        sum(1 for review in reviews if review.is_new),
+    )
+
+
+def retention(log: Iterable[Graded], since: datetime, until: datetime) -> Retention:
+    """How many cards that were due after days were known, from `since` to before `until`.
+
+    Cards in their first steps do not count: what was seen ten minutes ago is not retained yet.
+    """
+    asked = [
+        graded for graded in log if graded.stage is Stage.REVIEW and since <= graded.at < until
+    ]
+    return Retention(sum(1 for graded in asked if graded.grade is not Grade.AGAIN), len(asked))
+
+
+def forecast(
+    reviews: Iterable[Review], now: datetime, zone: tzinfo, days: int = FORECAST_DAYS
+) -> tuple[DayDue, ...]:
+    """How many known cards come due on each of the next days, today first.
+
+    What is overdue is due today. New cards are left out: a person begins them when they like.
+    """
+    today = local_day(now, zone)
+    falls = Counter(
+        max(local_day(review.due, zone), today) for review in reviews if not review.is_new
+    )
+    coming = (today + timedelta(days=number) for number in range(days))
+    return tuple(DayDue(day, falls[day]) for day in coming)
+
+
+def streak(moments: Iterable[datetime], now: datetime, zone: tzinfo) -> Streak:
+    """Days in a row on which there is one of `moments`; a day not yet over breaks nothing."""
+    today = local_day(now, zone)
+    active = {day for moment in moments if (day := local_day(moment, zone)) <= today}
+    last = today if today in active else today - timedelta(days=1)
+    days = 0
+    while last - timedelta(days=days) in active:
+        days += 1
+    return Streak(days, today in active, _longest(active))
+
+
+def day_in_words(day: date) -> str:
+    """A day as short as a column is wide: "Mon 5"."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day}"
+
+
+def _longest(active: set[date]) -> int:
+    longest = run = 0
+    before: date | None = None
+    for day in sorted(active):
+        run = run + 1 if before is not None and day - before == timedelta(days=1) else 1
+        longest = max(longest, run)
+        before = day
+    return longest
+
+
+def _told_retention(kept: Retention) -> str:
+    if kept.share is None:
+        return f"Retention: no card was due after days in the last {RETENTION_DAYS} days."
+    reviews = counted(kept.asked, "review")
+    return f"Retention: {percent(kept.share)} of {reviews} in the last {RETENTION_DAYS} days."
+
+
+def _told_streak(run: Streak) -> str:
+    if not run.longest:
+        return "Streak: none yet. It begins with your first review."
+    told = f"Streak: {counted(run.days, 'day')}; the longest was {run.longest}."
+    return told if run.today or not run.days else f"{told} Today has no review yet."
+
+
+def _told_new(new: int) -> str:
+    if not new:
+        return "New cards: none are waiting."
+    return f"New cards: {new} {'is' if new == 1 else 'are'} waiting."

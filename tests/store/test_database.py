@@ -1,0 +1,195 @@
+"""The database itself: transactions, migrations, and what is said when it cannot be used."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from bot.errors import StoreError
+from bot.store import guilds
+from bot.store.database import Database, database_address, make_folder, open_database
+from bot.store.migrating import known_steps, migrate
+from bot.store.tables import METADATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+CLASS = 300
+
+
+class ChangedMindError(Exception):
+    """Somebody stops in the middle."""
+
+
+async def test_a_new_database_gets_its_tables_once(address: str) -> None:
+    """The second start finds them there."""
+    database = await open_database(address)
+    try:
+        assert await migrate(database)
+        assert not await migrate(database)
+    finally:
+        await database.close()
+
+
+async def test_the_migrations_lead_to_the_tables_that_the_program_knows(
+    database: Database,
+) -> None:
+    """Nothing is missing, and nothing is left over."""
+
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), METADATA))
+
+    async with database.begin() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:
+    """The message says which step it does not know, and nothing is changed."""
+    async with database.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = 'step_9999'"))
+    with pytest.raises(StoreError, match=r"its last step is step_9999.*update the bot") as caught:
+        await migrate(database)
+    assert "\n" not in str(caught.value)
+
+
+async def test_two_that_start_together_migrate_once(address: str) -> None:
+    """The second waits for the first, and then has nothing to do."""
+    first, second = await open_database(address), await open_database(address)
+    try:
+        made = await asyncio.gather(migrate(first), migrate(second))
+    finally:
+        await first.close()
+        await second.close()
+    assert sorted(made) == [False, True]
+
+
+async def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
+    """Not even the rows written before the failure."""
+
+    async def change_mind() -> None:
+        async with database.begin() as connection:
+            await guilds.lock(connection, CLASS)
+            raise ChangedMindError
+
+    with pytest.raises(ChangedMindError):
+        await change_mind()
+    async with database.read() as connection:
+        assert await guilds.find(connection, CLASS) is None
+
+
+async def test_a_reader_sees_one_state_throughout(database: Database) -> None:
+    """What is written beside it shows only to the next reader."""
+    async with database.begin() as connection:
+        await guilds.lock(connection, CLASS)
+    async with database.read() as reading:
+        before = await guilds.find(reading, CLASS)
+        async with database.begin() as writing:
+            await guilds.bump(writing, CLASS)
+        assert await guilds.find(reading, CLASS) == before
+    async with database.read() as reading:
+        after = await guilds.find(reading, CLASS)
+    assert after is not None
+    assert after.generation == 1
+
+
+async def test_a_server_is_changed_by_one_at_a_time(database: Database) -> None:
+    """Whoever locks it second waits for the first to end."""
+
+    async def count() -> None:
+        async with database.begin() as connection:
+            guild = await guilds.lock(connection, CLASS)
+            await asyncio.sleep(0)
+            assert await guilds.bump(connection, CLASS) == guild.generation + 1
+
+    await asyncio.gather(*(count() for _ in range(20)))
+    async with database.read() as connection:
+        found = await guilds.find(connection, CLASS)
+    assert found is not None
+    assert found.generation == 20
+
+
+async def test_a_person_is_counted_under_a_name_of_that_server_alone(database: Database) -> None:
+    """The name stays the same there, and differs elsewhere."""
+    async with database.begin() as connection:
+        here = await guilds.lock(connection, CLASS)
+        again = await guilds.lock(connection, CLASS)
+        there = await guilds.lock(connection, CLASS + 1)
+    assert here.name_for(7) == again.name_for(7) != there.name_for(7)
+    assert here.name_for(7) != here.name_for(8)
+
+
+async def test_a_file_that_is_no_database_is_told_of(tmp_path: Path) -> None:
+    """It is left as it is."""
+    path = tmp_path / "study.sqlite3"
+    path.write_text("These are my notes. " * 99, encoding="utf-8")
+    with pytest.raises(StoreError, match=r"study\.sqlite3 is no database; name another file"):
+        await open_database(database_address("", tmp_path))
+    assert path.read_text(encoding="utf-8").startswith("These are my notes.")
+
+
+async def test_a_folder_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    """The message names the file and what to check."""
+    with pytest.raises(StoreError, match="cannot be opened; check that its folder"):
+        await open_database(database_address("", tmp_path / "nowhere"))
+
+
+def test_a_folder_that_cannot_be_made_is_told_of(tmp_path: Path) -> None:
+    """Something else is there already."""
+    (tmp_path / "data").write_text("", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot be made; check the setting data:"):
+        make_folder(tmp_path / "data" / "inner")
+
+
+async def test_a_server_that_does_not_answer_is_told_of(tmp_path: Path) -> None:
+    """The message names the machine, and no password or traceback."""
+    address = database_address("postgresql://bot@127.0.0.1:9/class", tmp_path)
+    with pytest.raises(StoreError, match=r"the database on 127\.0\.0\.1 cannot be reached"):
+        await open_database(address)
+
+
+async def test_the_file_survives_a_loss_of_power(tmp_path: Path) -> None:
+    """A commit is on the disk before it is told to anybody, and foreign keys hold."""
+    database = await open_database(database_address("", tmp_path))
+    try:
+        async with database.read() as connection:
+            told = [
+                (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
+                for name in ("journal_mode", "synchronous", "foreign_keys")
+            ]
+    finally:
+        await database.close()
+    assert told == ["wal", 2, 1]
+
+
+def test_the_steps_are_in_order() -> None:
+    """Each names the one before it, and the program knows the last."""
+    from alembic.config import Config  # noqa: PLC0415  # for this test alone
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", "bot/store/migrations")
+    scripts = ScriptDirectory.from_config(config)
+    assert tuple(reversed([step.revision for step in scripts.walk_revisions()])) == known_steps()
+
+
+def test_sqlite_itself_can_read_the_file(tmp_path: Path) -> None:
+    """An operator may look into it with the usual tools."""
+
+    async def made() -> None:
+        database = await open_database(database_address("mine.sqlite3", tmp_path))
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(made())
+    connection = sqlite3.connect(tmp_path / "mine.sqlite3")
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    connection.close()
+    assert {"guilds", "revisions", "audit"} <= names

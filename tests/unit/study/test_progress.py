@@ -1,0 +1,96 @@
+"""A person's own progress is exact; of a group nothing is told that tells of one person."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.study.figure import Row
+from bot.study.progress import Section, by_section, coverage, group_figure, own_figure
+from bot.study.scheduling import Grade
+
+LAWS = Section("laws", "Laws", frozenset({"a", "b", "c", "d"}))
+CAUSES = Section("causes", "Causes", frozenset({"e", "f"}))
+EMPTY = Section("notes", "Notes", frozenset())
+ALL = dict.fromkeys(LAWS.cards, Grade.GOOD)
+
+
+def test_own_progress_counts_what_is_known() -> None:
+    """A card graded "Again" is seen and not known; sections without cards are left out."""
+    last = {"a": Grade.GOOD, "b": Grade.HARD, "c": Grade.AGAIN, "gone": Grade.EASY}
+
+    figure = own_figure(coverage([LAWS, CAUSES, EMPTY], last))
+
+    assert figure.rows == (
+        Row("Laws", 0.5, "2 of 4 cards known"),
+        Row("Causes", 0.0, "not begun, 2 cards"),
+    )
+
+
+def test_without_cards_there_is_a_sentence() -> None:
+    """And no chart."""
+    assert own_figure(coverage([EMPTY], {})).lines == ("There are no cards yet.",)
+
+
+def test_cards_are_gathered_by_section() -> None:
+    """From the section of each card."""
+    assert by_section({"a": "laws", "b": "laws", "e": "causes"}) == {
+        "laws": frozenset({"a", "b"}),
+        "causes": frozenset({"e"}),
+    }
+
+
+def test_a_group_of_four_is_told_that_five_are_needed() -> None:
+    """However many have joined: only those who were graded contribute."""
+    figure = group_figure("Group A", [LAWS], [ALL, ALL, ALL, ALL, {}, {"gone": Grade.GOOD}])
+
+    assert figure.rows == ()
+    assert figure.lines == ("The progress of a group is shown once at least 5 people contribute.",)
+
+
+def test_a_group_of_five_is_shown_rounded() -> None:
+    """And each section by itself needs five."""
+    some = {"a": Grade.GOOD, "e": Grade.GOOD}
+
+    figure = group_figure("Group A", [LAWS, CAUSES], [some, some, some, some, {"a": Grade.AGAIN}])
+
+    assert figure.rows == (
+        Row("Laws", 0.2, "about 20 %"),
+        Row("Causes", None, "too few people yet"),
+    )
+    assert "at least 5 people" in figure.note
+
+
+def test_all_and_none_are_never_said() -> None:
+    """They would tell of everybody."""
+    none = {"a": Grade.AGAIN}
+
+    assert group_figure("A", [LAWS], [ALL] * 5).rows[0].shown == "over 90 %"
+    assert group_figure("A", [LAWS], [none] * 5).rows[0].shown == "under 10 %"
+
+
+GRADES = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(Grade))
+
+
+@given(st.lists(GRADES, max_size=9))
+def test_a_section_of_fewer_than_five_is_in_no_number(people: list[dict[str, Grade]]) -> None:
+    """What is shown is the same whatever those few know."""
+    shown = group_figure("A", [LAWS, CAUSES], people)
+    for section in (LAWS, CAUSES):
+        begun = [grades for grades in people if not section.cards.isdisjoint(grades)]
+        if len(begun) < 5:
+            other = [
+                {
+                    card: Grade.AGAIN if card in section.cards else one
+                    for card, one in grades.items()
+                }
+                for grades in people
+            ]
+            assert group_figure("A", [LAWS, CAUSES], other) == shown
+
+
+@given(st.lists(GRADES, min_size=5, max_size=9))
+def test_shares_come_in_tenths(people: list[dict[str, Grade]]) -> None:
+    """So that the difference between two looks is no person's value."""
+    for row in group_figure("A", [LAWS, CAUSES], people).rows:
+        assert row.value is None or round(row.value * 10) == row.value * 10
