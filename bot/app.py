@@ -108,6 +108,7 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
     from bot.running import run_until_stopped  # noqa: PLC0415
     from bot.services import start_services  # noqa: PLC0415
     from bot.syncing import SyncRecord  # noqa: PLC0415
+    from bot.ui.auditing import keep_posting  # noqa: PLC0415
 
     set_up_logs(config.log)
     live = build_live(config, knowledge)
@@ -117,7 +118,7 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
         services = await start_services(config, SystemClock(), live, database)
         bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
         pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
-        await run_until_stopped(bot, connect(bot, token), pulse)
+        await run_until_stopped(bot, connect(bot, token), pulse, keep_posting(bot))
     finally:
         await database.close()
 

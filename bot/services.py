@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
+from bot.curation.auditing import Auditing
 from bot.curation.curating import Curation
 from bot.curation.serving import Servers
 from bot.curation.setting_up import SettingUp
@@ -29,6 +30,7 @@ class Services:
     servers: Servers
     curation: Curation
     setting_up: SettingUp
+    auditing: Auditing
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -46,6 +48,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         servers=servers,
         curation=Curation(database, servers, clock),
         setting_up=SettingUp(database, servers, clock),
+        auditing=Auditing(database),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

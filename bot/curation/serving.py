@@ -77,6 +77,8 @@ class Servers:
         self._served: OrderedDict[int, tuple[Served, datetime]] = OrderedDict()
         self._laid = 0
         self._loading: dict[int, asyncio.Lock] = {}
+        # Set with every change, for whoever tells of changes.
+        self.changed = asyncio.Event()
 
     async def start(self) -> None:
         """Learn which servers have anything of their own; the others need no look."""
@@ -114,6 +116,8 @@ class Servers:
             except KnowledgeUnavailable:
                 self._drop(guild)
                 raise
+            finally:
+                self.changed.set()
         return self._used(guild)
 
     def _used(self, guild: int) -> Served:
