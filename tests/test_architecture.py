@@ -70,6 +70,7 @@ LAYERS = (
         "bot.credentials",
         "bot.syncing",
         "bot.pulse",
+        "bot.holding",
         "bot.drawing",
         "bot.curation",
     ),
