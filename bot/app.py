@@ -13,7 +13,10 @@ from bot.corpus.english import english_words
 from bot.corpus.loading import find_knowledge, load
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.client import Standing, StudyBot
+    from bot.clock import Clock
     from bot.config import Config
     from bot.live import Live
     from bot.services import Services
@@ -94,6 +97,26 @@ async def examine_bot(config: Config, token: str) -> Standing:
 
     use_api_base(config.discord.api_base)
     return await examine(config, token)
+
+
+async def with_services(
+    config: Config,
+    clock: Clock,
+    knowledge: Path | None,
+    work: Callable[[Services], Awaitable[None]],
+) -> None:
+    """Do some work on the database and the knowledge without connecting to Discord.
+
+    Raises KnowledgeError and StoreError, and what `work` raises.
+    """
+    from bot.services import start_services  # noqa: PLC0415
+
+    live = build_live(config, knowledge)
+    database = await open_store(config)
+    try:
+        await work(await start_services(config, clock, live, database))
+    finally:
+        await database.close()
 
 
 async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> None:

@@ -26,6 +26,7 @@ def held(data: Path, *, alone: bool = False) -> Iterator[None]:
     import fcntl  # noqa: PLC0415
 
     try:
+        data.mkdir(parents=True, exist_ok=True)
         file = os.open(data / NAME, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         if alone:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.cooldowns import Cooldowns, Rate
 from bot.curation.auditing import Auditing
 from bot.curation.curating import Curation
+from bot.curation.desk import Desk
 from bot.curation.serving import Servers
 from bot.curation.setting_up import SettingUp
 from bot.under_way import UnderWay
@@ -31,6 +32,7 @@ class Services:
     curation: Curation
     setting_up: SettingUp
     auditing: Auditing
+    desk: Desk
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -39,6 +41,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
     """All services over a database whose tables are up to date."""
     servers = Servers(live, database, clock)
     await servers.start()
+    curation = Curation(database, servers, clock)
     limits = config.cooldowns
     return Services(
         config=config,
@@ -46,9 +49,10 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         live=live,
         database=database,
         servers=servers,
-        curation=Curation(database, servers, clock),
         setting_up=SettingUp(database, servers, clock),
         auditing=Auditing(database),
+        curation=curation,
+        desk=Desk(database, servers, curation, clock),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

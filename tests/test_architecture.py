@@ -27,6 +27,7 @@ PURE = (
     "bot.finding",
     "bot.packing",
     "bot.shelves",
+    "bot.curation.drafting",
     "bot.curation.laying",
     "bot.curation.payload",
     "bot.curation.settings",
@@ -44,6 +45,7 @@ PURE = (
     "bot.study.spreadsheet",
     "bot.study.stats",
     "bot.study.zones",
+    "bot.curation.wording",
 )
 IMPURE = {"asyncio", "sqlite3", "sqlalchemy", "aiosqlite", "aiohttp", "socket", "threading"}
 # From the ground up: a layer imports those below it and itself.

@@ -71,7 +71,7 @@ def explain(document: Document, error: ValidationError, last_note: int | None) -
             )
         )
         where = name_item(document, path)
-        found[Problem(document.file, document.line(path), where, what, remedy)] = None
+        found[Problem(document.file, document.line(path), where, what, remedy, path)] = None
     return list(found)
 
 

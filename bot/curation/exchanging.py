@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.corpus.revising import Revised
     from bot.curation.serving import Served
 
+# Who has imported a file where no person on Discord has.
+NOBODY: Final = 0
 _DIGEST_BYTES: Final = 16
 
 
@@ -64,6 +66,30 @@ class Plan:
         return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """What a server has made of the paper's entries: its own, its edits, and what it retired."""
+
+    added: tuple[Entry, ...]
+    edited: tuple[Entry, ...]
+    retired: tuple[Entry, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.added)} of its own, {len(self.edited)} edited, {len(self.retired)} retired"
+        )
+
+
+def own_work(served: Served) -> OwnWork:
+    """What is served otherwise than the paper has it."""
+    now, own = served.engine.paper.entries, served.base.paper.entries
+    return OwnWork(
+        tuple(entry for key, entry in now.items() if key not in own),
+        tuple(entry for key, entry in now.items() if key in own and own[key] != entry),
+        tuple(entry for key, entry in own.items() if key not in now),
+    )
+
+
 def head(server: str, at: datetime, paper: Paper) -> str:
     """What stands above an exported file: whose it is, of when, and over which paper."""
     return (
@@ -79,11 +105,11 @@ def exported(served: Served, above: str = "") -> str:
     ids of the paper's entries that it retired.
     """
     now, own = served.engine.paper, served.base.paper
-    entries = [entry for key, entry in now.entries.items() if own.entries.get(key) != entry]
+    made = own_work(served)
+    entries = [*made.added, *made.edited]
     used = {key: None for entry in entries for key in _works_of(entry)}
     works = [now.sources[key] for key in used if key not in own.sources and key in now.sources]
-    retired = [key for key in own.entries if key not in now.entries]
-    return revisions_text(entries, works, retired, above)
+    return revisions_text(entries, works, [entry.id for entry in made.retired], above)
 
 
 def read(file: str, data: bytes, served: Served) -> Revised:

@@ -110,6 +110,31 @@ async def latest(connection: AsyncConnection, guild: int, entry: str) -> Revisio
     return _read(row) if row else None
 
 
+async def numbered(
+    connection: AsyncConnection, guild: int, entry: str, number: int
+) -> Revision | None:
+    """The revision of this number of an entry, or None."""
+    wanted = (REVISIONS.c.guild == guild) & (REVISIONS.c.entry == entry)
+    found = await _all(connection, wanted & (REVISIONS.c.number == number))
+    return found[0] if found else None
+
+
+async def find(connection: AsyncConnection, guild: int, revision: int) -> Revision | None:
+    """The server's revision of this id, or None."""
+    found = await _all(connection, (REVISIONS.c.guild == guild) & (REVISIONS.c.id == revision))
+    return found[0] if found else None
+
+
+async def last_actions(connection: AsyncConnection, guild: int) -> dict[str, Action]:
+    """What was done last to each entry that has a revision; without their contents."""
+    chosen = (
+        select(REVISIONS.c.entry, REVISIONS.c.action)
+        .where(REVISIONS.c.guild == guild)
+        .order_by(REVISIONS.c.id)
+    )
+    return {entry: Action(action) for entry, action in await connection.execute(chosen)}
+
+
 async def current(connection: AsyncConnection, guild: int) -> tuple[Revision, ...]:
     """The last revision of each entry, in the order in which they were made."""
     last = (

@@ -61,7 +61,8 @@ def audit_text(row: Audited) -> str:
     # The program's own words for settings name roles and channels; a comment names nobody.
     tell = plain_but_mentions if row.action == "settings" else plain
     lines += [f"> {tell(one)}" for one in cut(row.detail, _LONGEST).splitlines() if one.strip()]
-    lines.append(f"-# by <@{row.actor}>, {moment(row.at)}")
+    who = f"<@{row.actor}>" if row.actor else "whoever runs the bot"
+    lines.append(f"-# by {who}, {moment(row.at)}")
     if row.entry:
         lines.append(f"-# /kb history entry: {row.entry} shows what was there before")
     return "\n".join(lines)
