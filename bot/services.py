@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
 from bot.curation.auditing import Auditing
+from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
 from bot.curation.desk import Desk
 from bot.curation.serving import Servers
@@ -33,6 +34,7 @@ class Services:
     setting_up: SettingUp
     auditing: Auditing
     desk: Desk
+    chronicle: Chronicle
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -53,6 +55,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         auditing=Auditing(database),
         curation=curation,
         desk=Desk(database, servers, curation, clock),
+        chronicle=Chronicle(database, servers, curation, clock),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

@@ -91,12 +91,13 @@ class Curation:
         *,
         detail: str = "",
         also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
+        together: str = "import",
     ) -> Made:
         """Make the changes, all or none, and serve them; then return.
 
         `request` names the press: when it arrives again, nothing is done again. `also` is done in
-        the same transaction. Raises Overtaken, and KnowledgeUnavailable after a commit that cannot
-        be served yet.
+        the same transaction. Several changes are recorded as one, called `together`. Raises
+        Overtaken, and KnowledgeUnavailable after a commit that cannot be served yet.
         """
         async with self._turns.setdefault(guild, asyncio.Lock()):
             async with self._database.begin() as connection:
@@ -105,7 +106,7 @@ class Curation:
                 again = bool(made)
                 if not again:
                     made = await self._append(connection, guild, actor, changes, request)
-                    await self._record(connection, made, actor, detail)
+                    await self._record(connection, made, actor, detail, together)
                     if also is not None:
                         await also(connection)
                     await guilds.bump(connection, guild)
@@ -167,8 +168,9 @@ class Curation:
         made: Sequence[Revision],
         actor: int,
         detail: str,
+        together: str,
     ) -> None:
-        """One record for each revision, or one for them all where a file brought them."""
+        """One record for a revision, or one for several that were made together."""
         several = len(made) > 1
         for revision in made[:1] if several else made:
             await audit.record(
@@ -176,7 +178,7 @@ class Curation:
                 guild=revision.guild,
                 at=revision.at,
                 actor=actor,
-                action="import" if several else revision.action.value,
+                action=together if several else revision.action.value,
                 entry="" if several else revision.entry,
                 detail=detail or revision.comment,
             )

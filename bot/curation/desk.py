@@ -6,13 +6,10 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.curation.checking import Checked, Over, checked
 from bot.curation.closing import close_origin
-from bot.curation.curating import Change, Overtaken
-from bot.curation.diffing import differences
+from bot.curation.curating import Overtaken
 from bot.curation.drafting import DraftUnreadable, Origin, draft_of, read_draft, written_draft
-from bot.curation.owning import owners_in
-from bot.curation.resembling import resembling
+from bot.curation.looking import NotReady, look
 from bot.curation.versions import entry_at
 from bot.errors import StudyBotError, UnknownEntry
 from bot.store import drafts, revisions
@@ -20,16 +17,14 @@ from bot.store.drafts import StoredDraft
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Clock
     from bot.corpus.model import Entry
     from bot.curation.curating import Curation, Made
     from bot.curation.drafting import Draft
-    from bot.curation.resembling import Resembling
-    from bot.curation.serving import Served, Servers
+    from bot.curation.looking import Looked
+    from bot.curation.serving import Servers
     from bot.store.database import Database
     from bot.store.revisions import Revision
 
@@ -52,44 +47,6 @@ class DraftClosed(StudyBotError):  # noqa: N818  # as above
 
     def __str__(self) -> str:
         return f"this draft has been {self.state} already"
-
-
-class NotReady(StudyBotError):  # noqa: N818  # as above
-    """A draft that cannot be published as it is."""
-
-    def __str__(self) -> str:
-        return "this draft cannot be published yet; look at what the preview says"
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A draft as it stands against what a server has now.
-
-    `before` is the entry that the curator began with, None for a new one.
-    """
-
-    draft: Draft
-    checked: Checked
-    before: Entry | None
-    resembling: tuple[Resembling, ...]
-    served: Served
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether nothing would change by publishing it."""
-        entry = self.checked.entry
-        return entry is not None and not differences(self.before, entry)
-
-    @property
-    def title(self) -> str:
-        """What the entry is called, as far as it can be told."""
-        shown = self.checked.shown
-        return shown.title if shown else self.draft.title
-
-    @property
-    def publishable(self) -> bool:
-        """Whether it may be published."""
-        return self.checked.entry is not None and not self.unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +113,15 @@ class Desk:
         entry = entry_at(last, entry_id, served.base.paper)
         if entry is None:
             raise UnknownEntry(entry_id)
-        return draft_of(
+        draft = draft_of(
             entry,
             served.engine.paper.entries,
             seen=last.number if last else 0,
             own=served.base.paper.entries.get(entry_id),
         )
+        # Where the paper's own has changed under a revision, an edit of that does not confirm it.
+        stale = last is not None and last.action is Action.UPSERT
+        return replace(draft, based_on=last.based_on) if last and stale else draft
 
     async def look_at(self, guild: int, draft: Draft) -> Looked:
         """The entry that a draft makes now, what is wrong with it, and what it may repeat."""
@@ -172,7 +132,7 @@ class Desk:
                 seen = await revisions.numbered(connection, guild, draft.entry, draft.seen)
             taken = await revisions.last_actions(connection, guild) if draft.is_new else {}
         before = None if draft.is_new else entry_at(seen, draft.entry, served.base.paper)
-        return await asyncio.to_thread(_looked, draft, before, served, taken)
+        return await asyncio.to_thread(look, draft, before, served, taken)
 
     async def publish(
         self, guild: int, actor: int, name: str, *, over: int | None = None
@@ -203,7 +163,7 @@ class Desk:
         raise NotReady
 
     async def _publish(self, guild: int, actor: int, name: str, looked: Looked) -> Made:
-        change = _change(looked)
+        change = looked.change()
 
         async def also(connection: AsyncConnection) -> None:
             # Changes of a server come one after the other, so that nothing moves from here on.
@@ -222,8 +182,17 @@ class Desk:
             )
 
         return await self._curation.revise(
-            guild, actor, [change], request_of(name), detail=_detail(looked), also=also
+            guild, actor, [change], request_of(name), detail=looked.detail, also=also
         )
+
+    async def states(
+        self, guild: int, draft: Draft, last: Revision
+    ) -> tuple[Entry | None, Entry | None]:
+        """A draft's entry as its curator has seen it, and as the revision `last` left it."""
+        base = (await self._servers.wake(guild)).base.paper
+        async with self._database.read() as connection:
+            seen = await revisions.numbered(connection, guild, draft.entry, draft.seen)
+        return entry_at(seen, draft.entry, base), entry_at(last, draft.entry, base)
 
     async def forget_origin(self, guild: int, author: int, name: str) -> Draft:
         """Keep an open draft without what it answers, since another has decided that."""
@@ -239,42 +208,6 @@ class _MovedOnError(Exception):
 def request_of(name: str) -> str:
     """What names the press that publishes the draft `name`, however often it arrives."""
     return f"draft:{name}"
-
-
-def _looked(
-    draft: Draft, before: Entry | None, served: Served, actions: Mapping[str, Action]
-) -> Looked:
-    paper, base = served.engine.paper, served.base.paper
-    taken = actions.keys() | set(paper.entries) | set(base.entries) if draft.is_new else ()
-    made = checked(draft, Over(paper, base, owners_in(paper, base), taken))
-    like = resembling(made.shown, before, served.engine) if made.shown else ()
-    return Looked(draft, made, before, like, served)
-
-
-def _change(looked: Looked) -> Change:
-    """What publishing does; raises NotReady."""
-    draft, made = looked.draft, looked.checked
-    if made.entry is None or looked.unchanged:
-        raise NotReady
-    return Change(
-        entry_id=made.entry_id,
-        action=Action.UPSERT,
-        seen=draft.seen,
-        entry=made.entry,
-        sources=made.works,
-        comment=draft.comment,
-        author=draft.author,
-        based_on=None if draft.is_new else draft.based_on,
-    )
-
-
-def _detail(looked: Looked) -> str:
-    """The change in a line, for the record."""
-    if looked.before is None:
-        told = "new entry"
-    else:
-        told = ", ".join(one.field for one in differences(looked.before, looked.checked.entry))
-    return f"{told}: {looked.draft.comment}" if looked.draft.comment else told
 
 
 def _published(made: Made) -> Published:

@@ -48,7 +48,8 @@ class Draft:
     `entry` is its id, empty as long as a new one has no title. `section` may be empty in a new one:
     then it is that of the first footnote cited. `seen` and `based_on` are as in a Change. `kept`
     holds the fields that the modal does not show, in the words of the knowledge files.
-    `works` are the sources from outside the paper that this draft brings. `author` is who wrote
+    `works` are the sources from outside the paper that this draft brings, `typed_source` is one
+    that could not be taken as it was typed. `author` is who wrote
     it, where that is another than who publishes it.
     """
 
@@ -65,6 +66,7 @@ class Draft:
     based_on: str = ""
     kept: dict[str, Any] = field(default_factory=dict)
     works: tuple[Source, ...] = ()
+    typed_source: dict[str, str] = field(default_factory=dict)
     comment: str = ""
     origin: Origin = Origin()
     author: int | None = None
@@ -185,10 +187,19 @@ def questions_of(text: str) -> list[str]:
 
 def entry_id(title: str, taken: Container[str]) -> str:
     """An id for a new entry: its title in small letters and hyphens, numbered if that is taken."""
-    bare = unicodedata.normalize("NFKD", title.casefold())
+    return free_name(slug(title)[:_LONGEST_ID].strip("-") or "entry", taken)
+
+
+def slug(text: str) -> str:
+    """The letters and digits of a text that an id may have, joined by hyphens; may be empty."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(ch for ch in bare if not unicodedata.combining(ch))
-    slug = "-".join(re.findall(r"[a-z0-9]+", bare))[:_LONGEST_ID].strip("-") or "entry"
-    number, made = 2, slug
-    while made in taken:
-        number, made = number + 1, f"{slug}-{number}"
-    return made
+    return "-".join(re.findall(r"[a-z0-9]+", bare))
+
+
+def free_name(stem: str, taken: Container[str]) -> str:
+    """`stem`, or with the first number from 2 on that makes it a name not `taken`."""
+    number, name = 2, stem
+    while name in taken:
+        number, name = number + 1, f"{stem}-{number}"
+    return name

@@ -1,4 +1,4 @@
-"""Which entry a revision made of the paper's own, and the works that it stands on."""
+"""Which entry a revision made of the paper's own."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from bot.curation import payload
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from bot.corpus.model import Entry, Source
+    from bot.corpus.model import Entry
     from bot.corpus.paper import Paper
     from bot.store.revisions import Revision
 
@@ -20,28 +18,16 @@ def entry_at(revision: Revision | None, entry_id: str, base: Paper) -> Entry | N
 
     A row that cannot be read counts as none.
     """
+    return state_of(revision, base.entries.get(entry_id))
+
+
+def state_of(revision: Revision | None, own: Entry | None) -> Entry | None:
+    """The same, where the paper's `own` entry is at hand."""
     if revision is None or revision.action is Action.RESTORE:
-        return base.entries.get(entry_id)
+        return own
     if revision.action is Action.RETIRE:
         return None
     try:
         return payload.read(revision.payload)[0]
     except payload.NotReadable:
         return None
-
-
-def works_behind(
-    entry: Entry, paper: Paper, base: Paper, brought: Iterable[Source] = ()
-) -> tuple[Source, ...]:
-    """The works that an entry of `paper` rests on and `base` lacks: they are stored with it.
-
-    Those `brought` count before those that `paper` knows.
-    """
-    used = {claim.source for claim in entry.claims if claim.source}
-    if entry.curator_note is not None:
-        used.add(entry.curator_note.source)
-    new = {work.key: work for work in brought}
-    found = (
-        new.get(key) or paper.sources.get(key) for key in sorted(used) if key not in base.sources
-    )
-    return tuple(work for work in found if work is not None)

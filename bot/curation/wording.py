@@ -173,3 +173,24 @@ def _work(typed: str, known: Known) -> str:
 
 def _tail(line: str, most: int = 30) -> str:
     return line if len(line) <= most else f"…{line[1 - most :]}"
+
+
+def resting_on(text: str, number: int, key: str) -> str | None:
+    """The text with its statement `number`, counted from 1, resting on the source `key`.
+
+    None where there is no such statement.
+    """
+    lines = text.splitlines()
+    filled = [at for at, line in enumerate(lines) if line.split()]
+    if not 1 <= number <= len(filled):
+        return None
+    at = filled[number - 1]
+    line = lines[at].strip()
+    if found := _ENDING.match(line):
+        line = _with_stop(found["text"], found["stop"])
+    return "\n".join([*lines[:at], f"{line} [{key}]", *lines[at + 1 :]])
+
+
+def count_statements(text: str) -> int:
+    """How many statements a text has."""
+    return sum(1 for line in text.splitlines() if line.split())

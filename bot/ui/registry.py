@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from bot.ui import buttons, modals, setting
+from bot.ui import buttons, draft_buttons, drafts, histories, modals, setting, steps
 
-ITEMS = (*buttons.ITEMS, *setting.ITEMS)
-FORMS = (*modals.FORMS, *setting.FORMS)
+ITEMS = (
+    *buttons.ITEMS,
+    *draft_buttons.ITEMS,
+    *steps.ITEMS,
+    *histories.ITEMS,
+    *setting.ITEMS,
+)
+FORMS = (*modals.FORMS, *drafts.FORMS, *setting.FORMS)
