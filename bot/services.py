@@ -10,6 +10,7 @@ from bot.curation.auditing import Auditing
 from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
 from bot.curation.desk import Desk
+from bot.curation.importing import Importing
 from bot.curation.serving import Servers
 from bot.curation.setting_up import SettingUp
 from bot.under_way import UnderWay
@@ -33,6 +34,7 @@ class Services:
     curation: Curation
     setting_up: SettingUp
     auditing: Auditing
+    importing: Importing
     desk: Desk
     chronicle: Chronicle
     cooldowns: Cooldowns
@@ -53,6 +55,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         servers=servers,
         setting_up=SettingUp(database, servers, clock),
         auditing=Auditing(database),
+        importing=Importing(database, servers, curation, clock),
         curation=curation,
         desk=Desk(database, servers, curation, clock),
         chronicle=Chronicle(database, servers, curation, clock),

@@ -69,7 +69,4 @@ def _print(made: Plan) -> None:
     ):
         for entry in entries:
             print(f"{sign} {entry.id}: {entry.title}")
-    print(
-        f"{len(made.added)} added, {len(made.changed)} changed, {len(made.retired)} retired, "
-        f"{len(made.unchanged)} as they are"
-    )
+    print(made)

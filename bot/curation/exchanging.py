@@ -54,6 +54,12 @@ class Plan:
         """Whether nothing would change."""
         return not (self.added or self.changed or self.retired)
 
+    def __str__(self) -> str:
+        return (
+            f"{len(self.added)} added, {len(self.changed)} changed, {len(self.retired)} retired, "
+            f"{len(self.unchanged)} as they are"
+        )
+
     def digest(self) -> str:
         """A digest of all that would change, by which it is noticed when it has become another."""
         data = [

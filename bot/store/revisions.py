@@ -85,7 +85,7 @@ async def last_numbers(
     last = select(REVISIONS.c.entry, func.max(REVISIONS.c.number)).where(REVISIONS.c.guild == guild)
     if entries is None:
         found = await connection.execute(last.group_by(REVISIONS.c.entry))
-        return dict(found.tuples().all())
+        return {entry: number for entry, number in found}  # noqa: C416  # rows are no pairs to mypy
     for start in range(0, len(entries), _AT_ONCE):
         some = last.where(REVISIONS.c.entry.in_(entries[start : start + _AT_ONCE]))
         found = await connection.execute(some.group_by(REVISIONS.c.entry))

@@ -25,6 +25,7 @@ _DONE: Final = {
     "upsert": "Changed an entry",
     "retire": "Retired an entry",
     "restore": "Took an entry back to the paper’s own",
+    "move a wording": "Moved a wording from one entry to another",
     "import": "Imported a file",
     "settings": "Changed the settings",
 }
@@ -61,11 +62,21 @@ def audit_text(row: Audited) -> str:
     # The program's own words for settings name roles and channels; a comment names nobody.
     tell = plain_but_mentions if row.action == "settings" else plain
     lines += [f"> {tell(one)}" for one in cut(row.detail, _LONGEST).splitlines() if one.strip()]
-    who = f"<@{row.actor}>" if row.actor else "whoever runs the bot"
-    lines.append(f"-# by {who}, {moment(row.at)}")
+    lines.append(f"-# by {_who(row)}, {moment(row.at)}")
     if row.entry:
         lines.append(f"-# /kb history entry: {row.entry} shows what was there before")
     return "\n".join(lines)
+
+
+def audit_line(row: Audited) -> str:
+    """The same in one line."""
+    what = _DONE.get(row.action) or plain(row.action.capitalize())
+    entry = f" `{row.entry}`" if row.entry else ""
+    return f"- {moment(row.at)} {_who(row)}: {what[:1].lower()}{what[1:]}{entry}"
+
+
+def _who(row: Audited) -> str:
+    return f"<@{row.actor}>" if row.actor else "whoever runs the bot"
 
 
 async def post_pending(bot: Poster) -> int:

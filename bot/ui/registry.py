@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ui import buttons, draft_buttons, drafts, histories, modals, setting, steps
+from bot.ui import buttons, draft_buttons, drafts, histories, importing, modals, setting, steps
 
 ITEMS = (
     *buttons.ITEMS,
@@ -10,5 +10,6 @@ ITEMS = (
     *steps.ITEMS,
     *histories.ITEMS,
     *setting.ITEMS,
+    *importing.ITEMS,
 )
 FORMS = (*modals.FORMS, *drafts.FORMS, *setting.FORMS)
