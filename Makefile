@@ -78,8 +78,10 @@ test: $(VENV)/.dev ## Run the tests
 	@$(BIN)/python -m pytest
 
 .PHONY: bench
-bench: $(VENV)/.runtime ## Measure the speed on the real base; beside rivals once eval-all has installed them
+bench: $(VENV)/.dev ## Measure the speed of an answer, and of a reply beside that of the least bot there is
 	@PYTHONPATH=. $(BIN)/python tests/bench
+	@echo
+	@$(BIN)/python -m tests.wire.bench
 
 .PHONY: bench-all
 bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 to 100,000 entries

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.engine import Engine
 from bot.answering.outcome import Query
+from bot.collecting import uncollected
 from bot.corpus.english import english_words
 from bot.corpus.loading import find_knowledge, load
 
@@ -32,7 +33,8 @@ def build_engine(knowledge: Path | None = None) -> Engine:
 
     Raises KnowledgeError with every problem found.
     """
-    return Engine(load(knowledge or find_knowledge()), english_words())
+    with uncollected():
+        return Engine(load(knowledge or find_knowledge()), english_words())
 
 
 def build_live(config: Config, knowledge: Path | None = None) -> Live:
@@ -51,10 +53,14 @@ def _warm_engine(knowledge: Path | None) -> Engine:
 
     Read one by one as they are asked for, the entries hold the event loop for a tenth of a second.
     """
-    engine = build_engine(knowledge)
-    engine.index.read_all()
-    engine.ask(Query(engine.paper.title))
-    return engine
+    from bot.ui.fitting import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
+
+    with uncollected():
+        engine = build_engine(knowledge)
+        engine.index.read_all()
+        prepare(engine.paper)
+        engine.ask(Query(engine.paper.title))
+        return engine
 
 
 async def open_store(config: Config) -> Database:
@@ -124,22 +130,25 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
 
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
-    from bot.client import connect, use_api_base  # noqa: PLC0415
-    from bot.clock import SystemClock  # noqa: PLC0415
-    from bot.logs import set_up_logs  # noqa: PLC0415
-    from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
-    from bot.running import run_until_stopped  # noqa: PLC0415
-    from bot.services import start_services  # noqa: PLC0415
-    from bot.syncing import SyncRecord  # noqa: PLC0415
-    from bot.ui.auditing import keep_posting  # noqa: PLC0415
+    # The library is as large as an engine: a collection would take as long over it.
+    with uncollected():
+        from bot.client import connect, use_api_base  # noqa: PLC0415
+        from bot.clock import SystemClock  # noqa: PLC0415
+        from bot.logs import set_up_logs  # noqa: PLC0415
+        from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
+        from bot.running import run_until_stopped  # noqa: PLC0415
+        from bot.services import start_services  # noqa: PLC0415
+        from bot.syncing import SyncRecord  # noqa: PLC0415
+        from bot.ui.auditing import keep_posting  # noqa: PLC0415
 
-    set_up_logs(config.log)
-    live = build_live(config, knowledge)
-    use_api_base(config.discord.api_base)
-    database = await open_store(config)
+        set_up_logs(config.log)
+        live = build_live(config, knowledge)
+        use_api_base(config.discord.api_base)
+        database = await open_store(config)
     try:
-        services = await start_services(config, SystemClock(), live, database)
-        bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
+        with uncollected():
+            services = await start_services(config, SystemClock(), live, database)
+            bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
         pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
         await run_until_stopped(bot, connect(bot, token), pulse, keep_posting(bot))
     finally:

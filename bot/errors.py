@@ -5,6 +5,7 @@ StudyBotError
 ├── ConfigError           the settings do not load; carries every Problem found
 ├── StartError            the bot cannot run: a bad token, no network, a missing package
 │   └── StoreError        the database cannot be used: not there, not one, or from a newer bot
+├── UnreadableRound       a saved quiz round does not load; the message says where
 ├── UnknownFootnote       (also LookupError) the paper has no note of that number
 ├── UnknownSource         (also LookupError) no work of that key
 ├── UnknownEntry          (also LookupError) no entry of that id
@@ -77,6 +78,17 @@ class StartError(StudyBotError):
 
 class StoreError(StartError):
     """The database cannot be used; the message is one line that says what to do."""
+
+
+class UnreadableRound(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A saved quiz round does not load; `what` says where and why, in a line."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = _one_line(what)
+
+    def __str__(self) -> str:
+        return f"a saved quiz round does not load ({self.what}); start a new one with /quiz start"
 
 
 class UnknownFootnote(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is

@@ -11,6 +11,7 @@ import base64
 import binascii
 import hashlib
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.outcome import Context
@@ -102,6 +103,8 @@ class _Reader:
         return self._data[self._at :]
 
 
+# Names and statements of the knowledge base, which come again and again.
+@lru_cache(maxsize=4_096)
 def _hash(name: str, size: int) -> bytes:
     return hashlib.blake2b(name.encode(), digest_size=size).digest()
 
@@ -131,8 +134,12 @@ def _found(hashes: Iterable[bytes], names: Iterable[str], size: int) -> tuple[st
 
 
 def _question(text: str, space: int) -> bytes:
-    """As much of a question's beginning as `space` bytes hold, deflated where that is shorter."""
+    """As much of a question's beginning as `space` bytes hold, deflated where it must be."""
     words = " ".join(text.encode("utf-8", "ignore").decode().split())
+    # Most fit as they are, and deflating takes as long as drawing the whole reply.
+    plain = words.encode()
+    if len(plain) < space:
+        return bytes([_PLAIN]) + plain
     low, high = 0, len(words)
     while low < high:
         middle = (low + high + 1) // 2

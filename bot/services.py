@@ -13,6 +13,7 @@ from bot.curation.desk import Desk
 from bot.curation.importing import Importing
 from bot.curation.serving import Servers
 from bot.curation.setting_up import SettingUp
+from bot.recall import Recall
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The paper in service, every server's own knowledge, the store, and what limits and counts."""
+    """The paper in service, every server’s own knowledge, the store, and the limits on asking."""
 
     config: Config
     clock: Clock
@@ -37,6 +38,7 @@ class Services:
     importing: Importing
     desk: Desk
     chronicle: Chronicle
+    recall: Recall
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -59,6 +61,7 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         curation=curation,
         desk=Desk(database, servers, curation, clock),
         chronicle=Chronicle(database, servers, curation, clock),
+        recall=Recall(),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

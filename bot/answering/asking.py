@@ -75,13 +75,14 @@ _TELLING: Final = frozenset(
 
 
 # The few combinations that there are, each kept once: phrasings hold them by the thousand.
-_KNOWN: Final[dict[frozenset[Asks], frozenset[Asks]]] = {}
+_NOTHING: Final[frozenset[Asks]] = frozenset()
+_KNOWN: Final[dict[frozenset[Asks], frozenset[Asks]]] = {_NOTHING: _NOTHING}
 
 
 def asked_for(words: Sequence[str]) -> frozenset[Asks]:
     """The kinds of answer that `words` ask for; empty where nothing shows it."""
     if _TELLING.isdisjoint(words):
-        return frozenset()
+        return _NOTHING
     kinds: set[Asks] = set()
     for word, following in zip(words, (*words[1:], ""), strict=True):
         kinds |= _by_question_word(word, following)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.postings import Ready
+
 if TYPE_CHECKING:
-    from bot.answering.index import Index
-    from bot.answering.layer import Posting
-    from bot.answering.understanding import Asked, Question
+    from bot.answering.index import Index, Proposed
+    from bot.answering.lexicon import Features
+    from bot.answering.postings import Posting
+    from bot.answering.understanding import Question
 
 MOST: Final = 6
 # Where a word stands in very many entries, so many are weighed in full.
 _WEIGHED: Final = 150
+# Words whose entries are kept: the common ones come back soon, and two hundred weigh a MiB.
+_MOST_KEPT: Final = 200
 
 
 def find_candidates(index: Index, question: Question, most: int = MOST) -> list[int]:
@@ -26,54 +30,63 @@ def find_candidates(index: Index, question: Question, most: int = MOST) -> list[
     get = total.get
     any_long = False
     for asked in question.asked:
-        best, long = _proposed(index, asked)
+        best, long = _proposed(index, asked.features)
         any_long = any_long or long
         weight = asked.weight
         for number, worth in best.items():
             total[number] = get(number, 0.0) + weight * worth
     if any_long:
         leading = nlargest(_WEIGHED, total, key=lambda number: (total[number], -number))
-        found = [(asked.weight, _lists(index, asked)) for asked in question.asked]
+        found = [(asked.weight, _lists(index, asked.features)) for asked in question.asked]
         total = {n: sum(w * _evidence(lists, n) for w, lists in found) for n in leading}
-    hidden = index.hidden
-    live = [(worth, -number) for number, worth in total.items() if number not in hidden]
-    return [-number for _, number in nlargest(most, live)]
+    for number in index.hidden:
+        total.pop(number, None)
+    # Only the best are paired with their numbers and compared by both.
+    least = min(nlargest(most, total.values()), default=0.0)
+    best_of_all = [(worth, -number) for number, worth in total.items() if worth >= least]
+    best_of_all.sort(reverse=True)
+    return [-number for _, number in best_of_all[:most]]
 
 
-def _proposed(index: Index, asked: Asked) -> tuple[dict[int, float], bool]:
-    """The evidence that one unit of the question has in each entry; whether some were left out."""
+def _proposed(index: Index, features: Features) -> Proposed:
+    """The evidence that one unit of the question has in each entry; whether some were left out.
+
+    Kept for the words that come again and again.
+    """
+    known = index.proposed.get(features)
+    if known is None:
+        if len(index.proposed) >= _MOST_KEPT:
+            index.proposed.clear()
+        known = index.proposed[features] = _propose(index, features)
+    return known
+
+
+def _propose(index: Index, features: Features) -> Proposed:
+    lists = _lists(index, features)
+    match lists:
+        case [(1.0, 0, Ready() as only)]:
+            return only, False
     best: dict[int, float] = {}
-    cut = False
     get = best.get
-    for feature, strength in asked.features:
-        for first, posting in index.postings(feature):
-            cut = cut or posting.strongest is not None
-            if not (best or first) and strength == 1:
-                best.update(posting.pairs())
-                continue
-            for at, evidence in posting.pairs():
-                number, worth = at + first, strength * evidence
-                if worth > get(number, 0.0):
-                    best[number] = worth
-    return best, cut
+    for strength, first, posting in lists:
+        for at, evidence in posting.strongest or posting.items():
+            number, worth = at + first, strength * evidence
+            if worth > get(number, 0.0):
+                best[number] = worth
+    return best, any(posting.strongest for _, _, posting in lists)
 
 
 _Lists = list[tuple[float, int, "Posting"]]
 
 
-def _lists(index: Index, asked: Asked) -> _Lists:
+def _lists(index: Index, features: Features) -> _Lists:
     return [
         (strength, first, posting)
-        for feature, strength in asked.features
+        for feature, strength in features
         for first, posting in index.postings(feature)
     ]
 
 
 def _evidence(lists: _Lists, number: int) -> float:
     """The best evidence in entry `number` among `lists`."""
-    best = 0.0
-    for strength, first, posting in lists:
-        at = bisect_left(posting.numbers, number - first) if number >= first else -1
-        if 0 <= at < len(posting.numbers) and posting.numbers[at] == number - first:
-            best = max(best, strength * posting.evidence[at])
-    return best
+    return max([s * posting.get(number - first, 0.0) for s, first, posting in lists], default=0.0)

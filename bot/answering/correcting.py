@@ -108,6 +108,6 @@ class Corrector:
             return ()
         return tuple(
             (self._lexicon.stem(near), _REAL_WORD_SLIP)
-            for near in self._index.spellers()[0].one_slip(word)
+            for near in sorted(self._index.spellers()[0].one_slip(word))
             if near not in self._lexicon.stopwords
         )

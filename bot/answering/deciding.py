@@ -12,8 +12,8 @@ from bot.answering.selecting import fits_kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.answering.layer import Indexed
     from bot.answering.scoring import Scored
+    from bot.answering.traits import Indexed
     from bot.answering.understanding import Question
 
 # Chosen on questions that the paper covers and on such as it does not: docs/benchmarks.md.

@@ -6,9 +6,9 @@ from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import parts
-from bot.answering.layer import named
 from bot.answering.leaning import Leaning
 from bot.answering.outcome import Answered
+from bot.answering.traits import named
 from bot.corpus.model import ActorType, Kind
 
 if TYPE_CHECKING:

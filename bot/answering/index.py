@@ -6,15 +6,20 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.layer import Layer, named
+from bot.answering.layer import Layer
 from bot.answering.spelling import Speller
+from bot.answering.traits import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bot.answering.layer import Indexed, Posting
-    from bot.answering.lexicon import Lexicon
+    from bot.answering.lexicon import Features, Lexicon
+    from bot.answering.postings import Posting
+    from bot.answering.traits import Indexed
     from bot.corpus.model import ActorType, Entry
+
+    # The evidence that a word has in each entry, and whether some entries were left out.
+    Proposed = tuple[Mapping[int, float], bool]
 
 _RAREST_KNOWN: Final = 0.5
 # A name is at most this many features, and one that is not too common.
@@ -43,10 +48,12 @@ class Index:
         self.hidden: frozenset[int] = frozenset()
         self.rarest = _rarity(self.size, 0)
         self._rarity = {
-            feature: _rarity(self.size, len(posting.numbers))
+            feature: _rarity(self.size, len(posting))
             for feature, posting in self.layer.postings.items()
         }
         self._sorts = self._named(self.layer.entries)
+        # What `candidates` has found for the words asked last.
+        self.proposed: dict[Features, Proposed] = {}
 
     def _named(self, entries: Iterable[Entry]) -> dict[str, frozenset[ActorType]]:
         """For each feature that names an actor, the sorts of actor that it names."""
@@ -127,6 +134,7 @@ class Overlay(Index):
         )
         self._speller = Speller(self.layer.surface - below.layer.surface, below.english)
         self._sorts = self._named(self.layer.entries)
+        self.proposed = {}
 
     def sorts_of(self, feature: str) -> frozenset[ActorType]:
         """The sorts of actor that a feature names, here or below."""
@@ -136,7 +144,7 @@ class Overlay(Index):
         """How rare a feature is among the live entries; 0 where none has it."""
         known = self._rarity.get(feature)
         if known is None:
-            entries = sum(len(posting.numbers) for _, posting in self.postings(feature))
+            entries = sum(len(posting) for _, posting in self.postings(feature))
             entries -= self._lost[feature]
             known = self._rarity[feature] = _rarity(self.size, entries) if entries > 0 else 0.0
         return known

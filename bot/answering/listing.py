@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering import parts
 from bot.answering.asking import Asks
-from bot.answering.layer import named
 from bot.answering.outcome import Answered
+from bot.answering.traits import named
 from bot.corpus.model import ActorType, Kind
 
 if TYPE_CHECKING:

@@ -12,8 +12,10 @@ from bot.answering.candidates import find_candidates
 from bot.answering.fitted import RANKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.index import Index
-    from bot.answering.layer import Indexed, Trait, Worded
+    from bot.answering.traits import Indexed, Trait, Worded
     from bot.answering.understanding import Question
 
 _KIND_OF_PHRASING: Final = 0.1
@@ -169,29 +171,47 @@ _Phrased = tuple[float, float, float, float, int]
 _UNLIKE: Final = (0.0, 0.0, 0.0, 0.0, 0)
 
 
-def _best_phrasings(
-    indexed: Indexed, question: Question, words: _Words
-) -> tuple[list[_Phrased], float]:
-    """The likest phrasings, best first, and the share of the title that the question has."""
+def _shares(words: _Words) -> tuple[dict[int, float], dict[int, float]]:
+    """By phrasing: the weight that it has of the question, and the question has of it."""
     asked: dict[int, float] = {}
     said: dict[int, float] = {}
     in_asked, in_said = asked.get, said.get
     for weight, traits in words.hits:
-        if len(traits) == 1:
-            ((strength, trait),) = traits
+        strength, (_, _, _, numbers, own) = traits[0]
+        # Most words are met in one way, and weigh alike wherever they stand.
+        if len(traits) == 1 and isinstance(own, float):
             worth = weight * strength
-            for number, own in trait[3].items():
+            for number in numbers:
                 asked[number] = in_asked(number, 0.0) + worth
                 said[number] = in_said(number, 0.0) + own
             continue
-        worths: dict[int, float] = {}
-        owns: dict[int, float] = {}
-        for strength, trait in traits:
-            worths.update(dict.fromkeys(trait[3], weight * strength))
-            owns.update(trait[3])
+        worths, owns = _met(weight, traits)
         for number, worth in worths.items():
             asked[number] = in_asked(number, 0.0) + worth
             said[number] = in_said(number, 0.0) + owns[number]
+    return asked, said
+
+
+def _met(
+    weight: float, traits: Sequence[tuple[float, Trait]]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """The same for one word that is met in several ways, of which the strongest comes last."""
+    worths: dict[int, float] = {}
+    owns: dict[int, float] = {}
+    for strength, (_, _, _, numbers, own) in traits:
+        worths.update(dict.fromkeys(numbers, weight * strength))
+        if isinstance(own, float):
+            owns.update(dict.fromkeys(numbers, own))
+        else:
+            owns.update(zip(numbers, own, strict=True))
+    return worths, owns
+
+
+def _best_phrasings(
+    indexed: Indexed, question: Question, words: _Words
+) -> tuple[list[_Phrased], float]:
+    """The likest phrasings, best first, and the share of the title that the question has."""
+    asked, said = _shares(words)
     if not asked:
         return [_UNLIKE], 0.0
     total = question.weight or 1.0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.answering.asking import Asks
 
 if TYPE_CHECKING:
-    from bot.answering.layer import Indexed
     from bot.answering.scoring import Scored
+    from bot.answering.traits import Indexed
     from bot.answering.understanding import Question
     from bot.corpus.model import Claim
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from bot.answering.sorting import sorted_in_runs
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -32,12 +34,14 @@ class Speller:
     def __init__(self, words: Iterable[str], english: Mapping[str, int]) -> None:
         self._words = frozenset(w for w in words if w.isalpha() and len(w) >= _SHORTEST)
         self._english = english
-        by_deletion: dict[str, tuple[str, ...]] = {}
+        # Several words apart by spaces: nearly all are one, which so needs no memory of its own.
+        by_deletion: dict[str, str] = {}
         by_length: dict[int, list[str]] = defaultdict(list)
-        for word in sorted(self._words):
+        for word in sorted_in_runs(self._words):
             by_length[len(word)].append(word)
             for shorter in _deletions(word):
-                by_deletion[shorter] = (*by_deletion.get(shorter, ()), word)
+                known = by_deletion.get(shorter)
+                by_deletion[shorter] = f"{known} {word}" if known else word
         self._by_deletion = by_deletion
         self._by_length = dict(by_length)
 
@@ -58,11 +62,11 @@ class Speller:
         return [w for w, _ in self._one_slip(word)]
 
     def _one_slip(self, word: str) -> list[tuple[str, int]]:
-        near = set(self._by_deletion.get(word, ()))
+        near = set(self._by_deletion.get(word, "").split())
         for shorter in _deletions(word):
             if shorter in self._words:
                 near.add(shorter)
-            near.update(self._by_deletion.get(shorter, ()))
+            near.update(self._by_deletion.get(shorter, "").split())
         return [(w, 1) for w in near if OSA.distance(word, w, score_cutoff=1) == 1]
 
     def _more_slips(self, word: str) -> list[tuple[str, int]]:

@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.answering.correcting import COMMON_ENGLISH, Corrector
-from bot.answering.layer import unit_weight
 from bot.answering.lexicon import ABSENT
+from bot.answering.traits import unit_weight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

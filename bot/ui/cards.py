@@ -10,7 +10,7 @@ from bot.answering.outcome import Answered, NotCovered, Suggested
 from bot.ui import ids
 from bot.ui.fitting import basis_line, fit
 from bot.ui.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
-from bot.ui.text import cut, one_line, plain
+from bot.ui.text import cut, known, one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def _answer(answer: Answered, question: str, paper: Paper, above: str, *, share:
     if fitted.left:
         does = "statement does" if fitted.left == 1 else "statements do"
         notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
-    notes += [f"-# {plain(cut(remark, _REMARK))}" for remark in answer.remarks[:_MOST_REMARKS]]
+    notes += [f"-# {known(cut(remark, _REMARK))}" for remark in answer.remarks[:_MOST_REMARKS]]
     body = container(above, fitted.text, line(), "\n".join([*fitted.sources, *notes]))
     for row in rows(answer_buttons(fitted.answer, question, paper, share=share)):
         body.add_item(row)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.model import Basis
@@ -13,6 +14,7 @@ from bot.ui.text import (
     MODERATOR,
     OWN_STATEMENT,
     cut,
+    known,
     mark,
     marked,
     plain,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.answering.outcome import Answered, Part
     from bot.corpus.model import Claim
-    from bot.corpus.paper import Citation
+    from bot.corpus.paper import Citation, Paper
 
 # Left of Discord's 4,000 for the question, the kinds of basis and what stands below.
 ROOM: Final = 3000
@@ -59,59 +61,82 @@ def fit(answer: Answered, room: int = ROOM) -> Fitted:
         for claim, cited in zip(part.claims, part.citations, strict=True):
             if left or not sheet.add(part, claim, cited):
                 left += 1
-    shown = replace(answer, parts=tuple(sheet.shown.values()))
+    shown = replace(answer, parts=tuple(one.as_part() for one in sheet.shown.values()))
     return Fitted(sheet.text(answer.heading), joined(sheet.sources.values()), shown, left)
 
 
+@dataclass(slots=True)
+class _Shown:
+    """What is shown of a part: its claims, their citations, and how they look."""
+
+    part: Part
+    title: str
+    claims: list[Claim] = field(default_factory=list)
+    citations: list[tuple[Citation, ...]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def as_part(self) -> Part:
+        """The part cut to what is shown of it."""
+        if len(self.claims) == len(self.part.claims):
+            return self.part
+        return replace(self.part, claims=tuple(self.claims), citations=tuple(self.citations))
+
+
+def prepare(paper: Paper) -> None:
+    """Write every statement and source of a paper once, so that no reply waits for it."""
+    for entry in paper.entries.values():
+        known(entry.title)
+        for claim in entry.claims:
+            marked(claim)
+            for citation in paper.citations(claim):
+                source_line(citation)
+
+
 class _Sheet:
-    """What has been put on the message so far; `texts` and `shown` go by the part's identity."""
+    """What has been put on the message so far; `shown` goes by the part's identity."""
 
     def __init__(self, room: int) -> None:
         self._left = room
-        self.texts: dict[int, tuple[str, list[str]]] = {}
         self.sources: dict[tuple[int | None, str], str] = {}
-        self.shown: dict[int, Part] = {}
+        self.shown: dict[int, _Shown] = {}
 
     def add(self, part: Part, claim: Claim, cited: tuple[Citation, ...]) -> bool:
         """Add a claim with its sources if there is room; the first is made to fit."""
-        sources = {(c.footnote, c.text): source_line(c) for c in cited}
-        new = {key: text for key, text in sources.items() if key not in self.sources}
-        title = plain(cut(part.title, _TITLE))
+        new = {
+            key: source_line(c) for c in cited if (key := (c.footnote, c.text)) not in self.sources
+        }
+        before = self.shown.get(id(part))
+        title = before.title if before else known(cut(part.title, _TITLE))
         text = marked(claim)
         first = not self.shown
         if first:
             new = _shortened(new, cited, self._left * 2 // 3)
             text = _within(claim, self._left - _size(new) - len(title))
-        opens = id(part) not in self.texts
-        cost = _size(new) + len(text) + _BULLET + (len(title) + _TITLE_SIGNS if opens else 0)
+        cost = _size(new) + len(text) + _BULLET + (0 if before else len(title) + _TITLE_SIGNS)
         if cost > self._left and not first:
             return False
         self._left -= cost
         self.sources.update(new)
-        self.texts.setdefault(id(part), (title, []))[1].append(text)
-        before = self.shown.get(id(part))
-        self.shown[id(part)] = replace(
-            part,
-            claims=(*(before.claims if before else ()), claim),
-            citations=(*(before.citations if before else ()), cited),
-        )
+        shown = before or self.shown.setdefault(id(part), _Shown(part, title))
+        shown.claims.append(claim)
+        shown.citations.append(cited)
+        shown.texts.append(text)
         return True
 
     def text(self, heading: str) -> str:
         """The parts under their titles; those of a list, under its heading, a line each."""
+        parts = self.shown.values()
         if not heading:
-            return "\n".join(f"### {title}\n{_listed(lines)}" for title, lines in self._parts())
-        listed = [f"- **{title}**: {' '.join(lines)}" for title, lines in self._parts()]
+            return "\n".join(f"### {one.title}\n{_listed(one.texts)}" for one in parts)
+        listed = [f"- **{one.title}**: {' '.join(one.texts)}" for one in parts]
         return "\n".join([f"### {plain(cut(heading, _TITLE))}", *listed])
-
-    def _parts(self) -> Iterable[tuple[str, list[str]]]:
-        return self.texts.values()
 
 
 def _listed(lines: list[str]) -> str:
     return lines[0] if len(lines) == 1 else "\n".join(f"- {text}" for text in lines)
 
 
+@lru_cache(maxsize=1_024)
 def source_line(citation: Citation, most: int = 600) -> str:
     """A source as one small line: its note's mark, or a pilcrow for the paper itself.
 

@@ -97,7 +97,7 @@ async def _answer(
         return {"outcome": "usage"}
     engine = served.engine
     context = await _context(message, engine.paper, me)
-    outcome = engine.ask(Query(question, context))
+    outcome = services.recall.ask(engine, Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
     card = outcome_card(outcome, question, engine.paper, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)

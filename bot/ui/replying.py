@@ -42,8 +42,8 @@ async def reply_with_answer(
     context: Context | None = None,
 ) -> None:
     """Ask the engine and show what it says."""
-    engine = engine_of(interaction)
-    outcome = engine.ask(Query(question, context))
+    services, engine = services_of(interaction), engine_of(interaction)
+    outcome = services.recall.ask(engine, Query(question, context))
     await reply_with_outcome(interaction, outcome, question, private=private)
 
 

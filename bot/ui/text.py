@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.model import Basis
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 # What Discord gives a meaning to anywhere, and what it does at the beginning of a line.
 _SIGNS: Final = re.compile(r"([\\`*_~|\[\]<>@])")
 _AT_START: Final = re.compile(r"^(\s*)([#+-])", re.MULTILINE)
+# Without any of these nothing below finds anything, as in most questions.
+_ANY: Final = re.compile(r"[\\`*_~|\[\]<>@:#+.)-]")
 _SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
 # A role, a channel, a person or a moment, as Discord writes them in a text.
 _TOKEN: Final = re.compile(r"(<(?:@&?|#)\d{1,20}>|<t:\d{1,12}(?::[a-zA-Z])?>)")
@@ -31,6 +34,8 @@ INFERRED_NOTE: Final = (
 
 def plain(text: str) -> str:
     """`text` so that Discord shows it as it is: no markup, no mention, no link."""
+    if not _ANY.search(text):
+        return text
     escaped = _SIGNS.sub(r"\\\1", text)
     escaped = _SCHEME.sub(r"\\:", escaped)
     escaped = _NUMBERED.sub(r"\1\\\2", escaped)
@@ -41,6 +46,15 @@ def plain_but_mentions(text: str) -> str:
     """`text` escaped, but for roles, channels, people and moments; none of them is pinged."""
     pieces = _TOKEN.split(text)
     return "".join(one if _TOKEN.fullmatch(one) else plain(one) for one in pieces)
+
+
+@lru_cache(maxsize=4_096)
+def known(text: str) -> str:
+    """The same for texts of the knowledge base, which come again and again.
+
+    No question is put through this: it is kept.
+    """
+    return plain(text)
 
 
 def one_line(text: str, most: int) -> str:
@@ -58,6 +72,7 @@ def cut(text: str, most: int) -> str:
     return f"{kept[:word] if word > most // 2 else kept}…"
 
 
+@lru_cache(maxsize=512)
 def mark(number: int) -> str:
     """A footnote's number as a superscript."""
     return str(number).translate(_SUPERSCRIPT)
@@ -65,7 +80,7 @@ def mark(number: int) -> str:
 
 def marked(claim: Claim) -> str:
     """A claim, escaped, with its notes' marks or in words what else it rests on."""
-    text = plain(claim.text)
+    text = plain(claim.text) if claim.basis is Basis.MODERATOR else known(claim.text)
     if claim.basis is Basis.PAPER:
         return f"{text} *({OWN_STATEMENT})*"
     marks = MARK_SEPARATOR.join(mark(number) for number in claim.footnotes)
@@ -80,9 +95,9 @@ def marked(claim: Claim) -> str:
 def with_link(text: str, url: str | None) -> str:
     """A citation, escaped, its address turned into a short link."""
     if not url or not re.fullmatch(r"https?://[^\s<>()]+", url):
-        return plain(text)
+        return known(text)
     link = f"[link](<{url}>)"
     before, found, after = text.rpartition(url)
     if not found:
-        return f"{plain(text)} {link}"
-    return f"{plain(before)}{link}{plain(after)}"
+        return f"{known(text)} {link}"
+    return f"{known(before)}{link}{known(after)}"

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corpus.model import Basis, Claim
-from bot.ui.text import cut, mark, marked, one_line, plain, with_link
+from bot.ui.text import cut, known, mark, marked, one_line, plain, with_link
+
+SIGNS = "\\`*_~|[]<>@:/#+-.) \n1ab“?"
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,23 @@ def test_an_address_becomes_a_link_in_its_place() -> None:
 def test_what_is_no_plain_address_is_no_link(url: str) -> None:
     """It is shown as text."""
     assert "](" not in with_link(f"Smith, {url}", url)
+
+
+def slowly(text: str) -> str:
+    """Every expression put to every text: the obvious way."""
+    text = re.sub(r"([\\`*_~|\[\]<>@])", r"\\\1", text)
+    text = re.sub(r"(?<=[A-Za-z]):(?=//)", r"\\:", text)
+    text = re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", text, flags=re.MULTILINE)
+    return re.sub(r"^(\s*)([#+-])", r"\1\\\2", text, flags=re.MULTILINE)
+
+
+@given(st.text(alphabet=SIGNS, max_size=30))
+def test_a_quick_look_overlooks_nothing(text: str) -> None:
+    """What has no sign is let through at once, and nothing else."""
+    assert plain(text) == slowly(text)
+
+
+@given(st.text(max_size=60))
+def test_the_texts_of_the_base_are_written_as_any_other(text: str) -> None:
+    """Keeping them changes nothing."""
+    assert known(text) == known(text) == plain(text)

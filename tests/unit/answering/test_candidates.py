@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.candidates import find_candidates
-from bot.answering.layer import LONG
+from bot.answering.postings import LONG
 from bot.answering.understanding import Reader
 
 WORDS = [
@@ -53,7 +53,7 @@ def slow_candidates(index, question, most: int) -> list[int]:
     for asked in question.asked:
         for feature, _ in asked.features:
             for first, posting in index.postings(feature):
-                for at, worth in zip(posting.numbers, posting.evidence, strict=True):
+                for at, worth in posting.items():
                     evidence[feature][first + at] = worth
     total = {}
     for number in range(sum(1 for _ in index.entries()) + len(index.hidden)):

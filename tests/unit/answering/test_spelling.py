@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import string
+from importlib.resources import files
 
 import pytest
 from hypothesis import assume, given, settings
@@ -160,3 +163,11 @@ def test_a_number_of_one_digit_is_no_slip_for_a_letter(made) -> None:
     """Refusing note 0 by its number needs the 0 to be left as it is."""
     person = made().entry("notes", phrasings=("how many footnotes are there",)).person()
     assert "no footnote 0" in person.is_refused("footnote 0").reason
+
+
+def test_english_is_read_as_the_list_has_it() -> None:
+    """Line by line, the words and numbers are those of the whole document, without its noise."""
+    packed = files("spellchecker").joinpath("resources/en.json.gz").read_bytes()
+    whole = json.loads(gzip.decompress(packed))
+
+    assert english_words() == {word: count for word, count in whole.items() if count >= 500}
