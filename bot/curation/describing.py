@@ -23,7 +23,7 @@ def moment(at: datetime, form: str = "f") -> str:
 def described(settings: ServerSettings, config: Config) -> dict[str, str]:
     """Each setting in words, by what it is called; where it is not set, what holds instead."""
     return {
-        label: tell(getattr(settings, name)) or f"{usual(config)} (as everywhere)"
+        label: tell(getattr(settings, name)) or f"{usual(config)} (the bot’s usual)"
         for label, name, tell, usual in _SETTINGS
     }
 
@@ -39,7 +39,7 @@ def differences(before: ServerSettings, after: ServerSettings) -> tuple[str, ...
 
 
 def _role(role: int | None) -> str:
-    return f"<@&{role}>" if role else "none: only those who manage the server curate"
+    return f"<@&{role}>" if role else "nobody but those who manage the server"
 
 
 def _channels(channels: tuple[int, ...]) -> str:

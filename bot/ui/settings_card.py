@@ -108,13 +108,13 @@ def settings_card(
     if settings.is_paused(now):
         openers.append(button(RESUME, "Answer again", style=discord.ButtonStyle.primary))
     menus: list[str | ui.Item[Any]] = [
-        "**Curator role**: may add to, correct and retire what the bot knows here",
+        "-# Curator role: may add to, correct and retire what the bot knows here",
         _roles(settings, guild),
-        "**Channels in which the bot answers**; none chosen: everywhere",
+        "-# Channels in which the bot answers, with their threads; none chosen: everywhere",
         _channels(CHANNELS, settings.channels, guild, "Everywhere", _MOST_CHOSEN),
-        "**Audit channel**: every change is told there",
+        "-# Audit channel: every change is told there",
         _channels(AUDIT, [settings.audit_channel], guild, "No audit channel", 1),
-        "**Answers are private** unless asked otherwise",
+        "-# Are answers private unless somebody asks otherwise?",
         _privacy(settings, config),
     ]
     return Layout(
@@ -206,7 +206,11 @@ def _channels(
 
 def _privacy(settings: ServerSettings, config: Config) -> ui.ActionRow[Any]:
     usual = "yes" if config.replies.private else "no"
-    labels = {"usual": f"As everywhere: {usual}", "yes": "Yes, private", "no": "No, in the channel"}
+    labels = {
+        "usual": f"The bot’s usual: {usual}",
+        "yes": "Yes, private",
+        "no": "No, in the channel",
+    }
     return ui.ActionRow(
         ui.Select(
             custom_id=PRIVATE,

@@ -44,8 +44,8 @@ def _counts(status: Status) -> str:
     own = status.own
     return (
         "### What the bot knows here\n"
-        f"**{len(status.served.engine.paper.entries)}** entries: {status.paper} of the paper, of "
-        f"which {len(own.edited)} are edited and {len(own.retired)} retired here, and "
+        f"**{len(status.served.engine.paper.entries)}** entries: of the {status.paper} of the "
+        f"paper {len(own.edited)} edited and {len(own.retired)} retired here, and "
         f"{len(own.added)} of this server’s own\n"
         f"**{status.suggestions}** open suggestions: /kb queue\n"
         f"**{status.gaps}** open gaps: /kb gaps\n"

@@ -83,7 +83,7 @@ async def test_a_change_of_settings_reads_before_and_after(school: School) -> No
     await post_pending(school.bot)
 
     told = texts(channel.history()[-1])
-    assert told.startswith("**Changed the settings**\n> Curator role: none")
+    assert told.startswith("**Changed the settings**\n> Curator role: nobody but")
     assert f"→ <@&{school.curators.id}>" in told
     assert bodies(school, channel)[-1]["allowed_mentions"]["parse"] == []
 

@@ -45,7 +45,7 @@ async def test_a_manager_sets_role_channels_and_audit_by_menus(school: School) -
     card = (await opened(school)).response
 
     reply = await school.carol.select(card, [school.curators], custom_id="set:role")
-    assert "**Saved.** Curator role: none" in texts(reply)
+    assert "**Saved.** Curator role: nobody but" in texts(reply)
     assert f"<@&{school.curators.id}>" in texts(reply)
     await school.carol.select(card, [school.channel], custom_id="set:channels")
     await school.carol.select(card, [school.channel], custom_id="set:audit")
@@ -204,5 +204,5 @@ async def test_the_settings_can_be_shown(school: School) -> None:
     reply = await school.carol.slash(school.channel, "server show")
 
     assert reply.ephemeral
-    assert "8 questions in 30 seconds (as everywhere)" in texts(reply)
+    assert "8 questions in 30 seconds (the bot’s usual)" in texts(reply)
     assert ids(reply) == []

@@ -47,7 +47,7 @@ async def test_counts_and_last_changes(school: School) -> None:
     assert reply.ephemeral
     told = texts(reply)
     count = len(paper.entries)
-    assert f"**{count}** entries: {count} of the paper, of which 1 are edited and 1 retired" in told
+    assert f"**{count}** entries: of the {count} of the paper 1 edited and 1 retired" in told
     assert "and 1 of this server’s own" in told
     assert "**1** open suggestions" in told
     assert "**1** open gaps" in told
