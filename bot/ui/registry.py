@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from bot.ui import buttons, draft_buttons, drafts, histories, modals, privacy, steps
+from bot.ui import (
+    attaching,
+    buttons,
+    draft_buttons,
+    drafts,
+    gapping,
+    histories,
+    importing,
+    modals,
+    privacy,
+    queueing,
+    reporting,
+    setting,
+    steps,
+)
 from bot.ui.decks import excluding, writing
 from bot.ui.quiz import items as quiz
 from bot.ui.review import pressing
@@ -13,11 +27,26 @@ ITEMS = (
     *draft_buttons.ITEMS,
     *steps.ITEMS,
     *histories.ITEMS,
+    *reporting.ITEMS,
+    *attaching.ITEMS,
+    *gapping.ITEMS,
+    *queueing.ITEMS,
+    *setting.ITEMS,
+    *importing.ITEMS,
     *quiz.ITEMS,
     *pressing.ITEMS,
-    *privacy.ITEMS,
+    *review_settings.ITEMS,
     *writing.ITEMS,
     *excluding.ITEMS,
-    *review_settings.ITEMS,
+    *privacy.ITEMS,
 )
-FORMS = (*modals.FORMS, *drafts.FORMS, *quiz.FORMS, *writing.FORMS)
+FORMS = (
+    *modals.FORMS,
+    *drafts.FORMS,
+    *reporting.FORMS,
+    *attaching.FORMS,
+    *queueing.FORMS,
+    *setting.FORMS,
+    *quiz.FORMS,
+    *writing.FORMS,
+)

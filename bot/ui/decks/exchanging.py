@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import CardError, DeckError, StudyBotError
 from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
-from bot.quiz.exporting import deck_card
 from bot.quiz.generation import Topic
 from bot.store import reviews
 from bot.study.anki import anki_package
 from bot.study.collecting import loaded
 from bot.study.exporting import NothingToExport
 from bot.study.figure import counted
+from bot.study.quiz_cards import deck_card
 from bot.study.spreadsheet import csv_table
 from bot.ui.files import SentFile, text_file
 from bot.ui.host import paper_of, services_of
