@@ -23,7 +23,7 @@ _HOW: Final = (
     "language model is involved. Every statement names the footnote that it rests on, or says "
     "that it is the author’s own. What the paper does not cover is said to be not covered."
 )
-_KEPT: Final = "The bot keeps no list of who asked what."
+_KEPT: Final = "What it keeps of you, /privacy shows and deletes."
 _PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
 _EXAMPLES: Final = {
     "ask": "/ask question: What is SEA?",
@@ -63,6 +63,10 @@ def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> 
     order = list(_EXAMPLES)
     lines = []
     for command in sorted(commands, key=lambda command: _place(str(command.name), order)):
+        if isinstance(command, app_commands.Group):
+            parts = ", ".join(sorted(part.name for part in command.commands))
+            lines.append(f"**/{command.name}**: {plain(command.description)}\n-# {parts}")
+            continue
         if not isinstance(command, app_commands.Command):
             continue
         example = _EXAMPLES.get(command.name)
