@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
+from bot.store.people import NOBODY
 from bot.store.tables import NOTICES
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class Notice:
 async def add(
     connection: AsyncConnection, *, guild: int, person: int, text: str, at: datetime
 ) -> int:
-    """Keep a notice until it is delivered; its id."""
+    """Keep a notice until it is delivered; its id, or 0 where nobody is left to be told."""
+    if person <= NOBODY:
+        return 0
     made = insert(NOTICES).values(guild=guild, person=person, text=text, at=at)
     return int((await connection.execute(made.returning(NOTICES.c.id))).scalar_one())
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import StudyBotError
 from bot.store import personal
+from bot.store.people import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -79,7 +80,7 @@ def _without(person: int, kept: KeptRound) -> KeptRound | None:
     try:
         plan, scores = json.loads(kept.plan), json.loads(kept.scores)
         if plan["host"] == person:
-            plan["host"] = personal.NOBODY
+            plan["host"] = NOBODY
         scores.pop(str(person), None)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
