@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
-from bot.ui import buttons, draft_buttons, drafts, histories, modals, steps
+from bot.ui import (
+    attaching,
+    buttons,
+    draft_buttons,
+    drafts,
+    gapping,
+    histories,
+    modals,
+    queueing,
+    reporting,
+    steps,
+)
 
-ITEMS = (*buttons.ITEMS, *draft_buttons.ITEMS, *steps.ITEMS, *histories.ITEMS)
-FORMS = (*modals.FORMS, *drafts.FORMS)
+ITEMS = (
+    *buttons.ITEMS,
+    *draft_buttons.ITEMS,
+    *steps.ITEMS,
+    *histories.ITEMS,
+    *reporting.ITEMS,
+    *attaching.ITEMS,
+    *gapping.ITEMS,
+    *queueing.ITEMS,
+)
+FORMS = (
+    *modals.FORMS,
+    *drafts.FORMS,
+    *reporting.FORMS,
+    *attaching.FORMS,
+    *queueing.FORMS,
+)
