@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 
+from bot.ui.admission import need_admission
 from bot.ui.files import text_file
 from bot.ui.handling import handled, went_wrong
 from bot.ui.host import data_of
@@ -26,11 +27,13 @@ class Form:
     """Something that was filled in: `match` holds what its id carries, `values` what was given.
 
     `values` maps the id of each field to what was typed or chosen there, none for an empty one.
+    What `answers` from the paper waits while a server holds answers back.
     """
 
     name: ClassVar[str]
     # Whether long texts are typed in it, which are sent back where they could not be kept.
     gives_back: ClassVar[bool] = False
+    answers: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
 
     def __init_subclass__(cls, *, template: str) -> None:
@@ -45,6 +48,12 @@ class Form:
         """What was typed or chosen in a field; empty for nothing."""
         return next(iter(self.values.get(field, ())), "")
 
+    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+        """Act, unless it answers and answers are held back."""
+        if self.answers:
+            need_admission(interaction)
+        await self.act(interaction)
+
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """What submitting it does."""
         raise NotImplementedError
@@ -57,7 +66,7 @@ async def submit(interaction: discord.Interaction[Any], forms: Sequence[type[For
     for form in forms:
         if match := form.pattern.fullmatch(custom_id):
             filled = form(match, dict(_values(data.get("components", ()))))
-            await handled(interaction, form.name, filled.act)
+            await handled(interaction, form.name, filled.admitted)
             if form.gives_back and went_wrong(interaction):
                 await _give_back(interaction, filled.values)
             return True
