@@ -14,7 +14,10 @@ from bot.corpus.english import english_words
 from bot.corpus.loading import find_knowledge, load
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.client import Standing, StudyBot
+    from bot.clock import Clock
     from bot.config import Config
     from bot.live import Live
     from bot.services import Services
@@ -102,23 +105,44 @@ async def examine_bot(config: Config, token: str) -> Standing:
     return await examine(config, token)
 
 
+async def with_services(
+    config: Config,
+    clock: Clock,
+    knowledge: Path | None,
+    work: Callable[[Services], Awaitable[None]],
+) -> None:
+    """Do some work on the database and the knowledge without connecting to Discord.
+
+    Raises KnowledgeError and StoreError, and what `work` raises.
+    """
+    from bot.services import start_services  # noqa: PLC0415
+
+    live = build_live(config, knowledge)
+    database = await open_store(config)
+    try:
+        await work(await start_services(config, clock, live, database))
+    finally:
+        await database.close()
+
+
 async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> None:
     """Run the bot on Discord until it is told to stop.
 
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
-    # The library is as large as an engine: a collection would take as long over it.
-    with uncollected():
-        from bot.client import connect, use_api_base  # noqa: PLC0415
-        from bot.clock import SystemClock  # noqa: PLC0415
-        from bot.curation.asked import flush_last, keep_questions  # noqa: PLC0415
-        from bot.logs import set_up_logs  # noqa: PLC0415
-        from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
-        from bot.running import run_until_stopped  # noqa: PLC0415
-        from bot.services import start_services  # noqa: PLC0415
-        from bot.syncing import SyncRecord  # noqa: PLC0415
+    from bot.client import connect, use_api_base  # noqa: PLC0415
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.curation.asked import flush_last, keep_questions  # noqa: PLC0415
+    from bot.logs import set_up_logs  # noqa: PLC0415
+    from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
+    from bot.running import run_until_stopped  # noqa: PLC0415
+    from bot.services import start_services  # noqa: PLC0415
+    from bot.syncing import SyncRecord  # noqa: PLC0415
+    from bot.ui.auditing import keep_posting  # noqa: PLC0415
 
-        set_up_logs(config.log)
+    set_up_logs(config.log)
+    # The library too, by now loaded: it is as large as an engine.
+    with uncollected():
         live = build_live(config, knowledge)
         use_api_base(config.discord.api_base)
         database = await open_store(config)
@@ -130,7 +154,7 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
         log = services.questions
         keeping = keep_questions(log, services.clock)
         try:
-            await run_until_stopped(bot, connect(bot, token), pulse, keeping)
+            await run_until_stopped(bot, connect(bot, token), pulse, keeping, keep_posting(bot))
         finally:
             await flush_last(log)
     finally:

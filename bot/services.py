@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
 from bot.curation.asked import QuestionLog
+from bot.curation.auditing import Auditing
 from bot.curation.board import GapBoard
 from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
 from bot.curation.desk import Desk
+from bot.curation.importing import Importing
 from bot.curation.notifying import Notices
 from bot.curation.serving import Servers
+from bot.curation.setting_up import SettingUp
 from bot.curation.suggesting import Suggesting
 from bot.curation.teaching import Teaching
 from bot.recall import Recall
@@ -35,6 +38,9 @@ class Services:
     database: Database
     servers: Servers
     curation: Curation
+    setting_up: SettingUp
+    auditing: Auditing
+    importing: Importing
     desk: Desk
     chronicle: Chronicle
     questions: QuestionLog
@@ -63,6 +69,9 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         live=live,
         database=database,
         servers=servers,
+        setting_up=SettingUp(database, servers, clock),
+        auditing=Auditing(database),
+        importing=Importing(database, servers, curation, clock),
         curation=curation,
         desk=desk,
         chronicle=Chronicle(database, servers, curation, clock),

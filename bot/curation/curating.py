@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from bot.corpus.writing import digest_of
 from bot.curation import payload
@@ -13,7 +14,7 @@ from bot.store import audit, guilds, revisions
 from bot.store.revisions import Action, Revision
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from bot.corpus.model import Entry, Source
     from bot.curation.serving import Served, Servers
     from bot.store.database import Database
+
+# So many revisions are written in less time than a thread is worth.
+_WRITTEN_AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,7 @@ class Curation:
                 made = await revisions.made_by(connection, guild, request)
                 again = bool(made)
                 if not again:
-                    made = tuple(
-                        [
-                            await self._append(connection, guild, actor, change, request)
-                            for change in changes
-                        ]
-                    )
+                    made = await self._append(connection, guild, actor, changes, request)
                     await self._record(connection, made, actor, detail, together)
                     if also is not None:
                         await also(connection)
@@ -118,34 +117,50 @@ class Curation:
         connection: AsyncConnection,
         guild: int,
         actor: int,
-        change: Change,
+        changes: Sequence[Change],
         request: str,
-    ) -> Revision:
-        last = await revisions.latest(connection, guild, change.entry_id)
-        number = last.number if last else 0
-        if last is not None and change.seen is not None and change.seen != number:
-            raise Overtaken(last)
-        entry, based_on = change.entry, change.based_on
-        if based_on is None:
-            base = self._servers.of(None).engine.paper
-            based_on = digest_of(base.entries.get(change.entry_id))
-        return await revisions.append(
-            connection,
+    ) -> tuple[Revision, ...]:
+        names = [change.entry_id for change in changes]
+        numbers = await revisions.last_numbers(connection, guild, names)
+        for change in changes:
+            number = numbers.get(change.entry_id, 0)
+            if number and change.seen is not None and change.seen != number:
+                last = await revisions.latest(connection, guild, change.entry_id)
+                if last is not None:
+                    raise Overtaken(last)
+        made = partial(self._revisions, guild, actor, changes, request, numbers)
+        # A file of many entries takes longer to write than the event loop may be held up.
+        rows = await asyncio.to_thread(made) if len(changes) > _WRITTEN_AT_ONCE else made()
+        return await revisions.append_all(connection, rows)
+
+    def _revisions(
+        self,
+        guild: int,
+        actor: int,
+        changes: Sequence[Change],
+        request: str,
+        numbers: Mapping[str, int],
+    ) -> list[Revision]:
+        own, now = self._servers.of(None).engine.paper.entries, self._clock.now()
+        return [
             Revision(
                 id=0,
                 guild=guild,
                 entry=change.entry_id,
-                number=number + 1,
+                number=numbers.get(change.entry_id, 0) + 1,
                 action=change.action,
-                payload=payload.written(entry, change.sources) if entry else "",
-                based_on=based_on,
+                payload=payload.written(change.entry, change.sources) if change.entry else "",
+                based_on=digest_of(own.get(change.entry_id))
+                if change.based_on is None
+                else change.based_on,
                 author=actor if change.author is None else change.author,
                 approver=actor,
-                at=self._clock.now(),
+                at=now,
                 comment=change.comment,
                 request=request,
-            ),
-        )
+            )
+            for change in changes
+        ]
 
     async def _record(
         self,

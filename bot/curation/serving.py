@@ -78,6 +78,8 @@ class Servers:
         self._base = live.engine
         self._laid = 0
         self._loading: dict[int, asyncio.Lock] = {}
+        # Set with every change, for whoever tells of changes.
+        self.changed = asyncio.Event()
 
     async def start(self) -> None:
         """Learn which servers have anything of their own; the others need no look."""
@@ -122,6 +124,8 @@ class Servers:
             except KnowledgeUnavailable:
                 self._drop(guild)
                 raise
+            finally:
+                self.changed.set()
         return self._used(guild)
 
     def _follow(self) -> None:

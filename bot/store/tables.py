@@ -178,6 +178,8 @@ AUDIT: Final = Table(
     Column("detail", Text, nullable=False, default=""),
     # Whether the audit channel is done with it: posted, or there was none to post to.
     Column("posted", Boolean, nullable=False, server_default=false()),
+    # Why it could not be posted, in words; empty where it was, or where there was no channel.
+    Column("trouble", Text, nullable=False, server_default=""),
     Index(None, "posted", "id"),
     Index(None, "guild", "id"),
 )

@@ -68,7 +68,8 @@ async def _show_overtaken(
     desk = services_of(interaction).desk
     draft = await desk.find_open(guild, name)
     seen, now = await desk.states(guild, draft, last)
-    await show(interaction, overtaken_card(name, draft.title, seen, last, now))
+    title = now.title if now else seen.title if seen else draft.title
+    await show(interaction, overtaken_card(name, title, seen, last, now))
 
 
 class Publish(Pressed, template=rf"{PUBLISH}:{_NAME}"):

@@ -9,9 +9,11 @@ from bot.ui import (
     drafts,
     gapping,
     histories,
+    importing,
     modals,
     queueing,
     reporting,
+    setting,
     steps,
 )
 
@@ -24,6 +26,8 @@ ITEMS = (
     *attaching.ITEMS,
     *gapping.ITEMS,
     *queueing.ITEMS,
+    *setting.ITEMS,
+    *importing.ITEMS,
 )
 FORMS = (
     *modals.FORMS,
@@ -31,4 +35,5 @@ FORMS = (
     *reporting.FORMS,
     *attaching.FORMS,
     *queueing.FORMS,
+    *setting.FORMS,
 )

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.entries import opened
 from bot.timeline import date_in_words
+from bot.ui.admission import count
 from bot.ui.cards import outcome_card
 from bot.ui.handling import note_outcome
 from bot.ui.host import engine_of, paper_of, services_of
 from bot.ui.ids import carried, ids_in
+from bot.ui.permitting import settings_of
 from bot.ui.text import plain
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 async def asks_too_often(interaction: discord.Interaction[Any]) -> bool:
     """Count a question that came by no command; if it is one too many, say when to come back."""
-    wait = services_of(interaction).cooldowns.ask(interaction.user.id, interaction.channel_id)
+    wait = count(interaction)
     if wait is None:
         return False
     note_outcome(interaction, "cooldown")
@@ -113,9 +115,12 @@ def _logged(wanted: bool, question: str) -> dict[str, str]:  # noqa: FBT001  # a
 
 
 def wants_private(interaction: discord.Interaction[Any], private: bool | None) -> bool:  # noqa: FBT001  # an option of a command
-    """Whether only the person is to see a reply: as they say, or else as the settings do."""
-    wanted = services_of(interaction).config.replies.private if private is None else private
-    return wanted and not in_bot_dm(interaction)
+    """Whether only the person is to see a reply: as they say, or else the server, or the bot."""
+    if private is None:
+        private = settings_of(interaction).private
+    if private is None:
+        private = services_of(interaction).config.replies.private
+    return private and not in_bot_dm(interaction)
 
 
 def in_bot_dm(interaction: discord.Interaction[Any]) -> bool:
