@@ -136,7 +136,8 @@ class GapBoard:
             for gap in {gap.author: gap for gap in closed}.values():
                 text = f"The moderators have looked at what you asked, “{gap.text}”: {_NO_GAP}"
                 await notices.add(connection, guild=guild, person=gap.author, text=text, at=now)
-            detail = f"a gap, “{lesson.wordings[0]}”" if lesson.wordings else "a gap"
+            # Without its words: those of the log are not to outlive it.
+            detail = f"asked or reported {len(lesson.gaps) + len(lesson.questions)} times"
             await audit.record(
                 connection, guild=guild, at=now, actor=actor, action="dismiss", detail=detail
             )
