@@ -23,7 +23,10 @@ _HOW: Final = (
     "language model is involved. Every statement names the footnote that it rests on, or says "
     "that it is the author’s own. What the paper does not cover is said to be not covered."
 )
-_KEPT: Final = "The bot keeps no list of who asked what."
+_KEPT: Final = (
+    "In servers, questions are kept for some days under nobody’s name, unless the server keeps "
+    "none, so that moderators see what is missing."
+)
 _PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
 _EXAMPLES: Final = {
     "ask": "/ask question: What is SEA?",
