@@ -134,6 +134,7 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
     with uncollected():
         from bot.client import connect, use_api_base  # noqa: PLC0415
         from bot.clock import SystemClock  # noqa: PLC0415
+        from bot.curation.asked import flush_last, keep_questions  # noqa: PLC0415
         from bot.logs import set_up_logs  # noqa: PLC0415
         from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
         from bot.running import run_until_stopped  # noqa: PLC0415
@@ -150,7 +151,13 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
             services = await start_services(config, SystemClock(), live, database)
             bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
         pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
-        await run_until_stopped(bot, connect(bot, token), pulse, keep_posting(bot))
+        log = services.questions
+        keeping = keep_questions(log, services.clock)
+        posting = keep_posting(bot)
+        try:
+            await run_until_stopped(bot, connect(bot, token), pulse, keeping, posting)
+        finally:
+            await flush_last(log)
     finally:
         await database.close()
 

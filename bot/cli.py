@@ -16,7 +16,11 @@ from bot.errors import StudyBotError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-
+# Named here, since a person waits for the first answer and the generator is slow to load.
+QUESTIONS: Final = (
+    "definition", "term", "who", "remedy", "date", "order", "source", "section", "figure", "truth",
+    "cloze",
+)  # fmt: skip
 _ABOUT: Final = """\
 Answers questions about one academic paper: Jocelyn Kelley, "UN Peacekeeping Mission and its
 Nexus to Human Trafficking" (2022). Every statement comes with the footnote it rests on; what
@@ -61,6 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     _add_eval(command("eval", "score the answers to questions with known facts and notes"))
+
+    _add_quiz(command("quiz", "print quiz questions made from the knowledge, with their answers"))
 
     _add_config(
         command("check", "check settings and knowledge, and with a token the bot on Discord")
@@ -122,6 +128,19 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
         "--explain",
         action="store_true",
         help="show which phrasings and words matched, and how well",
+    )
+
+
+def _add_quiz(quiz: argparse.ArgumentParser) -> None:
+    quiz.add_argument("--seed", default="1", help="questions are the same for the same seed")
+    quiz.add_argument("--count", type=int, default=10, metavar="N", help="how many (default: 10)")
+    quiz.add_argument("--kind", action="append", default=[], choices=QUESTIONS, help="only these")
+    quiz.add_argument("--topic", help="a section, an actor or a kind of entry, by name")
+    quiz.add_argument(
+        "--mode",
+        choices=("buttons", "typed", "mixed"),
+        default="buttons",
+        help="how they are asked",
     )
 
 

@@ -3,6 +3,9 @@
 StudyBotError
 ├── KnowledgeError        the knowledge base does not load; carries every Problem found
 ├── ConfigError           the settings do not load; carries every Problem found
+├── DeckError             a file of cards does not load; carries every Problem found
+├── CardError             a stored card is none
+├── TooFewQuestions       no question can be made of what was asked for
 ├── StartError            the bot cannot run: a bad token, no network, a missing package
 │   └── StoreError        the database cannot be used: not there, not one, or from a newer bot
 ├── UnreadableRound       a saved quiz round does not load; the message says where
@@ -70,6 +73,30 @@ class KnowledgeError(_ProblemsError):
 
 class ConfigError(_ProblemsError):
     """The settings do not load; `problems` holds everything found, in file order."""
+
+
+class DeckError(_ProblemsError):
+    """A file of cards does not load; `problems` holds everything found, in file order."""
+
+
+class CardError(StudyBotError):
+    """A stored card cannot be read; the message is one line that says where."""
+
+    def __str__(self) -> str:
+        return _one_line(f"a stored card cannot be read ({self.args[0]}); make it anew")
+
+
+class TooFewQuestions(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """No question can be made of `what`, such as "kind order on topic haiti"; `near` are others."""
+
+    def __init__(self, what: str, near: Iterable[str] = ()) -> None:
+        self.what = what
+        self.near = tuple(near)
+        super().__init__(what, self.near)
+
+    def __str__(self) -> str:
+        told = _one_line(f"the knowledge has too little for questions of {self.what}")
+        return f"{told}; try {', '.join(self.near)}" if self.near else f"{told}; ask for others"
 
 
 class StartError(StudyBotError):

@@ -14,6 +14,7 @@ from bot.app import build_bot, build_live, open_store
 from bot.clock import SystemClock
 from bot.command_tree import StudyTree
 from bot.corpus.model import Kind
+from bot.curation.asked import flush_last, keep_questions
 from bot.logs import set_up_logs
 from bot.recommendations import of_kind
 from bot.services import start_services
@@ -65,6 +66,7 @@ async def try_out(
     env = simcord.Env(bot, check_errors=False)
     clock.env = env
     await env.start()
+    keeping = asyncio.create_task(keep_questions(services.questions, clock))
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
@@ -75,6 +77,9 @@ async def try_out(
             await _until_closed(env, bot, preview, turn)
     finally:
         await env.shutdown()
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+        await flush_last(services.questions)
         await database.close()
 
 

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 # In bold, since a plain sign at the beginning of a line would make it a list.
 _SIGNS: Final = {"-": "**−**", "+": "**+**"}
 _LINE: Final = 280
+# Fields of short words, which stand on one line.
+_SHORT: Final = frozenset(
+    {
+        "Keywords",
+        "Related entries",
+        "Other names",
+        "Actors",
+        "Errata",
+        "Who should act",
+        "Findings that it answers",
+    }
+)
 # What is left of what two lines have in common, at either side of where they differ.
 _AROUND: Final = 60
 
@@ -48,7 +60,13 @@ def counts_text(differences: Iterable[Difference]) -> str:
 def _told(differences: Iterable[Difference]) -> Iterable[str]:
     for one in differences:
         yield f"**{one.field}**"
-        yield from _lines(one.lines)
+        yield from _joined(one) if one.field in _SHORT else _lines(one.lines)
+
+
+def _joined(one: Difference) -> Iterable[str]:
+    for sign, texts in (("-", one.removed), ("+", one.added)):
+        if texts:
+            yield f"{_SIGNS[sign]} {plain(cut(', '.join(texts), _LINE))}"
 
 
 def _lines(lines: Sequence[tuple[str, str]]) -> Iterable[str]:

@@ -12,6 +12,7 @@ from bot.ui.buttons import Pressed
 from bot.ui.drafts import CommentModal, DraftModal, SourceModal, show, show_preview
 from bot.ui.host import data_of, services_of
 from bot.ui.layout import Layout, container
+from bot.ui.notifying import tell_people
 from bot.ui.permitting import need_curator
 from bot.ui.previews import (
     CHANGE,
@@ -58,6 +59,7 @@ async def _publish(
         await show_preview(interaction, guild, name, draft, above)
     else:
         await show(interaction, published_card(done.revision, done.entry))
+        await tell_people(interaction)
 
 
 async def _show_overtaken(
@@ -66,7 +68,8 @@ async def _show_overtaken(
     desk = services_of(interaction).desk
     draft = await desk.find_open(guild, name)
     seen, now = await desk.states(guild, draft, last)
-    await show(interaction, overtaken_card(name, draft.title, seen, last, now))
+    title = now.title if now else seen.title if seen else draft.title
+    await show(interaction, overtaken_card(name, title, seen, last, now))
 
 
 class Publish(Pressed, template=rf"{PUBLISH}:{_NAME}"):

@@ -77,6 +77,7 @@ class DraftModal(ui.Modal):
                         most=most if short else LONGEST,
                         long=not short,
                         needed=needed,
+                        example=_EXAMPLES.get(field, ""),
                     )
                 )
 
@@ -111,6 +112,7 @@ def _label(
     most: int,
     long: bool = False,
     needed: bool = False,
+    example: str = "",
 ) -> ui.Label[ui.LayoutView]:
     return ui.Label(
         text=text,
@@ -121,6 +123,7 @@ def _label(
             default=value or None,
             max_length=most,
             required=needed,
+            placeholder=example or None,
         ),
     )
 
@@ -135,8 +138,12 @@ _FIELDS: Final = (
     ),
     ("phrasings", "How students ask for it", "One question a line", False),
     ("keywords", "Keywords", "One a line", False),
-    ("related", "Related entries", "One a line, by title", False),
+    ("related", "Related entries", "One a line: title or id", False),
 )
+_EXAMPLES: Final = {
+    "statements": "It was decided in that year. [12]\nThe author thinks it right. [paper]",
+    "phrasings": "When was it decided?\nWhat does the author think of it?",
+}
 _SOURCE_FIELDS: Final = (
     ("author", "Author", "“Doe, Jane”, several with semicolons; or a body as it is called", 200),
     ("title", "Title", "What it is called", 300),
@@ -148,6 +155,8 @@ _SOURCE_FIELDS: Final = (
 
 class _DraftForm(Form, template=r"(?!)"):
     """A form about a draft; what was typed is kept before anything is said about it."""
+
+    gives_back = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Take what was typed into the draft, or into another where it is no longer open."""

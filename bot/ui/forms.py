@@ -7,16 +7,18 @@ from the interaction alone.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import discord
+
 from bot.ui.admission import need_admission
-from bot.ui.handling import handled
+from bot.ui.files import text_file
+from bot.ui.handling import handled, went_wrong
 from bot.ui.host import data_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    import discord
 
 Values = dict[str, list[str]]
 
@@ -30,6 +32,8 @@ class Form:
 
     name: ClassVar[str]
     answers: ClassVar[bool] = False
+    # Whether long texts are typed in it, which are sent back where they could not be kept.
+    gives_back: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
 
     def __init_subclass__(cls, *, template: str) -> None:
@@ -63,8 +67,18 @@ async def submit(interaction: discord.Interaction[Any], forms: Sequence[type[For
         if match := form.pattern.fullmatch(custom_id):
             filled = form(match, dict(_values(data.get("components", ()))))
             await handled(interaction, form.name, filled.admitted)
+            if form.gives_back and went_wrong(interaction):
+                await _give_back(interaction, filled.values)
             return True
     return False
+
+
+async def _give_back(interaction: discord.Interaction[Any], values: Values) -> None:
+    """Send a person what they typed, as a file, so that an error costs them nothing."""
+    typed = [f"{field}:\n{text}" for field, texts in values.items() for text in texts]
+    file = text_file("typed.txt", "\n\n".join(typed).encode(errors="replace").decode())
+    with suppress(discord.HTTPException):
+        await interaction.followup.send("This is what you typed:", file=file, ephemeral=True)
 
 
 def _values(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:

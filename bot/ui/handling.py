@@ -30,6 +30,11 @@ def note_outcome(interaction: discord.Interaction[Any], outcome: str, **more: ob
     interaction.extras[_OUTCOME] = {"outcome": outcome, **more}
 
 
+def went_wrong(interaction: discord.Interaction[Any]) -> bool:
+    """Whether an interaction that is over was refused or failed."""
+    return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed"}
+
+
 def begin(interaction: discord.Interaction[Any]) -> None:
     """Note that work on an interaction has begun."""
     interaction.extras[_BEGAN] = time.perf_counter()

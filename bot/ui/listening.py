@@ -99,8 +99,10 @@ async def _answer(
     context = await _context(message, engine.paper, me)
     outcome = services.recall.ask(engine, Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
-    card = outcome_card(outcome, question, engine.paper, above="")
+    card = outcome_card(outcome, question, engine.paper, tell=guild is not None, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
+    if guild is not None:
+        services.questions.note(guild, message.author.id, question, outcome)
     logged = {"question": question} if services.config.log.questions else {}
     return {"outcome": name_of_outcome(outcome), **logged}
 

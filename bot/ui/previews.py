@@ -11,7 +11,7 @@ from bot.curation.checking import NAMES
 from bot.curation.diffing import differences
 from bot.entries import opened
 from bot.ui import ids
-from bot.ui.diffs import counts_text, diff_text
+from bot.ui.diffs import diff_text
 from bot.ui.fitting import ROOM, basis_line, fit
 from bot.ui.layout import (
     DOUBT,
@@ -42,6 +42,7 @@ SOURCE, COMMENT, DISCARD, SECTION = (
 _FAULT: Final = 330
 _MOST_FAULTS: Final = 4
 _NOTE: Final = 240
+_CHANGES: Final = 900
 _SAME_TITLE: Final = 80
 _SAME_TEXT: Final = 120
 _DIFF: Final = 2600
@@ -117,7 +118,7 @@ def _told(looked: Looked, above: str, share: float) -> list[str]:
     elif not looked.publishable:
         told.append("Nothing is changed yet: press Change.")
     elif not looked.draft.is_new:
-        told.append(f"**What changes**: {plain(counts_text(looked.differences))}")
+        told.append(diff_text(looked.differences, int(_CHANGES * share)))
     if looked.resembling:
         told.append(_near(looked, share))
     notes = (plain(one_line(note, int(_NOTE * share))) for note in _notes(looked))
@@ -187,7 +188,7 @@ def overtaken_card(
     diff = diff_text(differences(seen, now), _DIFF) if now else "They retired it."
     return Layout(
         container(
-            f"### {plain(one_line(title, _TITLE))} was changed meanwhile\n{who_and_when(last)}",
+            f"### “{plain(one_line(title, _TITLE))}” was changed meanwhile\n{who_and_when(last)}",
             diff,
             "-# Your draft is kept. Take over from theirs what you want with Change, or publish "
             "yours in place of theirs; the history keeps both.",

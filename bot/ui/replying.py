@@ -44,7 +44,10 @@ async def reply_with_answer(
     """Ask the engine and show what it says."""
     services, engine = services_of(interaction), engine_of(interaction)
     outcome = services.recall.ask(engine, Query(question, context))
-    await reply_with_outcome(interaction, outcome, question, private=private)
+    tell = has_moderators(interaction)
+    await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)
+    if tell and interaction.guild_id is not None:
+        services.questions.note(interaction.guild_id, interaction.user.id, question, outcome)
 
 
 async def reply_with_outcome(
@@ -53,15 +56,17 @@ async def reply_with_outcome(
     question: str,
     *,
     private: bool,
+    tell: bool = False,
     above: str | None = None,
 ) -> None:
     """Show an outcome; one that only the person sees can be shared with the channel.
 
-    `above` stands at its head instead of the question.
+    With `tell` it can be told to the moderators that this is wrong or missing. `above` stands at
+    its head instead of the question.
     """
     paper = paper_of(interaction)
     share = private and can_share(interaction)
-    card = outcome_card(outcome, question, paper, share=share, above=above)
+    card = outcome_card(outcome, question, paper, share=share, tell=tell, above=above)
     note_outcome(
         interaction,
         name_of_outcome(outcome),
@@ -121,6 +126,12 @@ def wants_private(interaction: discord.Interaction[Any], private: bool | None) -
 def in_bot_dm(interaction: discord.Interaction[Any]) -> bool:
     """Whether only the person and the bot read here."""
     return interaction.guild_id is None and not interaction.context.private_channel
+
+
+def has_moderators(interaction: discord.Interaction[Any]) -> bool:
+    """Whether there are moderators here: not in DMs, nor where a person alone brought the bot."""
+    brought = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return interaction.guild_id is not None and not brought
 
 
 def can_share(interaction: discord.Interaction[Any]) -> bool:

@@ -73,7 +73,7 @@ def _rolling_back(outlook: Outlook, owner: Entry | None) -> _Told:
     del owner
     title = called(outlook.before or outlook.after, outlook.step.entry)
     number = outlook.step.number
-    to = f"revision {number}" if number else "what the paper’s own knowledge says"
+    to = f"revision {number}" if number else "the paper’s own"
     if outlook.after is None and not outlook.against:
         body = "It would be retired, as it was then."
     else:
@@ -92,9 +92,9 @@ def _moving(outlook: Outlook, owner: Entry | None) -> _Told:
     return head, body, "Move it", discord.ButtonStyle.primary
 
 
-def taken_card(step: Step, last: Revision, entry: Entry | None) -> Layout:
-    """That a step has been taken, and is served."""
-    title = called(entry, step.entry)
+def taken_card(step: Step, last: Revision, entry: Entry | None, title: str) -> Layout:
+    """That a step has been taken on the entry of that title, and is served."""
+    title = plain(one_line(title, _TITLE))
     head, told = {
         Do.RETIRE: ("Retired", f"**{title}** is no longer shown or answered from."),
         Do.ROLL_BACK: ("Taken back", f"**{title}** is live as it was."),

@@ -59,7 +59,8 @@ class Take(Pressed, template=rf"{TAKE}:{_NAME}"):
         else:
             last = made.revisions[-1]
             entry = made.served.engine.paper.entries.get(last.entry)
-            card = taken_card(step, last, entry)
+            title = (await chronicle.history(guild, step.entry)).title
+            card = taken_card(step, last, entry, title)
             await interaction.response.edit_message(view=card)
 
 

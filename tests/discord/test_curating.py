@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from bot.curation.drafting import Origin
-from bot.store import drafts, gaps, notices, suggestions
+from bot.store import drafts, gaps, guilds, notices, suggestions
 from tests.discord.curating import (
     ASKED,
     NEW,
@@ -66,7 +66,7 @@ async def test_an_entry_is_corrected(school: School) -> None:
     preview = await fill(
         school.carol, shown, statements=before["statements"] + "\nSo it remains. [12]"
     )
-    assert "**What changes**: Statements +1" in texts(preview)
+    assert "**Statements**\n**+** So it remains. \\[12\\]" in texts(preview)
     done = await school.carol.click(preview.response, label="Publish")
 
     assert "### Published" in texts(done)
@@ -311,7 +311,7 @@ class TestTwoCurators:
 
         met = await school.dave.click(mine.response, label="Publish")
 
-        assert "No tolerance was changed meanwhile" in texts(met)
+        assert "“Zero tolerance” was changed meanwhile" in texts(met)
         assert f"By <@{school.carol.id}>, <t:" in texts(met)
         assert "**+** Carol was here. \\[12\\]" in texts(met)
         assert len(await history(school, "zero-tolerance")) == 1
@@ -475,7 +475,7 @@ class TestKinds:
         )
         preview = await fill(school.carol, shown)
 
-        assert "Date +1 −1" in texts(preview)
+        assert "**+** 1987" in texts(preview)
         assert disabled(preview) == []
 
 
@@ -632,6 +632,23 @@ class TestWhatAnEntryAnswers:
 
         done = await school.carol.click(told.response, label="Publish")
         assert "### Published" in texts(done)
+
+
+async def test_what_could_not_be_kept_is_sent_back(school: School) -> None:
+    """The server's own knowledge cannot be read as the form comes in; the text is not lost."""
+    shown = await school.carol.slash(school.channel, "kb add", kind="finding")
+    async with school.bot.services.database.begin() as connection:
+        await guilds.lock(connection, school.guild.id)
+        await guilds.set_settings(connection, school.guild.id, "not settings")
+    await school.restart()
+
+    reply = await fill(school.carol, shown, **NEW)
+
+    assert reply.response is not None
+    assert "cannot be read just now" in reply.response.content
+    (back,) = reply.followups
+    assert back.ephemeral
+    assert back.attachments[0].filename == "typed.txt"
 
 
 async def test_a_draft_that_is_gone_is_told(school: School) -> None:
