@@ -130,19 +130,19 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
 
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
-    # The library is as large as an engine: a collection would take as long over it.
-    with uncollected():
-        from bot.client import connect, use_api_base  # noqa: PLC0415
-        from bot.clock import SystemClock  # noqa: PLC0415
-        from bot.curation.asked import flush_last, keep_questions  # noqa: PLC0415
-        from bot.logs import set_up_logs  # noqa: PLC0415
-        from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
-        from bot.running import run_until_stopped  # noqa: PLC0415
-        from bot.services import start_services  # noqa: PLC0415
-        from bot.syncing import SyncRecord  # noqa: PLC0415
-        from bot.ui.auditing import keep_posting  # noqa: PLC0415
+    from bot.client import connect, use_api_base  # noqa: PLC0415
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.curation.asked import flush_last, keep_questions  # noqa: PLC0415
+    from bot.logs import set_up_logs  # noqa: PLC0415
+    from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
+    from bot.running import run_until_stopped  # noqa: PLC0415
+    from bot.services import start_services  # noqa: PLC0415
+    from bot.syncing import SyncRecord  # noqa: PLC0415
+    from bot.ui.auditing import keep_posting  # noqa: PLC0415
 
-        set_up_logs(config.log)
+    set_up_logs(config.log)
+    # The library too, by now loaded: it is as large as an engine.
+    with uncollected():
         live = build_live(config, knowledge)
         use_api_base(config.discord.api_base)
         database = await open_store(config)
@@ -153,9 +153,8 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
         pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
         log = services.questions
         keeping = keep_questions(log, services.clock)
-        posting = keep_posting(bot)
         try:
-            await run_until_stopped(bot, connect(bot, token), pulse, keeping, posting)
+            await run_until_stopped(bot, connect(bot, token), pulse, keeping, keep_posting(bot))
         finally:
             await flush_last(log)
     finally:

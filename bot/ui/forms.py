@@ -31,9 +31,9 @@ class Form:
     """
 
     name: ClassVar[str]
-    answers: ClassVar[bool] = False
     # Whether long texts are typed in it, which are sent back where they could not be kept.
     gives_back: ClassVar[bool] = False
+    answers: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
 
     def __init_subclass__(cls, *, template: str) -> None:
