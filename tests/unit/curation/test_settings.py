@@ -28,7 +28,7 @@ SETTINGS = st.builds(
     channel_cooldown=RATES,
     private=st.none() | st.booleans(),
     content_note=st.none()
-    | st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip),
+    | st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip),
     kept_days=st.integers(0, 365),
     paused_until=st.none() | st.datetimes(timezones=st.just(UTC)),
 )
