@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bot.quiz.round import Card, Round
+    from bot.quiz.round import Card, Mark, Plan, Round
     from bot.quiz.running.changes import Changes
 
     # Told, in the transaction that ends a round: of a server, a person, and the cards they missed.
@@ -89,24 +89,29 @@ def _effects(changes: Changes) -> Iterator[rounds.StoredEffect]:
 
 
 async def _record(connection: AsyncConnection, state: Round, at: datetime) -> None:
-    plan = state.plan
+    rows: list[scores.Score] = []
     for person, marks in state.scores.items():
-        kept = [
-            scores.Score(
-                round=plan.id,
-                question=mark.question,
-                person=person,
-                guild=plan.guild,
-                card=plan.cards[mark.question].id,
-                topic=plan.cards[mark.question].topic,
-                correct=mark.points > 0,
-                points=mark.points,
-                spent=mark.spent,
-                at=at,
-            )
-            for mark in marks
-        ]
-        await scores.add(connection, kept)
+        rows += [_score(state.plan, person, mark, at) for mark in marks]
+        if len(rows) >= scores.PIECE:
+            await scores.add(connection, rows)
+            rows = []
+    await scores.add(connection, rows)
+
+
+def _score(plan: Plan, person: int, mark: Mark, at: datetime) -> scores.Score:
+    card = plan.cards[mark.question]
+    return scores.Score(
+        plan.id,
+        mark.question,
+        person,
+        plan.guild,
+        card.id,
+        card.topic,
+        mark.points > 0,
+        mark.points,
+        mark.spent,
+        at,
+    )
 
 
 async def _tell_missed(connection: AsyncConnection, state: Round, on_missed: OnMissed) -> None:
