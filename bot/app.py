@@ -14,6 +14,8 @@ from bot.corpus.english import english_words
 from bot.corpus.loading import find_knowledge, load
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.client import Standing, StudyBot
     from bot.clock import Alarm
     from bot.config import Config
@@ -103,6 +105,26 @@ async def examine_bot(config: Config, token: str) -> Standing:
     return await examine(config, token)
 
 
+async def with_services(
+    config: Config,
+    clock: Alarm,
+    knowledge: Path | None,
+    work: Callable[[Services], Awaitable[None]],
+) -> None:
+    """Do some work on the database and the knowledge without connecting to Discord.
+
+    Raises KnowledgeError and StoreError, and what `work` raises.
+    """
+    from bot.services import start_services  # noqa: PLC0415
+
+    live = build_live(config, knowledge)
+    database = await open_store(config)
+    try:
+        await work(await start_services(config, clock, live, database))
+    finally:
+        await database.close()
+
+
 async def run_bot(
     config: Config, token: str, knowledge: Path | None = None, clock: Alarm | None = None
 ) -> None:
@@ -110,18 +132,21 @@ async def run_bot(
 
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
-    # The library is as large as an engine: a collection would take as long over it.
-    with uncollected():
-        from bot.client import connect, use_api_base  # noqa: PLC0415
-        from bot.clock import SystemClock  # noqa: PLC0415
-        from bot.logs import set_up_logs  # noqa: PLC0415
-        from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
-        from bot.running import run_until_stopped  # noqa: PLC0415
-        from bot.services import start_services  # noqa: PLC0415
-        from bot.syncing import SyncRecord  # noqa: PLC0415
-        from bot.ui.quiz.messenger import DiscordMessenger  # noqa: PLC0415
+    from bot.client import connect, use_api_base  # noqa: PLC0415
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.curation.asked import flush_last, keep_questions  # noqa: PLC0415
+    from bot.logs import set_up_logs  # noqa: PLC0415
+    from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
+    from bot.running import run_until_stopped  # noqa: PLC0415
+    from bot.services import start_services  # noqa: PLC0415
+    from bot.syncing import SyncRecord  # noqa: PLC0415
+    from bot.ui.auditing import keep_posting  # noqa: PLC0415
+    from bot.ui.quiz.messenger import DiscordMessenger  # noqa: PLC0415
+    from bot.ui.review.writer import DiscordWriter  # noqa: PLC0415
 
-        set_up_logs(config.log)
+    set_up_logs(config.log)
+    # The library too, by now loaded: it is as large as an engine.
+    with uncollected():
         live = build_live(config, knowledge)
         use_api_base(config.discord.api_base)
         database = await open_store(config)
@@ -130,8 +155,17 @@ async def run_bot(
             services = await start_services(config, clock or SystemClock(), live, database)
             bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
         pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
-        rounds = services.rounds.run(DiscordMessenger(bot))
-        await run_until_stopped(bot, connect(bot, token), pulse, rounds)
+        beside = (
+            pulse,
+            keep_questions(services.questions, services.clock),
+            keep_posting(bot),
+            services.rounds.run(DiscordMessenger(bot)),
+            services.reminding.run(DiscordWriter(bot)),
+        )
+        try:
+            await run_until_stopped(bot, connect(bot, token), *beside)
+        finally:
+            await flush_last(services.questions)
     finally:
         await database.close()
 

@@ -7,13 +7,14 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import StudyBotError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # Named here, since a person waits for the first answer and the generator is slow to load.
 QUESTIONS: Final = (
@@ -78,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         "--no-browser", action="store_true", help="print the page's address and open nothing"
     )
 
+    _add_database(command)
+
     schema = command("schema", "write the JSON Schemas of the knowledge files, for editors")
     schema.add_argument(
         "--into", type=Path, metavar="FOLDER", help="folder to write to (default: knowledge/schema)"
@@ -88,6 +91,27 @@ def _parser() -> argparse.ArgumentParser:
 def _add_config(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--config", type=Path, metavar="FILE", help="settings (default: config.yaml, if there)"
+    )
+
+
+def _add_database(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    backup = command("backup", "copy the database into one file, while the bot runs")
+    restore = command("restore", "put a backup back; stop the bot first")
+    export = command("export", "write what a server has made of the paper into a file")
+    imported = command("import", "tell what a file of revisions would change in a server")
+    for sub in (backup, restore, export, imported):
+        _add_config(sub)
+    for sub in (export, imported):
+        sub.add_argument(
+            "--guild", type=int, required=True, metavar="ID", help="the server's id on Discord"
+        )
+    for sub in (backup, restore, export, imported):
+        sub.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--replace", action="store_true", help="put aside what the database holds now"
+    )
+    imported.add_argument(
+        "--apply", action="store_true", help="change it; stop the bot first (default: only tell)"
     )
 
 
@@ -154,8 +178,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0, 1 for an error said plainly, 2 for bad usage."""
     _write_anything()
     arguments = _parser().parse_args(argv)
-    # A module cannot be called "try".
-    name = "try_" if arguments.command == "try" else arguments.command
+    # A module cannot be called "try", nor "import".
+    name = f"{arguments.command}_" if iskeyword(arguments.command) else arguments.command
     module = import_module(f"bot.commands.{name}")
     try:
         status: int = module.run(arguments)

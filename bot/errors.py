@@ -17,7 +17,7 @@ StudyBotError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class Problem:
     """One thing wrong in a file: where it stands, what it is, and what to do about it.
 
     `line` counts from 1; 0 means the file as a whole. `where` names the thing ("entry 'x'") and
-    may be empty. As text it is always a single line.
+    may be empty. `path` leads to the value, for what is not read from a file. As text it is always
+    a single line.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Problem:
     where: str
     what: str
     remedy: str
+    path: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

@@ -6,10 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
+from bot.curation.asked import QuestionLog
+from bot.curation.auditing import Auditing
+from bot.curation.board import GapBoard
+from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
+from bot.curation.desk import Desk
+from bot.curation.importing import Importing
+from bot.curation.notifying import Notices
 from bot.curation.serving import Servers
+from bot.curation.setting_up import SettingUp
+from bot.curation.suggesting import Suggesting
+from bot.curation.teaching import Teaching
 from bot.quiz.running.rounds import Rounds
 from bot.recall import Recall
+from bot.study.excluding import Exclusions
+from bot.study.gathering import Reports
+from bot.study.personal import Personal
+from bot.study.reminding import Reminding
+from bot.study.reviewing import Reviewing
+from bot.study.written import Decks
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -21,7 +37,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The paper in service, every server's own, the store, the rounds, what limits and counts."""
+    """The paper in service, every server’s own, the store, the rounds, and limits on asking."""
 
     config: Config
     clock: Alarm
@@ -29,8 +45,24 @@ class Services:
     database: Database
     servers: Servers
     curation: Curation
-    rounds: Rounds
+    setting_up: SettingUp
+    auditing: Auditing
+    importing: Importing
+    desk: Desk
+    chronicle: Chronicle
+    questions: QuestionLog
+    gaps: GapBoard
+    suggesting: Suggesting
+    teaching: Teaching
+    notices: Notices
     recall: Recall
+    rounds: Rounds
+    reviewing: Reviewing
+    reminding: Reminding
+    decks: Decks
+    exclusions: Exclusions
+    reports: Reports
+    personal: Personal
     cooldowns: Cooldowns
     under_way: UnderWay
 
@@ -41,6 +73,14 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
     await servers.start()
     rounds = Rounds(database, clock)
     await rounds.load()
+    reminding = Reminding(database, clock)
+    reviewing = Reviewing(database, clock, reminding.wake)
+    rounds.when_missed(reviewing.missed)
+    curation = Curation(database, servers, clock)
+    desk = Desk(database, servers, curation, clock)
+    questions = QuestionLog(database, servers, clock)
+    notices = Notices(database)
+    await notices.start()
     limits = config.cooldowns
     return Services(
         config=config,
@@ -48,9 +88,25 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         live=live,
         database=database,
         servers=servers,
-        curation=Curation(database, servers, clock),
-        rounds=rounds,
+        setting_up=SettingUp(database, servers, clock),
+        auditing=Auditing(database),
+        importing=Importing(database, servers, curation, clock),
+        curation=curation,
+        desk=desk,
+        chronicle=Chronicle(database, servers, curation, clock),
+        questions=questions,
+        gaps=GapBoard(database, servers, questions, clock),
+        suggesting=Suggesting(database, servers, desk, clock),
+        teaching=Teaching(database, servers, curation, clock),
+        notices=notices,
         recall=Recall(),
+        rounds=rounds,
+        reviewing=reviewing,
+        reminding=reminding,
+        decks=Decks(database, clock),
+        exclusions=Exclusions(database, clock),
+        reports=Reports(database, clock),
+        personal=Personal(database, clock),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

@@ -14,11 +14,14 @@ from bot.app import build_bot, build_live, open_store
 from bot.clock import SteppedClock, SystemClock
 from bot.command_tree import StudyTree
 from bot.corpus.model import Kind
+from bot.curation.asked import flush_last, keep_questions
 from bot.logs import set_up_logs
 from bot.recommendations import of_kind
 from bot.services import start_services
 from bot.syncing import SyncRecord
+from bot.ui.auditing import post_pending
 from bot.ui.quiz.messenger import DiscordMessenger
+from bot.ui.review.writer import DiscordWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,7 +69,11 @@ async def try_out(
     clock.env = env
     await env.start()
     # Outside of the client, whose tasks the simulation waits for.
-    rounds = asyncio.create_task(services.rounds.run(DiscordMessenger(bot)))
+    beside = [
+        asyncio.create_task(keep_questions(services.questions, clock)),
+        asyncio.create_task(services.rounds.run(DiscordMessenger(bot))),
+        asyncio.create_task(services.reminding.run(DiscordWriter(bot))),
+    ]
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
@@ -74,11 +81,13 @@ async def try_out(
         async with env.preview(channel, viewers=people, layout="channel") as preview:
             turn = _one_at_a_time(preview, bot.user.mention if bot.user else "")
             opened(preview.url)
-            await _until_closed(env, preview, turn, clock)
+            await _until_closed(env, bot, preview, turn, clock)
     finally:
-        rounds.cancel()
-        await asyncio.gather(rounds, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await env.shutdown()
+        await flush_last(services.questions)
         await database.close()
 
 
@@ -142,7 +151,11 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
 
 
 async def _until_closed(
-    env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock, clock: _SimulatedClock
+    env: simcord.Env,
+    bot: StudyBot,
+    preview: simcord.Preview,
+    turn: asyncio.Lock,
+    clock: _SimulatedClock,
 ) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -151,7 +164,7 @@ async def _until_closed(
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     closed = asyncio.create_task(preview.wait_closed())
     told = asyncio.create_task(stopped.wait())
-    keeping = asyncio.create_task(_keep_time(env, preview, turn, clock))
+    keeping = asyncio.create_task(_keep_time(env, bot, preview, turn, clock))
     try:
         await asyncio.wait({closed, told, keeping}, return_when=asyncio.FIRST_COMPLETED)
         if keeping.done():
@@ -163,15 +176,23 @@ async def _until_closed(
 
 
 async def _keep_time(
-    env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock, clock: _SimulatedClock
+    env: simcord.Env,
+    bot: StudyBot,
+    preview: simcord.Preview,
+    turn: asyncio.Lock,
+    clock: _SimulatedClock,
 ) -> None:
-    """Let the simulated time go as the real one does; it stands still by itself."""
+    """Let the simulated time go as the real one does, which stands still by itself.
+
+    With it goes what a bot on Discord does beside answering.
+    """
     while True:
         await asyncio.sleep(_SECOND)
         async with turn:
             requests = len(env.http_requests)
             try:
                 await _come_to_the_present(env)
+                await post_pending(bot)
             except TimeoutError:
                 # The machine is busy; the second is made up for later.
                 continue

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.ui.about import about_card, help_card
 from bot.ui.host import paper_of
+from bot.ui.permitting import settings_of
 from bot.ui.replying import reply_with_card
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ class About(commands.Cog):
     @app_commands.command()
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say what paper this is about, how the bot works, and what to expect."""
-        card = about_card(paper_of(interaction), self._bot.services.config.content_note)
+        settings = settings_of(interaction)
+        note = settings.content_note or self._bot.services.config.content_note
+        kept = settings.kept_days if interaction.guild_id is not None else 0
+        card = about_card(paper_of(interaction), note, kept)
         await reply_with_card(interaction, card)
 
     @app_commands.command()

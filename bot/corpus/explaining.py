@@ -85,7 +85,7 @@ def explain(
             )
         )
         where = name_item(document, path)
-        found[Problem(document.file, document.line(path), where, what, remedy)] = None
+        found[Problem(document.file, document.line(path), where, what, remedy, path)] = None
     return list(found)
 
 

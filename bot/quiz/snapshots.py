@@ -31,6 +31,14 @@ def card_in(kept: Snapshot) -> Card:
         raise CardError("it is no JSON") from error
 
 
+def entries_in(kept: Snapshot) -> tuple[str, ...]:
+    """The ids of the entries that a snapshot is about; none for one that cannot be read."""
+    try:
+        return card_in(kept).entries
+    except CardError:
+        return ()
+
+
 def graded(card: Card, typed: str) -> tuple[Grade, str]:
     """How a typed answer is judged, and why where it is refused."""
     found = grading.grade(card, typed)

@@ -22,7 +22,10 @@ PIECE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One answer: `points` in hundredths, `spent` in milliseconds, `at` when its round ended."""
+    """One answer: `points` in hundredths, `spent` in milliseconds, `at` when its round ended.
+
+    `entries` are the ids of what the card is about, with spaces between them.
+    """
 
     round: int
     question: int
@@ -34,6 +37,7 @@ class Score:
     points: int
     spent: int
     at: datetime
+    entries: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -12,52 +11,37 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
 )
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+from bot.store.metadata import METADATA, Moment, Serial
+from bot.store.study_tables import DECKS, LEARNERS, REVIEW_LOG, REVIEWS
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, kept as whole microseconds since 1970: alike in every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Into the database; a time without a zone is refused."""
-        del dialect
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a zone cannot be stored")
-        return (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401
-        """Out of the database."""
-        del dialect
-        return None if value is None else _EPOCH + timedelta(microseconds=int(value))
-
-
-# SQLite numbers rows by itself only for the type INTEGER.
-Serial: Final = BigInteger().with_variant(Integer(), "sqlite")
-METADATA: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = [
+    "AUDIT",
+    "DECKS",
+    "DRAFTS",
+    "EXCLUDED",
+    "GAPS",
+    "GUILDS",
+    "LEARNERS",
+    "METADATA",
+    "NOTICES",
+    "PLAYERS",
+    "QUESTIONS",
+    "REVIEWS",
+    "REVIEW_LOG",
+    "REVISIONS",
+    "ROUNDS",
+    "ROUND_EFFECTS",
+    "SCORES",
+    "SUGGESTIONS",
+    "Moment",
+    "Serial",
+]
 
 GUILDS: Final = Table(
     "guilds",
@@ -113,6 +97,7 @@ SUGGESTIONS: Final = Table(
     METADATA,
     Column("id", Serial, primary_key=True),
     Column("guild", BigInteger, nullable=False),
+    # Who made it; 0 once it is rejected.
     Column("author", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
     Column("place", Text, nullable=False, default=""),
@@ -135,11 +120,13 @@ QUESTIONS: Final = Table(
     Column("guild", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
     Column("text", Text, nullable=False),
-    # answered, suggested or not covered.
+    # answered, suggested, not covered, or refused: no question of the paper at all.
     Column("outcome", Text, nullable=False),
     Column("entry", Text, nullable=False, default=""),
     # Who asked, under a name that means nothing outside this server.
     Column("asker", Text, nullable=False),
+    # Whether a curator has set it aside as no gap; it stays so while it is kept.
+    Column("settled", Boolean, nullable=False, server_default=false()),
     Index(None, "guild", "at"),
 )
 
@@ -153,11 +140,12 @@ GAPS: Final = Table(
     # What was wrong: missing (not covered, and told to the moderators) or mismatched.
     Column("kind", Text, nullable=False),
     Column("entry", Text, nullable=False, default=""),
-    # Who is to learn what came of it.
+    # Who is to learn what came of it; 0 once it is closed.
     Column("author", BigInteger, nullable=False),
     # open, resolved or dismissed.
     Column("state", Text, nullable=False, default="open"),
     Column("request", Text, nullable=False),
+    # The message and the person's name for counting: one report of each.
     UniqueConstraint("guild", "request"),
     Index(None, "guild", "state"),
 )
@@ -174,6 +162,8 @@ AUDIT: Final = Table(
     Column("detail", Text, nullable=False, default=""),
     # Whether the audit channel is done with it: posted, or there was none to post to.
     Column("posted", Boolean, nullable=False, server_default=false()),
+    # Why it could not be posted, in words; empty where it was, or where there was no channel.
+    Column("trouble", Text, nullable=False, server_default=""),
     Index(None, "posted", "id"),
     Index(None, "guild", "id"),
 )
@@ -183,6 +173,7 @@ NOTICES: Final = Table(
     METADATA,
     Column("id", Serial, primary_key=True),
     Column("guild", BigInteger, nullable=False),
+    # Who is to read it, and what; 0 and nothing once it is delivered.
     Column("person", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
@@ -235,6 +226,8 @@ SCORES: Final = Table(
     Column("card", Text, nullable=False),
     # The id of the section that the card is about; empty for none.
     Column("topic", Text, nullable=False),
+    # The ids of the entries that it is about, with spaces between them.
+    Column("entries", Text, nullable=False, server_default=""),
     Column("correct", Boolean, nullable=False),
     # In hundredths of a point.
     Column("points", Integer, nullable=False),
@@ -261,6 +254,8 @@ EXCLUDED: Final = Table(
     Column("guild", BigInteger, primary_key=True, autoincrement=False),
     # The id of an entry or of a card that is not asked about here.
     Column("item", Text, primary_key=True),
+    # What it is called: the entry's title, or what the card asks.
+    Column("title", Text, nullable=False, server_default=""),
     Column("author", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
 )

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import discord
+from discord import ui
 
 
 class SentFile(discord.File):
@@ -17,3 +18,13 @@ class SentFile(discord.File):
     def to_dict(self, index: int) -> dict[str, Any]:
         """As it stands in a request."""
         return {**super().to_dict(index), "id": str(index)}
+
+
+def text_file(name: str, text: str) -> SentFile:
+    """A file of that name with this text."""
+    return SentFile(text.encode(), name)
+
+
+def shown(file: discord.File) -> ui.File[ui.LayoutView]:
+    """The place in a message where a file that is sent with it stands."""
+    return ui.File(f"attachment://{file.filename}")

@@ -9,6 +9,7 @@ from bot.logs import get_logger
 from bot.quiz.round import Phase
 from bot.quiz.saving import dump_effect, dump_progress, dump_round, dump_scores
 from bot.quiz.scoring import missed
+from bot.quiz.snapshots import entries_in
 from bot.store import rounds, scores
 
 if TYPE_CHECKING:
@@ -90,27 +91,29 @@ def _effects(changes: Changes) -> Iterator[rounds.StoredEffect]:
 
 async def _record(connection: AsyncConnection, state: Round, at: datetime) -> None:
     rows: list[scores.Score] = []
+    about = [" ".join(entries_in(card)) for card in state.plan.cards]
     for person, marks in state.scores.items():
-        rows += [_score(state.plan, person, mark, at) for mark in marks]
+        rows += [_score(state.plan, person, mark, at, about[mark.question]) for mark in marks]
         if len(rows) >= scores.PIECE:
             await scores.add(connection, rows)
             rows = []
     await scores.add(connection, rows)
 
 
-def _score(plan: Plan, person: int, mark: Mark, at: datetime) -> scores.Score:
+def _score(plan: Plan, person: int, mark: Mark, at: datetime, entries: str) -> scores.Score:
     card = plan.cards[mark.question]
     return scores.Score(
-        plan.id,
-        mark.question,
-        person,
-        plan.guild,
-        card.id,
-        card.topic,
-        mark.points > 0,
-        mark.points,
-        mark.spent,
-        at,
+        round=plan.id,
+        question=mark.question,
+        person=person,
+        guild=plan.guild,
+        card=card.id,
+        topic=card.topic,
+        correct=mark.points > 0,
+        points=mark.points,
+        spent=mark.spent,
+        at=at,
+        entries=entries,
     )
 
 
