@@ -84,6 +84,7 @@ class Reminding:
         self._clock = clock
         self._noticed = noticed
         self._turned_off: set[int] = set()
+        self._failed = False
         self._changed = asyncio.Event()
         self._connected = asyncio.Event()
 
@@ -125,8 +126,7 @@ class Reminding:
                 await self.pump(writer)
                 async with self._database.read() as connection:
                     due = await learners.first_due(connection)
-                if due is not None and due <= self._clock.now():
-                    # One has failed, and is tried again in a while.
+                if self._failed:
                     due = self._clock.now() + _TRIED_AGAIN
             except Exception:  # noqa: BLE001  # whatever it is, tomorrow's are sent
                 _log.exception("reminders not sent")
@@ -140,6 +140,7 @@ class Reminding:
             async with self._database.read() as connection:
                 due = await learners.due(connection, self._clock.now(), _AT_ONCE + len(failed))
             people = [person for person in due if person not in failed]
+            self._failed = bool(failed)
             if not people:
                 return sent
             for person in people:
