@@ -156,7 +156,8 @@ async def test_many_rounds_at_once(
                 f"{_spread(took)}; {len(late)} right answers, late by {_spread(late)}; the loop's "
                 f"longest step took {loop['own_ms']} ms of its own ({loop['wall_ms']} ms with what "
                 f"else ran on the machine), of {loop['steps']}; {before:.1f} MiB and {blocks} "
-                f"blocks before, {after:.1f} MiB and {loop['blocks']} after; {len(wrong)} wrong scores"
+                f"blocks before, {after:.1f} MiB and {loop['blocks']} after; "
+                f"{len(wrong)} wrong scores"
             )
             print("\n".join(loop["longest"]))  # noqa: T201
         assert took[int(0.99 * len(took))] < P99
