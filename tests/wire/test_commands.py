@@ -26,10 +26,9 @@ COMMANDS: dict[str, tuple[dict[str, Any], str]] = {
     "about": ({}, "Kelley"),
     "help": ({}, "/ask"),
     "privacy": ({}, "kept"),
-    "progress": ({}, "progress"),
 }
-# What opens a form has no message to look at, and what needs a server has stories of its own.
-ELSEWHERE = {"suggest", "quiz", "deck", "review"}
+# What opens a form, draws a picture later or needs a server has stories of its own.
+ELSEWHERE = {"suggest", "quiz", "deck", "review", "progress"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
