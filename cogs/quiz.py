@@ -13,6 +13,7 @@ from bot.quiz.modes import Mode
 from bot.quiz.round import Settings
 from bot.study.leaderboard import Span
 from bot.ui.choices import choices_of_sections, choices_of_topics
+from bot.ui.decks.listing import offered_decks
 from bot.ui.groups import QUIZ, add_to_group, remove_group
 from bot.ui.handling import tell
 from bot.ui.host import paper_of, services_of
@@ -36,6 +37,7 @@ Text = app_commands.Range[str, 1, 100]
     seconds="How long each can be answered, 10 to 120",
     mode="How they are answered",
     speed="Whether a quick right answer counts more",
+    deck="A deck that curators wrote, in place of topic and kinds",
 )
 async def start(  # noqa: PLR0917  # options, which come by name
     interaction: discord.Interaction[Any],
@@ -45,10 +47,11 @@ async def start(  # noqa: PLR0917  # options, which come by name
     seconds: app_commands.Range[int, 10, 120] = 30,
     mode: Literal["buttons", "typed", "mixed"] = "buttons",
     speed: bool = False,  # noqa: FBT001, FBT002  # an option of the command
+    deck: Text | None = None,
 ) -> None:
     """Begin a round of questions in this channel."""
     settings = Settings(seconds, Mode(mode), speed)
-    wanted = starting.Wanted(settings, questions, topic, kinds_named(kinds or ""))
+    wanted = starting.Wanted(settings, questions, topic, kinds_named(kinds or ""), deck)
     await starting.start(interaction, wanted)
 
 
@@ -56,6 +59,9 @@ async def start(  # noqa: PLR0917  # options, which come by name
 async def offered_topics(interaction: discord.Interaction[Any], typed: str) -> Choices:
     """Topics that begin or read like what is typed."""
     return choices_of_topics(typed, topics(paper_of(interaction)))
+
+
+start.autocomplete("deck")(offered_decks)
 
 
 @start.autocomplete("kinds")

@@ -25,6 +25,7 @@ PURE = (
     "bot.corpus",
     "bot.quiz.answers",
     "bot.quiz.cards",
+    "bot.quiz.dealing",
     "bot.quiz.deck_schema",
     "bot.quiz.decks",
     "bot.quiz.effects",

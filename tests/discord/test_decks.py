@@ -12,6 +12,7 @@ from bot.quiz.generation import generate
 from bot.store import audit, excluded
 from bot.store.tables import EXCLUDED
 from bot.study.written import cards_of_deck
+from tests.discord.quizzing import begin, until_asked
 from tests.discord.school import labels, options, texts
 
 if TYPE_CHECKING:
@@ -273,6 +274,24 @@ async def test_the_list_of_what_is_left_out_has_a_menu_to_undo_it(school: School
     await school.carol.select(listed.response, [second])
     assert "Nothing is left out here." in texts(listed.response)
     assert labels(listed.response) == []
+
+
+async def test_a_round_is_played_with_a_deck(school: School) -> None:
+    """Without what is left out; a deck of another name is told."""
+    await imported(school)
+    async with school.bot.services.database.begin() as connection:
+        left_out = excluded.Excluded("midterm.nexus", "nexus")
+        await excluded.add(connection, school.guild.id, left_out, 1, school.clock.now())
+
+    reply = await begin(school, deck="midterm", questions=5)
+    unknown = await school.bob.slash(
+        school.guild.create_text_channel("other"), "quiz start", deck="final"
+    )
+
+    assert "1 question. The deck has no more of what you asked for." in said(reply)
+    question = await until_asked(school)
+    assert "Which work does note 42 cite?" in texts(question)
+    assert "this server has no deck 'final'" in said(unknown).casefold()
 
 
 async def test_a_question_of_a_card_is_excluded_by_its_id(school: School) -> None:

@@ -10,11 +10,13 @@ import discord
 
 from bot.errors import StudyBotError
 from bot.quiz import generation
+from bot.quiz.dealing import deal
 from bot.quiz.round import Plan, Settings
 from bot.quiz.running.changes import RoundRunning
 from bot.quiz.snapshots import snapshot
 from bot.store import excluded
 from bot.study.figure import counted
+from bot.study.written import cards_of_deck
 from bot.ui.host import paper_of, services_of
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Wanted:
     questions: int
     topic: str | None
     kinds: tuple[CardKind, ...]
+    deck: str | None = None
 
 
 async def start(interaction: discord.Interaction[Any], wanted: Wanted) -> None:
@@ -49,19 +52,7 @@ async def start(interaction: discord.Interaction[Any], wanted: Wanted) -> None:
     if services.rounds.in_channel(channel) is not None:
         raise RoundRunning
     await interaction.response.defer(ephemeral=True, thinking=True)
-    async with services.database.read() as connection:
-        left_out = await excluded.items(connection, guild)
-    # Drawing from a paper for the first time takes longer than the event loop may be held up.
-    cards: tuple[Card, ...] = await asyncio.to_thread(
-        generation.generate,
-        paper_of(interaction),
-        interaction.id,
-        wanted.questions,
-        kinds=wanted.kinds or None,
-        topic=wanted.topic,
-        mode=wanted.settings.mode,
-        excluded=left_out,
-    )
+    cards = await _cards(interaction, guild, wanted)
     plan = Plan(
         interaction.id,
         guild,
@@ -71,13 +62,39 @@ async def start(interaction: discord.Interaction[Any], wanted: Wanted) -> None:
         tuple(snapshot(card) for card in cards),
     )
     await services.rounds.begin(plan)
-    await interaction.edit_original_response(content=_begun(len(cards), wanted.questions))
+    await interaction.edit_original_response(content=_begun(len(cards), wanted))
 
 
-def _begun(many: int, wanted: int) -> str:
+async def _cards(
+    interaction: discord.Interaction[Any], guild: int, wanted: Wanted
+) -> tuple[Card, ...]:
+    """The questions: of a written deck if one is wanted, or else made from the knowledge.
+
+    Raises NoSuchDeck, and TooFewQuestions.
+    """
+    async with services_of(interaction).database.read() as connection:
+        if wanted.deck is not None:
+            written = await cards_of_deck(connection, guild, wanted.deck)
+            return deal(written, interaction.id, wanted.questions, wanted.settings.mode)
+        left_out = await excluded.items(connection, guild)
+    # Drawing from a paper for the first time takes longer than the event loop may be held up.
+    return await asyncio.to_thread(
+        generation.generate,
+        paper_of(interaction),
+        interaction.id,
+        wanted.questions,
+        kinds=wanted.kinds or None,
+        topic=wanted.topic,
+        mode=wanted.settings.mode,
+        excluded=left_out,
+    )
+
+
+def _begun(many: int, wanted: Wanted) -> str:
     told = f"The round begins: {counted(many, 'question')}."
-    if many < wanted:
-        told = f"{told} The knowledge has no more of what you asked for."
+    if many < wanted.questions:
+        what = "deck" if wanted.deck else "knowledge"
+        told = f"{told} The {what} has no more of what you asked for."
     return f"{told} /quiz stop ends it early."
 
 
