@@ -73,12 +73,7 @@ class KeptRound:
 
 
 _OWNED: Final = (
-    _Owned(
-        "review settings",
-        LEARNERS,
-        LEARNERS.c.person,
-        ("missed", "new_per_day", "zone", "remind_at", "used", "sent"),
-    ),
+    # In the order in which a grade locks them: a deletion at the same time waits for it.
     _Owned(
         "cards in review",
         REVIEWS,
@@ -90,6 +85,12 @@ _OWNED: Final = (
         REVIEW_LOG,
         REVIEW_LOG.c.person,
         ("guild", "card", "grade", "stage", "at"),
+    ),
+    _Owned(
+        "review settings",
+        LEARNERS,
+        LEARNERS.c.person,
+        ("missed", "new_per_day", "zone", "remind_at", "used", "sent"),
     ),
     _Owned(
         "quiz answers",

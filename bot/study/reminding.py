@@ -84,6 +84,7 @@ class Reminding:
         self._clock = clock
         self._noticed = noticed
         self._turned_off: set[int] = set()
+        self._failed = False
         self._changed = asyncio.Event()
         self._connected = asyncio.Event()
 
@@ -125,21 +126,29 @@ class Reminding:
                 await self.pump(writer)
                 async with self._database.read() as connection:
                     due = await learners.first_due(connection)
+                if self._failed:
+                    due = self._clock.now() + _TRIED_AGAIN
             except Exception:  # noqa: BLE001  # whatever it is, tomorrow's are sent
                 _log.exception("reminders not sent")
                 due = self._clock.now() + _TRIED_AGAIN
             await self._changed_or(due)
 
     async def pump(self, writer: Writer) -> int:
-        """Send what is due now; how many were sent."""
-        sent = 0
+        """Send what is due now; how many were sent. One that fails does not hold up the others."""
+        sent, failed = 0, set[int]()
         while True:
             async with self._database.read() as connection:
-                people = await learners.due(connection, self._clock.now(), _AT_ONCE)
+                due = await learners.due(connection, self._clock.now(), _AT_ONCE + len(failed))
+            people = [person for person in due if person not in failed]
+            self._failed = bool(failed)
             if not people:
                 return sent
             for person in people:
-                sent += await self._look(person, writer)
+                try:
+                    sent += await self._look(person, writer)
+                except Exception:  # noqa: BLE001  # whatever it is, it is this person's alone
+                    _log.exception("reminder not sent")
+                    failed.add(person)
 
     async def _look(self, person: int, writer: Writer) -> bool:
         """See to a person's reminder; whether it was sent."""

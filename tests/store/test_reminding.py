@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.clock import SteppedClock
+from bot.store import learners
 from bot.study.reminding import Reminding, Sent
 from bot.study.reviewing import Reviewing
 from tests.store.test_reviewing import card
@@ -183,6 +185,24 @@ async def test_one_that_was_lost_comes_tomorrow_and_a_closed_door_ends_them(
 
     assert await reminding.pump(letters) == later
     assert noticed == [ALICE] * (1 - later)
+
+
+@pytest.mark.usefixtures("cards")
+async def test_one_that_cannot_be_read_holds_up_nobody(
+    reminding: Reminding, clock: Clock, database: Database
+) -> None:
+    """It is tried again, and the others are sent."""
+    letters = Letters()
+    await reminding.set(ALICE, time(9))
+    await reminding.set(BOB, time(9))
+    async with database.begin() as connection:
+        broken = await learners.find(connection, ALICE)
+        assert broken is not None
+        await learners.put(connection, replace(broken, remind_at="nine"))
+    clock.pass_time(hours=9)
+
+    assert await reminding.pump(letters) == 1
+    assert await letters.next() == (BOB, 1)
 
 
 @pytest.mark.usefixtures("cards")
