@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.engine import Engine
 from bot.answering.outcome import Query
+from bot.collecting import uncollected
 from bot.corpus.english import english_words
 from bot.corpus.loading import find_knowledge, load
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.client import Standing, StudyBot
+    from bot.clock import Clock
     from bot.config import Config
     from bot.live import Live
     from bot.services import Services
@@ -29,7 +33,8 @@ def build_engine(knowledge: Path | None = None) -> Engine:
 
     Raises KnowledgeError with every problem found.
     """
-    return Engine(load(knowledge or find_knowledge()), english_words())
+    with uncollected():
+        return Engine(load(knowledge or find_knowledge()), english_words())
 
 
 def build_live(config: Config, knowledge: Path | None = None) -> Live:
@@ -50,11 +55,12 @@ def _warm_engine(knowledge: Path | None) -> Engine:
     """
     from bot.ui.fitting import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
 
-    engine = build_engine(knowledge)
-    engine.index.read_all()
-    prepare(engine.paper)
-    engine.ask(Query(engine.paper.title))
-    return engine
+    with uncollected():
+        engine = build_engine(knowledge)
+        engine.index.read_all()
+        prepare(engine.paper)
+        engine.ask(Query(engine.paper.title))
+        return engine
 
 
 async def open_store(config: Config) -> Database:
@@ -99,6 +105,26 @@ async def examine_bot(config: Config, token: str) -> Standing:
     return await examine(config, token)
 
 
+async def with_services(
+    config: Config,
+    clock: Clock,
+    knowledge: Path | None,
+    work: Callable[[Services], Awaitable[None]],
+) -> None:
+    """Do some work on the database and the knowledge without connecting to Discord.
+
+    Raises KnowledgeError and StoreError, and what `work` raises.
+    """
+    from bot.services import start_services  # noqa: PLC0415
+
+    live = build_live(config, knowledge)
+    database = await open_store(config)
+    try:
+        await work(await start_services(config, clock, live, database))
+    finally:
+        await database.close()
+
+
 async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> None:
     """Run the bot on Discord until it is told to stop.
 
@@ -106,21 +132,31 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
     """
     from bot.client import connect, use_api_base  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.curation.asked import flush_last, keep_questions  # noqa: PLC0415
     from bot.logs import set_up_logs  # noqa: PLC0415
     from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
     from bot.running import run_until_stopped  # noqa: PLC0415
     from bot.services import start_services  # noqa: PLC0415
     from bot.syncing import SyncRecord  # noqa: PLC0415
+    from bot.ui.auditing import keep_posting  # noqa: PLC0415
 
     set_up_logs(config.log)
-    live = build_live(config, knowledge)
-    use_api_base(config.discord.api_base)
-    database = await open_store(config)
+    # The library too, by now loaded: it is as large as an engine.
+    with uncollected():
+        live = build_live(config, knowledge)
+        use_api_base(config.discord.api_base)
+        database = await open_store(config)
     try:
-        services = await start_services(config, SystemClock(), live, database)
-        bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
+        with uncollected():
+            services = await start_services(config, SystemClock(), live, database)
+            bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
         pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
-        await run_until_stopped(bot, connect(bot, token), pulse)
+        log = services.questions
+        keeping = keep_questions(log, services.clock)
+        try:
+            await run_until_stopped(bot, connect(bot, token), pulse, keeping, keep_posting(bot))
+        finally:
+            await flush_last(log)
     finally:
         await database.close()
 

@@ -7,15 +7,20 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import StudyBotError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-
+# Named here, since a person waits for the first answer and the generator is slow to load.
+QUESTIONS: Final = (
+    "definition", "term", "who", "remedy", "date", "order", "source", "section", "figure", "truth",
+    "cloze",
+)  # fmt: skip
 _ABOUT: Final = """\
 Answers questions about one academic paper: Jocelyn Kelley, "UN Peacekeeping Mission and its
 Nexus to Human Trafficking" (2022). Every statement comes with the footnote it rests on; what
@@ -61,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_eval(command("eval", "score the answers to questions with known facts and notes"))
 
+    _add_quiz(command("quiz", "print quiz questions made from the knowledge, with their answers"))
+
     _add_config(
         command("check", "check settings and knowledge, and with a token the bot on Discord")
     )
@@ -72,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         "--no-browser", action="store_true", help="print the page's address and open nothing"
     )
 
+    _add_database(command)
+
     schema = command("schema", "write the JSON Schemas of the knowledge files, for editors")
     schema.add_argument(
         "--into", type=Path, metavar="FOLDER", help="folder to write to (default: knowledge/schema)"
@@ -82,6 +91,27 @@ def _parser() -> argparse.ArgumentParser:
 def _add_config(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--config", type=Path, metavar="FILE", help="settings (default: config.yaml, if there)"
+    )
+
+
+def _add_database(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    backup = command("backup", "copy the database into one file, while the bot runs")
+    restore = command("restore", "put a backup back; stop the bot first")
+    export = command("export", "write what a server has made of the paper into a file")
+    imported = command("import", "tell what a file of revisions would change in a server")
+    for sub in (backup, restore, export, imported):
+        _add_config(sub)
+    for sub in (export, imported):
+        sub.add_argument(
+            "--guild", type=int, required=True, metavar="ID", help="the server's id on Discord"
+        )
+    for sub in (backup, restore, export, imported):
+        sub.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--replace", action="store_true", help="put aside what the database holds now"
+    )
+    imported.add_argument(
+        "--apply", action="store_true", help="change it; stop the bot first (default: only tell)"
     )
 
 
@@ -98,6 +128,19 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
         "--explain",
         action="store_true",
         help="show which phrasings and words matched, and how well",
+    )
+
+
+def _add_quiz(quiz: argparse.ArgumentParser) -> None:
+    quiz.add_argument("--seed", default="1", help="questions are the same for the same seed")
+    quiz.add_argument("--count", type=int, default=10, metavar="N", help="how many (default: 10)")
+    quiz.add_argument("--kind", action="append", default=[], choices=QUESTIONS, help="only these")
+    quiz.add_argument("--topic", help="a section, an actor or a kind of entry, by name")
+    quiz.add_argument(
+        "--mode",
+        choices=("buttons", "typed", "mixed"),
+        default="buttons",
+        help="how they are asked",
     )
 
 
@@ -135,8 +178,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0, 1 for an error said plainly, 2 for bad usage."""
     _write_anything()
     arguments = _parser().parse_args(argv)
-    # A module cannot be called "try".
-    name = "try_" if arguments.command == "try" else arguments.command
+    # A module cannot be called "try", nor "import".
+    name = f"{arguments.command}_" if iskeyword(arguments.command) else arguments.command
     module = import_module(f"bot.commands.{name}")
     try:
         status: int = module.run(arguments)

@@ -22,6 +22,7 @@ from bot.ui.buttons import Pressed
 from bot.ui.forms import Form, submit
 from bot.ui.handling import finish, tell
 from bot.ui.host import data_of
+from bot.ui.notifying import tell_waiting
 from bot.ui.registry import FORMS, ITEMS
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ class StudyBot(commands.Bot):
     ) -> None:
         """Log a command that went well."""
         finish(interaction, command.qualified_name)
+        await tell_waiting(interaction)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer modals, and buttons that nothing knows any more."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.curation.serving import KnowledgeUnavailable
+from bot.errors import StudyBotError
 from bot.logs import get_logger
+from bot.ui.admission import count, is_answer, need_admission
 from bot.ui.handling import RESTARTING, begin, failed, finish, note_outcome, tell
 from bot.ui.host import data_of, services_of
 
@@ -33,25 +34,37 @@ class StudyTree(app_commands.CommandTree[Any]):
         )
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let a command through unless the bot is stopping or somebody asks too often."""
+        """Let a command through unless the bot is stopping, or its server holds answers back."""
         services = services_of(interaction)
         if interaction.type is discord.InteractionType.autocomplete:
-            await services.servers.wake(interaction.guild_id)
-            return True
+            return await self._completes(interaction)
         if services.under_way.closing:
             await tell(interaction, RESTARTING)
             return False
         begin(interaction)
-        if wait := services.cooldowns.ask(interaction.user.id, interaction.channel_id):
+        try:
+            await services.servers.wake(interaction.guild_id)
+            if is_answer(_name(interaction)):
+                need_admission(interaction)
+        except StudyBotError as error:
+            await failed(interaction, error, _name(interaction))
+            finish(interaction, _name(interaction))
+            return False
+        if wait := count(interaction):
             note_outcome(interaction, "cooldown")
             await tell(interaction, str(wait))
             finish(interaction, _name(interaction))
             return False
+        return True
+
+    async def _completes(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether what is typed may be completed; in a pause nothing is offered or said."""
         try:
-            await services.servers.wake(interaction.guild_id)
-        except KnowledgeUnavailable as error:
-            await failed(interaction, error, _name(interaction))
-            finish(interaction, _name(interaction))
+            await services_of(interaction).servers.wake(interaction.guild_id)
+            if is_answer(_name(interaction)):
+                need_admission(interaction)
+        except StudyBotError:
+            await interaction.response.autocomplete([])
             return False
         return True
 

@@ -1,10 +1,10 @@
-"""How often somebody may ask: a sliding window a person and a channel."""
+"""How often somebody may ask: a sliding window a person and a channel, by each server's limits."""
 
 from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Windows nobody has used lately are dropped when so many are kept.
 _MOST_KEPT: Final = 2_000
+_Key = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,57 +44,95 @@ class Wait:
 
 
 class Cooldowns:
-    """Counts questions by person and by channel; what is refused is not counted."""
+    """Counts questions by person and by channel; what is refused is not counted.
+
+    `user` and `channel` are the limits where a server has none of its own. A person is counted in
+    each server by itself, since a server's limit is about what is asked there.
+    """
 
     def __init__(self, user: Rate, channel: Rate, clock: Clock) -> None:
         self._clock = clock
-        self._user = _Windows(user)
-        self._channel = _Windows(channel)
-        self._told: dict[tuple[str, int], datetime] = {}
+        self._user_rate = user
+        self._channel_rate = channel
+        self._users = _Windows()
+        self._channels = _Windows()
+        self._told: dict[tuple[str, int, int], datetime] = {}
 
-    def ask(self, user: int, channel: int | None) -> Wait | None:
+    def ask(
+        self,
+        user: int,
+        channel: int | None,
+        *,
+        guild: int | None = None,
+        user_rate: Rate | None = None,
+        channel_rate: Rate | None = None,
+    ) -> Wait | None:
         """Count one question, or say how long to wait; without a channel only the person counts."""
         now = self._clock.now()
-        if wait := self._user.wait(user, now):
-            return self._wait("you", user, wait, now)
-        if channel is not None and (wait := self._channel.wait(channel, now)):
-            return self._wait("this channel", channel, wait, now)
-        self._user.count(user, now)
+        person, place = (guild or 0, user), (0, channel or 0)
+        by_user = user_rate or self._user_rate
+        by_channel = channel_rate or self._channel_rate
+        if wait := self._users.wait(person, by_user, now):
+            return self._wait("you", person, wait)
+        if channel is not None and (wait := self._channels.wait(place, by_channel, now)):
+            return self._wait("this channel", place, wait)
+        self._users.count(person, by_user, now)
         if channel is not None:
-            self._channel.count(channel, now)
+            self._channels.count(place, by_channel, now)
         return None
 
-    def _wait(self, whose: str, key: int, seconds: int, now: datetime) -> Wait:
-        until = self._told.get((whose, key))
+    def say_once(self, what: str, where: int, seconds: int) -> bool:
+        """Whether `what` has not been said at `where` in the last `seconds`; then it is now."""
+        return not self._tell((what, 0, where), seconds)
+
+    def _wait(self, whose: str, key: _Key, seconds: int) -> Wait:
+        return Wait(whose, seconds, again=self._tell((whose, *key), seconds))
+
+    def _tell(self, key: tuple[str, int, int], seconds: int) -> bool:
+        """Whether it had been told before and that still holds."""
+        now, until = self._clock.now(), self._told.get(key)
         if len(self._told) >= _MOST_KEPT:
             self._told = {one: end for one, end in self._told.items() if end > now}
-        self._told[whose, key] = now + timedelta(seconds=seconds)
-        return Wait(whose, seconds, again=until is not None and until > now)
+        before = until is not None and until > now
+        if not before or key[0] in {"you", "this channel"}:
+            self._told[key] = now + timedelta(seconds=seconds)
+        return before
+
+
+@dataclass(slots=True)
+class _Window:
+    seconds: int
+    used: deque[datetime] = field(default_factory=deque)
+
+    def slide(self, now: datetime) -> None:
+        while self.used and (now - self.used[0]).total_seconds() >= self.seconds:
+            self.used.popleft()
 
 
 class _Windows:
-    def __init__(self, rate: Rate) -> None:
-        self._rate = rate
-        self._used: dict[int, deque[datetime]] = {}
+    def __init__(self) -> None:
+        self._windows: dict[_Key, _Window] = {}
 
-    def wait(self, key: int, now: datetime) -> int:
+    def wait(self, key: _Key, rate: Rate, now: datetime) -> int:
         """Whole seconds until the next use is free, at least 1; 0 when it is."""
-        used = self._used.get(key)
-        if used is None:
+        window = self._windows.get(key)
+        if window is None:
             return 0
-        while used and (now - used[0]).total_seconds() >= self._rate.seconds:
-            used.popleft()
-        if len(used) < self._rate.uses:
+        # A limit that was changed counts from now on.
+        window.seconds = rate.seconds
+        window.slide(now)
+        if len(window.used) < rate.uses:
             return 0
-        left = self._rate.seconds - (now - used[0]).total_seconds()
+        left = rate.seconds - (now - window.used[-rate.uses]).total_seconds()
         return max(1, math.ceil(left))
 
-    def count(self, key: int, now: datetime) -> None:
-        if len(self._used) >= _MOST_KEPT and key not in self._used:
+    def count(self, key: _Key, rate: Rate, now: datetime) -> None:
+        if len(self._windows) >= _MOST_KEPT and key not in self._windows:
             self._forget(now)
-        self._used.setdefault(key, deque()).append(now)
+        self._windows.setdefault(key, _Window(rate.seconds)).used.append(now)
 
     def _forget(self, now: datetime) -> None:
-        for key in list(self._used):
-            if self.wait(key, now) == 0 and not self._used[key]:
-                del self._used[key]
+        for key, window in list(self._windows.items()):
+            window.slide(now)
+            if not window.used:
+                del self._windows[key]

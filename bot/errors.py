@@ -3,8 +3,12 @@
 StudyBotError
 ├── KnowledgeError        the knowledge base does not load; carries every Problem found
 ├── ConfigError           the settings do not load; carries every Problem found
+├── DeckError             a file of cards does not load; carries every Problem found
+├── CardError             a stored card is none
+├── TooFewQuestions       no question can be made of what was asked for
 ├── StartError            the bot cannot run: a bad token, no network, a missing package
 │   └── StoreError        the database cannot be used: not there, not one, or from a newer bot
+├── UnreadableRound       a saved quiz round does not load; the message says where
 ├── UnknownFootnote       (also LookupError) the paper has no note of that number
 ├── UnknownSource         (also LookupError) no work of that key
 ├── UnknownEntry          (also LookupError) no entry of that id
@@ -13,7 +17,7 @@ StudyBotError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,7 +29,8 @@ class Problem:
     """One thing wrong in a file: where it stands, what it is, and what to do about it.
 
     `line` counts from 1; 0 means the file as a whole. `where` names the thing ("entry 'x'") and
-    may be empty. As text it is always a single line.
+    may be empty. `path` leads to the value, for what is not read from a file. As text it is always
+    a single line.
     """
 
     file: str
@@ -33,6 +38,7 @@ class Problem:
     where: str
     what: str
     remedy: str
+    path: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -69,12 +75,47 @@ class ConfigError(_ProblemsError):
     """The settings do not load; `problems` holds everything found, in file order."""
 
 
+class DeckError(_ProblemsError):
+    """A file of cards does not load; `problems` holds everything found, in file order."""
+
+
+class CardError(StudyBotError):
+    """A stored card cannot be read; the message is one line that says where."""
+
+    def __str__(self) -> str:
+        return _one_line(f"a stored card cannot be read ({self.args[0]}); make it anew")
+
+
+class TooFewQuestions(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """No question can be made of `what`, such as "kind order on topic haiti"; `near` are others."""
+
+    def __init__(self, what: str, near: Iterable[str] = ()) -> None:
+        self.what = what
+        self.near = tuple(near)
+        super().__init__(what, self.near)
+
+    def __str__(self) -> str:
+        told = _one_line(f"the knowledge has too little for questions of {self.what}")
+        return f"{told}; try {', '.join(self.near)}" if self.near else f"{told}; ask for others"
+
+
 class StartError(StudyBotError):
     """The bot cannot run; the message is one line that says what to do."""
 
 
 class StoreError(StartError):
     """The database cannot be used; the message is one line that says what to do."""
+
+
+class UnreadableRound(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A saved quiz round does not load; `what` says where and why, in a line."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = _one_line(what)
+
+    def __str__(self) -> str:
+        return f"a saved quiz round does not load ({self.what}); start a new one with /quiz start"
 
 
 class UnknownFootnote(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.collecting import let_go
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -35,7 +37,11 @@ class Live:
         """
         async with self._reloading:
             engine = await asyncio.to_thread(self._build)
-            if engine.paper.digest == self.paper.digest:
-                return False
-            self.engine = engine
-            return True
+            changed = engine.paper.digest != self.paper.digest
+            spare = [self.engine if changed else engine]
+            if changed:
+                self.engine = engine
+            # The list alone holds it now, so that it is freed where the list is emptied.
+            del engine
+            await asyncio.to_thread(let_go, spare)
+            return changed

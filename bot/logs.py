@@ -46,8 +46,8 @@ def set_up_logs(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(_LEVELS[settings.level])
-    # Below warnings, the library tells of every request and of each gateway event.
-    for noisy in ("discord", "aiohttp", "asyncio", "PIL"):
+    # Below warnings, libraries tell of every request, gateway event and statement.
+    for noisy in ("discord", "aiohttp", "asyncio", "PIL", "alembic", "sqlalchemy", "aiosqlite"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
     structlog.configure(
         processors=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.entries import key_shortened
-from bot.errors import StudyBotError, UnknownSection, UnknownSource
+from bot.errors import StudyBotError, UnknownEntry, UnknownSection, UnknownSource
 from bot.finding import called, names_of, names_of_section, names_of_source, nearest
 from bot.records import OWN_KEY, the_paper_itself, works_behind
 
@@ -47,6 +47,14 @@ def entries_called(typed: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     names = {key: names_of(entry) for key, entry in known.items()}
     key = key_shortened(typed, known)
     return tuple(known[one] for one in ([key] if key else called(typed, names, _MOST)))
+
+
+def entry_called(paper: Paper, typed: str) -> Entry:
+    """The one entry that is called so; raises UnknownEntry, which names those that come near."""
+    found = entries_called(typed, paper.entries.values())
+    if len(found) != 1:
+        raise UnknownEntry(typed, (entry.title for entry in found))
+    return found[0]
 
 
 def recommendation_numbered(entries: Iterable[Entry], number: str) -> Entry:

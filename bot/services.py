@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.cooldowns import Cooldowns, Rate
+from bot.curation.asked import QuestionLog
+from bot.curation.auditing import Auditing
+from bot.curation.board import GapBoard
+from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
+from bot.curation.desk import Desk
+from bot.curation.importing import Importing
+from bot.curation.notifying import Notices
 from bot.curation.serving import Servers
+from bot.curation.setting_up import SettingUp
+from bot.curation.suggesting import Suggesting
+from bot.curation.teaching import Teaching
 from bot.recall import Recall
 from bot.under_way import UnderWay
 
@@ -28,6 +38,16 @@ class Services:
     database: Database
     servers: Servers
     curation: Curation
+    setting_up: SettingUp
+    auditing: Auditing
+    importing: Importing
+    desk: Desk
+    chronicle: Chronicle
+    questions: QuestionLog
+    gaps: GapBoard
+    suggesting: Suggesting
+    teaching: Teaching
+    notices: Notices
     recall: Recall
     cooldowns: Cooldowns
     under_way: UnderWay
@@ -37,6 +57,11 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
     """All services over a database whose tables are up to date."""
     servers = Servers(live, database, clock)
     await servers.start()
+    curation = Curation(database, servers, clock)
+    desk = Desk(database, servers, curation, clock)
+    questions = QuestionLog(database, servers, clock)
+    notices = Notices(database)
+    await notices.start()
     limits = config.cooldowns
     return Services(
         config=config,
@@ -44,7 +69,17 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         live=live,
         database=database,
         servers=servers,
-        curation=Curation(database, servers, clock),
+        setting_up=SettingUp(database, servers, clock),
+        auditing=Auditing(database),
+        importing=Importing(database, servers, curation, clock),
+        curation=curation,
+        desk=desk,
+        chronicle=Chronicle(database, servers, curation, clock),
+        questions=questions,
+        gaps=GapBoard(database, servers, questions, clock),
+        suggesting=Suggesting(database, servers, desk, clock),
+        teaching=Teaching(database, servers, curation, clock),
+        notices=notices,
         recall=Recall(),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),

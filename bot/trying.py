@@ -14,10 +14,12 @@ from bot.app import build_bot, build_live, open_store
 from bot.clock import SystemClock
 from bot.command_tree import StudyTree
 from bot.corpus.model import Kind
+from bot.curation.asked import flush_last, keep_questions
 from bot.logs import set_up_logs
 from bot.recommendations import of_kind
 from bot.services import start_services
 from bot.syncing import SyncRecord
+from bot.ui.auditing import post_pending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +66,7 @@ async def try_out(
     env = simcord.Env(bot, check_errors=False)
     clock.env = env
     await env.start()
+    keeping = asyncio.create_task(keep_questions(services.questions, clock))
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
@@ -71,9 +74,12 @@ async def try_out(
         async with env.preview(channel, viewers=people, layout="channel") as preview:
             turn = _one_at_a_time(preview, bot.user.mention if bot.user else "")
             opened(preview.url)
-            await _until_closed(env, preview, turn)
+            await _until_closed(env, bot, preview, turn)
     finally:
         await env.shutdown()
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+        await flush_last(services.questions)
         await database.close()
 
 
@@ -136,7 +142,9 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
     return turn
 
 
-async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:
+async def _until_closed(
+    env: simcord.Env, bot: StudyBot, preview: simcord.Preview, turn: asyncio.Lock
+) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows cannot hand signals to the loop; there Ctrl-C ends the program as ever.
@@ -144,7 +152,7 @@ async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asynci
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     closed = asyncio.create_task(preview.wait_closed())
     told = asyncio.create_task(stopped.wait())
-    keeping = asyncio.create_task(_keep_time(env, preview, turn))
+    keeping = asyncio.create_task(_keep_time(env, bot, preview, turn))
     try:
         await asyncio.wait({closed, told, keeping}, return_when=asyncio.FIRST_COMPLETED)
         if keeping.done():
@@ -155,14 +163,20 @@ async def _until_closed(env: simcord.Env, preview: simcord.Preview, turn: asynci
         await asyncio.gather(closed, told, keeping, return_exceptions=True)
 
 
-async def _keep_time(env: simcord.Env, preview: simcord.Preview, turn: asyncio.Lock) -> None:
-    """Let the simulated time go as the real one does; it stands still by itself."""
+async def _keep_time(
+    env: simcord.Env, bot: StudyBot, preview: simcord.Preview, turn: asyncio.Lock
+) -> None:
+    """Let the simulated time go as the real one does, which stands still by itself.
+
+    With it goes what a bot on Discord does beside answering.
+    """
     while True:
         await asyncio.sleep(_SECOND)
         async with turn:
             requests = len(env.http_requests)
             try:
                 await _come_to_the_present(env)
+                await post_pending(bot)
             except TimeoutError:
                 # The machine is busy; the second is made up for later.
                 continue

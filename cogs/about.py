@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.ui.about import about_card, help_card
 from bot.ui.host import paper_of
+from bot.ui.permitting import settings_of
 from bot.ui.replying import reply_with_card
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class About(commands.Cog):
     @app_commands.command()
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say what paper this is about, how the bot works, and what to expect."""
-        card = about_card(paper_of(interaction), self._bot.services.config.content_note)
+        note = settings_of(interaction).content_note or self._bot.services.config.content_note
+        card = about_card(paper_of(interaction), note)
         await reply_with_card(interaction, card)
 
     @app_commands.command()

@@ -13,7 +13,7 @@ from bot.answering.index import Index, Overlay
 from bot.answering.leaning import POINTING_BACK, Leaning, leaning
 from bot.answering.lexicon import Lexicon
 from bot.answering.listing import Lists
-from bot.answering.outcome import Answered, Match, NotCovered, Outcome, Query
+from bot.answering.outcome import Answered, Explained, Match, NotCovered, Outcome, Query
 from bot.answering.references import References
 from bot.answering.refusing import refusal
 from bot.answering.searching import Search
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.answering.outcome import Context, Part
-    from bot.answering.understanding import Question
+    from bot.answering.understanding import Question, Signature
     from bot.corpus.model import Entry, Source
     from bot.corpus.paper import Paper
 
@@ -135,6 +135,30 @@ class Engine:
     def ranking(self, text: str) -> tuple[Match, ...]:
         """What the fuzzy search makes of a question, best first, whatever the outcome."""
         return self._search.ranking(self._reader.read(text))
+
+    def signature(self, text: str) -> tuple[str, Signature]:
+        """`text` as it is read, and its units with their features and weights: for likeness."""
+        return self._reader.signature(text)
+
+    def explain(self, text: str) -> Explained:
+        """How a question that leans on no answer comes to its outcome."""
+        outcome = self.ask(Query(text))
+        question = self._reader.read(text)
+        covered, right, exact = self._search.measured(question)
+        if refusal(text):
+            step = "form"
+        elif self._references.resolve(question):
+            step = "reference"
+        elif not question.asked:
+            step = "nothing asked"
+        elif exact:
+            step = "wording"
+        elif self._lists.resolve(question):
+            step = "list"
+        else:
+            step = "pieces" if self._pieces(text) else "search"
+        matches = self._search.ranking(question)
+        return Explained(outcome, step, question.plain, covered, right, matches)
 
     def _searched(self, question: Question, leans: Leaning) -> Outcome:
         """The outcome for a question that names no record and has no answer before it."""

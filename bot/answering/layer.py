@@ -40,13 +40,13 @@ class Layer:
         surface: set[str] = set()
         # Wordings so short that their words alone may not find them, by their plain form.
         self.short: dict[str, int] = {}
-        numbers: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        evidence: dict[str, array[float]] = defaultdict(lambda: array("f"))
+        made: dict[str, tuple[array[int], array[float]]] = defaultdict(_empty)
         for number, entry in enumerate(self.entries):
             short: list[str] = []
             for feature, count in self._counted(entry, surface, short).items():
-                numbers[feature].append(number)
-                evidence[feature].append(count / (count + _HALF))
+                numbers, evidence = made[feature]
+                numbers.append(number)
+                evidence.append(count / (count + _HALF))
             for plain in short:
                 self.short.setdefault(plain, number)
         self.surface = frozenset(surface)
@@ -55,11 +55,11 @@ class Layer:
         same: dict[float, float] = {}
         self.postings: dict[str, Posting] = {
             f: (
-                Ready(zip(n, (same.setdefault(x, x) for x in evidence[f]), strict=True))
+                Ready(zip(n, (same.setdefault(x, x) for x in evidence), strict=True))
                 if ready and len(n) <= LONG
-                else Packed(n, evidence[f])
+                else Packed(n, evidence)
             )
-            for f, n in numbers.items()
+            for f, (n, evidence) in made.items()
         }
         self._looker = Looker(lexicon)
         self._kept: dict[int, Indexed] = {}
@@ -113,6 +113,10 @@ class Layer:
         for feature, strength in in_claims.items():
             count[feature] = count.get(feature, 0.0) + _CLAIM * strength
         return count
+
+
+def _empty() -> tuple[array[int], array[float]]:
+    return array("I"), array("f")
 
 
 def _strengths(units: Iterable[Unit]) -> dict[str, float]:

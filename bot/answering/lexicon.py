@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import Stemmer
@@ -27,10 +28,10 @@ ABSENT: Final = "!"
 _MOST_CACHED: Final = 200_000
 
 Features = tuple[tuple[str, float], ...]
-# The stems of a fixed phrase, and the concept that it stands for.
-_Phrase = tuple[tuple[str, ...], str]
-_BySecond = dict[str, list[_Phrase]]
-_NO_PHRASE: Final[tuple[int, Features]] = (0, ())
+# Fixed phrases that begin alike: for each length in words, longest first, by their stems.
+_Phrases = list[tuple[int, dict[tuple[str, ...], Features]]]
+_BySecond = dict[str, _Phrases]
+_Fixed = dict[tuple[str, ...], list[str]]
 
 
 class Unit(NamedTuple):
@@ -55,39 +56,37 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._stem = Stemmer.Stemmer("english").stemWord
         self._stems: dict[str, str] = {}
-        self._known: dict[str, tuple[Unit | None, _BySecond | None]] = {}
+        self._known: dict[str, tuple[str, Unit | None, _BySecond | None]] = {}
         self.stopwords = vocabulary.stopwords
         self.shorthand = {short: tuple(words(full)) for short, full in vocabulary.shorthand.items()}
         self._concepts: dict[str, list[str]] = defaultdict(list)
-        # By their first two stems: the first alone is often a common word.
-        self._phrases: dict[str, _BySecond] = defaultdict(lambda: defaultdict(list))
         self._absent: set[str] = set()
         self.surface: set[str] = set()
+        # The concepts that each fixed phrase stands for, by its stems.
+        fixed: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for number, group in enumerate(vocabulary.synonyms):
             for member in group:
-                self._add_member(member, f"{_LIKE}{number}")
+                self._add_member(member, f"{_LIKE}{number}", fixed)
         for short, long_forms in vocabulary.acronyms.items():
             for member in (short, *long_forms):
-                self._add_member(member, f"{_SAME}{short.lower()}")
+                self._add_member(member, f"{_SAME}{short.lower()}", fixed)
         for member in vocabulary.absent:
-            self._add_absent(member)
-        for by_second in self._phrases.values():
-            for phrases in by_second.values():
-                phrases.sort(key=lambda phrase: -len(phrase[0]))
+            self._add_absent(member, fixed)
+        self._phrases = self._by_beginning(fixed)
 
-    def _add_member(self, member: str, concept: str) -> None:
-        parts = tuple(words(member))
+    def _add_member(self, member: str, concept: str, fixed: _Fixed) -> None:
+        parts = words(member)
         self.surface.update(parts)
         stems = tuple(self.stem(part) for part in parts)
         if len(stems) == 1:
             if concept not in self._concepts[stems[0]]:
                 self._concepts[stems[0]].append(concept)
         elif stems:
-            self._phrases[stems[0]][stems[1]].append((stems, concept))
+            fixed[stems].append(concept)
 
-    def _add_absent(self, member: str) -> None:
+    def _add_absent(self, member: str, fixed: _Fixed) -> None:
         """Make `member` a concept of its own that shares nothing with the words it is made of."""
-        parts = tuple(words(member))
+        parts = words(member)
         self.surface.update(parts)
         stems = tuple(self.stem(part) for part in parts)
         concept = ABSENT + " ".join(stems)
@@ -95,7 +94,25 @@ class Lexicon:
             self._concepts[stems[0]] = [concept]
             self._absent.add(stems[0])
         elif stems:
-            self._phrases[stems[0]][stems[1]].append((stems, concept))
+            fixed[stems].append(concept)
+
+    def _by_beginning(self, fixed: _Fixed) -> dict[str, _BySecond]:
+        """The phrases by their first two stems: the first alone is often a common word."""
+        made: dict[str, _BySecond] = defaultdict(lambda: defaultdict(list))
+        for length, alike in groupby(sorted(fixed, key=len, reverse=True), key=len):
+            for stems in alike:
+                phrases = made[stems[0]][stems[1]]
+                if not phrases or phrases[-1][0] != length:
+                    phrases.append((length, {}))
+                phrases[-1][1][stems] = self._phrase_features(stems, fixed[stems])
+        return made
+
+    def _phrase_features(self, stems: tuple[str, ...], concepts: Sequence[str]) -> Features:
+        if concepts[0].startswith(ABSENT):
+            return ((concepts[0], 1.0),)
+        shared = dict.fromkeys(concepts, 1.0)
+        members = {s: MEMBER_OF_PHRASE for s in stems if s not in self.stopwords}
+        return tuple((shared | members).items())
 
     def stem(self, word: str) -> str:
         """The stem of a word, in one spelling for British and American English."""
@@ -106,16 +123,12 @@ class Lexicon:
                 self._stems[word] = known
         return known
 
-    def expand(self, text: str) -> list[str]:
+    def expand(self, text: str) -> Sequence[str]:
         """The words of `text` with shorthand ("ppl") written out."""
-        out: list[str] = []
-        for word in words(text):
-            written = self.shorthand.get(word)
-            if written is None:
-                out.append(word)
-            else:
-                out.extend(written)
-        return out
+        found = words(text)
+        if self.shorthand.keys().isdisjoint(found):
+            return found
+        return [part for word in found for part in self.shorthand.get(word, (word,))]
 
     def read(self, text: str) -> Reading:
         """`text` as units; stop words are left out unless they belong to a fixed phrase."""
@@ -127,28 +140,28 @@ class Lexicon:
 
     def units(self, tokens: Sequence[str]) -> list[Unit]:
         """The units of `tokens`, longest fixed phrases first."""
+        get, know = self._known.get, self._know
+        known = [get(token) or know(token) for token in tokens]
         units: list[Unit] = []
-        known = self._known
-        at, end = 0, len(tokens)
-        while at < end:
-            token = tokens[at]
-            unit, by_second = known.get(token) or self._know(token)
-            at += 1
-            if by_second and at < end and (phrases := by_second.get(self.stem(tokens[at]))):
-                length, features = self._phrase_at(tokens, at - 1, phrases)
-                if length:
-                    units.append(Unit(" ".join(tokens[at - 1 : at - 1 + length]), features))
-                    at += length - 1
+        last, after = len(known) - 1, 0
+        for at, (_, unit, by_second) in enumerate(known):
+            if at < after:
+                continue
+            if by_second and at < last and (phrases := by_second.get(known[at + 1][0])):
+                stems = tuple([stem for stem, _, _ in known[at : at + phrases[0][0]]])
+                if found := _longest(phrases, stems):
+                    after = at + found[0]
+                    units.append(Unit(" ".join(tokens[at:after]), found[1]))
                     continue
             if unit is not None:
                 units.append(unit)
         return units
 
-    def _know(self, token: str) -> tuple[Unit | None, _BySecond | None]:
-        """A word on its own, None for a stop word, and the phrases that it begins."""
+    def _know(self, token: str) -> tuple[str, Unit | None, _BySecond | None]:
+        """A word's stem, its unit or None for a stop word, and the phrases that it begins."""
         stem = self.stem(token)
         unit = None if token in self.stopwords else Unit(token, self.features(stem))
-        made = (unit, self._phrases.get(stem))
+        made = (stem, unit, self._phrases.get(stem))
         if len(self._known) < _MOST_CACHED:
             self._known[token] = made
         return made
@@ -158,23 +171,17 @@ class Lexicon:
         concepts = tuple((c, _strength(c)) for c in self._concepts.get(stem, ()))
         return concepts if stem in self._absent else ((stem, 1.0), *concepts)
 
-    def _phrase_at(
-        self, tokens: Sequence[str], at: int, phrases: Sequence[_Phrase]
-    ) -> tuple[int, Features]:
-        """The longest of `phrases` that starts here: its length in words, and its features."""
-        for parts, concept in phrases:
-            if tuple([self.stem(token) for token in tokens[at : at + len(parts)]]) != parts:
-                continue
-            if concept.startswith(ABSENT):
-                return len(parts), ((concept, 1.0),)
-            shared = [(other, 1.0) for same, other in phrases if same == parts]
-            members = [(s, MEMBER_OF_PHRASE) for s in parts if s not in self.stopwords]
-            return len(parts), tuple(dict([(concept, 1.0), *shared, *members]).items())
-        return _NO_PHRASE
-
     def distinct_stems(self, tokens: Iterable[str]) -> frozenset[str]:
         """The stems of all words that are not stop words."""
         return frozenset(self.stem(t) for t in tokens if t not in self.stopwords)
+
+
+def _longest(phrases: _Phrases, stems: tuple[str, ...]) -> tuple[int, Features] | None:
+    """The longest of `phrases` with which `stems` begin: its length in words, and its features."""
+    for length, features_of in phrases:
+        if features := features_of.get(stems[:length]):
+            return length, features
+    return None
 
 
 def _strength(concept: str) -> float:

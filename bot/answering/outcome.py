@@ -46,6 +46,24 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """How a question came to its outcome, for people who want to make it better.
+
+    `step` names what settled it: form, reference, nothing asked, wording, list, pieces or search.
+    `read` is the question as it was understood; `covered` and `right` are the two measures of the
+    search, 0 to 1, with which the outcome agrees where the search settled it. `matches` are the
+    entries that the search found, best first.
+    """
+
+    outcome: Outcome
+    step: str
+    read: str
+    covered: float
+    right: float
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One topic of an answer: a title, its claims best first, and each claim's citations.
 

@@ -49,6 +49,13 @@ class Search:
         """All candidates, best first, with what of the question each matched."""
         return tuple(_match(scored, question) for scored in rank(self._index, question))
 
+    def measured(self, question: Question) -> tuple[float, float, bool]:
+        """The two measures for a question, and whether a phrasing is the very question."""
+        ranked = rank(self._index, question)
+        decision = decide(ranked, question)
+        exact = bool(ranked and ranked[0].signals.exact)
+        return decision.covered, decision.confidence, exact
+
     def find(self, question: Question) -> Found:
         """The outcome of a search for `question`."""
         ranked = rank(self._index, question)

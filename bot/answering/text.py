@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 _CURLY: Final = str.maketrans(
@@ -27,8 +28,12 @@ _CURLY: Final = str.maketrans(
         "ß": "ss",
     }
 )
-_DOCUMENT = r"[a-z]+(?:/[a-z]+)*(?:/\d+)+|\d+/\d+"
-_TOKEN: Final = re.compile(rf"{_DOCUMENT}|\d{{1,3}}(?:,\d{{3}})+|\d+(?:[a-z]+)?|[a-z]+(?:'[a-z]+)*")
+# Words, document symbols ("st/sgb/2003", "57/306"), and numbers. What is possessive ("++") is never
+# tried again shorter, which no token needs, and which takes half of the time.
+_TOKEN: Final = re.compile(
+    r"[a-z]++(?:(?:/[a-z]++)*+(?:/\d++)++|(?:'[a-z]++)*+)"
+    r"|\d+/\d+|\d{1,3}(?:,\d{3})+|\d+(?:[a-z]+)?"
+)
 _UN_RESOLUTION: Final = re.compile(r"\b([sa])/res/(\d+(?:/\d+)?)")
 _THOUSANDS: Final = re.compile(r"(\d+)k")
 _STRETCHED: Final = re.compile(r"([a-z])\1{2,}")
@@ -60,10 +65,13 @@ def words(text: str) -> tuple[str, ...]:
     "Didn't 50,000 go?" gives `did`, `not`, `50000`, `go`; document symbols such as "57/306"
     and "ST/SGB/2003/13" stay whole, and "S/RES/1325" is read as "resolution 1325".
     """
+    if text.isascii() and text.isalpha():
+        # A keyword, mostly: one token as it stands.
+        return _opened(text.lower())
     folded = fold(text)
     if "/res/" in folded:
         folded = _UN_RESOLUTION.sub(r"resolution \2", folded)
-    return tuple([word for token in _TOKEN.findall(folded) for word in _opened(token)])
+    return tuple(chain.from_iterable(map(_opened, _TOKEN.findall(folded))))
 
 
 @lru_cache(maxsize=50_000)

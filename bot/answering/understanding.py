@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.answering.correcting import COMMON_ENGLISH, Corrector
-from bot.answering.lexicon import ABSENT
+from bot.answering.lexicon import ABSENT, MEMBER_OF_PHRASE
 from bot.answering.traits import unit_weight
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ _LEAST_UNKNOWN: Final = 0.3
 _DECADES: Final = 3.6
 _STRENGTH: Final = itemgetter(1)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+# The features of each unit of a text, and the unit's weight.
+Signature = tuple[tuple["Features", float], ...]
 
 
 class Asked(NamedTuple):
@@ -82,6 +86,19 @@ class Reader:
             surety=min((one.surety for one in corrected), default=1.0),
         )
 
+    def signature(self, text: str) -> tuple[str, Signature]:
+        """`text` as it is read, and each of its units with all its features and its weight.
+
+        Also words that the base lacks have features here, by which two questions are compared.
+        """
+        question = self.read(text)
+        units = self._lexicon.units(question.tokens)
+        weighed = tuple(
+            (_opened(unit.features), asked.weight)
+            for unit, asked in zip(units, question.asked, strict=True)
+        )
+        return question.plain, weighed
+
     def joined(self, question: Question, before: Question, worth: float) -> Question:
         """`question` with an earlier one's words beside its own, at `worth` of their weight."""
         own = {asked.word for asked in question.asked}
@@ -136,3 +153,11 @@ class Reader:
             return self._index.rarest
         share = 1 - math.log10(frequency / COMMON_ENGLISH) / _DECADES
         return max(_LEAST_UNKNOWN, self._index.rarest * share)
+
+
+def _opened(features: Features) -> Features:
+    """What is known to be absent together with the words it is made of; all else as it is."""
+    name = features[0][0]
+    if not name.startswith(ABSENT):
+        return features
+    return (*features, *((stem, MEMBER_OF_PHRASE) for stem in name.removeprefix(ABSENT).split()))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import run_bot
 from bot.config import load_config
 from bot.credentials import read_token
+from bot.holding import held
 
 if TYPE_CHECKING:
     import argparse
@@ -18,5 +20,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the bot; every failure is raised as an error of one plain line or of problems."""
     config = load_config(arguments.config)
     token = read_token(os.environ)
-    asyncio.run(run_bot(config, token, arguments.knowledge))
+    with held(Path(config.data)):
+        asyncio.run(run_bot(config, token, arguments.knowledge))
     return 0

@@ -35,7 +35,7 @@ class Placed(Generic[T]):
         """A problem with this item, or with the part of it at `inner`."""
         path = self.path + inner
         where = name_item(self.document, path)
-        return Problem(self.document.file, self.document.line(path), where, what, remedy)
+        return Problem(self.document.file, self.document.line(path), where, what, remedy, path)
 
     def place(self, *inner: str | int) -> str:
         """File and line, for a message about another place."""

@@ -50,10 +50,22 @@ class _Fault:
     part: str
     context: Mapping[str, Any]
     last_note: int | None
+    whole: type[Strictly]
+    nested: Mapping[str, type[Strictly]]
 
 
-def explain(document: Document, error: ValidationError, last_note: int | None) -> list[Problem]:
-    """All complaints of `error` about `document`; `last_note` is the last footnote, if known."""
+def explain(
+    document: Document,
+    error: ValidationError,
+    last_note: int | None,
+    whole: type[Strictly] | None = None,
+    nested: Mapping[str, type[Strictly]] = _NESTED,
+) -> list[Problem]:
+    """All complaints of `error` about `document`; `last_note` is the last footnote, if known.
+
+    `whole` is the model of the file, where it is none of the knowledge base's, and `nested` are
+    those of the items in its lists, by their names.
+    """
     found: dict[Problem, None] = {}
     for detail in error.errors(include_url=False):
         if isinstance(detail["input"], Refused):
@@ -68,17 +80,19 @@ def explain(document: Document, error: ValidationError, last_note: int | None) -
                 part=part_of(path),
                 context={"message": detail["msg"], **detail.get("ctx", {})},
                 last_note=last_note,
+                whole=whole or FILES[document.kind],
+                nested=nested,
             )
         )
         where = name_item(document, path)
-        found[Problem(document.file, document.line(path), where, what, remedy)] = None
+        found[Problem(document.file, document.line(path), where, what, remedy, path)] = None
     return list(found)
 
 
 def _told(fault: _Fault) -> tuple[str, str]:
     """What is wrong, and the remedy."""
     path = fault.path
-    if len(path) > 1 and path[0] == "entries" and path[-2] == "footnotes":
+    if len(path) > 1 and path[0] in {"entries", "cards"} and path[-2] == "footnotes":
         return f"cites footnote {shorten(str(fault.value))}", _note_range(fault)
     return _TOLD.get(fault.kind, _otherwise)(fault)
 
@@ -132,7 +146,7 @@ def _extra(fault: _Fault) -> tuple[str, str]:
     field = str(fault.path[-1])
     if field in ONLY_ON and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004
         return f"has the field '{field}'", f"only kind: {ONLY_ON[field]} has it"
-    known = _fields_beside(fault.document, fault.path)
+    known = _fields_beside(fault)
     what = f"has the unknown field '{shorten(field)}'{_inside(fault)}"
     return what, did_you_mean(field, known)
 
@@ -142,13 +156,14 @@ def _inside(fault: _Fault) -> str:
     return f" in {around}" if around else ""
 
 
-def _fields_beside(document: Document, path: Path) -> Iterable[str]:
-    """The fields that may stand where `path` has one that may not."""
+def _fields_beside(fault: _Fault) -> Iterable[str]:
+    """The fields that may stand where a path has one that may not."""
+    document, path = fault.document, fault.path
     parents = [step for step in path[:-1] if isinstance(step, str)]
     if not parents:
-        return FILES[document.kind].model_fields
+        return fault.whole.model_fields
     if parents[-1] != "entries":
-        return _NESTED[parents[-1]].model_fields if parents[-1] in _NESTED else ()
+        return fault.nested[parents[-1]].model_fields if parents[-1] in fault.nested else ()
     # The model found an entry of a known kind there, so both steps exist.
     data: Any = document.data
     item = data["entries"][path[1]]

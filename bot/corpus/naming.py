@@ -18,6 +18,7 @@ _ITEMS: Final = {
     "footnotes": ("footnote", "number"),
     "sections": ("section", "id"),
     "acronyms": ("acronym", "short"),
+    "cards": ("card", "id"),
 }
 _SIMILAR_ENOUGH: Final = 70
 

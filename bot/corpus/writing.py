@@ -33,7 +33,7 @@ def entry_data(entry: Entry) -> dict[str, Any]:
     if entry.actor_type is not None:
         data["actor_type"] = entry.actor_type.value
     data |= {"title": entry.title, "section": entry.section}
-    data["claims"] = [_claim_data(claim, entry.section) for claim in entry.claims]
+    data["claims"] = [claim_data(claim, entry.section) for claim in entry.claims]
     data |= {name: list(getattr(entry, name)) for name in _LISTS if getattr(entry, name)}
     if entry.curator_note is not None:
         data["curator_note"] = {
@@ -43,7 +43,8 @@ def entry_data(entry: Entry) -> dict[str, Any]:
     return data
 
 
-def _claim_data(claim: Claim, section: str) -> dict[str, Any]:
+def claim_data(claim: Claim, section: str) -> dict[str, Any]:
+    """A claim of an entry of `section` as it stands in a file of entries."""
     data: dict[str, Any] = {"text": claim.text}
     if claim.basis is Basis.MODERATOR:
         data["source"] = claim.source

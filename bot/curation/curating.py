@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from bot.corpus.writing import digest_of
 from bot.curation import payload
@@ -13,7 +14,7 @@ from bot.store import audit, guilds, revisions
 from bot.store.revisions import Action, Revision
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from bot.corpus.model import Entry, Source
     from bot.curation.serving import Served, Servers
     from bot.store.database import Database
+
+# So many revisions are written in less time than a thread is worth.
+_WRITTEN_AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,13 @@ class Curation:
         *,
         detail: str = "",
         also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
+        together: str = "import",
     ) -> Made:
         """Make the changes, all or none, and serve them; then return.
 
         `request` names the press: when it arrives again, nothing is done again. `also` is done in
-        the same transaction. Raises Overtaken, and KnowledgeUnavailable after a commit that cannot
-        be served yet.
+        the same transaction. Several changes are recorded as one, called `together`. Raises
+        Overtaken, and KnowledgeUnavailable after a commit that cannot be served yet.
         """
         async with self._turns.setdefault(guild, asyncio.Lock()):
             async with self._database.begin() as connection:
@@ -100,13 +105,8 @@ class Curation:
                 made = await revisions.made_by(connection, guild, request)
                 again = bool(made)
                 if not again:
-                    made = tuple(
-                        [
-                            await self._append(connection, guild, actor, change, request)
-                            for change in changes
-                        ]
-                    )
-                    await self._record(connection, made, actor, detail)
+                    made = await self._append(connection, guild, actor, changes, request)
+                    await self._record(connection, made, actor, detail, together)
                     if also is not None:
                         await also(connection)
                     await guilds.bump(connection, guild)
@@ -117,34 +117,50 @@ class Curation:
         connection: AsyncConnection,
         guild: int,
         actor: int,
-        change: Change,
+        changes: Sequence[Change],
         request: str,
-    ) -> Revision:
-        last = await revisions.latest(connection, guild, change.entry_id)
-        number = last.number if last else 0
-        if last is not None and change.seen is not None and change.seen != number:
-            raise Overtaken(last)
-        entry, based_on = change.entry, change.based_on
-        if based_on is None:
-            base = self._servers.of(None).engine.paper
-            based_on = digest_of(base.entries.get(change.entry_id))
-        return await revisions.append(
-            connection,
+    ) -> tuple[Revision, ...]:
+        names = [change.entry_id for change in changes]
+        numbers = await revisions.last_numbers(connection, guild, names)
+        for change in changes:
+            number = numbers.get(change.entry_id, 0)
+            if number and change.seen is not None and change.seen != number:
+                last = await revisions.latest(connection, guild, change.entry_id)
+                if last is not None:
+                    raise Overtaken(last)
+        made = partial(self._revisions, guild, actor, changes, request, numbers)
+        # A file of many entries takes longer to write than the event loop may be held up.
+        rows = await asyncio.to_thread(made) if len(changes) > _WRITTEN_AT_ONCE else made()
+        return await revisions.append_all(connection, rows)
+
+    def _revisions(
+        self,
+        guild: int,
+        actor: int,
+        changes: Sequence[Change],
+        request: str,
+        numbers: Mapping[str, int],
+    ) -> list[Revision]:
+        own, now = self._servers.of(None).engine.paper.entries, self._clock.now()
+        return [
             Revision(
                 id=0,
                 guild=guild,
                 entry=change.entry_id,
-                number=number + 1,
+                number=numbers.get(change.entry_id, 0) + 1,
                 action=change.action,
-                payload=payload.written(entry, change.sources) if entry else "",
-                based_on=based_on,
+                payload=payload.written(change.entry, change.sources) if change.entry else "",
+                based_on=digest_of(own.get(change.entry_id))
+                if change.based_on is None
+                else change.based_on,
                 author=actor if change.author is None else change.author,
                 approver=actor,
-                at=self._clock.now(),
+                at=now,
                 comment=change.comment,
                 request=request,
-            ),
-        )
+            )
+            for change in changes
+        ]
 
     async def _record(
         self,
@@ -152,8 +168,9 @@ class Curation:
         made: Sequence[Revision],
         actor: int,
         detail: str,
+        together: str,
     ) -> None:
-        """One record for each revision, or one for them all where a file brought them."""
+        """One record for a revision, or one for several that were made together."""
         several = len(made) > 1
         for revision in made[:1] if several else made:
             await audit.record(
@@ -161,7 +178,7 @@ class Curation:
                 guild=revision.guild,
                 at=revision.at,
                 actor=actor,
-                action="import" if several else revision.action.value,
+                action=together if several else revision.action.value,
                 entry="" if several else revision.entry,
                 detail=detail or revision.comment,
             )

@@ -75,8 +75,11 @@ class Servers:
         self._clock = clock
         self._known: set[int] = set()
         self._served: OrderedDict[int, tuple[Served, datetime]] = OrderedDict()
+        self._base = live.engine
         self._laid = 0
         self._loading: dict[int, asyncio.Lock] = {}
+        # Set with every change, for whoever tells of changes.
+        self.changed = asyncio.Event()
 
     async def start(self) -> None:
         """Learn which servers have anything of their own; the others need no look."""
@@ -84,14 +87,21 @@ class Servers:
             self._known = set(await guilds.with_something(connection))
 
     def of(self, guild: int | None) -> Served:
-        """What is served to a server now; the paper alone for one that has nothing of its own."""
+        """What is served to a server now; the paper alone for one that has nothing of its own.
+
+        Raises KnowledgeUnavailable for a server that is not awake, or no longer.
+        """
         found = self._served.get(guild or 0)
         if found is not None:
             return found[0]
+        if guild in self._known:
+            raise KnowledgeUnavailable
         return Served(self._live.engine, self._live.engine, UNSET, 0)
 
     async def wake(self, guild: int | None) -> Served:
         """The same, loaded if need be; raises KnowledgeUnavailable where it cannot be."""
+        if self._base is not self._live.engine:
+            self._follow()
         if guild is None or guild not in self._known:
             return self.of(None)
         found = self._served.get(guild)
@@ -114,7 +124,16 @@ class Servers:
             except KnowledgeUnavailable:
                 self._drop(guild)
                 raise
+            finally:
+                self.changed.set()
         return self._used(guild)
+
+    def _follow(self) -> None:
+        """Let go of what lies over a paper that has been read anew since."""
+        self._base = self._live.engine
+        for guild, (served, _) in list(self._served.items()):
+            if served.base is not self._base:
+                self._drop(guild)
 
     def _used(self, guild: int) -> Served:
         now = self._clock.now()

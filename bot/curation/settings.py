@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 KEPT_DAYS: Final = 30
 MOST_KEPT_DAYS: Final = 365
-MOST_CHANNELS: Final = 50
+# As many as one menu of Discord takes.
+MOST_CHANNELS: Final = 25
 
 
 class ServerSettings(Strictly):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from bot.store.tables import AUDIT
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One change: who made it, when, and in words what it was."""
+    """One change: who made it, when, and in words what it was.
+
+    `trouble` says why it could not be posted in the audit channel, if it could not.
+    """
 
     id: int
     guild: int
@@ -28,6 +31,7 @@ class Audited:
     entry: str
     detail: str
     posted: bool
+    trouble: str
 
 
 async def record(
@@ -49,15 +53,28 @@ async def record(
     return int((await connection.execute(made)).scalar_one())
 
 
-async def unposted(connection: AsyncConnection, most: int = 100) -> tuple[Audited, ...]:
-    """What has yet to be posted, oldest first."""
-    chosen = select(AUDIT).where(AUDIT.c.posted.is_(False)).order_by(AUDIT.c.id).limit(most)
-    return tuple(Audited(*row) for row in await connection.execute(chosen))
+async def unposted(
+    connection: AsyncConnection, most: int = 100, after: int = 0
+) -> tuple[Audited, ...]:
+    """What has yet to be posted, of ids over `after`, oldest first."""
+    chosen = select(AUDIT).where(AUDIT.c.posted.is_(False), AUDIT.c.id > after)
+    found = await connection.execute(chosen.order_by(AUDIT.c.id).limit(most))
+    return tuple(Audited(*row) for row in found)
 
 
-async def mark_posted(connection: AsyncConnection, ids: Iterable[int]) -> None:
-    """Note that the channel is done with these."""
-    await connection.execute(update(AUDIT).where(AUDIT.c.id.in_(list(ids))).values(posted=True))
+async def mark_posted(connection: AsyncConnection, ids: Iterable[int], trouble: str = "") -> None:
+    """Note that the channel is done with these, or why it never will be."""
+    chosen = update(AUDIT).where(AUDIT.c.id.in_(list(ids)))
+    await connection.execute(chosen.values(posted=True, trouble=trouble))
+
+
+async def troubled(connection: AsyncConnection, guild: int) -> tuple[int, str]:
+    """How many of a server's changes could not be posted since the last that was, and why not."""
+    here = (AUDIT.c.guild == guild) & AUDIT.c.posted.is_(True)
+    last = select(func.coalesce(func.max(AUDIT.c.id), 0)).where(here, AUDIT.c.trouble == "")
+    chosen = select(AUDIT.c.trouble).where(here, AUDIT.c.id > last.scalar_subquery())
+    found = list((await connection.execute(chosen.order_by(AUDIT.c.id))).scalars())
+    return len(found), found[-1] if found else ""
 
 
 async def last(connection: AsyncConnection, guild: int, most: int) -> tuple[Audited, ...]:

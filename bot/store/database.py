@@ -26,6 +26,13 @@ _SQLITE_CONNECTIONS: Final = 4
 _POSTGRESQL_CONNECTIONS: Final = 10
 # Seconds. Far more than any transaction here takes; past it something is broken.
 _PATIENCE: Final = 60
+_PRAGMAS: Final = (
+    f"busy_timeout = {_PATIENCE * 1000}",
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+    # A commit that was told to somebody survives a loss of power.
+    "synchronous = FULL",
+)
 
 
 def database_address(setting: str, data: Path) -> str:
@@ -123,14 +130,13 @@ def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401  # 
     # Python's driver opens transactions by itself, but not for DDL; here all are opened by us.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {_PATIENCE * 1000}",
-        "journal_mode = WAL",
-        "foreign_keys = ON",
-        # A commit that was told to somebody survives a loss of power.
-        "synchronous = FULL",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        # The pool forgets a connection that it could not set up, and its thread would stay.
+        connection.close()
+        raise
     cursor.close()
 
 

@@ -58,6 +58,11 @@ async def find(
     return StoredDraft(*row) if row else None
 
 
+async def drop(connection: AsyncConnection, draft: str) -> None:
+    """Keep nothing of a draft, whatever its state."""
+    await connection.execute(delete(DRAFTS).where(DRAFTS.c.id == draft))
+
+
 async def close(connection: AsyncConnection, draft: str, state: str) -> bool:
     """End an open draft; False where it was not open."""
     ended = await connection.execute(

@@ -24,7 +24,10 @@ MISMATCHED: Final = "mismatched"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question that found nothing, or the wrong thing; `entry` is what was shown, if any."""
+    """A question that found nothing, or the wrong thing; `entry` is what was shown, if any.
+
+    `author` is 0 once it is closed.
+    """
 
     id: int
     guild: int
@@ -60,6 +63,19 @@ async def report(
     return True
 
 
+async def reported(connection: AsyncConnection, guild: int, request: str) -> int:
+    """The id of what was reported by this request; 0 for nothing."""
+    chosen = select(GAPS.c.id).where(GAPS.c.guild == guild, GAPS.c.request == request)
+    return int((await connection.execute(chosen)).scalar() or 0)
+
+
+async def find(connection: AsyncConnection, guild: int, gap: int) -> Gap | None:
+    """The server's gap of this id, or None."""
+    chosen = select(GAPS).where(GAPS.c.guild == guild, GAPS.c.id == gap)
+    row = (await connection.execute(chosen)).one_or_none()
+    return Gap(*row) if row else None
+
+
 async def open_in(connection: AsyncConnection, guild: int) -> tuple[Gap, ...]:
     """The open gaps of a server, oldest first."""
     chosen = select(GAPS).where(GAPS.c.guild == guild, GAPS.c.state == OPEN).order_by(GAPS.c.id)
@@ -69,9 +85,12 @@ async def open_in(connection: AsyncConnection, guild: int) -> tuple[Gap, ...]:
 async def close(
     connection: AsyncConnection, guild: int, ids: Iterable[int], state: str
 ) -> tuple[Gap, ...]:
-    """Resolve or dismiss open gaps; those that were open, so that their people can be told."""
+    """Resolve or dismiss open gaps; those that were open, so that their people can be told.
+
+    Who reported them is known from what is returned alone: it is kept no longer.
+    """
     wanted = (GAPS.c.guild == guild) & (GAPS.c.state == OPEN) & GAPS.c.id.in_(list(ids))
     found = await connection.execute(select(GAPS).where(wanted).with_for_update())
     gaps = tuple(Gap(*row) for row in found)
-    await connection.execute(update(GAPS).where(wanted).values(state=state))
+    await connection.execute(update(GAPS).where(wanted).values(state=state, author=0))
     return gaps

@@ -45,6 +45,12 @@ async def waiting_for(connection: AsyncConnection, person: int) -> tuple[Notice,
     return tuple(Notice(*row) for row in await connection.execute(chosen))
 
 
+async def undelivered(connection: AsyncConnection) -> tuple[Notice, ...]:
+    """What anybody has yet to learn, oldest first."""
+    chosen = select(NOTICES).where(NOTICES.c.delivered.is_(False)).order_by(NOTICES.c.id)
+    return tuple(Notice(*row) for row in await connection.execute(chosen))
+
+
 async def people_waiting(connection: AsyncConnection) -> frozenset[int]:
     """Everybody who has yet to learn something."""
     chosen = select(NOTICES.c.person).where(NOTICES.c.delivered.is_(False)).distinct()
@@ -52,5 +58,6 @@ async def people_waiting(connection: AsyncConnection) -> frozenset[int]:
 
 
 async def mark_delivered(connection: AsyncConnection, notice: int) -> None:
-    """Note that the person has it."""
-    await connection.execute(update(NOTICES).where(NOTICES.c.id == notice).values(delivered=True))
+    """Note that the person has it, and keep no longer who that was and what it said."""
+    done = update(NOTICES).where(NOTICES.c.id == notice)
+    await connection.execute(done.values(delivered=True, person=0, text=""))

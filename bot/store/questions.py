@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.store.tables import QUESTIONS
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+NOT_COVERED: Final = "not covered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,17 @@ class Asked:
     outcome: str
     entry: str
     asker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that was not covered; `settled` says that a curator set it aside."""
+
+    id: int
+    at: datetime
+    text: str
+    asker: str
+    settled: bool
 
 
 async def add(connection: AsyncConnection, asked: Iterable[Asked]) -> None:
@@ -44,6 +57,45 @@ async def since(
     if outcome is not None:
         chosen = chosen.where(QUESTIONS.c.outcome == outcome)
     return tuple(Asked(*row) for row in await connection.execute(chosen.order_by(QUESTIONS.c.id)))
+
+
+async def not_covered(
+    connection: AsyncConnection, guild: int, start: datetime, last: int, most: int
+) -> tuple[Unanswered, ...]:
+    """The newest `most` questions since `start` that were not covered, of ids up to `last`."""
+    chosen = (
+        select(*(QUESTIONS.c[name] for name in Unanswered.__slots__))
+        .where(
+            QUESTIONS.c.guild == guild,
+            QUESTIONS.c.at >= start,
+            QUESTIONS.c.outcome == NOT_COVERED,
+            QUESTIONS.c.id <= last,
+        )
+        .order_by(QUESTIONS.c.id.desc())
+        .limit(most)
+    )
+    return tuple(Unanswered(*row) for row in await connection.execute(chosen))
+
+
+async def last_id(connection: AsyncConnection, guild: int) -> int:
+    """The id of a server's newest question, 0 for none."""
+    chosen = select(func.max(QUESTIONS.c.id)).where(QUESTIONS.c.guild == guild)
+    return int((await connection.execute(chosen)).scalar() or 0)
+
+
+async def settle(connection: AsyncConnection, guild: int, ids: Iterable[int]) -> None:
+    """Set questions aside: they are no gaps."""
+    await connection.execute(
+        update(QUESTIONS)
+        .where(QUESTIONS.c.guild == guild, QUESTIONS.c.id.in_(list(ids)))
+        .values(settled=True)
+    )
+
+
+async def servers(connection: AsyncConnection) -> tuple[int, ...]:
+    """The servers of which questions are kept."""
+    chosen = select(QUESTIONS.c.guild).distinct().order_by(QUESTIONS.c.guild)
+    return tuple((await connection.execute(chosen)).scalars())
 
 
 async def forget_before(connection: AsyncConnection, guild: int, moment: datetime) -> int:

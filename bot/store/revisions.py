@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, func, insert, select
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+# Rows to a statement: few enough that none holds up the event loop.
+_AT_ONCE: Final = 200
 
 
 class Action(StrEnum):
@@ -52,10 +55,42 @@ class Revision:
 
 async def append(connection: AsyncConnection, revision: Revision) -> Revision:
     """Add a revision, whose id is given here; the server must be locked."""
-    values = {name: getattr(revision, name) for name in Revision.__slots__ if name != "id"}
-    values["action"] = revision.action.value
-    made = await connection.execute(insert(REVISIONS).values(**values).returning(REVISIONS.c.id))
-    return _read([made.scalar_one(), *(values[name] for name in Revision.__slots__[1:])])
+    [made] = await append_all(connection, [revision])
+    return made
+
+
+async def append_all(connection: AsyncConnection, made: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Add the revisions of one press, whose ids are given here; the server must be locked."""
+    for start in range(0, len(made), _AT_ONCE):
+        rows = [
+            {name: getattr(one, name) for name in Revision.__slots__ if name != "id"}
+            for one in made[start : start + _AT_ONCE]
+        ]
+        await connection.execute(insert(REVISIONS), rows)
+    if not made:
+        return ()
+    first = made[0]
+    chosen = select(REVISIONS.c.entry, REVISIONS.c.id).where(
+        REVISIONS.c.guild == first.guild, REVISIONS.c.request == first.request
+    )
+    ids = {row.entry: row.id for row in await connection.execute(chosen)}
+    return tuple(replace(one, id=ids[one.entry]) for one in made)
+
+
+async def last_numbers(
+    connection: AsyncConnection, guild: int, entries: Sequence[str] | None = None
+) -> dict[str, int]:
+    """The number of the last revision of each of the `entries`, or of all; none has no number."""
+    numbers: dict[str, int] = {}
+    last = select(REVISIONS.c.entry, func.max(REVISIONS.c.number)).where(REVISIONS.c.guild == guild)
+    if entries is None:
+        found = await connection.execute(last.group_by(REVISIONS.c.entry))
+        return {entry: number for entry, number in found}  # noqa: C416  # rows are no pairs to mypy
+    for start in range(0, len(entries), _AT_ONCE):
+        some = last.where(REVISIONS.c.entry.in_(entries[start : start + _AT_ONCE]))
+        found = await connection.execute(some.group_by(REVISIONS.c.entry))
+        numbers.update((entry, number) for entry, number in found)
+    return numbers
 
 
 async def made_by(connection: AsyncConnection, guild: int, request: str) -> tuple[Revision, ...]:
@@ -73,6 +108,31 @@ async def latest(connection: AsyncConnection, guild: int, entry: str) -> Revisio
     )
     row = (await connection.execute(chosen)).one_or_none()
     return _read(row) if row else None
+
+
+async def numbered(
+    connection: AsyncConnection, guild: int, entry: str, number: int
+) -> Revision | None:
+    """The revision of this number of an entry, or None."""
+    wanted = (REVISIONS.c.guild == guild) & (REVISIONS.c.entry == entry)
+    found = await _all(connection, wanted & (REVISIONS.c.number == number))
+    return found[0] if found else None
+
+
+async def find(connection: AsyncConnection, guild: int, revision: int) -> Revision | None:
+    """The server's revision of this id, or None."""
+    found = await _all(connection, (REVISIONS.c.guild == guild) & (REVISIONS.c.id == revision))
+    return found[0] if found else None
+
+
+async def last_actions(connection: AsyncConnection, guild: int) -> dict[str, Action]:
+    """What was done last to each entry that has a revision; without their contents."""
+    chosen = (
+        select(REVISIONS.c.entry, REVISIONS.c.action)
+        .where(REVISIONS.c.guild == guild)
+        .order_by(REVISIONS.c.id)
+    )
+    return {entry: Action(action) for entry, action in await connection.execute(chosen)}
 
 
 async def current(connection: AsyncConnection, guild: int) -> tuple[Revision, ...]:

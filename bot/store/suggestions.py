@@ -21,7 +21,10 @@ REJECTED: Final = "rejected"
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A question or statement, and where it stands in the paper, as typed."""
+    """A question or statement, and where it stands in the paper, as typed.
+
+    `author` is 0 once it is rejected.
+    """
 
     id: int
     guild: int
@@ -80,9 +83,11 @@ async def following(connection: AsyncConnection, guild: int, after: int = 0) -> 
     return Suggestion(*row) if row else None
 
 
-async def count_open(connection: AsyncConnection, guild: int) -> int:
-    """How many wait for a decision."""
+async def count_open(connection: AsyncConnection, guild: int, author: int | None = None) -> int:
+    """How many wait for a decision; those of one `author` where it is given."""
     chosen = select(func.count()).where(SUGGESTIONS.c.guild == guild, SUGGESTIONS.c.state == OPEN)
+    if author is not None:
+        chosen = chosen.where(SUGGESTIONS.c.author == author)
     return int((await connection.execute(chosen)).scalar_one())
 
 
@@ -97,7 +102,13 @@ async def decide(
     reason: str = "",
     entry: str = "",
 ) -> bool:
-    """Approve or reject an open suggestion; False where somebody has decided before."""
+    """Approve or reject an open suggestion; False where somebody has decided before.
+
+    Of a rejected one it is kept no longer whose it was.
+    """
+    values = {"state": state, "decided_by": by, "decided_at": at, "reason": reason, "entry": entry}
+    if state == REJECTED:
+        values["author"] = 0
     decided = await connection.execute(
         update(SUGGESTIONS)
         .where(
@@ -105,6 +116,6 @@ async def decide(
             SUGGESTIONS.c.id == suggestion,
             SUGGESTIONS.c.state == OPEN,
         )
-        .values(state=state, decided_by=by, decided_at=at, reason=reason, entry=entry)
+        .values(**values)
     )
     return bool(decided.rowcount)

@@ -113,6 +113,7 @@ SUGGESTIONS: Final = Table(
     METADATA,
     Column("id", Serial, primary_key=True),
     Column("guild", BigInteger, nullable=False),
+    # Who made it; 0 once it is rejected.
     Column("author", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
     Column("place", Text, nullable=False, default=""),
@@ -135,11 +136,13 @@ QUESTIONS: Final = Table(
     Column("guild", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
     Column("text", Text, nullable=False),
-    # answered, suggested or not covered.
+    # answered, suggested, not covered, or refused: no question of the paper at all.
     Column("outcome", Text, nullable=False),
     Column("entry", Text, nullable=False, default=""),
     # Who asked, under a name that means nothing outside this server.
     Column("asker", Text, nullable=False),
+    # Whether a curator has set it aside as no gap; it stays so while it is kept.
+    Column("settled", Boolean, nullable=False, server_default=false()),
     Index(None, "guild", "at"),
 )
 
@@ -153,11 +156,12 @@ GAPS: Final = Table(
     # What was wrong: missing (not covered, and told to the moderators) or mismatched.
     Column("kind", Text, nullable=False),
     Column("entry", Text, nullable=False, default=""),
-    # Who is to learn what came of it.
+    # Who is to learn what came of it; 0 once it is closed.
     Column("author", BigInteger, nullable=False),
     # open, resolved or dismissed.
     Column("state", Text, nullable=False, default="open"),
     Column("request", Text, nullable=False),
+    # The message and the person's name for counting: one report of each.
     UniqueConstraint("guild", "request"),
     Index(None, "guild", "state"),
 )
@@ -174,6 +178,8 @@ AUDIT: Final = Table(
     Column("detail", Text, nullable=False, default=""),
     # Whether the audit channel is done with it: posted, or there was none to post to.
     Column("posted", Boolean, nullable=False, server_default=false()),
+    # Why it could not be posted, in words; empty where it was, or where there was no channel.
+    Column("trouble", Text, nullable=False, server_default=""),
     Index(None, "posted", "id"),
     Index(None, "guild", "id"),
 )
@@ -183,6 +189,7 @@ NOTICES: Final = Table(
     METADATA,
     Column("id", Serial, primary_key=True),
     Column("guild", BigInteger, nullable=False),
+    # Who is to read it, and what; 0 and nothing once it is delivered.
     Column("person", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),

@@ -12,6 +12,7 @@ from bot.entries import citations_behind
 from bot.errors import StudyBotError
 from bot.shelves import Shelf
 from bot.ui import ids
+from bot.ui.admission import need_admission
 from bot.ui.handling import handled
 from bot.ui.host import data_of, paper_of
 from bot.ui.layout import Layout
@@ -34,10 +35,16 @@ class NothingCarried(StudyBotError):  # noqa: N818  # reads as the sentence it i
 
 
 class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
-    """Something that was pressed: `match` holds what its id carries, `act` does what it is for."""
+    """Something that was pressed: `match` holds what its id carries, `act` does what it is for.
+
+    What `answers` from the paper waits while a server holds answers back; what it `shares` too is
+    not let off for a curator either.
+    """
 
     name: ClassVar[str]
     pattern: ClassVar[re.Pattern[str]]
+    answers: ClassVar[bool] = False
+    shares: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, template: str) -> None:
         super().__init_subclass__(template=template)
@@ -57,7 +64,14 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what it is for; errors are told and logged."""
-        await handled(interaction, self.name, self.act)
+        await handled(interaction, self.name, self._admitted)
+
+    async def _admitted(self, interaction: discord.Interaction[Any]) -> None:
+        if self.answers:
+            message = interaction.message
+            seen_alone = message is not None and message.flags.ephemeral
+            need_admission(interaction, alone=seen_alone and not self.shares)
+        await self.act(interaction)
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """What pressing it does."""
@@ -75,6 +89,7 @@ class AllSources(Pressed, template=rf"{ids.SOURCES}:(?P<carried>.*)"):
     """Every source behind an answer, shown to the person alone."""
 
     name = "all sources"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the sources of all claims of the entries answered from."""
@@ -87,6 +102,7 @@ class Related(Pressed, template=rf"{ids.RELATED}:(?P<carried>.*)"):
     """The entries that an answer's entries name as related."""
 
     name = "related"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show them as a list to choose from."""
@@ -98,6 +114,7 @@ class FollowUpButton(Pressed, template=rf"{ids.FOLLOW_UP}:(?P<carried>.*)"):
     """A question that leans on the answer."""
 
     name = "follow up"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the modal that asks for it."""
@@ -109,6 +126,8 @@ class Share(Pressed, template=ids.SHARE):
     """A private answer shown to everybody in the channel."""
 
     name = "share"
+    answers = True
+    shares = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Send the same card again, without this button, and say who shared it."""
@@ -131,6 +150,7 @@ class Open(Pressed, template=rf"{ids.OPEN}:(?P<entry>.+)"):
     """An entry to read whole, such as one that may have been meant."""
 
     name = "open entry"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show it to the person."""
@@ -141,6 +161,7 @@ class Pick(Pressed, template=ids.PICK):
     """A menu of entries, or of lists."""
 
     name = "open entry"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show what was chosen."""
@@ -161,6 +182,7 @@ class Turn(Pressed, template=rf"{ids.PAGE}:(?P<page>\d{{1,3}}):(?P<shelf>.+)"):
     """Another page of a long list."""
 
     name = "turn page"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page, for the one who asked for the list in the same message."""

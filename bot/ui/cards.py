@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.answering.outcome import Answered, NotCovered, Suggested
+from bot.answering.outcome import Answered, Context, NotCovered, Suggested
+from bot.curation.asked import is_gap
 from bot.ui import ids
 from bot.ui.fitting import basis_line, fit
 from bot.ui.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
@@ -33,25 +34,44 @@ def outcome_card(
     paper: Paper,
     *,
     share: bool = False,
+    tell: bool = False,
     above: str | None = None,
 ) -> Layout:
     """The message for `outcome`.
 
-    `share` adds a button that shows it to the channel. `above` is the line at its head, without
-    which the question stands there.
+    `share` adds a button that shows it to the channel, `tell` those by which moderators learn what
+    is wrong or missing. `above` is the line at its head, without which the question stands there.
     """
     if above is None:
         above = asked(question)
     match outcome:
         case Answered():
-            return _answer(outcome, question, paper, above, share=share)
+            return _answer(outcome, question, paper, above, share=share, tell=tell)
         case Suggested():
-            return _suggested(outcome, above)
+            return _suggested(outcome, above, _telling(question, ids.NONE_CARRIERS) if tell else [])
         case NotCovered():
-            return _not_covered(outcome, above)
+            told = tell and is_gap(outcome)
+            return _not_covered(
+                outcome, above, _telling(question, ids.MISSING_CARRIERS) if told else []
+            )
 
 
-def _answer(answer: Answered, question: str, paper: Paper, above: str, *, share: bool) -> Layout:
+_TELLING: Final = {
+    ids.NONE: "None of these",
+    ids.MISSING: "Tell the moderators",
+    ids.SUGGEST: "Suggest what is missing",
+}
+
+
+def _telling(question: str, kinds: tuple[str, ...]) -> list[ui.Button[ui.LayoutView]]:
+    """Buttons by which the moderators learn of a question, which they carry."""
+    carriers = ids.carrying(Context(question), kinds)
+    return [button(carriers[kind], _TELLING[kind]) for kind in kinds]
+
+
+def _answer(
+    answer: Answered, question: str, paper: Paper, above: str, *, share: bool, tell: bool
+) -> Layout:
     """An answer with its sources under a line and, in its buttons, what a follow-up needs."""
     fitted = fit(answer)
     notes = [basis_line(fitted.answer)]
@@ -60,16 +80,17 @@ def _answer(answer: Answered, question: str, paper: Paper, above: str, *, share:
         notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
     notes += [f"-# {known(cut(remark, _REMARK))}" for remark in answer.remarks[:_MOST_REMARKS]]
     body = container(above, fitted.text, line(), "\n".join([*fitted.sources, *notes]))
-    for row in rows(answer_buttons(fitted.answer, question, paper, share=share)):
+    for row in rows(answer_buttons(fitted.answer, question, paper, share=share, tell=tell)):
         body.add_item(row)
     return Layout(body)
 
 
 def answer_buttons(
-    answer: Answered, question: str, paper: Paper, *, share: bool
+    answer: Answered, question: str, paper: Paper, *, share: bool, tell: bool = False
 ) -> list[ui.Button[ui.LayoutView]]:
     """The buttons of an answer, which carry its context."""
-    carriers = ids.carrying(answer.as_context(question))
+    kinds = ids.TOLD_CARRIERS if tell else ids.CARRIERS
+    carriers = ids.carrying(answer.as_context(question), kinds)
     has_related = any(
         paper.entries[entry].related for entry in answer.entries if entry in paper.entries
     )
@@ -78,6 +99,8 @@ def answer_buttons(
         button(carriers[ids.RELATED], "Related", disabled=not has_related),
         button(carriers[ids.FOLLOW_UP], "Follow up", style=discord.ButtonStyle.primary),
     ]
+    if tell:
+        made.append(button(carriers[ids.WRONG], "Not what I asked"))
     if share:
         made.append(button(ids.SHARE, "Share"))
     return made
@@ -89,11 +112,12 @@ def asked(question: str) -> str:
     return f"-# “{plain(cut(shown, _QUESTION))}”" if shown else ""
 
 
-def _suggested(outcome: Suggested, above: str) -> Layout:
+def _suggested(outcome: Suggested, above: str, telling: list[ui.Button[ui.LayoutView]]) -> Layout:
     body = container(
         above,
         "### Did you mean one of these?\nI am not sure that the paper covers that.",
         *rows(_openings(outcome.suggestions)),
+        *rows(telling),
         colour=DOUBT,
     )
     return Layout(body)
@@ -110,13 +134,16 @@ def which_card(typed: str, called_so: Sequence[Suggestion]) -> Layout:
     return Layout(body)
 
 
-def _not_covered(outcome: NotCovered, above: str) -> Layout:
+def _not_covered(
+    outcome: NotCovered, above: str, telling: list[ui.Button[ui.LayoutView]]
+) -> Layout:
     near = _openings(outcome.nearest)
     body = container(
         above,
         f"### Not covered\n{plain(outcome.reason)}",
         "The nearest topics are:" if near else _ELSEWHERE,
         *rows(near),
+        *rows(telling),
         colour=NOTHING,
     )
     return Layout(body)

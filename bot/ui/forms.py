@@ -7,15 +7,18 @@ from the interaction alone.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from bot.ui.handling import handled
+import discord
+
+from bot.ui.admission import need_admission
+from bot.ui.files import text_file
+from bot.ui.handling import handled, went_wrong
 from bot.ui.host import data_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    import discord
 
 Values = dict[str, list[str]]
 
@@ -24,9 +27,13 @@ class Form:
     """Something that was filled in: `match` holds what its id carries, `values` what was given.
 
     `values` maps the id of each field to what was typed or chosen there, none for an empty one.
+    What `answers` from the paper waits while a server holds answers back.
     """
 
     name: ClassVar[str]
+    # Whether long texts are typed in it, which are sent back where they could not be kept.
+    gives_back: ClassVar[bool] = False
+    answers: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
 
     def __init_subclass__(cls, *, template: str) -> None:
@@ -41,6 +48,12 @@ class Form:
         """What was typed or chosen in a field; empty for nothing."""
         return next(iter(self.values.get(field, ())), "")
 
+    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+        """Act, unless it answers and answers are held back."""
+        if self.answers:
+            need_admission(interaction)
+        await self.act(interaction)
+
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """What submitting it does."""
         raise NotImplementedError
@@ -53,9 +66,19 @@ async def submit(interaction: discord.Interaction[Any], forms: Sequence[type[For
     for form in forms:
         if match := form.pattern.fullmatch(custom_id):
             filled = form(match, dict(_values(data.get("components", ()))))
-            await handled(interaction, form.name, filled.act)
+            await handled(interaction, form.name, filled.admitted)
+            if form.gives_back and went_wrong(interaction):
+                await _give_back(interaction, filled.values)
             return True
     return False
+
+
+async def _give_back(interaction: discord.Interaction[Any], values: Values) -> None:
+    """Send a person what they typed, as a file, so that an error costs them nothing."""
+    typed = [f"{field}:\n{text}" for field, texts in values.items() for text in texts]
+    file = text_file("typed.txt", "\n\n".join(typed).encode(errors="replace").decode())
+    with suppress(discord.HTTPException):
+        await interaction.followup.send("This is what you typed:", file=file, ephemeral=True)
 
 
 def _values(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     Command = app_commands.Command[Any, ..., Any]
 
-_SERVER_ONLY: Final = app_commands.AppCommandContext(guild=True)
-_INSTALLED: Final = app_commands.AppInstallationType(guild=True)
+# What is not denied here is taken over from the tree, which allows every place.
+_SERVER_ONLY: Final = app_commands.AppCommandContext(
+    guild=True, dm_channel=False, private_channel=False
+)
+_INSTALLED: Final = app_commands.AppInstallationType(guild=True, user=False)
 # Who sees the commands unless a server says otherwise; who may use them is asked at each press.
 KB: Final = (
     "kb",

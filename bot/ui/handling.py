@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.errors import StudyBotError
 from bot.logs import get_logger
 from bot.ui.host import services_of
-from bot.ui.text import plain
+from bot.ui.text import plain_but_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -28,6 +28,11 @@ _TOO_LATE: Final = frozenset({10062, 40060, 10015})
 def note_outcome(interaction: discord.Interaction[Any], outcome: str, **more: object) -> None:
     """Remember for the log what came of an interaction."""
     interaction.extras[_OUTCOME] = {"outcome": outcome, **more}
+
+
+def went_wrong(interaction: discord.Interaction[Any]) -> bool:
+    """Whether an interaction that is over was refused or failed."""
+    return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed"}
 
 
 def begin(interaction: discord.Interaction[Any]) -> None:
@@ -76,13 +81,18 @@ async def failed(interaction: discord.Interaction[Any], error: Exception, comman
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, StudyBotError):
         note_outcome(interaction, "refused", reason=type(cause).__name__)
-        told = plain(str(cause)).rstrip(".")
-        await tell(interaction, f"{told[:1].upper()}{told[1:]}.")
+        await tell(interaction, in_words(cause))
         return
     reference = secrets.token_hex(4)
     note_outcome(interaction, "failed", reference=reference)
     _log.error("failed", reference=reference, id=interaction.id, command=command, exc_info=cause)
     await tell(interaction, sorry(reference))
+
+
+def in_words(error: StudyBotError) -> str:
+    """What the program raises on purpose, as a sentence."""
+    told = plain_but_mentions(str(error)).rstrip(".")
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def sorry(reference: str) -> str:

@@ -9,7 +9,7 @@ from bot.errors import StudyBotError
 from bot.packing import pack, split, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bot.answering.outcome import Context
     from bot.corpus.model import Entry
@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 LIMIT: Final = 100
 SOURCES, RELATED, FOLLOW_UP, SHARE = "sources", "related", "follow", "share"
 OPEN, PICK, PAGE = "open", "pick", "page"
+# What students press where an answer is wrong or missing.
+WRONG, NONE, MISSING, SUGGEST = "wrong", "none", "missing", "suggest"
 # Begins a menu's value that names a list; no entry's id begins so.
 LIST_SIGN: Final = "@"
 # The buttons of an answer that carry its context, in the order in which they stand.
 CARRIERS: Final = (SOURCES, RELATED, FOLLOW_UP)
+# The same where there are moderators who can be told.
+TOLD_CARRIERS: Final = (*CARRIERS, WRONG)
+# Those of a reply without an answer, which carry its question.
+NONE_CARRIERS: Final = (NONE, SUGGEST)
+MISSING_CARRIERS: Final = (MISSING, SUGGEST)
 FOLLOW_UP_MODAL: Final = "follow-up"
 _ROOM: Final = LIMIT - max(map(len, CARRIERS)) - 1
 
@@ -41,11 +48,23 @@ def carrying(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str, s
 
 def carried(ids: Iterable[str], paper: Paper) -> Context | None:
     """The context that a message's ids carry, or None."""
+    return _unpacked(ids, TOLD_CARRIERS, paper)
+
+
+def asked(ids: Sequence[str], paper: Paper) -> str:
+    """The question that a message replied to, as far as its ids hold it; empty for none."""
+    for kinds in (TOLD_CARRIERS, NONE_CARRIERS, MISSING_CARRIERS):
+        if found := _unpacked(ids, kinds, paper):
+            return found.question
+    return ""
+
+
+def _unpacked(ids: Iterable[str], kinds: tuple[str, ...], paper: Paper) -> Context | None:
     pieces = []
     for one in ids:
         kind, found, piece = one.partition(":")
-        if found and kind in CARRIERS:
-            pieces.append((CARRIERS.index(kind), piece))
+        if found and kind in kinds:
+            pieces.append((kinds.index(kind), piece))
     return unpack("".join(piece for _, piece in sorted(pieces)), paper) if pieces else None
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.answering.outcome import Query
+from bot.errors import StudyBotError
 from bot.logs import get_logger
+from bot.ui.admission import count_for, refusal
 from bot.ui.cards import outcome_card
-from bot.ui.handling import sorry
+from bot.ui.handling import in_words, sorry
 from bot.ui.modals import LONGEST_QUESTION
 from bot.ui.replying import context_of, name_of_outcome
 
@@ -29,6 +31,8 @@ NO_TEXT: Final = (
     "answer, or mention the bot in your reply."
 )
 _log = get_logger(__name__)
+# Seconds after which it is said once more that answers are held back.
+_SAID_AGAIN: Final = 300
 
 
 def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
@@ -54,11 +58,14 @@ async def answer_message(
     except discord.Forbidden:
         # Nothing can be said where the bot may not write.
         outcome = {"outcome": "not allowed to write"}
+    except StudyBotError as error:
+        outcome = {"outcome": "refused", "reason": type(error).__name__}
+        await _say(message, in_words(error))
     except Exception as error:  # noqa: BLE001  # the library would only log it
         reference = secrets.token_hex(4)
         outcome = {"outcome": "failed", "reference": reference}
         _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
-        await _say_sorry(message, reference)
+        await _say(message, sorry(reference))
     finally:
         services.under_way.end(message.id)
         took = round(1000 * (time.perf_counter() - began), 1)
@@ -68,7 +75,16 @@ async def answer_message(
 async def _answer(
     message: discord.Message, services: Services, me: discord.ClientUser
 ) -> dict[str, str]:
-    if wait := services.cooldowns.ask(message.author.id, message.channel.id):
+    guild = message.guild.id if message.guild else None
+    served = await services.servers.wake(guild)
+    parent = getattr(message.channel, "parent_id", None)
+    if refused := refusal(served.settings, services.clock.now(), message.channel.id, parent):
+        # Now and then is enough: the channel is for something else, or holds an exam.
+        name = type(refused).__name__
+        if services.cooldowns.say_once(name, message.channel.id, _SAID_AGAIN):
+            await _reply(message, in_words(refused))
+        return {"outcome": "refused", "reason": name}
+    if wait := count_for(services, served.settings, guild, message.author.id, message.channel.id):
         # Saying so each time would fill the channel for the one who fills it.
         if not wait.again:
             await _reply(message, str(wait))
@@ -79,13 +95,14 @@ async def _answer(
         hint = USAGE if message.reference is None else NO_TEXT
         await _reply(message, hint)
         return {"outcome": "usage"}
-    guild = message.guild.id if message.guild else None
-    engine = (await services.servers.wake(guild)).engine
+    engine = served.engine
     context = await _context(message, engine.paper, me)
     outcome = services.recall.ask(engine, Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
-    card = outcome_card(outcome, question, engine.paper, above="")
+    card = outcome_card(outcome, question, engine.paper, tell=guild is not None, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
+    if guild is not None:
+        services.questions.note(guild, message.author.id, question, outcome)
     logged = {"question": question} if services.config.log.questions else {}
     return {"outcome": name_of_outcome(outcome), **logged}
 
@@ -130,8 +147,8 @@ async def _reply(message: discord.Message, text: str) -> None:
     await message.channel.send(text, reference=_Above.of(message), mention_author=False)
 
 
-async def _say_sorry(message: discord.Message, reference: str) -> None:
+async def _say(message: discord.Message, text: str) -> None:
     try:
-        await _reply(message, sorry(reference))
+        await _reply(message, text)
     except discord.HTTPException as error:
         _log.warning("not told", id=message.id, code=error.code)

@@ -38,6 +38,7 @@ class FollowedUp(Form, template=ids.FOLLOW_UP_MODAL):
     """A follow-up that was typed."""
 
     name = ids.FOLLOW_UP_MODAL
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Answer it as publicly as the answer that it was asked under."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.entries import opened
 from bot.timeline import date_in_words
+from bot.ui.admission import count
 from bot.ui.cards import outcome_card
 from bot.ui.handling import note_outcome
 from bot.ui.host import engine_of, paper_of, services_of
 from bot.ui.ids import carried, ids_in
+from bot.ui.permitting import settings_of
 from bot.ui.text import plain
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 async def asks_too_often(interaction: discord.Interaction[Any]) -> bool:
     """Count a question that came by no command; if it is one too many, say when to come back."""
-    wait = services_of(interaction).cooldowns.ask(interaction.user.id, interaction.channel_id)
+    wait = count(interaction)
     if wait is None:
         return False
     note_outcome(interaction, "cooldown")
@@ -42,7 +44,10 @@ async def reply_with_answer(
     """Ask the engine and show what it says."""
     services, engine = services_of(interaction), engine_of(interaction)
     outcome = services.recall.ask(engine, Query(question, context))
-    await reply_with_outcome(interaction, outcome, question, private=private)
+    tell = has_moderators(interaction)
+    await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)
+    if tell and interaction.guild_id is not None:
+        services.questions.note(interaction.guild_id, interaction.user.id, question, outcome)
 
 
 async def reply_with_outcome(
@@ -51,15 +56,17 @@ async def reply_with_outcome(
     question: str,
     *,
     private: bool,
+    tell: bool = False,
     above: str | None = None,
 ) -> None:
     """Show an outcome; one that only the person sees can be shared with the channel.
 
-    `above` stands at its head instead of the question.
+    With `tell` it can be told to the moderators that this is wrong or missing. `above` stands at
+    its head instead of the question.
     """
     paper = paper_of(interaction)
     share = private and can_share(interaction)
-    card = outcome_card(outcome, question, paper, share=share, above=above)
+    card = outcome_card(outcome, question, paper, share=share, tell=tell, above=above)
     note_outcome(
         interaction,
         name_of_outcome(outcome),
@@ -108,14 +115,23 @@ def _logged(wanted: bool, question: str) -> dict[str, str]:  # noqa: FBT001  # a
 
 
 def wants_private(interaction: discord.Interaction[Any], private: bool | None) -> bool:  # noqa: FBT001  # an option of a command
-    """Whether only the person is to see a reply: as they say, or else as the settings do."""
-    wanted = services_of(interaction).config.replies.private if private is None else private
-    return wanted and not in_bot_dm(interaction)
+    """Whether only the person is to see a reply: as they say, or else the server, or the bot."""
+    if private is None:
+        private = settings_of(interaction).private
+    if private is None:
+        private = services_of(interaction).config.replies.private
+    return private and not in_bot_dm(interaction)
 
 
 def in_bot_dm(interaction: discord.Interaction[Any]) -> bool:
     """Whether only the person and the bot read here."""
     return interaction.guild_id is None and not interaction.context.private_channel
+
+
+def has_moderators(interaction: discord.Interaction[Any]) -> bool:
+    """Whether there are moderators here: not in DMs, nor where a person alone brought the bot."""
+    brought = interaction.is_user_integration() and not interaction.is_guild_integration()
+    return interaction.guild_id is not None and not brought
 
 
 def can_share(interaction: discord.Interaction[Any]) -> bool:

@@ -11,6 +11,7 @@ import discord
 from discord import ui
 
 from bot.timeline import events
+from bot.ui.files import Attached
 from bot.ui.pages import PER_PAGE, page
 from bot.ui.picture import alt_text, timeline_picture
 from bot.ui.replying import in_bot_dm
@@ -27,13 +28,6 @@ _FILE: Final = "timeline.png"
 _draw = lru_cache(maxsize=32)(timeline_picture)
 
 
-class _Picture(discord.File):
-    """A file whose id is sent as text: Discord describes no other form."""
-
-    def to_dict(self, index: int) -> dict[str, Any]:
-        return {**super().to_dict(index), "id": str(index)}
-
-
 async def sheet(paper: Paper, shelf: Shelf, number: int) -> tuple[Layout, list[discord.File]]:
     """Page `number` of a list with the files that it shows."""
     if shelf.kind != TIMELINE:
@@ -44,7 +38,7 @@ async def sheet(paper: Paper, shelf: Shelf, number: int) -> tuple[Layout, list[d
     gallery: ui.MediaGallery[Any] = ui.MediaGallery(
         discord.MediaGalleryItem(f"attachment://{_FILE}", description=alt_text(shown))
     )
-    return page(paper, shelf, number, above=gallery), [_Picture(BytesIO(picture), _FILE)]
+    return page(paper, shelf, number, above=gallery), [Attached(BytesIO(picture), _FILE)]
 
 
 async def send_sheet(

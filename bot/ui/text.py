@@ -17,6 +17,8 @@ _AT_START: Final = re.compile(r"^(\s*)([#+-])", re.MULTILINE)
 # Without any of these nothing below finds anything, as in most questions.
 _ANY: Final = re.compile(r"[\\`*_~|\[\]<>@:#+.)-]")
 _SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
+# A role, a channel, a person or a moment, as Discord writes them in a text.
+_TOKEN: Final = re.compile(r"(<(?:@&?|#)\d{1,20}>|<t:\d{1,12}(?::[a-zA-Z])?>)")
 _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A comma as small and as high as the marks that it stands between.
@@ -38,6 +40,12 @@ def plain(text: str) -> str:
     escaped = _SCHEME.sub(r"\\:", escaped)
     escaped = _NUMBERED.sub(r"\1\\\2", escaped)
     return _AT_START.sub(r"\1\\\2", escaped)
+
+
+def plain_but_mentions(text: str) -> str:
+    """`text` escaped, but for roles, channels, people and moments; none of them is pinged."""
+    pieces = _TOKEN.split(text)
+    return "".join(one if _TOKEN.fullmatch(one) else plain(one) for one in pieces)
 
 
 @lru_cache(maxsize=4_096)

@@ -6,13 +6,18 @@ import asyncio
 import gc
 import math
 import os
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.running import SWITCH_INTERVAL
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from bot.live import Live
 
 _PER_MICROSECOND: Final = 1_000
 _TICK: Final = 0.001
@@ -86,18 +91,20 @@ def resident_mib() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-async def stalls(build: Callable[[], Any]) -> tuple[float, float]:
-    """Longest and 99th-percentile gap of an event loop, in ms, while `build` runs in a thread.
+async def stalls(live: Live) -> tuple[float, float]:
+    """Longest and 99th-percentile gap of the bot's event loop, in ms, while `live` is loaded again.
 
-    A task that sleeps a millisecond at a time notes how much later than that it wakes.
+    A task that sleeps a millisecond at a time notes how much later than that it wakes: while
+    another engine is built in a thread, and while the one that is not needed is let go of.
     """
+    sys.setswitchinterval(SWITCH_INTERVAL)
     late: list[float] = []
-    building = asyncio.create_task(asyncio.to_thread(build))
-    while not building.done():
+    reloading = asyncio.create_task(live.reload())
+    while not reloading.done():
         start = time.perf_counter()
         await asyncio.sleep(_TICK)
         late.append(1000 * (time.perf_counter() - start - _TICK))
-    await building
+    await reloading
     late.sort()
     return late[-1], late[len(late) * 99 // 100]
 

@@ -15,10 +15,12 @@ from measuring import latencies, resident_mib, seconds, stalls, typed_out
 
 from bot.answering.engine import Engine
 from bot.answering.outcome import Query
+from bot.collecting import uncollected
 from bot.corpus.english import english_words
 from bot.corpus.loading import find_knowledge, load
 from bot.evaluation.rivals import loaded
 from bot.evaluation.synthetic import Generator, questions
+from bot.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +37,8 @@ _TYPED: Final = 20
 
 def build_engine(paper: Paper, entries: Sequence[Entry]) -> Engine:
     """Our engine over made-up entries, with the real paper's notes, sections and vocabulary."""
-    return Engine(replace(paper, entries={e.id: e for e in entries}), english_words())
+    with uncollected():
+        return Engine(replace(paper, entries={e.id: e for e in entries}), english_words())
 
 
 def main(name: str, count: int) -> dict[str, Any]:
@@ -84,7 +87,9 @@ def _ours(paper: Paper, entries: Sequence[Entry], asked: list[tuple[str, str]]) 
     (swap,) = latencies([lambda entry: engine.with_entries([changed[entry]])], list(changed), 1)
     typed = typed_out([e.phrasings[0] for e in entries[:_TYPED]])
     (key,) = latencies([engine.complete], typed, _ROUNDS, _SECONDS)
-    longest, p99 = asyncio.run(stalls(lambda: build_engine(paper, entries)))
+    ready = [engine]
+    live = Live(lambda: ready.pop() if ready else build_engine(paper, entries))
+    longest, p99 = asyncio.run(stalls(live))
     return {**figures, "swap": asdict(swap), "key": asdict(key), "late ms": [longest, p99]}
 
 

@@ -63,7 +63,7 @@ def _changes(ours: dict[str, Any]) -> Iterator[str]:
     swap, key, (longest, p99) = ours["swap"], ours["key"], ours["late ms"]
     yield line("  swap in one changed entry, p50", swap["p50"], "µs", swap["p99"])
     yield line("  autocomplete a keystroke, p50", key["p50"], "µs", key["p99"])
-    yield line("  event loop late while rebuilding, longest", longest, "ms", p99)
+    yield line("  event loop late while reloading, longest", longest, "ms", p99)
 
 
 def _growth(ours: dict[int, dict[str, Any]]) -> Iterator[str]:

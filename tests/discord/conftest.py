@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
 import pytest
 import pytest_asyncio
 import simcord
@@ -73,7 +74,13 @@ async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIter
         channel = guild.create_text_channel("study-group")
         alice = guild.add_member(env.create_user("alice"))
         bob = guild.add_member(env.create_user("bob"))
-        story = School(env, bot, guild, channel, alice, bob, new_bot, memory)
+        managing = discord.Permissions(manage_guild=True, manage_messages=True)
+        managers = guild.create_role("Managers", permissions=managing)
+        carol = guild.add_member(env.create_user("carol"), roles=[managers])
+        moderating = discord.Permissions(manage_messages=True)
+        curators = guild.create_role("Curators", permissions=moderating)
+        dave = guild.add_member(env.create_user("dave"), roles=[curators])
+        story = School(env, bot, guild, channel, alice, bob, carol, dave, curators, new_bot, memory)
         yield story
     finally:
         await env.shutdown()

@@ -32,7 +32,11 @@ class SimulatedClock:
 
 @dataclass
 class School:
-    """A server with a channel and two students, and a way to start the bot anew."""
+    """A server with a channel, two students, and a way to start the bot anew.
+
+    Carol manages the server; Dave may manage messages and has the role of curators, which counts
+    once the server's settings name it.
+    """
 
     env: simcord.Env
     bot: StudyBot
@@ -40,6 +44,9 @@ class School:
     channel: simcord.ChannelHandle
     alice: simcord.MemberActor
     bob: simcord.MemberActor
+    carol: simcord.MemberActor
+    dave: simcord.MemberActor
+    curators: simcord.RoleHandle
     new_bot: Callable[[], Awaitable[StudyBot]]
     memory: Path
 

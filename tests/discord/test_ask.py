@@ -30,7 +30,7 @@ async def test_an_answer_names_its_footnotes(school: School) -> None:
     assert "ST/SGB/2003/13" in sources
     assert "[link](<https://" in sources
     assert "cited by the paper" in sources
-    assert labels(reply) == ["All sources", "Related", "Follow up"]
+    assert labels(reply) == ["All sources", "Related", "Follow up", "Not what I asked"]
 
 
 async def test_a_private_answer_is_seen_by_one_and_can_be_shared(school: School) -> None:
@@ -84,13 +84,16 @@ async def test_a_shared_answer_can_be_followed_up_by_a_classmate(school: School)
 
 
 async def test_what_the_paper_does_not_cover_is_said_to_be_not_covered(school: School) -> None:
-    """No guess, but the nearest topics as buttons."""
+    """No guess, but the nearest topics as buttons, and a way to tell the moderators."""
     reply = await school.alice.slash(
         school.channel, "ask", question="Who won the football world cup in 2014?"
     )
 
     assert "### Not covered" in texts(reply)
-    assert all(name.startswith("open:") for name in ids(reply))
+    *near, told, suggested = ids(reply)
+    assert all(name.startswith("open:") for name in near)
+    assert told.startswith("missing:")
+    assert suggested.startswith("suggest:")
 
 
 @pytest.mark.parametrize("near", [(), (Suggestion("un", "United Nations"),)])

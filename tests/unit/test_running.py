@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,6 +124,24 @@ async def test_changed_knowledge_is_served_after_a_reload(copied: Path) -> None:
     assert await live.reload()
 
     assert live.paper.term == "Autumn 2022"
+
+
+async def test_what_no_longer_serves_is_let_go(copied: Path) -> None:
+    """The engine that was replaced, and one that was built for nothing."""
+    built: list[weakref.ref[Engine]] = []
+
+    def build() -> Engine:
+        engine = build_engine(copied)
+        built.append(weakref.ref(engine))
+        return engine
+
+    live = Live(build)
+    await live.reload()
+    paper = copied / "paper.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    await live.reload()
+
+    assert [engine() for engine in built] == [None, None, live.engine]
 
 
 async def test_broken_knowledge_leaves_the_old_and_is_told_of(copied: Path) -> None:

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 def test_each_kind_of_file_has_a_schema() -> None:
-    """Five kinds of files, five schemas, all closed to unknown fields."""
+    """Six kinds of files, six schemas, all closed to unknown fields."""
     schemas = json_schemas()
     assert sorted(schemas) == [
         "entries.schema.json",
         "footnotes.schema.json",
         "paper.schema.json",
+        "revisions.schema.json",
         "sources.schema.json",
         "vocabulary.schema.json",
     ]
@@ -58,7 +59,7 @@ def test_schemas_are_written_where_asked(tmp_path: Path) -> None:
     """Into a folder that need not exist, and the same at every run."""
     written = write_json_schemas(tmp_path / "schema")
     before = [path.read_bytes() for path in written]
-    assert [json.loads(text)["type"] for text in before] == ["object"] * 5
+    assert [json.loads(text)["type"] for text in before] == ["object"] * 6
     assert [path.read_bytes() for path in write_json_schemas(tmp_path / "schema")] == before
 
 

@@ -158,3 +158,42 @@ def test_the_shipped_paper_says_nothing_of_other_countries(student, asked: str) 
 def test_the_shipped_acronyms_are_their_long_forms(conversation, short: str, long: str) -> None:
     """Short and long form lead to the same entry."""
     assert conversation().is_told(short).entries[0] in conversation().is_told(long).entries
+
+
+PHRASED = {
+    "synonyms": (("red lamp post", "beacon"), ("red lamp", "ember light"), ("lamp", "lantern")),
+    "acronyms": {"RL": ("red lamp",)},
+    "shorthand": {},
+    "absent": ("red lamp inn", "blue lamp"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("red lamp post", ["red lamp post"]),
+        ("red lamp", ["red lamp"]),
+        ("red lamps posted", ["red lamps posted"]),
+        ("red lamp inn", ["red lamp inn"]),
+        ("red lamp red lamp post", ["red lamp", "red lamp post"]),
+        ("red red lamp", ["red", "red lamp"]),
+        ("lamp red", ["lamp", "red"]),
+        ("red", ["red"]),
+    ],
+)
+def test_the_longest_fixed_phrase_is_one_unit(lights, text: str, units: list[str]) -> None:
+    """Whatever shorter phrase begins alike, and wherever the text ends."""
+    lexicon = lights.engine(**PHRASED).index.lexicon
+    assert [unit.word for unit in lexicon.read(text).units] == units
+
+
+def test_a_phrase_is_all_that_it_stands_for(lights) -> None:
+    """Each of its concepts in full and its words by half; an absent one is itself alone."""
+    lexicon = lights.engine(**PHRASED).index.lexicon
+
+    def features(text: str) -> dict[str, float]:
+        (unit,) = lexicon.read(text).units
+        return dict(unit.features)
+
+    assert features("red lamp") == {"~1": 1.0, "=rl": 1.0, "red": 0.5, "lamp": 0.5}
+    assert features("blue lamp") == {"!blue lamp": 1.0}

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.text import fold, spelling, words
+from bot.answering.text import _TOKEN, fold, spelling, words
+
+# What a token is, in the plainest words: a symbol, a number, a word with its apostrophes.
+PLAIN_TOKEN = re.compile(
+    r"[a-z]+(?:/[a-z]+)*(?:/\d+)+|\d+/\d+"
+    r"|\d{1,3}(?:,\d{3})+|\d+(?:[a-z]+)?|[a-z]+(?:'[a-z]+)*"
+)
 
 SAME = [
     ("Olivera Simić", "olivera simic"),
@@ -90,6 +98,18 @@ def test_any_text_becomes_plain_words(text: str) -> None:
     assert all(len(word.split()) == 1 for word in found)
     if text.isascii():
         assert words(text.upper()) == words(text.lower()) == found
+
+
+@given(st.text(alphabet="ab1205/,'? ", max_size=24))
+def test_what_is_never_tried_again_is_never_needed(text: str) -> None:
+    """The quick pattern for tokens finds what the plain one finds, in every mixture of marks."""
+    assert _TOKEN.findall(text) == PLAIN_TOKEN.findall(text)
+
+
+@given(st.from_regex(r"[a-zA-Z]{1,12}", fullmatch=True))
+def test_a_word_alone_is_read_as_in_a_sentence(word: str) -> None:
+    """The short way for keywords leads to the same."""
+    assert words(word) == words(f"{word}?")
 
 
 @given(st.text(max_size=80))

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("entry", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("posted", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("trouble", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
     )
     op.create_index("ix_audit_guild_id", "audit", ["guild", "id"])
@@ -83,6 +84,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("entry", sa.Text(), nullable=False),
         sa.Column("asker", sa.Text(), nullable=False),
+        sa.Column("settled", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_questions"),
     )
     op.create_index("ix_questions_guild_at", "questions", ["guild", "at"])

@@ -1,0 +1,85 @@
+"""The audit channel: each change of knowledge and settings is told there, once.
+
+The record of changes is an outbox: a row is written in the transaction that makes the change, and
+stays until its server's channel is done with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from bot.curation.settings import UNSET, read_settings
+from bot.logs import get_logger
+from bot.store import audit, guilds
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.store.audit import Audited
+    from bot.store.database import Database
+
+_log = get_logger(__name__)
+_BATCH: Final = 100
+_NEVER: Final = "the server's settings cannot be read"
+
+
+class Auditing:
+    """Hands what has yet to be told to whoever can send it, a server's changes in their order."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._turn = asyncio.Lock()
+
+    async def post_pending(self, send: Callable[[int, Audited], Awaitable[str]]) -> int:
+        """Post all that can be posted now; how many changes are done with.
+
+        `send` posts a change in the channel of that id. It returns "" or why it can never be posted
+        there, and raises where it may go well later: then the server's later changes wait too.
+        """
+        done, after = 0, 0
+        waiting: set[int] = set()
+        async with self._turn:
+            while rows := await self._batch(after):
+                after = rows[-1][0].id
+                for row, channel, trouble in rows:
+                    if row.guild in waiting:
+                        continue
+                    if not await self._post(row, channel, trouble, send):
+                        waiting.add(row.guild)
+                        continue
+                    done += 1
+        return done
+
+    async def _batch(self, after: int) -> list[tuple[Audited, int | None, str]]:
+        """The next changes with the channel of each, and why that is not known."""
+        async with self._database.read() as connection:
+            rows = await audit.unposted(connection, _BATCH, after)
+            channels = {}
+            for guild in {row.guild for row in rows}:
+                found = await guilds.find(connection, guild)
+                try:
+                    settings = read_settings(found.settings) if found else UNSET
+                    channels[guild] = (settings.audit_channel, "")
+                except ValueError:
+                    channels[guild] = (None, _NEVER)
+        return [(row, *channels[row.guild]) for row in rows]
+
+    async def _post(
+        self,
+        row: Audited,
+        channel: int | None,
+        trouble: str,
+        send: Callable[[int, Audited], Awaitable[str]],
+    ) -> bool:
+        if channel is not None:
+            try:
+                trouble = await send(channel, row)
+            except Exception as error:  # noqa: BLE001  # whatever it is, the row stays
+                _log.warning("change not posted yet", guild=row.guild, id=row.id, why=repr(error))
+                return False
+        if trouble:
+            _log.warning("change not posted", guild=row.guild, id=row.id, why=trouble)
+        async with self._database.begin() as connection:
+            await audit.mark_posted(connection, [row.id], trouble)
+        return True

@@ -1,0 +1,173 @@
+"""The board of gaps: what students told of or asked in vain, in groups, by how many they are."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from bot.answering.outcome import Answered, Query
+from bot.corpus.checking import fold
+from bot.curation.clustering import LOGGED, Report, clustered, worded
+from bot.curation.teaching import LessonGone
+from bot.store import audit, drafts, gaps, guilds, notices, questions
+from bot.store.gaps import DISMISSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.answering.engine import Engine
+    from bot.clock import Clock
+    from bot.curation.asked import QuestionLog
+    from bot.curation.clustering import Cluster
+    from bot.curation.serving import Servers
+    from bot.curation.teaching import Lesson
+    from bot.store.database import Database
+    from bot.store.gaps import Gap
+    from bot.store.questions import Unanswered
+
+# What a class asks in vain in weeks; more would take longer than a curator waits.
+MOST_LOGGED: Final = 2_000
+_MOST_BOARDS: Final = 8
+_MOST_ANSWERED: Final = 4_000
+_KEY_BYTES: Final = 8
+
+_Key = tuple[int, tuple[tuple[str, int], ...]]
+
+
+class GapBoard:
+    """Every server's gaps; what it takes long to find out is kept while nothing changes."""
+
+    def __init__(
+        self, database: Database, servers: Servers, log: QuestionLog, clock: Clock
+    ) -> None:
+        self._database = database
+        self._servers = servers
+        self._log = log
+        self._clock = clock
+        self._answered: WeakKeyDictionary[Engine, dict[str, bool]] = WeakKeyDictionary()
+        self._boards: OrderedDict[int, tuple[Engine, _Key, tuple[Cluster, ...]]] = OrderedDict()
+
+    async def report(
+        self, guild: int, person: int, message: int, *, text: str, kind: str, entry: str
+    ) -> tuple[int, bool]:
+        """Keep what somebody reports under a message: its id, and whether it is new.
+
+        One person's report under one message is kept once.
+        """
+        async with self._database.begin() as connection:
+            row = await guilds.lock(connection, guild)
+            request = f"{message}:{row.name_for(person)}"
+            new = await gaps.report(
+                connection,
+                guild=guild,
+                author=person,
+                text=text,
+                kind=kind,
+                entry=entry,
+                at=self._clock.now(),
+                request=request,
+            )
+            kept = await gaps.reported(connection, guild, request)
+        return kept, new
+
+    async def clusters(self, guild: int) -> tuple[Cluster, ...]:
+        """The gaps that are open now, the largest group first; takes up to some seconds."""
+        await self._log.flush()
+        served = self._servers.of(guild)
+        start = self._clock.now() - timedelta(days=served.settings.kept_days)
+        async with self._database.read() as connection:
+            row = await guilds.find(connection, guild)
+            reported = await gaps.open_in(connection, guild)
+            last = await questions.last_id(connection, guild)
+            logged = await questions.not_covered(connection, guild, start, last, MOST_LOGGED)
+        reports = reports_of(reported, logged, row)
+        key = (guild, tuple((report.kind, report.id) for report in reports))
+        known = self._boards.get(guild)
+        if known is not None and known[0] is served.engine and known[1] == key:
+            return known[2]
+        found = await asyncio.to_thread(self._grouped, served.engine, reports)
+        self._boards[guild] = (served.engine, key, found)
+        self._boards.move_to_end(guild)
+        if len(self._boards) > _MOST_BOARDS:
+            self._boards.popitem(last=False)
+        return found
+
+    def _grouped(self, engine: Engine, reports: Iterable[Report]) -> tuple[Cluster, ...]:
+        answered = self._answered.setdefault(engine, {})
+        if len(answered) > _MOST_ANSWERED:
+            answered.clear()
+        kept = []
+        for wording in worded(reports):
+            told = any(report.kind != LOGGED for report in wording.reports)
+            if not told:
+                if wording.text not in answered:
+                    outcome = engine.ask(Query(wording.text))
+                    answered[wording.text] = isinstance(outcome, Answered)
+                if answered[wording.text]:
+                    continue
+            kept.append(wording)
+        return clustered(kept, engine.signature)
+
+    async def dismiss(self, guild: int, actor: int, name: str, lesson: Lesson) -> None:
+        """Set the group of the lesson called `name` aside as no gap, and note whom to tell.
+
+        Raises LessonGone where that has been decided before.
+        """
+        now = self._clock.now()
+        async with self._database.begin() as connection:
+            if not await drafts.close(connection, name, drafts.DISCARDED):
+                raise LessonGone
+            closed = await gaps.close(connection, guild, lesson.gaps, DISMISSED)
+            await questions.settle(connection, guild, lesson.questions)
+            for gap in {gap.author: gap for gap in closed}.values():
+                text = f"The moderators have looked at what you asked, “{gap.text}”: {_NO_GAP}"
+                await notices.add(connection, guild=guild, person=gap.author, text=text, at=now)
+            detail = f"a gap, “{lesson.wordings[0]}”" if lesson.wordings else "a gap"
+            await audit.record(
+                connection, guild=guild, at=now, actor=actor, action="dismiss", detail=detail
+            )
+
+
+_NO_GAP: Final = "nothing is added to the knowledge base for it."
+
+
+def reports_of(
+    reported: Iterable[Gap], logged: Iterable[Unanswered], row: guilds.Guild | None
+) -> tuple[Report, ...]:
+    """Reports and logged questions alike; wordings that were set aside count only if reported."""
+    every = tuple(logged)
+    aside = {fold(one.text) for one in every if one.settled}
+    told = [
+        Report(
+            gap.id, gap.kind, gap.text, row.name_for(gap.author) if row else "", gap.at, gap.entry
+        )
+        for gap in reported
+    ]
+    asked = [
+        Report(one.id, LOGGED, one.text, one.asker, one.at)
+        for one in every
+        if not one.settled and fold(one.text) not in aside
+    ]
+    return (*told, *asked)
+
+
+def key_of(cluster: Cluster) -> str:
+    """A short name of a group, by its first wording."""
+    return key_of_text(cluster.text)
+
+
+def key_of_text(text: str) -> str:
+    """A short name of a wording, letters and signs aside."""
+    return hashlib.blake2b(fold(text).encode(), digest_size=_KEY_BYTES).hexdigest()
+
+
+def cluster_named(clusters: Iterable[Cluster], key: str) -> Cluster | None:
+    """The group that holds the wording of this name, or None."""
+    for cluster in clusters:
+        if any(key_of_text(wording.text) == key for wording in cluster.wordings):
+            return cluster
+    return None

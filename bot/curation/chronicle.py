@@ -1,0 +1,219 @@
+"""What became of entries here, and steps that are looked at before they are taken."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.curation import payload
+from bot.curation.curating import Change
+from bot.curation.desk import DraftClosed, DraftGone, request_of
+from bot.curation.stepping import Do, Step, StepUnreadable, read_step, with_wording, written_step
+from bot.curation.taking import Outlook, outlook_on, sources_with
+from bot.curation.versions import entry_at, state_of
+from bot.errors import StudyBotError, UnknownEntry
+from bot.store import drafts, revisions
+from bot.store.drafts import StoredDraft
+from bot.store.revisions import Action
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clock import Clock
+    from bot.corpus.model import Entry
+    from bot.curation.curating import Curation, Made
+    from bot.curation.serving import Servers
+    from bot.store.database import Database
+    from bot.store.revisions import Revision
+
+_TRIES: Final = 5
+CONFIRMED: Final = "confirmed over what the paper’s entry says now"
+DROPPED: Final = "dropped for what the paper’s entry says now"
+
+
+class CannotBeTaken(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A step that no longer makes sense; the card that is shown anew says why."""
+
+    def __str__(self) -> str:
+        return "that cannot be done as things are now"
+
+
+class UnknownRevision(StudyBotError, LookupError):  # noqa: N818  # as above
+    """An entry has no revision of this number here."""
+
+    def __init__(self, number: int, last: int) -> None:
+        super().__init__(number, last)
+        self.number, self.last = number, last
+
+    def __str__(self) -> str:
+        there = f"they are 0 to {self.last}" if self.last else "there are none yet"
+        return f"there is no revision {self.number} of this entry here; {there}"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every revision of an entry here, oldest first, over the paper's own; `stale` as served."""
+
+    entry_id: str
+    own: Entry | None
+    revisions: tuple[Revision, ...]
+    stale: bool
+
+    def state(self, number: int) -> Entry | None:
+        """The entry after the revision of that number; 0 is the paper's own, None for none."""
+        last = self.revisions[number - 1] if number else None
+        return state_of(last, self.own)
+
+    @property
+    def now(self) -> Entry | None:
+        """The entry as the last revision left it."""
+        return self.state(len(self.revisions))
+
+    @property
+    def title(self) -> str:
+        """What the entry is called, or was when it was last there."""
+        for number in range(len(self.revisions), -1, -1):
+            if entry := self.state(number):
+                return entry.title
+        return self.entry_id
+
+
+class Chronicle:
+    """Tells the history of entries, and takes steps that go by it."""
+
+    def __init__(
+        self, database: Database, servers: Servers, curation: Curation, clock: Clock
+    ) -> None:
+        self._database = database
+        self._servers = servers
+        self._curation = curation
+        self._clock = clock
+
+    async def known(self, guild: int) -> dict[str, Action]:
+        """What was last done to each entry that has ever been revised here."""
+        async with self._database.read() as connection:
+            return await revisions.last_actions(connection, guild)
+
+    async def history(self, guild: int, entry_id: str) -> History:
+        """The history of an entry; raises UnknownEntry for one that has never been here."""
+        served = await self._servers.wake(guild)
+        async with self._database.read() as connection:
+            made = await revisions.history(connection, guild, entry_id)
+        own = served.base.paper.entries.get(entry_id)
+        if own is None and not made:
+            raise UnknownEntry(entry_id)
+        stale = any(one.entry == entry_id for one in served.stale)
+        return History(entry_id, own, made, stale)
+
+    async def revision(self, guild: int, revision: int) -> Revision | None:
+        """The server's revision of this id, or None."""
+        async with self._database.read() as connection:
+            return await revisions.find(connection, guild, revision)
+
+    async def keep(self, guild: int, author: int, name: str, step: Step) -> None:
+        """Keep a step under `name` until it is confirmed."""
+        stored = StoredDraft(name, guild, author, written_step(step), self._clock.now())
+        async with self._database.begin() as connection:
+            await drafts.save(connection, stored)
+
+    async def find(self, guild: int, name: str) -> tuple[Step, str]:
+        """A server's step and its state; raises DraftGone."""
+        async with self._database.read() as connection:
+            stored = await drafts.find(connection, name)
+        if stored is None or stored.guild != guild:
+            raise DraftGone
+        try:
+            return read_step(stored.payload), stored.state
+        except StepUnreadable as error:
+            raise DraftGone from error
+
+    async def discard(self, guild: int, name: str) -> None:
+        """End a step without taking it; raises DraftGone, and DraftClosed if it has been taken."""
+        _, state = await self.find(guild, name)
+        if state == drafts.PUBLISHED:
+            raise DraftClosed(state)
+        async with self._database.begin() as connection:
+            await drafts.close(connection, name, drafts.DISCARDED)
+
+    async def outlook(self, guild: int, step: Step) -> Outlook:
+        """What a step would do now, and what speaks against it; raises UnknownRevision."""
+        served = await self._servers.wake(guild)
+        made = (await self.history(guild, step.entry)).revisions
+        if step.do is Do.ROLL_BACK and not 0 <= step.number <= len(made):
+            raise UnknownRevision(step.number, len(made))
+        others = (await self.history(guild, step.owner)).revisions if step.owner else ()
+        return await asyncio.to_thread(outlook_on, step, made, others, served)
+
+    async def take(self, guild: int, actor: int, name: str) -> Made:
+        """Take a step that was confirmed; when this returns it is served.
+
+        Raises DraftGone, DraftClosed, CannotBeTaken and Overtaken.
+        """
+        step, state = await self.find(guild, name)
+        if state == drafts.PUBLISHED:
+            return await self._curation.revise(guild, actor, (), request_of(name))
+        for _ in range(_TRIES):
+            outlook = await self.outlook(guild, step)
+            if outlook.against:
+                raise CannotBeTaken
+            try:
+                return await self._take(guild, actor, name, outlook)
+            except _MovedOnError:
+                continue
+        raise CannotBeTaken
+
+    async def _take(self, guild: int, actor: int, name: str, outlook: Outlook) -> Made:
+        async def also(connection: AsyncConnection) -> None:
+            if self._servers.of(guild).generation != outlook.generation:
+                raise _MovedOnError
+            if not await drafts.close(connection, name, drafts.PUBLISHED):
+                raise DraftClosed(drafts.DISCARDED)
+
+        return await self._curation.revise(
+            guild,
+            actor,
+            outlook.changes,
+            request_of(name),
+            detail=outlook.detail,
+            also=also,
+            together=outlook.step.do.value,
+        )
+
+    async def teach(
+        self, guild: int, actor: int, entry_id: str, wording: str, request: str
+    ) -> Made:
+        """Teach an entry a wording that nobody has; raises UnknownEntry and Overtaken."""
+        served = await self._servers.wake(guild)
+        async with self._database.read() as connection:
+            last = await revisions.latest(connection, guild, entry_id)
+        entry = entry_at(last, entry_id, served.base.paper)
+        if entry is None:
+            raise UnknownEntry(entry_id)
+        # A wording more does not confirm what the paper's own entry has become meanwhile.
+        stale = last is not None and last.action is Action.UPSERT
+        change = Change(
+            entry_id,
+            Action.UPSERT,
+            last.number if last else 0,
+            with_wording(entry, wording),
+            sources_with(last),
+            based_on=last.based_on if last and stale else None,
+        )
+        detail = f"learned “{wording}”"
+        return await self._curation.revise(guild, actor, [change], request, detail=detail)
+
+    async def confirm(self, guild: int, actor: int, stale: Revision) -> Made:
+        """Confirm a stale revision: the same again, over what the paper's entry says now."""
+        entry, works = payload.read(stale.payload) if stale.action is Action.UPSERT else (None, ())
+        change = Change(stale.entry, stale.action, stale.number, entry, works, CONFIRMED)
+        return await self._curation.revise(guild, actor, [change], f"confirm:{stale.id}")
+
+    async def drop(self, guild: int, actor: int, stale: Revision) -> Made:
+        """Drop a stale revision: what the paper's entry says now is served."""
+        change = Change(stale.entry, Action.RESTORE, stale.number, comment=DROPPED)
+        return await self._curation.revise(guild, actor, [change], f"drop:{stale.id}")
+
+
+class _MovedOnError(Exception):
+    """What a step was checked against has changed since."""

@@ -1,0 +1,92 @@
+"""Settings in words, and what a change of them was; ids as Discord writes them in a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from typing import Any
+
+    from bot.config import Config, CooldownSettings
+    from bot.curation.settings import ServerSettings
+
+_NOTE_SHOWN: Final = 200
+
+
+def moment(at: datetime, form: str = "f") -> str:
+    """A moment as each reader's own clock shows it: `form` f for date and time, R for how long."""
+    return f"<t:{int(at.timestamp())}:{form}>"
+
+
+def described(settings: ServerSettings, config: Config) -> dict[str, str]:
+    """Each setting in words, by what it is called; where it is not set, what holds instead."""
+    return {
+        label: tell(getattr(settings, name)) or f"{usual(config)} (the bot’s usual)"
+        for label, name, tell, usual in _SETTINGS
+    }
+
+
+def differences(before: ServerSettings, after: ServerSettings) -> tuple[str, ...]:
+    """What was changed, a line each: “Curator role: none → …”."""
+    return tuple(
+        f"{label}: {tell(getattr(before, name)) or 'as usual'} → "
+        f"{tell(getattr(after, name)) or 'as usual'}"
+        for label, name, tell, _ in _SETTINGS
+        if getattr(before, name) != getattr(after, name)
+    )
+
+
+def _role(role: int | None) -> str:
+    return f"<@&{role}>" if role else "nobody but those who manage the server"
+
+
+def _channels(channels: tuple[int, ...]) -> str:
+    return ", ".join(f"<#{channel}>" for channel in channels) or "everywhere"
+
+
+def _channel(channel: int | None) -> str:
+    return f"<#{channel}>" if channel else "none"
+
+
+def _yes(value: bool | None) -> str:  # noqa: FBT001  # a setting's value
+    return "" if value is None else ("yes" if value else "no")
+
+
+def rate_words(rate: CooldownSettings | None) -> str:
+    """A limit in words; nothing for none."""
+    return f"{rate.uses} questions in {rate.seconds} seconds" if rate else ""
+
+
+def _note(note: str | None) -> str:
+    if note is None:
+        return ""
+    line = " ".join(note.split())
+    return f"“{line[:_NOTE_SHOWN]}{'…' if len(line) > _NOTE_SHOWN else ''}”"
+
+
+def _days(days: int) -> str:
+    return f"{days} days" if days else "not at all"
+
+
+def _pause(until: datetime | None) -> str:
+    return f"until {moment(until)}" if until else "no"
+
+
+def _nothing(config: Config) -> str:
+    del config
+    return ""
+
+
+_SETTINGS: Final[tuple[tuple[str, str, Callable[[Any], str], Callable[[Config], str]], ...]] = (
+    ("Curator role", "curator_role", _role, _nothing),
+    ("Answers in", "channels", _channels, _nothing),
+    ("Audit channel", "audit_channel", _channel, _nothing),
+    ("Private unless asked otherwise", "private", _yes, lambda c: _yes(c.replies.private)),
+    ("Each person", "user_cooldown", rate_words, lambda c: rate_words(c.cooldowns.user)),
+    ("Each channel", "channel_cooldown", rate_words, lambda c: rate_words(c.cooldowns.channel)),
+    ("Content note", "content_note", _note, lambda c: _note(c.content_note)),
+    ("Questions kept", "kept_days", _days, _nothing),
+    ("Answers paused", "paused_until", _pause, _nothing),
+)

@@ -1,0 +1,216 @@
+"""The curators' desk: drafts kept while they are worked on, and what is published of them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.curation.closing import close_origin
+from bot.curation.curating import Overtaken
+from bot.curation.drafting import DraftUnreadable, Origin, draft_of, read_draft, written_draft
+from bot.curation.looking import NotReady, look
+from bot.curation.versions import entry_at
+from bot.errors import StudyBotError, UnknownEntry
+from bot.store import drafts, revisions
+from bot.store.drafts import StoredDraft
+from bot.store.revisions import Action
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clock import Clock
+    from bot.corpus.model import Entry
+    from bot.curation.curating import Curation, Made
+    from bot.curation.drafting import Draft
+    from bot.curation.looking import Looked
+    from bot.curation.serving import Servers
+    from bot.store.database import Database
+    from bot.store.revisions import Revision
+
+_TRIES: Final = 5
+
+
+class DraftGone(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A draft that is not there: older than a month, or of another server."""
+
+    def __str__(self) -> str:
+        return "this draft is no longer there; please begin again with /kb add or /kb edit"
+
+
+class DraftClosed(StudyBotError):  # noqa: N818  # as above
+    """A draft that was published or discarded before."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+    def __str__(self) -> str:
+        return f"this draft has been {self.state} already"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a draft has become: served, when this is returned; `again` as in Made."""
+
+    revision: Revision
+    entry: Entry | None
+    again: bool
+
+
+class Desk:
+    """Keeps drafts in the database, so that neither an error nor a restart loses what was typed."""
+
+    def __init__(
+        self, database: Database, servers: Servers, curation: Curation, clock: Clock
+    ) -> None:
+        self._database = database
+        self._servers = servers
+        self._curation = curation
+        self._clock = clock
+
+    async def keep(self, guild: int, author: int, name: str, draft: Draft) -> None:
+        """Keep a new draft under `name`, or what has become of one that is open."""
+        stored = StoredDraft(name, guild, author, written_draft(draft), self._clock.now())
+        async with self._database.begin() as connection:
+            known = await drafts.find(connection, name, lock=True)
+            if known is not None and known.state != drafts.OPEN:
+                raise DraftClosed(known.state)
+            await drafts.save(connection, stored)
+
+    async def find(self, guild: int, name: str) -> tuple[Draft, str]:
+        """A server's draft and its state; raises DraftGone."""
+        async with self._database.read() as connection:
+            stored = await drafts.find(connection, name)
+        if stored is None or stored.guild != guild:
+            raise DraftGone
+        try:
+            return read_draft(stored.payload), stored.state
+        except DraftUnreadable as error:
+            raise DraftGone from error
+
+    async def find_open(self, guild: int, name: str) -> Draft:
+        """A server's draft that is still open; raises DraftGone and DraftClosed."""
+        draft, state = await self.find(guild, name)
+        if state != drafts.OPEN:
+            raise DraftClosed(state)
+        return draft
+
+    async def discard(self, guild: int, name: str) -> None:
+        """End a draft without publishing it; raises as `find_open`, but not when done twice."""
+        _, state = await self.find(guild, name)
+        if state == drafts.PUBLISHED:
+            raise DraftClosed(state)
+        async with self._database.begin() as connection:
+            await drafts.close(connection, name, drafts.DISCARDED)
+
+    async def draft_for(self, guild: int, entry_id: str) -> Draft:
+        """A draft of a change to an entry that is served here; raises UnknownEntry."""
+        async with self._database.read() as connection:
+            last = await revisions.latest(connection, guild, entry_id)
+        served = await self._servers.wake(guild)
+        # From the revision itself: what is served may be of a moment before it.
+        entry = entry_at(last, entry_id, served.base.paper)
+        if entry is None:
+            raise UnknownEntry(entry_id)
+        draft = draft_of(
+            entry,
+            served.engine.paper.entries,
+            seen=last.number if last else 0,
+            own=served.base.paper.entries.get(entry_id),
+        )
+        # Where the paper's own has changed under a revision, an edit of that does not confirm it.
+        stale = last is not None and last.action is Action.UPSERT
+        return replace(draft, based_on=last.based_on) if last and stale else draft
+
+    async def look_at(self, guild: int, draft: Draft) -> Looked:
+        """The entry that a draft makes now, what is wrong with it, and what it may repeat."""
+        served = await self._servers.wake(guild)
+        seen = None
+        async with self._database.read() as connection:
+            if draft.seen:
+                seen = await revisions.numbered(connection, guild, draft.entry, draft.seen)
+            taken = await revisions.last_actions(connection, guild) if draft.is_new else {}
+        before = None if draft.is_new else entry_at(seen, draft.entry, served.base.paper)
+        return await asyncio.to_thread(look, draft, before, served, taken)
+
+    async def publish(
+        self, guild: int, actor: int, name: str, *, over: int | None = None
+    ) -> Published:
+        """Publish a draft; when this returns it is served, and a second press does nothing more.
+
+        `over` is the number of another's revision that the curator has seen meanwhile. Raises
+        DraftGone, DraftClosed, NotReady, Overtaken and DecidedBefore.
+        """
+        draft, state = await self.find(guild, name)
+        if state == drafts.PUBLISHED:
+            return _published(await self._curation.revise(guild, actor, (), request_of(name)))
+        if state == drafts.DISCARDED:
+            raise DraftClosed(state)
+        if over is not None and over > draft.seen:
+            draft = replace(draft, seen=over)
+        for _ in range(_TRIES):
+            try:
+                made = await self._publish(guild, actor, name, await self.look_at(guild, draft))
+            except _MovedOnError:
+                continue
+            except Overtaken:
+                # An entry of the same name came meanwhile; the next look gives another name.
+                if not draft.is_new:
+                    raise
+                continue
+            return _published(made)
+        raise NotReady
+
+    async def _publish(self, guild: int, actor: int, name: str, looked: Looked) -> Made:
+        change = looked.change()
+
+        async def also(connection: AsyncConnection) -> None:
+            # Changes of a server come one after the other, so that nothing moves from here on.
+            if self._servers.of(guild).generation != looked.served.generation:
+                raise _MovedOnError
+            if not await drafts.close(connection, name, drafts.PUBLISHED):
+                raise DraftClosed(drafts.DISCARDED)
+            await close_origin(
+                connection,
+                guild=guild,
+                origin=looked.draft.origin,
+                entry=change.entry_id,
+                title=looked.title,
+                by=actor,
+                at=self._clock.now(),
+            )
+
+        return await self._curation.revise(
+            guild, actor, [change], request_of(name), detail=looked.detail, also=also
+        )
+
+    async def states(
+        self, guild: int, draft: Draft, last: Revision
+    ) -> tuple[Entry | None, Entry | None]:
+        """A draft's entry as its curator has seen it, and as the revision `last` left it."""
+        base = (await self._servers.wake(guild)).base.paper
+        async with self._database.read() as connection:
+            seen = await revisions.numbered(connection, guild, draft.entry, draft.seen)
+        return entry_at(seen, draft.entry, base), entry_at(last, draft.entry, base)
+
+    async def forget_origin(self, guild: int, author: int, name: str) -> Draft:
+        """Keep an open draft without what it answers, since another has decided that."""
+        draft = replace(await self.find_open(guild, name), origin=Origin())
+        await self.keep(guild, author, name, draft)
+        return draft
+
+
+class _MovedOnError(Exception):
+    """What a draft was checked against has changed since."""
+
+
+def request_of(name: str) -> str:
+    """What names the press that publishes the draft `name`, however often it arrives."""
+    return f"draft:{name}"
+
+
+def _published(made: Made) -> Published:
+    (revision,) = made.revisions
+    entry = made.served.engine.paper.entries.get(revision.entry)
+    return Published(revision, entry, made.again)

@@ -1,0 +1,173 @@
+"""Files over a server's knowledge: looked at first, kept meanwhile, and applied as looked at."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.curation import exchanging
+from bot.curation.curating import Overtaken
+from bot.errors import StudyBotError
+from bot.store import drafts, guilds, revisions
+from bot.store.drafts import StoredDraft
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clock import Clock
+    from bot.curation.curating import Curation
+    from bot.curation.exchanging import Plan
+    from bot.curation.serving import Served, Servers
+    from bot.store.database import Database
+
+
+class NotKept(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A file that was discarded, or is older than a month."""
+
+    def __str__(self) -> str:
+        return "that file is no longer kept; attach it to /kb import again"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a file would change now; `draft` names the file that is kept until it is applied."""
+
+    file: str
+    plan: Plan
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A file that has been applied; `plan` is None where that was done by an earlier press."""
+
+    file: str
+    plan: Plan | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    file: str
+    text: str
+    digest: str
+
+
+class Importing:
+    """Plans and applies files; what nobody has seen is not done."""
+
+    def __init__(
+        self, database: Database, servers: Servers, curation: Curation, clock: Clock
+    ) -> None:
+        self._database = database
+        self._servers = servers
+        self._curation = curation
+        self._clock = clock
+
+    async def propose(self, guild: int, actor: int, name: str, file: str, data: bytes) -> Proposal:
+        """What a file would change; kept under `name` if it would change anything.
+
+        Raises KnowledgeError with every problem of the file, each with its line.
+        """
+        served, _ = await self._now(guild)
+        plan, digest = await asyncio.to_thread(_planned, file, data, served)
+        if not plan.is_empty:
+            kept = _Kept(file, data.decode("utf-8-sig"), digest)
+            draft = StoredDraft(name, guild, actor, _written(kept), self._clock.now())
+            async with self._database.begin() as connection:
+                await drafts.save(connection, draft)
+        return Proposal(file, plan, name)
+
+    async def apply(self, guild: int, actor: int, name: str) -> Applied | Proposal:
+        """Carry out what was proposed; or propose anew where it would come to something else now.
+
+        Returns once it is served. Raises NotKept, and KnowledgeError where the file has become
+        unfit for what is served now.
+        """
+        while True:
+            draft = await self._find(guild, name)
+            kept = _read(draft)
+            if draft.state == drafts.PUBLISHED:
+                return Applied(kept.file, None)
+            served, seen = await self._now(guild)
+            data = kept.text.encode()
+            plan, digest = await asyncio.to_thread(_planned, kept.file, data, served)
+            if digest != kept.digest:
+                if await self._keep_anew(name, replace(kept, digest=digest)):
+                    return Proposal(kept.file, plan, name)
+                continue
+            try:
+                return await self._carry_out(guild, actor, name, kept.file, plan, seen)
+            except Overtaken:
+                # Somebody has published in this moment: what it comes to now is looked at again.
+                continue
+
+    async def discard(self, guild: int, name: str) -> None:
+        """Keep the file no longer."""
+        await self._find(guild, name)
+        async with self._database.begin() as connection:
+            await drafts.close(connection, name, drafts.DISCARDED)
+
+    async def _carry_out(  # noqa: PLR0917  # all that an import is made of
+        self, guild: int, actor: int, name: str, file: str, plan: Plan, seen: dict[str, int]
+    ) -> Applied:
+        async def close(connection: AsyncConnection) -> None:
+            await drafts.close(connection, name, drafts.PUBLISHED)
+
+        told = f"from {file}"
+        made = await self._curation.revise(
+            guild,
+            actor,
+            exchanging.changes(plan, seen, told),
+            f"import-{name}",
+            detail=f"{told}: {plan}",
+            also=close,
+        )
+        return Applied(file, None if made.again else plan)
+
+    async def _now(self, guild: int) -> tuple[Served, dict[str, int]]:
+        """What is served, and the numbers of the last revisions, of one and the same time."""
+        while True:
+            served = await self._servers.wake(guild)
+            async with self._database.read() as connection:
+                row = await guilds.find(connection, guild)
+                seen = await revisions.last_numbers(connection, guild)
+            if served.generation == (row.generation if row else 0):
+                return served, seen
+            await self._servers.refresh(guild)
+
+    async def _keep_anew(self, name: str, kept: _Kept) -> bool:
+        """Keep what the file comes to now; False where it has been applied meanwhile."""
+        async with self._database.begin() as connection:
+            draft = await drafts.find(connection, name, lock=True)
+            if draft is None or draft.state != drafts.OPEN:
+                return False
+            written = replace(draft, payload=_written(kept), at=self._clock.now())
+            await drafts.save(connection, written)
+        return True
+
+    async def _find(self, guild: int, name: str) -> StoredDraft:
+        async with self._database.read() as connection:
+            draft = await drafts.find(connection, name)
+        if draft is None or draft.guild != guild or draft.state == drafts.DISCARDED:
+            raise NotKept
+        return draft
+
+
+def _planned(file: str, data: bytes, served: Served) -> tuple[Plan, str]:
+    """What a file would change, and the digest of that; takes seconds for the longest files."""
+    plan = exchanging.plan(exchanging.read(file, data, served), served)
+    return plan, plan.digest()
+
+
+def _written(kept: _Kept) -> str:
+    return json.dumps({"import": kept.file, "text": kept.text, "digest": kept.digest})
+
+
+def _read(draft: StoredDraft) -> _Kept:
+    try:
+        data = json.loads(draft.payload)
+        return _Kept(data["import"], data["text"], data["digest"])
+    except (ValueError, KeyError, TypeError):
+        raise NotKept from None

@@ -1,0 +1,66 @@
+"""Changing a server's settings: field by field, on record, and in force before it is confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.curation.describing import differences
+from bot.curation.serving import KnowledgeUnavailable
+from bot.curation.settings import ServerSettings, read_settings, written_settings
+from bot.logs import get_logger
+from bot.store import audit, guilds
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.curation.serving import Served, Servers
+    from bot.store.database import Database
+
+ACTION: Final = "settings"
+_log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """What a change of settings came to: a line for each that is another now, none for no news."""
+
+    changed: tuple[str, ...]
+    served: Served
+
+
+class SettingUp:
+    """Changes servers' settings; two managers at once do not undo each other's other settings."""
+
+    def __init__(self, database: Database, servers: Servers, clock: Clock) -> None:
+        self._database = database
+        self._servers = servers
+        self._clock = clock
+
+    async def change(self, guild: int, actor: int, **values: Any) -> Set:  # noqa: ANN401  # as the settings' own
+        """Give the settings named the `values`, leave all others, and serve them; then return.
+
+        What is as it was is no change: no record, no new generation. Raises pydantic's
+        ValidationError for values that the settings refuse, KnowledgeUnavailable where the stored
+        settings cannot be read.
+        """
+        async with self._database.begin() as connection:
+            row = await guilds.lock(connection, guild)
+            try:
+                before = read_settings(row.settings)
+            except ValueError as error:
+                _log.exception("settings not read", guild=guild)
+                raise KnowledgeUnavailable from error
+            after = ServerSettings.model_validate({**dict(before), **values})
+            changed = differences(before, after)
+            if after != before:
+                await guilds.set_settings(connection, guild, written_settings(after))
+                await guilds.bump(connection, guild)
+                await audit.record(
+                    connection,
+                    guild=guild,
+                    at=self._clock.now(),
+                    actor=actor,
+                    action=ACTION,
+                    detail="\n".join(changed),
+                )
+        return Set(changed, await self._servers.refresh(guild))

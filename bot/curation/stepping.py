@@ -1,0 +1,64 @@
+"""Steps that are confirmed before they are taken: retiring, rolling back, moving a wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+if TYPE_CHECKING:
+    from bot.corpus.model import Entry
+
+
+class Do(StrEnum):
+    """What a step does to an entry."""
+
+    RETIRE = "retire"
+    ROLL_BACK = "roll back"
+    MOVE = "move a wording"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that waits to be confirmed.
+
+    `seen` is the number of the entry's last revision that the curator has seen. Rolling back leads
+    to revision `number`, 0 for the paper's own. Moving takes `wording` from the entry `owner`,
+    whose last revision seen was `owner_seen`.
+    """
+
+    do: Do
+    entry: str
+    seen: int
+    number: int = 0
+    wording: str = ""
+    owner: str = ""
+    owner_seen: int = 0
+    comment: str = ""
+
+
+_STEP: Final = TypeAdapter(Step)
+
+
+class StepUnreadable(ValueError):  # noqa: N818  # reads as the sentence it is
+    """A stored step is not what this program would have written."""
+
+
+def written_step(step: Step) -> str:
+    """A step as it is stored: JSON."""
+    return _STEP.dump_json(step).decode()
+
+
+def read_step(text: str) -> Step:
+    """A step as it was stored; raises StepUnreadable."""
+    try:
+        return _STEP.validate_json(text)
+    except ValidationError as error:
+        raise StepUnreadable(str(error)) from error
+
+
+def with_wording(entry: Entry, wording: str) -> Entry:
+    """The entry, asked for in one way more."""
+    return replace(entry, phrasings=(*entry.phrasings, wording))

@@ -1,0 +1,259 @@
+"""Teaching an entry how students ask for it: wordings from gaps, suggestions, or a trial."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.corpus.checking import fold
+from bot.corpus.model import Claim
+from bot.curation.closing import close_origin
+from bot.curation.curating import Change, Overtaken
+from bot.curation.drafting import Origin, sound
+from bot.curation.owning import owners_in
+from bot.curation.taking import sources_with
+from bot.curation.versions import entry_at
+from bot.errors import StudyBotError, UnknownEntry
+from bot.store import drafts, revisions
+from bot.store.drafts import PUBLISHED, StoredDraft
+from bot.store.revisions import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clock import Clock
+    from bot.corpus.model import Entry
+    from bot.corpus.paper import Paper
+    from bot.curation.curating import Curation
+    from bot.curation.serving import Servers
+    from bot.store.database import Database
+    from bot.store.revisions import Revision
+
+# More wordings of one question teach the matcher nothing.
+MOST_TAUGHT: Final = 12
+_TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What an entry is to learn: wordings, perhaps a statement, and what is closed thereby.
+
+    `gaps` are reports in one press, `questions` are rows of the log; `statement` is a claim's text
+    that rests on `note` of `section`. `author` wrote it, where that is another than the curator.
+    """
+
+    wordings: tuple[str, ...] = ()
+    gaps: tuple[int, ...] = ()
+    questions: tuple[int, ...] = ()
+    suggestion: int | None = None
+    statement: str = ""
+    note: int | None = None
+    section: str = ""
+    author: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What an entry has learned, and the wordings that stay another's: wording to its title."""
+
+    entry: Entry
+    wordings: tuple[str, ...]
+    statement: bool
+    elsewhere: Mapping[str, str]
+
+
+class LessonGone(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """Older than a month, of another server, or carried out already."""
+
+    def __str__(self) -> str:
+        return "that has been dealt with, or is too old; please open the list again"
+
+
+class TooBusy(StudyBotError):  # noqa: N818  # as above
+    """Others change the knowledge all the time."""
+
+    def __str__(self) -> str:
+        return "somebody else is changing this just now; please try again"
+
+
+class Elsewhere(StudyBotError):  # noqa: N818  # as above
+    """Another entry has all the wordings, and one wording is one entry's."""
+
+    def __init__(self, wording: str, owner: str) -> None:
+        super().__init__(wording, owner)
+        self.wording = wording
+        self.owner = owner
+
+    def __str__(self) -> str:
+        return (
+            f"“{self.wording}” is a wording of “{self.owner}”, which answers it; to give it to "
+            f"another entry, use /kb phrasing"
+        )
+
+
+class _MovedOnError(Exception):
+    """What was looked at has changed since."""
+
+
+_LESSON: Final = TypeAdapter(Lesson)
+
+
+class Teaching:
+    """Keeps lessons until a curator has said which entry learns them, and teaches it."""
+
+    def __init__(
+        self, database: Database, servers: Servers, curation: Curation, clock: Clock
+    ) -> None:
+        self._database = database
+        self._servers = servers
+        self._curation = curation
+        self._clock = clock
+
+    async def keep(self, guild: int, author: int, name: str, lesson: Lesson) -> None:
+        """Keep a lesson under a name."""
+        payload = _LESSON.dump_json(lesson).decode()
+        stored = StoredDraft(name, guild, author, payload, self._clock.now())
+        async with self._database.begin() as connection:
+            await drafts.save(connection, stored)
+
+    async def find(self, guild: int, name: str) -> Lesson:
+        """A lesson that has not been carried out; raises LessonGone."""
+        async with self._database.read() as connection:
+            stored = await drafts.find(connection, name)
+        if stored is None or stored.guild != guild or stored.state != drafts.OPEN:
+            raise LessonGone
+        try:
+            return _LESSON.validate_json(stored.payload)
+        except ValidationError as error:
+            raise LessonGone from error
+
+    async def drop(self, name: str) -> None:
+        """A lesson that will not be carried out."""
+        async with self._database.begin() as connection:
+            await drafts.drop(connection, name)
+
+    async def teach(self, guild: int, actor: int, name: str, entry_id: str) -> Taught:
+        """Teach an entry the lesson of this name, close what it answers, and serve it.
+
+        Raises LessonGone, UnknownEntry, Elsewhere, DecidedBefore, TooBusy, and what
+        `Curation.revise` raises.
+        """
+        lesson = await self.find(guild, name)
+        for _ in range(_TRIES):
+            try:
+                return await self._teach(guild, actor, name, lesson, entry_id)
+            except (_MovedOnError, Overtaken):
+                continue
+        raise TooBusy
+
+    async def _teach(
+        self, guild: int, actor: int, name: str, lesson: Lesson, entry_id: str
+    ) -> Taught:
+        async with self._database.read() as connection:
+            last = await revisions.latest(connection, guild, entry_id)
+        served = await self._servers.wake(guild)
+        paper, base = served.engine.paper, served.base.paper
+        before = entry_at(last, entry_id, base)
+        if before is None:
+            raise UnknownEntry(entry_id)
+        owners = await asyncio.to_thread(owners_in, paper, base)
+        taught = learned(before, lesson, owners, _titles(paper, owners, lesson))
+        if taught.entry == before and taught.elsewhere:
+            raise Elsewhere(*next(iter(taught.elsewhere.items())))
+
+        async def also(connection: AsyncConnection) -> None:
+            # A phrasing is one entry's alone, so nothing may have moved since it was looked for.
+            if self._servers.of(guild).generation != served.generation:
+                raise _MovedOnError
+            await self._close(connection, guild, actor, name=name, lesson=lesson, entry=before)
+
+        if taught.entry == before:
+            async with self._database.begin() as connection:
+                await also(connection)
+            return taught
+        change = Change(
+            entry_id,
+            Action.UPSERT,
+            last.number if last else 0,
+            taught.entry,
+            sources_with(last),
+            author=lesson.author,
+            based_on=_based_on(last),
+        )
+        detail = "; ".join(f"learned “{wording}”" for wording in taught.wordings)
+        await self._curation.revise(
+            guild, actor, [change], f"teach:{name}", detail=detail or "a statement", also=also
+        )
+        return taught
+
+    async def _close(
+        self,
+        connection: AsyncConnection,
+        guild: int,
+        actor: int,
+        *,
+        name: str,
+        lesson: Lesson,
+        entry: Entry,
+    ) -> None:
+        if not await drafts.close(connection, name, PUBLISHED):
+            raise LessonGone
+        await close_origin(
+            connection,
+            guild=guild,
+            origin=Origin(lesson.suggestion, lesson.gaps),
+            entry=entry.id,
+            title=entry.title,
+            by=actor,
+            at=self._clock.now(),
+        )
+
+
+def learned(
+    entry: Entry, lesson: Lesson, owners: Mapping[str, str], titles: Mapping[str, str]
+) -> Taught:
+    """An entry with what it is to learn; wordings that another entry has stay there.
+
+    `owners` gives the id of the entry that has a folded phrasing.
+    """
+    own = {fold(phrasing) for phrasing in entry.phrasings}
+    elsewhere: dict[str, str] = {}
+    new: dict[str, str] = {}
+    for wording in lesson.wordings[:MOST_TAUGHT]:
+        said = " ".join(sound(wording).split())
+        key = fold(said)
+        if not key or key in own:
+            continue
+        owner = owners.get(key)
+        if owner is not None and owner != entry.id:
+            elsewhere[said] = titles.get(owner, owner)
+        else:
+            new.setdefault(key, said)
+    claims = _with_statement(entry, lesson)
+    made = replace(entry, phrasings=(*entry.phrasings, *new.values()), claims=claims)
+    return Taught(made, tuple(new.values()), claims != entry.claims, elsewhere)
+
+
+def _with_statement(entry: Entry, lesson: Lesson) -> tuple[Claim, ...]:
+    if not lesson.statement or lesson.note is None:
+        return entry.claims
+    if any(fold(claim.text) == fold(lesson.statement) for claim in entry.claims):
+        return entry.claims
+    claim = Claim(lesson.statement, lesson.section or entry.section, (lesson.note,))
+    return (*entry.claims, claim)
+
+
+def _based_on(last: Revision | None) -> str | None:
+    """What a stale revision was based on: a wording more does not confirm it."""
+    return last.based_on if last is not None and last.action is Action.UPSERT else None
+
+
+def _titles(paper: Paper, owners: Mapping[str, str], lesson: Lesson) -> dict[str, str]:
+    """What the entries are called that have a wording of the lesson already."""
+    found = (owners.get(fold(wording)) for wording in lesson.wordings)
+    return {key: paper.entries[key].title for key in found if key and key in paper.entries}

@@ -1,0 +1,33 @@
+"""Which entry a revision made of the paper's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.curation import payload
+from bot.store.revisions import Action
+
+if TYPE_CHECKING:
+    from bot.corpus.model import Entry
+    from bot.corpus.paper import Paper
+    from bot.store.revisions import Revision
+
+
+def entry_at(revision: Revision | None, entry_id: str, base: Paper) -> Entry | None:
+    """The entry as a revision left it, the paper's own without one; None where there is none.
+
+    A row that cannot be read counts as none.
+    """
+    return state_of(revision, base.entries.get(entry_id))
+
+
+def state_of(revision: Revision | None, own: Entry | None) -> Entry | None:
+    """The same, where the paper's `own` entry is at hand."""
+    if revision is None or revision.action is Action.RESTORE:
+        return own
+    if revision.action is Action.RETIRE:
+        return None
+    try:
+        return payload.read(revision.payload)[0]
+    except payload.NotReadable:
+        return None

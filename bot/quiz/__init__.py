@@ -1,0 +1,1 @@
+"""Quizzes: questions made from the knowledge, the rules of rounds, and decks."""

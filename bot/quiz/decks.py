@@ -1,0 +1,198 @@
+"""Decks of written cards: read from YAML as strictly as the knowledge, and written back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+from pydantic import ValidationError
+
+from bot.corpus.explaining import explain
+from bot.corpus.model import Basis
+from bot.corpus.naming import did_you_mean, name_item
+from bot.corpus.reading import Document
+from bot.corpus.scalars import check_text
+from bot.errors import DeckError, Problem
+from bot.quiz.cards import Card, CardKind, Reference, card_id
+from bot.quiz.deck_schema import CardFields, DeckFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.corpus.paper import Paper
+
+MAX_BYTES: Final = 512 * 1024
+# Between the id of a deck and that of a card in it; neither can hold it.
+_OF: Final = "."
+_ADDED: Final = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Written cards under one title; the ids of the cards begin with the deck's."""
+
+    id: str
+    title: str
+    cards: tuple[Card, ...]
+
+
+class _Quoted(yaml.SafeDumper):
+    """Writes every text in quotes, so that none is read as something else."""
+
+
+def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+
+
+def _key_or_text(dumper: yaml.SafeDumper, data: Mapping[str, Any]) -> yaml.Node:
+    node = dumper.represent_mapping("tag:yaml.org,2002:map", data)
+    for key, _ in node.value:
+        key.style = None
+    return node
+
+
+_Quoted.add_representer(str, _quoted)
+_Quoted.add_representer(dict, _key_or_text)
+
+
+def read_deck(name: str, data: bytes, paper: Paper) -> Deck:
+    """The deck in a file of this name; its notes are those of `paper`.
+
+    Raises DeckError with every problem found, each with file, line and remedy.
+    """
+    if len(data) > MAX_BYTES:
+        what = f"has {len(data) // 1024} KiB, more than {MAX_BYTES // 1024}"
+        raise DeckError([Problem(name, 0, "", what, "put the cards into several decks")])
+    text, problems = check_text(name, data)
+    if text is None:
+        raise DeckError(problems)
+    document = Document(name, "deck", text)
+    if document.data is None:
+        raise DeckError(document.problems)
+    found = list(document.problems)
+    try:
+        whole = DeckFile.model_validate(document.data)
+    except ValidationError as error:
+        last = max(paper.footnotes, default=0) or None
+        found += explain(document, error, last, DeckFile, {"cards": CardFields})
+        raise DeckError(_in_order(found)) from None
+    found += _checked(document, whole, paper)
+    if found:
+        raise DeckError(_in_order(found))
+    return _built(whole, paper)
+
+
+def write_deck(deck: Deck) -> str:
+    """A deck as YAML; reading it gives the same deck."""
+    data = {
+        "id": deck.id,
+        "title": deck.title,
+        "cards": [_as_fields(card) for card in deck.cards],
+    }
+    text: str = yaml.dump(
+        data, Dumper=_Quoted, allow_unicode=True, sort_keys=False, width=2**31, indent=2
+    )
+    return text
+
+
+def with_card(deck: Deck, fields: Mapping[str, Any], paper: Paper) -> Deck:
+    """The deck with one more card, of fields as a file has them; raises DeckError, without lines.
+
+    A card of an id that the deck has takes the place of that one.
+    """
+    replaced = f"{deck.id}{_OF}{fields.get('id')}"
+    kept = [card for card in deck.cards if card.id != replaced]
+    place = next((n for n, card in enumerate(deck.cards) if card.id == replaced), len(kept))
+    # It goes the way of a file, so that a form is checked by the same rules as a file is.
+    alone = {"id": deck.id, "title": deck.title, "cards": [dict(fields)]}
+    text: str = yaml.dump(alone, Dumper=_Quoted, allow_unicode=True, width=2**31)
+    try:
+        added = read_deck(_ADDED, text.encode("utf-8", "replace"), paper)
+    except DeckError as error:
+        raise DeckError([replace(one, line=0, where="") for one in error.problems]) from None
+    cards = [*kept[:place], *added.cards, *kept[place:]]
+    if len({card.id for card in cards}) < len(cards):
+        what = "asks what a card of the deck asks already"
+        raise DeckError([Problem(_ADDED, 0, "", what, "ask something else, or give it an id")])
+    return replace(deck, cards=tuple(cards))
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
+
+
+def _checked(document: Document, deck: DeckFile, paper: Paper) -> Iterator[Problem]:
+    """What is wrong with a deck as a whole, or with its notes and sections."""
+    seen: set[str] = set()
+    last = max(paper.footnotes, default=0)
+    sections = [section.id for section in paper.sections]
+    for number, card in enumerate(deck.cards):
+        path = ("cards", number)
+        where, line = name_item(document, path), document.line(path)
+        key = _key(card)
+        if key in seen:
+            what = "has the id of another card" if card.id else "asks what another card asks"
+            yield Problem(document.file, line, where, what, "keep one of them")
+        seen.add(key)
+        for place, note in enumerate(card.footnotes):
+            if note not in paper.footnotes:
+                at = document.line((*path, "footnotes", place))
+                what = f"cites footnote {note}"
+                yield Problem(document.file, at, where, what, f"footnotes are 1 to {last}")
+        if card.section is not None and card.section not in sections:
+            at = document.line((*path, "section"))
+            what = f"names the section '{card.section}'"
+            yield Problem(document.file, at, where, what, did_you_mean(card.section, sections))
+
+
+def _key(card: CardFields) -> str:
+    return card.id or card_id(CardKind.WRITTEN, (card.prompt,))
+
+
+def _built(deck: DeckFile, paper: Paper) -> Deck:
+    cards = tuple(
+        Card(
+            id=f"{deck.id}{_OF}{_key(card)}",
+            kind=CardKind.WRITTEN,
+            prompt=card.prompt,
+            explanation=card.explanation,
+            citations=_rests_on(card, paper),
+            options=card.options,
+            answer=card.options.index(card.answer) if card.options else None,
+            accepted=card.accepted,
+            typed=card.kind == "typed",
+            section=card.section or "",
+        )
+        for card in deck.cards
+    )
+    return Deck(deck.id, deck.title, cards)
+
+
+def _rests_on(card: CardFields, paper: Paper) -> tuple[Reference, ...]:
+    if card.source:
+        address = re.search(r"https?://\S+", card.source)
+        url = address.group() if address else None
+        return (Reference(card.source, None, url, Basis.MODERATOR),)
+    if card.footnotes:
+        notes = dict.fromkeys(card.footnotes)
+        return tuple(Reference.of(paper.cite(note), Basis.CITED) for note in notes)
+    return (Reference.of(paper.cite_section(str(card.section)), Basis.PAPER),)
+
+
+def _as_fields(card: Card) -> dict[str, Any]:
+    source = next((one.text for one in card.citations if one.basis is Basis.MODERATOR), "")
+    fields = {
+        "id": card.id.rpartition(_OF)[2],
+        "kind": "choice" if card.options else "typed",
+        "prompt": card.prompt,
+        "options": list(card.options),
+        "answer": card.right if card.options else "",
+        "accepted": list(card.accepted),
+        "explanation": card.explanation,
+        "footnotes": list(card.footnotes),
+        "source": source,
+        "section": card.section,
+    }
+    return {name: value for name, value in fields.items() if value}

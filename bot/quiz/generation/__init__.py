@@ -1,0 +1,9 @@
+"""Questions made from the knowledge: deterministic by a seed, and each with its footnote.
+
+One module makes one family of questions; `drawing` draws a round from them.
+"""
+
+from bot.quiz.generation.drawing import ALL_KINDS, generate
+from bot.quiz.generation.topics import Topic, topics
+
+__all__ = ["ALL_KINDS", "Topic", "generate", "topics"]

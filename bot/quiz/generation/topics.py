@@ -1,0 +1,70 @@
+"""What a round can be about: a section, an actor, or a kind of entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.model import Kind
+from bot.errors import TooFewQuestions
+from bot.finding import called, names_of, names_of_section, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.corpus.paper import Paper
+    from bot.quiz.generation.drafts import Draft
+
+_KINDS: Final = (Kind.DEFINITION, Kind.RECOMMENDATION, Kind.FINDING, Kind.EVENT, Kind.ACTOR)
+_NEAR: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something to be asked about: `key` such as "section:laws", and its name for people."""
+
+    key: str
+    label: str
+
+
+def topics(paper: Paper) -> tuple[Topic, ...]:
+    """Every topic: the sections, the kinds of entry, then the actors, in the paper's order."""
+    return tuple(Topic(key, names[0]) for key, names in _named(paper))
+
+
+def _named(paper: Paper) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for section in paper.body:
+        yield f"section:{section.id}", (section.title, section.id, *names_of_section(section))
+    for kind in _KINDS:
+        yield f"kind:{kind}", (f"{kind}s".capitalize(), kind.value)
+    for entry in paper.entries.values():
+        if entry.kind is Kind.ACTOR:
+            yield f"actor:{entry.id}", (*names_of(entry), entry.id)
+
+
+def matching(paper: Paper, topic: str | None) -> Callable[[Draft], bool]:
+    """Whether a draft is about `topic`; every one is about none.
+
+    Raises TooFewQuestions where nothing is called so.
+    """
+    if not topic:
+        return lambda _draft: True
+    named = dict(_named(paper))
+    keys = [topic] if topic in named else called(topic, named, 1)
+    if not keys:
+        near = [named[key][0] for key in nearest(topic[:4], named, _NEAR)]
+        raise TooFewQuestions(f"topic {topic!r}, which is no topic", near or _some(named))
+    sort, _, name = keys[0].partition(":")
+    match sort:
+        case "section":
+            return lambda draft: draft.section == name
+        case "kind":
+            return lambda draft: any(entry.kind.value == name for entry in draft.entries)
+        case _:
+            return lambda draft: any(
+                name == e.id or name in e.actors or name in e.who for e in draft.entries
+            )
+
+
+def _some(named: dict[str, tuple[str, ...]]) -> list[str]:
+    return [names[0] for key, names in named.items() if key.startswith("section:")]

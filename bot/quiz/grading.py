@@ -1,0 +1,170 @@
+"""Whether a typed answer is right, by one stated rule.
+
+Answer and accepted answers are compared without capitals, accents, signs, articles, "and", and
+openings such as "it is"; numbers are compared as numbers, whether in digits or in words. In this
+order:
+
+1. Nothing typed is refused.
+2. What is an accepted answer, letter by letter, is right.
+3. What names two of the options is refused: who lists everything has not answered.
+4. An accepted answer but for slips is right, by length: no slip up to 3 letters, one up to 7, two
+   up to 14, then three. A slip is a letter too many, too few, wrong, or two that changed places.
+   Numbers and acronyms must be exact, and what is as near to a wrong option is wrong.
+5. What joins an accepted answer to something else, by a comma, a slash, "and" or "or", is refused,
+   and so is what is far longer than every accepted answer: over twice as long, and 20 characters
+   more.
+6. Everything else is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import OSA
+
+from bot.answering.text import fold
+
+if TYPE_CHECKING:
+    from bot.quiz.cards import Card
+
+_OPENING: Final = re.compile(
+    r"^(?:(?:i think|i guess|maybe|perhaps|probably|the answer is|it is|it's|its|they are|this is|"
+    r"that is|that's|he is|she is|in)\b[ ,:]*)+"
+)
+_THOUSANDS: Final = re.compile(r"(?<=\d)[,.' ](?=\d{3}(?!\d))")
+_K: Final = re.compile(r"\b(\d+) ?(?:k|thousand)\b")
+_NOT_WORDS: Final = re.compile(r"[\W_]+")
+_SMALL: Final = frozenset({"a", "an", "the", "and"})
+_JOINED: Final = re.compile(r"\s*[,;/|\n+&]\s*|\s+(?:and|or)\s+")
+_ONES: Final = dict(
+    zip(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split(),
+        range(20),
+        strict=True,
+    )
+)
+_TENS: Final = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_SPELT: Final = _ONES | _TENS
+# (letters, slips forgiven up to so many letters); longer answers are forgiven one more.
+_SLIPS: Final = ((3, 0), (7, 1), (14, 2))
+_MOST_SLIPS: Final = 3
+_FAR_LONGER: Final = 2
+_FAR_MORE: Final = 20
+_SEVERAL: Final = 2
+
+
+class Verdict(StrEnum):
+    """What a typed answer is worth; a refused one may be given anew."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A verdict, and the reason for people where it is refused."""
+
+    verdict: Verdict
+    reason: str = ""
+
+
+def grade(card: Card, typed: str) -> Grade:
+    """What a typed answer to a card is worth; raises ValueError for a card that is not typed."""
+    if not card.accepted:
+        raise ValueError("a card without accepted answers cannot be typed")
+    answer = normal(typed)
+    if not answer:
+        return Grade(Verdict.REFUSED, "Nothing was typed. Type one answer.")
+    accepted = [normal(form) for form in card.accepted]
+    if answer in accepted:
+        return Grade(Verdict.RIGHT)
+    if _names_several(card, answer):
+        return Grade(Verdict.REFUSED, "That names several answers. Type one.")
+    if _nearly(card, answer):
+        return Grade(Verdict.RIGHT)
+    reason = _too_much(typed, answer, accepted)
+    return Grade(Verdict.REFUSED, reason) if reason else Grade(Verdict.WRONG)
+
+
+def normal(text: str) -> str:
+    """A text as it is compared: "About 35,000." and "thirty-five thousand" keep their numbers.
+
+    Small letters without accents, signs, articles, "and" and openings; numbers in digits.
+    """
+    small = " ".join(fold(text).split())
+    small = _THOUSANDS.sub("", _OPENING.sub("", small) or small)
+    words = _NOT_WORDS.sub(" ", small).split()
+    words = [word for word in words if word not in _SMALL] or words
+    return _K.sub(lambda found: f"{found[1]}000", " ".join(_in_digits(words)))
+
+
+def _in_digits(words: list[str]) -> list[str]:
+    """Words with spelt numbers in digits: "thirty five" is one number."""
+    found: list[str] = []
+    tens = False
+    for word in words:
+        if tens and 0 < _ONES.get(word, 0) < _ONES["ten"]:
+            found[-1] = str(int(found[-1]) + _ONES[word])
+        else:
+            found.append(str(_SPELT[word]) if word in _SPELT else word)
+        tens = word in _TENS
+    return found
+
+
+def _names_several(card: Card, answer: str) -> bool:
+    """Whether an answer holds two of the options."""
+    named = [form for form in map(normal, card.options) if _holds(answer, form)]
+    # "Resolution 1325" within "Security Council Resolution 1325" is one name, not two.
+    apart = [one for one in named if not any(one != o and _holds(o, one) for o in named)]
+    return len(apart) >= _SEVERAL
+
+
+def _nearly(card: Card, answer: str) -> bool:
+    """Whether an answer is an accepted one but for slips, and no wrong option is as near."""
+    words = [normal(form) for form in card.accepted if not form.isupper()]
+    near = min((_slips(answer, form) for form in words if _near(answer, form)), default=None)
+    others = [form for form in map(normal, card.wrong) if form not in words]
+    return near is not None and all(_slips(answer, form) > near for form in others)
+
+
+def _too_much(typed: str, answer: str, accepted: list[str]) -> str:
+    """Why an answer is more than one; empty where it is one."""
+    pieces = [piece for piece in map(normal, _JOINED.split(fold(typed))) if piece]
+    if len(pieces) > 1 and any(piece in accepted for piece in pieces):
+        return "That joins several answers. Type one."
+    longest = max(map(len, accepted))
+    if len(answer) > _FAR_LONGER * longest and len(answer) > longest + _FAR_MORE:
+        return "That is much longer than any answer. Type a name, a date or a figure."
+    return ""
+
+
+def _holds(text: str, form: str) -> bool:
+    return bool(form) and f" {form} " in f" {text} "
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+", text))
+
+
+def _near(answer: str, form: str) -> bool:
+    """Whether an answer is an accepted form but for slips that its length allows."""
+    if _numbers(answer) != _numbers(form):
+        return False
+    letters = len(form)
+    allowed = next((slips for most, slips in _SLIPS if letters <= most), _MOST_SLIPS)
+    return _slips(answer, form) <= allowed
+
+
+def _slips(answer: str, form: str) -> int:
+    return int(OSA.distance(answer, form))

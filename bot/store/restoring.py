@@ -1,0 +1,168 @@
+"""Restoring a backup: checked first, brought up to date, and never over what nobody gave up."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.errors import StoreError
+from bot.store.backing_up import Held, examine
+from bot.store.copying import (
+    broken,
+    copy_file,
+    copy_tables,
+    count_rows,
+    finish,
+    last_step,
+    opened,
+    rows_in,
+    sqlite_file,
+    sync,
+)
+from bot.store.database import open_database
+from bot.store.migrating import migrate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.store.database import Database
+
+_UNFINISHED: Final = ".restoring"
+_OTHERS: Final = """\
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore came to: what is held now, and where what was there before is kept."""
+
+    held: Held
+    aside: Path | None
+
+
+async def restore(address: str, file: Path, now: datetime, *, replace: bool = False) -> Restored:
+    """Put what a backup holds into the database at `address`, and bring it up to date.
+
+    The bot must not run. A database of SQLite that holds something is put aside only where
+    `replace` says so, and is kept under a name with the date `now`; one of PostgreSQL must be
+    empty. Raises StoreError, one line; then nothing has been changed.
+    """
+    await examine(file)
+    target = sqlite_file(address)
+    try:
+        if target is not None:
+            return await _into_file(Path(target), file, now, replace=replace)
+        return await _into_tables(address, file)
+    except OSError as error:
+        raise StoreError(f"nothing is restored: {error}") from error
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise StoreError(f"nothing is restored: the database refuses it ({error})") from error
+
+
+async def _into_file(target: Path, file: Path, now: datetime, *, replace: bool) -> Restored:
+    what = await asyncio.to_thread(_what_is_in, target, file)
+    if what and not replace:
+        raise StoreError(
+            f"{target} {what}; with --replace it is put aside, and the backup in its place"
+        )
+    half = target.with_name(target.name + _UNFINISHED)
+    try:
+        held = await _brought_up_to_date(file, half)
+        aside = await asyncio.to_thread(_put_aside, target, now)
+        half.rename(target)
+    finally:
+        half.unlink(missing_ok=True)
+    sync(target.parent)
+    return Restored(held, aside)
+
+
+def _what_is_in(target: Path, file: Path) -> str:
+    """What would be lost of a database; nothing for an empty one, or none."""
+    if not target.exists():
+        return ""
+    if target.samefile(file):
+        raise StoreError(f"{file} is the database itself; name a backup")
+    try:
+        with opened(target, write=True) as connection:
+            step, rows = last_step(connection), rows_in(connection)
+            every = sum(rows.values())
+    except sqlite3.Error:
+        return "is there, but cannot be read"
+    if step is None and target.stat().st_size:
+        return "is there, and is no database of this bot"
+    return f"holds {every:,} rows" if every else ""
+
+
+def _put_aside(target: Path, now: datetime) -> Path | None:
+    """Keep what was there under a name of its own."""
+    if not target.exists():
+        return None
+    with contextlib.suppress(sqlite3.Error), opened(target, write=True) as connection:
+        # What still stands in the log beside it belongs to it.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    aside = target.with_name(f"{target.name}.before-{now:%Y%m%dT%H%M%SZ}")
+    if aside.exists():
+        raise StoreError(f"nothing is restored: {aside} is there already; try again in a second")
+    for beside in ("-wal", "-shm", ""):
+        one = target.with_name(target.name + beside)
+        if one.exists():
+            one.rename(aside.with_name(aside.name + beside))
+    return aside
+
+
+async def _brought_up_to_date(file: Path, into: Path) -> Held:
+    """A copy of a backup with the newest tables, and what it holds."""
+    try:
+        await asyncio.to_thread(copy_file, file, into, live=False)
+    except sqlite3.Error as error:
+        raise broken(file, error) from error
+    database = await open_database(f"sqlite+aiosqlite:///{into}")
+    try:
+        await migrate(database)
+    finally:
+        await database.close()
+    await asyncio.to_thread(finish, into)
+    return await examine(into)
+
+
+async def _into_tables(address: str, file: Path) -> Restored:
+    target = await open_database(address)
+    try:
+        await migrate(target)
+        await _need_empty(target)
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "backup.sqlite3"
+            held = await _brought_up_to_date(file, copy)
+            source = await open_database(f"sqlite+aiosqlite:///{copy}")
+            try:
+                async with source.read() as read, target.begin() as write:
+                    await copy_tables(read, write)
+                    rows = await count_rows(write)
+            finally:
+                await source.close()
+    finally:
+        await target.close()
+    return Restored(Held(held.step, rows), None)
+
+
+async def _need_empty(target: Database) -> None:
+    async with target.begin() as connection:
+        others = int(await connection.scalar(text(_OTHERS)) or 0)
+        every = sum((await count_rows(connection)).values())
+    if others:
+        raise StoreError("somebody else is connected to the database; stop the bot first")
+    if every:
+        raise StoreError(
+            f"the database holds {every:,} rows; restore into an empty one: make one with createdb "
+            f"and name it under database:"
+        )

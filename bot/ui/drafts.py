@@ -1,0 +1,240 @@
+"""A draft's forms: opened with what the draft holds, and kept as soon as they are sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import ui
+
+from bot.curation.desk import DraftClosed
+from bot.curation.drafting import FIELDS, LONGEST, LONGEST_COMMENT, sound, typed
+from bot.curation.sourcing import SOURCE_FIELDS, WrongSource, read_source
+from bot.curation.wording import count_statements, resting_on
+from bot.ui.forms import Form
+from bot.ui.host import paper_of, services_of
+from bot.ui.ids import ids_in
+from bot.ui.permitting import need_curator
+from bot.ui.previews import COMMENT, SOURCE, preview_card
+from bot.ui.text import cut, plain
+
+if TYPE_CHECKING:
+    from bot.curation.drafting import Draft
+    from bot.ui.layout import Layout
+
+MODAL: Final = "draft"
+_OURS: Final = "draft-"
+_TITLE: Final = 45
+_LONGEST_TITLE: Final = 200
+
+
+async def open_draft(interaction: discord.Interaction[Any], draft: Draft) -> None:
+    """Keep a new draft and show its form; the first reply to a curator's command or press.
+
+    Raises NotACurator.
+    """
+    guild = need_curator(interaction)
+    name = str(interaction.id)
+    await services_of(interaction).desk.keep(guild, interaction.user.id, name, draft)
+    await interaction.response.send_modal(DraftModal(name, draft))
+
+
+async def show_preview(
+    interaction: discord.Interaction[Any], guild: int, name: str, draft: Draft, above: str = ""
+) -> None:
+    """Show how a draft stands: in place of the card that it was pressed on, or as a new reply."""
+    looked = await services_of(interaction).desk.look_at(guild, draft)
+    await show(interaction, preview_card(name, looked, above))
+
+
+async def show(interaction: discord.Interaction[Any], card: Layout) -> None:
+    """Show a card about a draft in place of the one before it, or as a reply to the curator."""
+    message = interaction.message
+    if message is not None and any(i.startswith(_OURS) for i in ids_in(message.components)):
+        await interaction.response.edit_message(view=card)
+    else:
+        await interaction.response.send_message(view=card, ephemeral=True)
+
+
+class DraftModal(ui.Modal):
+    """The fields of an entry, as they were typed before."""
+
+    def __init__(self, name: str, draft: Draft) -> None:
+        title = "New entry" if draft.is_new else cut(f"Change: {draft.title}", _TITLE)
+        super().__init__(title=title, custom_id=f"{MODAL}:{name}", timeout=None)
+        for field, text, description, needed in _FIELDS:
+            value = str(getattr(draft, field))
+            if len(value) <= LONGEST:
+                most = _LONGEST_TITLE if len(value) <= _LONGEST_TITLE else LONGEST
+                short = field == "title"
+                self.add_item(
+                    _label(
+                        field,
+                        text,
+                        description,
+                        value,
+                        most=most if short else LONGEST,
+                        long=not short,
+                        needed=needed,
+                        example=_EXAMPLES.get(field, ""),
+                    )
+                )
+
+
+class SourceModal(ui.Modal, title="New source"):
+    """A work from outside the paper, and the statement that rests on it."""
+
+    def __init__(self, name: str, draft: Draft) -> None:
+        super().__init__(custom_id=f"{SOURCE}:{name}", timeout=None)
+        for field, text, description, most in _SOURCE_FIELDS:
+            value = draft.typed_source.get(field, "")
+            self.add_item(_label(field, text, description, value, most=most))
+
+
+class CommentModal(ui.Modal, title="Say why"):
+    """Why the entry is changed, for the history."""
+
+    def __init__(self, name: str, draft: Draft) -> None:
+        super().__init__(custom_id=f"{COMMENT}:{name}", timeout=None)
+        description = "Stands in the history beside your change"
+        self.add_item(
+            _label("comment", "Why", description, draft.comment, most=LONGEST_COMMENT, long=True)
+        )
+
+
+def _label(
+    field: str,
+    text: str,
+    description: str,
+    value: str,
+    *,
+    most: int,
+    long: bool = False,
+    needed: bool = False,
+    example: str = "",
+) -> ui.Label[ui.LayoutView]:
+    return ui.Label(
+        text=text,
+        description=description,
+        component=ui.TextInput(
+            custom_id=field,
+            style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
+            default=value or None,
+            max_length=most,
+            required=needed,
+            placeholder=example or None,
+        ),
+    )
+
+
+_FIELDS: Final = (
+    ("title", "Title", "What it is about, in a few words", True),
+    (
+        "statements",
+        "Statements",
+        "One a line, each ending with its footnote [12], with [paper], or with a source",
+        True,
+    ),
+    ("phrasings", "How students ask for it", "One question a line", False),
+    ("keywords", "Keywords", "One a line", False),
+    ("related", "Related entries", "One a line: title or id", False),
+)
+_EXAMPLES: Final = {
+    "statements": "It was decided in that year. [12]\nThe author thinks it right. [paper]",
+    "phrasings": "When was it decided?\nWhat does the author think of it?",
+}
+_SOURCE_FIELDS: Final = (
+    ("author", "Author", "“Doe, Jane”, several with semicolons; or a body as it is called", 200),
+    ("title", "Title", "What it is called", 300),
+    ("year", "Year", "Four digits", 10),
+    ("url", "Address", "Whole, with https://", 500),
+    ("statement", "Which statement rests on it", "Its number: 1 for the first; or leave empty", 5),
+)
+
+
+class _DraftForm(Form, template=r"(?!)"):
+    """A form about a draft; what was typed is kept before anything is said about it."""
+
+    gives_back = True
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Take what was typed into the draft, or into another where it is no longer open."""
+        guild = need_curator(interaction)
+        desk = services_of(interaction).desk
+        name = self.match["name"]
+        draft, _ = await desk.find(guild, name)
+        draft, above = self.taken(interaction, draft)
+        try:
+            await desk.keep(guild, interaction.user.id, name, draft)
+        except DraftClosed as closed:
+            name = str(interaction.id)
+            await desk.keep(guild, interaction.user.id, name, draft)
+            above = f"The draft was {closed.state} meanwhile; this is another with what you typed."
+        await show_preview(interaction, guild, name, draft, above)
+
+    def taken(self, interaction: discord.Interaction[Any], draft: Draft) -> tuple[Draft, str]:
+        """The draft with what was typed, and what is said of that."""
+        raise NotImplementedError
+
+
+class Typed(_DraftForm, template=rf"{MODAL}:(?P<name>\d+)"):
+    """An entry that was typed."""
+
+    name = "draft"
+
+    def taken(self, interaction: discord.Interaction[Any], draft: Draft) -> tuple[Draft, str]:
+        """Every field that the form showed."""
+        del interaction
+        shown: dict[str, str] = {
+            field: self.text(field) for field in FIELDS if field in self.values
+        }
+        return typed(draft, shown), ""
+
+
+class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
+    """A source that was typed."""
+
+    name = "draft source"
+
+    def taken(self, interaction: discord.Interaction[Any], draft: Draft) -> tuple[Draft, str]:
+        """The source, and the statement that is to rest on it."""
+        values = {field: sound(self.text(field)) for field in SOURCE_FIELDS}
+        works = paper_of(interaction).sources
+        known = {**works, **{work.key: work for work in draft.works}}
+        try:
+            work = read_source(values, known.values(), known)
+        except WrongSource as wrong:
+            return _again(draft, values, str(wrong))
+        brought = (*(one for one in draft.works if one.key != work.key), work)
+        statements = draft.statements
+        if number := values["statement"].strip():
+            resting = resting_on(statements, int(number) if number.isdecimal() else 0, work.key)
+            if resting is None:
+                count = count_statements(statements)
+                there = f"1 to {count}" if count > 1 else "1"
+                told = f"Which statement: “{number}” is none; write {there}, or leave it empty"
+                return _again(draft, values, told)
+            statements = resting
+        made = replace(draft, works=brought, statements=statements, typed_source={})
+        return made, f"The source is there as [{work.key}]."
+
+
+def _again(draft: Draft, values: dict[str, str], told: str) -> tuple[Draft, str]:
+    """The draft with a source as it was typed, to be mended, and what is wrong with it."""
+    above = f"**The new source was not taken.** {plain(told)}. Press New source to mend it."
+    return replace(draft, typed_source=values), above
+
+
+class TypedComment(_DraftForm, template=rf"{COMMENT}:(?P<name>\d+)"):
+    """Why an entry is changed."""
+
+    name = "draft comment"
+
+    def taken(self, interaction: discord.Interaction[Any], draft: Draft) -> tuple[Draft, str]:
+        """The comment on one line."""
+        del interaction
+        return replace(draft, comment=" ".join(sound(self.text("comment")).split())), ""
+
+
+FORMS = (Typed, TypedSource, TypedComment)

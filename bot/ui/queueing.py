@@ -1,0 +1,272 @@
+"""`/kb queue`: suggestions one by one, with what each would become, and a decision on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import ui
+
+from bot.curation.closing import DecidedBefore
+from bot.curation.drafting import Origin, new_draft
+from bot.curation.proposing import LONGEST_REASON, claim_of, is_question, note_of, title_of
+from bot.curation.teaching import Lesson
+from bot.entries import opened
+from bot.store.suggestions import APPROVED, Suggestion
+from bot.ui import ids
+from bot.ui.attaching import ATTACH, attach_card, near_entries
+from bot.ui.buttons import Pressed
+from bot.ui.drafts import open_draft
+from bot.ui.fitting import fit, source_line
+from bot.ui.forms import Form
+from bot.ui.host import engine_of, paper_of, services_of
+from bot.ui.layout import Layout, button, container, line, rows
+from bot.ui.notifying import tell_people
+from bot.ui.permitting import need_curator
+from bot.ui.text import cut, one_line, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.corpus.model import Entry
+    from bot.corpus.paper import Paper
+
+_NEXT, _APPROVE, _WRITE = "queue-next", "queue-approve", "queue-write"
+_ATTACH, _REJECT = f"queue-{ATTACH}", "queue-reject"
+_REASON: Final = "reason"
+_TEXT: Final = 1_000
+_PREVIEW: Final = 1_000
+_TITLE: Final = 150
+_MOST_NEAR: Final = 3
+_EMPTY: Final = "### The queue is empty\nNo suggestion is waiting for a decision."
+
+
+async def show_queue(interaction: discord.Interaction[Any]) -> None:
+    """Reply with the suggestion that has waited longest."""
+    guild = need_curator(interaction)
+    await interaction.response.send_message(
+        view=await _next_card(interaction, guild), ephemeral=True
+    )
+
+
+async def _next_card(interaction: discord.Interaction[Any], guild: int, after: int = 0) -> Layout:
+    services = services_of(interaction)
+    found, count = await services.suggesting.waiting(guild, after)
+    if found is None:
+        return Layout(container(_EMPTY))
+    engine = engine_of(interaction)
+    near = near_entries(engine, [found.text], _MOST_NEAR)
+    entry = await services.suggesting.made_of(guild, found)
+    return suggestion_card(found, count, entry, near, engine.paper)
+
+
+def suggestion_card(
+    suggestion: Suggestion, waiting: int, entry: Entry | None, near: Sequence[Entry], paper: Paper
+) -> Layout:
+    """A suggestion, the entry that it would make if any, and what can be decided."""
+    what = "question" if is_question(suggestion.text) else "statement"
+    when = int(suggestion.at.timestamp())
+    left = f"{waiting} waiting" if waiting > 1 else "the last one waiting"
+    titles = " · ".join(f"*{plain(one_line(one.title, _TITLE))}*" for one in near)
+    items: list[str | ui.Item[Any]] = [
+        f"### A suggested {what}\n-# by <@{suggestion.author}>, <t:{when}:R>; {left}",
+        plain(cut(suggestion.text, _TEXT)),
+        _place(suggestion.place, paper),
+        f"Nearest entries: {titles}" if titles else "No entry comes near.",
+        line(),
+    ]
+    if entry is not None:
+        fitted = fit(opened(paper, entry), _PREVIEW)
+        items += ["-# Approved, students would read:", fitted.text, "\n".join(fitted.sources)]
+    return Layout(container(*items, *rows(_decisions(suggestion.id, approvable=entry is not None))))
+
+
+def _place(place: str, paper: Paper) -> str:
+    if not place:
+        return "-# It does not say where this stands in the paper."
+    number = note_of(place, paper)
+    if number is not None:
+        return f"-# Where it stands: footnote {number}\n{source_line(paper.cite(number), 300)}"
+    if place.isdecimal():
+        return f"-# Where it stands: footnote {place}, for which the paper prints no text"
+    return f"-# Where it stands: {plain(place)}"
+
+
+def _decisions(number: int, *, approvable: bool) -> list[ui.Button[ui.LayoutView]]:
+    primary = discord.ButtonStyle.primary
+    write = discord.ButtonStyle.secondary if approvable else primary
+    made = [
+        button(f"{_WRITE}:{number}", "Edit" if approvable else "Write it up", style=write),
+        button(f"{_ATTACH}:{number}", "Attach to an entry"),
+        button(f"{_REJECT}:{number}", "Reject", style=discord.ButtonStyle.danger),
+        button(f"{_NEXT}:{number}", "Next"),
+    ]
+    if approvable:
+        made.insert(0, button(f"{_APPROVE}:{number}", "Approve", style=primary))
+    return made
+
+
+def decided_card(told: str, number: int, entry: str = "") -> Layout:
+    """What was decided, and the way on."""
+    made = [button(f"{_NEXT}:{number}", "Next", style=discord.ButtonStyle.primary)]
+    if entry:
+        made.append(button(ids.opening(entry), "Show the entry"))
+    return Layout(container(told, *rows(made)))
+
+
+def _told_before(suggestion: Suggestion) -> str:
+    verb = "approved" if suggestion.state == APPROVED else "rejected"
+    when = int(suggestion.decided_at.timestamp()) if suggestion.decided_at else 0
+    why = f" The reason given: {plain(suggestion.reason)}" if suggestion.reason else ""
+    return (
+        f"### Decided already\n<@{suggestion.decided_by}> {verb} this suggestion <t:{when}:R>.{why}"
+    )
+
+
+async def _still_open(interaction: discord.Interaction[Any], number: int) -> Suggestion | None:
+    """The suggestion, or None once the curator has been told who decided it."""
+    guild = need_curator(interaction)
+    try:
+        return await services_of(interaction).suggesting.open_one(guild, number)
+    except DecidedBefore as error:
+        await _say_decided(interaction, error)
+        return None
+
+
+async def _say_decided(interaction: discord.Interaction[Any], error: DecidedBefore) -> None:
+    card = decided_card(_told_before(error.suggestion), error.suggestion.id, error.suggestion.entry)
+    await interaction.response.edit_message(view=card)
+
+
+class Next(Pressed, template=rf"{_NEXT}:(?P<number>\d+)"):
+    """The one after this."""
+
+    name = "queue next"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it in place of this one; after the last, the first again."""
+        guild = need_curator(interaction)
+        card = await _next_card(interaction, guild, int(self.match["number"]))
+        await interaction.response.edit_message(view=card)
+
+
+class Approve(Pressed, template=rf"{_APPROVE}:(?P<number>\d+)"):
+    """A suggestion that is good as it stands."""
+
+    name = "queue approve"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Publish it, confirm, and tell its author."""
+        guild, number = need_curator(interaction), int(self.match["number"])
+        suggesting = services_of(interaction).suggesting
+        try:
+            made = await suggesting.approve(guild, interaction.user.id, number)
+        except DecidedBefore as error:
+            await _say_decided(interaction, error)
+            return
+        title = plain(made.entry.title if made.entry else made.revision.entry)
+        told = f"### Published\nStudents are answered from **{title}** now."
+        card = decided_card(told, number, made.revision.entry)
+        await interaction.response.edit_message(view=card)
+        await tell_people(interaction)
+
+
+class Write(Pressed, template=rf"{_WRITE}:(?P<number>\d+)"):
+    """A suggestion to be worded by the curator."""
+
+    name = "queue write"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the modal of a new entry with the suggestion in it."""
+        found = await _still_open(interaction, int(self.match["number"]))
+        if found is None:
+            return
+        origin = Origin(suggestion=found.id)
+        if is_question(found.text):
+            draft = new_draft(phrasings=found.text, origin=origin, author=found.author)
+        else:
+            note = note_of(found.place, paper_of(interaction))
+            rests = f" [{note}]" if note is not None else ""
+            draft = new_draft(
+                title=title_of(found.text),
+                statements=f"{found.text}{rests}",
+                origin=origin,
+                author=found.author,
+            )
+        await open_draft(interaction, draft)
+
+
+class AttachSuggestion(Pressed, template=rf"{_ATTACH}:(?P<number>\d+)"):
+    """A suggestion that an entry is to learn."""
+
+    name = "queue attach"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the nearest entries to choose from."""
+        guild = need_curator(interaction)
+        found = await _still_open(interaction, int(self.match["number"]))
+        if found is None:
+            return
+        lesson = _lesson_of(found, paper_of(interaction))
+        name = str(interaction.id)
+        await services_of(interaction).teaching.keep(guild, interaction.user.id, name, lesson)
+        near = near_entries(engine_of(interaction), [found.text])
+        await interaction.response.edit_message(view=attach_card(name, lesson, near))
+
+
+def _lesson_of(suggestion: Suggestion, paper: Paper) -> Lesson:
+    """A statement with a footnote is one of the entry's; all else is a way to ask for it."""
+    claim = claim_of(suggestion.text, suggestion.place, paper)
+    if claim is None:
+        return Lesson((suggestion.text,), suggestion=suggestion.id, author=suggestion.author)
+    return Lesson(
+        suggestion=suggestion.id,
+        statement=claim.text,
+        note=claim.footnotes[0],
+        section=claim.section,
+        author=suggestion.author,
+    )
+
+
+class Reject(Pressed, template=rf"{_REJECT}:(?P<number>\d+)"):
+    """A suggestion that is not taken up."""
+
+    name = "queue reject"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Ask for the reason, which its author reads."""
+        found = await _still_open(interaction, int(self.match["number"]))
+        if found is None:
+            return
+        modal = ui.Modal(title="Reject", custom_id=f"{_REJECT}:{found.id}", timeout=None)
+        typed: ui.TextInput[ui.Modal] = ui.TextInput(
+            custom_id=_REASON,
+            style=discord.TextStyle.paragraph,
+            max_length=LONGEST_REASON,
+        )
+        modal.add_item(ui.Label(text="Why", description="The student reads this.", component=typed))
+        await interaction.response.send_modal(modal)
+
+
+class Rejected(Form, template=rf"{_REJECT}:(?P<number>\d+)"):
+    """The reason for which a suggestion is not taken up."""
+
+    name = "queue reject"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Decide, confirm, and tell its author."""
+        guild, number = need_curator(interaction), int(self.match["number"])
+        reason = " ".join(self.text(_REASON).split())
+        suggesting = services_of(interaction).suggesting
+        try:
+            await suggesting.reject(guild, interaction.user.id, number, reason)
+        except DecidedBefore as error:
+            await _say_decided(interaction, error)
+            return
+        told = f"### Rejected\nThe student is told: {plain(reason)}"
+        await interaction.response.edit_message(view=decided_card(told, number))
+        await tell_people(interaction)
+
+
+ITEMS = (Next, Approve, Write, AttachSuggestion, Reject)
+FORMS = (Rejected,)

@@ -1,0 +1,235 @@
+"""A server's settings as a card with menus and buttons, and the forms behind the buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import discord
+from discord import ui
+
+from bot.curation.describing import described
+from bot.curation.entering import LONGEST_NOTE, typed_settings
+from bot.ui.layout import Layout, button, container, line, rows
+from bot.ui.text import plain_but_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from bot.config import Config
+    from bot.curation.settings import ServerSettings
+
+ROLE, CHANNELS, AUDIT, PRIVATE = "set:role", "set:channels", "set:audit", "set:private"
+OPEN, RESUME, AGAIN, FORM = "set:open", "set:resume", "set:again", "settings"
+COOLDOWNS, NOTE, LOG, PAUSE = "cooldowns", "note", "log", "pause"
+PRIVACY: Final = {"usual": None, "yes": True, "no": False}
+_MOST_CHOSEN: Final = 25
+_SHORT: Final = 100
+_ANSWERED_IN: Final = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.voice,
+]
+_WRITTEN_IN: Final = [discord.ChannelType.text, discord.ChannelType.news]
+
+
+class _Field(NamedTuple):
+    """A field of a form, by the setting that it gives."""
+
+    setting: str
+    label: str
+    description: str
+    example: str
+    longest: int = _SHORT
+
+
+_RATE: Final = "So many questions in so many seconds; leave it empty for the bot’s usual limit."
+FORMS: Final[Mapping[str, tuple[str, tuple[_Field, ...]]]] = {
+    COOLDOWNS: (
+        "How often people may ask",
+        (
+            _Field("user_cooldown", "Each person", _RATE, "8 in 30"),
+            _Field("channel_cooldown", "Everybody in one channel", _RATE, "30 in 30"),
+        ),
+    ),
+    NOTE: (
+        "Content note",
+        (
+            _Field(
+                "content_note",
+                "What /about says of the subject",
+                "Leave it empty for the bot’s own note.",
+                "The paper deals with …",
+                LONGEST_NOTE,
+            ),
+        ),
+    ),
+    LOG: (
+        "Questions that are kept",
+        (
+            _Field(
+                "kept_days",
+                "For how many days",
+                "Without names, to show curators what is missing. 0 keeps nothing; at most 365.",
+                "30",
+            ),
+        ),
+    ),
+    PAUSE: (
+        "Pause answers",
+        (
+            _Field(
+                "paused_until",
+                "Until when",
+                "How long (2h30m), or a time with its zone (14:30 UTC), or a Discord timestamp.",
+                "2h30m",
+            ),
+        ),
+    ),
+}
+
+
+def settings_card(
+    settings: ServerSettings,
+    config: Config,
+    guild: discord.Guild | None,
+    now: datetime,
+    changed: Iterable[str] = (),
+) -> Layout:
+    """The settings with all that changes them; `changed` tells at the head what just was."""
+    saved = "\n".join(f"**Saved.** {plain_but_mentions(text)}" for text in changed)
+    openers = [
+        button(f"{OPEN}:{COOLDOWNS}", "Limits"),
+        button(f"{OPEN}:{NOTE}", "Content note"),
+        button(f"{OPEN}:{LOG}", "Questions kept"),
+        button(f"{OPEN}:{PAUSE}", "Pause answers"),
+    ]
+    if settings.is_paused(now):
+        openers.append(button(RESUME, "Answer again", style=discord.ButtonStyle.primary))
+    menus: list[str | ui.Item[Any]] = [
+        "-# Curator role: may add to, correct and retire what the bot knows here",
+        _roles(settings, guild),
+        "-# Channels in which the bot answers, with their threads; none chosen: everywhere",
+        _channels(CHANNELS, settings.channels, guild, "Everywhere", _MOST_CHOSEN),
+        "-# Audit channel: every change is told there",
+        _channels(AUDIT, [settings.audit_channel], guild, "No audit channel", 1),
+        "-# Are answers private unless somebody asks otherwise?",
+        _privacy(settings, config),
+    ]
+    return Layout(
+        container(saved, _told(settings, config, now), line(), *menus, line(), *rows(openers))
+    )
+
+
+def shown_card(settings: ServerSettings, config: Config, now: datetime) -> Layout:
+    """The settings to read."""
+    hint = "-# /server setup changes them."
+    return Layout(container(_told(settings, config, now), hint))
+
+
+def failed_card(problem: str, draft: str) -> Layout:
+    """What was wrong with what was typed, and a button that gives it back to be changed."""
+    again = button(f"{AGAIN}:{draft}", "Change", style=discord.ButtonStyle.primary)
+    return Layout(container(plain_but_mentions(problem), *rows([again])))
+
+
+def form(name: str, typed: Mapping[str, str]) -> ui.Modal:
+    """The form of that name, its fields filled with what is `typed` already."""
+    title, fields = FORMS[name]
+    modal = ui.Modal(title=title, custom_id=f"{FORM}:{name}", timeout=None)
+    for field in fields:
+        style = discord.TextStyle.long if field.longest > _SHORT else discord.TextStyle.short
+        modal.add_item(
+            ui.Label(
+                text=field.label,
+                description=field.description,
+                component=ui.TextInput(
+                    custom_id=field.setting,
+                    placeholder=field.example,
+                    default=typed.get(field.setting, "")[: field.longest] or None,
+                    max_length=field.longest,
+                    style=style,
+                    required=name == PAUSE,
+                ),
+            )
+        )
+    return modal
+
+
+def form_of(name: str, settings: ServerSettings) -> ui.Modal:
+    """The form of that name as the settings are now."""
+    return form(name, typed_settings(settings))
+
+
+def _told(settings: ServerSettings, config: Config, now: datetime) -> str:
+    shown = described(settings, config)
+    if not settings.is_paused(now):
+        shown["Answers paused"] = "no"
+    told = "\n".join(f"**{label}**: {plain_but_mentions(text)}" for label, text in shown.items())
+    return f"### How the bot behaves here\n{told}"
+
+
+def _roles(settings: ServerSettings, guild: discord.Guild | None) -> ui.ActionRow[Any]:
+    role = settings.curator_role
+    there = role is not None and guild is not None and guild.get_role(role) is not None
+    return ui.ActionRow(
+        ui.RoleSelect(
+            custom_id=ROLE,
+            placeholder="Only those who manage the server",
+            min_values=0,
+            default_values=[_Chosen.of(role, "role")] if there and role else [],
+        )
+    )
+
+
+def _channels(
+    custom_id: str,
+    chosen: Iterable[int | None],
+    guild: discord.Guild | None,
+    placeholder: str,
+    most: int,
+) -> ui.ActionRow[Any]:
+    # Discord refuses a menu that begins with a channel which is no more.
+    there = [one for one in chosen if one and guild and guild.get_channel(one)]
+    return ui.ActionRow(
+        ui.ChannelSelect(
+            custom_id=custom_id,
+            placeholder=placeholder,
+            min_values=0,
+            max_values=most,
+            channel_types=_ANSWERED_IN if most > 1 else _WRITTEN_IN,
+            default_values=[_Chosen.of(one, "channel") for one in there],
+        )
+    )
+
+
+def _privacy(settings: ServerSettings, config: Config) -> ui.ActionRow[Any]:
+    usual = "yes" if config.replies.private else "no"
+    labels = {
+        "usual": f"The bot’s usual: {usual}",
+        "yes": "Yes, private",
+        "no": "No, in the channel",
+    }
+    return ui.ActionRow(
+        ui.Select(
+            custom_id=PRIVATE,
+            options=[
+                discord.SelectOption(
+                    label=label, value=value, default=PRIVACY[value] is settings.private
+                )
+                for value, label in labels.items()
+            ],
+        )
+    )
+
+
+class _Chosen(discord.SelectDefaultValue):
+    """What a menu begins with, its id sent as text: Discord describes no other form."""
+
+    @classmethod
+    def of(cls, chosen: int, kind: str) -> _Chosen:
+        return cls(id=chosen, type=discord.SelectDefaultValueType[kind])
+
+    def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
+        return {**super().to_dict(), "id": str(self.id)}

@@ -1,0 +1,104 @@
+"""/kb status: how the server's knowledge stands, and what waits for curators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.curation.describing import moment
+from bot.ui.auditing import audit_line
+from bot.ui.history_cards import CONFIRM, DROP
+from bot.ui.layout import DOUBT, Layout, button, container, line, rows
+from bot.ui.text import cut, plain
+
+if TYPE_CHECKING:
+    from discord import ui
+
+    from bot.curation.status import Status
+    from bot.store.revisions import Revision
+
+# Each takes a text and a row of two buttons of the forty components that a message may have.
+_MOST_STALE: Final = 5
+_MOST_ASIDE: Final = 8
+_TITLE: Final = 100
+_WHY: Final = 160
+
+
+def status_card(status: Status) -> Layout:
+    """The whole, in the order in which somebody has to do something about it."""
+    served = status.served
+    parts: list[str | ui.Item[Any]] = [_counts(status)]
+    if status.untold:
+        parts.append(_untold(status))
+    if served.aside:
+        parts.append(_aside(status))
+    if served.stale:
+        parts += [line(), *_stale(status)]
+    if status.last:
+        told = "\n".join(audit_line(row) for row in status.last)
+        parts += [line(), f"**Last changes**\n{told}"]
+    attention = bool(status.untold or served.aside or served.stale)
+    return Layout(container(*parts, **({"colour": DOUBT} if attention else {})))
+
+
+def _counts(status: Status) -> str:
+    own = status.own
+    return (
+        "### What the bot knows here\n"
+        f"**{len(status.served.engine.paper.entries)}** entries: of the {status.paper} of the "
+        f"paper {len(own.edited)} edited and {len(own.retired)} retired here, and "
+        f"{len(own.added)} of this server’s own\n"
+        f"**{status.suggestions}** open suggestions: /kb queue\n"
+        f"**{status.gaps}** open gaps: /kb gaps\n"
+        f"-# Change number {status.served.generation} of this server."
+    )
+
+
+def _untold(status: Status) -> str:
+    changes = "The last change" if status.untold == 1 else f"The last {status.untold} changes"
+    channel = status.served.settings.audit_channel
+    where = f" in <#{channel}>" if channel else ""
+    return (
+        f"**The audit channel has a problem.** {changes} could not be posted{where}: "
+        f"{plain(status.why)}. Give the bot the right to write there, or choose another channel "
+        f"with /server setup."
+    )
+
+
+def _aside(status: Status) -> str:
+    rows_ = status.served.aside
+    told = [
+        f"- `{one.revision.entry}`, revision {one.revision.number}: {plain(cut(one.why, _WHY))}"
+        for one in rows_[:_MOST_ASIDE]
+    ]
+    if len(rows_) > _MOST_ASIDE:
+        told.append(f"-# and {len(rows_) - _MOST_ASIDE} more")
+    head = "**Set aside**: these do not fit to the paper any more, and the paper’s own is served."
+    return "\n".join([head, *told, "-# /kb edit makes a revision that fits."])
+
+
+def _stale(status: Status) -> list[str | ui.Item[Any]]:
+    stale = status.served.stale
+    head = (
+        "**To be looked at**: the paper’s own entry has changed since these were made. They are "
+        "served until you confirm them, or drop them for the paper’s own."
+    )
+    parts: list[str | ui.Item[Any]] = [head]
+    for one in stale[:_MOST_STALE]:
+        parts.append(_told(status, one))
+        buttons = [
+            button(f"{CONFIRM}:{one.id}", "Confirm"),
+            button(f"{DROP}:{one.id}", "Drop"),
+        ]
+        parts += rows(buttons)
+    if len(stale) > _MOST_STALE:
+        parts.append(f"-# and {len(stale) - _MOST_STALE} more, once these are done")
+    return parts
+
+
+def _told(status: Status, revision: Revision) -> str:
+    entry = status.served.engine.paper.entries.get(revision.entry)
+    title = f"{plain(cut(entry.title, _TITLE))} " if entry else "Retired: "
+    return (
+        f"{title}(`{revision.entry}`), by <@{revision.approver}>, {moment(revision.at, 'd')}. "
+        f"/kb history shows it."
+    )

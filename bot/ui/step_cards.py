@@ -1,0 +1,117 @@
+"""Steps as messages: what they would do, and that they are taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.curation.diffing import differences
+from bot.curation.stepping import Do, Step
+from bot.ui import ids
+from bot.ui.diffs import diff_text
+from bot.ui.layout import DOUBT, Layout, button, container, rows
+from bot.ui.text import one_line, plain
+
+if TYPE_CHECKING:
+    from bot.corpus.model import Entry
+    from bot.curation.taking import Outlook
+    from bot.store.revisions import Revision
+
+TAKE, LEAVE, AS_DRAFT = "step-take", "step-leave", "step-draft"
+_TITLE: Final = 150
+_DIFF: Final = 2400
+_ASKED: Final = 6
+_LINE: Final = 160
+
+
+def step_card(name: str, outlook: Outlook, owner: Entry | None, above: str = "") -> Layout:
+    """What a step would do, and the buttons to take it or not.
+
+    `owner` has the wording that is to be moved. `above` tells what has happened meanwhile.
+    """
+    told = {Do.RETIRE: _retiring, Do.ROLL_BACK: _rolling_back, Do.MOVE: _moving}
+    head, body, label, style = told[outlook.step.do](outlook, owner)
+    buttons = [
+        button(f"{TAKE}:{name}", label, style=style, disabled=bool(outlook.against)),
+        button(f"{LEAVE}:{name}", "Leave it as it is"),
+    ]
+    against = ""
+    if outlook.against:
+        lines = [f"- {plain(one_line(one, 300))}" for one in outlook.against[:4]]
+        against = "\n".join(["**That cannot be done as it is**", *lines])
+    if outlook.against and outlook.after and outlook.step.do is Do.ROLL_BACK:
+        buttons.append(button(f"{AS_DRAFT}:{name}", "Open it as a draft"))
+    why = f"-# Why: {plain(one_line(outlook.step.comment, 200))}" if outlook.step.comment else ""
+    return Layout(container(head, above, against, body, why, *rows(buttons), colour=DOUBT))
+
+
+_Told = tuple[str, str, str, discord.ButtonStyle]
+
+
+def called(entry: Entry | None, entry_id: str) -> str:
+    """An entry's title, or its id where it is not there; escaped."""
+    return plain(one_line(entry.title if entry else entry_id, _TITLE))
+
+
+def _retiring(outlook: Outlook, owner: Entry | None) -> _Told:
+    del owner
+    entry = outlook.before
+    title = called(entry, outlook.step.entry)
+    lines: list[str] = []
+    if entry is not None:
+        lines.append("Students will no longer be told:")
+        lines += [f"- {plain(one_line(claim.text, _LINE))}" for claim in entry.claims[:_ASKED]]
+        if asked := entry.phrasings:
+            lines.append(f"and no longer be answered from it when they ask ({len(asked)} in all):")
+            lines += [f"- {plain(one_line(one, _LINE))}" for one in asked[:_ASKED]]
+    lines.append("-# It stays in the history, and /kb rollback brings it back.")
+    return f"### Retire “{title}”?", "\n".join(lines), "Retire it", discord.ButtonStyle.danger
+
+
+def _rolling_back(outlook: Outlook, owner: Entry | None) -> _Told:
+    del owner
+    title = called(outlook.before or outlook.after, outlook.step.entry)
+    number = outlook.step.number
+    to = f"revision {number}" if number else "the paper’s own"
+    if outlook.after is None and not outlook.against:
+        body = "It would be retired, as it was then."
+    else:
+        body = diff_text(differences(outlook.before, outlook.after), _DIFF)
+    return f"### Take “{title}” back to {to}?", body, "Take it back", discord.ButtonStyle.primary
+
+
+def _moving(outlook: Outlook, owner: Entry | None) -> _Told:
+    step = outlook.step
+    theirs = called(owner, step.owner)
+    head = f"### “{plain(one_line(step.wording, _LINE))}” is answered by another entry"
+    body = (
+        f"It belongs to **{theirs}**, and a wording leads to one entry only. Move it to "
+        f"**{called(outlook.before, step.entry)}**, or leave it there."
+    )
+    return head, body, "Move it", discord.ButtonStyle.primary
+
+
+def taken_card(step: Step, last: Revision, entry: Entry | None, title: str) -> Layout:
+    """That a step has been taken on the entry of that title, and is served."""
+    title = plain(one_line(title, _TITLE))
+    head, told = {
+        Do.RETIRE: ("Retired", f"**{title}** is no longer shown or answered from."),
+        Do.ROLL_BACK: ("Taken back", f"**{title}** is live as it was."),
+        Do.MOVE: ("Moved", f"“{plain(one_line(step.wording, _LINE))}” now leads to **{title}**."),
+    }[step.do]
+    if step.do is Do.ROLL_BACK and entry is None:
+        told = f"**{title}** is no longer shown, as it was then."
+    opening = rows([button(ids.opening(step.entry), "Open")]) if entry else []
+    below = f"-# Revision {last.number} of `{step.entry}`: /kb history shows it."
+    return Layout(container(f"### {head}\n{told}", below, *opening))
+
+
+def taught_card(wording: str, last: Revision, entry: Entry | None) -> Layout:
+    """That students may ask in a new way."""
+    title = called(entry, last.entry)
+    told = f"“{plain(one_line(wording, 300))}” now leads to **{title}**."
+    below = f"-# Revision {last.number} of `{last.entry}`: /kb rollback takes it back."
+    return Layout(
+        container(f"### Taught\n{told}", below, *rows([button(ids.opening(last.entry), "Open")]))
+    )

@@ -1,0 +1,123 @@
+"""Steps that are looked at before they are taken, and what can be pressed on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.curation.chronicle import CannotBeTaken
+from bot.curation.curating import Overtaken
+from bot.curation.diffing import differences
+from bot.curation.drafting import draft_of
+from bot.errors import UnknownEntry
+from bot.ui.buttons import Pressed
+from bot.ui.diffs import diff_text
+from bot.ui.drafts import open_draft
+from bot.ui.host import paper_of, services_of
+from bot.ui.layout import Layout, container
+from bot.ui.permitting import need_curator
+from bot.ui.previews import who_and_when
+from bot.ui.step_cards import AS_DRAFT, LEAVE, TAKE, step_card, taken_card
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.curation.stepping import Step
+    from bot.store.revisions import Revision
+
+_NAME: Final = r"(?P<name>\d+)"
+_DIFF: Final = 1200
+
+
+async def propose(interaction: discord.Interaction[Any], guild: int, step: Step) -> None:
+    """Keep a step, and show what it would do; the reply to a curator's command or press."""
+    name = str(interaction.id)
+    chronicle = services_of(interaction).chronicle
+    outlook = await chronicle.outlook(guild, step)
+    await chronicle.keep(guild, interaction.user.id, name, step)
+    card = step_card(name, outlook, paper_of(interaction).entries.get(step.owner))
+    await interaction.response.send_message(view=card, ephemeral=True)
+
+
+class Take(Pressed, template=rf"{TAKE}:{_NAME}"):
+    """Takes a step that was looked at."""
+
+    name = "take step"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Confirm it once it is served; pressed twice, it is taken once."""
+        guild = need_curator(interaction)
+        chronicle = services_of(interaction).chronicle
+        name = self.match["name"]
+        step, _ = await chronicle.find(guild, name)
+        try:
+            made = await chronicle.take(guild, interaction.user.id, name)
+        except CannotBeTaken:
+            await _show_again(interaction, guild, name, step)
+        except Overtaken as overtaken:
+            await _show_overtaken(interaction, guild, name, step, overtaken.last)
+        else:
+            last = made.revisions[-1]
+            entry = made.served.engine.paper.entries.get(last.entry)
+            title = (await chronicle.history(guild, step.entry)).title
+            card = taken_card(step, last, entry, title)
+            await interaction.response.edit_message(view=card)
+
+
+async def _show_again(
+    interaction: discord.Interaction[Any], guild: int, name: str, step: Step, above: str = ""
+) -> None:
+    outlook = await services_of(interaction).chronicle.outlook(guild, step)
+    owner = paper_of(interaction).entries.get(step.owner)
+    await interaction.response.edit_message(view=step_card(name, outlook, owner, above))
+
+
+async def _show_overtaken(
+    interaction: discord.Interaction[Any], guild: int, name: str, step: Step, last: Revision
+) -> None:
+    """Show what somebody else has done meanwhile; the next press is over that."""
+    chronicle = services_of(interaction).chronicle
+    history = await chronicle.history(guild, last.entry)
+    seen = step.owner_seen if last.entry == step.owner else step.seen
+    diff = diff_text(differences(history.state(seen), history.now), _DIFF)
+    if last.entry == step.owner:
+        step = replace(step, owner_seen=last.number)
+    else:
+        step = replace(step, seen=last.number)
+    await chronicle.keep(guild, interaction.user.id, name, step)
+    above = f"**It was changed meanwhile.** {who_and_when(last)}\n{diff}"
+    await _show_again(interaction, guild, name, step, above)
+
+
+class Leave(Pressed, template=rf"{LEAVE}:{_NAME}"):
+    """Ends a step that is not to be taken."""
+
+    name = "leave step"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Say that nothing has changed."""
+        guild = need_curator(interaction)
+        await services_of(interaction).chronicle.discard(guild, self.match["name"])
+        await interaction.response.edit_message(view=Layout(container("Nothing has changed.")))
+
+
+class AsDraft(Pressed, template=rf"{AS_DRAFT}:{_NAME}"):
+    """Opens what an entry was as a draft, where it no longer fits to the others as it was."""
+
+    name = "step as draft"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the draft's form."""
+        guild = need_curator(interaction)
+        chronicle = services_of(interaction).chronicle
+        step, _ = await chronicle.find(guild, self.match["name"])
+        history = await chronicle.history(guild, step.entry)
+        entry = history.state(step.number)
+        if entry is None:
+            raise UnknownEntry(step.entry)
+        there = paper_of(interaction).entries
+        draft = draft_of(entry, there, seen=len(history.revisions), own=history.own)
+        await open_draft(interaction, draft)
+
+
+ITEMS = (Take, Leave, AsDraft)

@@ -1,0 +1,57 @@
+"""Teaching an entry another way in which students ask for it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from bot.corpus.checking import fold
+from bot.curation.drafting import sound
+from bot.curation.owning import owners_in
+from bot.curation.stepping import Do, Step
+from bot.errors import StudyBotError
+from bot.ui.host import services_of
+from bot.ui.layout import Layout, container
+from bot.ui.step_cards import called, taught_card
+from bot.ui.steps import propose
+
+if TYPE_CHECKING:
+    import discord
+
+
+class NoWords(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A wording without a word in it."""
+
+    def __str__(self) -> str:
+        return "that wording has no word in it; write what students ask"
+
+
+async def teach(
+    interaction: discord.Interaction[Any], guild: int, entry_id: str, wording: str
+) -> None:
+    """Teach an entry a wording at once; one that another entry has is offered to be moved."""
+    services = services_of(interaction)
+    said = " ".join(sound(wording).split())
+    if not fold(said):
+        raise NoWords
+    served = await services.servers.wake(guild)
+    paper = served.engine.paper
+    owners = await asyncio.to_thread(owners_in, paper, served.base.paper)
+    owner = owners.get(fold(said))
+    if owner == entry_id:
+        told = f"**{called(paper.entries.get(entry_id), entry_id)}** has that wording already."
+        await interaction.response.send_message(view=Layout(container(told)), ephemeral=True)
+        return
+    if owner is not None:
+        seen = len((await services.chronicle.history(guild, entry_id)).revisions)
+        theirs = len((await services.chronicle.history(guild, owner)).revisions)
+        step = Step(Do.MOVE, entry_id, seen, wording=said, owner=owner, owner_seen=theirs)
+        await propose(interaction, guild, step)
+        return
+    request = f"phrasing:{interaction.id}"
+    made = await services.chronicle.teach(guild, interaction.user.id, entry_id, said, request)
+    (last,) = made.revisions
+    await interaction.response.send_message(
+        view=taught_card(said, last, made.served.engine.paper.entries.get(entry_id)),
+        ephemeral=True,
+    )

@@ -1,0 +1,124 @@
+"""/kb add, /kb edit and /kb phrasing: what the bot knows here, grown and corrected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.corpus.model import ActorType, Kind  # noqa: TC001  # the library reads the options' types
+from bot.curation.drafting import new_draft
+from bot.curation.kinds import need_what_its_kind_needs
+from bot.lookup import entry_called, section_called
+from bot.ui.choices import choices_of_entries, choices_of_sections
+from bot.ui.drafts import open_draft
+from bot.ui.groups import KB, add_to_group
+from bot.ui.host import paper_of, services_of
+from bot.ui.permitting import need_curator
+from bot.ui.wordings import teach
+
+if TYPE_CHECKING:
+    from bot.client import StudyBot
+
+Choices = list[app_commands.Choice[str]]
+Name = app_commands.Range[str, 1, 100]
+Wording = app_commands.Range[str, 1, 300]
+Short = app_commands.Range[str, 1, 20]
+_DATE = "When it happened, for an event: 2004, 2004-05, 2004-05-17 or 1990s"
+_NUMBER = "Its number, for a recommendation, such as 1b"
+_TYPE = "What sort of actor it is, for an actor"
+
+
+@app_commands.command(name="add")
+@app_commands.describe(
+    kind="What the entry is",
+    section="Where in the paper it stands; the first footnote’s section if left out",
+    date=_DATE,
+    number=_NUMBER,
+    actor_type=_TYPE,
+)
+async def add(  # noqa: PLR0917  # the options of the command
+    interaction: discord.Interaction[Any],
+    kind: Kind,
+    section: Name | None = None,
+    date: Short | None = None,
+    number: Short | None = None,
+    actor_type: ActorType | None = None,
+) -> None:
+    """Write a new entry; students see it once you have looked at its preview and publish it."""
+    need_curator(interaction)
+    draft = new_draft(
+        kind,
+        _section(interaction, section),
+        date=date or "",
+        number=number or "",
+        actor_type=actor_type,
+    )
+    need_what_its_kind_needs(draft, paper_of(interaction))
+    await open_draft(interaction, draft)
+
+
+@app_commands.command(name="edit")
+@app_commands.describe(
+    entry="The entry",
+    section="Where it stands, if that is to change",
+    date=_DATE,
+    number=_NUMBER,
+    actor_type=_TYPE,
+)
+async def edit(  # noqa: PLR0917  # the options of the command
+    interaction: discord.Interaction[Any],
+    entry: Name,
+    section: Name | None = None,
+    date: Short | None = None,
+    number: Short | None = None,
+    actor_type: ActorType | None = None,
+) -> None:
+    """Correct an entry; what it was stays in its history."""
+    guild = need_curator(interaction)
+    draft = await services_of(interaction).desk.draft_for(guild, _entry(interaction, entry))
+    given = {"date": date, "number": number, "actor_type": actor_type and actor_type.value}
+    draft = replace(
+        draft,
+        section=_section(interaction, section) or draft.section,
+        kept={**draft.kept, **{name: value for name, value in given.items() if value}},
+    )
+    need_what_its_kind_needs(draft, paper_of(interaction))
+    await open_draft(interaction, draft)
+
+
+@app_commands.command(name="phrasing")
+@app_commands.describe(entry="The entry that answers it", wording="How a student asked for it")
+async def phrasing(interaction: discord.Interaction[Any], entry: Name, wording: Wording) -> None:
+    """Teach an entry another way in which students ask for it."""
+    guild = need_curator(interaction)
+    await teach(interaction, guild, _entry(interaction, entry), wording)
+
+
+def _entry(interaction: discord.Interaction[Any], name: str) -> str:
+    return entry_called(paper_of(interaction), name).id
+
+
+def _section(interaction: discord.Interaction[Any], name: str | None) -> str:
+    return section_called(paper_of(interaction), name).id if name else ""
+
+
+@edit.autocomplete("entry")
+@phrasing.autocomplete("entry")
+async def entries(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """The entries that are served here, by title."""
+    return choices_of_entries(typed, paper_of(interaction).entries.values())
+
+
+@add.autocomplete("section")
+@edit.autocomplete("section")
+async def sections(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """The paper's sections."""
+    return choices_of_sections(typed, paper_of(interaction))
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the commands to the bot's tree."""
+    add_to_group(bot.tree, KB, add, edit, phrasing)

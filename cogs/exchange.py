@@ -1,0 +1,44 @@
+"""/kb status, /kb export and /kb import: how the knowledge stands, and files of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.curation.status import status_of
+from bot.ui.groups import KB, add_to_group
+from bot.ui.host import services_of
+from bot.ui.importing import propose_import, send_export
+from bot.ui.permitting import need_curator
+from bot.ui.status_card import status_card
+
+if TYPE_CHECKING:
+    from bot.client import StudyBot
+
+
+@app_commands.command()
+async def status(interaction: discord.Interaction[Any]) -> None:
+    """Show how the knowledge stands here, and what waits for you."""
+    guild, services = need_curator(interaction), services_of(interaction)
+    view = status_card(await status_of(services.database, guild, services.servers.of(guild)))
+    await interaction.response.send_message(view=view, ephemeral=True)
+
+
+@app_commands.command()
+async def export(interaction: discord.Interaction[Any]) -> None:
+    """Get what this server has made of the paper, as a file."""
+    await send_export(interaction)
+
+
+@app_commands.command(name="import")
+@app_commands.describe(file="A file of revisions, as /kb export makes them; at most 1 MiB")
+async def import_(interaction: discord.Interaction[Any], file: discord.Attachment) -> None:
+    """Look at what a file would change here, then apply it or not."""
+    await propose_import(interaction, file)
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the commands to the bot."""
+    add_to_group(bot.tree, KB, status, export, import_)

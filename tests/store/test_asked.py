@@ -1,0 +1,218 @@
+"""The log of questions: instant to note, kept in one go, forgotten in time; on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import select
+
+from bot.answering.outcome import NotCovered
+from bot.answering.searching import NOT_COVERED
+from bot.app import build_engine
+from bot.curation import asked
+from bot.curation.asked import QuestionLog
+from bot.curation.board import GapBoard
+from bot.curation.serving import Servers
+from bot.curation.settings import ServerSettings, written_settings
+from bot.live import Live
+from bot.store import guilds, notices, questions, suggestions
+from bot.store.tables import QUESTIONS
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
+MISSED = NotCovered(NOT_COVERED)
+ENGINE = build_engine()
+SERVER, OTHER = 1, 2
+
+
+class Clock:
+    """A clock that is set."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """What it is set to."""
+        return self.time
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock at the beginning of 2026."""
+    return Clock()
+
+
+@pytest_asyncio.fixture
+async def servers(database: Database, clock: Clock) -> Servers:
+    """Servers that are answered from the shipped knowledge."""
+    made = Servers(Live(lambda: ENGINE), database, clock)
+    await made.start()
+    return made
+
+
+@pytest.fixture
+def log(database: Database, servers: Servers, clock: Clock) -> QuestionLog:
+    """An empty log."""
+    return QuestionLog(database, servers, clock)
+
+
+async def kept(database: Database) -> list[tuple[int, str]]:
+    """The server and text of each question in the database."""
+    async with database.read() as connection:
+        found = await connection.execute(select(QUESTIONS).order_by(QUESTIONS.c.id))
+        return [(row.guild, row.text) for row in found]
+
+
+async def test_questions_are_kept_when_they_are_flushed(
+    log: QuestionLog, database: Database
+) -> None:
+    """In their order, of all servers in one transaction; a second time there is nothing to do."""
+    log.note(SERVER, 7, "first", MISSED)
+    log.note(OTHER, 7, " second\n line \0", MISSED)
+    log.note(SERVER, 7, "\ud800", MISSED)
+    assert await kept(database) == []
+
+    await log.flush()
+    await log.flush()
+
+    assert await kept(database) == [(SERVER, "first"), (OTHER, "second line")]
+
+
+async def test_one_person_has_another_name_in_each_server(
+    log: QuestionLog, database: Database
+) -> None:
+    """And the same at each time."""
+    for guild in (SERVER, SERVER, OTHER):
+        log.note(guild, 7, "again", MISSED)
+    await log.flush()
+
+    async with database.read() as connection:
+        names = list((await connection.execute(select(QUESTIONS.c.asker))).scalars())
+
+    assert names[0] == names[1] != names[2]
+
+
+async def test_what_could_not_be_kept_is_kept_later(
+    log: QuestionLog, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In its order, before what came in between."""
+
+    async def away(*given: object) -> None:
+        del given
+        raise OSError
+
+    log.note(SERVER, 7, "first", MISSED)
+    with monkeypatch.context() as broken:
+        broken.setattr(questions, "add", away)
+        with pytest.raises(OSError):  # noqa: PT011  # raised above
+            await log.flush()
+    log.note(SERVER, 7, "second", MISSED)
+
+    await log.flush()
+
+    assert await kept(database) == [(SERVER, "first"), (SERVER, "second")]
+
+
+async def test_only_so_many_are_held(
+    log: QuestionLog, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the database is away for long, the oldest are let go."""
+    del monkeypatch
+    for number in range(asked.MOST_HELD + 3):
+        log.note(SERVER, 7, str(number), MISSED)
+
+    await log.flush()
+
+    found = await kept(database)
+    assert len(found) == asked.MOST_HELD
+    assert found[0] == (SERVER, "3")
+
+
+async def test_questions_are_forgotten_as_each_server_says(
+    log: QuestionLog, database: Database, servers: Servers, clock: Clock
+) -> None:
+    """After thirty days unless it says otherwise; at once where it keeps none."""
+    log.note(SERVER, 7, "old", MISSED)
+    log.note(OTHER, 7, "old", MISSED)
+    await log.flush()
+    await settle(database, servers, SERVER, ServerSettings(kept_days=2))
+    clock.time += timedelta(days=3)
+    log.note(SERVER, 7, "new", MISSED)
+    await log.flush()
+
+    assert await log.prune() == 1
+    assert await kept(database) == [(OTHER, "old"), (SERVER, "new")]
+
+    await settle(database, servers, SERVER, ServerSettings(kept_days=0))
+    clock.time += timedelta(days=28)
+    assert await log.prune() == 2
+    log.note(SERVER, 7, "never", MISSED)
+    await log.flush()
+    assert await kept(database) == []
+
+
+async def settle(
+    database: Database, servers: Servers, guild: int, settings: ServerSettings
+) -> None:
+    """Give a server settings."""
+    async with database.begin() as connection:
+        await guilds.lock(connection, guild)
+        await guilds.set_settings(connection, guild, written_settings(settings))
+    await servers.refresh(guild)
+
+
+async def test_a_report_is_kept_once_a_person_and_message(
+    log: QuestionLog, database: Database, servers: Servers, clock: Clock
+) -> None:
+    """Under one id."""
+    board = GapBoard(database, servers, log, clock)
+
+    reports = [
+        await board.report(SERVER, person, message, text="covid", kind="missing", entry="")
+        for person, message in ((7, 1), (7, 1), (8, 1), (7, 2))
+    ]
+
+    assert [new for _, new in reports] == [True, False, True, True]
+    assert reports[0][0] == reports[1][0]
+    assert len({number for number, _ in reports}) == 3
+
+
+async def test_what_is_delivered_is_not_kept(database: Database, clock: Clock) -> None:
+    """Neither who nor what; the next notice of the same person waits."""
+    async with database.begin() as connection:
+        first = await notices.add(connection, guild=SERVER, person=7, text="First.", at=clock.now())
+        await notices.add(connection, guild=SERVER, person=7, text="Second.", at=clock.now())
+        await notices.mark_delivered(connection, first)
+        left = await notices.waiting_for(connection, 7)
+        assert [notice.text for notice in left] == ["Second."]
+        assert left == await notices.undelivered(connection)
+        assert await notices.people_waiting(connection) == {7}
+
+
+async def test_of_a_rejected_suggestion_it_is_not_kept_whose_it_was(
+    database: Database, clock: Clock
+) -> None:
+    """Of an approved one it is: they wrote the entry."""
+    states = (suggestions.REJECTED, suggestions.APPROVED)
+    async with database.begin() as connection:
+        for number, state in enumerate(states, 1):
+            now = clock.now()
+            await suggestions.add(
+                connection,
+                guild=SERVER,
+                author=7,
+                text="It rains.",
+                place="",
+                at=now,
+                request=state,
+            )
+            assert await suggestions.count_open(connection, SERVER, 7) == 1
+            assert await suggestions.decide(
+                connection, guild=SERVER, suggestion=number, state=state, by=9, at=now
+            )
+        found = [await suggestions.find(connection, SERVER, number) for number in (1, 2)]
+    assert [one.author for one in found if one] == [0, 7]

@@ -1,0 +1,65 @@
+"""What an entry learns of a lesson."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.corpus.checking import fold
+from bot.corpus.model import Claim, Entry, Kind
+from bot.curation.teaching import MOST_TAUGHT, Lesson, learned
+
+ENTRY = Entry(
+    id="ferries",
+    kind=Kind.FINDING,
+    title="Ferries",
+    section="start",
+    claims=(Claim("Ferries run at dawn.", "start", (1,)),),
+    phrasings=("When do ferries run?",),
+)
+
+
+def test_wordings_become_phrasings() -> None:
+    """Each once, whatever its letters and signs; what it has already is nothing new."""
+    lesson = Lesson(("ferry times", "Ferry times?", "when do ferries RUN", "boats"))
+
+    taught = learned(ENTRY, lesson, {}, {})
+
+    assert taught.wordings == ("ferry times", "boats")
+    assert taught.entry.phrasings == (*ENTRY.phrasings, "ferry times", "boats")
+    assert not taught.statement
+
+
+def test_what_another_entry_has_stays_there() -> None:
+    """With that entry's title; the entry's own is not another's."""
+    lesson = Lesson(("boats", "ships", "rafts"))
+    owners = {"boats": "boats", "ships": "gone", "rafts": "ferries"}
+
+    taught = learned(ENTRY, lesson, owners, {"boats": "All boats"})
+
+    assert taught.wordings == ("rafts",)
+    assert taught.elsewhere == {"boats": "All boats", "ships": "gone"}
+
+
+def test_a_statement_is_learned_once() -> None:
+    """With its note, in the note's section."""
+    lesson = Lesson(statement="Ferries are blue.", note=3, section="end")
+
+    taught = learned(ENTRY, lesson, {}, {})
+    again = learned(taught.entry, lesson, {}, {})
+
+    assert taught.statement
+    assert taught.entry.claims[-1] == Claim("Ferries are blue.", "end", (3,))
+    assert again.entry == taught.entry
+    assert not again.statement
+
+
+@given(st.lists(st.text(max_size=40), max_size=30))
+def test_any_wordings_leave_an_entry_that_can_be_kept(wordings: list[str]) -> None:
+    """No phrasing without a word, none twice, none over several lines, and not too many."""
+    entry = learned(ENTRY, Lesson(tuple(wordings)), {}, {}).entry
+
+    folded = [fold(phrasing) for phrasing in entry.phrasings]
+    assert all(folded)
+    assert len(set(folded)) == len(folded) <= 1 + MOST_TAUGHT
+    assert all(len(phrasing.splitlines()) == 1 for phrasing in entry.phrasings)

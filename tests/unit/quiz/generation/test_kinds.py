@@ -1,0 +1,301 @@
+"""Each kind of question, told by papers of a few entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.model import ActorType, Basis, Claim, Kind
+from bot.errors import TooFewQuestions
+from bot.quiz.cards import CardKind
+from bot.quiz.generation.numbers import figure_in
+from bot.quiz.generation.wording import GAP, leans, standing_alone
+
+TERMS = {
+    "lamp-room": "A lamp room is the upper part of a tower, where oil is burnt.",
+    "fog-horn": "A fog horn is the loud device that warns ships in thick weather.",
+    "keel-watch": "A keel watch is the long duty of one man beside the water.",
+    "reef-chart": "A reef chart is the folded sheet on which rocks are marked.",
+}
+
+
+def terms(made, **fields):
+    """The paper with four terms defined."""
+    for name, said in TERMS.items():
+        made.entry(Kind.DEFINITION, name, said, **fields)
+    return made
+
+
+def test_a_term_is_asked_for_its_description(made) -> None:
+    """Without the term in the description, beside those of other terms."""
+    cards = terms(made).asks(CardKind.DEFINITION)
+    card = next(card for card in cards if "Fog horn" in card.prompt)
+    assert card.prompt == "Which description does the paper give of “Fog horn”?"
+    assert set(card.wrong) == {
+        "It is the upper part of a tower, where oil is burnt",
+        "It is the long duty of one man beside the water",
+        "It is the folded sheet on which rocks are marked",
+    }
+    assert card.explanation == TERMS["fog-horn"]
+    assert card.footnotes == (1,)
+
+
+def test_a_description_is_asked_for_its_term(made) -> None:
+    """It can be typed too, by any name of the term."""
+    card = next(c for c in terms(made).asks(CardKind.TERM) if c.right == "Reef chart")
+    assert card.prompt == (
+        "Which term fits this description from the paper? "
+        "“It is the folded sheet on which rocks are marked”"
+    )
+    assert card.accepted[0] == "Reef chart"
+    assert len(card.wrong) == 3
+
+
+def test_a_description_that_repeats_its_term_is_no_question(made) -> None:
+    """A "keel watch" that "is the watch …" answers itself."""
+    terms(made).entry(Kind.DEFINITION, "bell-buoy", "A bell buoy is the buoy with a heavy bell.")
+    cards = made.asks(CardKind.TERM)
+    assert all("bell-buoy" not in card.entries for card in cards)
+
+
+def test_a_term_within_a_term_is_no_wrong_option(made) -> None:
+    """A "grand reef chart" may be called a reef chart as well."""
+    terms(made).entry(
+        Kind.DEFINITION, "grand-reef-chart", "A grand reef chart is the widest page of an atlas."
+    )
+    for card in made.asks(CardKind.TERM):
+        if card.right in {"Reef chart", "Grand reef chart"}:
+            assert {"Reef chart", "Grand reef chart"}.isdisjoint(card.wrong)
+
+
+def recommendations(made):
+    """The paper with bodies that are asked to act."""
+    for name in ("guild", "harbour-board", "crown-office", "pilots-union"):
+        made.body(name, f"{name.replace('-', ' ').capitalize()} keeps the coast.", "It is old.")
+    made.entry(
+        Kind.RECOMMENDATION,
+        "rec-oil",
+        "The Guild should buy better oil for every tower.",
+        title="Better oil",
+        number="1",
+        who=("guild",),
+    )
+    return made.entry(
+        Kind.RECOMMENDATION,
+        "rec-silent",
+        "Better ropes are needed on every pier.",
+        title="Better ropes",
+        number="2",
+        who=("harbour-board",),
+    )
+
+
+def test_who_should_act_is_asked_only_where_the_paper_says_it(made) -> None:
+    """A claim that names nobody is no question, whomever the entry was filed under."""
+    cards = recommendations(made).asks(CardKind.WHO)
+    assert [card.entries for card in cards] == [("rec-oil",)]
+    assert cards[0].prompt == (
+        "Who should do this, as the paper recommends? “Buy better oil for every tower”"
+    )
+    assert cards[0].right == "Guild"
+
+
+def test_nobody_who_is_asked_too_is_a_wrong_option(made) -> None:
+    """Nor an ally of the right one, who might be meant as well."""
+    made.body("town-council", "Town council keeps the pier.", "It is old.", actors=("guild",))
+    for card in recommendations(made).asks(CardKind.WHO):
+        assert "Town council" not in card.options
+
+
+def test_a_finding_is_asked_for_the_recommendation_that_takes_it_up(made) -> None:
+    """Beside recommendations that have nothing to do with it."""
+    made.entry(Kind.FINDING, "dim", "Towers burnt cheap oil and their light stayed dim at sea.")
+    said = {
+        "oil": "Dim light is to be met by dearer oil than the cheap kind that towers burnt.",
+        "rope": "Every pier needs a stronger rope.",
+        "boat": "Each crew needs a second boat.",
+        "bell": "Harbours need a heavier bell.",
+    }
+    for number, (name, text) in enumerate(said.items(), 1):
+        made.entry(
+            Kind.RECOMMENDATION,
+            f"rec-{name}",
+            text,
+            title=f"Buying a {name} for all",
+            number=str(number),
+            answers=("dim",) if name == "oil" else (),
+        )
+    made.entries[1] = made.entries[1].__class__(
+        **{
+            **{f: getattr(made.entries[1], f) for f in made.entries[1].__slots__},
+            "title": "Spending more on fuel",
+        }
+    )
+    card = made.asks(CardKind.REMEDY)[0]
+    assert card.right == "Spending more on fuel"
+    assert card.entries == ("rec-oil", "dim")
+    assert "cheap oil" in card.prompt
+
+
+def events(made):
+    """The paper with five events in as many years."""
+    for year, what in (
+        (1901, "the first tower was lit by the guild"),
+        (1905, "a storm took the old pier away"),
+        (1909, "keepers were paid by the crown at last"),
+        (1913, "the lamps were changed to gas"),
+        (1917, "ferries stopped for two winters"),
+    ):
+        made.event(f"event-{year}", f"In {year} {what}.", str(year))
+    return made
+
+
+def test_an_event_is_asked_for_its_date(made) -> None:
+    """Told without the date, beside others of the same grain in order."""
+    card = next(c for c in events(made).asks(CardKind.DATE) if c.right == "1909")
+    assert card.prompt == (
+        "When was this, by the paper's account? “Keepers were paid by the crown at last”"
+    )
+    assert list(card.options) == sorted(card.options)
+    assert all(len(one) == 4 for one in card.options)
+
+
+def test_a_date_that_the_paper_gives_twice_is_not_asked(made) -> None:
+    """Where an erratum tells of another date, there is no one right answer."""
+    made.entry(Kind.ERRATUM, "slip", "Elsewhere the date is 1908.")
+    made.event("event-1908", "In 1908 the bell was cast.", "1908", errata=("slip",))
+    cards = events(made).asks(CardKind.DATE)
+    assert all("event-1908" not in card.entries for card in cards)
+
+
+def test_events_are_put_in_order(made) -> None:
+    """The first or the last of four; the explanation dates them all."""
+    card = events(made).asks(CardKind.ORDER)[0]
+    years = [key.removeprefix("event-") for key in card.entries]
+    right = years[0] if "first" in card.prompt else years[-1]
+    assert f"{right}, {card.right}" in card.explanation
+    assert len(card.options) == 4
+
+
+def test_a_note_is_asked_for_its_work(made) -> None:
+    """With the statement that it supports; uncertain notes are not asked about."""
+    made.entry(Kind.FINDING, "oil", "Oil was dear in every winter of the war.", note=4)
+    doubtful = Claim("Ropes were dear in every summer.", "start", (5,), uncertain=True)
+    made.entry(Kind.FINDING, "rope", doubtful)
+    cards = made.asks(CardKind.SOURCE)
+    assert [card.entries for card in cards] == [("oil",)]
+    assert cards[0].prompt == (
+        "Which work does footnote 4 cite for this? “Oil was dear in every winter of the war”"
+    )
+    assert cards[0].right == "Doe, Blue Helmets"
+    assert "Doe" in cards[0].accepted
+
+
+def test_a_statement_that_names_its_author_is_not_asked_for_the_work(made) -> None:
+    """Doe's own name would answer it."""
+    made.entry(Kind.FINDING, "oil", "Oil was dear, as Doe reports of the war.", note=4)
+    with pytest.raises(TooFewQuestions):
+        made.asks(CardKind.SOURCE)
+
+
+def test_a_claim_is_asked_for_its_section(made) -> None:
+    """But not where another section says the same."""
+    said = "Captains feared the narrow channel during heavy northern storms."
+    made.entry(Kind.FINDING, "fear", said)
+    made.entry(Kind.FINDING, "dread", "Pilots charted seven islands along the western shore.")
+    made.entry(
+        Kind.FINDING,
+        "again",
+        Claim("Captains feared the channel in northern storms.", "end", basis=Basis.PAPER),
+    )
+    cards = made.asks(CardKind.SECTION)
+    assert [card.entries for card in cards] == [("dread",)]
+    assert cards[0].right == "Start"
+
+
+def test_a_figure_is_left_out_of_its_claim(made) -> None:
+    """Its options are other figures of its size and grain, in order."""
+    made.entry(Kind.FINDING, "ships", "The guild lost 35,000 barrels of oil to the storm.")
+    card = made.asks(CardKind.FIGURE)[0]
+    assert card.prompt == (
+        f"Which figure belongs in the gap? “The guild lost {GAP} barrels of oil to the storm”"
+    )
+    values = [int(one.replace(",", "")) for one in card.options]
+    assert values == sorted(values)
+    assert all(value % 1000 == 0 for value in values)
+    assert card.accepted == ("35,000", "35000")
+
+
+def test_a_figure_that_another_claim_gives_is_no_wrong_option(made) -> None:
+    """What the base says of the same thing elsewhere may be true."""
+    made.entry(Kind.FINDING, "ships", "The guild lost 35,000 barrels of oil to the storm.")
+    made.entry(Kind.FINDING, "more", "The guild lost 40,000 barrels of oil to the storm at sea.")
+    for card in made.asks(CardKind.FIGURE):
+        assert {"35,000", "40,000"} - set(card.options)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Resolution 1325 asks for more.",
+        "It was in 1999 that they came.",
+        "Three things were missing, oil, rope and bread.",
+        "Between 10 and 20 ships came.",
+        "The code ST/SGB/2003/13 is cited.",
+        "Nothing is counted here.",
+    ],
+)
+def test_what_is_no_quantity_is_not_asked(text: str) -> None:
+    """Numbers that name a thing, dates, lists that count themselves, and several at once."""
+    assert figure_in(text) is None
+
+
+def test_a_name_is_left_out_of_a_claim(made) -> None:
+    """Its options are others of the same sort that fit the place."""
+    for name in ("Norwick", "Sandhaven", "Eastpoint", "Gullrock"):
+        made.entry(
+            Kind.ACTOR,
+            name.lower(),
+            f"{name} keeps its tower in good repair.",
+            title=name,
+            actor_type=ActorType.PLACE,
+        )
+    made.entry(Kind.FINDING, "first-gas", "Gas lamps were lit in Norwick before any other harbour.")
+    card = next(c for c in made.asks(CardKind.CLOZE) if c.entries[0] == "first-gas")
+    assert card.right == "Norwick"
+    assert GAP in card.prompt
+    assert set(card.wrong) == {"Sandhaven", "Eastpoint", "Gullrock"}
+
+
+def test_a_false_statement_differs_in_one_thing(made) -> None:
+    """By another year here; the explanation says what the paper says."""
+    made.entry(Kind.FINDING, "gas", "The harbour of the north was lit by gas in 1913.")
+    shown = {card.right: card for seed in range(9) for card in made.asks(CardKind.TRUTH, seed)}
+    true, false = shown["True"], shown["False"]
+    assert "in 1913" in true.prompt
+    assert "in 1913" not in false.prompt
+    assert false.explanation.endswith("was lit by gas in 1913.")
+    assert true.id != false.id
+
+
+def test_harm_is_never_laid_on_another(made) -> None:
+    """Where a claim tells of a wrong, no other name stands in its place."""
+    for name in ("Guild", "Crown", "Union", "Board"):
+        made.body(name.lower(), f"{name} was accused of theft and abuse.", names=(name,))
+    with pytest.raises(TooFewQuestions):
+        made.asks(CardKind.TRUTH)
+
+
+def test_what_leans_on_its_neighbour_is_not_asked() -> None:
+    """A claim that begins with "It" or "These" needs what stood before."""
+    assert leans("It was built of stone.")
+    assert leans("These towers fell.")
+    assert leans("Such a duty is hard.")
+    assert not leans("The tower at Norwick was built of stone.")
+
+
+def test_glosses_and_links_are_left_out() -> None:
+    """Acronyms, names and years in parentheses stay."""
+    assert standing_alone("He was sent home (repatriated) by the UN (United Nations).") == (
+        "He was sent home by the UN (United Nations)."
+    )
+    assert standing_alone("Ropes were also dear, too.") == "Ropes were dear."

@@ -1,0 +1,108 @@
+"""Cards: what is one, and that it survives as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.corpus.model import Basis
+from bot.errors import CardError
+from bot.quiz.cards import Card, CardKind, Reference, card_id
+from bot.quiz.payloads import from_payload, to_payload
+
+TEXT = st.text(min_size=1, max_size=40)
+REFERENCES = st.builds(
+    Reference,
+    text=TEXT,
+    footnote=st.none() | st.integers(1, 999),
+    url=st.none() | TEXT,
+    basis=st.sampled_from(Basis),
+    uncertain=st.booleans(),
+)
+NOTE = Reference("Doe, Blue Helmets, 27.", 4)
+
+
+@st.composite
+def cards(draw) -> Card:
+    """Any card there may be."""
+    options = draw(st.just(()) | st.lists(TEXT, min_size=2, max_size=5, unique=True).map(tuple))
+    least = 0 if options else 1
+    accepted = draw(st.lists(TEXT, min_size=least, max_size=4).map(tuple))
+    return Card(
+        id=draw(TEXT),
+        kind=draw(st.sampled_from(CardKind)),
+        prompt=draw(TEXT),
+        explanation=draw(TEXT),
+        citations=tuple(draw(st.lists(REFERENCES, min_size=1, max_size=4))),
+        options=options,
+        answer=draw(st.integers(0, len(options) - 1)) if options else None,
+        accepted=accepted,
+        typed=bool(accepted) and draw(st.booleans()),
+        entries=tuple(draw(st.lists(TEXT, max_size=3))),
+        section=draw(st.text(max_size=10)),
+    )
+
+
+@given(cards())
+def test_a_card_comes_back_from_json(card: Card) -> None:
+    """As it was, by way of text."""
+    assert from_payload(json.loads(json.dumps(to_payload(card)))) == card
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"answer": 7}, "the right answer is one of the options"),
+        ({"answer": "1"}, "answer: Input should be a valid integer"),
+        ({"citations": []}, "a card carries at least one citation"),
+        ({"options": ["one"], "answer": 0}, "a card has two to five options, or none"),
+        ({"options": ["one", "one"]}, "the options of a card differ"),
+        ({"options": []}, "a card with options says which is right, another does not"),
+        ({"kind": "riddle"}, "kind: Input should be"),
+        ({"colour": "red"}, "colour: Extra inputs are not permitted"),
+        ({"typed": True}, "a card that is typed says what is right"),
+    ],
+)
+def test_what_is_no_card_is_told(change: dict[str, object], told: str) -> None:
+    """In one line that names the place."""
+    card = Card("x-1", CardKind.TERM, "Which?", "So.", (NOTE,), ("one", "two"), 1)
+    with pytest.raises(CardError) as caught:
+        from_payload({**to_payload(card), **change})
+    assert str(caught.value).startswith(f"a stored card cannot be read ({told}")
+    assert "\n" not in str(caught.value)
+
+
+def test_nothing_of_a_payload_may_be_missing() -> None:
+    """A card from another version is not guessed at."""
+    with pytest.raises(CardError, match=r"id: Field required"):
+        from_payload({})
+    with pytest.raises(CardError):
+        from_payload("a card")
+
+
+def test_a_card_knows_its_answer() -> None:
+    """The right option, or the first accepted answer where there are none."""
+    card = Card("x-1", CardKind.TERM, "Which?", "So.", (NOTE, NOTE), ("one", "two", "six"), 1)
+    typed = replace(card, options=(), answer=None, accepted=("2", "two"))
+    assert card.right == "two"
+    assert card.wrong == ("one", "six")
+    assert card.footnotes == (4,)
+    assert typed.right == "2"
+    assert typed.as_typed().typed
+
+
+def test_a_card_without_accepted_answers_is_not_typed() -> None:
+    """There would be nothing to compare with."""
+    card = Card("x-1", CardKind.TRUTH, "True?", "So.", (NOTE,), ("True", "False"), 0)
+    with pytest.raises(ValueError, match="says what is right"):
+        card.as_typed()
+
+
+def test_ids_tell_what_is_asked() -> None:
+    """The same things in the same order give the same id, in every process."""
+    assert card_id(CardKind.DATE, ["a", "b"]) == "date-ffc151170352baa3"
+    assert card_id(CardKind.DATE, ["ab"]) != card_id(CardKind.DATE, ["a", "b"])
