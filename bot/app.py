@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.client import Standing, StudyBot
-    from bot.clock import Clock
+    from bot.clock import Alarm
     from bot.config import Config
     from bot.live import Live
     from bot.services import Services
@@ -107,7 +107,7 @@ async def examine_bot(config: Config, token: str) -> Standing:
 
 async def with_services(
     config: Config,
-    clock: Clock,
+    clock: Alarm,
     knowledge: Path | None,
     work: Callable[[Services], Awaitable[None]],
 ) -> None:
@@ -125,8 +125,10 @@ async def with_services(
         await database.close()
 
 
-async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> None:
-    """Run the bot on Discord until it is told to stop.
+async def run_bot(
+    config: Config, token: str, knowledge: Path | None = None, clock: Alarm | None = None
+) -> None:
+    """Run the bot on Discord until it is told to stop; `clock` is the machine's if not given.
 
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
@@ -139,6 +141,8 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
     from bot.services import start_services  # noqa: PLC0415
     from bot.syncing import SyncRecord  # noqa: PLC0415
     from bot.ui.auditing import keep_posting  # noqa: PLC0415
+    from bot.ui.quiz.messenger import DiscordMessenger  # noqa: PLC0415
+    from bot.ui.review.writer import DiscordWriter  # noqa: PLC0415
 
     set_up_logs(config.log)
     # The library too, by now loaded: it is as large as an engine.
@@ -148,15 +152,20 @@ async def run_bot(config: Config, token: str, knowledge: Path | None = None) -> 
         database = await open_store(config)
     try:
         with uncollected():
-            services = await start_services(config, SystemClock(), live, database)
+            services = await start_services(config, clock or SystemClock(), live, database)
             bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
         pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
-        log = services.questions
-        keeping = keep_questions(log, services.clock)
+        beside = (
+            pulse,
+            keep_questions(services.questions, services.clock),
+            keep_posting(bot),
+            services.rounds.run(DiscordMessenger(bot)),
+            services.reminding.run(DiscordWriter(bot)),
+        )
         try:
-            await run_until_stopped(bot, connect(bot, token), pulse, keeping, keep_posting(bot))
+            await run_until_stopped(bot, connect(bot, token), *beside)
         finally:
-            await flush_last(log)
+            await flush_last(services.questions)
     finally:
         await database.close()
 

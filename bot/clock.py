@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Final, Protocol
+
+# Seconds. A clock that is set right in the meantime is noticed after so long.
+_LONGEST_SLEEP: Final = 60.0
 
 
 class Clock(Protocol):
@@ -14,9 +19,43 @@ class Clock(Protocol):
         ...
 
 
+class Alarm(Clock, Protocol):
+    """A clock that can also be waited for."""
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """Come back at `moment`, or at once if it has passed."""
+        ...
+
+
 class SystemClock:
     """The machine's own clock."""
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""
         return datetime.now(UTC)
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """Come back at `moment`, or at once if it has passed; a changed clock is noticed."""
+        while (left := (moment - self.now()).total_seconds()) > 0:  # noqa: ASYNC110  # no event tells
+            await asyncio.sleep(min(left, _LONGEST_SLEEP))
+
+
+class SteppedClock(ABC):
+    """A clock that somebody else moves, and who says so each time: in a simulation, or a test."""
+
+    def __init__(self) -> None:
+        self._moved = asyncio.Event()
+
+    @abstractmethod
+    def now(self) -> datetime:
+        """The present moment, aware and in UTC."""
+
+    def moved(self) -> None:
+        """Wake those whose time has come."""
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """Come back once `moment` is reached."""
+        while self.now() < moment:
+            await self._moved.wait()

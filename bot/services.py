@@ -18,11 +18,18 @@ from bot.curation.serving import Servers
 from bot.curation.setting_up import SettingUp
 from bot.curation.suggesting import Suggesting
 from bot.curation.teaching import Teaching
+from bot.quiz.running.rounds import Rounds
 from bot.recall import Recall
+from bot.study.excluding import Exclusions
+from bot.study.gathering import Reports
+from bot.study.personal import Personal
+from bot.study.reminding import Reminding
+from bot.study.reviewing import Reviewing
+from bot.study.written import Decks
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
-    from bot.clock import Clock
+    from bot.clock import Alarm
     from bot.config import Config
     from bot.live import Live
     from bot.store.database import Database
@@ -30,10 +37,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The paper in service, every server’s own knowledge, the store, and the limits on asking."""
+    """The paper in service, every server’s own, the store, the rounds, and limits on asking."""
 
     config: Config
-    clock: Clock
+    clock: Alarm
     live: Live
     database: Database
     servers: Servers
@@ -49,14 +56,26 @@ class Services:
     teaching: Teaching
     notices: Notices
     recall: Recall
+    rounds: Rounds
+    reviewing: Reviewing
+    reminding: Reminding
+    decks: Decks
+    exclusions: Exclusions
+    reports: Reports
+    personal: Personal
     cooldowns: Cooldowns
     under_way: UnderWay
 
 
-async def start_services(config: Config, clock: Clock, live: Live, database: Database) -> Services:
+async def start_services(config: Config, clock: Alarm, live: Live, database: Database) -> Services:
     """All services over a database whose tables are up to date."""
     servers = Servers(live, database, clock)
     await servers.start()
+    rounds = Rounds(database, clock)
+    await rounds.load()
+    reminding = Reminding(database, clock)
+    reviewing = Reviewing(database, clock, reminding.wake)
+    rounds.when_missed(reviewing.missed)
     curation = Curation(database, servers, clock)
     desk = Desk(database, servers, curation, clock)
     questions = QuestionLog(database, servers, clock)
@@ -81,6 +100,13 @@ async def start_services(config: Config, clock: Clock, live: Live, database: Dat
         teaching=Teaching(database, servers, curation, clock),
         notices=notices,
         recall=Recall(),
+        rounds=rounds,
+        reviewing=reviewing,
+        reminding=reminding,
+        decks=Decks(database, clock),
+        exclusions=Exclusions(database, clock),
+        reports=Reports(database, clock),
+        personal=Personal(database, clock),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import simcord
 
 from bot.app import build_bot, build_live, open_store
-from bot.clock import SystemClock
+from bot.clock import SteppedClock, SystemClock
 from bot.command_tree import StudyTree
 from bot.corpus.model import Kind
 from bot.curation.asked import flush_last, keep_questions
@@ -20,6 +20,8 @@ from bot.recommendations import of_kind
 from bot.services import start_services
 from bot.syncing import SyncRecord
 from bot.ui.auditing import post_pending
+from bot.ui.quiz.messenger import DiscordMessenger
+from bot.ui.review.writer import DiscordWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,7 +41,7 @@ _NAME: Final = "Study bot"
 _DATABASE: Final = "try.sqlite3"
 
 
-class _SimulatedClock:
+class _SimulatedClock(SteppedClock):
     """The simulated Discord's own time."""
 
     env: simcord.Env
@@ -66,7 +68,12 @@ async def try_out(
     env = simcord.Env(bot, check_errors=False)
     clock.env = env
     await env.start()
-    keeping = asyncio.create_task(keep_questions(services.questions, clock))
+    # Outside of the client, whose tasks the simulation waits for.
+    beside = [
+        asyncio.create_task(keep_questions(services.questions, clock)),
+        asyncio.create_task(services.rounds.run(DiscordMessenger(bot))),
+        asyncio.create_task(services.reminding.run(DiscordWriter(bot))),
+    ]
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
@@ -74,11 +81,12 @@ async def try_out(
         async with env.preview(channel, viewers=people, layout="channel") as preview:
             turn = _one_at_a_time(preview, bot.user.mention if bot.user else "")
             opened(preview.url)
-            await _until_closed(env, bot, preview, turn)
+            await _until_closed(env, bot, preview, turn, clock)
     finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await env.shutdown()
-        keeping.cancel()
-        await asyncio.gather(keeping, return_exceptions=True)
         await flush_last(services.questions)
         await database.close()
 
@@ -143,7 +151,11 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
 
 
 async def _until_closed(
-    env: simcord.Env, bot: StudyBot, preview: simcord.Preview, turn: asyncio.Lock
+    env: simcord.Env,
+    bot: StudyBot,
+    preview: simcord.Preview,
+    turn: asyncio.Lock,
+    clock: _SimulatedClock,
 ) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -152,7 +164,7 @@ async def _until_closed(
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     closed = asyncio.create_task(preview.wait_closed())
     told = asyncio.create_task(stopped.wait())
-    keeping = asyncio.create_task(_keep_time(env, bot, preview, turn))
+    keeping = asyncio.create_task(_keep_time(env, bot, preview, turn, clock))
     try:
         await asyncio.wait({closed, told, keeping}, return_when=asyncio.FIRST_COMPLETED)
         if keeping.done():
@@ -164,7 +176,11 @@ async def _until_closed(
 
 
 async def _keep_time(
-    env: simcord.Env, bot: StudyBot, preview: simcord.Preview, turn: asyncio.Lock
+    env: simcord.Env,
+    bot: StudyBot,
+    preview: simcord.Preview,
+    turn: asyncio.Lock,
+    clock: _SimulatedClock,
 ) -> None:
     """Let the simulated time go as the real one does, which stands still by itself.
 
@@ -180,6 +196,8 @@ async def _keep_time(
             except TimeoutError:
                 # The machine is busy; the second is made up for later.
                 continue
+            finally:
+                clock.moved()
             # Without news the page is left alone: somebody may be writing in it.
             if len(env.http_requests) != requests:
                 await preview.refresh()

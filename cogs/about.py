@@ -26,8 +26,10 @@ class About(commands.Cog):
     @app_commands.command()
     async def about(self, interaction: discord.Interaction[Any]) -> None:
         """Say what paper this is about, how the bot works, and what to expect."""
-        note = settings_of(interaction).content_note or self._bot.services.config.content_note
-        card = about_card(paper_of(interaction), note)
+        settings = settings_of(interaction)
+        note = settings.content_note or self._bot.services.config.content_note
+        kept = settings.kept_days if interaction.guild_id is not None else 0
+        card = about_card(paper_of(interaction), note, kept)
         await reply_with_card(interaction, card)
 
     @app_commands.command()

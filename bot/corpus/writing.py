@@ -80,14 +80,23 @@ def revisions_text(
     entries: Iterable[Entry], sources: Iterable[Source], retired: Iterable[str], head: str = ""
 ) -> str:
     """A file of revisions: YAML that reads back as just these; `head` stands above as a comment."""
-    data: dict[str, Any] = {}
-    if works := [source_data(source) for source in sources]:
-        data["sources"] = works
-    data["entries"] = [entry_data(entry) for entry in entries]
-    if gone := list(retired):
-        data["retired"] = gone
     comment = "".join(f"# {line}".rstrip() + "\n" for line in head.splitlines())
-    return comment + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    works = "".join(map(_item, map(source_data, sources)))
+    made = "".join(map(_item, map(entry_data, entries)))
+    gone = "".join(map(_item, retired))
+    return "".join(
+        (
+            comment,
+            f"sources:\n{works}" if works else "",
+            f"entries:\n{made}" if made else "entries: []\n",
+            f"retired:\n{gone}" if gone else "",
+        )
+    )
+
+
+def _item(data: Any) -> str:  # noqa: ANN401  # whatever YAML can hold
+    # One by one: the nodes of thousands together keep the garbage collector, and so all else, busy.
+    return yaml.safe_dump([data], allow_unicode=True, sort_keys=False, width=_WIDTH)
 
 
 def digest_of(entry: Entry | None) -> str:

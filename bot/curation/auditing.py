@@ -14,13 +14,15 @@ from bot.logs import get_logger
 from bot.store import audit, guilds
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from bot.store.audit import Audited
     from bot.store.database import Database
 
 _log = get_logger(__name__)
 _BATCH: Final = 100
+# Seconds that a stop waits for a post under way: what is sent is to be noted too.
+_FINISHING: Final = 2.0
 _NEVER: Final = "the server's settings cannot be read"
 
 
@@ -45,7 +47,7 @@ class Auditing:
                 for row, channel, trouble in rows:
                     if row.guild in waiting:
                         continue
-                    if not await self._post(row, channel, trouble, send):
+                    if not await _to_its_end(self._post(row, channel, trouble, send)):
                         waiting.add(row.guild)
                         continue
                     done += 1
@@ -83,3 +85,14 @@ class Auditing:
         async with self._database.begin() as connection:
             await audit.mark_posted(connection, [row.id], trouble)
         return True
+
+
+async def _to_its_end(post: Coroutine[object, object, bool]) -> bool:
+    """Let a post end that was begun, though whoever waits for it is cancelled."""
+    task = asyncio.ensure_future(post)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task}, timeout=_FINISHING)
+        task.cancel()
+        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 from collections import OrderedDict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.answering.engine import Engine
+    from bot.answering.understanding import Signature
     from bot.clock import Clock
     from bot.curation.asked import QuestionLog
     from bot.curation.clustering import Cluster
@@ -34,6 +36,8 @@ MOST_LOGGED: Final = 2_000
 _MOST_BOARDS: Final = 8
 _MOST_ANSWERED: Final = 4_000
 _KEY_BYTES: Final = 8
+# Seconds between two questions: a thread that never rests holds up the replies of all servers.
+_BREATH: Final = 0.0005
 
 _Key = tuple[int, tuple[tuple[str, int], ...]]
 
@@ -105,12 +109,18 @@ class GapBoard:
             told = any(report.kind != LOGGED for report in wording.reports)
             if not told:
                 if wording.text not in answered:
+                    time.sleep(_BREATH)
                     outcome = engine.ask(Query(wording.text))
                     answered[wording.text] = isinstance(outcome, Answered)
                 if answered[wording.text]:
                     continue
             kept.append(wording)
-        return clustered(kept, engine.signature)
+
+        def sign(text: str) -> tuple[str, Signature]:
+            time.sleep(_BREATH)
+            return engine.signature(text)
+
+        return clustered(kept, sign)
 
     async def dismiss(self, guild: int, actor: int, name: str, lesson: Lesson) -> None:
         """Set the group of the lesson called `name` aside as no gap, and note whom to tell.
@@ -126,7 +136,8 @@ class GapBoard:
             for gap in {gap.author: gap for gap in closed}.values():
                 text = f"The moderators have looked at what you asked, “{gap.text}”: {_NO_GAP}"
                 await notices.add(connection, guild=guild, person=gap.author, text=text, at=now)
-            detail = f"a gap, “{lesson.wordings[0]}”" if lesson.wordings else "a gap"
+            # Without its words: those of the log are not to outlive it.
+            detail = f"asked or reported {len(lesson.gaps) + len(lesson.questions)} times"
             await audit.record(
                 connection, guild=guild, at=now, actor=actor, action="dismiss", detail=detail
             )

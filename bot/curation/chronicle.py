@@ -150,20 +150,25 @@ class Chronicle:
 
         Raises DraftGone, DraftClosed, CannotBeTaken and Overtaken.
         """
-        step, state = await self.find(guild, name)
-        if state == drafts.PUBLISHED:
-            return await self._curation.revise(guild, actor, (), request_of(name))
         for _ in range(_TRIES):
+            # Read each time: another press of the same button may have been faster.
+            step, state = await self.find(guild, name)
+            if state == drafts.PUBLISHED:
+                return await self._curation.revise(guild, actor, (), request_of(name))
             outlook = await self.outlook(guild, step)
-            if outlook.against:
-                raise CannotBeTaken
             try:
                 return await self._take(guild, actor, name, outlook)
             except _MovedOnError:
                 continue
+            except CannotBeTaken:
+                if (await self.find(guild, name))[1] != drafts.PUBLISHED:
+                    raise
         raise CannotBeTaken
 
     async def _take(self, guild: int, actor: int, name: str, outlook: Outlook) -> Made:
+        if outlook.against:
+            raise CannotBeTaken
+
         async def also(connection: AsyncConnection) -> None:
             if self._servers.of(guild).generation != outlook.generation:
                 raise _MovedOnError

@@ -142,14 +142,15 @@ class Desk:
         `over` is the number of another's revision that the curator has seen meanwhile. Raises
         DraftGone, DraftClosed, NotReady, Overtaken and DecidedBefore.
         """
-        draft, state = await self.find(guild, name)
-        if state == drafts.PUBLISHED:
-            return _published(await self._curation.revise(guild, actor, (), request_of(name)))
-        if state == drafts.DISCARDED:
-            raise DraftClosed(state)
-        if over is not None and over > draft.seen:
-            draft = replace(draft, seen=over)
         for _ in range(_TRIES):
+            # Read each time: another press of the same button may have been faster.
+            draft, state = await self.find(guild, name)
+            if state == drafts.PUBLISHED:
+                return _published(await self._curation.revise(guild, actor, (), request_of(name)))
+            if state == drafts.DISCARDED:
+                raise DraftClosed(state)
+            if over is not None and over > draft.seen:
+                draft = replace(draft, seen=over)
             try:
                 made = await self._publish(guild, actor, name, await self.look_at(guild, draft))
             except _MovedOnError:
@@ -159,6 +160,10 @@ class Desk:
                 if not draft.is_new:
                     raise
                 continue
+            except NotReady:
+                if (await self.find(guild, name))[1] == drafts.PUBLISHED:
+                    continue
+                raise
             return _published(made)
         raise NotReady
 

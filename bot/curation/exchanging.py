@@ -112,7 +112,7 @@ def exported(served: Served, above: str = "") -> str:
     """
     now, own = served.engine.paper, served.base.paper
     made = own_work(served)
-    entries = [*made.added, *made.edited]
+    entries = [*made.edited, *made.added]
     used = {key: None for entry in entries for key in _works_of(entry)}
     works = [now.sources[key] for key in used if key not in own.sources and key in now.sources]
     return revisions_text(entries, works, [entry.id for entry in made.retired], above)

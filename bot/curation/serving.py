@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.collecting import uncollected
 from bot.curation.laying import lay
 from bot.curation.settings import UNSET, read_settings
 from bot.errors import StudyBotError
@@ -34,6 +35,8 @@ MOST_SERVERS: Final = 20_000
 IDLE: Final = timedelta(minutes=30)
 # An overlay of so few entries is built in less time than a thread is worth.
 _BUILT_AT_ONCE: Final = 2
+# One of so many is built with collections put off: they would hold up the loop longer than it does.
+_MANY: Final = 100
 
 
 class KnowledgeUnavailable(StudyBotError):  # noqa: N818  # reads as the sentence it is
@@ -149,7 +152,8 @@ class Servers:
                 rows = await revisions.current(connection, guild)
             base = self._live.engine
             if len(rows) > _BUILT_AT_ONCE:
-                served = await asyncio.to_thread(_serve, base, row, rows)
+                build = _serve_many if len(rows) > _MANY else _serve
+                served = await asyncio.to_thread(build, base, row, rows)
             else:
                 served = _serve(base, row, rows)
         except Exception as error:
@@ -197,6 +201,11 @@ def _serve(base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...]) -
         laid=len(laid.changed) + len(laid.retired),
         salt=row.salt if row else "",
     )
+
+
+def _serve_many(base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...]) -> Served:
+    with uncollected():
+        return _serve(base, row, rows)
 
 
 def _settings(row: guilds.Guild | None) -> ServerSettings:

@@ -147,7 +147,7 @@ class Suggesting:
             quoted = found.text if len(found.text) <= _QUOTED else f"{found.text[:_QUOTED]}…"
             text = f"Your suggestion, “{quoted}”, was not taken up. The moderators say: {reason}"
             await notices.add(connection, guild=guild, person=found.author, text=text, at=now)
-            detail = f"a suggestion, “{quoted}”, because: {reason}"
+            detail = f"“{quoted}”, because: {reason}"
             await audit.record(
                 connection, guild=guild, at=now, actor=actor, action="reject", detail=detail
             )

@@ -72,6 +72,11 @@ def standings(
         if period.holds(one.at) and topic in {None, one.topic}:
             totals.setdefault(one.player, []).append(one)
     rows = [total(player, [(o.points, o.spent) for o in kept]) for player, kept in totals.items()]
+    return placed(rows)
+
+
+def placed(rows: Iterable[Place]) -> tuple[Place, ...]:
+    """Sums over many rounds by the leaderboard's rule."""
     return ranked(rows, lambda row: (-row.right, row.answered))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, nullcontext
+import sqlite3
+from contextlib import asynccontextmanager, closing, nullcontext
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from sqlalchemy import event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StoreError
@@ -102,6 +103,7 @@ async def open_database(address: str) -> Database:
             f"the database needs the package {error.name}; install kelley-study-bot[postgresql]"
         ) from error
     if sqlite:
+        await asyncio.to_thread(_need_sqlite, engine.url.database or "")
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     database = Database(engine)
@@ -110,17 +112,34 @@ async def open_database(address: str) -> Database:
             pass
     except (DBAPIError, OSError) as error:
         await database.close()
-        raise StoreError(_unreachable(address, error)) from error
+        raise StoreError(_unreachable(address)) from error
     return database
 
 
-def _unreachable(address: str, error: Exception) -> str:
+def _need_sqlite(path: str) -> None:
+    """Raises StoreError for a file that cannot be used.
+
+    Looked at apart, since a driver that cannot open a file leaves a thread behind, which then trips
+    over an event loop that has ended with the error.
+    """
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        raise StoreError(
+            f"the database {path} cannot be opened; check that its folder can be written to"
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path} is no database; name another file under database:, or move it away"
+        ) from error
+
+
+def _unreachable(address: str) -> str:
     where = urlsplit(address)
     if where.scheme.startswith("sqlite"):
         path = where.path.removeprefix("/")
-        if isinstance(error, OperationalError):
-            return f"the database {path} cannot be opened; check that its folder can be written to"
-        return f"{path} is no database; name another file under database:, or move it away"
+        return f"the database {path} cannot be opened; check that its folder can be written to"
     host = where.hostname or "this machine's socket"
     return f"the database on {host} cannot be reached; check the setting database:"
 

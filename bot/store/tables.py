@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -12,52 +11,37 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     false,
 )
 
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
+from bot.store.metadata import METADATA, Moment, Serial
+from bot.store.study_tables import DECKS, LEARNERS, REVIEW_LOG, REVIEWS
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, kept as whole microseconds since 1970: alike in every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Into the database; a time without a zone is refused."""
-        del dialect
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a zone cannot be stored")
-        return (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401
-        """Out of the database."""
-        del dialect
-        return None if value is None else _EPOCH + timedelta(microseconds=int(value))
-
-
-# SQLite numbers rows by itself only for the type INTEGER.
-Serial: Final = BigInteger().with_variant(Integer(), "sqlite")
-METADATA: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = [
+    "AUDIT",
+    "DECKS",
+    "DRAFTS",
+    "EXCLUDED",
+    "GAPS",
+    "GUILDS",
+    "LEARNERS",
+    "METADATA",
+    "NOTICES",
+    "PLAYERS",
+    "QUESTIONS",
+    "REVIEWS",
+    "REVIEW_LOG",
+    "REVISIONS",
+    "ROUNDS",
+    "ROUND_EFFECTS",
+    "SCORES",
+    "SUGGESTIONS",
+    "Moment",
+    "Serial",
+]
 
 GUILDS: Final = Table(
     "guilds",
@@ -195,4 +179,83 @@ NOTICES: Final = Table(
     Column("at", Moment, nullable=False),
     Column("delivered", Boolean, nullable=False, server_default=false()),
     Index(None, "delivered", "person"),
+)
+
+ROUNDS: Final = Table(
+    "rounds",
+    METADATA,
+    # The snowflake of the command that began it.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild", BigInteger, nullable=False),
+    Column("channel", BigInteger, nullable=False),
+    # The round in three parts, by how often they change; see bot/quiz/saving.py.
+    Column("plan", Text, nullable=False),
+    Column("scores", Text, nullable=False),
+    Column("progress", Text, nullable=False),
+    # Its channel for as long as it runs: a channel has one round at a time.
+    Column("active_channel", BigInteger, unique=True),
+    # When the bot last surely listened to Discord while the round ran.
+    Column("heard", Moment, nullable=False),
+    Column("ended", Moment),
+    Index(None, "ended"),
+)
+
+ROUND_EFFECTS: Final = Table(
+    "round_effects",
+    METADATA,
+    Column("round", BigInteger, ForeignKey("rounds.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("payload", Text, nullable=False),
+    # waiting, sent, or dropped: no longer wanted, or Discord will never take it.
+    Column("state", Text, nullable=False, default="waiting"),
+    # It has not been tried before.
+    Column("made", Moment, nullable=False),
+    # The message that it made or edited, once it is sent.
+    Column("message", BigInteger),
+    Index(None, "state", "round", "number"),
+)
+
+SCORES: Final = Table(
+    "scores",
+    METADATA,
+    Column("round", BigInteger, primary_key=True, autoincrement=False),
+    # The question's place in the round, from 0.
+    Column("question", Integer, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild", BigInteger, nullable=False),
+    Column("card", Text, nullable=False),
+    # The id of the section that the card is about; empty for none.
+    Column("topic", Text, nullable=False),
+    # The ids of the entries that it is about, with spaces between them.
+    Column("entries", Text, nullable=False, server_default=""),
+    Column("correct", Boolean, nullable=False),
+    # In hundredths of a point.
+    Column("points", Integer, nullable=False),
+    # In milliseconds.
+    Column("spent", Integer, nullable=False),
+    # When the round ended.
+    Column("at", Moment, nullable=False),
+    Index(None, "guild", "at"),
+    Index(None, "guild", "person", "at"),
+)
+
+PLAYERS: Final = Table(
+    "players",
+    METADATA,
+    Column("guild", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    # What the person was called there when they last answered.
+    Column("name", Text, nullable=False),
+)
+
+EXCLUDED: Final = Table(
+    "excluded",
+    METADATA,
+    Column("guild", BigInteger, primary_key=True, autoincrement=False),
+    # The id of an entry or of a card that is not asked about here.
+    Column("item", Text, primary_key=True),
+    # What it is called: the entry's title, or what the card asks.
+    Column("title", Text, nullable=False, server_default=""),
+    Column("author", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
 )

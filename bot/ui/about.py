@@ -23,7 +23,7 @@ _HOW: Final = (
     "language model is involved. Every statement names the footnote that it rests on, or says "
     "that it is the author’s own. What the paper does not cover is said to be not covered."
 )
-_KEPT: Final = "The bot keeps no list of who asked what."
+_NOT_KEPT: Final = "What is asked is not kept."
 _PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
 _EXAMPLES: Final = {
     "ask": "/ask question: What is SEA?",
@@ -41,8 +41,11 @@ _WITHOUT: Final = (
 )
 
 
-def about_card(paper: Paper, content_note: str) -> Layout:
-    """The paper, its edition, how the bot works, and what the subject is."""
+def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
+    """The paper, its edition, how the bot works, what the subject is, and how long it is kept.
+
+    `kept_days` says for how many days what is asked here is kept; 0 for not at all.
+    """
     kinds = Counter(entry.kind for entry in paper.entries.values())
     claims = sum(len(entry.claims) for entry in paper.entries.values())
     what = (
@@ -55,7 +58,17 @@ def about_card(paper: Paper, content_note: str) -> Layout:
         f"{len(paper.footnotes)} footnotes, {len(paper.sources)} sources. "
         f"Edition {paper.digest[:8]} of the knowledge, version {__version__} of the bot."
     )
-    return Layout(container(what, plain(content_note), line(), f"{_HOW} {_KEPT}", holds))
+    return Layout(container(what, plain(content_note), line(), f"{_HOW} {_kept(kept_days)}", holds))
+
+
+def _kept(days: int) -> str:
+    if not days:
+        return _NOT_KEPT
+    length = "a day" if days == 1 else f"{days} days"
+    return (
+        f"What is asked in this server is kept for {length}, without names, so that its curators "
+        f"see what is missing."
+    )
 
 
 def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> Layout:

@@ -42,6 +42,9 @@ _MOST_NEAR: Final = 10
 _MOST_ASKED: Final = 4
 _WORDING: Final = 200
 _MOST_SHOWN: Final = 6
+_ROOM: Final = 1_800
+_NAMED: Final = 80
+_MOST_ELSEWHERE: Final = 3
 
 
 def attaching(name: str) -> ui.Button[ui.LayoutView]:
@@ -59,10 +62,17 @@ def near_entries(engine: Engine, texts: Iterable[str], most: int = _MOST_NEAR) -
 
 
 def wordings_list(wordings: Sequence[str], most: int = _MOST_SHOWN) -> str:
-    """Wordings as a list, as many as are worth reading."""
-    lines = [f"- {plain(one_line(wording, _WORDING))}" for wording in wordings[:most]]
-    if len(wordings) > most:
-        lines.append(f"-# and {len(wordings) - most} more")
+    """Wordings as a list, as many as are worth reading and a message has room for."""
+    lines: list[str] = []
+    left = _ROOM
+    for wording in wordings[:most]:
+        told = f"- {plain(one_line(wording, _WORDING))}"
+        if len(told) > left:
+            break
+        left -= len(told)
+        lines.append(told)
+    if len(wordings) > len(lines):
+        lines.append(f"-# and {len(wordings) - len(lines)} more")
     return "\n".join(lines)
 
 
@@ -162,9 +172,9 @@ def taught_card(taught: Taught) -> Layout:
         items.append(f"### Done\n**{title}** knew this already; nothing had to be added.")
     if taught.wordings and taught.statement:
         items.append("It has the statement too.")
-    for wording, owner in list(taught.elsewhere.items())[:_MOST_SHOWN]:
-        kept = plain(one_line(owner, _WORDING))
-        items.append(f"“{plain(one_line(wording, _WORDING))}” stays with **{kept}**, which has it.")
+    for wording, owner in list(taught.elsewhere.items())[:_MOST_ELSEWHERE]:
+        kept = plain(one_line(owner, _NAMED))
+        items.append(f"“{plain(one_line(wording, _NAMED))}” stays with **{kept}**, which has it.")
     opening = button(ids.opening(taught.entry.id), "Show the entry")
     return Layout(container(*items, *rows([opening])))
 

@@ -28,6 +28,8 @@ _DONE: Final = {
     "move a wording": "Moved a wording from one entry to another",
     "import": "Imported a file",
     "settings": "Changed the settings",
+    "reject": "Did not take up a suggestion",
+    "dismiss": "Set a gap aside",
 }
 _TOO_MANY: Final = 429
 _THEIR_FAULT: Final = 500

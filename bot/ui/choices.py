@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.corpus.model import Entry
     from bot.corpus.paper import Paper
+    from bot.quiz.generation import Topic
 
 Choices = list[Choice[str]]
 
@@ -58,6 +59,17 @@ def choices_of_citable(typed: str, paper: Paper) -> Choices:
     shown = {key: source_in_short(works[key]) for key in found}
     shown |= {key: f"Entry: {paper.entries[key].title}" for key in nearest(typed, entries, room)}
     return _choices(shown)
+
+
+def choices_of_topics(typed: str, topics: Iterable[Topic]) -> Choices:
+    """What a quiz can be about, by name."""
+    names = {topic.key: topic.label for topic in topics}
+    found = nearest(typed, {key: (label,) for key, label in names.items()}, MOST_OPTIONS)
+    return [
+        Choice(name=one_line(names[key], OPTION_LABEL), value=key)
+        for key in found
+        if len(key) <= OPTION_LABEL
+    ]
 
 
 def _choices(shown: Mapping[str, str]) -> Choices:

@@ -15,7 +15,7 @@ from bot.ui.attaching import attaching
 from bot.ui.host import engine_of, services_of
 from bot.ui.layout import OPTION_LABEL, Layout, choice, container, line, rows
 from bot.ui.permitting import need_curator
-from bot.ui.text import one_line, plain
+from bot.ui.text import cut, one_line, plain
 
 if TYPE_CHECKING:
     import discord
@@ -27,7 +27,8 @@ MOST_SHOWN: Final = 3
 _MOST_OPTIONS: Final = 10
 _MOST_WORDS: Final = 15
 _QUESTION: Final = 200
-_TITLE: Final = 120
+_TITLE: Final = 80
+_MET: Final = 250
 _STEPS: Final = {
     "form": "It was settled by its form alone, without a search: an order, a sum or small talk.",
     "reference": "It names a record, such as a footnote, a section or a work, and was answered "
@@ -107,5 +108,5 @@ def _ranked(place: int, match: Match, paper: Paper) -> str:
     phrasing = plain(one_line(match.phrasing, _TITLE))
     return (
         f"{place}\\. **{title}** (score {match.score:.2f}), by “{phrasing}”\n"
-        f"-# {plain(met(match.words[:_MOST_WORDS], paper.vocabulary))}."
+        f"-# {plain(cut(met(match.words[:_MOST_WORDS], paper.vocabulary), _MET))}."
     )

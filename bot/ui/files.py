@@ -1,4 +1,4 @@
-"""Text files beside a message."""
+"""Files that are sent with a message."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ import discord
 from discord import ui
 
 
-class Attached(discord.File):
+class SentFile(discord.File):
     """A file whose id is sent as text: Discord describes no other form."""
 
+    def __init__(self, content: bytes, name: str) -> None:
+        super().__init__(BytesIO(content), name)
+
     def to_dict(self, index: int) -> dict[str, Any]:
-        """What is sent of it beside its contents."""
+        """As it stands in a request."""
         return {**super().to_dict(index), "id": str(index)}
 
 
-def text_file(name: str, text: str) -> Attached:
+def text_file(name: str, text: str) -> SentFile:
     """A file of that name with this text."""
-    return Attached(BytesIO(text.encode()), name)
+    return SentFile(text.encode(), name)
 
 
 def shown(file: discord.File) -> ui.File[ui.LayoutView]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 PER_PAGE: Final = 10
 _PAGE, _OPEN = "gaps-page", "gaps-open"
 _WRITE, _DISMISS = "gap-write", "gap-dismiss"
-_LINE: Final = 150
+_LINE: Final = 110
 _TITLE: Final = 200
 _MOST_WORDINGS: Final = 12
 _MOST_NEAR: Final = 3

@@ -23,6 +23,8 @@ KB: Final = (
     "Grow and correct what the bot knows here",
     discord.Permissions(manage_messages=True),
 )
+QUIZ: Final = ("quiz", "Answer questions about the paper together", None)
+DECK: Final = ("deck", "Cards that curators write, and cards to take along", None)
 SERVER: Final = ("server", "Set how the bot behaves here", discord.Permissions(manage_guild=True))
 
 

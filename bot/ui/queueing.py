@@ -35,8 +35,8 @@ _NEXT, _APPROVE, _WRITE = "queue-next", "queue-approve", "queue-write"
 _ATTACH, _REJECT = f"queue-{ATTACH}", "queue-reject"
 _REASON: Final = "reason"
 _TEXT: Final = 1_000
-_PREVIEW: Final = 1_000
-_TITLE: Final = 150
+_PREVIEW: Final = 900
+_TITLE: Final = 80
 _MOST_NEAR: Final = 3
 _EMPTY: Final = "### The queue is empty\nNo suggestion is waiting for a decision."
 
@@ -86,7 +86,7 @@ def _place(place: str, paper: Paper) -> str:
         return "-# It does not say where this stands in the paper."
     number = note_of(place, paper)
     if number is not None:
-        return f"-# Where it stands: footnote {number}\n{source_line(paper.cite(number), 300)}"
+        return f"-# Where it stands: footnote {number}\n{source_line(paper.cite(number), 200)}"
     if place.isdecimal():
         return f"-# Where it stands: footnote {place}, for which the paper prints no text"
     return f"-# Where it stands: {plain(place)}"

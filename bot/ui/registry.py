@@ -11,11 +11,16 @@ from bot.ui import (
     histories,
     importing,
     modals,
+    privacy,
     queueing,
     reporting,
     setting,
     steps,
 )
+from bot.ui.decks import excluding, writing
+from bot.ui.quiz import items as quiz
+from bot.ui.review import pressing
+from bot.ui.review import settings as review_settings
 
 ITEMS = (
     *buttons.ITEMS,
@@ -28,6 +33,12 @@ ITEMS = (
     *queueing.ITEMS,
     *setting.ITEMS,
     *importing.ITEMS,
+    *quiz.ITEMS,
+    *pressing.ITEMS,
+    *review_settings.ITEMS,
+    *writing.ITEMS,
+    *excluding.ITEMS,
+    *privacy.ITEMS,
 )
 FORMS = (
     *modals.FORMS,
@@ -36,4 +47,6 @@ FORMS = (
     *attaching.FORMS,
     *queueing.FORMS,
     *setting.FORMS,
+    *quiz.FORMS,
+    *writing.FORMS,
 )

@@ -31,6 +31,13 @@ class NothingTyped(StudyBotError):  # noqa: N818  # reads as the sentence it is
         return "what you typed is no longer kept; please begin with /server setup again"
 
 
+class Everyone(StudyBotError):  # noqa: N818  # as above
+    """The role that everybody has is to be the curators'."""
+
+    def __str__(self) -> str:
+        return "everybody has that role; choose one that you give to curators"
+
+
 async def show_setup(interaction: discord.Interaction[Any]) -> None:
     """Reply with the settings and all that changes them."""
     need_manager(interaction)
@@ -61,7 +68,11 @@ class ChooseRole(Pressed, template=card.ROLE):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Set it, or none."""
-        await _change(interaction, curator_role=next(iter(_chosen(interaction)), None))
+        role = next(iter(_chosen(interaction)), None)
+        # A server's role for everybody has the server's own id.
+        if role is not None and role == interaction.guild_id:
+            raise Everyone
+        await _change(interaction, curator_role=role)
 
 
 class ChooseChannels(Pressed, template=card.CHANNELS):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from functools import lru_cache
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import ui
 
 from bot.timeline import events
-from bot.ui.files import Attached
+from bot.ui.files import SentFile
 from bot.ui.pages import PER_PAGE, page
 from bot.ui.picture import alt_text, timeline_picture
 from bot.ui.replying import in_bot_dm
@@ -38,7 +37,7 @@ async def sheet(paper: Paper, shelf: Shelf, number: int) -> tuple[Layout, list[d
     gallery: ui.MediaGallery[Any] = ui.MediaGallery(
         discord.MediaGalleryItem(f"attachment://{_FILE}", description=alt_text(shown))
     )
-    return page(paper, shelf, number, above=gallery), [Attached(BytesIO(picture), _FILE)]
+    return page(paper, shelf, number, above=gallery), [SentFile(picture, _FILE)]
 
 
 async def send_sheet(

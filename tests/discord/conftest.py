@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import discord
@@ -15,6 +16,7 @@ from bot.config import Config
 from bot.live import Live
 from bot.services import start_services
 from bot.syncing import SyncRecord
+from bot.ui.quiz.messenger import DiscordMessenger
 from tests.discord.school import School, SimulatedClock
 
 if TYPE_CHECKING:
@@ -55,15 +57,20 @@ async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIter
     clock = SimulatedClock()
     memory = tmp_path / "commands"
 
+    running: list[asyncio.Task[None]] = []
     kept = config.model_copy(update={"data": str(tmp_path)})
     databases: list[Database] = []
 
     async def new_bot() -> StudyBot:
+        await end_rounds(running)
         for old in databases:
             await old.close()
         databases[:] = [await open_store(kept)]
         services = await start_services(kept, clock, Live(lambda: knowledge), databases[0])
-        return build_bot(services, SyncRecord(memory))
+        new = build_bot(services, SyncRecord(memory))
+        # Outside of the client, as the bot's own process does it.
+        running.append(asyncio.create_task(services.rounds.run(DiscordMessenger(new))))
+        return new
 
     bot = await new_bot()
     env = simcord.Env(bot, approved_intents=bot.intents)
@@ -80,14 +87,24 @@ async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIter
         moderating = discord.Permissions(manage_messages=True)
         curators = guild.create_role("Curators", permissions=moderating)
         dave = guild.add_member(env.create_user("dave"), roles=[curators])
-        story = School(env, bot, guild, channel, alice, bob, carol, dave, curators, new_bot, memory)
+        people = (alice, bob, carol, dave, curators)
+        story = School(env, bot, guild, channel, *people, new_bot, memory, clock)
         yield story
     finally:
+        await end_rounds(running)
         await env.shutdown()
         for database in databases:
             await database.close()
     assert story.take_errors() == []
     assert story.refused_bodies() == []
+
+
+async def end_rounds(running: list[asyncio.Task[None]]) -> None:
+    """Stop the rounds as a killed process does: in the middle of whatever they do."""
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+    running.clear()
 
 
 @pytest.fixture

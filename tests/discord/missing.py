@@ -48,6 +48,18 @@ async def open_first(school: School, shown: Any, which: int = 0) -> Any:
     return shown
 
 
+async def publish(school: School, modal: Any, title: str, statements: str) -> Any:
+    """Carol fills in a new entry's form, keeps what stands in it besides, and publishes it."""
+    held = {
+        label["component"]["custom_id"]: label["component"].get("value") or ""
+        for label in modal.modal["components"]
+    }
+    filled = {**held, "title": title, "statements": statements}
+    preview = await school.carol.submit_modal(modal, filled)
+    await school.carol.click(preview.response, label="Publish")
+    return preview
+
+
 async def queue(school: School, who: simcord.MemberActor | None = None) -> Any:
     """The first suggestion of the queue, as Carol sees it."""
     return await (who or school.carol).slash(school.channel, "kb queue")

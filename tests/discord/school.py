@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import simcord
 
+from bot.clock import SteppedClock
 from bot.errors import StudyBotError
 from tests.openapi import DESCRIPTION
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from bot.client import StudyBot
 
 
-class SimulatedClock:
+class SimulatedClock(SteppedClock):
     """The simulated Discord's time; `env` is set once it is there."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.env: simcord.Env | None = None
 
     def now(self) -> datetime:
@@ -49,6 +51,7 @@ class School:
     curators: simcord.RoleHandle
     new_bot: Callable[[], Awaitable[StudyBot]]
     memory: Path
+    clock: SimulatedClock
 
     seen: int = 0
 
@@ -86,6 +89,12 @@ def labels(reply: Any) -> list[str]:
 def ids(reply: Any) -> list[str]:
     """The ids of everything that can be pressed."""
     return list(_walk(_components(reply), "custom_id"))
+
+
+def descriptions(reply: Any) -> list[str]:
+    """What is told of a message's pictures to those who cannot see them."""
+    items = [item for group in _walk(_components(reply), "items") for item in group]
+    return [item["description"] for item in items if item.get("description")]
 
 
 def options(reply: Any) -> dict[str, str]:

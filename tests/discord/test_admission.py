@@ -197,6 +197,20 @@ async def test_about_has_the_servers_own_note(school: School) -> None:
     assert "Week 3 is hard reading. \\@everyone" in texts(reply)
 
 
+async def test_about_tells_for_how_long_questions_are_kept(school: School) -> None:
+    """As the server has set it; what is asked in a DM is not kept."""
+    told = texts(await school.alice.slash(school.channel, "about"))
+    assert "What is asked in this server is kept for 30 days, without names" in told
+
+    await settle(school, kept_days=0)
+
+    for reply in (
+        await school.alice.slash(school.channel, "about"),
+        await school.alice.user.slash("about"),
+    ):
+        assert "What is asked is not kept." in texts(reply)
+
+
 async def test_in_a_dm_no_server_holds_anything_back(school: School) -> None:
     """The bot cannot know there whose pause to keep."""
     await pause(school)

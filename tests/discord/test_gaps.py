@@ -15,6 +15,7 @@ from tests.discord.missing import (
     gaps,
     heard,
     open_first,
+    publish,
     rows,
     set_up,
 )
@@ -83,6 +84,23 @@ async def test_an_entry_is_written_for_a_group(school: School) -> None:
     modal = await school.carol.click(shown.response, label="Write an entry")
 
     assert MISSED in str(modal.modal)
+
+
+async def test_who_reported_it_is_told_once_the_entry_is_published(school: School) -> None:
+    """And the question is answered, and no gap any more."""
+    reply = await ask(school, school.alice, MISSED)
+    await school.alice.click(reply.response, label="Tell the moderators")
+    shown = await open_first(school, await gaps(school))
+    modal = await school.carol.click(shown.response, label="Write an entry")
+
+    await publish(
+        school, modal, "What came later", "The paper says little of what came later. [12]"
+    )
+
+    [message] = heard(school, school.alice)
+    assert "What came later" in message
+    assert "### What came later" in texts(await ask(school, school.bob, MISSED))
+    assert "Nothing at the moment" in texts(await gaps(school))
 
 
 async def test_a_dismissed_group_is_off_the_list(school: School) -> None:

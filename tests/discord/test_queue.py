@@ -11,6 +11,7 @@ from tests.discord.missing import (
     STATEMENT,
     ask,
     heard,
+    publish,
     queue,
     rows,
     set_up,
@@ -64,6 +65,21 @@ async def test_writing_it_up_begins_with_what_was_suggested(school: School) -> N
 
     assert QUESTION in str(question.modal)
     assert f"{STATEMENT} [12]" in str(statement.modal)
+
+
+async def test_what_was_written_up_and_published_approves_the_suggestion(school: School) -> None:
+    """Its author is told, and is the author of the entry."""
+    await suggest(school, school.alice, QUESTION)
+    shown = await queue(school)
+    modal = await school.carol.click(shown.response, label="Write it up")
+
+    await publish(school, modal, "The school at the border", f"{STATEMENT} [12]")
+
+    assert "The school at the border" in heard(school, school.alice)[0]
+    assert f"{STATEMENT}¹²" in texts(await ask(school, school.bob, QUESTION))
+    [revision] = await rows(school, REVISIONS)
+    assert (revision["author"], revision["approver"]) == (school.alice.id, school.carol.id)
+    assert "The queue is empty" in texts(await queue(school))
 
 
 async def test_a_question_is_attached_to_an_entry(school: School) -> None:

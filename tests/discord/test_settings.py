@@ -158,6 +158,16 @@ async def test_nothing_changed_is_no_change(school: School) -> None:
     assert await record(school) == []
 
 
+async def test_everybody_cannot_be_curators(school: School) -> None:
+    """Discord offers that role in its menu too."""
+    card = (await opened(school)).response
+
+    told = await school.carol.select(card, [school.guild.default_role], custom_id="set:role")
+
+    assert "Everybody has that role" in told.response.content
+    assert settings(school).curator_role is None
+
+
 async def test_two_managers_do_not_undo_each_other(school: School) -> None:
     """Carol's card is old when she saves; what another set meanwhile stays."""
     first = (await opened(school)).response

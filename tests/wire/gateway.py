@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 import zlib
@@ -50,11 +51,13 @@ class Connection:
         if self.socket.closed:
             return
         text = json.dumps({"op": op, "d": data, "s": seq, "t": name})
-        if self._packer is None:
-            await self.socket.send_str(text)
-            return
-        packed = self._packer.compress(text.encode()) + self._packer.flush(zlib.Z_SYNC_FLUSH)
-        await self.socket.send_bytes(packed)
+        # A bot that is killed at this moment takes nothing more.
+        with contextlib.suppress(ConnectionError):
+            if self._packer is None:
+                await self.socket.send_str(text)
+                return
+            packed = self._packer.compress(text.encode()) + self._packer.flush(zlib.Z_SYNC_FLUSH)
+            await self.socket.send_bytes(packed)
 
     def drop(self) -> None:
         """Cut the line without a word."""

@@ -41,7 +41,7 @@ class Loopback(Watch):
         self.violations: list[str] = []
         self.faults: list[Fault] = []
         self.gateway = Gateway(TOKEN, self.violations, self.touch)
-        self.rest = Rest(lambda: self.gateway.address)
+        self.rest = Rest(lambda: self.gateway.address, self.violations)
         self.rest.people += [ALICE, BOB]
         self.address = ""
 
@@ -76,6 +76,7 @@ class Loopback(Watch):
             content_type,
             body,
             at,
+            request.query,
         )
         self.requests.append(sent)
         response = await self._respond(sent)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass
@@ -19,6 +22,7 @@ class Request:
     content_type: str
     body: Any
     at: float
+    query: Mapping[str, str] = field(default_factory=dict)
     status: int | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tests.wire.board import Board
 from tests.wire.objects import (
     BOT,
     CHANNEL,
@@ -39,11 +40,12 @@ _ANSWERED: tuple[int, Any] = (
 class Rest:
     """Messages, commands and interactions, and the routes to them."""
 
-    def __init__(self, gateway_address: Callable[[], str]) -> None:
+    def __init__(self, gateway_address: Callable[[], str], violations: list[str]) -> None:
         self._gateway_address = gateway_address
         self.commands: list[dict[str, Any]] = []
-        self.messages: dict[str, dict[str, Any]] = {}
-        self.posted: list[dict[str, Any]] = []
+        self.board = Board(violations)
+        self.messages = self.board.messages
+        self.posted = self.board.posted
         self.exchanges: dict[str, Exchange] = {}
         self.people: list[Person] = []
         self.permissions = EVERYTHING
@@ -61,9 +63,12 @@ class Rest:
                 ("POST", r"/webhooks/\d+/([^/]+)", self._followup),
                 ("GET", r"/webhooks/\d+/([^/]+)/messages/@original", self._original),
                 ("PATCH", r"/webhooks/\d+/([^/]+)/messages/@original", self._edit_original),
-                ("POST", r"/channels/(\d+)/messages", self._post),
+                ("POST", r"/channels/(\d+)/messages", self.board.post),
+                ("PATCH", r"/channels/(\d+)/messages/(\d+)", self.board.edit),
+                ("DELETE", r"/channels/(\d+)/messages/(\d+)", self.board.delete),
+                ("GET", r"/channels/(\d+)/messages", self.board.history),
+                ("GET", r"/channels/\d+/messages/(\d+)", self.board.one),
                 ("POST", r"/channels/\d+/typing", self._typing),
-                ("GET", r"/channels/\d+/messages/(\d+)", self._message),
                 ("GET", r"/channels/(\d+)", self._channel),
             )
         ]
@@ -174,20 +179,8 @@ class Rest:
         exchange.message = self._keep(exchange.message | {"components": changed["components"]})
         return 200, exchange.message
 
-    def _post(self, request: Request, where: str) -> Reply:
-        data = request.body
-        made = sent_by_bot(data, where) | {"type": 0}
-        if reference := data.get("message_reference"):
-            made |= {"type": 19, "message_reference": {**reference, "channel_id": where}}
-        self.posted.append(self._keep(made))
-        return 200, made
-
     def _typing(self, _: Request) -> Reply:
         return 204, None
-
-    def _message(self, _: Request, number: str) -> Reply:
-        found = self.messages.get(number)
-        return (200, found) if found and not is_private(found) else _NOT_FOUND
 
     def _channel(self, _: Request, number: str) -> Reply:
         if number == CHANNEL:

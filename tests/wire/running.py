@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tests.wire.loopback import TOKEN
+from tests.wire.objects import PACE
 from tests.wire.process import Process
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ async def start_bot(
     command: str = "run",
     token: str = TOKEN,
     ready: bool = True,
+    paced: bool = False,
     **settings: Any,
 ) -> Process:
     """Start `python -m bot` with its data in `folder`; wait until it is ready, or for nothing.
 
-    `settings` replace those at the top of the settings file.
+    `settings` replace those at the top of the settings file. If `paced`, it keeps the loopback
+    Discord's own time, and measures its event loop.
     """
     config = {
         "data": str(folder / "data"),
@@ -39,6 +42,9 @@ async def start_bot(
     # JSON is YAML, and a settings file may hold no anchors.
     file.write_text(json.dumps(config), encoding="utf-8")
     arguments = ("-m", "bot", command, "--config", str(file))
+    if paced:
+        pace = (str(PACE.began), str(PACE.factor))
+        arguments = ("-m", "tests.wire.paced_bot", str(file), *pace)
     bot = await Process.start(arguments, {"DISCORD_TOKEN": token})
     try:
         if ready:

@@ -26,10 +26,14 @@ class Student:
         """Send a slash command, with `where` None in a DM with the bot."""
         return await self.discord.answered(await self.send(command, where, **options))
 
-    async def send(self, command: str, where: str | None = CHANNEL, **options: Any) -> Exchange:
-        """Send a slash command and wait for nothing."""
+    async def send(
+        self, command: str, where: str | None = CHANNEL, *, sub: str = "", **options: Any
+    ) -> Exchange:
+        """Send a slash command, or the subcommand `sub` of a group, and wait for nothing."""
         data = self._command(command, SLASH)
-        given = [self._option(command, key, value) for key, value in options.items()]
+        given = [self._option(command, key, value, sub) for key, value in options.items()]
+        if sub:
+            given = [{"name": sub, "type": 1, "options": given}]
         payload = objects.interaction(COMMAND, data | {"options": given}, self.person, where=where)
         return await self.discord.interact(payload)
 
@@ -83,8 +87,11 @@ class Student:
                 return command
         raise AssertionError(f"the bot has synced no {name}")
 
-    def _option(self, name: str, key: str, value: Any) -> dict[str, Any]:
-        for option in self._synced(name, SLASH).get("options", ()):
+    def _option(self, name: str, key: str, value: Any, sub: str = "") -> dict[str, Any]:
+        synced = self._synced(name, SLASH)
+        if sub:
+            (synced,) = [one for one in synced["options"] if one["name"] == sub]
+        for option in synced.get("options", ()):
             if option["name"] == key:
                 return {"name": key, "type": option["type"], "value": value}
         raise AssertionError(f"{name} has no option {key}")

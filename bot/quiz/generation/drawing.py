@@ -6,6 +6,7 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from bot.collecting import uncollected
 from bot.errors import TooFewQuestions
 from bot.quiz.cards import CardKind
 from bot.quiz.generation import (
@@ -53,11 +54,13 @@ _MOST_POOLS: Final = 8
 @lru_cache(maxsize=_MOST_POOLS)
 def _drafted(paper: Paper) -> tuple[Pool, dict[CardKind, tuple[Draft, ...]]]:
     """Everything that can be asked of a paper, by kind; the first call costs, others do not."""
-    pool = Pool(paper)
     found: dict[CardKind, list[Draft]] = {kind: [] for kind in ALL_KINDS}
-    for family in _FAMILIES:
-        for draft in family(pool):
-            found[draft.kind].append(draft)
+    # Kept for as long as the paper is, and as large: collections would look at all of it.
+    with uncollected():
+        pool = Pool(paper)
+        for family in _FAMILIES:
+            for draft in family(pool):
+                found[draft.kind].append(draft)
     return pool, {kind: tuple(many) for kind, many in found.items()}
 
 

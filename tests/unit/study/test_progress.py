@@ -12,28 +12,28 @@ from bot.study.scheduling import Grade
 LAWS = Section("laws", "Laws", frozenset({"a", "b", "c", "d"}))
 CAUSES = Section("causes", "Causes", frozenset({"e", "f"}))
 EMPTY = Section("notes", "Notes", frozenset())
-ALL = dict.fromkeys(LAWS.cards, Grade.GOOD)
+ALL = dict.fromkeys(LAWS.topics, Grade.GOOD)
 
 
 def test_own_progress_counts_what_is_known() -> None:
-    """A card graded "Again" is seen and not known; sections without cards are left out."""
+    """A topic graded "Again" is seen and not known; sections without topics are left out."""
     last = {"a": Grade.GOOD, "b": Grade.HARD, "c": Grade.AGAIN, "gone": Grade.EASY}
 
     figure = own_figure(coverage([LAWS, CAUSES, EMPTY], last))
 
     assert figure.rows == (
-        Row("Laws", 0.5, "2 of 4 cards known"),
-        Row("Causes", 0.0, "not begun, 2 cards"),
+        Row("Laws", 0.5, "2 of 4 topics known"),
+        Row("Causes", 0.0, "not begun, 2 topics"),
     )
 
 
 def test_without_cards_there_is_a_sentence() -> None:
     """And no chart."""
-    assert own_figure(coverage([EMPTY], {})).lines == ("There are no cards yet.",)
+    assert own_figure(coverage([EMPTY], {})).lines == ("There is nothing to cover yet.",)
 
 
 def test_cards_are_gathered_by_section() -> None:
-    """From the section of each card."""
+    """From the section of each topic."""
     assert by_section({"a": "laws", "b": "laws", "e": "causes"}) == {
         "laws": frozenset({"a", "b"}),
         "causes": frozenset({"e"}),
@@ -77,12 +77,12 @@ def test_a_section_of_fewer_than_five_is_in_no_number(people: list[dict[str, Gra
     """What is shown is the same whatever those few know."""
     shown = group_figure("A", [LAWS, CAUSES], people)
     for section in (LAWS, CAUSES):
-        begun = [grades for grades in people if not section.cards.isdisjoint(grades)]
+        begun = [grades for grades in people if not section.topics.isdisjoint(grades)]
         if len(begun) < 5:
             other = [
                 {
-                    card: Grade.AGAIN if card in section.cards else one
-                    for card, one in grades.items()
+                    topic: Grade.AGAIN if topic in section.topics else one
+                    for topic, one in grades.items()
                 }
                 for grades in people
             ]

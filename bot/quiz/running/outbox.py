@@ -1,0 +1,155 @@
+"""Sends what rounds want said: of each in order, one at a time, until it is known to show."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.logs import get_logger
+from bot.quiz.effects import (
+    CloseQuestion,
+    ShowDeadline,
+    Withdraw,
+    is_wanted,
+    wait_before_retry,
+)
+from bot.quiz.events import Failure, Posted, SendFailed
+from bot.quiz.running.changes import Happened
+from bot.quiz.running.sending import NotSent, send_once
+from bot.store.rounds import DROPPED, SENT, Settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.clock import Alarm
+    from bot.quiz.effects import Effect
+    from bot.quiz.round import Round
+    from bot.quiz.running.changes import Outcome
+    from bot.quiz.running.sending import Messenger
+
+_log = get_logger(__name__)
+_EDITS: Final = (ShowDeadline, CloseQuestion, Withdraw)
+
+
+@dataclass(slots=True)
+class _Letter:
+    """An effect that is not known to be sent."""
+
+    effect: Effect
+    made: datetime
+
+
+class Outbox:
+    """What is left to be sent, by round and number; `emptied` is told of rounds without any."""
+
+    def __init__(
+        self,
+        clock: Alarm,
+        put: Callable[[Happened], asyncio.Future[Outcome]],
+        round_of: Callable[[int], Round | None],
+        emptied: Callable[[int], None],
+    ) -> None:
+        self._clock = clock
+        self._put = put
+        self._round_of = round_of
+        self._emptied = emptied
+        self._left: dict[int, dict[int, _Letter]] = {}
+        self._senders: dict[int, asyncio.Task[None]] = {}
+        self._resting: set[int] = set()
+        self._messenger: Messenger | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing can be sent now: at most something waits to be tried again."""
+        return self._messenger is None or self._senders.keys() <= self._resting
+
+    def holds(self, number: int) -> bool:
+        """Whether something is left to be sent of a round."""
+        return number in self._left
+
+    def add(self, effect: Effect, made: datetime) -> None:
+        """Put in an effect, in place of an earlier one with its number, whose age it keeps."""
+        letters = self._left.setdefault(effect.round, {})
+        old = letters.get(effect.number)
+        letters[effect.number] = _Letter(effect, old.made if old else made)
+        self._wake(effect.round)
+
+    def remove(self, number: int, place: int) -> None:
+        """Take out an effect that is settled."""
+        letters = self._left.get(number, {})
+        letters.pop(place, None)
+
+    def open(self, messenger: Messenger) -> None:
+        """Begin to send."""
+        self._messenger = messenger
+        for number in self._left:
+            self._wake(number)
+
+    async def close(self) -> None:
+        """Stop sending; what is left is sent at the next start."""
+        self._messenger = None
+        senders = [*self._senders.values()]
+        for task in senders:
+            task.cancel()
+        await asyncio.gather(*senders, return_exceptions=True)
+
+    def _wake(self, number: int) -> None:
+        if self._messenger is not None and number not in self._senders:
+            task = asyncio.get_running_loop().create_task(self._send_all(number, self._messenger))
+            self._senders[number] = task
+
+    async def _send_all(self, number: int, messenger: Messenger) -> None:
+        failures = 0
+        try:
+            while letters := self._left.get(number):
+                letter = letters[min(letters)]
+                try:
+                    again = await self._send(letter, messenger)
+                except Exception:  # noqa: BLE001  # a fault here must not leave a round mute
+                    _log.exception("not sent", round=number, kind=type(letter.effect).__name__)
+                    again = True
+                failures = failures + 1 if again else 0
+                if again:
+                    await self._rest(number, failures)
+        finally:
+            self._senders.pop(number, None)
+        if not self._left.get(number):
+            self._left.pop(number, None)
+            self._emptied(number)
+
+    async def _send(self, letter: _Letter, messenger: Messenger) -> bool:
+        """Send one effect and have it stored; whether it is to be tried again after a while."""
+        effect, state = letter.effect, self._round_of(letter.effect.round)
+        if state is None or not is_wanted(effect, state):
+            await self._put(Happened(effect.round, settled=_row(effect, DROPPED)))
+            return False
+        try:
+            message = await send_once(messenger, state, effect, letter.made, self._clock.now())
+        except NotSent as error:
+            kind = type(effect).__name__
+            _log.warning("not sent", round=effect.round, kind=kind, failure=error.failure)
+            later = error.failure is Failure.TEMPORARY
+            row = None if later else _row(effect, DROPPED)
+            await self._put(Happened(effect.round, SendFailed(effect, error.failure), row))
+            return later
+        row = _row(effect, SENT, message)
+        stored = self._put(Happened(effect.round, Posted(effect, message), row))
+        if isinstance(effect, _EDITS):
+            # It may be done twice without harm, so what follows need not wait for its record.
+            self.remove(effect.round, effect.number)
+        else:
+            await stored
+        return False
+
+    async def _rest(self, number: int, failures: int) -> None:
+        self._resting.add(number)
+        try:
+            await self._clock.sleep_until(self._clock.now() + wait_before_retry(failures))
+        finally:
+            self._resting.discard(number)
+
+
+def _row(effect: Effect, state: str, message: int | None = None) -> Settled:
+    return Settled(effect.round, effect.number, state, message)

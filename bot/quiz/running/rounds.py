@@ -1,0 +1,263 @@
+"""The rounds that run: begun, answered, ticked, told of what happens on Discord, and ended."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.errors import UnreadableRound
+from bot.logs import get_logger
+from bot.quiz.events import MessageGone, PlaceLost, Resumed, Stopped, Ticked, Verdict
+from bot.quiz.round import Phase
+from bot.quiz.running.changes import Begin, Happened, Outcome
+from bot.quiz.running.journal import Journal
+from bot.quiz.running.outbox import Outbox
+from bot.quiz.saving import SavedRound, load_effect, load_round
+from bot.store import rounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.clock import Alarm
+    from bot.quiz.events import Answered, Event
+    from bot.quiz.round import Plan, Round
+    from bot.quiz.running.changes import Changes
+    from bot.quiz.running.sending import Messenger
+    from bot.quiz.running.writing import OnMissed
+    from bot.store.database import Database
+
+_log = get_logger(__name__)
+# So often a sign of life is kept while rounds run.
+_BEAT: Final = timedelta(seconds=2)
+# So long an ended round can be looked at again.
+_KEPT: Final = timedelta(days=90)
+_DAY: Final = timedelta(days=1)
+
+
+class Rounds:
+    """Every round of the bot. `load` comes first, then `run` for as long as the bot does.
+
+    Until `connected` is called, and after `disconnected`, no time runs out: nobody could answer.
+    """
+
+    def __init__(self, database: Database, clock: Alarm) -> None:
+        self._database = database
+        self._clock = clock
+        self._journal = Journal(database, clock, self.heard, self._stored)
+        self._outbox = Outbox(clock, self._journal.put, self._journal.rounds.get, self._emptied)
+        self._heard_until: datetime | None = None
+        self._listening = asyncio.Event()
+        self._due_changed = asyncio.Event()
+
+    def heard(self) -> datetime:
+        """When the bot last surely listened to Discord: now, while it is connected."""
+        now = self._clock.now()
+        return now if self._listening.is_set() else self._heard_until or now
+
+    def when_missed(self, told: OnMissed) -> None:
+        """Have `told` called for what people missed, in the transaction that ends a round."""
+        self._journal.on_missed = told
+
+    async def load(self) -> None:
+        """Take up the rounds that ran when the bot last stopped; what cannot be read is ended."""
+        async with self._database.begin() as connection:
+            self._heard_until = await rounds.last_heard(connection)
+            stored, effects = await rounds.unfinished(connection)
+            for one in stored:
+                try:
+                    self._journal.rounds[one.id] = _read(one)
+                except UnreadableRound as error:
+                    _log.error("round set aside", round=one.id, reason=str(error))
+                    await rounds.set_aside(connection, one.id, one.heard)
+        for effect in effects:
+            if effect.round in self._journal.rounds:
+                self._outbox.add(load_effect(effect.payload), effect.made)
+
+    async def run(self, messenger: Messenger) -> None:
+        """Keep, tick and send, until cancelled."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._journal.run())
+                group.create_task(self._send(messenger))
+                group.create_task(self._tick())
+                group.create_task(self._beat())
+                group.create_task(self._forget())
+        except Exception:
+            _log.exception("rounds no longer run")
+            raise
+        finally:
+            await self._outbox.close()
+
+    # -- what people do
+
+    async def begin(self, plan: Plan) -> Round:
+        """Begin a round; raises RoundRunning where its channel has one, and NotKept."""
+        outcome = await self._journal.put(Begin(plan))
+        return outcome.round or self._journal.rounds[plan.id]
+
+    async def answer(self, event: Answered, guild: int, name: str) -> Outcome:
+        """What becomes of an answer, known once it is stored; raises NotKept.
+
+        `name` is what the person is called in this server.
+        """
+        named = ((guild, event.player), name)
+        return await self._journal.put(Happened(event.round, event, name=named, asks=True))
+
+    async def stop(self, channel: int, by: int, *, moderator: bool) -> Outcome:
+        """Stop the channel's round, with the scores so far; raises NotKept."""
+        running = self.in_channel(channel)
+        if running is None:
+            return Outcome(None, Verdict.NOT_RUNNING)
+        return await self._journal.put(Happened(running.plan.id, Stopped(by, moderator), asks=True))
+
+    def in_channel(self, channel: int) -> Round | None:
+        """The round that runs in a channel."""
+        return next((one for one in self._running() if one.plan.channel == channel), None)
+
+    def held(self, number: int) -> Round | None:
+        """A round that runs or has something left to be sent."""
+        return self._journal.rounds.get(number)
+
+    async def find(self, number: int) -> Round | None:
+        """A round that runs or has ended; None where it is no longer kept, or cannot be read."""
+        if (held := self.held(number)) is not None:
+            return held
+        async with self._database.read() as connection:
+            stored = await rounds.find(connection, number)
+        try:
+            # Of hundreds of players it takes longer than the event loop may be held up.
+            return None if stored is None else await asyncio.to_thread(_read, stored)
+        except UnreadableRound:
+            return None
+
+    # -- what happens on Discord
+
+    def connected(self) -> None:
+        """Discord is there, and has forgotten what happened while it was not."""
+        since = self._heard_until
+        for one in self._running():
+            if since is not None:
+                self._tell(one, Resumed(since))
+        self.resumed()
+
+    def resumed(self) -> None:
+        """Discord is there again, and has told of all that happened meanwhile."""
+        self._heard_until = None
+        self._listening.set()
+
+    def disconnected(self) -> None:
+        """Discord is not there; time stands still until it is."""
+        if self._listening.is_set():
+            self._heard_until = self._clock.now()
+            self._listening.clear()
+
+    def message_gone(self, channel: int, messages: Iterable[int]) -> None:
+        """Messages were deleted in a channel."""
+        if (one := self.in_channel(channel)) is not None:
+            for message in messages:
+                self._tell(one, MessageGone(message))
+
+    def place_lost(self, *, channel: int | None = None, guild: int | None = None) -> None:
+        """A channel is gone, or a whole server."""
+        for one in self._running():
+            if channel == one.plan.channel or guild == one.plan.guild:
+                self._tell(one, PlaceLost())
+
+    # -- what goes on by itself
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do at this moment."""
+        late = self._listening.is_set() and bool(self._late())
+        return self._journal.idle and self._outbox.idle and not late
+
+    def _running(self) -> list[Round]:
+        return [one for one in self._journal.rounds.values() if one.phase is not Phase.ENDED]
+
+    def _late(self) -> list[Round]:
+        now = self._clock.now()
+        return [one for one in self._running() if one.due is not None and one.due <= now]
+
+    def _tell(self, one: Round, event: Event) -> None:
+        """Let something happen to a round, and wait for nothing."""
+        self._journal.put(Happened(one.plan.id, event)).add_done_callback(_seen)
+
+    async def _send(self, messenger: Messenger) -> None:
+        await self._listening.wait()
+        # Rounds that were interrupted first learn for how long.
+        await self._journal.put(Happened(0))
+        self._outbox.open(messenger)
+
+    async def _tick(self) -> None:
+        while True:
+            await self._listening.wait()
+            late = self._late()
+            if late:
+                ticks = [self._journal.put(Happened(one.plan.id, Ticked())) for one in late]
+                failed = await asyncio.gather(*ticks, return_exceptions=True)
+                if any(isinstance(one, Exception) for one in failed):
+                    await self._clock.sleep_until(self._clock.now() + _BEAT)
+                continue
+            self._due_changed.clear()
+            due = min((one.due for one in self._running() if one.due), default=None)
+            await self._changed_or(due)
+
+    async def _changed_or(self, due: datetime | None) -> None:
+        """Wait until `due`, or until another round may be due earlier."""
+        waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._due_changed.wait())]
+        if due is not None:
+            waits.append(asyncio.ensure_future(self._clock.sleep_until(due)))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
+
+    async def _beat(self) -> None:
+        while True:
+            await self._listening.wait()
+            await self._clock.sleep_until(self._clock.now() + _BEAT)
+            if self._listening.is_set() and self._running():
+                try:
+                    async with self._database.begin() as connection:
+                        await rounds.hear(connection, self._clock.now())
+                except Exception:  # noqa: BLE001  # the next beat may succeed
+                    _log.exception("no sign of life kept")
+
+    async def _forget(self) -> None:
+        await self._listening.wait()
+        while True:
+            try:
+                async with self._database.begin() as connection:
+                    await rounds.forget_before(connection, self._clock.now() - _KEPT)
+            except Exception:  # noqa: BLE001  # tomorrow is another day
+                _log.exception("old rounds not dropped")
+            await self._clock.sleep_until(self._clock.now() + _DAY)
+
+    def _stored(self, changes: Changes) -> None:
+        for place, effect in changes.effects.items():
+            if place not in changes.settled:
+                self._outbox.add(effect, changes.now)
+        for settled in changes.settled.values():
+            self._outbox.remove(settled.round, settled.number)
+        for number in changes.rounds:
+            if not self._outbox.holds(number):
+                self._emptied(number)
+        self._due_changed.set()
+
+    def _emptied(self, number: int) -> None:
+        """A round that has ended, and of which nothing is left to be sent, is held no longer."""
+        held = self._journal.rounds.get(number)
+        if held is not None and held.phase is Phase.ENDED:
+            del self._journal.rounds[number]
+
+
+def _read(stored: rounds.StoredRound) -> Round:
+    return load_round(SavedRound(stored.plan, stored.scores, stored.progress))
+
+
+def _seen(done: asyncio.Future[Outcome]) -> None:
+    if not done.cancelled():
+        done.exception()

@@ -1,0 +1,119 @@
+"""Stores a batch of changes in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from bot.logs import get_logger
+from bot.quiz.round import Phase
+from bot.quiz.saving import dump_effect, dump_progress, dump_round, dump_scores
+from bot.quiz.scoring import missed
+from bot.quiz.snapshots import entries_in
+from bot.store import rounds, scores
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.quiz.round import Card, Round
+    from bot.quiz.running.changes import Changes
+
+    # Told, in the transaction that ends a round: of a server, a person, and the cards they missed.
+    OnMissed = Callable[[AsyncConnection, int, int, tuple[Card, ...]], Awaitable[None]]
+
+_log = get_logger(__name__)
+# So many rounds are turned into JSON before others get their turn on the event loop.
+_AT_ONCE: Final = 10
+
+
+async def nobody_asks(
+    connection: AsyncConnection, guild: int, person: int, cards: tuple[Card, ...]
+) -> None:
+    """Do nothing with what was missed."""
+    del connection, guild, person, cards
+
+
+async def write(
+    connection: AsyncConnection,
+    changes: Changes,
+    held: Mapping[int, Round],
+    heard: datetime,
+    on_missed: OnMissed,
+) -> None:
+    """Store all of `changes`; `held` are the rounds before them, `heard` as the table says."""
+    await rounds.add(connection, [_begun(one, heard) for one in changes.begun.values()])
+    progress = []
+    for count, (number, state) in enumerate(changes.rounds.items()):
+        if count % _AT_ONCE == 0:
+            await asyncio.sleep(0)
+        progress.append(_progress(state, held.get(number), heard, changes.now))
+    await rounds.save(connection, progress)
+    await rounds.put_effects(connection, list(_effects(changes)))
+    await rounds.settle(connection, list(changes.settled.values()))
+    if changes.names:
+        await scores.name_players(connection, changes.names)
+    for state in changes.ended.values():
+        await _record(connection, state, changes.now)
+        try:
+            async with connection.begin_nested():
+                await _tell_missed(connection, state, on_missed)
+        except Exception:  # noqa: BLE001  # the round ends whatever is made of it
+            _log.exception("misses not passed on", round=state.plan.id)
+
+
+def _begun(state: Round, heard: datetime) -> rounds.StoredRound:
+    plan, saved = state.plan, dump_round(state)
+    return rounds.StoredRound(
+        plan.id, plan.guild, plan.channel, *saved, active_channel=plan.channel, heard=heard
+    )
+
+
+def _progress(state: Round, old: Round | None, heard: datetime, now: datetime) -> rounds.Progress:
+    over = state.phase is Phase.ENDED
+    same = old is not None and old.scores is state.scores
+    return rounds.Progress(
+        state.plan.id,
+        dump_progress(state),
+        active_channel=None if over else state.plan.channel,
+        heard=heard,
+        ended=now if over else None,
+        scores=None if same else dump_scores(state.scores),
+    )
+
+
+def _effects(changes: Changes) -> Iterator[rounds.StoredEffect]:
+    for (number, place), effect in changes.effects.items():
+        yield rounds.StoredEffect(number, place, dump_effect(effect), changes.now)
+
+
+async def _record(connection: AsyncConnection, state: Round, at: datetime) -> None:
+    plan = state.plan
+    about = [" ".join(entries_in(card)) for card in plan.cards]
+    for person, marks in state.scores.items():
+        kept = [
+            scores.Score(
+                round=plan.id,
+                question=mark.question,
+                person=person,
+                guild=plan.guild,
+                card=plan.cards[mark.question].id,
+                topic=plan.cards[mark.question].topic,
+                correct=mark.points > 0,
+                points=mark.points,
+                spent=mark.spent,
+                at=at,
+                entries=about[mark.question],
+            )
+            for mark in marks
+        ]
+        await scores.add(connection, kept)
+
+
+async def _tell_missed(connection: AsyncConnection, state: Round, on_missed: OnMissed) -> None:
+    for person in state.scores:
+        cards = tuple(state.plan.cards[question] for question in missed(state, person))
+        if cards:
+            await on_missed(connection, state.plan.guild, person, cards)

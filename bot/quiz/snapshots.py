@@ -1,0 +1,45 @@
+"""Cards put into a round as they are now, and taken out again; and typed answers graded by them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bot.errors import CardError
+from bot.quiz import grading
+from bot.quiz.events import Grade
+from bot.quiz.payloads import from_payload, to_payload
+from bot.quiz.round import Card as Snapshot
+
+if TYPE_CHECKING:
+    from bot.quiz.cards import Card
+
+
+def snapshot(card: Card) -> Snapshot:
+    """What a round keeps of a card: all of it, and what its rules need."""
+    payload = json.dumps(to_payload(card), ensure_ascii=False, separators=(",", ":"))
+    options = 0 if card.typed else len(card.options)
+    right = None if card.typed else card.answer
+    return Snapshot(card.id, card.section, payload, options, right)
+
+
+def card_in(kept: Snapshot) -> Card:
+    """The card of a snapshot; raises CardError for one that cannot be read."""
+    try:
+        return from_payload(json.loads(kept.payload))
+    except ValueError as error:
+        raise CardError("it is no JSON") from error
+
+
+def entries_in(kept: Snapshot) -> tuple[str, ...]:
+    """The ids of the entries that a snapshot is about; none for one that cannot be read."""
+    try:
+        return card_in(kept).entries
+    except CardError:
+        return ()
+
+
+def graded(card: Card, typed: str) -> tuple[Grade, str]:
+    """How a typed answer is judged, and why where it is refused."""
+    found = grading.grade(card, typed)
+    return Grade(found.verdict.value), found.reason

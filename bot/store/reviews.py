@@ -1,0 +1,195 @@
+"""What people review, and the grades that they gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.tables import REVIEW_LOG, REVIEWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+# A card that was known for days and is due again; see bot/study/scheduling.py.
+_IN_REVIEW: Final = 2
+# So many rows at once; binding more would hold up the event loop.
+_PIECE: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReview:
+    """One person's review of one card; `guild` is 0 for the paper alone.
+
+    `payload` and `state` are JSON. `version` counts the grades, `begun` is the first of them.
+    """
+
+    id: int
+    person: int
+    guild: int
+    card: str
+    payload: str
+    entries: str
+    state: str
+    due: datetime
+    stage: int
+    begun: datetime | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A review without its card: enough to choose what is shown next."""
+
+    id: int
+    guild: int
+    card: str
+    entries: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One grade: `stage` is where the card stood before it."""
+
+    person: int
+    guild: int
+    card: str
+    entries: str
+    grade: int
+    stage: int
+    at: datetime
+
+
+_WAITING: Final = tuple(REVIEWS.c[name] for name in Waiting.__slots__)
+
+
+async def ids_of(
+    connection: AsyncConnection, person: int, guild: int, cards: Iterable[str]
+) -> dict[str, int]:
+    """The reviews that a person has of these cards, by the card."""
+    wanted, found = list(cards), dict[str, int]()
+    for start in range(0, len(wanted), _PIECE):
+        chosen = select(REVIEWS.c.card, REVIEWS.c.id).where(
+            REVIEWS.c.person == person,
+            REVIEWS.c.guild == guild,
+            REVIEWS.c.card.in_(wanted[start : start + _PIECE]),
+        )
+        found |= {row.card: row.id for row in await connection.execute(chosen)}
+    return found
+
+
+async def add(connection: AsyncConnection, made: Sequence[StoredReview]) -> None:
+    """Keep new reviews, whose ids are given here; a card that is there already stays as it is."""
+    put = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(REVIEWS)
+    names = [name for name in StoredReview.__slots__ if name != "id"]
+    for start in range(0, len(made), _PIECE):
+        rows = [{n: getattr(one, n) for n in names} for one in made[start : start + _PIECE]]
+        await connection.execute(put.on_conflict_do_nothing(), rows)
+
+
+async def change(connection: AsyncConnection, review: int, **values: object) -> None:
+    """Change a review, which must be locked or one's own to change."""
+    await connection.execute(update(REVIEWS).where(REVIEWS.c.id == review).values(**values))
+
+
+async def find(
+    connection: AsyncConnection, person: int, review: int, *, lock: bool = False
+) -> StoredReview | None:
+    """The person's review of this id, or None; with `lock` nobody else changes it meanwhile."""
+    chosen = select(REVIEWS).where(REVIEWS.c.id == review, REVIEWS.c.person == person)
+    row = (await connection.execute(chosen.with_for_update() if lock else chosen)).one_or_none()
+    return StoredReview(*row) if row else None
+
+
+async def drop(connection: AsyncConnection, person: int, review: int) -> bool:
+    """Take a card out of a person's review; its grades stay. False where it was not in it."""
+    gone = await connection.execute(
+        delete(REVIEWS).where(REVIEWS.c.id == review, REVIEWS.c.person == person)
+    )
+    return bool(gone.rowcount)
+
+
+async def count(connection: AsyncConnection, person: int) -> int:
+    """How many cards a person has in their review."""
+    chosen = select(func.count()).where(REVIEWS.c.person == person)
+    return int(await connection.scalar(chosen) or 0)
+
+
+async def waiting(
+    connection: AsyncConnection, person: int, guild: int | None, now: datetime, most: int
+) -> tuple[Waiting, ...]:
+    """What of a server, or of all, may be shown now: at most `most` known cards and as many new.
+
+    Known ones come as they are most urgent: first those in their steps, then the longest due.
+    """
+    mine = _of(person, guild)
+    known = (
+        select(*_WAITING)
+        .where(mine, REVIEWS.c.begun.is_not(None), REVIEWS.c.due <= now)
+        .order_by(REVIEWS.c.stage == _IN_REVIEW, REVIEWS.c.due, REVIEWS.c.id)
+        .limit(most)
+    )
+    fresh = (
+        select(*_WAITING)
+        .where(mine, REVIEWS.c.begun.is_(None), REVIEWS.c.due <= now)
+        .order_by(REVIEWS.c.due, REVIEWS.c.id)
+        .limit(most)
+    )
+    rows = [*await connection.execute(known), *await connection.execute(fresh)]
+    return tuple(Waiting(*row) for row in rows)
+
+
+async def begun_since(connection: AsyncConnection, person: int, moment: datetime) -> int:
+    """How many cards a person began since `moment`, in all servers."""
+    chosen = select(func.count()).where(REVIEWS.c.person == person, REVIEWS.c.begun >= moment)
+    return int(await connection.scalar(chosen) or 0)
+
+
+async def next_due(
+    connection: AsyncConnection, person: int, guild: int | None, now: datetime
+) -> datetime | None:
+    """When the next known card comes back, after `now`."""
+    found: datetime | None = await connection.scalar(
+        select(func.min(REVIEWS.c.due)).where(
+            _of(person, guild), REVIEWS.c.begun.is_not(None), REVIEWS.c.due > now
+        )
+    )
+    return found
+
+
+async def states(connection: AsyncConnection, person: int, guild: int | None) -> list[str]:
+    """The states of all of a person's cards, of one server or of all."""
+    return list(await connection.scalars(select(REVIEWS.c.state).where(_of(person, guild))))
+
+
+async def payloads(connection: AsyncConnection, person: int, guild: int) -> list[str]:
+    """The cards that a person reviews of one server, in the order in which they were added."""
+    chosen = select(REVIEWS.c.payload).where(_of(person, guild)).order_by(REVIEWS.c.id)
+    return list(await connection.scalars(chosen))
+
+
+async def log(connection: AsyncConnection, one: Logged) -> None:
+    """Keep a grade."""
+    values = {name: getattr(one, name) for name in Logged.__slots__}
+    await connection.execute(insert(REVIEW_LOG).values(**values))
+
+
+async def logged(connection: AsyncConnection, person: int, guild: int | None) -> tuple[Logged, ...]:
+    """All grades of a person, of one server or of all, in the order in which they were given."""
+    wanted: list[ColumnElement[Any]] = [REVIEW_LOG.c.person == person]
+    if guild is not None:
+        wanted.append(REVIEW_LOG.c.guild == guild)
+    columns = [REVIEW_LOG.c[name] for name in Logged.__slots__]
+    chosen = select(*columns).where(*wanted).order_by(REVIEW_LOG.c.at, REVIEW_LOG.c.id)
+    return tuple(Logged(*row) for row in await connection.execute(chosen))
+
+
+def _of(person: int, guild: int | None) -> ColumnElement[bool]:
+    mine = REVIEWS.c.person == person
+    return mine if guild is None else and_(mine, REVIEWS.c.guild == guild)

@@ -1,0 +1,100 @@
+"""How cards enter somebody's review: those they missed, and those they ask for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.errors import CardError
+from bot.quiz.payloads import from_payload, to_payload
+from bot.store import reviews
+from bot.store.reviews import StoredReview
+from bot.study import scheduling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.quiz.cards import Card
+
+# Years of work; what is more is a mistake, and would slow down everybody's database.
+MOST_CARDS: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of cards that were to enter a review: new in it, there before, or too many."""
+
+    new: int = 0
+    known: int = 0
+    left_out: int = 0
+
+
+def dumped(card: Card) -> str:
+    """A card as it is kept."""
+    return json.dumps(to_payload(card), ensure_ascii=False, separators=(",", ":"))
+
+
+def loaded(payload: str) -> Card:
+    """A card that was kept; raises CardError."""
+    try:
+        return from_payload(json.loads(payload))
+    except ValueError as error:
+        raise CardError("it is no JSON") from error
+
+
+async def collect(
+    connection: AsyncConnection,
+    person: int,
+    guild: int,
+    cards: Iterable[Card],
+    now: datetime,
+    *,
+    missed: bool = False,
+) -> Added:
+    """Put cards into a person's review as new ones, in this order.
+
+    A card that is in it already is shown as it is now from here on, and keeps its dates; if it was
+    `missed`, it is due at once.
+    """
+    wanted = {card.id: card for card in cards}
+    known = await reviews.ids_of(connection, person, guild, wanted)
+    room = max(0, MOST_CARDS - await reviews.count(connection, person))
+    fresh = [card for card in wanted.values() if card.id not in known]
+    taken = [_new(card, person, guild, now) for card in fresh[:room]]
+    await reviews.add(connection, taken)
+    for card, number in known.items():
+        await _renew(connection, person, number, wanted[card], now if missed else None)
+    return Added(len(taken), len(known), len(fresh) - len(taken))
+
+
+def _new(card: Card, person: int, guild: int, now: datetime) -> StoredReview:
+    state = scheduling.new(card.id, now)
+    return StoredReview(
+        id=0,
+        person=person,
+        guild=guild,
+        card=card.id,
+        payload=dumped(card),
+        entries=" ".join(card.entries),
+        state=scheduling.to_payload(state),
+        due=now,
+        stage=state.stage.value,
+        begun=None,
+        version=0,
+    )
+
+
+async def _renew(
+    connection: AsyncConnection, person: int, number: int, card: Card, due: datetime | None
+) -> None:
+    values: dict[str, object] = {"payload": dumped(card), "entries": " ".join(card.entries)}
+    if due is not None:
+        stored = await reviews.find(connection, person, number, lock=True)
+        if stored is not None and stored.due > due:
+            state = replace(scheduling.from_payload(stored.state), due=due)
+            values |= {"state": scheduling.to_payload(state), "due": due}
+    await reviews.change(connection, number, **values)

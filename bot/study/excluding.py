@@ -1,0 +1,80 @@
+"""What a server's quizzes and reviews leave out: entries, and single questions."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING
+
+from bot.entries import key_shortened
+from bot.store import audit, excluded, guilds
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.store.database import Database
+    from bot.store.excluded import Excluded
+
+# So many of the last rounds are looked through for questions.
+_ROUNDS = 5
+
+
+class Exclusions:
+    """Every server's exclusions; each change is recorded."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def listed(self, guild: int) -> tuple[Excluded, ...]:
+        """What a server leaves out, the last excluded first."""
+        async with self._database.read() as connection:
+            return await excluded.listed(connection, guild)
+
+    async def asked_lately(self, guild: int) -> dict[str, str]:
+        """The questions of a server's last rounds, by the ids of their cards."""
+        async with self._database.read() as connection:
+            plans = await excluded.recent_plans(connection, guild, _ROUNDS)
+        return await asyncio.to_thread(_questions, plans)
+
+    async def exclude(self, guild: int, actor: int, one: Excluded) -> bool:
+        """Leave something out; False where it is left out already."""
+        now = self._clock.now()
+        async with self._database.begin() as connection:
+            await guilds.lock(connection, guild)
+            new = await excluded.add(connection, guild, one, actor, now)
+            if new:
+                await audit.record(
+                    connection,
+                    guild=guild,
+                    at=now,
+                    actor=actor,
+                    action="excluded from quizzes",
+                    detail=one.title,
+                )
+        return new
+
+    async def include(self, guild: int, actor: int, name: str) -> Excluded | None:
+        """Ask about something again, given by its id, which may be shortened; None for nothing."""
+        async with self._database.begin() as connection:
+            await guilds.lock(connection, guild)
+            item = key_shortened(name, await excluded.items(connection, guild))
+            gone = None if item is None else await excluded.remove(connection, guild, item)
+            if gone is not None:
+                await audit.record(
+                    connection,
+                    guild=guild,
+                    at=self._clock.now(),
+                    actor=actor,
+                    action="asked in quizzes again",
+                    detail=gone.title,
+                )
+        return gone
+
+
+def _questions(plans: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for plan in plans:
+        for card in json.loads(plan).get("cards", ()):
+            prompt = json.loads(card["payload"]).get("prompt", "")
+            found.setdefault(card["id"], prompt)
+    return found

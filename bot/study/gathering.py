@@ -1,0 +1,127 @@
+"""What progress and insights are made of, gathered from the store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.scalars import shorten
+from bot.store import studied
+from bot.study.groups import SMALLEST_GROUP
+from bot.study.insights import Asked, Gathered, Insights, Missed, Week, insights
+from bot.study.progress import coverage, group_figure, own_figure
+from bot.study.scheduling import Grade
+from bot.study.topics import sections_to_cover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.clock import Clock
+    from bot.corpus.paper import Paper
+    from bot.store.database import Database
+    from bot.store.studied import Counted, Result, Weekly
+    from bot.study.figure import Figure
+
+WEEKS: Final = 12
+# Of a question so much is shown.
+_LONGEST: Final = 100
+_NOT_COVERED: Final = "not covered"
+
+
+class Reports:
+    """Figures on what people know, ask and miss."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def own_progress(self, person: int, guild: int | None, paper: Paper) -> Figure:
+        """What a person knows of each section, by their quiz answers and their reviews."""
+        async with self._database.read() as connection:
+            results = [
+                *await studied.in_quizzes(connection, guild, person=person),
+                *await studied.in_reviews(connection, person, guild),
+            ]
+        return await asyncio.to_thread(_own, paper, results)
+
+    async def group_progress(self, guild: int, name: str, paper: Paper) -> Figure:
+        """What a server's people know of each section on average, up to the last midnight in UTC.
+
+        Quiz answers count, which were given together; reviews are private and do not.
+        """
+        async with self._database.read() as connection:
+            results = await studied.in_quizzes(connection, guild, before=self.midnight())
+        return await asyncio.to_thread(_group, paper, name, results)
+
+    async def insights(self, guild: int, paper: Paper) -> Insights:
+        """What a server asked, did not find and missed in the last weeks, up to midnight in UTC."""
+        end = self.midnight()
+        start = _monday(end) - timedelta(weeks=WEEKS - 1)
+        span = studied.Asked(guild, start, end)
+        async with self._database.read() as connection:
+            asked = await studied.asked_about(connection, span, SMALLEST_GROUP)
+            lacking = await studied.asked_as(connection, span, _NOT_COVERED, SMALLEST_GROUP)
+            missed = await studied.misses(connection, span)
+            by_week = await studied.weekly(connection, span)
+            lacking_by_week = await studied.weekly(connection, span, _NOT_COVERED)
+        titles = {key: entry.title for key, entry in paper.entries.items()}
+        sections = {section.id: section.title for section in paper.sections}
+        return insights(
+            Gathered(
+                _asked(asked, titles),
+                _asked(lacking, {}),
+                [
+                    Missed(sections.get(m.section, m.section), m.missed, m.answered, m.people)
+                    for m in missed
+                ],
+                _weeks(by_week, start),
+                _weeks(lacking_by_week, start),
+            )
+        )
+
+    def midnight(self) -> datetime:
+        """The last midnight in UTC; a figure that moves with each answer would tell of it."""
+        return datetime.combine(self._clock.now().astimezone(UTC), time.min, UTC)
+
+
+def _own(paper: Paper, results: Iterable[Result]) -> Figure:
+    return own_figure(coverage(sections_to_cover(paper), _last(results)))
+
+
+def _group(paper: Paper, name: str, results: Iterable[Result]) -> Figure:
+    people: dict[int, list[Result]] = defaultdict(list)
+    for one in results:
+        people[one.person].append(one)
+    return group_figure(name, sections_to_cover(paper), [_last(of) for of in people.values()])
+
+
+def _last(results: Iterable[Result]) -> Mapping[str, Grade]:
+    """The latest grade of each entry."""
+    found: dict[str, Grade] = {}
+    for one in sorted(results, key=lambda result: result.at):
+        found |= dict.fromkeys(one.entries.split(), Grade(one.grade))
+    return found
+
+
+def _asked(counted: Iterable[Counted], titles: Mapping[str, str]) -> list[Asked]:
+    named = ((titles.get(one.what, one.what), one) for one in counted)
+    return [Asked(shorten(name, _LONGEST), one.times, one.people) for name, one in named]
+
+
+def _weeks(weekly: Iterable[Weekly], start: datetime) -> list[Week]:
+    """Every week, those without a question too."""
+    found = {one.week: one for one in weekly}
+    return [
+        Week(
+            (start + timedelta(weeks=number)).date(),
+            found[number].times if number in found else 0,
+            found[number].people if number in found else 0,
+        )
+        for number in range(WEEKS)
+    ]
+
+
+def _monday(moment: datetime) -> datetime:
+    return moment - timedelta(days=moment.weekday())

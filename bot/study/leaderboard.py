@@ -1,0 +1,83 @@
+"""Who stands where in a server: over a week, a month or all time, about one topic or all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.quiz.standings import Place, placed
+from bot.store import scores
+from bot.study.figure import Figure, Row, counted, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.store.database import Database
+
+MOST_PLACES: Final = 10
+_LONGEST_NAME: Final = 40
+
+
+class Span(StrEnum):
+    """How far back a leaderboard looks."""
+
+    WEEK = "week"
+    MONTH = "month"
+    ALL = "all"
+
+
+_SPANS: Final = {Span.WEEK: timedelta(days=7), Span.MONTH: timedelta(days=30)}
+_TITLES: Final = {
+    Span.WEEK: "Leaderboard of the last 7 days",
+    Span.MONTH: "Leaderboard of the last 30 days",
+    Span.ALL: "Leaderboard of all time",
+}
+
+
+class Placed(NamedTuple):
+    """Somebody's place, and what they were called when they last answered."""
+
+    place: Place
+    name: str
+
+
+async def leaderboard(
+    database: Database, guild: int, span: Span, topic: str | None, now: datetime
+) -> tuple[Placed, ...]:
+    """Everybody who answered in a server, best first."""
+    since = now - _SPANS[span] if span in _SPANS else None
+    async with database.read() as connection:
+        found = await scores.totals(connection, guild, since, topic)
+    names = {one.person: one.name for one in found}
+    rows = [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
+    return tuple(
+        Placed(one, names[one.player] or f"…{one.player % 10_000:04}") for one in placed(rows)
+    )
+
+
+def title(span: Span, about: str | None) -> str:
+    """What stands above a leaderboard; `about` is the topic's name."""
+    return f"{_TITLES[span]}: {about}" if about else _TITLES[span]
+
+
+def first(board: Iterable[Placed]) -> tuple[Placed, ...]:
+    """The first places; whoever shares the last of them is shown too, up to twice as many."""
+    return tuple(one for one in board if one.place.place <= MOST_PLACES)[: 2 * MOST_PLACES]
+
+
+def told(place: Place) -> str:
+    """What a place rests on."""
+    share = percent(place.right / place.answered) if place.answered else ""
+    return f"{place.right} right of {counted(place.answered, 'answer')} ({share})"
+
+
+def figure(heading: str, board: Iterable[Placed]) -> Figure:
+    """The first places as something to draw."""
+    rows = tuple(
+        Row(name[:_LONGEST_NAME], place.right, told(place), place.place)
+        for place, name in first(board)
+        if place.right
+    )
+    return Figure(heading, rows, "Nobody has answered in this time.")

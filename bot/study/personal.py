@@ -1,0 +1,103 @@
+"""What is kept of somebody: counted, as a file, and deleted."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import StudyBotError
+from bot.store import personal
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.store.database import Database
+    from bot.store.personal import KeptRound
+
+# In these columns there is JSON, which is given as what it holds.
+_JSON = frozenset({"payload", "state", "cards"})
+
+
+class StillPlaying(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """Somebody takes part in a round that runs, which would be kept when it ends."""
+
+    def __str__(self) -> str:
+        return (
+            "you take part in a quiz round that is running, and its scores are kept when it ends; "
+            "wait for its end, or stop it with /quiz stop if you began it, then try again"
+        )
+
+
+class Personal:
+    """Everything about one person, in all servers."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def counts(self, person: int) -> dict[str, int]:
+        """How much is kept of a person, by what it is; only what there is."""
+        async with self._database.read() as connection:
+            found = await personal.counts(connection, person)
+        return {title: many for title, many in found.items() if many}
+
+    async def export(self, person: int) -> bytes:
+        """All that is kept of a person, as JSON."""
+        async with self._database.read() as connection:
+            found = await personal.rows(connection, person)
+        return await asyncio.to_thread(_as_json, person, self._clock.now(), found)
+
+    async def forget(self, person: int) -> None:
+        """Delete everything of a person, in one transaction; raises StillPlaying."""
+        async with self._database.begin() as connection:
+            if await personal.playing(connection, person):
+                raise StillPlaying
+            for one in await personal.rounds_of(connection, person):
+                rest = _without(person, one)
+                if rest is None:
+                    await personal.drop_round(connection, one.id)
+                else:
+                    await personal.rewrite_round(connection, rest)
+            await personal.forget(connection, person)
+
+
+def _without(person: int, kept: KeptRound) -> KeptRound | None:
+    """A round without a person: not its host, and not a player; None where they stay in it."""
+    try:
+        plan, scores = json.loads(kept.plan), json.loads(kept.scores)
+        if plan["host"] == person:
+            plan["host"] = personal.NOBODY
+        scores.pop(str(person), None)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    made = replace(kept, plan=_dumped(plan), scores=_dumped(scores))
+    left = f"{made.plan} {made.scores} {made.progress}"
+    return None if str(person) in left else made
+
+
+def _dumped(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_json(person: int, now: datetime, found: dict[str, list[dict[str, Any]]]) -> bytes:
+    kept = {
+        title: [{name: _value(name, value) for name, value in row.items()} for row in rows]
+        for title, rows in found.items()
+        if rows
+    }
+    whole = {"person": str(person), "exported": now.isoformat(), "kept": kept}
+    return json.dumps(whole, ensure_ascii=False, indent=2).encode()
+
+
+def _value(name: str, value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if name in _JSON and isinstance(value, str):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    # Ids are longer than the numbers that other programs read exactly.
+    return str(value) if isinstance(value, int) and abs(value) >= 1 << 53 else value

@@ -1,0 +1,189 @@
+"""Daily reminders: one task sleeps until the next of them, and none is ever sent twice a day."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from zoneinfo import ZoneInfo
+
+from bot.logs import get_logger
+from bot.store import learners
+from bot.store.learners import Learner
+from bot.study.choosing import choose
+from bot.study.reminders import UNUSED_FOR, Reminder, lapsed, next_moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clock import Alarm
+    from bot.store.database import Database
+
+_log = get_logger(__name__)
+# So many people at a time; the rest at once afterwards.
+_AT_ONCE: Final = 100
+_TRIED_AGAIN: Final = timedelta(minutes=1)
+_LAPSED: Final = (
+    f"Your daily reminder has stopped: you reviewed nothing for {UNUSED_FOR.days} days. "
+    f"/review remind sets it again."
+)
+_CLOSED: Final = (
+    "Your daily reminder is off: the bot could not write to you. Allow direct messages from it, "
+    "then set it again with /review remind."
+)
+
+
+class Sent(StrEnum):
+    """What became of a message to a person: there, not wanted by them, or lost on the way."""
+
+    SENT = "sent"
+    CLOSED = "closed"
+    LOST = "lost"
+
+
+class Writer(Protocol):
+    """Writes to people; what comes of it is told, never raised."""
+
+    async def remind(self, person: int, cards: int) -> Sent:
+        """Tell a person that so many cards wait for them."""
+        ...
+
+
+def reminder_of(learner: Learner) -> Reminder | None:
+    """A person's reminder, as its rules know it; None where they have none."""
+    if not learner.remind_at:
+        return None
+    try:
+        zone = ZoneInfo(learner.zone)
+    except (LookupError, ValueError, OSError):
+        zone = ZoneInfo("UTC")
+    return Reminder(time.fromisoformat(learner.remind_at), zone, learner.used, learner.sent)
+
+
+def next_look(learner: Learner, now: datetime) -> datetime | None:
+    """When a person's reminder is to be sent, or else to be stopped; None where they have none."""
+    reminder = reminder_of(learner)
+    if reminder is None:
+        return None
+    return next_moment(reminder, now) or reminder.used + UNUSED_FOR
+
+
+class Reminding:
+    """Everybody's reminders; `run` goes on for as long as the bot does."""
+
+    def __init__(self, database: Database, clock: Alarm) -> None:
+        self._database = database
+        self._clock = clock
+        self._changed = asyncio.Event()
+        self._connected = asyncio.Event()
+
+    def connected(self) -> None:
+        """Discord is there, and people can be written to."""
+        self._connected.set()
+
+    def wake(self) -> None:
+        """Look again at when the next reminder is due."""
+        self._changed.set()
+
+    async def set(self, person: int, at: time, zone: str | None = None) -> Learner:
+        """Remind a person every day at that time of their own; the settings now."""
+        now = self._clock.now()
+        async with self._database.begin() as connection:
+            old = await learners.find(connection, person, lock=True) or Learner(person, now)
+            made = replace(old, remind_at=f"{at:%H:%M}", zone=zone or old.zone, used=now, notice="")
+            # What is sent today stays sent, whatever time is set.
+            made = replace(made, next=next_look(made, now))
+            await learners.put(connection, made)
+        self.wake()
+        return made
+
+    async def stop(self, person: int) -> bool:
+        """Remind a person no more; False where they had no reminder."""
+        async with self._database.begin() as connection:
+            old = await learners.find(connection, person, lock=True)
+            if old is None or not old.remind_at:
+                return False
+            await _turn_off(connection, old, "")
+        return True
+
+    async def run(self, writer: Writer) -> None:
+        """Send each reminder at its time, until cancelled."""
+        await self._connected.wait()
+        while True:
+            self._changed.clear()
+            try:
+                await self.pump(writer)
+                async with self._database.read() as connection:
+                    due = await learners.first_due(connection)
+            except Exception:  # noqa: BLE001  # whatever it is, tomorrow's are sent
+                _log.exception("reminders not sent")
+                due = self._clock.now() + _TRIED_AGAIN
+            await self._changed_or(due)
+
+    async def pump(self, writer: Writer) -> int:
+        """Send what is due now; how many were sent."""
+        sent = 0
+        while True:
+            async with self._database.read() as connection:
+                people = await learners.due(connection, self._clock.now(), _AT_ONCE)
+            if not people:
+                return sent
+            for person in people:
+                sent += await self._look(person, writer)
+
+    async def _look(self, person: int, writer: Writer) -> bool:
+        """See to a person's reminder; whether it was sent."""
+        # What is about to be sent is marked before: one that is lost is better than two.
+        async with self._database.begin() as connection:
+            cards = await self._marked(connection, person)
+        if not cards:
+            return False
+        outcome = await writer.remind(person, cards)
+        if outcome is Sent.CLOSED:
+            async with self._database.begin() as connection:
+                learner = await learners.find(connection, person, lock=True)
+                if learner is not None and learner.remind_at:
+                    await _turn_off(connection, learner, _CLOSED)
+        return outcome is Sent.SENT
+
+    async def _marked(self, connection: AsyncConnection, person: int) -> int:
+        """Mark a reminder as sent if it is to be sent now; of how many cards, 0 for not."""
+        now = self._clock.now()
+        learner = await learners.find(connection, person, lock=True)
+        if learner is None or learner.next is None or learner.next > now:
+            return 0
+        reminder = reminder_of(learner)
+        if reminder is None:
+            await learners.put(connection, replace(learner, next=None))
+            return 0
+        if lapsed(reminder, now):
+            await _turn_off(connection, learner, _LAPSED)
+            return 0
+        moment = next_moment(reminder, now)
+        if moment is None or moment > now:
+            await learners.put(connection, replace(learner, next=next_look(learner, now)))
+            return 0
+        cards = len((await choose(connection, person, None, now)).reviews)
+        done = replace(learner, sent=now)
+        following = next_look(done, now)
+        # Without a card nothing is sent, and the day is over all the same.
+        await learners.put(connection, replace(done if cards else learner, next=following))
+        return cards
+
+    async def _changed_or(self, due: datetime | None) -> None:
+        waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._changed.wait())]
+        if due is not None:
+            waits.append(asyncio.ensure_future(self._clock.sleep_until(due)))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
+
+
+async def _turn_off(connection: AsyncConnection, learner: Learner, notice: str) -> None:
+    await learners.put(connection, replace(learner, remind_at="", next=None, notice=notice))

@@ -1,0 +1,246 @@
+"""Review over weeks: what is due, what a grade does, and what people have set."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.errors import CardError, StudyBotError
+from bot.logs import get_logger
+from bot.quiz.snapshots import card_in
+from bot.store import learners, reviews
+from bot.store.learners import Learner
+from bot.study import scheduling
+from bot.study.choosing import choose, zone_of
+from bot.study.collecting import collect, loaded
+from bot.study.reminding import next_look
+from bot.study.stats import stats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clock import Clock
+    from bot.quiz.cards import Card
+    from bot.quiz.round import Card as Snapshot
+    from bot.store.database import Database
+    from bot.study.collecting import Added
+    from bot.study.scheduling import Grade, Review
+    from bot.study.stats import Stats
+
+_log = get_logger(__name__)
+
+
+class NotInReview(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+    """A card was taken out of somebody's review, or never was in it."""
+
+    def __str__(self) -> str:
+        return "that card is not in your review any more; /review start goes on with the others"
+
+
+@dataclass(frozen=True, slots=True)
+class ToShow:
+    """A card to be shown: `version` counts its grades, `left` how many are to come, itself too."""
+
+    id: int
+    version: int
+    card: Card
+    state: Review
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Nothing is due: when the next card comes back, how many new ones wait for another day.
+
+    `has_cards` says whether there is anything to review at all.
+    """
+
+    back: datetime | None
+    later: int
+    has_cards: bool
+
+
+class Reviewing:
+    """Everybody's review. A `guild` of None means the cards of all servers.
+
+    `moved` is called when the time of somebody's reminder may have changed.
+    """
+
+    def __init__(self, database: Database, clock: Clock, moved: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._moved = moved
+
+    async def settings(self, person: int) -> Learner:
+        """What a person has set; the defaults for somebody new."""
+        async with self._database.read() as connection:
+            found = await learners.find(connection, person)
+        return found or Learner(person, self._clock.now())
+
+    async def change(
+        self,
+        person: int,
+        *,
+        missed: bool | None = None,
+        new_per_day: int | None = None,
+        zone: str | None = None,
+    ) -> Learner:
+        """Change what is given, and nothing else; the settings now."""
+        now = self._clock.now()
+        given = {"missed": missed, "new_per_day": new_per_day, "zone": zone}
+        async with self._database.begin() as connection:
+            old = await learners.find(connection, person, lock=True) or Learner(person, now)
+            changed = replace(old, **{n: v for n, v in given.items() if v is not None})  # type: ignore[arg-type]  # of those fields' types
+            made = replace(changed, next=next_look(changed, now))
+            await learners.put(connection, made)
+        self._moved()
+        return made
+
+    async def notice(self, person: int) -> str:
+        """What a person is to be told once; empty for nothing."""
+        async with self._database.read() as connection:
+            found = await learners.find(connection, person)
+        if found is None or not found.notice:
+            return ""
+        async with self._database.begin() as connection:
+            return await learners.take_notice(connection, person)
+
+    # -- cards
+
+    async def add(self, person: int, guild: int, cards: Iterable[Card]) -> Added:
+        """Put cards into a person's review, as new ones."""
+        async with self._database.begin() as connection:
+            return await collect(connection, person, guild, cards, self._clock.now())
+
+    async def missed(
+        self, connection: AsyncConnection, guild: int, person: int, cards: tuple[Snapshot, ...]
+    ) -> None:
+        """Let what somebody missed in a round enter their review, if they want that.
+
+        It is called in the transaction that ends the round.
+        """
+        if not await learners.collecting(connection, [person]):
+            return
+        found = []
+        for kept in cards:
+            try:
+                found.append(card_in(kept))
+            except CardError as error:
+                _log.error("missed card passed over", card=kept.id, reason=str(error))
+        await collect(connection, person, guild, found, self._clock.now(), missed=True)
+
+    async def next(self, person: int, guild: int | None) -> ToShow | Rest:
+        """What a person is to be shown now."""
+        now = self._clock.now()
+        async with self._database.read() as connection:
+            chosen = await choose(connection, person, guild, now)
+            for place, number in enumerate(chosen.reviews):
+                stored = await reviews.find(connection, person, number)
+                if stored is not None and (shown := _to_show(stored)) is not None:
+                    return replace(shown, left=len(chosen.reviews) - place)
+            back = await reviews.next_due(connection, person, guild, now)
+            return Rest(back, chosen.later, await reviews.count(connection, person) > 0)
+
+    async def look(self, person: int, review: int) -> ToShow:
+        """A card of a person's review; raises NotInReview."""
+        async with self._database.read() as connection:
+            stored = await reviews.find(connection, person, review)
+        shown = None if stored is None else _to_show(stored)
+        if shown is None:
+            raise NotInReview
+        return shown
+
+    def preview(self, state: Review) -> dict[Grade, str]:
+        """For each grade in how long a card would come back."""
+        return scheduling.preview(state, self._clock.now())
+
+    async def grade(self, person: int, review: int, version: int, given: Grade) -> bool:
+        """Grade a card that has had `version` grades; False where another press was first.
+
+        Raises NotInReview.
+        """
+        now = self._clock.now()
+        async with self._database.begin() as connection:
+            stored = await reviews.find(connection, person, review, lock=True)
+            if stored is None:
+                raise NotInReview
+            if stored.version != version:
+                return False
+            before = scheduling.from_payload(stored.state)
+            state, graded = scheduling.grade(before, given, now)
+            await reviews.change(
+                connection,
+                review,
+                state=scheduling.to_payload(state),
+                due=state.due,
+                stage=state.stage.value,
+                begun=state.first,
+                version=version + 1,
+            )
+            await reviews.log(
+                connection,
+                reviews.Logged(
+                    person=person,
+                    guild=stored.guild,
+                    card=stored.card,
+                    entries=stored.entries,
+                    grade=graded.grade.value,
+                    stage=graded.stage.value,
+                    at=graded.at,
+                ),
+            )
+            await _used(connection, person, now)
+        return True
+
+    async def drop(self, person: int, review: int) -> bool:
+        """Take a card out of a person's review; False where it was out already."""
+        async with self._database.begin() as connection:
+            return await reviews.drop(connection, person, review)
+
+    async def stats(self, person: int, guild: int | None) -> Stats:
+        """How a person's reviews go."""
+        now = self._clock.now()
+        async with self._database.read() as connection:
+            learner = await learners.find(connection, person) or Learner(person, now)
+            states = await reviews.states(connection, person, guild)
+            log = await reviews.logged(connection, person, guild)
+        # Of thousands of grades it takes longer than the event loop may be held up.
+        return await asyncio.to_thread(_stats, states, log, now, learner)
+
+
+async def _used(connection: AsyncConnection, person: int, now: datetime) -> None:
+    learner = await learners.find(connection, person, lock=True)
+    if learner is not None and learner.remind_at:
+        used = replace(learner, used=now)
+        await learners.put(connection, replace(used, next=next_look(used, now)))
+
+
+def _to_show(stored: reviews.StoredReview) -> ToShow | None:
+    try:
+        card, state = loaded(stored.payload), scheduling.from_payload(stored.state)
+    except (CardError, scheduling.UnreadableReview) as error:
+        _log.error("review passed over", review=stored.id, reason=str(error))
+        return None
+    return ToShow(stored.id, stored.version, card, state, left=1)
+
+
+def _stats(
+    states: list[str], log: tuple[reviews.Logged, ...], now: datetime, learner: Learner
+) -> Stats:
+    read = []
+    for state in states:
+        try:
+            read.append(scheduling.from_payload(state))
+        except scheduling.UnreadableReview as error:
+            _log.error("review passed over", reason=str(error))
+    grades = [
+        scheduling.Graded(
+            one.card, scheduling.Grade(one.grade), one.at, scheduling.Stage(one.stage)
+        )
+        for one in log
+    ]
+    return stats(read, grades, now, zone_of(learner))

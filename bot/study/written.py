@@ -1,0 +1,214 @@
+"""The decks that a server's curators write: kept, changed, and used wherever cards are."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.corpus.naming import did_you_mean
+from bot.errors import StudyBotError
+from bot.quiz.decks import Deck, with_card
+from bot.quiz.payloads import from_payload, to_payload
+from bot.store import audit, decks, excluded, guilds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clock import Clock
+    from bot.corpus.paper import Paper
+    from bot.quiz.cards import Card
+    from bot.store.database import Database
+    from bot.store.decks import StoredDeck
+
+MOST_DECKS: Final = 100
+MOST_CARDS: Final = 500
+# What a button's id has room for, beside what it does.
+LONGEST_ID: Final = 40
+_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+
+class NoSuchDeck(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+    """The server has no deck of this id."""
+
+    def __init__(self, deck: str, known: tuple[str, ...]) -> None:
+        super().__init__(deck, known)
+        self.deck, self.known = deck, known
+
+    def __str__(self) -> str:
+        if not self.known:
+            return "this server has no decks yet; curators make one with /deck new"
+        near = did_you_mean(self.deck, self.known) or f"its decks are {', '.join(self.known)}"
+        return f"this server has no deck '{self.deck}'; {near}"
+
+
+class NoSuchCard(StudyBotError, LookupError):  # noqa: N818  # as above
+    """A deck has no card that is called so."""
+
+    def __init__(self, card: str) -> None:
+        super().__init__(card)
+        self.card = card
+
+    def __str__(self) -> str:
+        return f"the deck has no card '{self.card}'; choose one of those offered"
+
+
+class DeckRefused(StudyBotError):  # noqa: N818  # as above
+    """A deck cannot be kept; the message says why, and what to do."""
+
+
+class Decks:
+    """Every server's written decks; each change is recorded, and made under the server's lock."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def named(self, guild: int) -> dict[str, str]:
+        """The titles of a server's decks by their ids."""
+        async with self._database.read() as connection:
+            return await decks.named(connection, guild)
+
+    async def sizes(self, guild: int) -> dict[str, int]:
+        """How many cards each of a server's decks has."""
+        async with self._database.read() as connection:
+            return await decks.sizes(connection, guild)
+
+    async def find(self, guild: int, deck: str) -> Deck:
+        """The server's deck of this id; raises NoSuchDeck."""
+        async with self._database.read() as connection:
+            stored = await _found(connection, guild, deck)
+        return await asyncio.to_thread(_read, stored)
+
+    async def new(self, guild: int, actor: int, title: str) -> Deck:
+        """An empty deck, whose id follows from its title; raises DeckRefused."""
+        deck = Deck(_id_of(title), " ".join(title.split()), ())
+        async with self._database.begin() as connection:
+            await guilds.lock(connection, guild)
+            if await decks.find(connection, guild, deck.id) is not None:
+                raise DeckRefused(
+                    f"this server has a deck '{deck.id}' already; give this one another title, or "
+                    f"add to that one with /deck add"
+                )
+            await self._put(connection, guild, actor, deck, "new deck")
+        return deck
+
+    async def add(
+        self, guild: int, actor: int, deck: str, fields: Mapping[str, Any], paper: Paper
+    ) -> Deck:
+        """The deck with one more card, of fields as a file has them.
+
+        Raises NoSuchDeck, DeckError for what is no card, and DeckRefused.
+        """
+        async with self._database.begin() as connection:
+            await guilds.lock(connection, guild)
+            old = _read(await _found(connection, guild, deck))
+            made = await asyncio.to_thread(with_card, old, fields, paper)
+            await self._put(connection, guild, actor, made, "card added")
+        return made
+
+    async def put(self, guild: int, actor: int, deck: Deck) -> Deck | None:
+        """Keep a whole deck in the place of one of the same id; that one, or None.
+
+        Raises DeckRefused.
+        """
+        async with self._database.begin() as connection:
+            await guilds.lock(connection, guild)
+            stored = await decks.find(connection, guild, deck.id)
+            old = None if stored is None else _read(stored)
+            if deck != old:
+                await self._put(connection, guild, actor, deck, "deck imported")
+        return old
+
+    async def remove(self, guild: int, actor: int, deck: str) -> Deck:
+        """Drop a deck; what it was. Raises NoSuchDeck."""
+        async with self._database.begin() as connection:
+            await guilds.lock(connection, guild)
+            old = _read(await _found(connection, guild, deck))
+            await decks.remove(connection, guild, deck)
+            await self._record(connection, guild, actor, "deck removed", old)
+        return old
+
+    async def remove_card(self, guild: int, actor: int, deck: str, card: str) -> Deck:
+        """Take a card out of a deck; the deck before. Raises NoSuchDeck and NoSuchCard."""
+        async with self._database.begin() as connection:
+            await guilds.lock(connection, guild)
+            old = _read(await _found(connection, guild, deck))
+            left = tuple(one for one in old.cards if one.id != card)
+            if len(left) == len(old.cards):
+                raise NoSuchCard(card)
+            await self._put(connection, guild, actor, replace(old, cards=left), "card removed")
+        return old
+
+    async def _put(
+        self, connection: AsyncConnection, guild: int, actor: int, deck: Deck, action: str
+    ) -> None:
+        known = await decks.named(connection, guild)
+        if deck.id not in known and len(known) >= MOST_DECKS:
+            raise DeckRefused(f"a server has at most {MOST_DECKS} decks; remove one first")
+        if len(deck.cards) > MOST_CARDS:
+            raise DeckRefused(f"a deck has at most {MOST_CARDS} cards; begin another")
+        if len(deck.id) > LONGEST_ID:
+            raise DeckRefused(f"the id of a deck has at most {LONGEST_ID} characters")
+        made = decks.StoredDeck(
+            guild=guild,
+            deck=deck.id,
+            title=deck.title,
+            cards=_written(deck.cards),
+            size=len(deck.cards),
+            author=actor,
+            at=self._clock.now(),
+        )
+        await decks.put(connection, made)
+        await self._record(connection, guild, actor, action, deck)
+
+    async def _record(
+        self, connection: AsyncConnection, guild: int, actor: int, action: str, deck: Deck
+    ) -> None:
+        await audit.record(
+            connection,
+            guild=guild,
+            at=self._clock.now(),
+            actor=actor,
+            action=action,
+            entry="",
+            detail=f"{deck.title} ({deck.id})",
+        )
+
+
+async def cards_of_deck(connection: AsyncConnection, guild: int, deck: str) -> tuple[Card, ...]:
+    """The cards of a server's deck that may be asked, in its order; raises NoSuchDeck."""
+    stored = await _found(connection, guild, deck)
+    left_out = await excluded.items(connection, guild)
+    return tuple(card for card in _read(stored).cards if card.id not in left_out)
+
+
+async def _found(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck:
+    stored = await decks.find(connection, guild, deck)
+    if stored is None:
+        raise NoSuchDeck(deck, tuple(await decks.named(connection, guild)))
+    return stored
+
+
+def _read(stored: StoredDeck) -> Deck:
+    cards = tuple(from_payload(one) for one in json.loads(stored.cards))
+    return Deck(stored.deck, stored.title, cards)
+
+
+def _written(cards: tuple[Card, ...]) -> str:
+    made = [to_payload(card) for card in cards]
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def _id_of(title: str) -> str:
+    """An id that follows from a title: "For the midterm!" is for-the-midterm."""
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    made = _NOT_SLUG.sub("-", plain).strip("-")[:LONGEST_ID].strip("-")
+    if not made:
+        raise DeckRefused("the title has no letter of a to z and no digit; give it one")
+    return made

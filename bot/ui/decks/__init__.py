@@ -1,0 +1,1 @@
+"""Written decks as they are made, changed, excluded from and taken along."""

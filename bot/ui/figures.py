@@ -1,0 +1,51 @@
+"""A figure in a message: as text, and as a picture with the same in words."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import ui
+
+from bot.study.charts import bars
+from bot.ui.files import SentFile
+from bot.ui.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.study.charts import Chart
+    from bot.study.figure import Figure
+
+_ROOM: Final = 3000
+
+
+async def shown_figure(
+    figure: Figure, name: str, draw: Callable[[Figure], Chart] = bars, room: int = _ROOM
+) -> tuple[list[str | ui.Item[Any]], list[discord.File]]:
+    """What a container shows of a figure, and the file, called `name`, that it needs.
+
+    Where there is nothing to draw, a sentence stands alone. The text has at most `room` characters:
+    whole lines, the first of them, and how many more there are.
+    """
+    # A picture takes longer than the event loop may be held up.
+    chart = await asyncio.to_thread(draw, figure)
+    lines = _fitting([plain(one) for one in chart.lines], room)
+    items: list[str | ui.Item[Any]] = ["\n".join([f"### {plain(figure.title)}", *lines])]
+    if chart.png is None:
+        return items, []
+    file = f"{name}.png"
+    picture = discord.MediaGalleryItem(f"attachment://{file}", description=chart.alt)
+    items.append(ui.MediaGallery(picture))
+    return items, [SentFile(chart.png, file)]
+
+
+def _fitting(lines: list[str], room: int) -> list[str]:
+    kept: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            return [*kept, f"-# and {len(lines) - len(kept)} more"]
+        kept.append(line)
+    return kept

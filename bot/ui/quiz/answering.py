@@ -1,0 +1,126 @@
+"""Answers to a round's question: by a button, or typed into a form."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import ui
+
+from bot.quiz.events import Answered, Verdict
+from bot.quiz.round import MOST_TYPED, Phase
+from bot.quiz.running.changes import Outcome
+from bot.quiz.snapshots import card_in, graded
+from bot.ui.buttons import Pressed
+from bot.ui.forms import Form
+from bot.ui.handling import note_outcome, tell
+from bot.ui.host import services_of
+from bot.ui.quiz import ids, parts
+from bot.ui.quiz.wording import verdict_on
+
+if TYPE_CHECKING:
+    from bot.quiz.round import Round
+
+# Seconds. Discord waits three for a word; storing an answer takes some hundredths.
+_PATIENCE: Final = 1.5
+
+
+class Choose(Pressed, template=ids.CHOOSE):
+    """An option of a question."""
+
+    name = "quiz answer"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Take it as the person's answer, and tell them alone what became of it."""
+        given = int(self.match["option"])
+        await _answer(interaction, _answered(interaction, self.match, given))
+
+
+class TypeAnswer(Pressed, template=ids.TYPE):
+    """The form for an answer that is typed."""
+
+    name = "quiz form"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Open it, unless the question is closed."""
+        number, place = ids.round_in(self.match), int(self.match["question"])
+        state = services_of(interaction).rounds.held(number)
+        if state is None or not _is_open(state, place):
+            verdict = Verdict.NOT_RUNNING if state is None else Verdict.TOO_LATE
+            await tell(interaction, verdict_on(Outcome(state, verdict), interaction.user.id))
+            return
+        prompt = parts.prompt(card_in(state.plan.cards[place]))
+        await interaction.response.send_modal(AnswerForm(ids.form(number, place), prompt))
+
+
+class AnswerForm(ui.Modal, title="Your answer"):
+    """Asks for one answer; the question stands above the field."""
+
+    def __init__(self, custom_id: str, prompt: str) -> None:
+        super().__init__(custom_id=custom_id, timeout=None)
+        self.add_item(ui.TextDisplay(prompt))
+        self.add_item(
+            ui.Label(
+                text="One name, date, figure or term",
+                description="Slips of the keyboard are forgiven; a list of answers is not taken.",
+                component=ui.TextInput(custom_id=ids.ANSWER_FIELD, max_length=MOST_TYPED),
+            )
+        )
+
+
+class Typed(Form, template=ids.TYPED):
+    """An answer that was typed."""
+
+    name = "quiz typed"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Grade it, take it, and tell the person alone what became of it."""
+        number, place = ids.round_in(self.match), int(self.match["question"])
+        state = services_of(interaction).rounds.held(number)
+        if state is None or place >= len(state.plan.cards):
+            told = verdict_on(Outcome(None, Verdict.NOT_RUNNING), interaction.user.id)
+            await tell(interaction, told)
+            return
+        typed = self.text(ids.ANSWER_FIELD)
+        grade, reason = graded(card_in(state.plan.cards[place]), typed)
+        await _answer(interaction, _answered(interaction, self.match, typed, grade), reason)
+
+
+def _answered(
+    interaction: discord.Interaction[Any],
+    match: Any,  # noqa: ANN401  # of a pattern
+    given: int | str,
+    grade: Any = None,  # noqa: ANN401
+) -> Answered:
+    message = interaction.message.id if interaction.message else 0
+    return Answered(
+        ids.round_in(match),
+        int(match["question"]),
+        interaction.user.id,
+        given,
+        interaction.id,
+        message,
+        grade,
+    )
+
+
+async def _answer(interaction: discord.Interaction[Any], event: Answered, reason: str = "") -> None:
+    """Have an answer kept, and say so; where keeping it takes long, Discord is told to wait."""
+    rounds = services_of(interaction).rounds
+    name = interaction.user.display_name
+    keeping = asyncio.ensure_future(rounds.answer(event, interaction.guild_id or 0, name))
+    done, _ = await asyncio.wait({keeping}, timeout=_PATIENCE)
+    if not done:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    outcome = await keeping
+    note_outcome(interaction, outcome.verdict)
+    await tell(interaction, verdict_on(outcome, event.player, reason))
+
+
+def _is_open(state: Round, place: int) -> bool:
+    return state.phase in {Phase.POSTING, Phase.ASKING} and state.position == place
+
+
+ITEMS: Final = (Choose, TypeAnswer)
+FORMS: Final = (Typed,)

@@ -1,0 +1,100 @@
+"""The leaderboard as text and as a picture, and its reset."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import ui
+
+from bot.lookup import section_called
+from bot.store import audit, scores
+from bot.study.charts import bars
+from bot.study.figure import counted
+from bot.study.leaderboard import figure as drawn
+from bot.study.leaderboard import first, leaderboard, title, told
+from bot.ui.buttons import Pressed
+from bot.ui.files import SentFile
+from bot.ui.handling import tell
+from bot.ui.host import paper_of, services_of
+from bot.ui.layout import ANSWER, DOUBT, Layout, button, container, rows
+from bot.ui.permitting import need_curator
+from bot.ui.quiz import ids
+from bot.ui.text import plain
+
+if TYPE_CHECKING:
+    from bot.study.leaderboard import Placed, Span
+
+_FILE: Final = "leaderboard.png"
+_RULE: Final = "-# More right answers stand higher; with as many, fewer tries."
+
+
+async def show_board(interaction: discord.Interaction[Any], span: Span, topic: str | None) -> None:
+    """Reply with the leaderboard of a span, about one section or all."""
+    services, guild = services_of(interaction), interaction.guild_id or 0
+    section = section_called(paper_of(interaction), topic) if topic else None
+    await interaction.response.defer()
+    now, about = services.clock.now(), section.id if section else None
+    board = await leaderboard(services.database, guild, span, about, now)
+    heading = title(span, section.title if section else None)
+    # A picture takes longer than the event loop may be held up.
+    chart = await asyncio.to_thread(bars, drawn(heading, board))
+    items: list[str | ui.Item[Any]] = [f"### {plain(heading)}", _lines(board)]
+    files = []
+    if chart.png is not None:
+        picture = discord.MediaGalleryItem(f"attachment://{_FILE}", description=chart.alt)
+        items.append(ui.MediaGallery(picture))
+        files.append(SentFile(chart.png, _FILE))
+    view = Layout(container(*items, _RULE if board else "", colour=ANSWER))
+    await interaction.followup.send(view=view, files=files)
+
+
+def _lines(board: tuple[Placed, ...]) -> str:
+    shown = [f"{one.place}\\. <@{one.player}>: {told(one)}" for one, _ in first(board)]
+    left = len(board) - len(shown)
+    more = [f"-# and {counted(left, 'player')} more"] if left else []
+    return "\n".join([*shown, *more]) or "Nobody has answered in this time."
+
+
+async def offer_reset(interaction: discord.Interaction[Any]) -> None:
+    """Ask a curator whether the scores are really to go."""
+    guild = need_curator(interaction)
+    async with services_of(interaction).database.read() as connection:
+        answers, people = await scores.count(connection, guild)
+    if not answers:
+        await tell(interaction, "This server has no scores.")
+        return
+    told_ = (
+        f"This deletes the scores of {counted(answers, 'answer')} by "
+        f"{counted(people, 'person', 'people')} for good. Rounds that run go on."
+    )
+    below = rows([button(ids.RESET, "Delete the scores", style=discord.ButtonStyle.danger)])
+    view = Layout(container("### Reset the leaderboard?", told_, *below, colour=DOUBT))
+    await interaction.response.send_message(view=view, ephemeral=True)
+
+
+class Reset(Pressed, template=ids.RESET):
+    """The button that deletes all scores of a server."""
+
+    name = "reset scores"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Delete them, if the person is a curator still, and record who did."""
+        guild, services = need_curator(interaction), services_of(interaction)
+        async with services.database.begin() as connection:
+            gone = await scores.reset(connection, guild)
+            if gone:
+                await audit.record(
+                    connection,
+                    guild=guild,
+                    at=services.clock.now(),
+                    actor=interaction.user.id,
+                    action="reset scores",
+                    detail=counted(gone, "answer"),
+                )
+        done = f"The scores are deleted: {counted(gone, 'answer')}."
+        await interaction.response.edit_message(view=Layout(container(done)))
+
+
+ITEMS: Final = (Reset,)

@@ -1,0 +1,99 @@
+"""The parts of a card as text: options with letters, the right answer, why, and its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.model import Basis
+from bot.ui.fitting import joined
+from bot.ui.layout import LABEL
+from bot.ui.text import INFERRED, INFERRED_NOTE, MODERATOR, cut, mark, one_line, plain, with_link
+
+if TYPE_CHECKING:
+    from bot.quiz.cards import Card, Reference
+
+LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXY"
+_PROMPT: Final = 900
+_OPTION: Final = 300
+_WHY: Final = 900
+_SOURCE: Final = 350
+_MOST_SOURCES: Final = 4
+# What a button shows whole on a phone.
+_ON_BUTTON: Final = 20
+
+
+def prompt(card: Card) -> str:
+    """The question."""
+    return f"**{plain(one_line(card.prompt, _PROMPT))}**"
+
+
+def on_buttons(card: Card) -> bool:
+    """Whether the options are so short that the buttons themselves can say them."""
+    return all(len(option) <= _ON_BUTTON for option in card.options)
+
+
+def lettered(card: Card) -> str:
+    """The options one below the other, each with its letter."""
+    return "\n".join(
+        f"**{LETTERS[place]}**\N{EM SPACE}{option(card, place)}" for place in _places(card)
+    )
+
+
+def option(card: Card, place: int) -> str:
+    """One option, escaped."""
+    return plain(one_line(card.options[place], _OPTION))
+
+
+def label(card: Card, place: int) -> str:
+    """What stands on an option's button."""
+    return cut(card.options[place], LABEL) if on_buttons(card) else LETTERS[place]
+
+
+def named(card: Card, place: int) -> str:
+    """An option as it is spoken of: with its letter, unless the buttons say it without."""
+    text = plain(one_line(card.options[place], 150))
+    return f"**{text}**" if on_buttons(card) else f"**{LETTERS[place]}**, {text}"
+
+
+def right_answer(card: Card) -> str:
+    """The right answer, as a line."""
+    if card.typed or card.answer is None:
+        return f"Right is **{plain(one_line(card.right, _OPTION))}**."
+    return sentence(f"Right is {named(card, card.answer)}")
+
+
+def sentence(text: str) -> str:
+    """A text with a full stop, unless it was cut and says so."""
+    return text if text.endswith("…") else f"{text}."
+
+
+def why(card: Card) -> str:
+    """The explanation with the marks of what it rests on."""
+    notes = [one.footnote for one in card.citations if one.footnote is not None]
+    marks = "˒".join(map(mark, dict.fromkeys(notes)))
+    return f"{plain(one_line(card.explanation, _WHY))}{marks}"
+
+
+def sources(card: Card) -> str:
+    """What the answer rests on, a line each."""
+    # Notes that name the same place share a line.
+    every = joined(_source(one) for one in card.citations)
+    lines = [*every[:_MOST_SOURCES]]
+    left = len(every) - _MOST_SOURCES
+    if left > 0:
+        lines.append(f"-# and {left} more")
+    if any(one.uncertain for one in card.citations):
+        lines.append(INFERRED_NOTE)
+    return "\n".join(lines)
+
+
+def _source(one: Reference) -> str:
+    if one.footnote is not None:
+        sign = f"{mark(one.footnote)}{INFERRED if one.uncertain else ''}"
+    else:
+        sign = f"{MODERATOR}:" if one.basis is Basis.MODERATOR else "¶"
+    return f"-# {sign} {with_link(cut(one.text, _SOURCE), one.url)}"
+
+
+def _places(card: Card) -> range:
+    return range(len(card.options))

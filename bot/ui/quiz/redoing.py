@@ -1,0 +1,166 @@
+"""What somebody missed in a round, once more: for them alone, one card at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.errors import StudyBotError
+from bot.quiz.events import Grade
+from bot.quiz.scoring import missed
+from bot.quiz.snapshots import card_in, graded
+from bot.study.figure import counted
+from bot.ui.buttons import Pressed
+from bot.ui.forms import Form
+from bot.ui.handling import tell
+from bot.ui.host import services_of
+from bot.ui.layout import DOUBT, Layout, button, container, line, rows
+from bot.ui.quiz import ids, parts
+from bot.ui.quiz.answering import AnswerForm
+from bot.ui.quiz.ids import Again
+from bot.ui.text import plain
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.quiz.cards import Card
+    from bot.quiz.round import Round
+
+_NOTHING: Final = "You missed nothing in that round."
+_NOT_THERE: Final = "You did not answer in that round, so there is nothing to redo."
+
+
+class RoundGone(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+    """A round is no longer kept."""
+
+    def __str__(self) -> str:
+        return "that round is no longer kept; rounds are for 90 days"
+
+
+class Misses(Pressed, template=ids.MISSES):
+    """The button under the scores."""
+
+    name = "redo misses"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the first card that the person missed, to them alone."""
+        state = await stored_round(interaction, ids.round_in(self.match))
+        places = missed(state, interaction.user.id)
+        if not places:
+            played = interaction.user.id in state.scores
+            await tell(interaction, _NOTHING if played else _NOT_THERE)
+            return
+        view = _asked(state, Again(state.plan.id, places[0], 0, 0), len(places))
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+class Redo(Pressed, template=ids.REDO):
+    """An option of a card that is redone."""
+
+    name = "redo answer"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show in its place what was right."""
+        await _answer(interaction, Again.read(self.match), int(self.match["option"]))
+
+
+class RedoType(Pressed, template=ids.REDO_TYPE):
+    """The form for a card that is redone by typing."""
+
+    name = "redo form"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Open it."""
+        again = Again.read(self.match)
+        card = _card(await stored_round(interaction, again.round), again)
+        form = AnswerForm(again.id("redo-typed"), parts.prompt(card))
+        await interaction.response.send_modal(form)
+
+
+class RedoTyped(Form, template=ids.REDO_TYPED):
+    """What was typed for a card that is redone."""
+
+    name = "redo typed"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show in its place what was right."""
+        await _answer(interaction, Again.read(self.match), self.text(ids.ANSWER_FIELD))
+
+
+class RedoNext(Pressed, template=ids.REDO_NEXT):
+    """On to the next card that was missed."""
+
+    name = "redo next"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it, or after the last how it went."""
+        again = Again.read(self.match)
+        state = await stored_round(interaction, again.round)
+        places = missed(state, interaction.user.id)
+        later = [place for place in places if place > again.question]
+        if later:
+            view = _asked(state, again._replace(question=later[0]), len(places))
+        else:
+            told = f"That was all: {again.right} of {counted(again.seen, 'card')} right this time."
+            view = Layout(container("### Your misses", told))
+        await interaction.response.edit_message(view=view)
+
+
+async def stored_round(interaction: discord.Interaction[Any], number: int) -> Round:
+    """The round of this id, running or over; raises RoundGone, also for another server's."""
+    state = await services_of(interaction).rounds.find(number)
+    if state is None or state.plan.guild != interaction.guild_id:
+        raise RoundGone
+    return state
+
+
+async def _answer(interaction: discord.Interaction[Any], again: Again, given: int | str) -> None:
+    card = _card(await stored_round(interaction, again.round), again)
+    if isinstance(given, str):
+        grade, reason = graded(card, given)
+        if grade is Grade.REFUSED:
+            await tell(interaction, plain(reason))
+            return
+        is_right = grade is Grade.RIGHT
+    else:
+        is_right = given == card.answer
+    done = again._replace(right=again.right + is_right, seen=again.seen + 1)
+    await interaction.response.edit_message(view=_shown(card, done, is_right=is_right))
+
+
+def _card(state: Round, again: Again) -> Card:
+    if again.question >= len(state.plan.cards):
+        raise RoundGone
+    return card_in(state.plan.cards[again.question])
+
+
+def _asked(state: Round, again: Again, many: int) -> Layout:
+    card = _card(state, again)
+    if card.typed:
+        below = [button(again.id("redo-type"), "Type your answer")]
+    else:
+        below = [
+            button(again.id("redo", at), parts.label(card, at)) for at in range(len(card.options))
+        ]
+    listed = "" if card.typed or parts.on_buttons(card) else parts.lettered(card)
+    head = f"-# Missed card {again.seen + 1} of {many}. Only you see this."
+    return Layout(container(head, parts.prompt(card), listed, *rows(below)))
+
+
+def _shown(card: Card, again: Again, *, is_right: bool) -> Layout:
+    head = "That is right." if is_right else f"Not this time. {parts.right_answer(card)}"
+    below = [button(again.id("redo-next"), "Next")]
+    return Layout(
+        container(
+            parts.prompt(card),
+            head if not is_right else f"{head} {parts.right_answer(card)}",
+            parts.why(card),
+            line(),
+            parts.sources(card),
+            *rows(below),
+            colour=DOUBT,
+        )
+    )
+
+
+ITEMS: Final = (Misses, Redo, RedoType, RedoNext)
+FORMS: Final = (RedoTyped,)

@@ -1,0 +1,77 @@
+"""/progress and /insights: what is known, asked and missed, as text and as pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.errors import StudyBotError
+from bot.study.charts import bars, columns
+from bot.study.gathering import WEEKS
+from bot.ui.figures import shown_figure
+from bot.ui.host import paper_of, services_of
+from bot.ui.layout import Layout, container
+from bot.ui.permitting import need_curator
+from bot.ui.replying import in_bot_dm
+
+if TYPE_CHECKING:
+    import discord
+    from discord import ui
+
+_OWN: Final = (
+    "-# By the last answer on each topic, in quizzes and in your review. Only you see this."
+)
+_GROUP: Final = (
+    "-# By the answers in this server's quizzes up to last midnight (UTC), on average of those who "
+    "have begun a section. Reviews are private and do not count."
+)
+
+_INSIGHTS: Final = (
+    f"-# The last {WEEKS} weeks up to midnight (UTC), as far as this server keeps questions. "
+    f"Nothing is told of fewer than five people."
+)
+
+
+class NoGroup(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A direct message has no study group."""
+
+    def __str__(self) -> str:
+        return "a study group is a server; ask there for its progress"
+
+
+async def show_progress(interaction: discord.Interaction[Any], *, group: bool) -> None:
+    """Reply with a person's own progress, or with that of the server."""
+    server = interaction.guild
+    if group and server is None:
+        raise NoGroup
+    private = not in_bot_dm(interaction)
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    reports, paper = services_of(interaction).reports, paper_of(interaction)
+    if group and server is not None:
+        figure = await reports.group_progress(server.id, server.name, paper)
+    else:
+        figure = await reports.own_progress(interaction.user.id, interaction.guild_id, paper)
+    items, files = await shown_figure(figure, "progress")
+    view = Layout(container(*items, _GROUP if group else _OWN))
+    await interaction.followup.send(view=view, files=files, ephemeral=private)
+
+
+async def show_insights(interaction: discord.Interaction[Any]) -> None:
+    """Reply to a curator with what the class asks and misses; raises NotACurator."""
+    guild = need_curator(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    found = await services_of(interaction).reports.insights(guild, paper_of(interaction))
+    figures = (
+        (found.most_asked, "asked", bars, 900),
+        (found.not_covered, "not-covered", bars, 1100),
+        (found.most_missed, "missed", bars, 700),
+        (found.trend, "weeks", columns, 400),
+        (found.trend_not_covered, "weeks-not-covered", columns, 400),
+    )
+    parts: list[str | ui.Item[Any]] = [_INSIGHTS]
+    files: list[discord.File] = []
+    for figure, name, draw, room in figures:
+        items, drawn = await shown_figure(figure, name, draw, room)
+        parts += items
+        files += drawn
+    view = Layout(container(*parts))
+    await interaction.followup.send(view=view, files=files, ephemeral=True)

@@ -1,0 +1,1 @@
+"""Review as it is seen and pressed: cards, grades, settings, reminders."""

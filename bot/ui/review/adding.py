@@ -1,0 +1,74 @@
+"""Cards that somebody asks for: of a section, a topic, or a written deck."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.quiz.generation import Topic, topics
+from bot.store import excluded
+from bot.study.figure import counted
+from bot.study.topics import MOST_AT_ONCE, cards_about
+from bot.study.written import cards_of_deck
+from bot.ui.host import paper_of, services_of
+from bot.ui.layout import Layout, button, container, rows
+from bot.ui.replying import in_bot_dm
+from bot.ui.review import ids
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.quiz.cards import Card
+    from bot.study.collecting import Added
+
+_DECK: Final = "deck:"
+
+
+async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic, ...]:
+    """What cards can be had of here: the server's decks, then the paper's topics."""
+    decks: dict[str, str] = {}
+    if interaction.guild_id is not None:
+        decks = await services_of(interaction).decks.named(interaction.guild_id)
+    written = (Topic(f"{_DECK}{deck}", f"Deck: {title}") for deck, title in decks.items())
+    return (*written, *topics(paper_of(interaction)))
+
+
+async def cards_named(interaction: discord.Interaction[Any], what: str, most: int) -> list[Card]:
+    """The cards of a deck or on a topic that may be asked here.
+
+    Raises NoSuchDeck, or TooFewQuestions.
+    """
+    guild = interaction.guild_id or 0
+    async with services_of(interaction).database.read() as connection:
+        if what.startswith(_DECK):
+            return list(await cards_of_deck(connection, guild, what.removeprefix(_DECK)))
+        left_out = await excluded.items(connection, guild)
+    # Drawing from a paper for the first time takes longer than the event loop may be held up.
+    made = await asyncio.to_thread(cards_about, paper_of(interaction), what, left_out, most)
+    return list(made)
+
+
+async def add_cards(interaction: discord.Interaction[Any], what: str) -> None:
+    """Put the cards of a deck or on a topic into a person's review, and say what became of them."""
+    private = not in_bot_dm(interaction)
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    cards = await cards_named(interaction, what, MOST_AT_ONCE)
+    reviewing, person = services_of(interaction).reviewing, interaction.user.id
+    added = await reviewing.add(person, interaction.guild_id or 0, cards)
+    settings = await reviewing.settings(person)
+    told = (
+        f"{_told(added)} You begin up to {counted(settings.new_per_day, 'new card')} a day; "
+        f"/review settings changes that."
+    )
+    start = rows([button(ids.START, "Start")])
+    view = Layout(container("### Your review", told, *start))
+    await interaction.followup.send(view=view, ephemeral=private)
+
+
+def _told(added: Added) -> str:
+    told = [f"{counted(added.new, 'card')} added."]
+    if added.known:
+        told.append(f"{added.known} {'was' if added.known == 1 else 'were'} in it already.")
+    if added.left_out:
+        told.append(f"{added.left_out} more had no room: a review holds 2,000 cards.")
+    return " ".join(told)

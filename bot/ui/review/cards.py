@@ -1,0 +1,86 @@
+"""A card under review: its question, then its answer with four grades; and the end for now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.study.figure import counted
+from bot.ui.layout import MOST_TEXT, Layout, button, container, line, rows
+from bot.ui.quiz import parts
+from bot.ui.review import ids
+from bot.ui.text import cut, one_line, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.study.reviewing import Rest, ToShow
+    from bot.study.scheduling import Grade
+
+# Of a question that was just read so much is shown again above its answer.
+_AGAIN: Final = 400
+_SPARE: Final = 50
+
+
+def front(shown: ToShow) -> Layout:
+    """The question, and its options where it has any."""
+    card = shown.card
+    options = "" if card.typed or not card.options else parts.lettered(card)
+    show = button(
+        ids.of_card("show", shown.id, shown.version),
+        "Show answer",
+        style=discord.ButtonStyle.primary,
+    )
+    return Layout(container(_head(shown), parts.prompt(card), options, *rows([show])))
+
+
+def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
+    """The answer with its sources, and the four grades with what each of them does."""
+    card = shown.card
+    sources = parts.sources(card)
+    prompt = f"**{plain(one_line(card.prompt, _AGAIN))}**"
+    right = parts.right_answer(card)
+    room = MOST_TEXT - _SPARE - sum(map(len, (prompt, right, sources)))
+    grades = [
+        button(
+            ids.of_card("grade", shown.id, shown.version, grade.value),
+            f"{grade.label} · {interval}",
+        )
+        for grade, interval in intervals.items()
+    ]
+    drop = button(ids.of_card("drop", shown.id, shown.version), "Take this card out")
+    below = [*rows(grades), *rows([drop])]
+    why = cut(parts.why(card), max(1, room))
+    return Layout(container(prompt, right, why, line(), sources, *below))
+
+
+def rest(state: Rest, *, done: bool) -> Layout:
+    """That nothing is due; `done` says that something just was."""
+    if not state.has_cards:
+        return Layout(
+            container(
+                "### Your review is empty",
+                "/review add puts cards into it: a section, a topic or a deck. With "
+                "/review settings, questions that you miss in quizzes enter it by themselves.",
+            )
+        )
+    told = ["That was all for now." if done else "Nothing is due just now."]
+    if state.back is not None:
+        told.append(f"The next card comes back {_when(state.back)}.")
+    if state.later:
+        cards = counted(state.later, "new card")
+        told.append(
+            f"{cards} {'waits' if state.later == 1 else 'wait'} for another day: /review settings "
+            f"says how many you begin in one."
+        )
+    return Layout(container("### Your review", " ".join(told)))
+
+
+def _head(shown: ToShow) -> str:
+    return f"-# {counted(shown.left, 'card')} to go, this one too. Only you see it."
+
+
+def _when(moment: datetime) -> str:
+    return f"<t:{int(moment.timestamp())}:R>"

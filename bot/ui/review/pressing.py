@@ -1,0 +1,88 @@
+"""What can be pressed in a review; each press shows the next thing in the same message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.study.reviewing import ToShow
+from bot.study.scheduling import Grade
+from bot.ui.buttons import Pressed
+from bot.ui.host import services_of
+from bot.ui.replying import in_bot_dm
+from bot.ui.review import cards, ids
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.ui.layout import Layout
+
+
+async def begin(interaction: discord.Interaction[Any]) -> None:
+    """Reply with the first card that is due: of this server, or in a direct message of all."""
+    view = await _next(interaction, done=False)
+    await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
+
+
+async def _next(interaction: discord.Interaction[Any], *, done: bool) -> Layout:
+    reviewing = services_of(interaction).reviewing
+    found = await reviewing.next(interaction.user.id, interaction.guild_id)
+    if isinstance(found, ToShow):
+        return cards.front(found)
+    return cards.rest(found, done=done)
+
+
+class Start(Pressed, template=ids.START):
+    """Begins a review, as under a reminder."""
+
+    name = "review start"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the first card."""
+        await begin(interaction)
+
+
+class Show(Pressed, template=ids.SHOW):
+    """Turns a card."""
+
+    name = "review show"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the answer; a card that was graded meanwhile is over."""
+        reviewing = services_of(interaction).reviewing
+        shown = await reviewing.look(interaction.user.id, int(self.match["card"]))
+        if shown.version != int(self.match["version"]):
+            view = await _next(interaction, done=True)
+        else:
+            view = cards.back(shown, reviewing.preview(shown.state))
+        await interaction.response.edit_message(view=view)
+
+
+class Graded(Pressed, template=ids.GRADE):
+    """Says how well the card was known."""
+
+    name = "review grade"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Grade it once, however often it is pressed, and show the next card."""
+        await services_of(interaction).reviewing.grade(
+            interaction.user.id,
+            int(self.match["card"]),
+            int(self.match["version"]),
+            Grade(int(self.match["grade"])),
+        )
+        await interaction.response.edit_message(view=await _next(interaction, done=True))
+
+
+class Drop(Pressed, template=ids.DROP):
+    """Takes a card out of the review."""
+
+    name = "review drop"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Take it out, and show the next card."""
+        reviewing = services_of(interaction).reviewing
+        await reviewing.drop(interaction.user.id, int(self.match["card"]))
+        await interaction.response.edit_message(view=await _next(interaction, done=True))
+
+
+ITEMS: Final = (Start, Show, Graded, Drop)

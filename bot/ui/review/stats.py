@@ -1,0 +1,25 @@
+"""/review stats: retention, streak and forecast, as text and as a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.study.charts import columns
+from bot.ui.figures import shown_figure
+from bot.ui.host import services_of
+from bot.ui.layout import Layout, container
+from bot.ui.replying import in_bot_dm
+
+if TYPE_CHECKING:
+    import discord
+
+
+async def show_stats(interaction: discord.Interaction[Any]) -> None:
+    """Reply with how a person's reviews go: of this server, or in a direct message of all."""
+    private = not in_bot_dm(interaction)
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    reviewing = services_of(interaction).reviewing
+    found = await reviewing.stats(interaction.user.id, interaction.guild_id)
+    items, files = await shown_figure(found.figure, "forecast", columns)
+    view = Layout(container("\n".join(["### How your review goes", *found.lines]), *items))
+    await interaction.followup.send(view=view, files=files, ephemeral=private)

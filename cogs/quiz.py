@@ -1,0 +1,120 @@
+"""/quiz: rounds of questions in a channel, and the leaderboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+import discord
+from discord import app_commands
+
+from bot.quiz.events import Verdict
+from bot.quiz.generation import topics
+from bot.quiz.round import Mode, Settings
+from bot.study.leaderboard import Span
+from bot.ui.choices import choices_of_sections, choices_of_topics
+from bot.ui.groups import QUIZ, add_to_group, remove_group
+from bot.ui.handling import tell
+from bot.ui.host import paper_of, services_of
+from bot.ui.layout import MOST_OPTIONS, OPTION_LABEL
+from bot.ui.permitting import curates
+from bot.ui.quiz import board, starting, wording
+from bot.ui.quiz.naming import kinds_named, kinds_offered
+
+if TYPE_CHECKING:
+    from bot.client import StudyBot
+
+Choices = list[app_commands.Choice[str]]
+Text = app_commands.Range[str, 1, 100]
+
+
+@app_commands.command()
+@app_commands.describe(
+    topic="A section, an actor, or a kind of entry; leave it out for all",
+    kinds="Kinds of question, with commas between them; leave it out for all",
+    questions="How many, 1 to 25",
+    seconds="How long each can be answered, 10 to 120",
+    mode="How they are answered",
+    speed="Whether a quick right answer counts more",
+)
+async def start(  # noqa: PLR0917  # options, which come by name
+    interaction: discord.Interaction[Any],
+    topic: Text | None = None,
+    kinds: Text | None = None,
+    questions: app_commands.Range[int, 1, 25] = 10,
+    seconds: app_commands.Range[int, 10, 120] = 30,
+    mode: Literal["buttons", "typed", "mixed"] = "buttons",
+    speed: bool = False,  # noqa: FBT001, FBT002  # an option of the command
+) -> None:
+    """Begin a round of questions in this channel."""
+    settings = Settings(seconds, Mode(mode), speed)
+    wanted = starting.Wanted(settings, questions, topic, kinds_named(kinds or ""))
+    await starting.start(interaction, wanted)
+
+
+@start.autocomplete("topic")
+async def offered_topics(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Topics that begin or read like what is typed."""
+    return choices_of_topics(typed, topics(paper_of(interaction)))
+
+
+@start.autocomplete("kinds")
+async def offered_kinds(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Kinds that may be added to what is typed."""
+    del interaction
+    return [
+        app_commands.Choice(name=name[:OPTION_LABEL], value=value)
+        for value, name in kinds_offered(typed, MOST_OPTIONS)
+        if len(value) <= OPTION_LABEL
+    ]
+
+
+@app_commands.command()
+async def stop(interaction: discord.Interaction[Any]) -> None:
+    """Stop the round in this channel and show the scores so far."""
+    rounds = services_of(interaction).rounds
+    outcome = await rounds.stop(
+        interaction.channel_id or 0, interaction.user.id, moderator=curates(interaction)
+    )
+    told = {Verdict.STOPPED: wording.STOPPED, Verdict.NOT_ALLOWED: wording.NOT_YOURS}
+    await tell(interaction, told.get(outcome.verdict, wording.NONE_HERE))
+
+
+@app_commands.command()
+async def status(interaction: discord.Interaction[Any]) -> None:
+    """Show where the round in this channel stands."""
+    state = services_of(interaction).rounds.in_channel(interaction.channel_id or 0)
+    told = wording.status_of(state, interaction.user.id) if state else wording.NONE_HERE
+    await tell(interaction, told)
+
+
+@app_commands.command()
+@app_commands.describe(period="How far back", topic="The section; leave it out for all")
+async def leaderboard(
+    interaction: discord.Interaction[Any],
+    period: Literal["week", "month", "all"] = "month",
+    topic: Text | None = None,
+) -> None:
+    """Show who had most answers right in this server."""
+    await board.show_board(interaction, Span(period), topic)
+
+
+@leaderboard.autocomplete("topic")
+async def offered_sections(interaction: discord.Interaction[Any], typed: str) -> Choices:
+    """Sections that begin or read like what is typed."""
+    return choices_of_sections(typed, paper_of(interaction))
+
+
+@app_commands.command()
+async def reset(interaction: discord.Interaction[Any]) -> None:
+    """Delete this server's scores; for curators."""
+    await board.offer_reset(interaction)
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the commands to the bot."""
+    add_to_group(bot.tree, QUIZ, start, stop, status, leaderboard, reset)
+
+
+async def teardown(bot: StudyBot) -> None:
+    """Take them away again."""
+    remove_group(bot.tree, ["quiz"])

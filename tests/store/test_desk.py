@@ -1,0 +1,205 @@
+"""The desk and the chronicle over both databases: presses that come together."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from bot.curation.chronicle import Chronicle
+from bot.curation.curating import Overtaken
+from bot.curation.desk import Desk, DraftClosed, DraftGone
+from bot.curation.drafting import Origin, new_draft, typed
+from bot.curation.looking import NotReady
+from bot.curation.stepping import Do, Step
+from bot.store import audit, drafts, gaps, notices, revisions
+from tests.store.classroom import WORDS, Classroom, entry
+
+if TYPE_CHECKING:
+    from bot.curation.drafting import Draft
+    from bot.store.database import Database
+    from bot.store.revisions import Revision
+
+CLASS, CAROL, DAVE = 300, 9, 10
+
+
+@dataclass
+class Room:
+    """A classroom with a desk."""
+
+    room: Classroom
+    desk: Desk
+    chronicle: Chronicle
+
+    async def keep(self, name: str, draft: Draft) -> None:
+        """A draft on the desk."""
+        await self.desk.keep(CLASS, CAROL, name, draft)
+
+    async def history(self, name: str) -> tuple[Revision, ...]:
+        """An entry's revisions."""
+        async with self.room.database.read() as connection:
+            return await revisions.history(connection, CLASS, name)
+
+
+@pytest_asyncio.fixture
+async def room(database: Database) -> Room:
+    """A paper of three entries, which nobody has touched, and a desk."""
+    made = Classroom(database, {name: entry(name, f"The {name} was.") for name in WORDS[:3]})
+    await made.start()
+    parts = (database, made.servers, made.curation, made.clock)
+    return Room(made, Desk(*parts), Chronicle(*parts))
+
+
+def new(title: str = "A convoy", asked: str = "where was the convoy", **more: object) -> Draft:
+    """A new entry without a fault."""
+    return new_draft(title=title, statements="It went north. [2]", phrasings=asked, **more)  # type: ignore[arg-type]
+
+
+async def test_presses_that_come_together_publish_once(room: Room) -> None:
+    """A double click, and the library's own retry."""
+    await room.keep("1", new())
+
+    done = await asyncio.gather(*(room.desk.publish(CLASS, CAROL, "1") for _ in range(5)))
+
+    assert [one.again for one in done].count(False) == 1
+    assert {one.revision.id for one in done} == {done[0].revision.id}
+    assert len(await room.history("a-convoy")) == 1
+    assert all(one.entry is not None for one in done)
+
+
+async def test_of_two_drafts_with_one_question_the_second_is_refused(room: Room) -> None:
+    """Though both were sound when they were looked at."""
+    await room.keep("1", new())
+    await room.keep("2", new(title="Another convoy"))
+
+    done = await asyncio.gather(
+        room.desk.publish(CLASS, CAROL, "1"),
+        room.desk.publish(CLASS, DAVE, "2"),
+        return_exceptions=True,
+    )
+
+    assert sum(isinstance(one, NotReady) for one in done) == 1
+    _, state = await room.desk.find(CLASS, "1" if isinstance(done[0], NotReady) else "2")
+    assert state == drafts.OPEN
+
+
+async def test_of_many_new_entries_of_one_name_each_has_its_own(room: Room) -> None:
+    """All at once."""
+    for number in range(4):
+        await room.keep(str(number), new(asked=f"where was convoy {number}"))
+
+    done = await asyncio.gather(*(room.desk.publish(CLASS, CAROL, str(n)) for n in range(4)))
+
+    names = {one.revision.entry for one in done}
+    assert names == {"a-convoy", "a-convoy-2", "a-convoy-3", "a-convoy-4"}
+
+
+async def test_a_draft_is_published_or_discarded_and_never_both(room: Room) -> None:
+    """Whichever press is first."""
+    await room.keep("1", new())
+
+    published, discarded = await asyncio.gather(
+        room.desk.publish(CLASS, CAROL, "1"),
+        room.desk.discard(CLASS, "1"),
+        return_exceptions=True,
+    )
+
+    _, state = await room.desk.find(CLASS, "1")
+    made = await room.history("a-convoy")
+    if state == drafts.PUBLISHED:
+        assert len(made) == 1
+        assert not isinstance(published, BaseException)
+    else:
+        assert made == ()
+        assert isinstance(published, DraftClosed)
+        assert discarded is None
+
+
+async def test_of_two_changes_to_an_entry_the_second_is_told(room: Room) -> None:
+    """Nothing of its press is left: neither the revision, nor the gap closed."""
+    await room.keep("1", typed(await room.desk.draft_for(CLASS, "troops"), {"title": "One"}))
+    await room.keep("2", typed(await room.desk.draft_for(CLASS, "troops"), {"title": "Two"}))
+    await room.desk.publish(CLASS, CAROL, "1")
+
+    with pytest.raises(Overtaken):
+        await room.desk.publish(CLASS, DAVE, "2")
+    with pytest.raises(Overtaken):
+        await room.desk.publish(CLASS, DAVE, "2", over=0)
+    done = await room.desk.publish(CLASS, DAVE, "2", over=1)
+
+    assert done.revision.number == 2
+    assert [one.approver for one in await room.history("troops")] == [CAROL, DAVE]
+
+
+async def test_what_an_entry_answers_is_closed_with_it_or_not_at_all(room: Room) -> None:
+    """Each person is told once, however many gaps they reported."""
+    database, now = room.room.database, room.room.clock.now()
+    async with database.begin() as connection:
+        for number, who in enumerate((5, 5, 6)):
+            await gaps.report(
+                connection,
+                guild=CLASS,
+                author=who,
+                text=f"convoy {number}?",
+                kind=gaps.MISSING,
+                entry="",
+                at=now,
+                request=str(number),
+            )
+    await room.keep("1", new(asked="tell me of the troops there", origin=Origin(None, (1, 2, 3))))
+    with pytest.raises(NotReady):
+        await room.desk.publish(CLASS, CAROL, "1")
+    async with database.read() as connection:
+        assert len(await gaps.open_in(connection, CLASS)) == 3
+    await room.keep("1", new(origin=Origin(None, (1, 2, 3))))
+
+    await room.desk.publish(CLASS, CAROL, "1")
+
+    async with database.read() as connection:
+        assert await gaps.open_in(connection, CLASS) == ()
+        assert [len(await notices.waiting_for(connection, who)) for who in (5, 6)] == [1, 1]
+
+
+async def test_another_servers_draft_is_not_found(room: Room) -> None:
+    """Nor is one that never was."""
+    await room.keep("1", new())
+
+    for guild, name in ((301, "1"), (CLASS, "2")):
+        with pytest.raises(DraftGone):
+            await room.desk.publish(guild, CAROL, name)
+        with pytest.raises(DraftGone):
+            await room.chronicle.take(guild, CAROL, name)
+
+
+async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room) -> None:
+    """Two entries change together, once."""
+    step = Step(Do.MOVE, "troops", 0, wording="what about the orders", owner="orders", owner_seen=0)
+    await room.chronicle.keep(CLASS, CAROL, "1", step)
+
+    made = await asyncio.gather(*(room.chronicle.take(CLASS, CAROL, "1") for _ in range(3)))
+
+    assert {len(one.revisions) for one in made} == {2}
+    shown = await room.room.shown(CLASS)
+    assert "what about the orders" in shown["troops"].phrasings
+    assert "what about the orders" not in shown["orders"].phrasings
+    async with room.room.database.read() as connection:
+        (record,) = await audit.last(connection, CLASS, 10)
+    assert record.action == "move a wording"
+    assert record.detail == "“what about the orders” moved from orders to troops"
+
+
+async def test_a_step_is_taken_or_left_and_never_both(room: Room) -> None:
+    """Whichever press is first."""
+    await room.chronicle.keep(CLASS, CAROL, "1", Step(Do.RETIRE, "troops", 0))
+
+    await asyncio.gather(
+        room.chronicle.take(CLASS, CAROL, "1"),
+        room.chronicle.discard(CLASS, "1"),
+        return_exceptions=True,
+    )
+
+    _, state = await room.chronicle.find(CLASS, "1")
+    assert ("troops" in await room.room.shown(CLASS)) == (state == drafts.DISCARDED)

@@ -1,0 +1,220 @@
+"""Reviews as they are kept: graded once, within a day's measure, and by nobody else."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from bot.quiz.cards import Card, CardKind, Reference
+from bot.quiz.snapshots import snapshot
+from bot.store import excluded, learners, reviews
+from bot.store.excluded import Excluded
+from bot.store.tables import REVIEW_LOG
+from bot.study.collecting import MOST_CARDS
+from bot.study.reviewing import NotInReview, Rest, Reviewing, ToShow
+from bot.study.scheduling import Grade
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
+ALICE, BOB = 1, 2
+CLASS, OTHER = 10, 20
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.at
+
+
+def card(name: str, entry: str = "") -> Card:
+    """A card of that id."""
+    return Card(
+        id=name,
+        kind=CardKind.CLOZE,
+        prompt=f"What is {name}?",
+        explanation="It is so.",
+        citations=(Reference("A work", 1),),
+        accepted=("so",),
+        typed=True,
+        entries=(entry,) if entry else (),
+    )
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Noon, until it is moved."""
+    return Clock()
+
+
+@pytest.fixture
+def reviewing(database: Database, clock: Clock) -> Reviewing:
+    """The service, as a process has it."""
+    return Reviewing(database, clock, lambda: None)
+
+
+async def shown(reviewing: Reviewing, person: int = ALICE, guild: int | None = CLASS) -> ToShow:
+    """The card that is shown now."""
+    found = await reviewing.next(person, guild)
+    assert isinstance(found, ToShow)
+    return found
+
+
+async def graded(reviewing: Reviewing, given: Grade = Grade.GOOD) -> str:
+    """Grade the card that is shown; its id."""
+    one = await shown(reviewing)
+    assert await reviewing.grade(ALICE, one.id, one.version, given)
+    return one.card.id
+
+
+async def test_many_presses_at_once_are_one_grade(reviewing: Reviewing, database: Database) -> None:
+    """However they arrive."""
+    await reviewing.add(ALICE, CLASS, [card("a")])
+    one = await shown(reviewing)
+
+    presses = [reviewing.grade(ALICE, one.id, 0, given) for given in [*Grade, *Grade]]
+    counted = await asyncio.gather(*presses)
+
+    assert sum(counted) == 1
+    async with database.read() as connection:
+        assert len((await connection.execute(select(REVIEW_LOG))).all()) == 1
+
+
+async def test_cards_added_by_two_presses_are_there_once(reviewing: Reviewing) -> None:
+    """Each press is told truly enough, and nothing fails."""
+    cards = [card(f"c{number}") for number in range(150)]
+
+    await asyncio.gather(*(reviewing.add(ALICE, CLASS, cards) for _ in range(3)))
+    added = await reviewing.add(ALICE, CLASS, [*cards, card("new")])
+
+    assert (added.new, added.known) == (1, 150)
+
+
+async def test_nobody_sees_or_grades_anothers_card(reviewing: Reviewing) -> None:
+    """Whatever id they send."""
+    await reviewing.add(ALICE, CLASS, [card("a")])
+    one = await shown(reviewing)
+
+    with pytest.raises(NotInReview):
+        await reviewing.look(BOB, one.id)
+    with pytest.raises(NotInReview):
+        await reviewing.grade(BOB, one.id, 0, Grade.GOOD)
+    assert not await reviewing.drop(BOB, one.id)
+    assert (await shown(reviewing)).card.id == "a"
+
+
+async def test_only_so_many_new_cards_are_begun_in_a_day(
+    reviewing: Reviewing, clock: Clock
+) -> None:
+    """By the person's own calendar, in all servers together."""
+    await reviewing.change(ALICE, new_per_day=2, zone="Asia/Tokyo")
+    await reviewing.add(ALICE, CLASS, [card(name) for name in "abcde"])
+    await reviewing.add(ALICE, OTHER, [card("z")])
+
+    assert [await graded(reviewing, Grade.EASY) for _ in range(2)] == ["a", "b"]
+    rest = await reviewing.next(ALICE, CLASS)
+    assert isinstance(rest, Rest)
+    assert rest.later == 3
+    assert isinstance(await reviewing.next(ALICE, OTHER), Rest)
+
+    # Midnight in Tokyo is at three in the afternoon.
+    clock.at += timedelta(hours=3)
+    assert (await shown(reviewing)).left == 2
+
+
+async def test_what_is_due_comes_before_what_is_new(reviewing: Reviewing, clock: Clock) -> None:
+    """First cards in their steps, then the longest due, then new ones."""
+    await reviewing.change(ALICE, new_per_day=4)
+    await reviewing.add(ALICE, CLASS, [card(name) for name in "abc"])
+    await graded(reviewing, Grade.EASY)
+    clock.at += timedelta(days=30)
+    assert (await shown(reviewing)).card.id == "a"
+    one = await shown(reviewing)
+    await reviewing.grade(ALICE, one.id, one.version, Grade.GOOD)
+    assert await graded(reviewing, Grade.AGAIN) == "b"
+    clock.at += timedelta(minutes=2)
+
+    assert (await shown(reviewing)).card.id == "b"
+
+
+async def test_what_is_excluded_is_passed_over(reviewing: Reviewing, database: Database) -> None:
+    """A card by itself, or by what it is about."""
+    await reviewing.add(ALICE, CLASS, [card("a"), card("b", "entry"), card("c")])
+    async with database.begin() as connection:
+        for item in ("a", "entry"):
+            await excluded.add(connection, CLASS, Excluded(item, item), BOB, NOON)
+
+    only = await shown(reviewing)
+
+    assert (only.card.id, only.left) == ("c", 1)
+
+
+async def test_missed_cards_enter_the_review_of_those_who_let_them(
+    reviewing: Reviewing, database: Database
+) -> None:
+    """A card that is in it already is due at once."""
+    await reviewing.change(ALICE, missed=True)
+    await reviewing.add(ALICE, CLASS, [card("a")])
+    await graded(reviewing, Grade.EASY)
+    assert isinstance(await reviewing.next(ALICE, CLASS), Rest)
+
+    async with database.begin() as connection:
+        for person in (ALICE, BOB):
+            missed = (snapshot(card("a")), snapshot(card("b")))
+            await reviewing.missed(connection, CLASS, person, missed)
+
+    assert (await shown(reviewing)).left == 2
+    assert (await shown(reviewing)).card.id == "a"
+    assert await reviewing.next(BOB, CLASS) == Rest(None, 0, has_cards=False)
+
+
+async def test_a_card_is_shown_as_it_was_added_last(reviewing: Reviewing) -> None:
+    """Its dates stay."""
+    await reviewing.add(ALICE, CLASS, [card("a")])
+    changed = Card(**{**{n: getattr(card("a"), n) for n in Card.__slots__}, "prompt": "Anew?"})
+    await reviewing.add(ALICE, CLASS, [changed])
+
+    assert (await shown(reviewing)).card.prompt == "Anew?"
+
+
+async def test_a_review_holds_so_many_cards_and_no_more(reviewing: Reviewing) -> None:
+    """What has no room is counted."""
+    cards = [card(f"c{number}") for number in range(MOST_CARDS + 5)]
+
+    added = await reviewing.add(ALICE, CLASS, cards)
+
+    assert (added.new, added.left_out) == (MOST_CARDS, 5)
+
+
+async def test_what_cannot_be_read_is_passed_over(reviewing: Reviewing, database: Database) -> None:
+    """A card of another version of the bot does not end a review."""
+    await reviewing.add(ALICE, CLASS, [card("a"), card("b"), card("c")])
+    async with database.begin() as connection:
+        numbers = await reviews.ids_of(connection, ALICE, CLASS, ["a", "b"])
+        await reviews.change(connection, numbers["a"], payload="{}")
+        await reviews.change(connection, numbers["b"], state="{}")
+
+    assert (await shown(reviewing)).card.id == "c"
+    with pytest.raises(NotInReview):
+        await reviewing.look(ALICE, numbers["a"])
+    assert (await reviewing.stats(ALICE, CLASS)).new == 2
+
+
+async def test_a_notice_is_told_once(reviewing: Reviewing, database: Database) -> None:
+    """To whoever asks first."""
+    async with database.begin() as connection:
+        await learners.put(connection, learners.Learner(ALICE, NOON, notice="It is off."))
+
+    assert await reviewing.notice(ALICE) == "It is off."
+    assert await reviewing.notice(ALICE) == ""
+    assert await reviewing.notice(BOB) == ""
