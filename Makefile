@@ -103,6 +103,10 @@ load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback
 proofs: $(VENV)/.dev ## Kill a process that curates 200 times, and let a thousand curate at once
 	@$(BIN)/python -m pytest tests/store/test_killed.py tests/store/test_crowd.py --full
 
+.PHONY: proofs-quiz
+proofs-quiz: $(VENV)/.dev ## Play a hundred quiz rounds at once, and kill the bot in rounds 200 times
+	@$(BIN)/python -m pytest tests/wire/test_rounds.py tests/wire/test_rounds_killed.py --full -s
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Lint, check the formatting and the types
 	@$(BIN)/ruff check .

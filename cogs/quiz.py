@@ -9,7 +9,8 @@ from discord import app_commands
 
 from bot.quiz.events import Verdict
 from bot.quiz.generation import topics
-from bot.quiz.round import Mode, Settings
+from bot.quiz.modes import Mode
+from bot.quiz.round import Settings
 from bot.study.leaderboard import Span
 from bot.ui.choices import choices_of_sections, choices_of_topics
 from bot.ui.groups import QUIZ, add_to_group, remove_group

@@ -13,6 +13,8 @@ from typing import Annotated, Final, NamedTuple
 
 from pydantic import AwareDatetime, Field
 
+from bot.quiz.modes import Mode  # read at run time, by `saving`
+
 MOST_QUESTIONS: Final = 25
 # Discord shows so many buttons or choices at most.
 MOST_OPTIONS: Final = 25
@@ -20,14 +22,6 @@ MOST_OPTIONS: Final = 25
 MOST_TYPED: Final = 200
 Snowflake = Annotated[int, Field(ge=0, lt=1 << 64)]
 Position = Annotated[int, Field(ge=0, lt=MOST_QUESTIONS)]
-
-
-class Mode(StrEnum):
-    """How a round's questions are answered."""
-
-    BUTTONS = "buttons"
-    TYPED = "typed"
-    MIXED = "mixed"
 
 
 class Phase(StrEnum):

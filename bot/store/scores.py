@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 # So many rows at once; binding more would hold up the event loop.
-_PIECE: Final = 200
+PIECE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Total:
 
 async def add(connection: AsyncConnection, scores: Sequence[Score]) -> None:
     """Keep scores."""
-    for start in range(0, len(scores), _PIECE):
-        rows = [asdict(one) for one in scores[start : start + _PIECE]]
+    for start in range(0, len(scores), PIECE):
+        rows = [asdict(one) for one in scores[start : start + PIECE]]
         await connection.execute(insert(SCORES), rows)
 
 
@@ -66,8 +66,8 @@ async def name_players(connection: AsyncConnection, names: Mapping[tuple[int, in
         index_elements=["guild", "person"], set_={"name": put.excluded.name}
     )
     rows = [{"guild": g, "person": p, "name": name} for (g, p), name in sorted(names.items())]
-    for start in range(0, len(rows), _PIECE):
-        await connection.execute(anew, rows[start : start + _PIECE])
+    for start in range(0, len(rows), PIECE):
+        await connection.execute(anew, rows[start : start + PIECE])
 
 
 async def totals(

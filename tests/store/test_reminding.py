@@ -67,9 +67,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def reminding(database: Database, clock: Clock) -> Reminding:
+def noticed() -> list[int]:
+    """The people for whom a notice is kept."""
+    return []
+
+
+@pytest.fixture
+def reminding(database: Database, clock: Clock, noticed: list[int]) -> Reminding:
     """The service, as a process has it."""
-    return Reminding(database, clock)
+    return Reminding(database, clock, noticed.append)
 
 
 @pytest.fixture
@@ -165,7 +171,7 @@ async def test_another_zone_moves_the_reminder(
 @pytest.mark.usefixtures("cards")
 @pytest.mark.parametrize(("outcome", "later"), [(Sent.LOST, 1), (Sent.CLOSED, 0)])
 async def test_one_that_was_lost_comes_tomorrow_and_a_closed_door_ends_them(
-    reminding: Reminding, clock: Clock, outcome: Sent, later: int
+    reminding: Reminding, clock: Clock, noticed: list[int], outcome: Sent, later: int
 ) -> None:
     """Never a second time on that day."""
     letters = Letters(outcome)
@@ -176,6 +182,7 @@ async def test_one_that_was_lost_comes_tomorrow_and_a_closed_door_ends_them(
     clock.pass_time(days=1)
 
     assert await reminding.pump(letters) == later
+    assert noticed == [ALICE] * (1 - later)
 
 
 @pytest.mark.usefixtures("cards")

@@ -57,13 +57,15 @@ class Outbox:
         self._emptied = emptied
         self._left: dict[int, dict[int, _Letter]] = {}
         self._senders: dict[int, asyncio.Task[None]] = {}
-        self._resting: set[int] = set()
+        self._resting: dict[int, datetime] = {}
         self._messenger: Messenger | None = None
 
     @property
     def idle(self) -> bool:
         """Whether nothing can be sent now: at most something waits to be tried again."""
-        return self._messenger is None or self._senders.keys() <= self._resting
+        now = self._clock.now()
+        resting = {number for number, until in self._resting.items() if until > now}
+        return self._messenger is None or self._senders.keys() <= resting
 
     def holds(self, number: int) -> bool:
         """Whether something is left to be sent of a round."""
@@ -144,11 +146,12 @@ class Outbox:
         return False
 
     async def _rest(self, number: int, failures: int) -> None:
-        self._resting.add(number)
+        until = self._clock.now() + wait_before_retry(failures)
+        self._resting[number] = until
         try:
-            await self._clock.sleep_until(self._clock.now() + wait_before_retry(failures))
+            await self._clock.sleep_until(until)
         finally:
-            self._resting.discard(number)
+            del self._resting[number]
 
 
 def _row(effect: Effect, state: str, message: int | None = None) -> Settled:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bot.quiz.round import Card, Round
+    from bot.quiz.round import Card, Mark, Plan, Round
     from bot.quiz.running.changes import Changes
 
     # Told, in the transaction that ends a round: of a server, a person, and the cards they missed.
@@ -90,26 +90,31 @@ def _effects(changes: Changes) -> Iterator[rounds.StoredEffect]:
 
 
 async def _record(connection: AsyncConnection, state: Round, at: datetime) -> None:
-    plan = state.plan
-    about = [" ".join(entries_in(card)) for card in plan.cards]
+    rows: list[scores.Score] = []
+    about = [" ".join(entries_in(card)) for card in state.plan.cards]
     for person, marks in state.scores.items():
-        kept = [
-            scores.Score(
-                round=plan.id,
-                question=mark.question,
-                person=person,
-                guild=plan.guild,
-                card=plan.cards[mark.question].id,
-                topic=plan.cards[mark.question].topic,
-                correct=mark.points > 0,
-                points=mark.points,
-                spent=mark.spent,
-                at=at,
-                entries=about[mark.question],
-            )
-            for mark in marks
-        ]
-        await scores.add(connection, kept)
+        rows += [_score(state.plan, person, mark, at, about[mark.question]) for mark in marks]
+        if len(rows) >= scores.PIECE:
+            await scores.add(connection, rows)
+            rows = []
+    await scores.add(connection, rows)
+
+
+def _score(plan: Plan, person: int, mark: Mark, at: datetime, entries: str) -> scores.Score:
+    card = plan.cards[mark.question]
+    return scores.Score(
+        round=plan.id,
+        question=mark.question,
+        person=person,
+        guild=plan.guild,
+        card=card.id,
+        topic=card.topic,
+        correct=mark.points > 0,
+        points=mark.points,
+        spent=mark.spent,
+        at=at,
+        entries=entries,
+    )
 
 
 async def _tell_missed(connection: AsyncConnection, state: Round, on_missed: OnMissed) -> None:

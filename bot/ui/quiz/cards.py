@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from discord.utils import format_dt
 
-from bot.quiz.round import Ending, Mode
+from bot.quiz.modes import Mode
+from bot.quiz.round import Ending
 from bot.quiz.scoring import POINT
 from bot.quiz.snapshots import card_in
 from bot.study.figure import counted, percent

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.errors import StudyBotError
-from bot.quiz import generation, modes
+from bot.quiz import generation
 from bot.quiz.round import Plan, Settings
 from bot.quiz.running.changes import RoundRunning
 from bot.quiz.snapshots import snapshot
@@ -59,7 +59,7 @@ async def start(interaction: discord.Interaction[Any], wanted: Wanted) -> None:
         wanted.questions,
         kinds=wanted.kinds or None,
         topic=wanted.topic,
-        mode=modes.Mode(wanted.settings.mode.value),
+        mode=wanted.settings.mode,
         excluded=left_out,
     )
     plan = Plan(
