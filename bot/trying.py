@@ -186,10 +186,10 @@ async def _keep_time(
 
     With it goes what a bot on Discord does beside answering.
     """
+    seen = len(env.http_requests)
     while True:
         await asyncio.sleep(_SECOND)
         async with turn:
-            requests = len(env.http_requests)
             try:
                 await _come_to_the_present(env)
                 await post_pending(bot)
@@ -198,6 +198,8 @@ async def _keep_time(
                 continue
             finally:
                 clock.moved()
-            # Without news the page is left alone: somebody may be writing in it.
-            if len(env.http_requests) != requests:
+            # Without news the page is left alone: somebody may be writing in it. What rounds send
+            # comes at any moment, since they are outside of the client.
+            new, seen = env.http_requests[seen:], len(env.http_requests)
+            if any(one.method != "GET" and one.path.startswith("/channels/") for one in new):
                 await preview.refresh()

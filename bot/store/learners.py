@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.putting import put_into
 from bot.store.tables import LEARNERS
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ async def find(connection: AsyncConnection, person: int, *, lock: bool = False) 
 
 async def put(connection: AsyncConnection, learner: Learner) -> None:
     """Keep a person's settings as they are now."""
-    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
     values = asdict(learner)
-    made = insert(LEARNERS).values(**values)
+    made = put_into(connection, LEARNERS).values(**values)
     del values["person"]
     await connection.execute(made.on_conflict_do_update(index_elements=["person"], set_=values))
 

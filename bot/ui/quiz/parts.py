@@ -33,9 +33,9 @@ def on_buttons(card: Card) -> bool:
 
 
 def lettered(card: Card) -> str:
-    """The options one below the other, each with its letter."""
+    """The options, each with its letter, as a list: its lines are indented where they wrap."""
     return "\n".join(
-        f"**{LETTERS[place]}**\N{EM SPACE}{option(card, place)}" for place in _places(card)
+        f"- **{LETTERS[place]}**\N{EN SPACE}{option(card, place)}" for place in _places(card)
     )
 
 
