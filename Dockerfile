@@ -14,6 +14,8 @@ COPY --from=build /opt/venv /opt/venv
 COPY bot /srv/bot/bot
 COPY cogs /srv/bot/cogs
 COPY knowledge /srv/bot/knowledge
+# The file system is read-only later: each start would compile again, for 0.4 s and a MiB.
+RUN /opt/venv/bin/python -m compileall -q /srv/bot/bot /srv/bot/cogs
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/srv/bot PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 # A config.yaml is looked for here, and what the bot remembers goes into a folder beside it.
 WORKDIR /data

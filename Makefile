@@ -74,8 +74,8 @@ floors: $(VENV)/.runtime ## Print tests/eval/floors.toml anew from the current f
 	@$(BIN)/python -m bot eval --floors
 
 .PHONY: test
-test: $(VENV)/.dev ## Run the tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/.dev ## Run the tests, on all processors
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure the speed of an answer, and of a reply beside that of the least bot there is

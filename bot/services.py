@@ -73,14 +73,14 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
     await servers.start()
     rounds = Rounds(database, clock)
     await rounds.load()
-    reminding = Reminding(database, clock)
-    reviewing = Reviewing(database, clock, reminding.wake)
-    rounds.when_missed(reviewing.missed)
     curation = Curation(database, servers, clock)
     desk = Desk(database, servers, curation, clock)
     questions = QuestionLog(database, servers, clock)
     notices = Notices(database)
     await notices.start()
+    reminding = Reminding(database, clock, notices.cannot_be_written_to)
+    reviewing = Reviewing(database, clock, reminding.wake)
+    rounds.when_missed(reviewing.missed)
     limits = config.cooldowns
     return Services(
         config=config,
@@ -106,7 +106,7 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         decks=Decks(database, clock),
         exclusions=Exclusions(database, clock),
         reports=Reports(database, clock),
-        personal=Personal(database, clock),
+        personal=Personal(database, clock, questions.flush),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

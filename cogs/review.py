@@ -10,8 +10,6 @@ from discord.ext import commands
 
 from bot.study.zones import zones_like
 from bot.ui.choices import choices_of_topics
-from bot.ui.handling import tell
-from bot.ui.host import services_of
 from bot.ui.review import adding, pressing, settings, stats
 
 if TYPE_CHECKING:
@@ -36,14 +34,12 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
     async def start(self, interaction: discord.Interaction[Any]) -> None:
         """Go through the cards that are due."""
         await pressing.begin(interaction)
-        await _tell_notice(interaction)
 
     @app_commands.command()
     @app_commands.describe(what="A section, a topic or a deck")
     async def add(self, interaction: discord.Interaction[Any], what: Text) -> None:
         """Put cards into your review: of a section, a topic or a deck."""
         await adding.add_cards(interaction, what)
-        await _tell_notice(interaction)
 
     @add.autocomplete("what")
     async def offered_cards(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
@@ -54,7 +50,6 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
     async def stats(self, interaction: discord.Interaction[Any]) -> None:
         """Show how much you retain, what comes due, and your streak."""
         await stats.show_stats(interaction)
-        await _tell_notice(interaction)
 
     @app_commands.command()
     @app_commands.describe(
@@ -82,7 +77,6 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
     ) -> None:
         """See and change how you review."""
         await settings.show_settings(interaction, missed=missed, new_per_day=new_cards, zone=zone)
-        await _tell_notice(interaction)
 
     @remind.autocomplete("zone")
     @settings.autocomplete("zone")
@@ -90,12 +84,6 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
         """Zones that begin like what is typed."""
         del interaction
         return [app_commands.Choice(name=zone, value=zone) for zone in zones_like(typed)]
-
-
-async def _tell_notice(interaction: discord.Interaction[Any]) -> None:
-    """Tell a person what became of their reminder while they were away."""
-    if notice := await services_of(interaction).reviewing.notice(interaction.user.id):
-        await tell(interaction, notice)
 
 
 async def setup(bot: StudyBot) -> None:

@@ -73,10 +73,9 @@ class Completer:
         for number in find_candidates(self._index, self._question(typed), _ENTRIES):
             indexed = self._index.indexed(number)
             # The title and other names come first in an entry's wordings.
-            named = len(indexed.worded) - len(indexed.entry.phrasings)
-            for worded in indexed.worded[named:]:
-                if len(worded.text) <= LONGEST_CHOICE:
-                    plain[worded.text] = worded.plain
+            named = len(indexed.plain) - len(indexed.entry.phrasings)
+            worded = zip(indexed.entry.phrasings, indexed.plain[named:], strict=True)
+            plain |= {text: words for text, words in worded if len(text) <= LONGEST_CHOICE}
         return plain
 
     def _question(self, typed: str) -> Question:

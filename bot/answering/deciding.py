@@ -80,13 +80,13 @@ def grounds(ranked: Sequence[Scored], question: Question) -> dict[str, float]:
 
 def _strongest(indexed: Indexed, question: Question) -> float:
     """The most evidence that a single word of the question has in an entry."""
-    traits = indexed.traits
+    at, traits = indexed.at, indexed.traits
     return max(
         (
-            strength * traits[feature][0]
+            strength * traits[at[feature]]
             for asked in question.asked
             for feature, strength in asked.features
-            if feature in traits
+            if feature in at
         ),
         default=0.0,
     )

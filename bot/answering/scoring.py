@@ -10,12 +10,13 @@ from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from bot.answering.candidates import find_candidates
 from bot.answering.fitted import RANKING
+from bot.answering.traits import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.index import Index
-    from bot.answering.traits import Indexed, Trait, Worded
+    from bot.answering.traits import Indexed, Trait
     from bot.answering.understanding import Question
 
 _KIND_OF_PHRASING: Final = 0.1
@@ -63,13 +64,13 @@ WEIGHTS: Final = Signals(**RANKING)
 
 
 class Scored(NamedTuple):
-    """An entry with its score for one question, and the phrasing that speaks for it.
+    """An entry with its score for one question, and the number of the wording that speaks for it.
 
     `claims` holds, by claim, the share of the question's weight that it has.
     """
 
     indexed: Indexed
-    phrasing: Worded
+    wording: int
     signals: Signals
     score: float
     claims: tuple[float, ...]
@@ -101,16 +102,16 @@ class _Words(NamedTuple):
 
 
 def _words(indexed: Indexed, question: Question) -> _Words:
-    all_traits = indexed.traits
+    places, row = indexed.at, indexed.traits
     evidence = profile = covered = missed = 0.0
     claims = [0.0] * len(indexed.entry.claims)
     hits = []
     for asked in question.asked:
         weight = asked.weight
         traits = [
-            (strength, all_traits[feature])
+            (strength, row[(at := places[feature]) : at + WIDTH])
             for feature, strength in asked.features
-            if feature in all_traits
+            if feature in places
         ]
         if not traits:
             missed = max(missed, weight)
@@ -144,7 +145,7 @@ def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
     words = _words(indexed, question)
     best, title = _best_phrasings(indexed, question, words)
     _, asked, said, kind, number = best[0]
-    texts = [indexed.worded[one[-1]].plain for one in best[:_COMPARED]]
+    texts = [indexed.plain[one[-1]] for one in best[:_COMPARED]]
     signals = Signals(
         exact=float(question.surety >= _SURE and question.plain in indexed.plain),
         harmony=_harmonic(asked, said),
@@ -163,7 +164,7 @@ def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
         title=title,
     )
     score = sum(map(mul, weights, signals))
-    return Scored(indexed, indexed.worded[number], signals, score, words.claims)
+    return Scored(indexed, number, signals, score, words.claims)
 
 
 # A phrasing: its worth, the shares that it and the question have of each other, its kind, number.
@@ -216,19 +217,19 @@ def _best_phrasings(
         return [_UNLIKE], 0.0
     total = question.weight or 1.0
     least = _WORTH_A_LOOK * max(asked.values())
-    wanted, wording = question.asks, indexed.worded
+    wanted, kinds, weights = question.asks, indexed.wanted, indexed.weights
     found = []
     for number, share in asked.items():
         if share >= least:
-            worded = wording[number]
+            weight = weights[number]
             one = share / total
-            other = min(1.0, said[number] / worded.weight) if worded.weight else 0.0
-            kind = len(wanted & worded.asks) / len(wanted) if wanted else 0.5
+            other = min(1.0, said[number] / weight) if weight else 0.0
+            kind = len(wanted & kinds[number]) / len(wanted) if wanted else 0.5
             worth = 2 * one * other / (one + other) + _KIND_OF_PHRASING * kind
             found.append((worth, one, other, kind, number))
     found.sort(reverse=True)
     # The title is the first of an entry's wordings.
-    title = said.get(0, 0.0) / (wording[0].weight or 1.0)
+    title = said.get(0, 0.0) / (weights[0] or 1.0)
     return found[: 1 + _NEXT_BEST], min(1.0, title)
 
 

@@ -107,25 +107,24 @@ def _companions(ranked: Sequence[Scored], question: Question) -> Sequence[Scored
     left = [
         asked
         for asked in question.asked
-        if asked.known and not any(f in best.indexed.traits for f, _ in asked.features)
+        if asked.known and not any(f in best.indexed.at for f, _ in asked.features)
     ]
     if sum(asked.weight for asked in left) >= _WORTH_COMPLETING * question.weight:
         for other in ranked[1:]:
             if other.score < _COMPLETING * best.score:
                 break
-            traits = other.indexed.traits
-            if all(any(f in traits for f, _ in asked.features) for asked in left):
+            has = other.indexed.at
+            if all(any(f in has for f, _ in asked.features) for asked in left):
                 return [other]
     close = ranked[1:2] if not best.signals.exact else ()
     return [other for other in close if other.score >= _AS_GOOD * best.score]
 
 
 def _match(scored: Scored, question: Question) -> Match:
-    traits = scored.indexed.traits
+    indexed = scored.indexed
     words = []
     for asked in question.asked:
-        hit = max(((s, f) for f, s in asked.features if f in traits), default=(0.0, ""))
+        hit = max(((s, f) for f, s in asked.features if f in indexed.at), default=(0.0, ""))
         words.append((asked.word, hit[1], hit[0]))
-    return Match(
-        scored.indexed.entry.id, scored.phrasing.text, round(scored.score, 3), tuple(words)
-    )
+    phrasing = indexed.texts[scored.wording]
+    return Match(indexed.entry.id, phrasing, round(scored.score, 3), tuple(words))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,32 +26,32 @@ _BYTE: Final = 256
 
 # For a feature of an entry: evidence and share of profile (0 to 1), the claims that hold it, the
 # wordings that hold it, and the weight that it has in each of these, or in all of them alike.
-# A base has them by the ten thousand, so they hold as few objects as may be, and share equal ones.
 Trait = tuple[float, float, tuple[int, ...], "Numbers", float | tuple[float, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """One phrasing, title or name of an entry; `weight` is that of all its words together."""
-
-    text: str
-    plain: str
-    weight: float
-    asks: frozenset[Asks]
+WIDTH: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """An entry with everything that scoring needs.
+    """An entry with everything that scoring needs; a base has ten thousands of wordings and traits.
 
-    `plain` are its phrasings' corrected texts; `asks` are shares of its phrasings.
+    So they stand in rows beside each other, and not as an object each. `plain`, `weights` and
+    `wanted` have an item for each of `texts`: its words, the weight of all of them together, and
+    what it asks for. `at` says where in `traits` the `WIDTH` items of a feature begin. `asks` are
+    shares of the wordings.
     """
 
     entry: Entry
-    worded: tuple[Worded, ...]
-    plain: frozenset[str]
-    traits: Mapping[str, Trait]
+    plain: tuple[str, ...]
+    weights: array[float]
+    wanted: tuple[frozenset[Asks], ...]
+    at: Mapping[str, int]
+    traits: tuple[Any, ...]
     asks: Mapping[Asks, float]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The wordings as written: title and other names first, then phrasings."""
+        return (*named(self.entry), *self.entry.phrasings)
 
 
 class Looker:
@@ -59,6 +60,8 @@ class Looker:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._floats: dict[float, float] = {}
+        # Made once, so that all entries refer to the same numbers.
+        self._places: list[int] = []
 
     def look(self, entry: Entry, count: Mapping[str, float], rarity_of: RarityOf) -> Indexed:
         """An entry of which each feature has its `count` of mentions."""
@@ -66,22 +69,27 @@ class Looker:
         texts = (*named(entry), *entry.phrasings)
         readings = [read(text) for text in texts]
         hits: dict[str, dict[int, float]] = defaultdict(dict)
-        worded = []
+        plain: list[str] = []
+        totals = array("d")
         for at, (text, reading) in enumerate(zip(texts, readings, strict=True)):
             weights, total = _weights(reading, rarity_of)
             for feature, weight in weights.items():
                 hits[feature][at] = weight
-            plain = " ".join(reading.tokens)
-            same = text if plain == text else plain
-            worded.append(Worded(text, same, total, reading.asks))
+            words = " ".join(reading.tokens)
+            plain.append(text if words == text else words)
+            totals.append(total)
+        for place in range(len(self._places), len(count)):
+            self._places.append(WIDTH * place)
         claims: dict[str, list[int]] = defaultdict(list)
         for at, claim in enumerate(entry.claims):
             for feature in {f for unit in read(claim.text).units for f, _ in unit.features}:
                 claims[feature].append(at)
         return Indexed(
             entry=entry,
-            worded=tuple(worded),
-            plain=frozenset(one.plain for one in worded),
+            plain=tuple(plain),
+            weights=totals,
+            wanted=tuple(reading.asks for reading in readings),
+            at=dict(zip(count, self._places, strict=False)),
             traits=self._traits(count, _profile(count, rarity_of), claims, hits),
             asks=_shares(readings),
         )
@@ -92,22 +100,23 @@ class Looker:
         profile: Mapping[str, float],
         claims: Mapping[str, Sequence[int]],
         hits: Mapping[str, Mapping[int, float]],
-    ) -> dict[str, Trait]:
-        traits: dict[str, Trait] = {}
+    ) -> tuple[Any, ...]:
+        traits: list[Any] = []
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         packed: dict[Numbers, Numbers] = {}
         for feature, mentions in count.items():
             hit = hits.get(feature, {})
             numbers = _packed(hit)
             where = tuple(claims.get(feature, ()))
-            traits[feature] = (
+            trait: Trait = (
                 self._one(mentions / (mentions + _HALF)),
                 profile[feature],
                 shared.setdefault(where, where),
                 packed.setdefault(numbers, numbers),
                 self._own(tuple(hit.values())),
             )
-        return traits
+            traits += trait
+        return tuple(traits)
 
     def _own(self, weights: tuple[float, ...]) -> float | tuple[float, ...]:
         """The weights of a feature in its wordings: one if they are alike, as they mostly are."""

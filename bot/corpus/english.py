@@ -26,4 +26,9 @@ def english_words() -> Mapping[str, int]:
 
     packed = files("spellchecker").joinpath("resources/en.json.gz").read_bytes()
     found = _LINE.finditer(gzip.decompress(packed))
-    return {one[1].decode(): count for one in found if (count := int(one[2])) >= _LEAST}
+    same: dict[int, int] = {}
+    return {
+        one[1].decode(): same.setdefault(count, count)
+        for one in found
+        if (count := int(one[2])) >= _LEAST
+    }

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import sqlite
 
+from bot.store.putting import put_into
 from bot.store.tables import GUILDS, REVISIONS
 
 if TYPE_CHECKING:
-    from sqlalchemy import Insert
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 _SALT_BYTES: Final = 16
@@ -48,17 +47,8 @@ async def make_known(connection: AsyncConnection, guild: int) -> None:
     """Add the server's row if there is none."""
     salt = secrets.token_hex(_SALT_BYTES)
     values = {"guild": guild, "generation": 0, "settings": "{}", "salt": salt}
-    await connection.execute(_insert_new(connection.dialect.name).values(values))
-
-
-def _insert_new(dialect: str) -> Insert:
-    """An INSERT that passes over a server which has its row."""
-    if dialect == "sqlite":
-        return sqlite.insert(GUILDS).on_conflict_do_nothing()
-    # Two MiB, which a bot with a file for a database does without.
-    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
-
-    return postgresql.insert(GUILDS).on_conflict_do_nothing()
+    made = put_into(connection, GUILDS).values(**values)
+    await connection.execute(made.on_conflict_do_nothing())
 
 
 async def find(connection: AsyncConnection, guild: int) -> Guild | None:

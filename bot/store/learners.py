@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import func, select
 
+from bot.store.putting import put_into
 from bot.store.tables import LEARNERS
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ class Learner:
     """One person's settings; `remind_at` is a local time such as "18:30", or empty.
 
     `missed` says whether missed questions enter their review. `used` is the last review, or when
-    the reminder was set; `next` is when it is to be looked at. `notice` is what they are to be told
-    at their next command.
+    the reminder was set; `next` is when it is to be looked at.
     """
 
     person: int
@@ -37,7 +36,6 @@ class Learner:
     remind_at: str = ""
     sent: datetime | None = None
     next: datetime | None = None
-    notice: str = ""
 
 
 _COLUMNS: Final = tuple(LEARNERS.c[name] for name in Learner.__slots__)
@@ -52,9 +50,8 @@ async def find(connection: AsyncConnection, person: int, *, lock: bool = False) 
 
 async def put(connection: AsyncConnection, learner: Learner) -> None:
     """Keep a person's settings as they are now."""
-    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
     values = asdict(learner)
-    made = insert(LEARNERS).values(**values)
+    made = put_into(connection, LEARNERS).values(**values)
     del values["person"]
     await connection.execute(made.on_conflict_do_update(index_elements=["person"], set_=values))
 
@@ -82,15 +79,3 @@ async def first_due(connection: AsyncConnection) -> datetime | None:
     """When the next reminder of anybody is to be looked at."""
     found: datetime | None = await connection.scalar(select(func.min(LEARNERS.c.next)))
     return found
-
-
-async def take_notice(connection: AsyncConnection, person: int) -> str:
-    """What a person is to be told, which is then forgotten; empty for nothing."""
-    found = await connection.scalar(
-        select(LEARNERS.c.notice).where(LEARNERS.c.person == person).with_for_update()
-    )
-    if found:
-        await connection.execute(
-            update(LEARNERS).where(LEARNERS.c.person == person).values(notice="")
-        )
-    return found or ""

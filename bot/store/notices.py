@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select, update
 
+from bot.store.people import NOBODY
 from bot.store.tables import NOTICES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+# Stands for the server where the bot itself has something to tell.
+NO_SERVER: Final = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,9 @@ class Notice:
 async def add(
     connection: AsyncConnection, *, guild: int, person: int, text: str, at: datetime
 ) -> int:
-    """Keep a notice until it is delivered; its id."""
+    """Keep a notice until it is delivered; its id, or 0 where nobody is left to be told."""
+    if person <= NOBODY:
+        return 0
     made = insert(NOTICES).values(guild=guild, person=person, text=text, at=at)
     return int((await connection.execute(made.returning(NOTICES.c.id))).scalar_one())
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Table, delete, func, or_, select, update
+from sqlalchemy import Table, Text, cast, delete, func, literal, or_, select, update
 
 from bot.store import guilds
+from bot.store.people import FORGOTTEN
 from bot.store.rounds import WAITING
 from bot.store.tables import (
     AUDIT,
@@ -33,12 +34,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-# Stands where somebody's id stood.
-NOBODY: Final = 0
 # A name under which nobody is counted.
 _NO_NAME: Final = ""
 # So many ids at once: a database takes only so many values in one statement.
 _PIECE: Final = 500
+_FEW: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,7 @@ class KeptRound:
 
 
 _OWNED: Final = (
-    _Owned(
-        "review settings",
-        LEARNERS,
-        LEARNERS.c.person,
-        ("missed", "new_per_day", "zone", "remind_at", "used", "sent"),
-    ),
+    # In the order in which a grade locks them: a deletion at the same time waits for it.
     _Owned(
         "cards in review",
         REVIEWS,
@@ -90,6 +85,12 @@ _OWNED: Final = (
         REVIEW_LOG,
         REVIEW_LOG.c.person,
         ("guild", "card", "grade", "stage", "at"),
+    ),
+    _Owned(
+        "review settings",
+        LEARNERS,
+        LEARNERS.c.person,
+        ("missed", "new_per_day", "zone", "remind_at", "used", "sent"),
     ),
     _Owned(
         "quiz answers",
@@ -177,10 +178,26 @@ async def forget(connection: AsyncConnection, person: int) -> None:
     for signed in _SIGNED:
         for column in signed.people:
             await connection.execute(
-                update(signed.table).where(column == person).values({column.name: NOBODY})
+                update(signed.table).where(column == person).values({column.name: FORGOTTEN})
             )
+    # A curator's draft says whose suggestion it is made from.
+    drafted = func.replace(DRAFTS.c.payload, str(person), str(FORGOTTEN))
+    await connection.execute(
+        update(DRAFTS).where(DRAFTS.c.payload.contains(str(person))).values(payload=drafted)
+    )
     for named in _named(await _names(connection, person)):
         await connection.execute(update(QUESTIONS).where(named).values(asker=_NO_NAME))
+    # What was reported is known by its message and the name of whoever reported it.
+    unnamed = literal("gone:") + cast(GAPS.c.id, Text)
+    names = await _names(connection, person, GAPS)
+    for start in range(0, len(names), _FEW):
+        mine = or_(
+            *(
+                (GAPS.c.guild == server) & GAPS.c.request.endswith(f":{name}")
+                for server, name in names[start : start + _FEW]
+            )
+        )
+        await connection.execute(update(GAPS).where(mine).values(request=unnamed))
 
 
 async def rounds_of(connection: AsyncConnection, person: int) -> tuple[KeptRound, ...]:
@@ -218,9 +235,11 @@ def _in_round(person: int) -> ColumnElement[bool]:
     )
 
 
-async def _names(connection: AsyncConnection, person: int) -> list[tuple[int, str]]:
-    """The names under which a person is counted in the servers that keep questions."""
-    kept = select(QUESTIONS.c.guild).distinct()
+async def _names(
+    connection: AsyncConnection, person: int, table: Table = QUESTIONS
+) -> list[tuple[int, str]]:
+    """The names under which a person is counted in the servers that have rows in a table."""
+    kept = select(table.c.guild).distinct()
     chosen = select(GUILDS).where(GUILDS.c.guild.in_(kept)).order_by(GUILDS.c.guild)
     servers = [guilds.Guild(*row) for row in await connection.execute(chosen)]
     return [(server.guild, server.name_for(person)) for server in servers]

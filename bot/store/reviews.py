@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.putting import put_into
 from bot.store.tables import REVIEW_LOG, REVIEWS
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ async def ids_of(
 
 async def add(connection: AsyncConnection, made: Sequence[StoredReview]) -> None:
     """Keep new reviews, whose ids are given here; a card that is there already stays as it is."""
-    put = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(REVIEWS)
+    put = put_into(connection, REVIEWS)
     names = [name for name in StoredReview.__slots__ if name != "id"]
     for start in range(0, len(made), _PIECE):
         rows = [{n: getattr(one, n) for n in names} for one in made[start : start + _PIECE]]

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.putting import put_into
 from bot.store.tables import ROUND_EFFECTS, ROUNDS
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ async def save(connection: AsyncConnection, changed: Sequence[Progress]) -> None
 
 async def put_effects(connection: AsyncConnection, made: Sequence[StoredEffect]) -> None:
     """Keep effects to be sent; one with a number that is there takes its place, but not its age."""
-    put = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(ROUND_EFFECTS)
+    put = put_into(connection, ROUND_EFFECTS)
     anew = put.on_conflict_do_update(
         index_elements=["round", "number"],
         set_={"payload": put.excluded.payload, "state": WAITING},

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Integer, cast, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.putting import put_into
 from bot.store.tables import PLAYERS, SCORES
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ async def add(connection: AsyncConnection, scores: Sequence[Score]) -> None:
 
 async def name_players(connection: AsyncConnection, names: Mapping[tuple[int, int], str]) -> None:
     """Keep what people are called now, by server and person."""
-    put = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(PLAYERS)
+    put = put_into(connection, PLAYERS)
     anew = put.on_conflict_do_update(
         index_elements=["guild", "person"], set_={"name": put.excluded.name}
     )

@@ -36,8 +36,6 @@ LEARNERS: Final = Table(
     Column("sent", Moment),
     # When the next one is to be looked at; none where there is none.
     Column("next", Moment),
-    # What they are to be told at their next command; empty for nothing.
-    Column("notice", Text, nullable=False, default=""),
     Index(None, "next"),
 )
 

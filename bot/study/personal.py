@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import StudyBotError
 from bot.store import personal
+from bot.store.people import NOBODY
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.clock import Clock
     from bot.store.database import Database
     from bot.store.personal import KeptRound
@@ -31,26 +34,35 @@ class StillPlaying(StudyBotError):  # noqa: N818  # reads as the sentence it is
 
 
 class Personal:
-    """Everything about one person, in all servers."""
+    """Everything about one person, in all servers.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    `flush` stores what is noted in memory, so that nothing is left out, and nothing comes after.
+    """
+
+    def __init__(
+        self, database: Database, clock: Clock, flush: Callable[[], Awaitable[None]]
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._flush = flush
 
     async def counts(self, person: int) -> dict[str, int]:
         """How much is kept of a person, by what it is; only what there is."""
+        await self._flush()
         async with self._database.read() as connection:
             found = await personal.counts(connection, person)
         return {title: many for title, many in found.items() if many}
 
     async def export(self, person: int) -> bytes:
         """All that is kept of a person, as JSON."""
+        await self._flush()
         async with self._database.read() as connection:
             found = await personal.rows(connection, person)
         return await asyncio.to_thread(_as_json, person, self._clock.now(), found)
 
     async def forget(self, person: int) -> None:
         """Delete everything of a person, in one transaction; raises StillPlaying."""
+        await self._flush()
         async with self._database.begin() as connection:
             if await personal.playing(connection, person):
                 raise StillPlaying
@@ -68,7 +80,7 @@ def _without(person: int, kept: KeptRound) -> KeptRound | None:
     try:
         plan, scores = json.loads(kept.plan), json.loads(kept.scores)
         if plan["host"] == person:
-            plan["host"] = personal.NOBODY
+            plan["host"] = NOBODY
         scores.pop(str(person), None)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.logs import get_logger
-from bot.store import learners
+from bot.store import learners, notices
 from bot.store.learners import Learner
 from bot.study.choosing import choose
 from bot.study.reminders import UNUSED_FOR, Reminder, lapsed, next_moment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -73,11 +74,17 @@ def next_look(learner: Learner, now: datetime) -> datetime | None:
 
 
 class Reminding:
-    """Everybody's reminders; `run` goes on for as long as the bot does."""
+    """Everybody's reminders; `run` goes on for as long as the bot does.
 
-    def __init__(self, database: Database, clock: Alarm) -> None:
+    `noticed` is called with a person for whom a notice is kept: it is told at their next command.
+    """
+
+    def __init__(self, database: Database, clock: Alarm, noticed: Callable[[int], None]) -> None:
         self._database = database
         self._clock = clock
+        self._noticed = noticed
+        self._turned_off: set[int] = set()
+        self._failed = False
         self._changed = asyncio.Event()
         self._connected = asyncio.Event()
 
@@ -94,7 +101,7 @@ class Reminding:
         now = self._clock.now()
         async with self._database.begin() as connection:
             old = await learners.find(connection, person, lock=True) or Learner(person, now)
-            made = replace(old, remind_at=f"{at:%H:%M}", zone=zone or old.zone, used=now, notice="")
+            made = replace(old, remind_at=f"{at:%H:%M}", zone=zone or old.zone, used=now)
             # What is sent today stays sent, whatever time is set.
             made = replace(made, next=next_look(made, now))
             await learners.put(connection, made)
@@ -107,7 +114,7 @@ class Reminding:
             old = await learners.find(connection, person, lock=True)
             if old is None or not old.remind_at:
                 return False
-            await _turn_off(connection, old, "")
+            await learners.put(connection, replace(old, remind_at="", next=None))
         return True
 
     async def run(self, writer: Writer) -> None:
@@ -119,27 +126,36 @@ class Reminding:
                 await self.pump(writer)
                 async with self._database.read() as connection:
                     due = await learners.first_due(connection)
+                if self._failed:
+                    due = self._clock.now() + _TRIED_AGAIN
             except Exception:  # noqa: BLE001  # whatever it is, tomorrow's are sent
                 _log.exception("reminders not sent")
                 due = self._clock.now() + _TRIED_AGAIN
             await self._changed_or(due)
 
     async def pump(self, writer: Writer) -> int:
-        """Send what is due now; how many were sent."""
-        sent = 0
+        """Send what is due now; how many were sent. One that fails does not hold up the others."""
+        sent, failed = 0, set[int]()
         while True:
             async with self._database.read() as connection:
-                people = await learners.due(connection, self._clock.now(), _AT_ONCE)
+                due = await learners.due(connection, self._clock.now(), _AT_ONCE + len(failed))
+            people = [person for person in due if person not in failed]
+            self._failed = bool(failed)
             if not people:
                 return sent
             for person in people:
-                sent += await self._look(person, writer)
+                try:
+                    sent += await self._look(person, writer)
+                except Exception:  # noqa: BLE001  # whatever it is, it is this person's alone
+                    _log.exception("reminder not sent")
+                    failed.add(person)
 
     async def _look(self, person: int, writer: Writer) -> bool:
         """See to a person's reminder; whether it was sent."""
         # What is about to be sent is marked before: one that is lost is better than two.
         async with self._database.begin() as connection:
             cards = await self._marked(connection, person)
+        self._pass_on()
         if not cards:
             return False
         outcome = await writer.remind(person, cards)
@@ -147,7 +163,8 @@ class Reminding:
             async with self._database.begin() as connection:
                 learner = await learners.find(connection, person, lock=True)
                 if learner is not None and learner.remind_at:
-                    await _turn_off(connection, learner, _CLOSED)
+                    await self._turn_off(connection, learner, _CLOSED)
+            self._pass_on()
         return outcome is Sent.SENT
 
     async def _marked(self, connection: AsyncConnection, person: int) -> int:
@@ -161,7 +178,7 @@ class Reminding:
             await learners.put(connection, replace(learner, next=None))
             return 0
         if lapsed(reminder, now):
-            await _turn_off(connection, learner, _LAPSED)
+            await self._turn_off(connection, learner, _LAPSED)
             return 0
         moment = next_moment(reminder, now)
         if moment is None or moment > now:
@@ -174,6 +191,18 @@ class Reminding:
         await learners.put(connection, replace(done if cards else learner, next=following))
         return cards
 
+    async def _turn_off(self, connection: AsyncConnection, learner: Learner, text: str) -> None:
+        """Remind a person no more, and let them know why."""
+        await learners.put(connection, replace(learner, remind_at="", next=None))
+        now, person = self._clock.now(), learner.person
+        await notices.add(connection, guild=notices.NO_SERVER, person=person, text=text, at=now)
+        self._turned_off.add(person)
+
+    def _pass_on(self) -> None:
+        """Say for whom a notice is kept, now that it is."""
+        while self._turned_off:
+            self._noticed(self._turned_off.pop())
+
     async def _changed_or(self, due: datetime | None) -> None:
         waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._changed.wait())]
         if due is not None:
@@ -183,7 +212,3 @@ class Reminding:
         finally:
             for one in waits:
                 one.cancel()
-
-
-async def _turn_off(connection: AsyncConnection, learner: Learner, notice: str) -> None:
-    await learners.put(connection, replace(learner, remind_at="", next=None, notice=notice))

@@ -100,15 +100,6 @@ class Reviewing:
         self._moved()
         return made
 
-    async def notice(self, person: int) -> str:
-        """What a person is to be told once; empty for nothing."""
-        async with self._database.read() as connection:
-            found = await learners.find(connection, person)
-        if found is None or not found.notice:
-            return ""
-        async with self._database.begin() as connection:
-            return await learners.take_notice(connection, person)
-
     # -- cards
 
     async def add(self, person: int, guild: int, cards: Iterable[Card]) -> Added:

@@ -20,7 +20,7 @@ _SEED: Final = "review"
 MOST_AT_ONCE: Final = 100
 _MOST: Final = 1_000
 # Papers laid over one another by the servers of a bot; each costs some kilobytes.
-_MOST_KEPT: Final = 64
+_MOST_KEPT: Final = 8
 
 
 def cards_about(

@@ -23,6 +23,7 @@ _HOW: Final = (
     "language model is involved. Every statement names the footnote that it rests on, or says "
     "that it is the author’s own. What the paper does not cover is said to be not covered."
 )
+_YOURS: Final = "What is kept of you, /privacy shows and deletes."
 _NOT_KEPT: Final = "What is asked is not kept."
 _PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
 _EXAMPLES: Final = {
@@ -58,7 +59,9 @@ def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
         f"{len(paper.footnotes)} footnotes, {len(paper.sources)} sources. "
         f"Edition {paper.digest[:8]} of the knowledge, version {__version__} of the bot."
     )
-    return Layout(container(what, plain(content_note), line(), f"{_HOW} {_kept(kept_days)}", holds))
+    return Layout(
+        container(what, plain(content_note), line(), f"{_HOW} {_kept(kept_days)} {_YOURS}", holds)
+    )
 
 
 def _kept(days: int) -> str:
@@ -76,6 +79,10 @@ def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> 
     order = list(_EXAMPLES)
     lines = []
     for command in sorted(commands, key=lambda command: _place(str(command.name), order)):
+        if isinstance(command, app_commands.Group):
+            parts = ", ".join(sorted(part.name for part in command.commands))
+            lines.append(f"**/{command.name}**: {plain(command.description)}\n-# {parts}")
+            continue
         if not isinstance(command, app_commands.Command):
             continue
         example = _EXAMPLES.get(command.name)

@@ -24,7 +24,21 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 # Commands that give no answers: they work in a pause, and in every channel.
-ALWAYS: Final = frozenset({"about", "help", "kb", "server", "suggest", "privacy"})
+# Of a review and of decks, what shows answers asks for admission by itself.
+ALWAYS: Final = frozenset(
+    {
+        "about",
+        "deck",
+        "help",
+        "insights",
+        "kb",
+        "privacy",
+        "progress",
+        "review",
+        "server",
+        "suggest",
+    }
+)
 
 
 class Paused(StudyBotError):  # noqa: N818  # reads as the sentence it is

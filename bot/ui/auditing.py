@@ -11,7 +11,7 @@ import discord
 from bot.curation.describing import moment
 from bot.logs import get_logger
 from bot.ui.layout import Layout, container
-from bot.ui.text import cut, plain, plain_but_mentions
+from bot.ui.text import cut, person, plain, plain_but_mentions
 
 if TYPE_CHECKING:
     from bot.services import Services
@@ -64,7 +64,7 @@ def audit_text(row: Audited) -> str:
     # The program's own words for settings name roles and channels; a comment names nobody.
     tell = plain_but_mentions if row.action == "settings" else plain
     lines += [f"> {tell(one)}" for one in cut(row.detail, _LONGEST).splitlines() if one.strip()]
-    lines.append(f"-# by {_who(row)}, {moment(row.at)}")
+    lines.append(f"-# by {person(row.actor)}, {moment(row.at)}")
     if row.entry:
         lines.append(f"-# /kb history entry: {row.entry} shows what was there before")
     return "\n".join(lines)
@@ -74,11 +74,7 @@ def audit_line(row: Audited) -> str:
     """The same in one line."""
     what = _DONE.get(row.action) or plain(row.action.capitalize())
     entry = f" `{row.entry}`" if row.entry else ""
-    return f"- {moment(row.at)} {_who(row)}: {what[:1].lower()}{what[1:]}{entry}"
-
-
-def _who(row: Audited) -> str:
-    return f"<@{row.actor}>" if row.actor else "whoever runs the bot"
+    return f"- {moment(row.at)} {person(row.actor)}: {what[:1].lower()}{what[1:]}{entry}"
 
 
 async def post_pending(bot: Poster) -> int:

@@ -25,6 +25,7 @@ from bot.ui.previews import (
     overtaken_card,
     published_card,
 )
+from bot.ui.text import person
 
 if TYPE_CHECKING:
     import discord
@@ -54,7 +55,7 @@ async def _publish(
         await _show_overtaken(interaction, guild, name, overtaken.last)
     except DecidedBefore as decided:
         draft = await desk.forget_origin(guild, interaction.user.id, name)
-        who = f" (<@{decided.suggestion.decided_by}>)" if decided.suggestion.decided_by else ""
+        who = f" ({person(decided.suggestion.decided_by)})" if decided.suggestion.decided_by else ""
         above = f"{str(decided)[:1].upper()}{str(decided)[1:]}{who}. You may publish it still."
         await show_preview(interaction, guild, name, draft, above)
     else:

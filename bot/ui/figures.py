@@ -13,7 +13,7 @@ from bot.ui.files import SentFile
 from bot.ui.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.study.charts import Chart
     from bot.study.figure import Figure
@@ -22,16 +22,22 @@ _ROOM: Final = 3000
 
 
 async def shown_figure(
-    figure: Figure, name: str, draw: Callable[[Figure], Chart] = bars, room: int = _ROOM
+    figure: Figure,
+    name: str,
+    draw: Callable[[Figure], Chart] = bars,
+    room: int = _ROOM,
+    *,
+    told: Sequence[str] | None = None,
 ) -> tuple[list[str | ui.Item[Any]], list[discord.File]]:
     """What a container shows of a figure, and the file, called `name`, that it needs.
 
     Where there is nothing to draw, a sentence stands alone. The text has at most `room` characters:
-    whole lines, the first of them, and how many more there are.
+    whole lines, the first of them, and how many more there are. `told` stands for the lines of the
+    figure where not all of them are worth reading.
     """
     # A picture takes longer than the event loop may be held up.
     chart = await asyncio.to_thread(draw, figure)
-    lines = _fitting([plain(one) for one in chart.lines], room)
+    lines = _fitting([plain(one) for one in told or chart.lines], room)
     items: list[str | ui.Item[Any]] = ["\n".join([f"### {plain(figure.title)}", *lines])]
     if chart.png is None:
         return items, []

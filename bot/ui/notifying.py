@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.logs import get_logger
+from bot.store.notices import NO_SERVER
 from bot.ui.host import services_of
 from bot.ui.layout import Layout, container
 from bot.ui.text import cut, plain
@@ -74,4 +75,5 @@ async def tell_waiting(interaction: discord.Interaction[Any]) -> None:
 
 def notice_card(notice: Notice) -> Layout:
     """What somebody is to learn, as a message."""
-    return Layout(container("### From the moderators", plain(cut(notice.text, _LONGEST))))
+    head = "### Your review" if notice.guild == NO_SERVER else "### From the moderators"
+    return Layout(container(head, plain(cut(notice.text, _LONGEST))))

@@ -25,7 +25,7 @@ from bot.ui.layout import (
     line,
     rows,
 )
-from bot.ui.text import cut, one_line, plain
+from bot.ui.text import cut, one_line, person, plain
 
 if TYPE_CHECKING:
     from bot.corpus.model import Entry
@@ -211,9 +211,9 @@ def overtaken_card(
 def who_and_when(revision: Revision) -> str:
     """By whom and when, and why if they said so."""
     moment = int(revision.at.timestamp())
-    by = f"<@{revision.approver}>"
+    by = person(revision.approver)
     if revision.author != revision.approver:
-        by += f", written by <@{revision.author}>"
+        by += f", written by {person(revision.author)}"
     why = f": “{plain(one_line(revision.comment, 300))}”" if revision.comment else ""
     return f"By {by}, <t:{moment}:f>{why}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 EXPORT, DELETE, REALLY = "privacy-export", "privacy-delete", "privacy-delete-now"
 _FILE: Final = "my-data.json"
+# Discord takes ten million bytes at least.
+_MOST_BYTES: Final = 8_000_000
 _LOGGED: Final = (
     "-# Questions are counted under a name that means nothing outside their server. What you and "
     "the bot wrote in channels stays with Discord."
@@ -48,7 +52,10 @@ class Export(Pressed, template=EXPORT):
         private = not in_bot_dm(interaction)
         await interaction.response.defer(ephemeral=private, thinking=True)
         content = await services_of(interaction).personal.export(interaction.user.id)
-        file = SentFile(content, _FILE)
+        name = _FILE
+        if len(content) > _MOST_BYTES:
+            content, name = await asyncio.to_thread(gzip.compress, content), f"{_FILE}.gz"
+        file = SentFile(content, name)
         await interaction.followup.send("This is all of it.", file=file, ephemeral=private)
 
 

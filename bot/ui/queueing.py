@@ -23,7 +23,7 @@ from bot.ui.host import engine_of, paper_of, services_of
 from bot.ui.layout import Layout, button, container, line, rows
 from bot.ui.notifying import tell_people
 from bot.ui.permitting import need_curator
-from bot.ui.text import cut, one_line, plain
+from bot.ui.text import cut, one_line, person, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def suggestion_card(
     left = f"{waiting} waiting" if waiting > 1 else "the last one waiting"
     titles = " · ".join(f"*{plain(one_line(one.title, _TITLE))}*" for one in near)
     items: list[str | ui.Item[Any]] = [
-        f"### A suggested {what}\n-# by <@{suggestion.author}>, <t:{when}:R>; {left}",
+        f"### A suggested {what}\n-# by {person(suggestion.author)}, <t:{when}:R>; {left}",
         plain(cut(suggestion.text, _TEXT)),
         _place(suggestion.place, paper),
         f"Nearest entries: {titles}" if titles else "No entry comes near.",
@@ -118,9 +118,8 @@ def _told_before(suggestion: Suggestion) -> str:
     verb = "approved" if suggestion.state == APPROVED else "rejected"
     when = int(suggestion.decided_at.timestamp()) if suggestion.decided_at else 0
     why = f" The reason given: {plain(suggestion.reason)}" if suggestion.reason else ""
-    return (
-        f"### Decided already\n<@{suggestion.decided_by}> {verb} this suggestion <t:{when}:R>.{why}"
-    )
+    who = person(suggestion.decided_by)
+    return f"### Decided already\n{who} {verb} this suggestion <t:{when}:R>.{why}"
 
 
 async def _still_open(interaction: discord.Interaction[Any], number: int) -> Suggestion | None:

@@ -26,8 +26,7 @@ _GROUP: Final = (
 )
 
 _INSIGHTS: Final = (
-    f"-# The last {WEEKS} weeks up to midnight (UTC), as far as this server keeps questions. "
-    f"Nothing is told of fewer than five people."
+    f"-# The last {WEEKS} weeks up to midnight (UTC), as far as this server keeps questions."
 )
 
 

@@ -8,7 +8,7 @@ from bot.curation.describing import moment
 from bot.ui.auditing import audit_line
 from bot.ui.history_cards import CONFIRM, DROP
 from bot.ui.layout import DOUBT, Layout, button, container, line, rows
-from bot.ui.text import cut, plain
+from bot.ui.text import cut, person, plain
 
 if TYPE_CHECKING:
     from discord import ui
@@ -99,6 +99,6 @@ def _told(status: Status, revision: Revision) -> str:
     entry = status.served.engine.paper.entries.get(revision.entry)
     title = f"{plain(cut(entry.title, _TITLE))} " if entry else "Retired: "
     return (
-        f"{title}(`{revision.entry}`), by <@{revision.approver}>, {moment(revision.at, 'd')}. "
+        f"{title}(`{revision.entry}`), by {person(revision.approver)}, {moment(revision.at, 'd')}. "
         f"/kb history shows it."
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.model import Basis
+from bot.store.people import FORGOTTEN
 
 if TYPE_CHECKING:
     from bot.corpus.model import Claim
@@ -55,6 +56,13 @@ def known(text: str) -> str:
     No question is put through this: it is kept.
     """
     return plain(text)
+
+
+def person(number: int | None) -> str:
+    """Somebody by their id, as Discord shows them; or in words where the id is nobody's."""
+    if number == FORGOTTEN:
+        return "somebody who has deleted their data"
+    return f"<@{number}>" if number else "whoever runs the bot"
 
 
 def one_line(text: str, most: int) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.store import gaps, notices, revisions, rounds, suggestions
+from bot.store.people import FORGOTTEN
 from bot.store.revisions import Action, Revision
 from tests.discord.school import labels, texts
 from tests.discord.studying import answered, asked, everywhere
@@ -113,7 +114,7 @@ async def test_everything_goes_when_somebody_says_so_twice(school: School) -> No
     async with school.bot.services.database.read() as connection:
         assert await suggestions.count_open(connection, school.guild.id) == 1
         [revision] = await revisions.history(connection, school.guild.id, "x")
-    assert (revision.comment, revision.author) == ("Wrong", 0)
+    assert (revision.comment, revision.author) == ("Wrong", FORGOTTEN)
     again = await school.alice.slash(school.channel, "privacy")
     assert "Nothing is kept of you" in texts(again)
 
@@ -147,3 +148,32 @@ async def test_who_plays_is_asked_to_wait(school: School) -> None:
 
     assert "You take part in a quiz round that is running" in told.response.content
     assert "rounds" in await everywhere(school, school.alice.id)
+
+
+async def test_what_real_students_leave_behind_goes_too(school: School) -> None:
+    """Questions still in memory, a report, a suggestion that a curator is writing up."""
+    await school.alice.slash(school.channel, "ask", question="What is SEA?")
+    asked_ = await school.alice.slash(
+        school.channel, "ask", question="Which wines does the author like?"
+    )
+    told = [one for one in labels(asked_) if "moderators" in one]
+    await school.alice.click(asked_.response, label=told[0])
+    form = await school.alice.slash(school.channel, "suggest")
+    await school.alice.submit_modal(
+        form, {"text": "The mission had no police of its own.", "place": "12"}
+    )
+    queue = await school.carol.slash(school.channel, "kb queue")
+    await school.carol.click(queue.response, label=labels(queue.response)[1])
+    await school.bot.services.questions.flush()
+    before = await everywhere(school, school.alice.id)
+    assert {"drafts", "gaps", "questions", "suggestions"} <= set(before)
+    await school.alice.slash(school.channel, "ask", question="What is zero tolerance?")
+
+    reply = await school.alice.user.slash("privacy")
+    for _ in range(2):
+        await school.alice.user.click(reply.response, label="Delete everything of mine")
+    await school.bot.services.questions.flush()
+
+    assert await everywhere(school, school.alice.id) == []
+    queue = await school.carol.slash(school.channel, "kb queue")
+    assert "by somebody who has deleted their data" in texts(queue)

@@ -124,7 +124,7 @@ async def test_after_two_weeks_unused_it_stops_and_says_so(school: School) -> No
     reply = await school.alice.slash(school.channel, "review settings")
     assert "You have no reminder." in texts(reply)
     [notice] = reply.followups
-    assert "Your daily reminder has stopped" in notice.content
+    assert "Your daily reminder has stopped" in texts(notice)
     later = await school.alice.slash(school.channel, "review settings")
     assert later.followups == []
 
@@ -159,8 +159,8 @@ async def test_closed_messages_turn_it_off_and_are_told_of(school: School) -> No
         learner = await learners.find(connection, school.alice.id)
     assert learner is not None
     assert learner.remind_at == ""
-    reply = await school.alice.slash(school.channel, "review start")
-    assert "the bot could not write to you" in reply.followups[0].content
+    reply = await school.alice.slash(school.channel, "define", term="SEA")
+    assert "the bot could not write to you" in texts(reply.followups[0])
 
 
 async def test_the_next_look_follows_what_is_set(school: School) -> None:

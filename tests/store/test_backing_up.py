@@ -6,10 +6,10 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Boolean, Integer, insert, select
 
 from bot.curation.curating import Change
 from bot.errors import StoreError
@@ -20,11 +20,13 @@ from bot.store.migrating import migrate
 from bot.store.questions import Asked
 from bot.store.restoring import restore
 from bot.store.revisions import Action
-from bot.store.tables import METADATA, REVISIONS
+from bot.store.tables import METADATA, REVISIONS, Moment
 from tests.store.classroom import PAGE, Classroom, entry
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Column
 
     from bot.store.database import Database
 
@@ -74,6 +76,19 @@ async def fill(database: Database) -> None:
                 id="d", guild=CLASS, author=1, payload="{}", at=NOW, state="open"
             )
         )
+        for table in METADATA.sorted_tables:
+            if (await connection.execute(select(table))).first() is None:
+                values = {column.name: _some(column) for column in table.columns}
+                await connection.execute(insert(table).values(values))
+
+
+def _some(column: Column[Any]) -> object:
+    """A value that a column takes; rows that belong together have the same."""
+    if isinstance(column.type, Moment):
+        return NOW
+    if isinstance(column.type, Boolean):
+        return True
+    return 7 if isinstance(column.type, Integer) else "“x”\n'"
 
 
 async def test_a_backup_holds_everything_and_is_one_file(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.clock import SteppedClock
+from bot.store import learners
 from bot.study.reminding import Reminding, Sent
 from bot.study.reviewing import Reviewing
 from tests.store.test_reviewing import card
@@ -67,9 +69,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def reminding(database: Database, clock: Clock) -> Reminding:
+def noticed() -> list[int]:
+    """The people for whom a notice is kept."""
+    return []
+
+
+@pytest.fixture
+def reminding(database: Database, clock: Clock, noticed: list[int]) -> Reminding:
     """The service, as a process has it."""
-    return Reminding(database, clock)
+    return Reminding(database, clock, noticed.append)
 
 
 @pytest.fixture
@@ -165,7 +173,7 @@ async def test_another_zone_moves_the_reminder(
 @pytest.mark.usefixtures("cards")
 @pytest.mark.parametrize(("outcome", "later"), [(Sent.LOST, 1), (Sent.CLOSED, 0)])
 async def test_one_that_was_lost_comes_tomorrow_and_a_closed_door_ends_them(
-    reminding: Reminding, clock: Clock, outcome: Sent, later: int
+    reminding: Reminding, clock: Clock, noticed: list[int], outcome: Sent, later: int
 ) -> None:
     """Never a second time on that day."""
     letters = Letters(outcome)
@@ -176,6 +184,25 @@ async def test_one_that_was_lost_comes_tomorrow_and_a_closed_door_ends_them(
     clock.pass_time(days=1)
 
     assert await reminding.pump(letters) == later
+    assert noticed == [ALICE] * (1 - later)
+
+
+@pytest.mark.usefixtures("cards")
+async def test_one_that_cannot_be_read_holds_up_nobody(
+    reminding: Reminding, clock: Clock, database: Database
+) -> None:
+    """It is tried again, and the others are sent."""
+    letters = Letters()
+    await reminding.set(ALICE, time(9))
+    await reminding.set(BOB, time(9))
+    async with database.begin() as connection:
+        broken = await learners.find(connection, ALICE)
+        assert broken is not None
+        await learners.put(connection, replace(broken, remind_at="nine"))
+    clock.pass_time(hours=9)
+
+    assert await reminding.pump(letters) == 1
+    assert await letters.next() == (BOB, 1)
 
 
 @pytest.mark.usefixtures("cards")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.quiz.cards import Card, CardKind, Reference
 from bot.quiz.snapshots import snapshot
-from bot.store import excluded, learners, reviews
+from bot.store import excluded, reviews
 from bot.store.excluded import Excluded
 from bot.store.tables import REVIEW_LOG
 from bot.study.collecting import MOST_CARDS
@@ -208,13 +208,3 @@ async def test_what_cannot_be_read_is_passed_over(reviewing: Reviewing, database
     with pytest.raises(NotInReview):
         await reviewing.look(ALICE, numbers["a"])
     assert (await reviewing.stats(ALICE, CLASS)).new == 2
-
-
-async def test_a_notice_is_told_once(reviewing: Reviewing, database: Database) -> None:
-    """To whoever asks first."""
-    async with database.begin() as connection:
-        await learners.put(connection, learners.Learner(ALICE, NOON, notice="It is off."))
-
-    assert await reviewing.notice(ALICE) == "It is off."
-    assert await reviewing.notice(ALICE) == ""
-    assert await reviewing.notice(BOB) == ""

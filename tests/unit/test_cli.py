@@ -414,7 +414,10 @@ class Terminal:
 @pytest.fixture
 def terminal(tmp_path, environment):
     """A person at a terminal, in conversation."""
+    # What runs in the background ignores Ctrl-C, and hands that on to what it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     person = Terminal(tmp_path, environment)
+    signal.signal(signal.SIGINT, before)
     yield person
     person.close()
 

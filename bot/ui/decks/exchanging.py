@@ -15,6 +15,7 @@ from bot.study.exporting import NothingToExport
 from bot.study.figure import counted
 from bot.study.quiz_cards import deck_card
 from bot.study.spreadsheet import csv_table
+from bot.ui.admission import need_admission
 from bot.ui.files import SentFile, text_file
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import DOUBT, Layout, container
@@ -82,7 +83,8 @@ async def exportable(interaction: discord.Interaction[Any]) -> tuple[Topic, ...]
 
 
 async def export_cards(interaction: discord.Interaction[Any], what: str) -> None:
-    """Send cards as files, to the person alone."""
+    """Send cards as files, to the person alone; raises Paused or Elsewhere."""
+    need_admission(interaction, alone=True)
     await interaction.response.defer(ephemeral=True, thinking=True)
     services, guild = services_of(interaction), interaction.guild_id or 0
     files: list[discord.File] = []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
 from typing import TYPE_CHECKING, Final
 
 import discord
 
+from bot.quiz.cards import LONGEST_OPTION, CardKind
 from bot.study.figure import counted
 from bot.ui.layout import MOST_TEXT, Layout, button, container, line, rows
 from bot.ui.quiz import parts
@@ -16,18 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.quiz.cards import Card
     from bot.study.reviewing import Rest, ToShow
     from bot.study.scheduling import Grade
 
 # Of a question that was just read so much is shown again above its answer.
 _AGAIN: Final = 400
 _SPARE: Final = 50
+# Their options have an order of their own: of time, of size, or true before false.
+_IN_ORDER: Final = frozenset({CardKind.DATE, CardKind.FIGURE, CardKind.TRUTH})
 
 
 def front(shown: ToShow) -> Layout:
     """The question, and its options where it has any."""
     card = shown.card
-    options = "" if card.typed or not card.options else parts.lettered(card)
+    options = "" if card.typed or not card.options else parts.lettered(_mixed(shown))
     show = button(
         ids.of_card("show", shown.id, shown.version),
         "Show answer",
@@ -41,7 +47,8 @@ def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
     card = shown.card
     sources = parts.sources(card)
     prompt = f"**{plain(one_line(card.prompt, _AGAIN))}**"
-    right = parts.right_answer(card)
+    # The options are not shown again, so that no letter would say anything.
+    right = f"Right is **{plain(one_line(card.right, LONGEST_OPTION))}**."
     room = MOST_TEXT - _SPARE - sum(map(len, (prompt, right, sources)))
     grades = [
         button(
@@ -79,7 +86,17 @@ def rest(state: Rest, *, done: bool) -> Layout:
 
 
 def _head(shown: ToShow) -> str:
-    return f"-# {counted(shown.left, 'card')} to go, this one too. Only you see it."
+    return f"-# {counted(shown.left, 'card')} to go. Only you see this."
+
+
+def _mixed(shown: ToShow) -> Card:
+    """The card with its options in another order each time, so that no place is learnt by heart."""
+    card = shown.card
+    if card.kind in _IN_ORDER:
+        return card
+    options = list(card.options)
+    Random(f"{shown.id} {shown.version}").shuffle(options)  # noqa: S311  # nothing is secret
+    return replace(card, options=tuple(options), answer=options.index(card.right))
 
 
 def _when(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.study.reviewing import ToShow
 from bot.study.scheduling import Grade
+from bot.ui.admission import need_admission
 from bot.ui.buttons import Pressed
 from bot.ui.host import services_of
 from bot.ui.replying import in_bot_dm
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 
 async def begin(interaction: discord.Interaction[Any]) -> None:
-    """Reply with the first card that is due: of this server, or in a direct message of all."""
+    """Reply with the first card that is due: of this server, or in a direct message of all.
+
+    Raises Paused or Elsewhere.
+    """
+    need_admission(interaction, alone=True)
     view = await _next(interaction, done=False)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
@@ -35,6 +40,7 @@ class Start(Pressed, template=ids.START):
     """Begins a review, as under a reminder."""
 
     name = "review start"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first card."""
@@ -45,6 +51,7 @@ class Show(Pressed, template=ids.SHOW):
     """Turns a card."""
 
     name = "review show"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the answer; a card that was graded meanwhile is over."""
@@ -61,6 +68,7 @@ class Graded(Pressed, template=ids.GRADE):
     """Says how well the card was known."""
 
     name = "review grade"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Grade it once, however often it is pressed, and show the next card."""
@@ -77,6 +85,7 @@ class Drop(Pressed, template=ids.DROP):
     """Takes a card out of the review."""
 
     name = "review drop"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Take it out, and show the next card."""

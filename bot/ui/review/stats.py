@@ -20,6 +20,8 @@ async def show_stats(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.defer(ephemeral=private, thinking=True)
     reviewing = services_of(interaction).reviewing
     found = await reviewing.stats(interaction.user.id, interaction.guild_id)
-    items, files = await shown_figure(found.figure, "forecast", columns)
+    # The picture has the days without a card too; read out one by one they are a burden.
+    told = [row.line for row in found.figure.rows if row.value]
+    items, files = await shown_figure(found.figure, "forecast", columns, told=told)
     view = Layout(container("\n".join(["### How your review goes", *found.lines]), *items))
     await interaction.followup.send(view=view, files=files, ephemeral=private)

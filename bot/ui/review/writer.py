@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _log = get_logger(__name__)
 # Cards are looked at in hundreds; nobody needs to know of more.
 _MANY: Final = 100
+# Seconds after which the next is written to.
+_PATIENCE: Final = 60.0
 
 
 class DiscordWriter:
@@ -30,8 +33,9 @@ class DiscordWriter:
     async def remind(self, person: int, cards: int) -> Sent:
         """Tell a person that so many cards wait for them; never raises for what Discord does."""
         try:
-            channel = await self._client.create_dm(_object(person))
-            await channel.send(view=reminder_card(cards))
+            async with asyncio.timeout(_PATIENCE):
+                channel = await self._client.create_dm(_object(person))
+                await channel.send(view=reminder_card(cards))
         except (discord.Forbidden, discord.NotFound):
             return Sent.CLOSED
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:

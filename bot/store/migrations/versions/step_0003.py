@@ -25,7 +25,6 @@ def upgrade() -> None:
         sa.Column("used", sa.BigInteger(), nullable=False),
         sa.Column("sent", sa.BigInteger(), nullable=True),
         sa.Column("next", sa.BigInteger(), nullable=True),
-        sa.Column("notice", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("person", name="pk_learners"),
     )
     op.create_index("ix_learners_next", "learners", ["next"])
