@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.quiz.snapshots import card_in
+from bot.ui.quiz import answering
 from tests.discord.quizzing import (
     begin,
     label,
@@ -23,6 +24,8 @@ from tests.discord.quizzing import (
 from tests.discord.school import labels, texts
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.discord.school import School
 
 
@@ -171,3 +174,19 @@ async def test_speed_counts_only_where_the_host_asks_for_it(school: School) -> N
     assert "points" not in over
     assert f"1\\. <@{school.alice.id}>" in over
     assert f"1\\. <@{school.bob.id}>" in over
+
+
+async def test_an_answer_that_takes_long_to_keep_is_confirmed_all_the_same(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord is told to wait, since it gives up after three seconds."""
+    await begin(school, questions=1)
+    question = await until_asked(school)
+    monkeypatch.setattr(answering, "_PATIENCE", 0.0)
+
+    told = await school.alice.click(question, label=right_label(school))
+
+    assert told.ephemeral
+    shown = told.followups[-1] if told.followups else told.response
+    assert "Your answer: " in said(shown)
+    assert "1 of 1 had it right." in texts(await until_revealed(school))
