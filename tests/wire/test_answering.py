@@ -24,7 +24,7 @@ async def test_a_question(library: Classroom) -> None:
     assert not asked.private
     assert SEA in texts(asked.message)
     assert "ST/SGB/2003/13" in texts(asked.message)
-    assert (await library.bot.logged("interaction"))["outcome"] == "answered"
+    assert (await library.bot.logged("interaction", command="ask"))["outcome"] == "answered"
 
 
 async def test_a_private_question(library: Classroom) -> None:
@@ -33,7 +33,7 @@ async def test_a_private_question(library: Classroom) -> None:
 
     assert asked.private
     assert SEA in texts(asked.message)
-    assert "What is SEA" not in str(await library.bot.logged("interaction"))
+    assert "What is SEA" not in str(await library.bot.logged("interaction", command="ask"))
 
 
 async def test_a_question_in_a_dm(library: Classroom) -> None:
