@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
 
 from bot.corpus.writing import digest_of
 from bot.curation import payload
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.corpus.model import Entry, Source
     from bot.curation.serving import Served, Servers
-    from bot.store.database import Database
 
 # So many revisions are written in less time than a thread is worth.
 _WRITTEN_AT_ONCE: Final = 4
@@ -75,12 +75,11 @@ class Overtaken(StudyBotError):  # noqa: N818  # reads as the sentence it is
 class Curation:
     """Changes servers' knowledge: whole or not at all, and never over what nobody has seen."""
 
-    def __init__(self, database: Database, servers: Servers, clock: Clock) -> None:
-        self._database = database
+    def __init__(self, servers: Servers, clock: Clock) -> None:
         self._servers = servers
         self._clock = clock
         # One change of a server after the other, so that generations are served in their order.
-        self._turns: dict[int, asyncio.Lock] = {}
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def revise(
         self,
@@ -100,7 +99,7 @@ class Curation:
         Overtaken, and KnowledgeUnavailable after a commit that cannot be served yet.
         """
         async with self._turns.setdefault(guild, asyncio.Lock()):
-            async with self._database.begin() as connection:
+            async with self._servers.changing(guild) as connection:
                 await guilds.lock(connection, guild)
                 made = await revisions.made_by(connection, guild, request)
                 again = bool(made)
@@ -110,7 +109,7 @@ class Curation:
                     if also is not None:
                         await also(connection)
                     await guilds.bump(connection, guild)
-            return Made(made, await self._servers.refresh(guild), again)
+            return Made(made, self._servers.of(guild), again)
 
     async def _append(
         self,

@@ -109,12 +109,12 @@ class Classroom:
         self.live = Live(lambda: Engine(paper(self.entries), {}))
         self.servers = Servers(self.live, self.database, self.clock)
         await self.servers.start()
-        self.curation = Curation(self.database, self.servers, self.clock)
+        self.curation = Curation(self.servers, self.clock)
 
     async def change_paper(self, entries: dict[str, Entry]) -> None:
         """The paper's own files are changed, and read again."""
         self.entries = entries
-        self.live.engine = Engine(paper(entries), {})
+        await self.live.reload()
 
     async def revise(self, guild: int, *changes: Change, request: str = "") -> Any:
         """A curator's press."""
