@@ -23,6 +23,7 @@ from bot.corpus.model import (
 from bot.corpus.paper import Paper
 from bot.corpus.vocabulary import Vocabulary
 from bot.curation.curating import Change, Curation
+from bot.curation.importing import Importing
 from bot.curation.serving import Servers
 from bot.live import Live
 from bot.store.revisions import Action
@@ -110,6 +111,7 @@ class Classroom:
         self.servers = Servers(self.live, self.database, self.clock)
         await self.servers.start()
         self.curation = Curation(self.servers, self.clock)
+        self.importing = Importing(self.database, self.servers, self.curation, self.clock)
 
     async def change_paper(self, entries: dict[str, Entry]) -> None:
         """The paper's own files are changed, and read again."""
