@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
-from weakref import WeakValueDictionary
 
 from bot.corpus.writing import digest_of
 from bot.curation import payload
@@ -78,8 +77,6 @@ class Curation:
     def __init__(self, servers: Servers, clock: Clock) -> None:
         self._servers = servers
         self._clock = clock
-        # One change of a server after the other, so that generations are served in their order.
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def revise(
         self,
@@ -91,25 +88,27 @@ class Curation:
         detail: str = "",
         also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
         together: str = "import",
+        held: bool = False,
     ) -> Made:
         """Make the changes, all or none, and serve them; then return.
 
         `request` names the press: when it arrives again, nothing is done again. `also` is done in
-        the same transaction. Several changes are recorded as one, called `together`. Raises
-        Overtaken, and KnowledgeUnavailable after a commit that cannot be served yet.
+        the same transaction. Several changes are recorded as one, called `together`. `held` says
+        that the server's turn is held. Raises Overtaken, and KnowledgeUnavailable after a commit
+        that cannot be served yet.
         """
-        async with self._turns.setdefault(guild, asyncio.Lock()):
-            async with self._servers.changing(guild) as connection:
-                await guilds.lock(connection, guild)
-                made = await revisions.made_by(connection, guild, request)
-                again = bool(made)
-                if not again:
-                    made = await self._append(connection, guild, actor, changes, request)
-                    await self._record(connection, made, actor, detail, together)
-                    if also is not None:
-                        await also(connection)
-                    await guilds.bump(connection, guild)
-            return Made(made, self._servers.of(guild), again)
+        async with self._servers.changing(guild, held=held) as connection:
+            await guilds.lock(connection, guild)
+            made = await revisions.made_by(connection, guild, request)
+            again = bool(made)
+            if not again:
+                made = await self._append(connection, guild, actor, changes, request)
+                await self._record(connection, made, actor, detail, together)
+                if also is not None:
+                    await also(connection)
+                await guilds.bump(connection, guild)
+        # Nothing has been waited for since it was served.
+        return Made(made, self._servers.of(guild), again)
 
     async def _append(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -91,6 +91,7 @@ class Servers:
         self._laid = 0
         # Each for as long as somebody waits for it.
         self._loading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         # Set with every change, for whoever tells of changes.
         self.changed = asyncio.Event()
         live.when_replaced(self._give_up)
@@ -120,7 +121,7 @@ class Servers:
         if guild is None or guild not in self._known:
             return self.of(None)
         if not self._is_awake(guild):
-            async with self._turn(guild):
+            async with self._loading.setdefault(guild, asyncio.Lock()):
                 if not self._is_awake(guild):
                     await self._load(guild)
         return self._used(guild)
@@ -132,7 +133,7 @@ class Servers:
         """
         self._known.add(guild)
         try:
-            async with self._turn(guild):
+            async with self._loading.setdefault(guild, asyncio.Lock()):
                 await self._load(guild)
         except BaseException:
             self._forget(guild)
@@ -141,28 +142,31 @@ class Servers:
             self.changed.set()
         return self._used(guild)
 
+    def turn(self, guild: int) -> asyncio.Lock:
+        """While it is held, nobody else changes the server."""
+        return self._turns.setdefault(guild, asyncio.Lock())
+
     @asynccontextmanager
-    async def changing(self, guild: int) -> AsyncIterator[AsyncConnection]:
+    async def changing(self, guild: int, *, held: bool = False) -> AsyncIterator[AsyncConnection]:
         """A transaction that changes a server; when the block is left, what it made is served.
 
-        Raises what the block raises, with everything undone, and KnowledgeUnavailable after a
-        commit that cannot be served yet.
+        One follows the other, so that generations are served in their order; `held` says that the
+        turn is held already. Raises what the block raises, with everything undone, and
+        KnowledgeUnavailable after a commit that cannot be served yet.
         """
-        ended = False
-        try:
-            async with self._database.begin() as connection:
-                yield connection
-                ended = True
-            await self.refresh(guild)
-        except BaseException:
-            # Broken off from here on, nobody can tell whether it was committed.
-            if ended:
-                self._known.add(guild)
-                self._forget(guild)
-            raise
-
-    def _turn(self, guild: int) -> asyncio.Lock:
-        return self._loading.setdefault(guild, asyncio.Lock())
+        async with nullcontext() if held else self.turn(guild):
+            ended = False
+            try:
+                async with self._database.begin() as connection:
+                    yield connection
+                    ended = True
+                await self.refresh(guild)
+            except BaseException:
+                # Broken off from here on, nobody can tell whether it was committed.
+                if ended:
+                    self._known.add(guild)
+                    self._forget(guild)
+                raise
 
     def _is_awake(self, guild: int) -> bool:
         found = self._served.get(guild)
