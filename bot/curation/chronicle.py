@@ -201,25 +201,29 @@ class Chronicle:
     async def teach(
         self, guild: int, actor: int, entry_id: str, wording: str, request: str
     ) -> Made:
-        """Teach an entry a wording that nobody has; raises UnknownEntry and Overtaken."""
-        served = await self._servers.wake(guild)
-        async with self._database.read() as connection:
-            last = await revisions.latest(connection, guild, entry_id)
-        entry = entry_at(last, entry_id, served.base.paper)
-        if entry is None:
-            raise UnknownEntry(entry_id)
-        # A wording more does not confirm what the paper's own entry has become meanwhile.
-        stale = last is not None and last.action is Action.UPSERT
-        change = Change(
-            entry_id,
-            Action.UPSERT,
-            last.number if last else 0,
-            with_wording(entry, wording),
-            sources_with(last),
-            based_on=last.based_on if last and stale else None,
-        )
-        detail = f"learned “{wording}”"
-        return await self._curation.revise(guild, actor, [change], request, detail=detail)
+        """Teach an entry a wording that nobody has; raises UnknownEntry."""
+        # In turn: wordings do not contradict each other, so there is nothing to be overtaken by.
+        async with self._servers.turn(guild):
+            served = await self._servers.wake(guild)
+            async with self._database.read() as connection:
+                last = await revisions.latest(connection, guild, entry_id)
+            entry = entry_at(last, entry_id, served.base.paper)
+            if entry is None:
+                raise UnknownEntry(entry_id)
+            # A wording more does not confirm what the paper's own entry has become meanwhile.
+            stale = last is not None and last.action is Action.UPSERT
+            change = Change(
+                entry_id,
+                Action.UPSERT,
+                last.number if last else 0,
+                with_wording(entry, wording),
+                sources_with(last),
+                based_on=last.based_on if last and stale else None,
+            )
+            detail = f"learned “{wording}”"
+            return await self._curation.revise(
+                guild, actor, [change], request, detail=detail, held=True
+            )
 
     async def confirm(self, guild: int, actor: int, stale: Revision) -> Made:
         """Confirm a stale revision: the same again, over what the paper's entry says now."""
