@@ -13,7 +13,7 @@ from bot.errors import StudyBotError
 from bot.logs import get_logger
 from bot.ui.admission import count, is_answer, need_admission
 from bot.ui.handling import RESTARTING, begin, failed, finish, note_outcome, tell
-from bot.ui.host import data_of, services_of
+from bot.ui.host import data_of, services_of, wake
 
 if TYPE_CHECKING:
     from bot.syncing import SyncRecord
@@ -43,7 +43,7 @@ class StudyTree(app_commands.CommandTree[Any]):
             return False
         begin(interaction)
         try:
-            await services.servers.wake(interaction.guild_id)
+            await wake(interaction)
             if is_answer(_name(interaction)):
                 need_admission(interaction)
         except StudyBotError as error:
@@ -60,7 +60,7 @@ class StudyTree(app_commands.CommandTree[Any]):
     async def _completes(self, interaction: discord.Interaction[Any]) -> bool:
         """Whether what is typed may be completed; in a pause nothing is offered or said."""
         try:
-            await services_of(interaction).servers.wake(interaction.guild_id)
+            await wake(interaction)
             if is_answer(_name(interaction)):
                 need_admission(interaction)
         except StudyBotError:

@@ -24,11 +24,19 @@ class Live:
         self._build = build
         self.engine = build()
         self._reloading = asyncio.Lock()
+        self._holders: list[Callable[[], list[Engine]]] = []
 
     @property
     def paper(self) -> Paper:
         """The paper that is answered from now."""
         return self.engine.paper
+
+    def when_replaced(self, give_up: Callable[[], list[Engine]]) -> None:
+        """Call `give_up` when an engine has been replaced: it lets go of those that lie over it.
+
+        What it returns is freed together with the old engine, away from the event loop.
+        """
+        self._holders.append(give_up)
 
     async def reload(self) -> bool:
         """Read the files again and answer from them; False when they are what is served already.
@@ -41,6 +49,8 @@ class Live:
             spare = [self.engine if changed else engine]
             if changed:
                 self.engine = engine
+                for give_up in self._holders:
+                    spare += give_up()
             # The list alone holds it now, so that it is freed where the list is emptied.
             del engine
             await asyncio.to_thread(let_go, spare)

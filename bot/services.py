@@ -73,7 +73,7 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
     await servers.start()
     rounds = Rounds(database, clock)
     await rounds.load()
-    curation = Curation(database, servers, clock)
+    curation = Curation(servers, clock)
     desk = Desk(database, servers, curation, clock)
     questions = QuestionLog(database, servers, clock)
     notices = Notices(database)
@@ -88,7 +88,7 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         live=live,
         database=database,
         servers=servers,
-        setting_up=SettingUp(database, servers, clock),
+        setting_up=SettingUp(servers, clock),
         auditing=Auditing(database),
         importing=Importing(database, servers, curation, clock),
         curation=curation,

@@ -8,7 +8,7 @@ import time
 from collections import OrderedDict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from bot.answering.outcome import Answered, Query
 from bot.corpus.checking import fold
@@ -53,7 +53,10 @@ class GapBoard:
         self._log = log
         self._clock = clock
         self._answered: WeakKeyDictionary[Engine, dict[str, bool]] = WeakKeyDictionary()
-        self._boards: OrderedDict[int, tuple[Engine, _Key, tuple[Cluster, ...]]] = OrderedDict()
+        # An engine that serves no more is not kept alive for its board.
+        self._boards: OrderedDict[int, tuple[ref[Engine], _Key, tuple[Cluster, ...]]] = (
+            OrderedDict()
+        )
 
     async def report(
         self, guild: int, person: int, message: int, *, text: str, kind: str, entry: str
@@ -91,10 +94,10 @@ class GapBoard:
         reports = reports_of(reported, logged, row)
         key = (guild, tuple((report.kind, report.id) for report in reports))
         known = self._boards.get(guild)
-        if known is not None and known[0] is served.engine and known[1] == key:
+        if known is not None and known[0]() is served.engine and known[1] == key:
             return known[2]
         found = await asyncio.to_thread(self._grouped, served.engine, reports)
-        self._boards[guild] = (served.engine, key, found)
+        self._boards[guild] = (ref(served.engine), key, found)
         self._boards.move_to_end(guild)
         if len(self._boards) > _MOST_BOARDS:
             self._boards.popitem(last=False)

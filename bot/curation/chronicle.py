@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -150,22 +151,33 @@ class Chronicle:
 
         Raises DraftGone, DraftClosed, CannotBeTaken and Overtaken.
         """
-        for _ in range(_TRIES):
-            # Read each time: another press of the same button may have been faster.
-            step, state = await self.find(guild, name)
-            if state == drafts.PUBLISHED:
-                return await self._curation.revise(guild, actor, (), request_of(name))
-            outlook = await self.outlook(guild, step)
-            try:
-                return await self._take(guild, actor, name, outlook)
-            except _MovedOnError:
-                continue
-            except CannotBeTaken:
-                if (await self.find(guild, name))[1] != drafts.PUBLISHED:
-                    raise
+        for tried in range(_TRIES):
+            # As drafts are published: at once, and else in turn.
+            async with self._servers.turn(guild) if tried else nullcontext():
+                made = await self._try(guild, actor, name, held=bool(tried))
+            if made is not None:
+                return made
         raise CannotBeTaken
 
-    async def _take(self, guild: int, actor: int, name: str, outlook: Outlook) -> Made:
+    async def _try(self, guild: int, actor: int, name: str, *, held: bool) -> Made | None:
+        """Take a step as it is now; None where something has moved meanwhile."""
+        # Read each time: another press of the same button may have been faster.
+        step, state = await self.find(guild, name)
+        if state == drafts.PUBLISHED:
+            return await self._curation.revise(guild, actor, (), request_of(name), held=held)
+        outlook = await self.outlook(guild, step)
+        try:
+            return await self._take(guild, actor, name, outlook, held=held)
+        except _MovedOnError:
+            return None
+        except CannotBeTaken:
+            if (await self.find(guild, name))[1] != drafts.PUBLISHED:
+                raise
+            return None
+
+    async def _take(
+        self, guild: int, actor: int, name: str, outlook: Outlook, *, held: bool
+    ) -> Made:
         if outlook.against:
             raise CannotBeTaken
 
@@ -183,30 +195,35 @@ class Chronicle:
             detail=outlook.detail,
             also=also,
             together=outlook.step.do.value,
+            held=held,
         )
 
     async def teach(
         self, guild: int, actor: int, entry_id: str, wording: str, request: str
     ) -> Made:
-        """Teach an entry a wording that nobody has; raises UnknownEntry and Overtaken."""
-        served = await self._servers.wake(guild)
-        async with self._database.read() as connection:
-            last = await revisions.latest(connection, guild, entry_id)
-        entry = entry_at(last, entry_id, served.base.paper)
-        if entry is None:
-            raise UnknownEntry(entry_id)
-        # A wording more does not confirm what the paper's own entry has become meanwhile.
-        stale = last is not None and last.action is Action.UPSERT
-        change = Change(
-            entry_id,
-            Action.UPSERT,
-            last.number if last else 0,
-            with_wording(entry, wording),
-            sources_with(last),
-            based_on=last.based_on if last and stale else None,
-        )
-        detail = f"learned “{wording}”"
-        return await self._curation.revise(guild, actor, [change], request, detail=detail)
+        """Teach an entry a wording that nobody has; raises UnknownEntry."""
+        # In turn: wordings do not contradict each other, so there is nothing to be overtaken by.
+        async with self._servers.turn(guild):
+            served = await self._servers.wake(guild)
+            async with self._database.read() as connection:
+                last = await revisions.latest(connection, guild, entry_id)
+            entry = entry_at(last, entry_id, served.base.paper)
+            if entry is None:
+                raise UnknownEntry(entry_id)
+            # A wording more does not confirm what the paper's own entry has become meanwhile.
+            stale = last is not None and last.action is Action.UPSERT
+            change = Change(
+                entry_id,
+                Action.UPSERT,
+                last.number if last else 0,
+                with_wording(entry, wording),
+                sources_with(last),
+                based_on=last.based_on if last and stale else None,
+            )
+            detail = f"learned “{wording}”"
+            return await self._curation.revise(
+                guild, actor, [change], request, detail=detail, held=True
+            )
 
     async def confirm(self, guild: int, actor: int, stale: Revision) -> Made:
         """Confirm a stale revision: the same again, over what the paper's entry says now."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.corpus.model import Entry, Source
     from bot.curation.serving import Served, Servers
-    from bot.store.database import Database
 
 # So many revisions are written in less time than a thread is worth.
 _WRITTEN_AT_ONCE: Final = 4
@@ -75,12 +74,9 @@ class Overtaken(StudyBotError):  # noqa: N818  # reads as the sentence it is
 class Curation:
     """Changes servers' knowledge: whole or not at all, and never over what nobody has seen."""
 
-    def __init__(self, database: Database, servers: Servers, clock: Clock) -> None:
-        self._database = database
+    def __init__(self, servers: Servers, clock: Clock) -> None:
         self._servers = servers
         self._clock = clock
-        # One change of a server after the other, so that generations are served in their order.
-        self._turns: dict[int, asyncio.Lock] = {}
 
     async def revise(
         self,
@@ -92,25 +88,27 @@ class Curation:
         detail: str = "",
         also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
         together: str = "import",
+        held: bool = False,
     ) -> Made:
         """Make the changes, all or none, and serve them; then return.
 
         `request` names the press: when it arrives again, nothing is done again. `also` is done in
-        the same transaction. Several changes are recorded as one, called `together`. Raises
-        Overtaken, and KnowledgeUnavailable after a commit that cannot be served yet.
+        the same transaction. Several changes are recorded as one, called `together`. `held` says
+        that the server's turn is held. Raises Overtaken, and KnowledgeUnavailable after a commit
+        that cannot be served yet.
         """
-        async with self._turns.setdefault(guild, asyncio.Lock()):
-            async with self._database.begin() as connection:
-                await guilds.lock(connection, guild)
-                made = await revisions.made_by(connection, guild, request)
-                again = bool(made)
-                if not again:
-                    made = await self._append(connection, guild, actor, changes, request)
-                    await self._record(connection, made, actor, detail, together)
-                    if also is not None:
-                        await also(connection)
-                    await guilds.bump(connection, guild)
-            return Made(made, await self._servers.refresh(guild), again)
+        async with self._servers.changing(guild, held=held) as connection:
+            await guilds.lock(connection, guild)
+            made = await revisions.made_by(connection, guild, request)
+            again = bool(made)
+            if not again:
+                made = await self._append(connection, guild, actor, changes, request)
+                await self._record(connection, made, actor, detail, together)
+                if also is not None:
+                    await also(connection)
+                await guilds.bump(connection, guild)
+        # Nothing has been waited for since it was served.
+        return Made(made, self._servers.of(guild), again)
 
     async def _append(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -142,32 +143,44 @@ class Desk:
         `over` is the number of another's revision that the curator has seen meanwhile. Raises
         DraftGone, DraftClosed, NotReady, Overtaken and DecidedBefore.
         """
-        for _ in range(_TRIES):
-            # Read each time: another press of the same button may have been faster.
-            draft, state = await self.find(guild, name)
-            if state == drafts.PUBLISHED:
-                return _published(await self._curation.revise(guild, actor, (), request_of(name)))
-            if state == drafts.DISCARDED:
-                raise DraftClosed(state)
-            if over is not None and over > draft.seen:
-                draft = replace(draft, seen=over)
-            try:
-                made = await self._publish(guild, actor, name, await self.look_at(guild, draft))
-            except _MovedOnError:
-                continue
-            except Overtaken:
-                # An entry of the same name came meanwhile; the next look gives another name.
-                if not draft.is_new:
-                    raise
-                continue
-            except NotReady:
-                if (await self.find(guild, name))[1] == drafts.PUBLISHED:
-                    continue
-                raise
-            return _published(made)
+        for tried in range(_TRIES):
+            # At once if nobody else publishes; else in turn, or it might be overtaken for ever.
+            async with self._servers.turn(guild) if tried else nullcontext():
+                made = await self._try(guild, actor, name, over, held=bool(tried))
+            if made is not None:
+                return _published(made)
         raise NotReady
 
-    async def _publish(self, guild: int, actor: int, name: str, looked: Looked) -> Made:
+    async def _try(
+        self, guild: int, actor: int, name: str, over: int | None, *, held: bool
+    ) -> Made | None:
+        """Publish a draft as it is now; None where something has moved meanwhile."""
+        # Read each time: another press of the same button may have been faster.
+        draft, state = await self.find(guild, name)
+        if state == drafts.PUBLISHED:
+            return await self._curation.revise(guild, actor, (), request_of(name), held=held)
+        if state == drafts.DISCARDED:
+            raise DraftClosed(state)
+        if over is not None and over > draft.seen:
+            draft = replace(draft, seen=over)
+        try:
+            looked = await self.look_at(guild, draft)
+            return await self._publish(guild, actor, name, looked, held=held)
+        except _MovedOnError:
+            return None
+        except Overtaken:
+            # An entry of the same name came meanwhile; the next look gives another name.
+            if not draft.is_new:
+                raise
+            return None
+        except NotReady:
+            if (await self.find(guild, name))[1] == drafts.PUBLISHED:
+                return None
+            raise
+
+    async def _publish(
+        self, guild: int, actor: int, name: str, looked: Looked, *, held: bool
+    ) -> Made:
         change = looked.change()
 
         async def also(connection: AsyncConnection) -> None:
@@ -187,7 +200,7 @@ class Desk:
             )
 
         return await self._curation.revise(
-            guild, actor, [change], request_of(name), detail=looked.detail, also=also
+            guild, actor, [change], request_of(name), detail=looked.detail, also=also, held=held
         )
 
     async def states(

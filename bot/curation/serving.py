@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
 
 from bot.collecting import uncollected
 from bot.curation.laying import lay
@@ -16,7 +18,10 @@ from bot.logs import get_logger
 from bot.store import guilds, revisions
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.answering.engine import Engine
     from bot.clock import Clock
@@ -49,7 +54,7 @@ class KnowledgeUnavailable(StudyBotError):  # noqa: N818  # reads as the sentenc
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Served:
     """A server as it is served: its engine, and how that came about.
 
@@ -69,7 +74,8 @@ class Served:
 class Servers:
     """Every server's knowledge and settings, loaded when first needed and dropped when idle.
 
-    `of` is instant, and right after `wake`; `refresh` serves what was just committed.
+    `of` is instant, and right after `wake` for as long as what that gave is kept; `changing` is the
+    way to change a server, and serves what it has committed.
     """
 
     def __init__(self, live: Live, database: Database, clock: Clock) -> None:
@@ -78,11 +84,17 @@ class Servers:
         self._clock = clock
         self._known: set[int] = set()
         self._served: OrderedDict[int, tuple[Served, datetime]] = OrderedDict()
-        self._base = live.engine
+        # What was dropped in the middle of somebody's work is right for the rest of it.
+        self._held: WeakValueDictionary[int, Served] = WeakValueDictionary()
+        # Of these the database may have more than what is being read from it just now.
+        self._outdated: set[int] = set()
         self._laid = 0
-        self._loading: dict[int, asyncio.Lock] = {}
+        # Each for as long as somebody waits for it.
+        self._loading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         # Set with every change, for whoever tells of changes.
         self.changed = asyncio.Event()
+        live.when_replaced(self._give_up)
 
     async def start(self) -> None:
         """Learn which servers have anything of their own; the others need no look."""
@@ -98,20 +110,19 @@ class Servers:
         if found is not None:
             return found[0]
         if guild in self._known:
-            raise KnowledgeUnavailable
+            held = self._held.get(guild)
+            if held is None:
+                raise KnowledgeUnavailable
+            return held
         return Served(self._live.engine, self._live.engine, UNSET, 0)
 
     async def wake(self, guild: int | None) -> Served:
         """The same, loaded if need be; raises KnowledgeUnavailable where it cannot be."""
-        if self._base is not self._live.engine:
-            self._follow()
         if guild is None or guild not in self._known:
             return self.of(None)
-        found = self._served.get(guild)
-        if found is None or found[0].base is not self._live.engine:
+        if not self._is_awake(guild):
             async with self._loading.setdefault(guild, asyncio.Lock()):
-                found = self._served.get(guild)
-                if found is None or found[0].base is not self._live.engine:
+                if not self._is_awake(guild):
                     await self._load(guild)
         return self._used(guild)
 
@@ -120,23 +131,63 @@ class Servers:
 
         Raises KnowledgeUnavailable; then the next question tries again.
         """
-        async with self._loading.setdefault(guild, asyncio.Lock()):
-            self._known.add(guild)
-            try:
+        self._known.add(guild)
+        try:
+            async with self._loading.setdefault(guild, asyncio.Lock()):
                 await self._load(guild)
-            except KnowledgeUnavailable:
-                self._drop(guild)
-                raise
-            finally:
-                self.changed.set()
+        except BaseException:
+            self._forget(guild)
+            raise
+        finally:
+            self.changed.set()
         return self._used(guild)
 
-    def _follow(self) -> None:
-        """Let go of what lies over a paper that has been read anew since."""
-        self._base = self._live.engine
-        for guild, (served, _) in list(self._served.items()):
-            if served.base is not self._base:
-                self._drop(guild)
+    def turn(self, guild: int) -> asyncio.Lock:
+        """While it is held, nobody else changes the server."""
+        return self._turns.setdefault(guild, asyncio.Lock())
+
+    @asynccontextmanager
+    async def changing(self, guild: int, *, held: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A transaction that changes a server; when the block is left, what it made is served.
+
+        One follows the other, so that generations are served in their order; `held` says that the
+        turn is held already. Raises what the block raises, with everything undone, and
+        KnowledgeUnavailable after a commit that cannot be served yet.
+        """
+        async with nullcontext() if held else self.turn(guild):
+            ended = False
+            try:
+                async with self._database.begin() as connection:
+                    yield connection
+                    ended = True
+                await self.refresh(guild)
+            except BaseException:
+                # Broken off from here on, nobody can tell whether it was committed.
+                if ended:
+                    self._known.add(guild)
+                    self._forget(guild)
+                raise
+
+    def _is_awake(self, guild: int) -> bool:
+        found = self._served.get(guild)
+        return found is not None and found[0].base is self._live.engine
+
+    def _forget(self, guild: int) -> None:
+        """Serve no more what may be outdated, not even to who is at work with it."""
+        self._outdated.add(guild)
+        self._drop(guild)
+        self._held.pop(guild, None)
+
+    def _give_up(self) -> list[Engine]:
+        """Let go of what lies over a paper that has been read anew since; its engines."""
+        old = {
+            guild: served.engine
+            for guild, (served, _) in self._served.items()
+            if served.base is not self._live.engine
+        }
+        for guild in old:
+            self._drop(guild)
+        return list(old.values())
 
     def _used(self, guild: int) -> Served:
         now = self._clock.now()
@@ -146,6 +197,23 @@ class Servers:
         return served
 
     async def _load(self, guild: int) -> None:
+        """Serve a server what the database has; its turn must have come."""
+        while True:
+            self._outdated.discard(guild)
+            served = await self._read(guild)
+            # Both may have changed while it was read and built.
+            if served.base is self._live.engine and guild not in self._outdated:
+                break
+        for aside in served.aside:
+            _log.warning(
+                "revision set aside", guild=guild, entry=aside.revision.entry, why=aside.why
+            )
+        self._drop(guild)
+        self._served[guild] = (served, self._clock.now())
+        self._held[guild] = served
+        self._laid += served.laid
+
+    async def _read(self, guild: int) -> Served:
         try:
             async with self._database.read() as connection:
                 row = await guilds.find(connection, guild)
@@ -153,19 +221,11 @@ class Servers:
             base = self._live.engine
             if len(rows) > _BUILT_AT_ONCE:
                 build = _serve_many if len(rows) > _MANY else _serve
-                served = await asyncio.to_thread(build, base, row, rows)
-            else:
-                served = _serve(base, row, rows)
+                return await asyncio.to_thread(build, base, row, rows)
+            return _serve(base, row, rows)
         except Exception as error:
             _log.exception("server not loaded", guild=guild)
             raise KnowledgeUnavailable from error
-        for aside in served.aside:
-            _log.warning(
-                "revision set aside", guild=guild, entry=aside.revision.entry, why=aside.why
-            )
-        self._drop(guild)
-        self._served[guild] = (served, self._clock.now())
-        self._laid += served.laid
 
     def _drop(self, guild: int) -> None:
         found = self._served.pop(guild, None)
@@ -180,9 +240,6 @@ class Servers:
             if not crowded and now - used < IDLE:
                 return
             self._drop(guild)
-            lock = self._loading.get(guild)
-            if lock is not None and not lock.locked():
-                del self._loading[guild]
 
 
 def _serve(base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...]) -> Served:

@@ -14,7 +14,6 @@ from bot.store import audit, guilds
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.curation.serving import Served, Servers
-    from bot.store.database import Database
 
 ACTION: Final = "settings"
 _log = get_logger(__name__)
@@ -31,8 +30,7 @@ class Set:
 class SettingUp:
     """Changes servers' settings; two managers at once do not undo each other's other settings."""
 
-    def __init__(self, database: Database, servers: Servers, clock: Clock) -> None:
-        self._database = database
+    def __init__(self, servers: Servers, clock: Clock) -> None:
         self._servers = servers
         self._clock = clock
 
@@ -43,7 +41,7 @@ class SettingUp:
         ValidationError for values that the settings refuse, KnowledgeUnavailable where the stored
         settings cannot be read.
         """
-        async with self._database.begin() as connection:
+        async with self._servers.changing(guild) as connection:
             row = await guilds.lock(connection, guild)
             try:
                 before = read_settings(row.settings)
@@ -63,4 +61,4 @@ class SettingUp:
                     action=ACTION,
                     detail="\n".join(changed),
                 )
-        return Set(changed, await self._servers.refresh(guild))
+        return Set(changed, self._servers.of(guild))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -144,15 +145,15 @@ class Teaching:
         `Curation.revise` raises.
         """
         lesson = await self.find(guild, name)
-        for _ in range(_TRIES):
-            try:
-                return await self._teach(guild, actor, name, lesson, entry_id)
-            except (_MovedOnError, Overtaken):
-                continue
+        for tried in range(_TRIES):
+            # As drafts are published: at once, and else in turn.
+            async with self._servers.turn(guild) if tried else nullcontext():
+                with suppress(_MovedOnError, Overtaken):
+                    return await self._teach(guild, actor, name, lesson, entry_id, held=bool(tried))
         raise TooBusy
 
     async def _teach(
-        self, guild: int, actor: int, name: str, lesson: Lesson, entry_id: str
+        self, guild: int, actor: int, name: str, lesson: Lesson, entry_id: str, *, held: bool
     ) -> Taught:
         async with self._database.read() as connection:
             last = await revisions.latest(connection, guild, entry_id)
@@ -187,7 +188,13 @@ class Teaching:
         )
         detail = "; ".join(f"learned “{wording}”" for wording in taught.wordings)
         await self._curation.revise(
-            guild, actor, [change], f"teach:{name}", detail=detail or "a statement", also=also
+            guild,
+            actor,
+            [change],
+            f"teach:{name}",
+            detail=detail or "a statement",
+            also=also,
+            held=held,
         )
         return taught
 

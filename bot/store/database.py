@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, closing, nullcontext
+from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -106,6 +106,7 @@ async def open_database(address: str) -> Database:
         await asyncio.to_thread(_need_sqlite, engine.url.database or "")
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        event.listen(engine.sync_engine, "invalidate", _undo_sqlite)
     database = Database(engine)
     try:
         async with database.begin():
@@ -163,3 +164,11 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that first reads and then writes would fail where another wrote in between.
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _undo_sqlite(connection: Any, record: object, error: object) -> None:  # noqa: ANN401  # as above
+    del record, error
+    # Who is cancelled within a statement has its connection closed; but the lock is held on for as
+    # long as anything refers to the statement, such as the traceback.
+    with suppress(Exception):
+        connection.rollback()

@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.errors import StudyBotError
 from bot.logs import get_logger
-from bot.ui.host import services_of
+from bot.ui.host import services_of, wake
 from bot.ui.text import plain_but_mentions
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ async def handled(
         return
     begin(interaction)
     try:
-        await services_of(interaction).servers.wake(interaction.guild_id)
+        await wake(interaction)
         await act(interaction)
     except Exception as error:  # noqa: BLE001  # the library would only log it
         await failed(interaction, error, name)

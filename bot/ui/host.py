@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from bot.corpus.paper import Paper
     from bot.services import Services
+
+
+_SERVED: Final = "served"
 
 
 class Host(Protocol):
@@ -28,6 +31,15 @@ def data_of(interaction: discord.Interaction[Any]) -> Mapping[str, Any]:
 def services_of(interaction: discord.Interaction[Any]) -> Services:
     """What the bot that an interaction came to works with."""
     return cast("Host", interaction.client).services
+
+
+async def wake(interaction: discord.Interaction[Any]) -> None:
+    """Load what the server is served; it stays at hand until the interaction is over.
+
+    Raises KnowledgeUnavailable.
+    """
+    servers = services_of(interaction).servers
+    interaction.extras[_SERVED] = await servers.wake(interaction.guild_id)
 
 
 def engine_of(interaction: discord.Interaction[Any]) -> Engine:

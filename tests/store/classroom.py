@@ -23,6 +23,7 @@ from bot.corpus.model import (
 from bot.corpus.paper import Paper
 from bot.corpus.vocabulary import Vocabulary
 from bot.curation.curating import Change, Curation
+from bot.curation.importing import Importing
 from bot.curation.serving import Servers
 from bot.live import Live
 from bot.store.revisions import Action
@@ -109,12 +110,13 @@ class Classroom:
         self.live = Live(lambda: Engine(paper(self.entries), {}))
         self.servers = Servers(self.live, self.database, self.clock)
         await self.servers.start()
-        self.curation = Curation(self.database, self.servers, self.clock)
+        self.curation = Curation(self.servers, self.clock)
+        self.importing = Importing(self.database, self.servers, self.curation, self.clock)
 
     async def change_paper(self, entries: dict[str, Entry]) -> None:
         """The paper's own files are changed, and read again."""
         self.entries = entries
-        self.live.engine = Engine(paper(entries), {})
+        await self.live.reload()
 
     async def revise(self, guild: int, *changes: Change, request: str = "") -> Any:
         """A curator's press."""

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.answering.outcome import Answered, Query
 from bot.corpus.model import Basis
 from bot.curation.curating import Change, Overtaken
 from bot.curation.serving import KnowledgeUnavailable
 from bot.store import audit, revisions
-from bot.store.database import open_database
-from bot.store.migrating import migrate
 from bot.store.revisions import Action
-from tests.store.classroom import PAGE, WORDS, Classroom, entry, should_be_shown
+from tests.store.classroom import PAGE, WORDS, Classroom, entry
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
     from bot.store.database import Database
 
 CLASS, OTHER = 300, 301
@@ -169,102 +164,3 @@ async def test_without_the_database_a_server_is_told_so(room: Classroom) -> None
     async with room.database.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO revisions")
     assert (await room.shown(CLASS))["troops"].claims[0].text == "Ours."
-
-
-DONE = st.one_of(
-    st.tuples(
-        st.just("upsert"),
-        st.sampled_from([CLASS, OTHER]),
-        st.sampled_from(WORDS),
-        st.integers(0, 3),
-        st.sampled_from(["", *WORDS]),
-    ),
-    st.tuples(st.just("retire"), st.sampled_from([CLASS, OTHER]), st.sampled_from(WORDS)),
-    st.tuples(st.just("restore"), st.sampled_from([CLASS, OTHER]), st.sampled_from(WORDS)),
-    st.tuples(
-        st.just("roll back"),
-        st.sampled_from([CLASS, OTHER]),
-        st.sampled_from(WORDS),
-        st.integers(0, 9),
-    ),
-    st.tuples(st.just("restart")),
-    st.tuples(st.just("paper"), st.sampled_from(WORDS), st.integers(0, 2)),
-)
-
-
-@given(done=st.lists(DONE, max_size=12))
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_what_is_served_follows_from_history_alone(done: list[tuple[Any, ...]]) -> None:
-    """Whatever was done in whatever order: history is whole, and a fresh start serves the same."""
-    asyncio.run(_follow(done))
-
-
-async def _follow(done: list[tuple[Any, ...]]) -> None:
-    database = await open_database("sqlite+aiosqlite:///file::memory:?uri=true&cache=shared")
-    try:
-        await migrate(database)
-        room = Classroom(database, dict(OWN))
-        await room.start()
-        past: dict[tuple[int, str], list[tuple[Action, Entry | None]]] = {}
-        for step in done:
-            await _do(room, past, step)
-        for guild in (CLASS, OTHER):
-            last = {name: made[-1] for (where, name), made in past.items() if where == guild}
-            assert await room.shown(guild) == should_be_shown(room.entries, last)
-            await _history_is_whole(room, guild, past)
-        served = {guild: await room.servers.wake(guild) for guild in (CLASS, OTHER)}
-        await room.start()
-        for guild, before in served.items():
-            after = await room.servers.wake(guild)
-            assert after.stale == before.stale
-            for word in WORDS:
-                query = Query(f"what about the {word}")
-                assert after.engine.ask(query) == before.engine.ask(query)
-    finally:
-        await database.close()
-
-
-async def _do(
-    room: Classroom, past: dict[tuple[int, str], list[tuple[Action, Entry | None]]], step: Any
-) -> None:
-    match step:
-        case ("upsert", guild, name, which, related):
-            other = related if related != name else ""
-            made = entry(name, f"They counted {which}.", note=which or 1, related=other)
-            await room.upsert(guild, made)
-            past.setdefault((guild, name), []).append((Action.UPSERT, made))
-        case ("retire", guild, name):
-            await room.revise(guild, Change(name, Action.RETIRE, None))
-            past.setdefault((guild, name), []).append((Action.RETIRE, None))
-        case ("restore", guild, name):
-            await room.revise(guild, Change(name, Action.RESTORE, None))
-            past.setdefault((guild, name), []).append((Action.RESTORE, None))
-        case ("roll back", guild, name, which):
-            if made_before := past.get((guild, name)):
-                action, made = made_before[which % len(made_before)]
-                await room.revise(guild, Change(name, action, None, made))
-                made_before.append((action, made))
-        case ("restart",):
-            await room.start()
-        case ("paper", name, which):
-            changed = dict(room.entries)
-            if which:
-                changed[name] = entry(name, f"The paper says {which}.")
-            else:
-                changed.pop(name, None)
-            await room.change_paper(changed)
-
-
-async def _history_is_whole(
-    room: Classroom,
-    guild: int,
-    past: dict[tuple[int, str], list[tuple[Action, Entry | None]]],
-) -> None:
-    async with room.database.read() as connection:
-        for (where, name), made in past.items():
-            if where == guild:
-                kept = await revisions.history(connection, guild, name)
-                assert [one.number for one in kept] == list(range(1, len(made) + 1))
-                assert [one.action for one in kept] == [action for action, _ in made]

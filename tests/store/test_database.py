@@ -85,6 +85,26 @@ async def test_a_transaction_that_fails_leaves_nothing(database: Database) -> No
         assert await guilds.find(connection, CLASS) is None
 
 
+async def test_who_is_cancelled_holds_up_nobody(database: Database) -> None:
+    """At whatever moment of a transaction, and while somebody still looks at where it was."""
+
+    async def count() -> None:
+        async with database.begin() as connection:
+            await guilds.lock(connection, CLASS)
+            await guilds.bump(connection, CLASS)
+
+    told = []
+    for turns in [*range(40)] * 5:
+        cancelled = asyncio.create_task(count())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        cancelled.cancel()
+        told += await asyncio.gather(cancelled, return_exceptions=True)
+        async with asyncio.timeout(20):
+            await count()
+    assert any(isinstance(one, asyncio.CancelledError) for one in told)
+
+
 async def test_a_reader_sees_one_state_throughout(database: Database) -> None:
     """What is written beside it shows only to the next reader."""
     async with database.begin() as connection:

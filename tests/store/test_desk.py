@@ -58,6 +58,33 @@ def new(title: str = "A convoy", asked: str = "where was the convoy", **more: ob
     return new_draft(title=title, statements="It went north. [2]", phrasings=asked, **more)  # type: ignore[arg-type]
 
 
+async def test_nobody_is_overtaken_for_ever(room: Room) -> None:
+    """Twenty curators press Publish at once, each on their own draft, and all are published."""
+    for number in range(20):
+        await room.keep(f"{number}", new(f"Convoy {number}", f"where was convoy {number}"))
+
+    done = await asyncio.gather(
+        *(room.desk.publish(CLASS, CAROL, f"{number}") for number in range(20))
+    )
+
+    assert [one.again for one in done] == [False] * 20
+    assert {one.revision.entry for one in done} == {f"convoy-{number}" for number in range(20)}
+
+
+async def test_one_entry_is_taught_by_several_at_once(room: Room) -> None:
+    """Two wordings do not contradict each other, so nobody has to look at the other's first."""
+    await asyncio.gather(
+        *(
+            room.chronicle.teach(CLASS, CAROL, "troops", f"how many in year {year}", f"p{year}")
+            for year in range(8)
+        )
+    )
+
+    served = await room.room.shown(CLASS)
+    assert {f"how many in year {year}" for year in range(8)} <= set(served["troops"].phrasings)
+    assert len(await room.history("troops")) == 8
+
+
 async def test_presses_that_come_together_publish_once(room: Room) -> None:
     """A double click, and the library's own retry."""
     await room.keep("1", new())

@@ -63,17 +63,30 @@ class Student:
 
     async def submit(self, opened: Exchange, text: str) -> Exchange:
         """Fill the one field of the modal that `opened` has brought, and send it."""
+        ((name, _),) = self.fields(opened).items()
+        return await self.fill(opened, {name: text})
+
+    def fields(self, opened: Exchange) -> dict[str, str]:
+        """What stands in the fields of the modal that `opened` has brought."""
         assert opened.reply is not None
-        modal = opened.reply["data"]
-        ((label, field),) = [(c, c["component"]) for c in modal["components"] if c["type"] == LABEL]
-        value = {"id": 2, "type": TEXT_INPUT, "custom_id": field["custom_id"], "value": text}
-        data = {
-            "custom_id": modal["custom_id"],
-            "components": [{"id": 1, "type": label["type"], "component": value}],
-        }
-        payload = objects.interaction(
-            objects.MODAL, data, self.person, message=opened.payload["message"]
-        )
+        fields = [c["component"] for c in opened.reply["data"]["components"] if c["type"] == LABEL]
+        return {field["custom_id"]: field.get("value") or "" for field in fields}
+
+    async def fill(self, opened: Exchange, values: dict[str, str]) -> Exchange:
+        """Send the modal that `opened` has brought, with some of its fields changed."""
+        assert opened.reply is not None
+        filled = enumerate((self.fields(opened) | values).items())
+        components = [
+            {
+                "id": 2 * n + 1,
+                "type": LABEL,
+                "component": {"id": 2 * n + 2, "type": TEXT_INPUT, "custom_id": key, "value": text},
+            }
+            for n, (key, text) in filled
+        ]
+        data = {"custom_id": opened.reply["data"]["custom_id"], "components": components}
+        under = {key: opened.payload[key] for key in ("message",) if key in opened.payload}
+        payload = objects.interaction(objects.MODAL, data, self.person, **under)
         return await self.discord.answered(await self.discord.interact(payload))
 
     def _command(self, name: str, kind: int) -> dict[str, Any]:
