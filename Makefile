@@ -100,8 +100,8 @@ load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback
 	@$(BIN)/python -m pytest tests/wire/test_load.py --full
 
 .PHONY: proofs
-proofs: $(VENV)/.dev ## Kill a process that curates 200 times, and let a thousand curate at once
-	@$(BIN)/python -m pytest tests/store/test_killed.py tests/store/test_crowd.py --full
+proofs: $(VENV)/.dev ## Kill what curates 200 times, a process and the bot, and let a thousand curate at once
+	@$(BIN)/python -m pytest tests/store/test_killed.py tests/store/test_crowd.py tests/wire/test_curation_killed.py --full
 
 .PHONY: proofs-quiz
 proofs-quiz: $(VENV)/.dev ## Play a hundred quiz rounds at once, and kill the bot in rounds 200 times

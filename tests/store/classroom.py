@@ -29,7 +29,7 @@ from bot.live import Live
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.store.database import Database
 
@@ -104,10 +104,12 @@ class Classroom:
     entries: dict[str, Entry]
     clock: Ticking = field(default_factory=Ticking)
     presses: int = 0
+    # Builds what is served instead of the small paper.
+    build: Callable[[], Engine] | None = None
 
     async def start(self) -> None:
         """What a process does when it starts; also what is left when another has died."""
-        self.live = Live(lambda: Engine(paper(self.entries), {}))
+        self.live = Live(self.build or (lambda: Engine(paper(self.entries), {})))
         self.servers = Servers(self.live, self.database, self.clock)
         await self.servers.start()
         self.curation = Curation(self.servers, self.clock)
