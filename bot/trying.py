@@ -20,6 +20,7 @@ from bot.recommendations import of_kind
 from bot.services import start_services
 from bot.syncing import SyncRecord
 from bot.ui.auditing import post_pending
+from bot.ui.permitting import MODERATING
 from bot.ui.quiz.messenger import DiscordMessenger
 from bot.ui.review.writer import DiscordWriter
 
@@ -38,7 +39,11 @@ _WELCOME: Final = (
     "the rest."
 )
 _NAME: Final = "Study bot"
+_CLASS: Final = "The class"
 _DATABASE: Final = "try.sqlite3"
+
+
+People = tuple[simcord.MemberActor, simcord.MemberActor]
 
 
 class _SimulatedClock(SteppedClock):
@@ -67,6 +72,8 @@ async def try_out(
     bot = build_bot(services, SyncRecord(scratch / "commands.sha256"))
     env = simcord.Env(bot, check_errors=False)
     clock.env = env
+    # Before anything that depends on the day or the commands: what is kept is found by these ids.
+    channel, people = _class(env)
     await env.start()
     # Outside of the client, whose tasks the simulation waits for.
     beside = [
@@ -77,7 +84,7 @@ async def try_out(
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
-        channel, people = await _seeded(env, bot, _first_question(live.paper))
+        await _meet(bot, channel, people, _first_question(live.paper))
         async with env.preview(channel, viewers=people, layout="channel") as preview:
             turn = _one_at_a_time(preview, bot.user.mention if bot.user else "")
             opened(preview.url)
@@ -97,20 +104,26 @@ def _first_question(paper: Paper) -> str:
     return f"What is {terms[0].title}?" if terms else "What is the paper about?"
 
 
-async def _seeded(
-    env: simcord.Env, bot: StudyBot, question: str
-) -> tuple[simcord.ChannelHandle, tuple[simcord.MemberActor, simcord.MemberActor]]:
-    """A server with a study group, a student and a moderator, who have just met the bot."""
-    guild = env.create_guild("The class")
+def _class(env: simcord.Env) -> tuple[simcord.ChannelHandle, People]:
+    """A server with a study group, a student and a moderator who may do everything that one can."""
+    guild = env.create_guild(_CLASS)
     channel = guild.create_text_channel("study-group")
+    guild.create_text_channel("moderators")
+    role = guild.create_role("Moderators", permissions=MODERATING)
+    guild.create_role("Curators")
     student = guild.add_member(env.create_user("student"))
-    role = guild.create_role("Moderators")
-    moderator = guild.add_member(env.create_user("moderator"), roles=[role])
+    return channel, (student, guild.add_member(env.create_user("moderator"), roles=[role]))
+
+
+async def _meet(
+    bot: StudyBot, channel: simcord.ChannelHandle, people: People, question: str
+) -> None:
+    """Let the class meet the bot: a welcome, and a first question with its answer."""
+    student, moderator = people
     await moderator.send(channel, _WELCOME)
     if bot.user is not None:
         await bot.user.edit(username=_NAME)
         await student.send(channel, f"{bot.user.mention} {question}")
-    return channel, (student, moderator)
 
 
 def _handle_own_errors(bot: StudyBot) -> None:
@@ -192,6 +205,8 @@ async def _keep_time(
         async with turn:
             try:
                 await _come_to_the_present(env)
+                # By it the page says how long ago something was; by itself only a refresh moves it.
+                preview._advance_presentation_time()  # noqa: SLF001
                 await post_pending(bot)
             except TimeoutError:
                 # The machine is busy; the second is made up for later.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
@@ -11,6 +11,9 @@ from bot.ui.host import services_of
 
 if TYPE_CHECKING:
     from bot.curation.settings import ServerSettings
+
+# Enough for every command: the second shows the curators' ones, the first allows them all.
+MODERATING: Final = discord.Permissions(manage_guild=True, manage_messages=True)
 
 
 class NotACurator(StudyBotError):  # noqa: N818  # reads as the sentence it is

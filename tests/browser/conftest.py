@@ -47,10 +47,13 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def _patient(folder: Path) -> Path:
-    """Settings under which all stories together do not ask too often."""
+    """Settings under which all stories together do not ask too often, and leave nothing behind."""
     config = folder / "config.yaml"
     often = "{uses: 1000, seconds: 1}"
-    config.write_text(f"cooldowns:\n  user: {often}\n  channel: {often}\n", encoding="utf-8")
+    config.write_text(
+        f"data: {folder / 'data'}\ncooldowns:\n  user: {often}\n  channel: {often}\n",
+        encoding="utf-8",
+    )
     return config
 
 
