@@ -61,17 +61,19 @@ def alice(discord: Loopback) -> Student:
     return Student(discord, ALICE)
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+# Once a module, not once a session: while other modules have their turn the loopback Discord answers
+# no heartbeat, and a bot that waits for one logs that it reconnects.
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def small_room(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Classroom]:
-    """A bot with the small knowledge base, started once."""
+    """A bot with the small knowledge base, started once for a module's stories."""
     knowledge = write_small(tmp_path_factory.mktemp("knowledge"))
     async with _room(tmp_path_factory.mktemp("small"), str(knowledge)) as room:
         yield room
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def large_room(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Classroom]:
-    """A bot with the knowledge base that comes with it, started once."""
+    """A bot with the knowledge base that comes with it, started once for a module's stories."""
     async with _room(tmp_path_factory.mktemp("large"), "") as room:
         yield room
 
