@@ -61,8 +61,8 @@ def alice(discord: Loopback) -> Student:
     return Student(discord, ALICE)
 
 
-# Once a module, not once a session: while other modules have their turn the loopback Discord answers
-# no heartbeat, and a bot that waits for one logs that it reconnects.
+# Once a module, not once a session: while other modules have their turn the loopback Discord
+# answers no heartbeat, and a bot that waits for one logs that it reconnects.
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def small_room(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Classroom]:
     """A bot with the small knowledge base, started once for a module's stories."""
