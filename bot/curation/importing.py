@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ class NotKept(StudyBotError):  # noqa: N818  # reads as the sentence it is
 
     def __str__(self) -> str:
         return "that file is no longer kept; attach it to /kb import again"
+
+
+class _MovedOnError(Exception):
+    """What was planned may come to something else by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +90,33 @@ class Importing:
         Returns once it is served. Raises NotKept, and KnowledgeError where the file has become
         unfit for what is served now.
         """
+        held = False
         while True:
-            draft = await self._find(guild, name)
-            kept = _read(draft)
-            if draft.state == drafts.PUBLISHED:
-                return Applied(kept.file, None)
-            served, seen = await self._now(guild)
-            data = kept.text.encode()
-            plan, digest = await asyncio.to_thread(_planned, kept.file, data, served)
-            if digest != kept.digest:
-                if await self._keep_anew(name, replace(kept, digest=digest)):
-                    return Proposal(kept.file, plan, name)
-                continue
-            try:
-                return await self._carry_out(guild, actor, name, kept.file, plan, seen)
-            except Overtaken:
-                # Somebody has published in this moment: what it comes to now is looked at again.
-                continue
+            # As drafts are published: at once, and else in turn.
+            async with self._servers.turn(guild) if held else nullcontext():
+                with suppress(Overtaken, _MovedOnError):
+                    return await self._try(guild, actor, name, held=held)
+            held = True
 
-    async def discard(self, guild: int, name: str) -> None:
-        """Keep the file no longer."""
-        await self._find(guild, name)
-        async with self._database.begin() as connection:
-            await drafts.close(connection, name, drafts.DISCARDED)
+    async def _try(self, guild: int, actor: int, name: str, *, held: bool) -> Applied | Proposal:
+        draft = await self._find(guild, name)
+        kept = _read(draft)
+        if draft.state == drafts.PUBLISHED:
+            return Applied(kept.file, None)
+        served, seen = await self._now(guild)
+        plan, digest = await asyncio.to_thread(_planned, kept.file, kept.text.encode(), served)
+        if digest != kept.digest:
+            if not await self._keep_anew(name, replace(kept, digest=digest)):
+                raise _MovedOnError
+            return Proposal(kept.file, plan, name)
 
-    async def _carry_out(  # noqa: PLR0917  # all that an import is made of
-        self, guild: int, actor: int, name: str, file: str, plan: Plan, seen: dict[str, int]
-    ) -> Applied:
         async def close(connection: AsyncConnection) -> None:
+            # A phrasing is one entry's alone, also of entries that the file does not name.
+            if self._servers.of(guild).generation != served.generation:
+                raise _MovedOnError
             await drafts.close(connection, name, drafts.PUBLISHED)
 
-        told = f"from {file}"
+        told = f"from {kept.file}"
         made = await self._curation.revise(
             guild,
             actor,
@@ -123,8 +124,15 @@ class Importing:
             f"import-{name}",
             detail=f"{told}: {plan}",
             also=close,
+            held=held,
         )
-        return Applied(file, None if made.again else plan)
+        return Applied(kept.file, None if made.again else plan)
+
+    async def discard(self, guild: int, name: str) -> None:
+        """Keep the file no longer."""
+        await self._find(guild, name)
+        async with self._database.begin() as connection:
+            await drafts.close(connection, name, drafts.DISCARDED)
 
     async def _now(self, guild: int) -> tuple[Served, dict[str, int]]:
         """What is served, and the numbers of the last revisions, of one and the same time."""

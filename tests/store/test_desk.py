@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
+from bot.corpus.writing import revisions_text
 from bot.curation.chronicle import Chronicle
-from bot.curation.curating import Overtaken
+from bot.curation.curating import Change, Overtaken
 from bot.curation.desk import Desk, DraftClosed, DraftGone
 from bot.curation.drafting import Origin, new_draft, typed
 from bot.curation.looking import NotReady
 from bot.curation.stepping import Do, Step
+from bot.errors import KnowledgeError
 from bot.store import audit, drafts, gaps, notices, revisions
+from bot.store.revisions import Action
 from tests.store.classroom import WORDS, Classroom, entry
 
 if TYPE_CHECKING:
@@ -69,6 +72,27 @@ async def test_nobody_is_overtaken_for_ever(room: Room) -> None:
 
     assert [one.again for one in done] == [False] * 20
     assert {one.revision.entry for one in done} == {f"convoy-{number}" for number in range(20)}
+
+
+async def test_a_file_and_a_draft_do_not_share_a_question(room: Room) -> None:
+    """A file that was planned, and waits while a wording of its is given to another entry."""
+    asked, servers = "what about the ledger", room.room.servers
+    data = revisions_text([entry("ledger", "It was kept.")], [], [], "").encode()
+    importing = room.room.importing
+    await importing.propose(CLASS, DAVE, "2", "ours.yaml", data)
+    other = replace(entry("convoy", "It went north."), phrasings=(asked,))
+
+    async with servers.turn(CLASS):
+        applied = asyncio.create_task(importing.apply(CLASS, DAVE, "2"))
+        async with room.room.database.read() as connection:
+            while not servers.turn(CLASS)._waiters:  # noqa: SLF001  # planned, and in the queue
+                await drafts.find(connection, "2")
+        change = Change(other.id, Action.UPSERT, 0, other)
+        await room.room.curation.revise(CLASS, CAROL, [change], "1", held=True)
+
+    with pytest.raises(KnowledgeError, match=asked):
+        await applied
+    assert "ledger" not in await room.room.shown(CLASS)
 
 
 async def test_one_entry_is_taught_by_several_at_once(room: Room) -> None:
