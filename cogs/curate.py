@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.corpus.model import ActorType, Kind  # noqa: TC001  # the library reads the options' types
+from bot.corpus.model import ActorType, Kind
 from bot.curation.drafting import new_draft
 from bot.curation.kinds import need_what_its_kind_needs
 from bot.lookup import entry_called, section_called
@@ -29,6 +29,9 @@ Short = app_commands.Range[str, 1, 20]
 _DATE = "When it happened, for an event: 2004, 2004-05, 2004-05-17 or 1990s"
 _NUMBER = "Its number, for a recommendation, such as 1b"
 _TYPE = "What sort of actor it is, for an actor"
+# By themselves, enumerations are offered in capitals.
+_KINDS = [app_commands.Choice(name=one.value.capitalize(), value=one.value) for one in Kind]
+_TYPES = [app_commands.Choice(name=one.value.capitalize(), value=one.value) for one in ActorType]
 
 
 @app_commands.command(name="add")
@@ -39,22 +42,23 @@ _TYPE = "What sort of actor it is, for an actor"
     number=_NUMBER,
     actor_type=_TYPE,
 )
+@app_commands.choices(kind=_KINDS, actor_type=_TYPES)
 async def add(  # noqa: PLR0917  # the options of the command
     interaction: discord.Interaction[Any],
-    kind: Kind,
+    kind: str,
     section: Name | None = None,
     date: Short | None = None,
     number: Short | None = None,
-    actor_type: ActorType | None = None,
+    actor_type: str | None = None,
 ) -> None:
     """Write a new entry; students see it once you have looked at its preview and publish it."""
     need_curator(interaction)
     draft = new_draft(
-        kind,
+        Kind(kind),
         _section(interaction, section),
         date=date or "",
         number=number or "",
-        actor_type=actor_type,
+        actor_type=ActorType(actor_type) if actor_type else None,
     )
     need_what_its_kind_needs(draft, paper_of(interaction))
     await open_draft(interaction, draft)
@@ -68,18 +72,19 @@ async def add(  # noqa: PLR0917  # the options of the command
     number=_NUMBER,
     actor_type=_TYPE,
 )
+@app_commands.choices(actor_type=_TYPES)
 async def edit(  # noqa: PLR0917  # the options of the command
     interaction: discord.Interaction[Any],
     entry: Name,
     section: Name | None = None,
     date: Short | None = None,
     number: Short | None = None,
-    actor_type: ActorType | None = None,
+    actor_type: str | None = None,
 ) -> None:
     """Correct an entry; what it was stays in its history."""
     guild = need_curator(interaction)
     draft = await services_of(interaction).desk.draft_for(guild, _entry(interaction, entry))
-    given = {"date": date, "number": number, "actor_type": actor_type and actor_type.value}
+    given = {"date": date, "number": number, "actor_type": actor_type}
     draft = replace(
         draft,
         section=_section(interaction, section) or draft.section,

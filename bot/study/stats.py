@@ -142,7 +142,7 @@ def _longest(active: set[date]) -> int:
 
 def _told_retention(kept: Retention) -> str:
     if kept.share is None:
-        return f"Retention: no card was due after days in the last {RETENTION_DAYS} days."
+        return "Retention: told once cards have come back after a day or more."
     reviews = counted(kept.asked, "review")
     return f"Retention: {percent(kept.share)} of {reviews} in the last {RETENTION_DAYS} days."
 

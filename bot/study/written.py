@@ -80,7 +80,7 @@ class Decks:
             return await decks.sizes(connection, guild)
 
     async def find(self, guild: int, deck: str) -> Deck:
-        """The server's deck of this id; raises NoSuchDeck."""
+        """The server's deck of this id or title; raises NoSuchDeck."""
         async with self._database.read() as connection:
             stored = await _found(connection, guild, deck)
         return await asyncio.to_thread(_read, stored)
@@ -130,7 +130,7 @@ class Decks:
         async with self._database.begin() as connection:
             await guilds.lock(connection, guild)
             old = _read(await _found(connection, guild, deck))
-            await decks.remove(connection, guild, deck)
+            await decks.remove(connection, guild, old.id)
             await self._record(connection, guild, actor, "deck removed", old)
         return old
 
@@ -191,7 +191,12 @@ async def cards_of_deck(connection: AsyncConnection, guild: int, deck: str) -> t
 async def _found(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck:
     stored = await decks.find(connection, guild, deck)
     if stored is None:
-        raise NoSuchDeck(deck, tuple(await decks.named(connection, guild)))
+        titles = await decks.named(connection, guild)
+        # Somebody who types a title to its end chooses none of the ids that are offered.
+        called = [one for one, title in titles.items() if title.casefold() == deck.casefold()]
+        stored = await decks.find(connection, guild, called[0]) if len(called) == 1 else None
+        if stored is None:
+            raise NoSuchDeck(deck, tuple(titles))
     return stored
 
 

@@ -22,7 +22,7 @@ _log = get_logger(__name__)
 _AGAIN: Final = 10.0
 _LONGEST: Final = 1500
 _DONE: Final = {
-    "upsert": "Changed an entry",
+    "upsert": "Published an entry",
     "retire": "Retired an entry",
     "restore": "Took an entry back to the paper’s own",
     "move a wording": "Moved a wording from one entry to another",

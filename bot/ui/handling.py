@@ -92,7 +92,7 @@ async def failed(interaction: discord.Interaction[Any], error: Exception, comman
 def in_words(error: StudyBotError) -> str:
     """What the program raises on purpose, as a sentence."""
     told = plain_but_mentions(str(error)).rstrip(".")
-    return f"{told[:1].upper()}{told[1:]}."
+    return f"{told[:1].upper()}{told[1:]}{'' if told.endswith(('?', '!')) else '.'}"
 
 
 def sorry(reference: str) -> str:

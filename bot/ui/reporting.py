@@ -33,12 +33,12 @@ _ABOUT: Final = "suggest-about"
 _TEXT, _PLACE = "text", "place"
 _THANKS: Final = (
     "### Thank you\nThe moderators see your question among what students miss, without your name. "
-    "You will be told what comes of it by a direct message, or after your next command here."
+    "You will be told what comes of it: by direct message, or else after your next command here."
 )
 _TWICE: Final = "You have told the moderators of this one already. They see it in their list."
 _SUGGESTED: Final = (
     "Thank you. The moderators see your suggestion, with your name, in their queue. You will be "
-    "told by a direct message what they decide, or after your next command here."
+    "told what they decide: by direct message, or else after your next command here."
 )
 
 

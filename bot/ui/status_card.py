@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.curation.describing import moment
+from bot.study.figure import counted
 from bot.ui.auditing import audit_line
 from bot.ui.history_cards import CONFIRM, DROP
 from bot.ui.layout import DOUBT, Layout, button, container, line, rows
@@ -44,11 +45,11 @@ def _counts(status: Status) -> str:
     own = status.own
     return (
         "### What the bot knows here\n"
-        f"**{len(status.served.engine.paper.entries)}** entries: of the {status.paper} of the "
-        f"paper {len(own.edited)} edited and {len(own.retired)} retired here, and "
+        f"**{len(status.served.engine.paper.entries)}** entries: {status.paper} of the paper, "
+        f"of which {len(own.edited)} edited and {len(own.retired)} retired here, and "
         f"{len(own.added)} of this server’s own\n"
-        f"**{status.suggestions}** open suggestions: /kb queue\n"
-        f"**{status.gaps}** open gaps: /kb gaps\n"
+        f"{counted(status.suggestions, 'open suggestion')}: /kb queue\n"
+        f"{counted(status.gaps, 'open gap')}: /kb gaps\n"
         f"-# Change number {status.served.generation} of this server."
     )
 

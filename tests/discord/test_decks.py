@@ -323,3 +323,26 @@ async def keep_round(school: School, plan: dict[str, Any]) -> None:
             7, school.guild.id, school.channel.id, json.dumps(plan), "{}", "{}", None, now, now
         )
         await rounds.add(connection, [kept])
+
+
+async def test_a_deck_is_found_by_its_title(school: School) -> None:
+    """Who types it to the end chooses nothing of what is offered."""
+    await school.carol.slash(school.channel, "deck new", title="For the midterm")
+
+    shown = await school.carol.slash(school.channel, "deck add", deck="for the MIDTERM")
+    told = await school.carol.submit_modal(shown, CARD)
+    assert "For the midterm" in texts(told)
+
+    gone = await school.carol.slash(school.channel, "deck remove", deck="For the midterm")
+    assert "Removed: For the midterm" in gone.response.content
+    left = await school.carol.slash(school.channel, "deck list")
+    assert "For the midterm" not in texts(left)
+
+
+async def test_a_question_in_a_refusal_ends_as_one(school: School) -> None:
+    """Not with a full stop after its question mark."""
+    await school.carol.slash(school.channel, "deck new", title="Week one")
+
+    told = await school.carol.slash(school.channel, "deck export", what="deck:week-ome")
+
+    assert told.response.content.endswith("did you mean 'week-one'?")

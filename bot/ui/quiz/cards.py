@@ -113,7 +113,7 @@ def podium(state: Round, effect: Podium) -> Layout:
         f"### {_ENDINGS[effect.ending]}",
         "\n".join(best) or ("Nobody had a right answer." if effect.players else "Nobody answered."),
         told if effect.players else "",
-        *rows(under if effect.counted else under[1:]),
+        *rows(under if effect.players else under[1:]),
         mark=effect.mark,
     )
 

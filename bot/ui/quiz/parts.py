@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXY"
 _PROMPT: Final = 900
 _OPTION: Final = 300
+# Two lines on a phone: the whole option stands above.
+_SPOKEN: Final = 80
 _WHY: Final = 900
 _SOURCE: Final = 350
 _MOST_SOURCES: Final = 4
@@ -51,20 +53,15 @@ def label(card: Card, place: int) -> str:
 
 def named(card: Card, place: int) -> str:
     """An option as it is spoken of: with its letter, unless the buttons say it without."""
-    text = plain(one_line(card.options[place], 150))
-    return f"**{text}**" if on_buttons(card) else f"**{LETTERS[place]}**, {text}"
+    text = plain(one_line(card.options[place], _SPOKEN))
+    return f"**{text}**" if on_buttons(card) else f"**{LETTERS[place]}**, “{text}”"
 
 
 def right_answer(card: Card) -> str:
     """The right answer, as a line."""
     if card.typed or card.answer is None:
         return f"Right is **{plain(one_line(card.right, _OPTION))}**."
-    return sentence(f"Right is {named(card, card.answer)}")
-
-
-def sentence(text: str) -> str:
-    """A text with a full stop, unless it was cut and says so."""
-    return text if text.endswith("…") else f"{text}."
+    return f"Right is {named(card, card.answer)}."
 
 
 def why(card: Card) -> str:
