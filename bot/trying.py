@@ -35,12 +35,13 @@ if TYPE_CHECKING:
 
 _SECOND: Final = 1.0
 _WELCOME: Final = (
-    "Welcome to the study group. Ask with /ask, or mention the bot with a question; /help lists "
-    "the rest."
+    "Welcome to the study group. Ask with /ask, or mention the bot with a question; /quiz start "
+    "begins a round, /review start cards for yourself, and /help lists the rest. What is missing "
+    "I add with /kb add."
 )
 _NAME: Final = "Study bot"
 _CLASS: Final = "The class"
-_DATABASE: Final = "try.sqlite3"
+DATABASE: Final = "try.sqlite3"
 
 
 People = tuple[simcord.MemberActor, simcord.MemberActor]
@@ -67,7 +68,7 @@ async def try_out(
     clock = _SimulatedClock()
     live = build_live(config, knowledge)
     # Kept between runs, and apart from what a bot on Discord keeps.
-    database = await open_store(config.model_copy(update={"database": _DATABASE}))
+    database = await open_store(config.model_copy(update={"database": DATABASE}))
     services = await start_services(config, clock, live, database)
     bot = build_bot(services, SyncRecord(scratch / "commands.sha256"))
     env = simcord.Env(bot, check_errors=False)
@@ -106,6 +107,8 @@ def _first_question(paper: Paper) -> str:
 
 def _class(env: simcord.Env) -> tuple[simcord.ChannelHandle, People]:
     """A server with a study group, a student and a moderator who may do everything that one can."""
+    # The role that Discord makes for a bot is called like it.
+    env.backend.bot_user.name = _NAME
     guild = env.create_guild(_CLASS)
     channel = guild.create_text_channel("study-group")
     guild.create_text_channel("moderators")
@@ -122,7 +125,6 @@ async def _meet(
     student, moderator = people
     await moderator.send(channel, _WELCOME)
     if bot.user is not None:
-        await bot.user.edit(username=_NAME)
         await student.send(channel, f"{bot.user.mention} {question}")
 
 

@@ -16,22 +16,23 @@ if TYPE_CHECKING:
 
 _GREETING = """\
 The bot is running in a page on this machine: {url}
-You are the student; the page can also show what the moderator sees. Type /ask and a question, or
-mention @Study bot. The page's address is its key: do not pass it on. Ctrl-C ends it."""
+You are the student: type /ask and a question, mention @Study bot, or begin with /quiz start. Under
+“Viewing as” you become the moderator, who may use /kb and /server too. What you do is kept for the
+next time in {kept}. The page's address is its key: do not pass it on. Ctrl-C ends it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve the page until it is closed or the program is interrupted."""
     config = load_config(arguments.config)
     try:
-        from bot.trying import try_out  # noqa: PLC0415  # its packages are an extra
+        from bot.trying import DATABASE, try_out  # noqa: PLC0415  # its packages are an extra
     except ModuleNotFoundError as error:
         raise StartError(
             f"The page needs the package {error.name}; install the extra “try”, or use: make try"
         ) from error
 
     def opened(url: str) -> None:
-        print(_GREETING.format(url=url), flush=True)
+        print(_GREETING.format(url=url, kept=Path(config.data) / DATABASE), flush=True)
         if not arguments.no_browser and not open_page(url):
             print("No browser was found here; open the address in one.", flush=True)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import Browser, Locator, Page, Playwright, Response
 
@@ -93,6 +93,29 @@ class Classroom:
         self.page.locator(".command-entry", has=named).click()
         return self.page.locator(".command-row")
 
+    def open_command(self, command: str, **options: str) -> Locator:
+        """Send a command that is answered with a form; gives the form."""
+        self.choose(command)
+        for name, value in options.items():
+            self._option(name, value)
+        return self.open_dialog(self.page.locator("#send-message"))
+
+    def open_dialog(self, pressed: Locator) -> Locator:
+        """Press what opens a form; gives the form."""
+        form = self.page.get_by_role("dialog")
+        _again(pressed.click, form.get_by_role("textbox").first)
+        return form
+
+    def fill(self, form: Locator, **fields: str) -> Locator:
+        """Fill a form and send it; gives the message that answers."""
+        self._fill(form, fields)
+        return self._new_message(self._submit)
+
+    def edit(self, form: Locator, **fields: str) -> None:
+        """Fill a form that changes the message it was opened from, and send it."""
+        self._fill(form, fields)
+        self._submit()
+
     def send(self) -> Locator:
         """Send what has been typed, and read the bot's answer."""
         return self._new_message(self.page.locator("#send-message").click)
@@ -109,7 +132,7 @@ class Classroom:
     def follow_up(self, message: Locator, question: str) -> Locator:
         """Fill the form behind an answer's button; gives the answer to that."""
         self.open_form(message, question)
-        return self._new_message(self.page.get_by_role("button", name="Submit", exact=True).click)
+        return self._new_message(self._submit)
 
     def open_form(self, message: Locator, question: str) -> Locator:
         """Open the form behind an answer's button and write in it, but do not send it."""
@@ -132,6 +155,13 @@ class Classroom:
     def messages(self) -> Locator:
         """All messages in the channel that this person sees, oldest first."""
         return self.page.locator(_MESSAGES)
+
+    def _fill(self, form: Locator, fields: Mapping[str, str]) -> None:
+        for name, value in fields.items():
+            form.locator(f'[name="{name}"]').fill(value)
+
+    def _submit(self) -> None:
+        self.page.get_by_role("button", name="Submit", exact=True).click()
 
     def _write(self, text: str) -> None:
         field = self.page.locator("#channel-composer-input")

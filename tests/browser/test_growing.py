@@ -1,0 +1,91 @@
+"""The page of `make try`: a moderator adds knowledge, a group plays, and both outlive a restart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.classroom import Classroom, bot_being_tried, button
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+QUESTION = "How many Blue Helmets wore red gloves?"
+ENTRY = {
+    "title": "Red gloves",
+    "statements": "Nobody is said to have worn red gloves. [12]",
+    "phrasings": QUESTION,
+}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> str:
+    """Settings of a bot that has kept nothing yet."""
+    path = tmp_path / "config.yaml"
+    path.write_text(f"data: {tmp_path / 'data'}\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def fresh(browser: Browser, config: str) -> Iterator[Classroom]:
+    """The page of a bot that nobody has used before."""
+    with bot_being_tried("--config", config) as address:
+        room = Classroom.enter(browser, address)
+        yield room
+        room.page.close()
+        assert room.errors == []
+
+
+def published(room: Classroom) -> None:
+    """The moderator writes an entry with a slip, mends it, and publishes it."""
+    room.become("moderator")
+    form = room.open_command("kb add", kind="Finding")
+    wrong = ENTRY["statements"].replace("12", "99")
+    preview = room.fill(form, **ENTRY | {"statements": wrong})
+    expect(preview).to_contain_text("To mend first")
+    expect(preview).to_contain_text("footnote 99")
+    expect(button(preview, "Publish")).to_be_disabled()
+
+    form = room.open_dialog(button(preview, "Change"))
+    expect(form.locator('[name="statements"]')).to_have_value(wrong)
+    room.edit(form, statements=ENTRY["statements"])
+    expect(preview).to_contain_text("Peacekeeping under Fire")
+    button(preview, "Publish").click()
+    expect(preview).to_contain_text("Red gloves is live now.")
+
+
+def test_a_moderator_publishes_and_the_student_gets_it_also_after_a_restart(
+    browser: Browser, config: str
+) -> None:
+    """The class is the same one each time, so that what it has made is found again."""
+    with bot_being_tried("--config", config) as address:
+        room = Classroom.enter(browser, address)
+        expect(room.slash("ask", question=QUESTION)).to_contain_text("Not covered")
+        published(room)
+        room.become("student")
+        expect(room.slash("ask", question=QUESTION)).to_contain_text(ENTRY["title"])
+        room.page.close()
+
+    with bot_being_tried("--config", config) as address:
+        room = Classroom.enter(browser, address)
+        answer = room.slash("ask", question=QUESTION)
+        expect(answer.get_by_role("heading")).to_have_text(ENTRY["title"])
+        expect(answer).to_contain_text("¹² Robert A. Rubinstein")
+        room.page.close()
+
+
+def test_a_quiz_question_is_answered_and_its_answer_shown(fresh: Classroom) -> None:
+    """By one press; the right answer comes by itself once time is up."""
+    fresh.slash("quiz start", questions="1", seconds="10")
+    question = fresh.messages().filter(has_text="Time is up in")
+    question.get_by_role("button").first.click()
+    mine = fresh.messages().filter(has_text="Your answer: ")
+    expect(mine).to_contain_text("Only you can see this")
+
+    shown = fresh.messages().filter(has_text="Right is ")
+    expect(shown).to_contain_text("of 1 had it right.")
