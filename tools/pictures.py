@@ -25,10 +25,12 @@ SIZE = (700, 1600)
 SHARPNESS = 1.5
 # Letters keep their edges with so many colours, and the files stay small.
 COLOURS = 128
+# In milliseconds.
+SCROLLED = 700
 ENTRY = {
     "title": "What the code of conduct asks",
-    "statements": "The code of personal conduct for Blue Helmets has ten rules. [25]\n"
-    "The author holds that rules alone do not suffice. [paper]",
+    "statements": "The UN has Codes of Conduct for soldiers and for civilian police. [25]\n"
+    "The code of personal conduct for Blue Helmets has ten rules. [25]",
     "phrasings": "what does the code of conduct ask for",
 }
 
@@ -41,7 +43,12 @@ def take(name: str, message: Locator) -> None:
 def _shot(message: Locator) -> Image.Image:
     """How a message looks; without its time, so that the same message is the same picture."""
     message.page.mouse.move(0, 0)
-    message.locator(".message-time").evaluate("time => { time.style.visibility = 'hidden'; }")
+    message.scroll_into_view_if_needed()
+    # The page still scrolls to what is new.
+    message.page.wait_for_timeout(SCROLLED)
+    # A message that follows another of the same writer has no time.
+    hide = "times => times.forEach(time => { time.style.visibility = 'hidden'; })"
+    message.locator(".message-time").evaluate_all(hide)
     for shown in message.locator("img").all():
         expect(shown).not_to_have_js_property("naturalWidth", 0)
     return Image.open(BytesIO(message.screenshot(animations="disabled"))).convert("RGB")
@@ -54,14 +61,13 @@ def _keep(name: str, taken: Image.Image) -> None:
     print(f"{path.relative_to(INTO.parents[1])}: {path.stat().st_size // 1000} kB")
 
 
-def take_both(name: str, above: Locator, below: Locator) -> None:
-    """Write two messages as one PNG, the first above the second."""
-    shots = [_shot(message) for message in (above, below)]
-    size = (max(one.width for one in shots), sum(one.height for one in shots))
-    whole = Image.new("RGB", size, shots[0].getpixel((0, 0)))
-    whole.paste(shots[0])
-    whole.paste(shots[1], (0, shots[0].height))
-    _keep(name, whole)
+def _stacked(above: Image.Image, below: Image.Image) -> Image.Image:
+    """Two pictures as one, the first above the second."""
+    size = (max(above.width, below.width), above.height + below.height)
+    whole = Image.new("RGB", size, above.getpixel((0, 0)))
+    whole.paste(above)
+    whole.paste(below, (0, above.height))
+    return whole
 
 
 def _config(folder: Path) -> str:
@@ -80,14 +86,16 @@ def _reviewed(room: Classroom) -> Locator:
     return card
 
 
-def _played(room: Classroom) -> tuple[Locator, Locator]:
-    """A quiz question that the student has answered, and what was right."""
+def _played(room: Classroom) -> Image.Image:
+    """A quiz question while it can be answered, and what was right."""
     room.slash("quiz start", topic="Definitions", kinds="term", questions="1", seconds="10")
-    question = room.messages().filter(has_text="Question 1 of 1").first
+    question = room.messages().filter(has_text="Question 1 of 1").filter(has_text="Time is up in")
+    question.wait_for()
+    asked = _shot(question)
     question.get_by_role("button").first.click()
-    shown = room.messages().filter(has_text="Right is ")
-    expect(shown).to_contain_text("had it right")
-    return question, shown
+    shown = room.messages().filter(has_text="had it right")
+    shown.wait_for()
+    return _stacked(asked, _shot(shown))
 
 
 def _written(room: Classroom) -> Locator:
@@ -113,7 +121,7 @@ def main() -> None:
         take("footnote", room.slash("footnote", number="44"))
         take("timeline", room.slash("timeline"))
         take("review", _reviewed(room))
-        take_both("quiz", *_played(room))
+        _keep("quiz", _played(room))
         take("preview", _written(room))
 
 
