@@ -159,6 +159,10 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
             content = str(body.get("content", ""))
             body = {**body, "content": content.replace(f"@{_NAME}", mention)}
         async with turn:
+            if body.get("kind") == "configure_presentation":
+                # The page tells its width but once, and would be refused if news came meanwhile.
+                now = preview._get_page(context_id).revision  # noqa: SLF001
+                body = {**body, "published_revision": now}
             return await act(context_id, body)
 
     preview._action = in_turn  # type: ignore[method-assign]  # noqa: SLF001

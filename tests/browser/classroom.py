@@ -32,6 +32,8 @@ _COMPLETED: Final = ("question", "term", "name", "actor", "work", "what")
 # In milliseconds; reached only where something is wrong, or the machine very busy.
 SOON: Final = 20_000
 TRIES: Final = 3
+_GLANCE: Final = 50
+_FITS: Final = "document.querySelector('#channel-layout').clientWidth <= window.innerWidth"
 _MESSAGES: Final = "#channel-message-list article.channel-message"
 
 
@@ -77,6 +79,7 @@ class Classroom:
         page.on("response", lambda got: room.errors.append(got.url) if _is_broken(got) else None)
         page.goto(address)
         page.locator("#channel-composer-input").wait_for()
+        _until_it_fits(page)
         return room
 
     def slash(self, command: str, **options: str) -> Locator:
@@ -213,6 +216,17 @@ def _again(act: Callable[[], None], seen: Locator) -> None:
         with suppress(NotInTime):
             seen.wait_for(timeout=SOON / TRIES)
             return
+
+
+def _until_it_fits(page: Page) -> None:
+    """Wait until the page, which begins as wide as a screen, has taken the width of its window."""
+    # The page forbids what Playwright's own waiting would evaluate in it.
+    for _ in range(SOON // _GLANCE):
+        if page.evaluate(_FITS):
+            return
+        page.wait_for_timeout(_GLANCE)
+    message = "the page has not taken the width of its window"
+    raise AssertionError(message)
 
 
 def button(message: Locator, label: str) -> Locator:
