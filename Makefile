@@ -92,7 +92,7 @@ bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord beside the lea
 	@$(BIN)/python -m tests.wire.bench
 
 .PHONY: bench-servers
-bench-servers: $(VENV)/.runtime ## Measure ten thousand servers, each with twenty revisions of its own
+bench-servers: $(VENV)/.runtime ## Measure ten thousand servers with revisions of their own, and one with very many
 	@PYTHONPATH=. $(BIN)/python tests/bench/servers.py
 
 .PHONY: load

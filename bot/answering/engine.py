@@ -72,28 +72,34 @@ class Engine:
         changed: Iterable[Entry],
         retired: Iterable[str] = (),
         sources: Iterable[Source] = (),
+        before: Engine | None = None,
     ) -> Engine:
         """An engine with `changed` entries over this one's, and without those `retired`.
 
         `sources` are works from outside the paper that those entries rest on. The two engines share
         everything that did not change; the cost is that of reading `changed`, and again of what was
-        laid over this one before.
+        laid over this one before. What an engine made so `before` has read is not read again; the
+        engine is the same with it or without.
         """
         new = {entry.id: entry for entry in changed}
         gone = (self._gone | frozenset(retired)) - new.keys()
         over = {key: entry for key, entry in (self._over | new).items() if key not in gone}
         works = self._works | {source.key: source for source in sources}
-        return (self._base or self)._with(over, gone, works)
+        return (self._base or self)._with(over, gone, works, before or self)
 
     def _with(
-        self, over: dict[str, Entry], gone: frozenset[str], works: dict[str, Source]
+        self,
+        over: dict[str, Entry],
+        gone: frozenset[str],
+        works: dict[str, Source],
+        before: Engine,
     ) -> Engine:
         entries = tuple(over.values())
         made = copy(self)
         made._base, made._over, made._gone, made._works = self, over, gone, works
         made.paper = self.paper.with_entries(entries, gone, works.values())
         made._catalogue = Catalogue(entries, self._catalogue, gone)
-        made.index = Overlay(self.index, entries, gone)
+        made.index = Overlay(self.index, entries, gone, before.index)
         made._reader = Reader(made.index)
         made._search = Search(made.paper, made.index)
         made._references = self._references.over(made.paper, made._catalogue)

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.layer import Layer
+from bot.answering.layer import KeepingLayer, Layer
 from bot.answering.spelling import Speller
 from bot.answering.traits import named
 
@@ -110,16 +110,22 @@ class Index:
 class Overlay(Index):
     """An index that shares another's entries, with some of its own over them.
 
-    Making one costs as much as reading `changed`, whatever the size of the index below. What
-    words weigh in the entries below is still what was counted there.
+    Making one costs as much as reading those of `changed` that were not in the overlay `before`,
+    whatever the size of the index below. What words weigh in the entries below is still what was
+    counted there.
     """
 
     def __init__(  # it shares what the one below has built
-        self, below: Index, changed: Iterable[Entry], retired: Iterable[str] = ()
+        self,
+        below: Index,
+        changed: Iterable[Entry],
+        retired: Iterable[str] = (),
+        before: Index | None = None,
     ) -> None:
         self.below = below
         self.lexicon, self.english = below.lexicon, below.english
-        self.layer = Layer(changed, below.lexicon)
+        known = before.layer.read if isinstance(before, Overlay) and before.below is below else {}
+        self.layer: KeepingLayer = KeepingLayer(changed, below.lexicon, known)
         gone = {*retired, *(entry.id for entry in self.layer.entries)}
         self.hidden = frozenset(below.numbers[i] for i in gone if i in below.numbers)
         self._first = len(below.layer.entries)

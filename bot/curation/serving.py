@@ -219,10 +219,12 @@ class Servers:
                 row = await guilds.find(connection, guild)
                 rows = await revisions.current(connection, guild)
             base = self._live.engine
+            found = self._held.get(guild)
+            before = found.engine if found else None
             if len(rows) > _BUILT_AT_ONCE:
                 build = _serve_many if len(rows) > _MANY else _serve
-                return await asyncio.to_thread(build, base, row, rows)
-            return _serve(base, row, rows)
+                return await asyncio.to_thread(build, base, row, rows, before)
+            return _serve(base, row, rows, before)
         except Exception as error:
             _log.exception("server not loaded", guild=guild)
             raise KnowledgeUnavailable from error
@@ -242,12 +244,17 @@ class Servers:
             self._drop(guild)
 
 
-def _serve(base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...]) -> Served:
-    """The engine of a server's revisions; equal whenever they are equal, however they came."""
+def _serve(
+    base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...], before: Engine | None
+) -> Served:
+    """The engine of a server's revisions; equal whenever they are equal, however they came.
+
+    What the engine `before` it has read is not read again.
+    """
     laid = lay(base.paper, rows)
     engine = base
     if laid.changed or laid.retired:
-        engine = base.with_entries(laid.changed, laid.retired, laid.sources)
+        engine = base.with_entries(laid.changed, laid.retired, laid.sources, before)
     return Served(
         engine=engine,
         base=base,
@@ -260,9 +267,11 @@ def _serve(base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...]) -
     )
 
 
-def _serve_many(base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...]) -> Served:
+def _serve_many(
+    base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...], before: Engine | None
+) -> Served:
     with uncollected():
-        return _serve(base, row, rows)
+        return _serve(base, row, rows, before)
 
 
 def _settings(row: guilds.Guild | None) -> ServerSettings:

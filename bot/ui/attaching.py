@@ -26,6 +26,7 @@ from bot.ui.layout import (
 from bot.ui.notifying import tell_people
 from bot.ui.permitting import need_curator
 from bot.ui.text import cut, one_line, plain
+from bot.ui.waiting import in_time, show_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -152,11 +153,10 @@ class AttachTo(Pressed, template=rf"{_TO}:(?P<name>\w+)"):
         guild = need_curator(interaction)
         chosen = str(data_of(interaction)["values"][0])
         entry = ids.entry_named(paper_of(interaction), chosen)
-        services = services_of(interaction)
-        taught = await services.teaching.teach(
-            guild, interaction.user.id, self.match["name"], entry.id
-        )
-        await interaction.response.edit_message(view=taught_card(taught))
+        teaching = services_of(interaction).teaching
+        work = teaching.teach(guild, interaction.user.id, self.match["name"], entry.id)
+        taught = await in_time(interaction, work)
+        await show_in_place(interaction, taught_card(taught))
         await tell_people(interaction)
 
 

@@ -26,6 +26,7 @@ from bot.ui.previews import (
     published_card,
 )
 from bot.ui.text import person
+from bot.ui.waiting import in_time
 
 if TYPE_CHECKING:
     import discord
@@ -47,7 +48,8 @@ async def _publish(
     guild = need_curator(interaction)
     desk = services_of(interaction).desk
     try:
-        done = await desk.publish(guild, interaction.user.id, name, over=over)
+        publishing = desk.publish(guild, interaction.user.id, name, over=over)
+        done = await in_time(interaction, publishing)
     except NotReady:
         above = "It could not be published as it is now."
         await show_preview(interaction, guild, name, await desk.find_open(guild, name), above)

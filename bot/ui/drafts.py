@@ -18,6 +18,7 @@ from bot.ui.ids import ids_in
 from bot.ui.permitting import need_curator
 from bot.ui.previews import COMMENT, SOURCE, preview_card
 from bot.ui.text import cut, plain
+from bot.ui.waiting import show_alone, show_in_place
 
 if TYPE_CHECKING:
     from bot.curation.drafting import Draft
@@ -52,9 +53,9 @@ async def show(interaction: discord.Interaction[Any], card: Layout) -> None:
     """Show a card about a draft in place of the one before it, or as a reply to the curator."""
     message = interaction.message
     if message is not None and any(i.startswith(_OURS) for i in ids_in(message.components)):
-        await interaction.response.edit_message(view=card)
+        await show_in_place(interaction, card)
     else:
-        await interaction.response.send_message(view=card, ephemeral=True)
+        await show_alone(interaction, card)
 
 
 class DraftModal(ui.Modal):

@@ -41,19 +41,24 @@ def begin(interaction: discord.Interaction[Any]) -> None:
     services_of(interaction).under_way.begin(interaction.id)
 
 
+def seconds_since(interaction: discord.Interaction[Any]) -> float:
+    """How long ago work on an interaction began."""
+    now = time.perf_counter()
+    return now - float(interaction.extras.get(_BEGAN, now))
+
+
 def finish(interaction: discord.Interaction[Any], command: str) -> None:
     """Note that it is over, and log it: its id, what was asked for, what came of it, and the time.
 
     Of an error only the first is logged: what `failed` has told.
     """
     services_of(interaction).under_way.end(interaction.id)
-    took = time.perf_counter() - interaction.extras.get(_BEGAN, time.perf_counter())
     _log.info(
         "interaction",
         id=interaction.id,
         command=command,
         **interaction.extras.get(_OUTCOME, {"outcome": "done"}),
-        ms=round(1000 * took, 1),
+        ms=round(1000 * seconds_since(interaction), 1),
     )
 
 
@@ -82,6 +87,10 @@ async def failed(interaction: discord.Interaction[Any], error: Exception, comman
     if isinstance(cause, StudyBotError):
         note_outcome(interaction, "refused", reason=type(cause).__name__)
         await tell(interaction, in_words(cause))
+        return
+    if isinstance(cause, discord.HTTPException) and cause.code in _TOO_LATE:
+        note_outcome(interaction, "too late")
+        _log.warning("too late", id=interaction.id, command=command, code=cause.code)
         return
     reference = secrets.token_hex(4)
     note_outcome(interaction, "failed", reference=reference)

@@ -26,6 +26,7 @@ from bot.ui.host import data_of, services_of
 from bot.ui.layout import MOST_OPTIONS, Layout, container
 from bot.ui.permitting import need_curator
 from bot.ui.steps import propose
+from bot.ui.waiting import in_time, show_alone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,9 +135,10 @@ class ConfirmStale(Pressed, template=rf"{CONFIRM}:(?P<revision>\d+)"):
         guild = need_curator(interaction)
         revision = await _revision(interaction, guild, self.match["revision"])
         chronicle = services_of(interaction).chronicle
-        await chronicle.confirm(guild, interaction.user.id, revision)
+        confirming = chronicle.confirm(guild, interaction.user.id, revision)
+        await in_time(interaction, confirming, new=True)
         told = f"Confirmed: `{revision.entry}` stays as it was made here."
-        await interaction.response.send_message(view=Layout(container(told)), ephemeral=True)
+        await show_alone(interaction, Layout(container(told)))
 
 
 class DropStale(Pressed, template=rf"{DROP}:(?P<revision>\d+)"):
@@ -148,12 +150,13 @@ class DropStale(Pressed, template=rf"{DROP}:(?P<revision>\d+)"):
         """The same; the history keeps what was dropped."""
         guild = need_curator(interaction)
         revision = await _revision(interaction, guild, self.match["revision"])
-        await services_of(interaction).chronicle.drop(guild, interaction.user.id, revision)
+        dropping = services_of(interaction).chronicle.drop(guild, interaction.user.id, revision)
+        await in_time(interaction, dropping, new=True)
         told = (
             f"Dropped: the paper’s own `{revision.entry}` is live now. "
             f"/kb rollback to {revision.number} brings back what was made here."
         )
-        await interaction.response.send_message(view=Layout(container(told)), ephemeral=True)
+        await show_alone(interaction, Layout(container(told)))
 
 
 ITEMS = (TurnHistory, SeeChange, Revert, ConfirmStale, DropStale)

@@ -24,6 +24,7 @@ from bot.ui.layout import Layout, button, container, line, rows
 from bot.ui.notifying import tell_people
 from bot.ui.permitting import need_curator
 from bot.ui.text import cut, one_line, person, plain
+from bot.ui.waiting import in_time, show_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +135,7 @@ async def _still_open(interaction: discord.Interaction[Any], number: int) -> Sug
 
 async def _say_decided(interaction: discord.Interaction[Any], error: DecidedBefore) -> None:
     card = decided_card(_told_before(error.suggestion), error.suggestion.id, error.suggestion.entry)
-    await interaction.response.edit_message(view=card)
+    await show_in_place(interaction, card)
 
 
 class Next(Pressed, template=rf"{_NEXT}:(?P<number>\d+)"):
@@ -159,14 +160,14 @@ class Approve(Pressed, template=rf"{_APPROVE}:(?P<number>\d+)"):
         guild, number = need_curator(interaction), int(self.match["number"])
         suggesting = services_of(interaction).suggesting
         try:
-            made = await suggesting.approve(guild, interaction.user.id, number)
+            approving = suggesting.approve(guild, interaction.user.id, number)
+            made = await in_time(interaction, approving)
         except DecidedBefore as error:
             await _say_decided(interaction, error)
             return
         title = plain(made.entry.title if made.entry else made.revision.entry)
         told = f"### Published\nStudents are answered from **{title}** now."
-        card = decided_card(told, number, made.revision.entry)
-        await interaction.response.edit_message(view=card)
+        await show_in_place(interaction, decided_card(told, number, made.revision.entry))
         await tell_people(interaction)
 
 

@@ -16,6 +16,7 @@ from bot.ui.forms import Form
 from bot.ui.host import data_of, services_of
 from bot.ui.permitting import need_manager, settings_of
 from bot.ui.settings_card import failed_card, form, form_of, settings_card
+from bot.ui.waiting import in_time, show_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,8 +54,9 @@ def _card(interaction: discord.Interaction[Any], changed: tuple[str, ...] = ()) 
 async def _change(interaction: discord.Interaction[Any], **values: object) -> None:
     """Make the change, then show the card anew in its place."""
     guild, services = need_manager(interaction), services_of(interaction)
-    made = await services.setting_up.change(guild, interaction.user.id, **values)
-    await interaction.response.edit_message(view=_card(interaction, made.changed))
+    changing = services.setting_up.change(guild, interaction.user.id, **values)
+    made = await in_time(interaction, changing)
+    await show_in_place(interaction, _card(interaction, made.changed))
 
 
 def _chosen(interaction: discord.Interaction[Any]) -> list[int]:

@@ -18,6 +18,7 @@ from bot.ui.layout import Layout, container
 from bot.ui.permitting import need_curator
 from bot.ui.previews import who_and_when
 from bot.ui.step_cards import AS_DRAFT, LEAVE, TAKE, step_card, taken_card
+from bot.ui.waiting import in_time, show_in_place
 
 if TYPE_CHECKING:
     import discord
@@ -51,7 +52,8 @@ class Take(Pressed, template=rf"{TAKE}:{_NAME}"):
         name = self.match["name"]
         step, _ = await chronicle.find(guild, name)
         try:
-            made = await chronicle.take(guild, interaction.user.id, name)
+            taking = chronicle.take(guild, interaction.user.id, name)
+            made = await in_time(interaction, taking)
         except CannotBeTaken:
             await _show_again(interaction, guild, name, step)
         except Overtaken as overtaken:
@@ -61,7 +63,7 @@ class Take(Pressed, template=rf"{TAKE}:{_NAME}"):
             entry = made.served.engine.paper.entries.get(last.entry)
             title = (await chronicle.history(guild, step.entry)).title
             card = taken_card(step, last, entry, title)
-            await interaction.response.edit_message(view=card)
+            await show_in_place(interaction, card)
 
 
 async def _show_again(
@@ -69,7 +71,7 @@ async def _show_again(
 ) -> None:
     outlook = await services_of(interaction).chronicle.outlook(guild, step)
     owner = paper_of(interaction).entries.get(step.owner)
-    await interaction.response.edit_message(view=step_card(name, outlook, owner, above))
+    await show_in_place(interaction, step_card(name, outlook, owner, above))
 
 
 async def _show_overtaken(

@@ -14,6 +14,7 @@ from bot.ui.host import services_of
 from bot.ui.layout import Layout, container
 from bot.ui.step_cards import called, taught_card
 from bot.ui.steps import propose
+from bot.ui.waiting import in_time, show_alone
 
 if TYPE_CHECKING:
     import discord
@@ -49,9 +50,8 @@ async def teach(
         await propose(interaction, guild, step)
         return
     request = f"phrasing:{interaction.id}"
-    made = await services.chronicle.teach(guild, interaction.user.id, entry_id, said, request)
+    teaching = services.chronicle.teach(guild, interaction.user.id, entry_id, said, request)
+    made = await in_time(interaction, teaching, new=True)
     (last,) = made.revisions
-    await interaction.response.send_message(
-        view=taught_card(said, last, made.served.engine.paper.entries.get(entry_id)),
-        ephemeral=True,
-    )
+    taught = taught_card(said, last, made.served.engine.paper.entries.get(entry_id))
+    await show_alone(interaction, taught)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.running import SWITCH_INTERVAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from bot.live import Live
 
@@ -97,16 +97,21 @@ async def stalls(live: Live) -> tuple[float, float]:
     A task that sleeps a millisecond at a time notes how much later than that it wakes: while
     another engine is built in a thread, and while the one that is not needed is let go of.
     """
+    late = await late_while(live.reload())
+    return late[-1], late[len(late) * 99 // 100]
+
+
+async def late_while(work: Coroutine[Any, Any, Any]) -> list[float]:
+    """How late the bot's event loop wakes while `work` is done, in ms, shortest first."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     late: list[float] = []
-    reloading = asyncio.create_task(live.reload())
-    while not reloading.done():
+    working = asyncio.create_task(work)
+    while not working.done():
         start = time.perf_counter()
         await asyncio.sleep(_TICK)
         late.append(1000 * (time.perf_counter() - start - _TICK))
-    await reloading
-    late.sort()
-    return late[-1], late[len(late) * 99 // 100]
+    await working
+    return sorted(late)
 
 
 def line(label: str, value: float, unit: str, p99: float | None = None) -> str:

@@ -12,19 +12,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from measuring import latencies, line, resident_mib
+from measuring import late_while, latencies, line, resident_mib
 from sqlalchemy import insert
 
 from bot.answering.outcome import Query
 from bot.app import build_engine
 from bot.clock import SystemClock
 from bot.corpus.model import Entry, Kind
-from bot.corpus.writing import digest_of
+from bot.corpus.revising import MAX_BYTES, MAX_ENTRIES
+from bot.corpus.writing import digest_of, revisions_text
+from bot.curation.curating import Change, Curation
+from bot.curation.importing import Applied, Importing
 from bot.curation.payload import written
 from bot.curation.serving import Servers
 from bot.live import Live
 from bot.store.database import database_address, open_database
 from bot.store.migrating import migrate
+from bot.store.revisions import Action
 from bot.store.tables import GUILDS, REVISIONS
 
 if TYPE_CHECKING:
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 _REVISIONS: Final = 20
 _AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _BATCH: Final = 500
+_PRESSES: Final = 20
 
 
 async def report(servers: int) -> None:
@@ -50,6 +55,8 @@ async def report(servers: int) -> None:
         await _seed(database, engine, servers)
         _say(f"{servers:,} servers with {_REVISIONS} revisions each, seeded", began)
         await _measure(database, engine, servers)
+        await _measure_large(database, engine, servers + 1)
+        await _measure_file(database, engine, servers + 2)
         await database.close()
 
 
@@ -145,6 +152,63 @@ async def _measure(database: Database, engine: Engine, servers: int) -> None:
     print(line("an answer from the paper alone", alone.p50, "µs", alone.p99))
     print(line("an answer with twenty revisions over it", own.p50, "µs", own.p99))
     print(line("ratio of the medians", own.p50 / alone.p50, ""))
+
+
+async def _measure_large(database: Database, engine: Engine, guild: int) -> None:
+    """One server with two thousand entries of its own, as rich as the paper's."""
+    clock = SystemClock()
+    servers = Servers(Live(lambda: engine), database, clock)
+    curation = Curation(servers, clock)
+    own = _own(engine)
+    await curation.revise(guild, 9, [_upsert(entry) for entry in own], "all")
+    waited: list[float] = []
+    late: list[float] = []
+    for press, entry in enumerate(own[:_PRESSES]):
+        change = _upsert(replace(entry, title=f"{entry.title}, corrected"))
+        began = time.perf_counter()
+        late += await late_while(curation.revise(guild, 9, [change], f"press {press}"))
+        waited.append(1000 * (time.perf_counter() - began))
+    waited.sort()
+    print(line(f"one of {MAX_ENTRIES:,} own corrected and served", waited[_PRESSES // 2], "ms"))
+    print(line("how late the loop was then, at most", max(late), "ms"))
+
+
+async def _measure_file(database: Database, engine: Engine, guild: int) -> None:
+    """The largest file that a curator may bring: as many entries, and as little on each as fits."""
+    clock = SystemClock()
+    servers = Servers(Live(lambda: engine), database, clock)
+    importing = Importing(database, servers, Curation(servers, clock), clock)
+    short = [replace(entry, phrasings=entry.phrasings[:2], keywords=()) for entry in _own(engine)]
+    short = [replace(entry, claims=entry.claims[:1], related=(), errata=()) for entry in short]
+    file = revisions_text(short, (), ()).encode()
+    assert len(file) <= MAX_BYTES, len(file)
+    began = time.perf_counter()
+    await importing.propose(guild, 9, "file", "large.yaml", file)
+    _say(f"a file of {len(file) / 2**20:.2f} MiB, {len(short):,} entries, planned", began)
+    began = time.perf_counter()
+    applied = await importing.apply(guild, 9, "file")
+    assert isinstance(applied, Applied)
+    _say("applied and served", began)
+
+
+def _own(engine: Engine) -> list[Entry]:
+    """As many entries as one file may bring: the paper's again and again, under other names."""
+    # Of a recommendation's number there can be only one.
+    entries = [entry for entry in engine.paper.entries.values() if not entry.number]
+    numbered = (divmod(n, len(entries)) for n in range(MAX_ENTRIES))
+    return [
+        replace(
+            entries[which],
+            id=f"{entries[which].id}-{copy}",
+            title=f"{entries[which].title} {copy}",
+            phrasings=tuple(f"{phrasing} {copy}" for phrasing in entries[which].phrasings),
+        )
+        for copy, which in numbered
+    ]
+
+
+def _upsert(entry: Entry) -> Change:
+    return Change(entry.id, Action.UPSERT, None, entry)
 
 
 def _say(what: str, began: float) -> None:

@@ -153,10 +153,12 @@ class Rest:
         where = exchange.payload["channel_id"]
         if kind in {_MESSAGE, _THINKING}:
             exchange.message = self._keep(sent_by_bot(data, where))
-        elif kind == _UPDATE:
-            pressed = self.messages[exchange.payload["message"]["id"]]
+        elif kind in {_DEFERRED, _UPDATE}:
+            # From here on the original is the message that was pressed.
+            exchange.message = self.messages[exchange.payload["message"]["id"]]
+        if kind == _UPDATE and exchange.message is not None:
             changed = sent_by_bot(data, where)
-            exchange.message = self._keep(pressed | {"components": changed["components"]})
+            exchange.message = self._keep(exchange.message | {"components": changed["components"]})
         return 200, _acknowledgement(exchange, kind)
 
     def _followup(self, request: Request, token: str) -> Reply:

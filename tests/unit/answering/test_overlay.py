@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.answering.engine import Engine
 from bot.answering.outcome import Answered, Query
@@ -150,6 +152,46 @@ def test_overlays_lie_over_each_other(made) -> None:
     third = second.with_entries((), ["boat"])
     assert not isinstance(third.ask(Query("where is the boat")), Answered)
     assert second.ask(Query("where is the boat")).entries == ("boat",)
+
+
+_WORDS = ("lamp", "boat", "gull", "wick")
+# What a server has one after the other: of each word the entry in one of three versions, or none.
+_COURSES = st.lists(
+    st.dictionaries(st.sampled_from(_WORDS), st.integers(0, 2)), min_size=2, max_size=6
+)
+
+
+@given(course=_COURSES)
+@settings(max_examples=60, deadline=None)
+def test_what_was_read_before_changes_nothing(made, course: list[dict[str, int]]) -> None:
+    """Whatever a server has had, its engine is the one that is made from scratch."""
+    base = made().entry("lamp").entry("buoy", "A buoy rings.", phrasings=("the buoy",)).engine()
+    engine = base
+    for now in course:
+        over = made()
+        for word, version in now.items():
+            asked = tuple(f"who saw {word} {number}" for number in range(version))
+            over.entry(word, f"The {word} in its state {version}.", phrasings=asked)
+        engine = base.with_entries(over.entries, before=engine)
+        scratch = base.with_entries(over.entries)
+        one, other = engine.index.layer, scratch.index.layer
+        assert (one.surface, one.short) == (other.surface, other.short)
+        assert [(f, [*p.items()]) for f, p in one.postings.items()] == [
+            (f, [*p.items()]) for f, p in other.postings.items()
+        ]
+        for word in (*_WORDS, "buoy"):
+            asked = Query(f"who saw the {word}")
+            assert engine.ask(asked) == scratch.ask(asked)
+        assert set(one.read) == set(now)
+
+
+def test_what_was_read_over_another_paper_is_read_anew(made) -> None:
+    """The other's words may mean something else."""
+    lantern = made().entry("lantern", phrasings=("where is the lantern",)).entries
+    before = made().entry("buoy").engine().with_entries(lantern)
+    base = made().entry("buoy").engine(synonyms=(("lantern", "lamp"),))
+    laid = base.with_entries(lantern, before=before)
+    assert laid.ask(Query("where is the lamp")).entries == ("lantern",)
 
 
 def test_the_engine_below_is_left_as_it_was(shipped, changed) -> None:
