@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.corpus.model import Entry, Source
-    from bot.curation.serving import Served, Servers
+    from bot.curation.served import Served
+    from bot.curation.serving import Servers
 
 # So many revisions are written in less time than a thread is worth.
 _WRITTEN_AT_ONCE: Final = 4

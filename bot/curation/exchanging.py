@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.corpus.model import Entry, Source
     from bot.corpus.paper import Paper
     from bot.corpus.revising import Revised
-    from bot.curation.serving import Served
+    from bot.curation.served import Served
 
 # Who has imported a file where no person on Discord has.
 NOBODY: Final = 0

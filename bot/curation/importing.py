@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.curation.curating import Curation
     from bot.curation.exchanging import Plan
-    from bot.curation.serving import Served, Servers
+    from bot.curation.served import Served
+    from bot.curation.serving import Servers
     from bot.store.database import Database
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.curation.diffing import Difference
     from bot.curation.drafting import Draft
     from bot.curation.resembling import Resembling
-    from bot.curation.serving import Served
+    from bot.curation.served import Served
 
 
 class NotReady(StudyBotError):  # noqa: N818  # reads as the sentence it is

@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from weakref import WeakValueDictionary
 
-from bot.collecting import uncollected
-from bot.curation.laying import lay
-from bot.curation.settings import UNSET, read_settings
-from bot.errors import StudyBotError
+from bot.curation.served import KnowledgeUnavailable, Served, serve, serve_many
+from bot.curation.settings import UNSET
 from bot.logs import get_logger
 from bot.store import guilds, revisions
 
@@ -25,11 +22,8 @@ if TYPE_CHECKING:
 
     from bot.answering.engine import Engine
     from bot.clock import Clock
-    from bot.curation.laying import SetAside
-    from bot.curation.settings import ServerSettings
     from bot.live import Live
     from bot.store.database import Database
-    from bot.store.revisions import Revision
 
 _log = get_logger(__name__)
 # Entries laid over the paper by all servers in memory together: an entry as rich as the paper's own
@@ -40,35 +34,8 @@ MOST_SERVERS: Final = 20_000
 IDLE: Final = timedelta(minutes=30)
 # An overlay of so few entries is built in less time than a thread is worth.
 _BUILT_AT_ONCE: Final = 2
-# One of so many is built with collections put off: they would hold up the loop longer than it does.
+# From so many on, building takes longer than others should have to wait for it.
 _MANY: Final = 100
-
-
-class KnowledgeUnavailable(StudyBotError):  # noqa: N818  # reads as the sentence it is
-    """A server's own knowledge cannot be read; the paper's alone might say what was withdrawn."""
-
-    def __str__(self) -> str:
-        return (
-            "this server's own entries cannot be read just now, and without them an answer might "
-            "be wrong; please try again in a minute"
-        )
-
-
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class Served:
-    """A server as it is served: its engine, and how that came about.
-
-    `base` is the paper's own engine under it; `generation` counts the server's changes.
-    """
-
-    engine: Engine
-    base: Engine
-    settings: ServerSettings
-    generation: int
-    stale: tuple[Revision, ...] = ()
-    aside: tuple[SetAside, ...] = ()
-    laid: int = 0
-    salt: str = ""
 
 
 class Servers:
@@ -92,6 +59,8 @@ class Servers:
         # Each for as long as somebody waits for it.
         self._loading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        # Of small overlays one is built at a time, and of large ones, for which they need not wait.
+        self._building = {many: asyncio.Lock() for many in (False, True)}
         # Set with every change, for whoever tells of changes.
         self.changed = asyncio.Event()
         live.when_replaced(self._give_up)
@@ -218,13 +187,15 @@ class Servers:
             async with self._database.read() as connection:
                 row = await guilds.find(connection, guild)
                 rows = await revisions.current(connection, guild)
-            base = self._live.engine
-            found = self._held.get(guild)
-            before = found.engine if found else None
-            if len(rows) > _BUILT_AT_ONCE:
-                build = _serve_many if len(rows) > _MANY else _serve
-                return await asyncio.to_thread(build, base, row, rows, before)
-            return _serve(base, row, rows, before)
+            many = len(rows) > _MANY
+            # Together they take no less time, and leave less of it to all else.
+            async with self._building[many]:
+                base, found = self._live.engine, self._held.get(guild)
+                before = found.engine if found else None
+                if len(rows) > _BUILT_AT_ONCE:
+                    build = serve_many if many else serve
+                    return await asyncio.to_thread(build, base, row, rows, before)
+                return serve(base, row, rows, before)
         except Exception as error:
             _log.exception("server not loaded", guild=guild)
             raise KnowledgeUnavailable from error
@@ -242,43 +213,3 @@ class Servers:
             if not crowded and now - used < IDLE:
                 return
             self._drop(guild)
-
-
-def _serve(
-    base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...], before: Engine | None
-) -> Served:
-    """The engine of a server's revisions; equal whenever they are equal, however they came.
-
-    What the engine `before` it has read is not read again.
-    """
-    laid = lay(base.paper, rows)
-    engine = base
-    if laid.changed or laid.retired:
-        engine = base.with_entries(laid.changed, laid.retired, laid.sources, before)
-    return Served(
-        engine=engine,
-        base=base,
-        settings=_settings(row),
-        generation=row.generation if row else 0,
-        stale=laid.stale,
-        aside=laid.aside,
-        laid=len(laid.changed) + len(laid.retired),
-        salt=row.salt if row else "",
-    )
-
-
-def _serve_many(
-    base: Engine, row: guilds.Guild | None, rows: tuple[Revision, ...], before: Engine | None
-) -> Served:
-    with uncollected():
-        return _serve(base, row, rows, before)
-
-
-def _settings(row: guilds.Guild | None) -> ServerSettings:
-    if row is None:
-        return UNSET
-    try:
-        return read_settings(row.settings)
-    except ValueError as error:
-        # Without them the bot would answer where it must not, such as in an exam.
-        raise KnowledgeUnavailable from error

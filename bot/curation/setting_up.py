@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.curation.describing import differences
-from bot.curation.serving import KnowledgeUnavailable
+from bot.curation.served import KnowledgeUnavailable
 from bot.curation.settings import ServerSettings, read_settings, written_settings
 from bot.logs import get_logger
 from bot.store import audit, guilds
 
 if TYPE_CHECKING:
     from bot.clock import Clock
-    from bot.curation.serving import Served, Servers
+    from bot.curation.served import Served
+    from bot.curation.serving import Servers
 
 ACTION: Final = "settings"
 _log = get_logger(__name__)

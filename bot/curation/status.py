@@ -10,7 +10,7 @@ from bot.store import audit, gaps, suggestions
 
 if TYPE_CHECKING:
     from bot.curation.exchanging import OwnWork
-    from bot.curation.serving import Served
+    from bot.curation.served import Served
     from bot.store.audit import Audited
     from bot.store.database import Database
 

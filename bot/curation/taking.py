@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.corpus.model import Entry, Source
-    from bot.curation.serving import Served
+    from bot.curation.served import Served
     from bot.store.revisions import Revision
 
 _REFERENCES = ("related", "actors", "errata", "who", "answers")

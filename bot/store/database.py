@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _WRITES: Final = "study_bot_writes"
 # One that writes, and enough that read: each is a thread.
 _SQLITE_CONNECTIONS: Final = 4
-_POSTGRESQL_CONNECTIONS: Final = 10
+# What all of them bring at once the event loop works through in one turn.
+_POSTGRESQL_CONNECTIONS: Final = 5
 # Seconds. Far more than any transaction here takes; past it something is broken.
 _PATIENCE: Final = 60
 _PRAGMAS: Final = (

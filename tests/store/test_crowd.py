@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import random
+import sys
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from sqlalchemy import func, select
 
 from bot.app import _warm_engine
 from bot.curation.curating import Change, Overtaken
+from bot.running import SWITCH_INTERVAL
 from bot.store.revisions import Action
 from bot.store.tables import AUDIT, GUILDS, REVISIONS
 from tests.store.classroom import WORDS, Classroom, entry
@@ -93,15 +96,12 @@ async def _crowd(database: Database, base: Base, first: int, actions: int) -> st
                 return
             outcomes["again" if done.again else "made"] += 1
 
-    # As in the running bot, where collections pass over what the start has built.
-    gc.collect()
-    gc.freeze()
-    async with Stalls() as stalls, asyncio.TaskGroup() as crowd:
-        # As they come from Discord: one after the other, and none waits for the one before.
-        for number in range(actions):
-            crowd.create_task(act(number))
-            await asyncio.sleep(0)
-    gc.unfreeze()
+    with _as_in_the_bot():
+        async with Stalls() as stalls, asyncio.TaskGroup() as crowd:
+            # As they come from Discord: one after the other, and none waits for the one before.
+            for number in range(actions):
+                crowd.create_task(act(number))
+                await asyncio.sleep(0)
 
     kept = [after - was for after, was in zip(await _kept(database), before, strict=True)]
     assert kept == [outcomes["made"]] * 3
@@ -117,6 +117,20 @@ async def _crowd(database: Database, base: Base, first: int, actions: int) -> st
         f"{base.name}: {dict(outcomes)} at once; the loop was late by {stalls.worst:.1f} ms at "
         f"most, of which its own work was {stalls.own:.1f} ms"
     )
+
+
+@contextmanager
+def _as_in_the_bot() -> Iterator[None]:
+    """Collections pass over what the start has built, and threads give way as soon as there."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(before)
 
 
 async def _kept(database: Database) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.answering.outcome import Answered, Query
 from bot.corpus.model import Basis
 from bot.curation.curating import Change, Overtaken
-from bot.curation.serving import KnowledgeUnavailable
+from bot.curation.served import KnowledgeUnavailable
 from bot.store import audit, revisions
 from bot.store.revisions import Action
 from tests.store.classroom import PAGE, WORDS, Classroom, entry

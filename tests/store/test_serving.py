@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from bot.curation.curating import Change
-from bot.curation.serving import KnowledgeUnavailable
+from bot.curation.served import KnowledgeUnavailable
 from bot.store import revisions
 from bot.store.revisions import Action
 from tests.store.classroom import WORDS, Classroom, entry

@@ -14,7 +14,7 @@ from bot.answering.engine import Engine
 from bot.corpus.writing import revisions_text
 from bot.curation import exchanging, payload
 from bot.curation.laying import lay
-from bot.curation.serving import Served
+from bot.curation.served import Served
 from bot.curation.settings import UNSET
 from bot.errors import KnowledgeError
 from bot.store.revisions import Action, Revision
