@@ -13,6 +13,7 @@ from bot.curation.chronicle import Chronicle
 from bot.curation.curating import Curation
 from bot.curation.desk import Desk
 from bot.curation.importing import Importing
+from bot.curation.keeping import TypedForms
 from bot.curation.notifying import Notices
 from bot.curation.serving import Servers
 from bot.curation.setting_up import SettingUp
@@ -48,6 +49,7 @@ class Services:
     setting_up: SettingUp
     auditing: Auditing
     importing: Importing
+    typed: TypedForms
     desk: Desk
     chronicle: Chronicle
     questions: QuestionLog
@@ -91,6 +93,7 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         setting_up=SettingUp(servers, clock),
         auditing=Auditing(database),
         importing=Importing(database, servers, curation, clock),
+        typed=TypedForms(database, clock),
         curation=curation,
         desk=desk,
         chronicle=Chronicle(database, servers, curation, clock),

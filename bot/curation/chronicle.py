@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.curation import payload
 from bot.curation.curating import Change
-from bot.curation.desk import DraftClosed, DraftGone, request_of
-from bot.curation.stepping import Do, Step, StepUnreadable, read_step, with_wording, written_step
+from bot.curation.desk import request_of
+from bot.curation.keeping import Closed, Keeper
+from bot.curation.stepping import STEP, Do, Step, with_wording
 from bot.curation.taking import Outlook, outlook_on, sources_with
 from bot.curation.versions import entry_at, state_of
 from bot.errors import StudyBotError, UnknownEntry
 from bot.store import drafts, revisions
-from bot.store.drafts import StoredDraft
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ class CannotBeTaken(StudyBotError):  # noqa: N818  # reads as the sentence it is
 
     def __str__(self) -> str:
         return "that cannot be done as things are now"
+
+
+class StepGone(StudyBotError):  # noqa: N818  # as above
+    """A step that is not there: older than a month, or of another server."""
+
+    def __str__(self) -> str:
+        return "that is no longer there; please begin again with /kb history"
 
 
 class UnknownRevision(StudyBotError, LookupError):  # noqa: N818  # as above
@@ -80,16 +87,15 @@ class History:
         return self.entry_id
 
 
-class Chronicle:
+class Chronicle(Keeper[Step]):
     """Tells the history of entries, and takes steps that go by it."""
 
     def __init__(
         self, database: Database, servers: Servers, curation: Curation, clock: Clock
     ) -> None:
-        self._database = database
+        super().__init__(database, clock, STEP, StepGone)
         self._servers = servers
         self._curation = curation
-        self._clock = clock
 
     async def known(self, guild: int) -> dict[str, Action]:
         """What was last done to each entry that has ever been revised here."""
@@ -112,31 +118,6 @@ class Chronicle:
         async with self._database.read() as connection:
             return await revisions.find(connection, guild, revision)
 
-    async def keep(self, guild: int, author: int, name: str, step: Step) -> None:
-        """Keep a step under `name` until it is confirmed."""
-        stored = StoredDraft(name, guild, author, written_step(step), self._clock.now())
-        async with self._database.begin() as connection:
-            await drafts.save(connection, stored)
-
-    async def find(self, guild: int, name: str) -> tuple[Step, str]:
-        """A server's step and its state; raises DraftGone."""
-        async with self._database.read() as connection:
-            stored = await drafts.find(connection, name)
-        if stored is None or stored.guild != guild:
-            raise DraftGone
-        try:
-            return read_step(stored.payload), stored.state
-        except StepUnreadable as error:
-            raise DraftGone from error
-
-    async def discard(self, guild: int, name: str) -> None:
-        """End a step without taking it; raises DraftGone, and DraftClosed if it has been taken."""
-        _, state = await self.find(guild, name)
-        if state == drafts.PUBLISHED:
-            raise DraftClosed(state)
-        async with self._database.begin() as connection:
-            await drafts.close(connection, name, drafts.DISCARDED)
-
     async def outlook(self, guild: int, step: Step) -> Outlook:
         """What a step would do now, and what speaks against it; raises UnknownRevision."""
         served = await self._servers.wake(guild)
@@ -149,7 +130,7 @@ class Chronicle:
     async def take(self, guild: int, actor: int, name: str) -> Made:
         """Take a step that was confirmed; when this returns it is served.
 
-        Raises DraftGone, DraftClosed, CannotBeTaken and Overtaken.
+        Raises StepGone, Closed, CannotBeTaken and Overtaken.
         """
         for tried in range(_TRIES):
             # As drafts are published: at once, and else in turn.
@@ -185,7 +166,7 @@ class Chronicle:
             if self._servers.of(guild).generation != outlook.generation:
                 raise _MovedOnError
             if not await drafts.close(connection, name, drafts.PUBLISHED):
-                raise DraftClosed(drafts.DISCARDED)
+                raise Closed(drafts.DISCARDED)
 
         return await self._curation.revise(
             guild,
@@ -225,13 +206,13 @@ class Chronicle:
                 guild, actor, [change], request, detail=detail, held=True
             )
 
-    async def confirm(self, guild: int, actor: int, stale: Revision) -> Made:
+    async def confirm_stale(self, guild: int, actor: int, stale: Revision) -> Made:
         """Confirm a stale revision: the same again, over what the paper's entry says now."""
         entry, works = payload.read(stale.payload) if stale.action is Action.UPSERT else (None, ())
         change = Change(stale.entry, stale.action, stale.number, entry, works, CONFIRMED)
         return await self._curation.revise(guild, actor, [change], f"confirm:{stale.id}")
 
-    async def drop(self, guild: int, actor: int, stale: Revision) -> Made:
+    async def drop_stale(self, guild: int, actor: int, stale: Revision) -> Made:
         """Drop a stale revision: what the paper's entry says now is served."""
         change = Change(stale.entry, Action.RESTORE, stale.number, comment=DROPPED)
         return await self._curation.revise(guild, actor, [change], f"drop:{stale.id}")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.curation.closing import close_origin
 from bot.curation.curating import Overtaken
-from bot.curation.drafting import DraftUnreadable, Origin, draft_of, read_draft, written_draft
+from bot.curation.drafting import DRAFT, Draft, Origin, draft_of
+from bot.curation.keeping import Closed, Keeper
 from bot.curation.looking import NotReady, look
 from bot.curation.versions import entry_at
 from bot.errors import StudyBotError, UnknownEntry
 from bot.store import drafts, revisions
-from bot.store.drafts import StoredDraft
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.corpus.model import Entry
     from bot.curation.curating import Curation, Made
-    from bot.curation.drafting import Draft
     from bot.curation.looking import Looked
     from bot.curation.serving import Servers
     from bot.store.database import Database
@@ -39,17 +38,6 @@ class DraftGone(StudyBotError):  # noqa: N818  # reads as the sentence it is
         return "this draft is no longer there; please begin again with /kb add or /kb edit"
 
 
-class DraftClosed(StudyBotError):  # noqa: N818  # as above
-    """A draft that was published or discarded before."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__(state)
-        self.state = state
-
-    def __str__(self) -> str:
-        return f"this draft has been {self.state} already"
-
-
 @dataclass(frozen=True, slots=True)
 class Published:
     """What a draft has become: served, when this is returned; `again` as in Made."""
@@ -59,51 +47,15 @@ class Published:
     again: bool
 
 
-class Desk:
+class Desk(Keeper[Draft]):
     """Keeps drafts in the database, so that neither an error nor a restart loses what was typed."""
 
     def __init__(
         self, database: Database, servers: Servers, curation: Curation, clock: Clock
     ) -> None:
-        self._database = database
+        super().__init__(database, clock, DRAFT, DraftGone)
         self._servers = servers
         self._curation = curation
-        self._clock = clock
-
-    async def keep(self, guild: int, author: int, name: str, draft: Draft) -> None:
-        """Keep a new draft under `name`, or what has become of one that is open."""
-        stored = StoredDraft(name, guild, author, written_draft(draft), self._clock.now())
-        async with self._database.begin() as connection:
-            known = await drafts.find(connection, name, lock=True)
-            if known is not None and known.state != drafts.OPEN:
-                raise DraftClosed(known.state)
-            await drafts.save(connection, stored)
-
-    async def find(self, guild: int, name: str) -> tuple[Draft, str]:
-        """A server's draft and its state; raises DraftGone."""
-        async with self._database.read() as connection:
-            stored = await drafts.find(connection, name)
-        if stored is None or stored.guild != guild:
-            raise DraftGone
-        try:
-            return read_draft(stored.payload), stored.state
-        except DraftUnreadable as error:
-            raise DraftGone from error
-
-    async def find_open(self, guild: int, name: str) -> Draft:
-        """A server's draft that is still open; raises DraftGone and DraftClosed."""
-        draft, state = await self.find(guild, name)
-        if state != drafts.OPEN:
-            raise DraftClosed(state)
-        return draft
-
-    async def discard(self, guild: int, name: str) -> None:
-        """End a draft without publishing it; raises as `find_open`, but not when done twice."""
-        _, state = await self.find(guild, name)
-        if state == drafts.PUBLISHED:
-            raise DraftClosed(state)
-        async with self._database.begin() as connection:
-            await drafts.close(connection, name, drafts.DISCARDED)
 
     async def draft_for(self, guild: int, entry_id: str) -> Draft:
         """A draft of a change to an entry that is served here; raises UnknownEntry."""
@@ -141,7 +93,7 @@ class Desk:
         """Publish a draft; when this returns it is served, and a second press does nothing more.
 
         `over` is the number of another's revision that the curator has seen meanwhile. Raises
-        DraftGone, DraftClosed, NotReady, Overtaken and DecidedBefore.
+        DraftGone, Closed, NotReady, Overtaken and DecidedBefore.
         """
         for tried in range(_TRIES):
             # At once if nobody else publishes; else in turn, or it might be overtaken for ever.
@@ -160,7 +112,7 @@ class Desk:
         if state == drafts.PUBLISHED:
             return await self._curation.revise(guild, actor, (), request_of(name), held=held)
         if state == drafts.DISCARDED:
-            raise DraftClosed(state)
+            raise Closed(state)
         if over is not None and over > draft.seen:
             draft = replace(draft, seen=over)
         try:
@@ -188,7 +140,7 @@ class Desk:
             if self._servers.of(guild).generation != looked.served.generation:
                 raise _MovedOnError
             if not await drafts.close(connection, name, drafts.PUBLISHED):
-                raise DraftClosed(drafts.DISCARDED)
+                raise Closed(drafts.DISCARDED)
             await close_origin(
                 connection,
                 guild=guild,

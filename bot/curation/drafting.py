@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from bot.corpus.checking import fold
 from bot.corpus.model import ActorType, Kind, Source
@@ -77,11 +77,8 @@ class Draft:
         return tuple(name for name in FIELDS if len(getattr(self, name)) > LONGEST)
 
 
-_DRAFT: Final = TypeAdapter(Draft)
-
-
-class DraftUnreadable(ValueError):  # noqa: N818  # reads as the sentence it is
-    """A stored draft is not what this program would have written."""
+# How a draft is stored.
+DRAFT: Final = TypeAdapter(Draft)
 
 
 def new_draft(
@@ -144,19 +141,6 @@ def draft_of(
         kept={name: value for name, value in kept.items() if value},
         origin=origin,
     )
-
-
-def written_draft(draft: Draft) -> str:
-    """A draft as it is stored: JSON."""
-    return _DRAFT.dump_json(draft).decode()
-
-
-def read_draft(text: str) -> Draft:
-    """A draft as it was stored; raises DraftUnreadable."""
-    try:
-        return _DRAFT.validate_json(text)
-    except ValidationError as error:
-        raise DraftUnreadable(str(error)) from error
 
 
 def typed(draft: Draft, values: Mapping[str, str]) -> Draft:

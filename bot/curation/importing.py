@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
+
 from bot.curation import exchanging
 from bot.curation.curating import Overtaken
+from bot.curation.keeping import Closed, Keeper
 from bot.errors import StudyBotError
 from bot.store import drafts, guilds, revisions
-from bot.store.drafts import StoredDraft
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -60,16 +61,15 @@ class _Kept:
     digest: str
 
 
-class Importing:
+class Importing(Keeper[_Kept]):
     """Plans and applies files; what nobody has seen is not done."""
 
     def __init__(
         self, database: Database, servers: Servers, curation: Curation, clock: Clock
     ) -> None:
-        self._database = database
+        super().__init__(database, clock, TypeAdapter(_Kept), NotKept)
         self._servers = servers
         self._curation = curation
-        self._clock = clock
 
     async def propose(self, guild: int, actor: int, name: str, file: str, data: bytes) -> Proposal:
         """What a file would change; kept under `name` if it would change anything.
@@ -79,10 +79,7 @@ class Importing:
         served, _ = await self._now(guild)
         plan, digest = await asyncio.to_thread(_planned, file, data, served)
         if not plan.is_empty:
-            kept = _Kept(file, data.decode("utf-8-sig"), digest)
-            draft = StoredDraft(name, guild, actor, _written(kept), self._clock.now())
-            async with self._database.begin() as connection:
-                await drafts.save(connection, draft)
+            await self.keep(guild, actor, name, _Kept(file, data.decode("utf-8-sig"), digest))
         return Proposal(file, plan, name)
 
     async def apply(self, guild: int, actor: int, name: str) -> Applied | Proposal:
@@ -100,15 +97,18 @@ class Importing:
             held = True
 
     async def _try(self, guild: int, actor: int, name: str, *, held: bool) -> Applied | Proposal:
-        draft = await self._find(guild, name)
-        kept = _read(draft)
-        if draft.state == drafts.PUBLISHED:
+        kept, state = await self.find(guild, name)
+        if state == drafts.DISCARDED:
+            raise NotKept
+        if state == drafts.PUBLISHED:
             return Applied(kept.file, None)
         served, seen = await self._now(guild)
         plan, digest = await asyncio.to_thread(_planned, kept.file, kept.text.encode(), served)
         if digest != kept.digest:
-            if not await self._keep_anew(name, replace(kept, digest=digest)):
-                raise _MovedOnError
+            try:
+                await self.keep(guild, actor, name, replace(kept, digest=digest))
+            except Closed as error:
+                raise _MovedOnError from error
             return Proposal(kept.file, plan, name)
 
         async def close(connection: AsyncConnection) -> None:
@@ -129,12 +129,6 @@ class Importing:
         )
         return Applied(kept.file, None if made.again else plan)
 
-    async def discard(self, guild: int, name: str) -> None:
-        """Keep the file no longer."""
-        await self._find(guild, name)
-        async with self._database.begin() as connection:
-            await drafts.close(connection, name, drafts.DISCARDED)
-
     async def _now(self, guild: int) -> tuple[Served, dict[str, int]]:
         """What is served, and the numbers of the last revisions, of one and the same time."""
         while True:
@@ -146,37 +140,8 @@ class Importing:
                 return served, seen
             await self._servers.refresh(guild)
 
-    async def _keep_anew(self, name: str, kept: _Kept) -> bool:
-        """Keep what the file comes to now; False where it has been applied meanwhile."""
-        async with self._database.begin() as connection:
-            draft = await drafts.find(connection, name, lock=True)
-            if draft is None or draft.state != drafts.OPEN:
-                return False
-            written = replace(draft, payload=_written(kept), at=self._clock.now())
-            await drafts.save(connection, written)
-        return True
-
-    async def _find(self, guild: int, name: str) -> StoredDraft:
-        async with self._database.read() as connection:
-            draft = await drafts.find(connection, name)
-        if draft is None or draft.guild != guild or draft.state == drafts.DISCARDED:
-            raise NotKept
-        return draft
-
 
 def _planned(file: str, data: bytes, served: Served) -> tuple[Plan, str]:
     """What a file would change, and the digest of that; takes seconds for the longest files."""
     plan = exchanging.plan(exchanging.read(file, data, served), served)
     return plan, plan.digest()
-
-
-def _written(kept: _Kept) -> str:
-    return json.dumps({"import": kept.file, "text": kept.text, "digest": kept.digest})
-
-
-def _read(draft: StoredDraft) -> _Kept:
-    try:
-        data = json.loads(draft.payload)
-        return _Kept(data["import"], data["text"], data["digest"])
-    except (ValueError, KeyError, TypeError):
-        raise NotKept from None

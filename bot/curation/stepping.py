@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 if TYPE_CHECKING:
     from bot.corpus.model import Entry
@@ -39,24 +39,8 @@ class Step:
     comment: str = ""
 
 
-_STEP: Final = TypeAdapter(Step)
-
-
-class StepUnreadable(ValueError):  # noqa: N818  # reads as the sentence it is
-    """A stored step is not what this program would have written."""
-
-
-def written_step(step: Step) -> str:
-    """A step as it is stored: JSON."""
-    return _STEP.dump_json(step).decode()
-
-
-def read_step(text: str) -> Step:
-    """A step as it was stored; raises StepUnreadable."""
-    try:
-        return _STEP.validate_json(text)
-    except ValidationError as error:
-        raise StepUnreadable(str(error)) from error
+# How a step is stored.
+STEP: Final = TypeAdapter(Step)
 
 
 def with_wording(entry: Entry, wording: str) -> Entry:

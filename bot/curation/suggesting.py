@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.curation.closing import DecidedBefore
-from bot.curation.desk import DraftClosed
 from bot.curation.drafting import Origin, new_draft
+from bot.curation.keeping import Closed
 from bot.curation.looking import NotReady
 from bot.curation.proposing import claim_of, title_of
 from bot.curation.wording import statement_text
@@ -115,7 +115,7 @@ class Suggesting:
             published = await self._desk.publish(guild, actor, name)
         except NotReady as error:
             raise NotApprovable from error
-        except DraftClosed:
+        except Closed:
             published = None
         if published is None or published.again:
             raise DecidedBefore(await self._decided(guild, suggestion) or found)

@@ -7,19 +7,20 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from bot.corpus.checking import fold
 from bot.corpus.model import Claim
 from bot.curation.closing import close_origin
 from bot.curation.curating import Change, Overtaken
 from bot.curation.drafting import Origin, sound
+from bot.curation.keeping import Keeper
 from bot.curation.owning import owners_in
 from bot.curation.taking import sources_with
 from bot.curation.versions import entry_at
 from bot.errors import StudyBotError, UnknownEntry
 from bot.store import drafts, revisions
-from bot.store.drafts import PUBLISHED, StoredDraft
+from bot.store.drafts import PUBLISHED
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
@@ -101,42 +102,15 @@ class _MovedOnError(Exception):
     """What was looked at has changed since."""
 
 
-_LESSON: Final = TypeAdapter(Lesson)
-
-
-class Teaching:
+class Teaching(Keeper[Lesson]):
     """Keeps lessons until a curator has said which entry learns them, and teaches it."""
 
     def __init__(
         self, database: Database, servers: Servers, curation: Curation, clock: Clock
     ) -> None:
-        self._database = database
+        super().__init__(database, clock, TypeAdapter(Lesson), LessonGone, lambda _: LessonGone())
         self._servers = servers
         self._curation = curation
-        self._clock = clock
-
-    async def keep(self, guild: int, author: int, name: str, lesson: Lesson) -> None:
-        """Keep a lesson under a name."""
-        payload = _LESSON.dump_json(lesson).decode()
-        stored = StoredDraft(name, guild, author, payload, self._clock.now())
-        async with self._database.begin() as connection:
-            await drafts.save(connection, stored)
-
-    async def find(self, guild: int, name: str) -> Lesson:
-        """A lesson that has not been carried out; raises LessonGone."""
-        async with self._database.read() as connection:
-            stored = await drafts.find(connection, name)
-        if stored is None or stored.guild != guild or stored.state != drafts.OPEN:
-            raise LessonGone
-        try:
-            return _LESSON.validate_json(stored.payload)
-        except ValidationError as error:
-            raise LessonGone from error
-
-    async def drop(self, name: str) -> None:
-        """A lesson that will not be carried out."""
-        async with self._database.begin() as connection:
-            await drafts.drop(connection, name)
 
     async def teach(self, guild: int, actor: int, name: str, entry_id: str) -> Taught:
         """Teach an entry the lesson of this name, close what it answers, and serve it.
@@ -144,7 +118,7 @@ class Teaching:
         Raises LessonGone, UnknownEntry, Elsewhere, DecidedBefore, TooBusy, and what
         `Curation.revise` raises.
         """
-        lesson = await self.find(guild, name)
+        lesson = await self.find_open(guild, name)
         for tried in range(_TRIES):
             # As drafts are published: at once, and else in turn.
             async with self._servers.turn(guild) if tried else nullcontext():

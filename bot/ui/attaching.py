@@ -104,7 +104,7 @@ class Attach(Pressed, template=rf"{ATTACH}:(?P<name>\w+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the nearest entries to choose from."""
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await services_of(interaction).teaching.find(guild, name)
+        lesson = await services_of(interaction).teaching.find_open(guild, name)
         texts = lesson.wordings or (lesson.statement,)
         near = near_entries(engine_of(interaction), texts)
         await interaction.response.edit_message(view=attach_card(name, lesson, near))
@@ -134,7 +134,7 @@ class Searched(Form, template=rf"{_SEARCH}:(?P<name>\w+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the entries that are called so."""
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await services_of(interaction).teaching.find(guild, name)
+        lesson = await services_of(interaction).teaching.find_open(guild, name)
         entries = paper_of(interaction).entries
         typed = self.text(_NAME)
         names = {key: names_of(entry) for key, entry in entries.items()}

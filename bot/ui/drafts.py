@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot.curation.desk import DraftClosed
 from bot.curation.drafting import FIELDS, LONGEST, LONGEST_COMMENT, sound, typed
+from bot.curation.keeping import Closed
 from bot.curation.sourcing import SOURCE_FIELDS, WrongSource, read_source
 from bot.curation.wording import count_statements, resting_on
 from bot.ui.forms import Form
@@ -168,7 +168,7 @@ class _DraftForm(Form, template=r"(?!)"):
         draft, above = self.taken(interaction, draft)
         try:
             await desk.keep(guild, interaction.user.id, name, draft)
-        except DraftClosed as closed:
+        except Closed as closed:
             name = str(interaction.id)
             await desk.keep(guild, interaction.user.id, name, draft)
             above = f"The draft was {closed.state} meanwhile; this is another with what you typed."

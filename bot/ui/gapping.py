@@ -185,7 +185,7 @@ class Write(Pressed, template=rf"{_WRITE}:(?P<name>\w+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the modal of a new entry with the wordings in it."""
         guild = need_curator(interaction)
-        lesson = await services_of(interaction).teaching.find(guild, self.match["name"])
+        lesson = await services_of(interaction).teaching.find_open(guild, self.match["name"])
         draft = new_draft(
             phrasings="\n".join(lesson.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=lesson.gaps)
         )
@@ -201,7 +201,7 @@ class Dismiss(Pressed, template=rf"{_DISMISS}:(?P<name>\w+)"):
         """Set it aside and tell those who reported it."""
         guild, name = need_curator(interaction), self.match["name"]
         services = services_of(interaction)
-        lesson = await services.teaching.find(guild, name)
+        lesson = await services.teaching.find_open(guild, name)
         await services.gaps.dismiss(guild, interaction.user.id, name, lesson)
         first = plain(one_line(lesson.wordings[0], _TITLE))
         told = f"### Dismissed\n“{first}” is off the list, in all its wordings."

@@ -135,7 +135,7 @@ class ConfirmStale(Pressed, template=rf"{CONFIRM}:(?P<revision>\d+)"):
         guild = need_curator(interaction)
         revision = await _revision(interaction, guild, self.match["revision"])
         chronicle = services_of(interaction).chronicle
-        confirming = chronicle.confirm(guild, interaction.user.id, revision)
+        confirming = chronicle.confirm_stale(guild, interaction.user.id, revision)
         await in_time(interaction, confirming, new=True)
         told = f"Confirmed: `{revision.entry}` stays as it was made here."
         await show_alone(interaction, Layout(container(told)))
@@ -150,7 +150,8 @@ class DropStale(Pressed, template=rf"{DROP}:(?P<revision>\d+)"):
         """The same; the history keeps what was dropped."""
         guild = need_curator(interaction)
         revision = await _revision(interaction, guild, self.match["revision"])
-        dropping = services_of(interaction).chronicle.drop(guild, interaction.user.id, revision)
+        chronicle = services_of(interaction).chronicle
+        dropping = chronicle.drop_stale(guild, interaction.user.id, revision)
         await in_time(interaction, dropping, new=True)
         told = (
             f"Dropped: the paper’s own `{revision.entry}` is live now. "

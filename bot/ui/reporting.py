@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 import discord
@@ -16,8 +15,7 @@ from bot.curation.proposing import (
     checked,
 )
 from bot.errors import StudyBotError
-from bot.store import drafts, gaps
-from bot.store.drafts import StoredDraft
+from bot.store import gaps
 from bot.ui import ids
 from bot.ui.buttons import NothingCarried, Pressed
 from bot.ui.forms import Form
@@ -183,14 +181,9 @@ class SuggestAgain(Pressed, template=rf"{_AGAIN}:(?P<draft>\d+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the modal with what was typed, to the one who typed it."""
         guild = _guild(interaction)
-        async with services_of(interaction).database.read() as connection:
-            draft = await drafts.find(connection, self.match["draft"])
-        typed: dict[str, str] = {}
-        if draft is not None and (draft.guild, draft.author) == (guild, interaction.user.id):
-            typed = json.loads(draft.payload)
-        modal = SuggestionModal(
-            self.match["draft"], str(typed.get(_TEXT, "")), str(typed.get(_PLACE, ""))
-        )
+        draft, kept = self.match["draft"], services_of(interaction).typed
+        typed = await kept.find_own(guild, interaction.user.id, draft)
+        modal = SuggestionModal(draft, str(typed.get(_TEXT, "")), str(typed.get(_PLACE, "")))
         await interaction.response.send_modal(modal)
 
 
@@ -212,19 +205,15 @@ class Suggested(Form, template=rf"{_FORM}:(?P<draft>\d*)"):
             await self._offer_change(interaction, guild, str(error))
             return
         if self.match["draft"]:
-            async with services.database.begin() as connection:
-                await drafts.drop(connection, self.match["draft"])
+            await services.typed.drop(self.match["draft"])
         await tell(interaction, _SUGGESTED)
 
     async def _offer_change(
         self, interaction: discord.Interaction[Any], guild: int, why: str
     ) -> None:
-        services = services_of(interaction)
         name = self.match["draft"] or str(interaction.id)
-        typed = json.dumps({_TEXT: self.text(_TEXT), _PLACE: self.text(_PLACE)})
-        kept = StoredDraft(name, guild, interaction.user.id, typed, services.clock.now())
-        async with services.database.begin() as connection:
-            await drafts.save(connection, kept)
+        typed = {_TEXT: self.text(_TEXT), _PLACE: self.text(_PLACE)}
+        await services_of(interaction).typed.keep(guild, interaction.user.id, name, typed)
         told = plain(why)
         card = container(
             f"### Not sent yet\n{told[:1].upper()}{told[1:]}.",

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from bot.curation.entering import NotEntered, days_of, note_of, rate_of
 from bot.curation.pausing import NotAMoment, paused_until
 from bot.errors import StudyBotError
-from bot.store import drafts
-from bot.store.drafts import StoredDraft
 from bot.ui import settings_card as card
 from bot.ui.buttons import Pressed
 from bot.ui.forms import Form
@@ -25,14 +22,7 @@ if TYPE_CHECKING:
     import discord
 
 
-class NothingTyped(StudyBotError):  # noqa: N818  # reads as the sentence it is
-    """What was typed is kept for a month only."""
-
-    def __str__(self) -> str:
-        return "what you typed is no longer kept; please begin with /server setup again"
-
-
-class Everyone(StudyBotError):  # noqa: N818  # as above
+class Everyone(StudyBotError):  # noqa: N818  # reads as the sentence it is
     """The role that everybody has is to be the curators'."""
 
     def __str__(self) -> str:
@@ -137,11 +127,8 @@ class TypeAgain(Pressed, template=rf"{card.AGAIN}:(?P<draft>\d{{1,20}})"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form with it."""
         guild = need_manager(interaction)
-        async with services_of(interaction).database.read() as connection:
-            draft = await drafts.find(connection, self.match["draft"])
-        if draft is None or draft.guild != guild or draft.author != interaction.user.id:
-            raise NothingTyped
-        kept = json.loads(draft.payload)
+        typed = services_of(interaction).typed
+        kept = await typed.find_own(guild, interaction.user.id, self.match["draft"])
         await interaction.response.send_modal(form(kept["form"], kept["typed"]))
 
 
@@ -177,18 +164,11 @@ def _read(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
 async def _give_back(
     interaction: discord.Interaction[Any], name: str, typed: Mapping[str, str], problem: str
 ) -> None:
-    services, kept = services_of(interaction), json.dumps({"form": name, "typed": typed})
-    draft = StoredDraft(
-        id=str(interaction.id),
-        guild=need_manager(interaction),
-        author=interaction.user.id,
-        payload=kept,
-        at=services.clock.now(),
-    )
-    async with services.database.begin() as connection:
-        await drafts.save(connection, draft)
+    guild, draft = need_manager(interaction), str(interaction.id)
+    kept = {"form": name, "typed": typed}
+    await services_of(interaction).typed.keep(guild, interaction.user.id, draft, kept)
     told = f"{problem[:1].upper()}{problem[1:]}."
-    view = failed_card(told, draft.id)
+    view = failed_card(told, draft)
     await interaction.response.send_message(view=view, ephemeral=True)
 
 

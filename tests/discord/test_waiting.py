@@ -156,7 +156,7 @@ async def test_what_cannot_be_done_is_told_late_too(school: School) -> None:
     done = await late(school, school.carol.click(preview.response, label="Publish"))
 
     (told,) = done.followups
-    assert told.content == "This draft has been discarded already."
+    assert told.content == "That has been discarded already."
     assert "Police in the mission" in texts(preview)
 
 

@@ -10,10 +10,11 @@ import pytest
 import pytest_asyncio
 
 from bot.corpus.writing import revisions_text
-from bot.curation.chronicle import Chronicle
+from bot.curation.chronicle import Chronicle, StepGone
 from bot.curation.curating import Change, Overtaken
-from bot.curation.desk import Desk, DraftClosed, DraftGone
+from bot.curation.desk import Desk, DraftGone
 from bot.curation.drafting import Origin, new_draft, typed
+from bot.curation.keeping import Closed
 from bot.curation.looking import NotReady
 from bot.curation.stepping import Do, Step
 from bot.errors import KnowledgeError
@@ -165,7 +166,7 @@ async def test_a_draft_is_published_or_discarded_and_never_both(room: Room) -> N
         assert not isinstance(published, BaseException)
     else:
         assert made == ()
-        assert isinstance(published, DraftClosed)
+        assert isinstance(published, Closed)
         assert discarded is None
 
 
@@ -221,7 +222,7 @@ async def test_another_servers_draft_is_not_found(room: Room) -> None:
     for guild, name in ((301, "1"), (CLASS, "2")):
         with pytest.raises(DraftGone):
             await room.desk.publish(guild, CAROL, name)
-        with pytest.raises(DraftGone):
+        with pytest.raises(StepGone):
             await room.chronicle.take(guild, CAROL, name)
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import ui
 
 from bot.errors import StudyBotError
-from bot.store import drafts
-from bot.store.drafts import StoredDraft
 from bot.study.figure import counted
 from bot.study.filling import filled
 from bot.ui.buttons import Pressed
@@ -40,13 +37,6 @@ _ANSWERS: Final = {
     "typed": "Everything that is right when typed, one a line",
 }
 _TOLD: Final = 1500
-
-
-class DraftGone(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
-    """What was typed is no longer kept."""
-
-    def __str__(self) -> str:
-        return "what was typed there is no longer kept; begin again with /deck add"
 
 
 async def open_form(interaction: discord.Interaction[Any], deck: str, kind: str) -> None:
@@ -101,15 +91,8 @@ class CardFilled(Form, template=ids.CARD):
             fields = filled(kind, **typed, paper=paper)
             made = await services.decks.add(guild, interaction.user.id, deck, fields, paper)
         except StudyBotError as error:
-            draft = StoredDraft(
-                str(interaction.id),
-                guild,
-                interaction.user.id,
-                json.dumps({"kind": kind, "deck": deck, "typed": typed}),
-                services.clock.now(),
-            )
-            async with services.database.begin() as connection:
-                await drafts.save(connection, draft)
+            kept = {"kind": kind, "deck": deck, "typed": typed}
+            await services.typed.keep(guild, interaction.user.id, str(interaction.id), kept)
             view = _refused(interaction.id, error)
         else:
             view = _added(made)
@@ -124,11 +107,8 @@ class Again(Pressed, template=ids.AGAIN):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show it to the one who typed it."""
         guild = need_curator(interaction)
-        async with services_of(interaction).database.read() as connection:
-            draft = await drafts.find(connection, self.match["draft"])
-        if draft is None or (draft.guild, draft.author) != (guild, interaction.user.id):
-            raise DraftGone
-        kept = json.loads(draft.payload)
+        typed = services_of(interaction).typed
+        kept = await typed.find_own(guild, interaction.user.id, self.match["draft"])
         await interaction.response.send_modal(CardModal(kept["kind"], kept["deck"], kept["typed"]))
 
 

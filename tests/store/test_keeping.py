@@ -1,0 +1,84 @@
+"""What waits for another press is kept, on both databases, and ends once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import TypeAdapter
+
+from bot.curation.keeping import Closed, Gone, Keeper, TypedForms
+from bot.curation.stepping import STEP, Do, Step
+from bot.store import drafts
+from tests.store.classroom import Ticking
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
+CLASS, OTHER, CAROL, DAVE = 300, 301, 9, 10
+ROLL_BACK = Step(Do.ROLL_BACK, "troops", 2, 1)
+
+
+@pytest.fixture
+def steps(database: Database) -> Keeper[Step]:
+    """Steps of curators."""
+    return Keeper(database, Ticking(), STEP)
+
+
+async def test_it_is_found_as_it_was_kept(steps: Keeper[Step], database: Database) -> None:
+    """By another process too; and nowhere else."""
+    await steps.keep(CLASS, CAROL, "1", ROLL_BACK)
+
+    assert await Keeper(database, Ticking(), STEP).find_open(CLASS, "1") == ROLL_BACK
+    for guild, name in ((OTHER, "1"), (CLASS, "2")):
+        with pytest.raises(Gone):
+            await steps.find(guild, name)
+
+
+async def test_what_has_ended_is_not_kept_anew(steps: Keeper[Step], database: Database) -> None:
+    """Another press has been faster: that is told, and what it did stands."""
+    await steps.keep(CLASS, CAROL, "1", ROLL_BACK)
+    async with database.begin() as connection:
+        await drafts.close(connection, "1", drafts.PUBLISHED)
+
+    with pytest.raises(Closed, match="published already"):
+        await steps.keep(CLASS, CAROL, "1", Step(Do.RETIRE, "troops", 3))
+    with pytest.raises(Closed):
+        await steps.find_open(CLASS, "1")
+    with pytest.raises(Closed):
+        await steps.discard(CLASS, "1")
+
+    assert await steps.find(CLASS, "1") == (ROLL_BACK, drafts.PUBLISHED)
+
+
+async def test_it_may_be_discarded_twice(steps: Keeper[Step]) -> None:
+    """A double click is no mistake."""
+    await steps.keep(CLASS, CAROL, "1", ROLL_BACK)
+    await steps.discard(CLASS, "1")
+    await steps.discard(CLASS, "1")
+
+    with pytest.raises(Closed, match="discarded already"):
+        await steps.find_open(CLASS, "1")
+
+
+async def test_what_another_version_has_written_is_gone(
+    steps: Keeper[Step], database: Database
+) -> None:
+    """Rather than half understood."""
+    await Keeper(database, Ticking(), TypeAdapter(list[int])).keep(CLASS, CAROL, "1", [1])
+
+    with pytest.raises(Gone):
+        await steps.find(CLASS, "1")
+
+
+async def test_a_form_is_its_authors_alone(database: Database) -> None:
+    """What somebody typed is given back to them only, until it is dropped."""
+    forms = TypedForms(database, Ticking())
+    await forms.keep(CLASS, CAROL, "1", {"title": "Typed"})
+
+    assert await forms.find_own(CLASS, CAROL, "1") == {"title": "Typed"}
+    with pytest.raises(Gone):
+        await forms.find_own(CLASS, DAVE, "1")
+    await forms.drop("1")
+    with pytest.raises(Gone):
+        await forms.find_own(CLASS, CAROL, "1")
