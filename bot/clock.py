@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import ABC, abstractmethod
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 # Seconds. A clock that is set right in the meantime is noticed after so long.
 _LONGEST_SLEEP: Final = 60.0
@@ -25,6 +25,18 @@ class Alarm(Clock, Protocol):
     async def sleep_until(self, moment: datetime) -> None:
         """Come back at `moment`, or at once if it has passed."""
         ...
+
+
+async def reached_or_set(clock: Alarm, moment: datetime | None, changed: asyncio.Event) -> None:
+    """Wait until `moment`, None for never, or until `changed` says that it may be earlier."""
+    waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(changed.wait())]
+    if moment is not None:
+        waits.append(asyncio.ensure_future(clock.sleep_until(moment)))
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for one in waits:
+            one.cancel()
 
 
 class SystemClock:

@@ -6,9 +6,10 @@ import asyncio
 from dataclasses import replace
 from datetime import time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from zoneinfo import ZoneInfo
 
+from bot.clock import reached_or_set
 from bot.logs import get_logger
 from bot.store import learners, notices
 from bot.store.learners import Learner
@@ -131,7 +132,7 @@ class Reminding:
             except Exception:  # noqa: BLE001  # whatever it is, tomorrow's are sent
                 _log.exception("reminders not sent")
                 due = self._clock.now() + _TRIED_AGAIN
-            await self._changed_or(due)
+            await reached_or_set(self._clock, due, self._changed)
 
     async def pump(self, writer: Writer) -> int:
         """Send what is due now; how many were sent. One that fails does not hold up the others."""
@@ -202,13 +203,3 @@ class Reminding:
         """Say for whom a notice is kept, now that it is."""
         while self._turned_off:
             self._noticed(self._turned_off.pop())
-
-    async def _changed_or(self, due: datetime | None) -> None:
-        waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._changed.wait())]
-        if due is not None:
-            waits.append(asyncio.ensure_future(self._clock.sleep_until(due)))
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for one in waits:
-                one.cancel()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from bot.clock import reached_or_set
 from bot.errors import UnreadableRound
 from bot.logs import get_logger
 from bot.quiz.events import MessageGone, PlaceLost, Resumed, Stopped, Ticked, Verdict
@@ -202,18 +203,7 @@ class Rounds:
                 continue
             self._due_changed.clear()
             due = min((one.due for one in self._running() if one.due), default=None)
-            await self._changed_or(due)
-
-    async def _changed_or(self, due: datetime | None) -> None:
-        """Wait until `due`, or until another round may be due earlier."""
-        waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(self._due_changed.wait())]
-        if due is not None:
-            waits.append(asyncio.ensure_future(self._clock.sleep_until(due)))
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for one in waits:
-                one.cancel()
+            await reached_or_set(self._clock, due, self._due_changed)
 
     async def _beat(self) -> None:
         while True:
