@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
 
+from bot.corpus.checking import fold
 from bot.errors import StudyBotError
 from bot.store import gaps, notices, suggestions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from bot.corpus.model import Entry
     from bot.curation.drafting import Origin
     from bot.store.suggestions import Suggestion
+
+
+class Edited(NamedTuple):
+    """An entry as it was served, None where it was not, and as it is to be."""
+
+    before: Entry | None
+    after: Entry
 
 
 class DecidedBefore(StudyBotError):  # noqa: N818  # reads as the sentence it is
@@ -43,12 +54,44 @@ async def close_origin(
     """
     if origin.suggestion is not None:
         await _approve(connection, guild, origin.suggestion, entry=entry, title=title, by=by, at=at)
+    await _resolve(connection, guild, dict.fromkeys(origin.gaps, title), at)
+
+
+async def close_worded(
+    connection: AsyncConnection, *, guild: int, changed: Sequence[Edited], at: datetime
+) -> None:
+    """Resolve the gaps whose very wording an entry has learned, and note whom to tell.
+
+    To be done in the transaction of the revisions.
+    """
+    waiting = await gaps.open_in(connection, guild) if changed else ()
+    if not waiting:
+        return
+    learned = await asyncio.to_thread(_learned, changed)
+    answered = {gap.id: learned[fold(gap.text)] for gap in waiting if fold(gap.text) in learned}
+    await _resolve(connection, guild, answered, at)
+
+
+def _learned(changed: Sequence[Edited]) -> dict[str, str]:
+    """The wordings that entries have now and had not before, each with its entry's title."""
+    return {
+        fold(wording): after.title
+        for before, after in changed
+        for wording in after.phrasings
+        if before is None or wording not in before.phrasings
+    }
+
+
+async def _resolve(
+    connection: AsyncConnection, guild: int, titles: Mapping[int, str], at: datetime
+) -> None:
+    """Resolve open gaps, each by the entry of that title; each person is told once."""
     told: set[int] = set()
-    for gap in await gaps.close(connection, guild, origin.gaps, gaps.RESOLVED):
+    for gap in await gaps.close(connection, guild, titles, gaps.RESOLVED):
         if gap.author in told:
             continue
         told.add(gap.author)
-        text = f"What you asked, “{gap.text}”, is now answered by the entry “{title}”."
+        text = f"What you asked, “{gap.text}”, is now answered by the entry “{titles[gap.id]}”."
         await notices.add(connection, guild=guild, person=gap.author, text=text, at=at)
 
 

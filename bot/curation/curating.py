@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.corpus.writing import digest_of
 from bot.curation import payload
+from bot.curation.closing import Edited, close_worded
 from bot.errors import StudyBotError
 from bot.store import audit, guilds, revisions
 from bot.store.revisions import Action, Revision
@@ -98,6 +99,8 @@ class Curation:
         that the server's turn is held. Raises Overtaken, and KnowledgeUnavailable after a commit
         that cannot be served yet.
         """
+        # Before anything is locked, since it may have to be loaded.
+        served = await self._servers.wake(guild)
         async with self._servers.changing(guild, held=held) as connection:
             await guilds.lock(connection, guild)
             made = await revisions.made_by(connection, guild, request)
@@ -107,6 +110,8 @@ class Curation:
                 await self._record(connection, made, actor, detail, together)
                 if also is not None:
                     await also(connection)
+                changed = _changed(changes, served)
+                await close_worded(connection, guild=guild, changed=changed, at=self._clock.now())
                 await guilds.bump(connection, guild)
         # Nothing has been waited for since it was served.
         return Made(made, self._servers.of(guild), again)
@@ -181,3 +186,8 @@ class Curation:
                 entry="" if several else revision.entry,
                 detail=detail or revision.comment,
             )
+
+
+def _changed(changes: Sequence[Change], served: Served) -> list[Edited]:
+    before = served.engine.paper.entries
+    return [Edited(before.get(one.entry_id), one.entry) for one in changes if one.entry is not None]

@@ -115,7 +115,8 @@ class Importing(Keeper[_Kept]):
             # A phrasing is one entry's alone, also of entries that the file does not name.
             if self._servers.of(guild).generation != served.generation:
                 raise _MovedOnError
-            await drafts.close(connection, name, drafts.PUBLISHED)
+            if not await drafts.close(connection, name, drafts.PUBLISHED):
+                raise NotKept
 
         told = f"from {kept.file}"
         made = await self._curation.revise(

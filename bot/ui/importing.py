@@ -21,6 +21,7 @@ from bot.ui.exchange_cards import (
 )
 from bot.ui.host import services_of
 from bot.ui.layout import Layout, container
+from bot.ui.notifying import tell_people
 from bot.ui.permitting import need_curator
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class Apply(Pressed, template=rf"{APPLY}:{_DRAFT}"):
             else:
                 view, files = applied_card(done.file, done.plan), []
         await interaction.edit_original_response(view=view, attachments=files)
+        await tell_people(interaction)
 
 
 class Discard(Pressed, template=rf"{DISCARD}:{_DRAFT}"):

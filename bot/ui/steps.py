@@ -15,6 +15,7 @@ from bot.ui.diffs import diff_text
 from bot.ui.drafts import open_draft
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import Layout, container
+from bot.ui.notifying import tell_people
 from bot.ui.permitting import need_curator
 from bot.ui.previews import who_and_when
 from bot.ui.step_cards import AS_DRAFT, LEAVE, TAKE, step_card, taken_card
@@ -64,6 +65,7 @@ class Take(Pressed, template=rf"{TAKE}:{_NAME}"):
             title = (await chronicle.history(guild, step.entry)).title
             card = taken_card(step, last, entry, title)
             await show_in_place(interaction, card)
+            await tell_people(interaction)
 
 
 async def _show_again(

@@ -12,6 +12,7 @@ from bot.curation.stepping import Do, Step
 from bot.errors import StudyBotError
 from bot.ui.host import services_of
 from bot.ui.layout import Layout, container
+from bot.ui.notifying import tell_people
 from bot.ui.step_cards import called, taught_card
 from bot.ui.steps import propose
 from bot.ui.waiting import in_time, show_alone
@@ -55,3 +56,4 @@ async def teach(
     (last,) = made.revisions
     taught = taught_card(said, last, made.served.engine.paper.entries.get(entry_id))
     await show_alone(interaction, taught)
+    await tell_people(interaction)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.curation.settings import ServerSettings
 from bot.store.tables import GAPS, QUESTIONS, REVISIONS
+from tests.discord.curating import fields, fill
 from tests.discord.missing import (
     ALIKE,
     ANSWERED,
@@ -84,6 +85,30 @@ async def test_an_entry_is_written_for_a_group(school: School) -> None:
     modal = await school.carol.click(shown.response, label="Write an entry")
 
     assert MISSED in str(modal.modal)
+
+
+async def test_an_entry_of_that_very_wording_closes_it(school: School) -> None:
+    """However it came to have it; what asks something else, or was known before, stays open."""
+    for question in (MISSED, ALIKE):
+        reply = await ask(school, school.alice, question)
+        await school.alice.click(reply.response, label="Tell the moderators")
+    wrong = await ask(school, school.bob, ANSWERED)
+    await school.bob.click(wrong.response, label="Not what I asked")
+
+    modal = await school.carol.slash(school.channel, "kb edit", entry="zero-tolerance")
+    phrasings = f"{fields(modal)['phrasings']}\n{MISSED.upper()}?"
+    preview = await fill(school.carol, modal, phrasings=phrasings)
+    await school.carol.click(preview.response, label="Publish")
+
+    [told] = heard(school, school.alice)
+    assert f"“{MISSED}”, is now answered by the entry “Zero tolerance”" in told
+    assert heard(school, school.bob) == []
+    states = {gap["text"]: gap["state"] for gap in await rows(school, GAPS)}
+    assert states == {MISSED: "resolved", ALIKE: "open", ANSWERED: "open"}
+
+    await school.carol.slash(school.channel, "kb phrasing", entry="zero-tolerance", wording=ALIKE)
+
+    assert f"“{ALIKE}”, is now answered" in heard(school, school.alice)[1]
 
 
 async def test_who_reported_it_is_told_once_the_entry_is_published(school: School) -> None:
