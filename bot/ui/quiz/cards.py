@@ -33,6 +33,7 @@ _HOW: Final = {
 _ENDINGS: Final = {
     Ending.FINISHED: "The round is over",
     Ending.STOPPED: "The round was stopped; the scores so far",
+    Ending.HELD_BACK: "Answers are held back here now; the scores so far",
     Ending.SILENT: "Discord took no question for ten minutes; the round ends here",
     Ending.AWAY: "The bot was away for over an hour; the round ends here",
     Ending.DELETED: "The question was deleted again and again; the round ends here",

@@ -40,6 +40,7 @@ class Misses(Pressed, template=ids.MISSES):
     """The button under the scores."""
 
     name = "redo misses"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first card that the person missed, to them alone."""
@@ -57,6 +58,7 @@ class Redo(Pressed, template=ids.REDO):
     """An option of a card that is redone."""
 
     name = "redo answer"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show in its place what was right."""
@@ -67,6 +69,7 @@ class RedoType(Pressed, template=ids.REDO_TYPE):
     """The form for a card that is redone by typing."""
 
     name = "redo form"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Open it."""
@@ -80,6 +83,7 @@ class RedoTyped(Form, template=ids.REDO_TYPED):
     """What was typed for a card that is redone."""
 
     name = "redo typed"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show in its place what was right."""
@@ -90,6 +94,7 @@ class RedoNext(Pressed, template=ids.REDO_NEXT):
     """On to the next card that was missed."""
 
     name = "redo next"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show it, or after the last how it went."""
