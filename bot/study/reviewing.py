@@ -12,7 +12,7 @@ from bot.quiz.snapshots import card_in
 from bot.store import learners, reviews
 from bot.store.learners import Learner
 from bot.study import scheduling
-from bot.study.choosing import choose, zone_of
+from bot.study.choosing import choose, is_allowed, zone_of
 from bot.study.collecting import collect, loaded
 from bot.study.reminding import next_look
 from bot.study.stats import stats
@@ -136,14 +136,17 @@ class Reviewing:
             back = await reviews.next_due(connection, person, guild, now)
             return Rest(back, chosen.later, await reviews.count(connection, person) > 0)
 
-    async def look(self, person: int, review: int) -> ToShow:
-        """A card of a person's review; raises NotInReview."""
+    async def look(self, person: int, review: int) -> ToShow | None:
+        """A card of a person's review, or None while its server does not let it be shown.
+
+        Raises NotInReview.
+        """
         async with self._database.read() as connection:
             stored = await reviews.find(connection, person, review)
-        shown = None if stored is None else _to_show(stored)
-        if shown is None:
-            raise NotInReview
-        return shown
+            shown = None if stored is None else _to_show(stored)
+            if stored is None or shown is None:
+                raise NotInReview
+            return shown if await is_allowed(connection, stored, self._clock.now()) else None
 
     def preview(self, state: Review) -> dict[Grade, str]:
         """For each grade in how long a card would come back."""
