@@ -30,6 +30,8 @@ MOST_DECKS: Final = 100
 MOST_CARDS: Final = 500
 # What a button's id has room for, beside what it does.
 LONGEST_ID: Final = 40
+# So many decks are named where one is not there.
+_NAMED: Final = 10
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -43,8 +45,13 @@ class NoSuchDeck(StudyBotError, LookupError):  # noqa: N818  # reads as the sent
     def __str__(self) -> str:
         if not self.known:
             return "this server has no decks yet; curators make one with /deck new"
-        near = did_you_mean(self.deck, self.known) or f"its decks are {', '.join(self.known)}"
+        near = did_you_mean(self.deck, self.known) or f"its decks are {_some(self.known)}"
         return f"this server has no deck '{self.deck}'; {near}"
+
+
+def _some(names: tuple[str, ...]) -> str:
+    left = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])}{f' and {left} more' if left > 0 else ''}"
 
 
 class NoSuchCard(StudyBotError, LookupError):  # noqa: N818  # as above
