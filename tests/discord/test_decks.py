@@ -346,3 +346,19 @@ async def test_a_question_in_a_refusal_ends_as_one(school: School) -> None:
     told = await school.carol.slash(school.channel, "deck export", what="deck:week-ome")
 
     assert told.response.content.endswith("did you mean 'week-one'?")
+
+
+async def test_what_comes_in_while_the_bot_stops_is_sent_back(school: School) -> None:
+    """Carol's card is typed again from the file, and not from memory."""
+    await school.carol.slash(school.channel, "deck new", title="For the midterm")
+    shown = await school.carol.slash(school.channel, "deck add", deck="for-the-midterm")
+    assert await school.bot.services.under_way.finish(1)
+
+    reply = await school.carol.submit_modal(shown, CARD)
+
+    assert "The bot is restarting" in reply.response.content
+    (back,) = reply.followups
+    assert back.ephemeral
+    typed = (await back.attachments[0].read()).decode()
+    assert CARD["question"] in typed
+    assert CARD["answers"] in typed
