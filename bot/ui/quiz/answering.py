@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,15 +19,13 @@ from bot.ui.handling import note_outcome, tell
 from bot.ui.host import services_of
 from bot.ui.quiz import ids, parts
 from bot.ui.quiz.wording import verdict_on
+from bot.ui.waiting import in_time
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
     from bot.quiz.round import Round
-
-# Seconds. Discord waits three for a word; storing an answer takes some hundredths.
-_PATIENCE: Final = 1.5
 
 
 @contextmanager
@@ -141,11 +138,8 @@ async def _answer(interaction: discord.Interaction[Any], event: Answered, reason
     """Have an answer kept, and say so; where keeping it takes long, Discord is told to wait."""
     rounds = services_of(interaction).rounds
     name = interaction.user.display_name
-    keeping = asyncio.ensure_future(rounds.answer(event, interaction.guild_id or 0, name))
-    done, _ = await asyncio.wait({keeping}, timeout=_PATIENCE)
-    if not done:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    outcome = await keeping
+    keeping = rounds.answer(event, interaction.guild_id or 0, name)
+    outcome = await in_time(interaction, keeping, new=True)
     note_outcome(interaction, outcome.verdict)
     await tell(interaction, verdict_on(outcome, event.player, reason))
 
