@@ -107,6 +107,13 @@ class Reviewing:
         async with self._database.begin() as connection:
             return await collect(connection, person, guild, cards, self._clock.now())
 
+    async def cards(self, person: int, guild: int) -> list[Card]:
+        """The cards that a person reviews of one server, in the order in which they were added."""
+        async with self._database.read() as connection:
+            payloads = await reviews.payloads(connection, person, guild)
+        # Of thousands it takes longer than the event loop may be held up.
+        return await asyncio.to_thread(_cards, payloads)
+
     async def missed(
         self, connection: AsyncConnection, guild: int, person: int, cards: tuple[Snapshot, ...]
     ) -> None:
@@ -211,6 +218,16 @@ async def _used(connection: AsyncConnection, person: int, now: datetime) -> None
     if learner is not None and learner.remind_at:
         used = replace(learner, used=now)
         await learners.put(connection, replace(used, next=next_look(used, now)))
+
+
+def _cards(payloads: list[str]) -> list[Card]:
+    found = []
+    for payload in payloads:
+        try:
+            found.append(loaded(payload))
+        except CardError as error:
+            _log.error("card passed over", reason=str(error))
+    return found
 
 
 def _to_show(stored: reviews.StoredReview) -> ToShow | None:

@@ -92,6 +92,14 @@ class Decks:
             stored = await _found(connection, guild, deck)
         return await asyncio.to_thread(_read, stored)
 
+    async def to_ask(self, guild: int, deck: str) -> tuple[Card, ...]:
+        """The cards of a deck that may be asked, in its order; raises NoSuchDeck."""
+        async with self._database.read() as connection:
+            stored = await _found(connection, guild, deck)
+            left_out = await excluded.items(connection, guild)
+        every = await asyncio.to_thread(_read, stored)
+        return tuple(card for card in every.cards if card.id not in left_out)
+
     async def new(self, guild: int, actor: int, title: str) -> Deck:
         """An empty deck, whose id follows from its title; raises DeckRefused."""
         deck = Deck(_id_of(title), " ".join(title.split()), ())
@@ -186,13 +194,6 @@ class Decks:
             entry="",
             detail=f"{deck.title} ({deck.id})",
         )
-
-
-async def cards_of_deck(connection: AsyncConnection, guild: int, deck: str) -> tuple[Card, ...]:
-    """The cards of a server's deck that may be asked, in its order; raises NoSuchDeck."""
-    stored = await _found(connection, guild, deck)
-    left_out = await excluded.items(connection, guild)
-    return tuple(card for card in _read(stored).cards if card.id not in left_out)
 
 
 async def _found(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck:

@@ -11,7 +11,6 @@ from bot.quiz.decks import read_deck
 from bot.quiz.generation import generate
 from bot.store import audit, excluded
 from bot.store.tables import EXCLUDED
-from bot.study.written import cards_of_deck
 from tests.discord.quizzing import begin, until_asked
 from tests.discord.school import labels, options, texts
 
@@ -63,8 +62,7 @@ async def imported(school: School, text: str = DECK, name: str = "midterm.yaml")
 
 async def cards(school: School, deck: str) -> list[Any]:
     """The cards of a deck, as quizzes are given them."""
-    async with school.bot.services.database.read() as connection:
-        return list(await cards_of_deck(connection, school.guild.id, deck))
+    return list(await school.bot.services.decks.to_ask(school.guild.id, deck))
 
 
 def said(reply: Any) -> str:
