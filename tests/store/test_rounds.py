@@ -117,6 +117,29 @@ async def test_a_message_is_looked_for_once_its_nonce_is_forgotten(
     assert chat.looks == 1
 
 
+async def test_a_round_whose_messages_cannot_be_read_is_ended(
+    database: Database, clock: HandClock, chat: Chat
+) -> None:
+    """The bot starts all the same, another round goes on, and the channel is free again."""
+    async with living(database, clock, chat) as life:
+        await life.rounds.begin(plan())
+        await life.rounds.begin(plan(1, channel=99))
+        await life.asked()
+    of_one = ROUND_EFFECTS.c.round == plan().id
+    async with database.begin() as connection:
+        broken = update(ROUND_EFFECTS).where(of_one).values(state=rounds.WAITING, payload="{}")
+        await connection.execute(broken)
+
+    async with living(database, clock, chat) as life:
+        await life.settled()
+        other = life.rounds.in_channel(99)
+        assert other is not None
+        assert other.plan.id == plan(1).id
+        assert life.rounds.in_channel(CHANNEL) is None
+        begun = await life.rounds.begin(plan(2))
+        assert begun.plan.id == plan(2).id
+
+
 async def test_a_channel_has_one_round_and_a_command_begins_one(
     database: Database, clock: HandClock, chat: Chat
 ) -> None:
