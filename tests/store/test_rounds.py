@@ -273,6 +273,25 @@ async def test_a_fault_in_what_is_told_does_not_keep_a_round_from_ending(
         assert await connection.scalar(select(ROUNDS.c.guild)) == GUILD
 
 
+async def test_who_answers_after_names_were_deleted_has_a_name_again(
+    database: Database, clock: HandClock, chat: Chat
+) -> None:
+    """Scores and names of the server are reset while a round runs."""
+    async with living(database, clock, chat) as life:
+        await life.rounds.begin(plan())
+        for _ in range(2):
+            state = await life.asked()
+            await life.rounds.answer(life.press(state, ALICE, RIGHT), GUILD, "Alice")
+            async with database.begin() as connection:
+                if state.position == 0:
+                    await scores.reset(connection, GUILD)
+            await life.wait(14)
+        await life.wait(10)
+
+        (one,) = await leaderboard(database, GUILD, Span.ALL, None, clock.now())
+    assert one.name == "Alice"
+
+
 async def test_an_old_round_is_dropped_and_its_scores_stay(
     database: Database, clock: HandClock, chat: Chat
 ) -> None:
