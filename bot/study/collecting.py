@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import CardError
+from bot.logs import get_logger
 from bot.quiz.payloads import from_payload, to_payload
 from bot.store import reviews
 from bot.store.reviews import StoredReview
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.quiz.cards import Card
 
+_log = get_logger(__name__)
 # Years of work; what is more is a mistake, and would slow down everybody's database.
 MOST_CARDS: Final = 2_000
 
@@ -95,6 +97,15 @@ async def _renew(
     if due is not None:
         stored = await reviews.find(connection, person, number, lock=True)
         if stored is not None and stored.due > due:
-            state = replace(scheduling.from_payload(stored.state), due=due)
-            values |= {"state": scheduling.to_payload(state), "due": due}
+            values |= _due_at(stored, due)
     await reviews.change(connection, number, **values)
+
+
+def _due_at(stored: StoredReview, due: datetime) -> dict[str, object]:
+    """What makes a review due then; nothing where its dates cannot be read."""
+    try:
+        state = replace(scheduling.from_payload(stored.state), due=due)
+    except scheduling.UnreadableReview as error:
+        _log.error("review not made due", review=stored.id, reason=str(error))
+        return {}
+    return {"state": scheduling.to_payload(state), "due": due}

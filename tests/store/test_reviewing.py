@@ -178,6 +178,28 @@ async def test_missed_cards_enter_the_review_of_those_who_let_them(
     assert await reviewing.next(BOB, CLASS) == Rest(None, 0, has_cards=False)
 
 
+async def test_a_missed_card_whose_dates_cannot_be_read_keeps_no_other_out(
+    reviewing: Reviewing, database: Database
+) -> None:
+    """What else was missed enters all the same, and the card's text is the newest."""
+    await reviewing.change(ALICE, missed=True)
+    await reviewing.add(ALICE, CLASS, [card("a")])
+    async with database.begin() as connection:
+        numbers = await reviews.ids_of(connection, ALICE, CLASS, ["a"])
+        later = NOON + timedelta(days=3)
+        await reviews.change(connection, numbers["a"], state="{}", payload="{}", due=later)
+
+    async with database.begin() as connection:
+        missed = (snapshot(card("a")), snapshot(card("b")))
+        await reviewing.missed(connection, CLASS, ALICE, missed)
+
+    assert (await shown(reviewing)).card.id == "b"
+    async with database.read() as connection:
+        stored = await reviews.find(connection, ALICE, numbers["a"])
+    assert stored is not None
+    assert (stored.due, "What is a?" in stored.payload) == (later, True)
+
+
 async def test_a_card_is_shown_as_it_was_added_last(reviewing: Reviewing) -> None:
     """Its dates stay."""
     await reviewing.add(ALICE, CLASS, [card("a")])

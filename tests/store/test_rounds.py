@@ -273,6 +273,32 @@ async def test_a_fault_in_what_is_told_does_not_keep_a_round_from_ending(
         assert await connection.scalar(select(ROUNDS.c.guild)) == GUILD
 
 
+async def test_a_fault_with_one_person_leaves_the_others_what_they_missed(
+    database: Database, clock: HandClock, chat: Chat
+) -> None:
+    """Nothing of what was begun for Alice stays; Bob is told of."""
+    told: list[int] = []
+
+    async def broken_for_alice(
+        connection: AsyncConnection, guild: int, person: int, cards: tuple[Card, ...]
+    ) -> None:
+        await scores.name_players(connection, {(guild, person): "half done"})
+        if person == ALICE:
+            raise ValueError(cards)
+        told.append(person)
+
+    async with living(database, clock, chat, broken_for_alice) as life:
+        await life.rounds.begin(plan())
+        state = await life.asked()
+        for player, name in ((ALICE, "Alice"), (BOB, "Bob")):
+            await life.rounds.answer(life.press(state, player, WRONG), GUILD, name)
+        await life.wait(60)
+        board = await leaderboard(database, GUILD, Span.ALL, None, clock.now())
+
+    assert told == [BOB]
+    assert {one.place.player: one.name for one in board} == {ALICE: "Alice", BOB: "half done"}
+
+
 async def test_who_answers_after_names_were_deleted_has_a_name_again(
     database: Database, clock: HandClock, chat: Chat
 ) -> None:
