@@ -132,7 +132,7 @@ class Reviewing:
             for place, number in enumerate(chosen.reviews):
                 stored = await reviews.find(connection, person, number)
                 if stored is not None and (shown := _to_show(stored)) is not None:
-                    return replace(shown, left=len(chosen.reviews) - place)
+                    return replace(shown, left=chosen.total - place)
             back = await reviews.next_due(connection, person, guild, now)
             return Rest(back, chosen.later, await reviews.count(connection, person) > 0)
 
