@@ -88,6 +88,28 @@ def test_a_deck_is_read() -> None:
     assert third.citations[0].basis is Basis.MODERATOR
 
 
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("https://ex.org/a, p. 3", "https://ex.org/a"),
+        ("Our timetable (https://ex.org/a).", "https://ex.org/a"),
+        ("See https://ex.org/a; and https://ex.org/b", "https://ex.org/a"),
+        ("<https://ex.org/a?b=c&d>", "https://ex.org/a?b=c&d"),
+        ("[https://ex.org/a/]", "https://ex.org/a/"),
+        ("(https://ex.org/wiki/Troll_(ship))", "https://ex.org/wiki/Troll_(ship)"),
+        ("http://ex.org/a", "http://ex.org/a"),
+        ("We begin with https://...", None),
+        ("Our timetable", None),
+    ],
+)
+def test_an_address_ends_where_the_sentence_goes_on(source: str, address: str | None) -> None:
+    """Signs behind it are the sentence's, and brackets around it."""
+    card = {"kind": "typed", "prompt": "Q?", "accepted": ["a"], "explanation": "E."}
+    deck = with_card(Deck("any", "Any", ()), card | {"source": source}, PAPER)
+    (reference,) = deck.cards[0].citations
+    assert (reference.text, reference.url) == (source, address)
+
+
 def test_a_card_without_an_id_gets_one_by_its_prompt() -> None:
     """It stays the same however the rest is edited."""
     before = read(DECK).cards[1]
