@@ -1,12 +1,10 @@
-"""Cards put into a round as they are now, and taken out again; and typed answers graded by them."""
+"""Cards put into a round as they are now, and taken out again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.errors import CardError
-from bot.quiz import grading
-from bot.quiz.events import Grade
 from bot.quiz.payloads import dump_card, load_card
 from bot.quiz.round import Card as Snapshot
 
@@ -32,9 +30,3 @@ def entries_in(kept: Snapshot) -> tuple[str, ...]:
         return card_in(kept).entries
     except CardError:
         return ()
-
-
-def graded(card: Card, typed: str) -> tuple[Grade, str]:
-    """How a typed answer is judged, and why where it is refused."""
-    found = grading.grade(card, typed)
-    return Grade(found.verdict.value), found.reason
