@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.errors import CardError, DeckError, StudyBotError
 from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
 from bot.quiz.generation import Topic
+from bot.quiz.payloads import load_card
 from bot.store import reviews
 from bot.study.anki import anki_package
-from bot.study.collecting import loaded
 from bot.study.exporting import NothingToExport
 from bot.study.figure import counted
 from bot.study.quiz_cards import deck_card
@@ -20,7 +20,7 @@ from bot.ui.files import SentFile, text_file
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import DOUBT, Layout, container
 from bot.ui.permitting import need_curator
-from bot.ui.review.adding import cards_named, sources_of_cards
+from bot.ui.review.adding import DECK, cards_named, sources_of_cards
 from bot.ui.text import cut, plain
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from bot.quiz.decks import Deck
 
 MINE: Final = "review"
-_DECK: Final = "deck:"
 _MOST: Final = 1_000
 _MOST_PROBLEMS: Final = 10
 _TOLD: Final = 3000
@@ -99,8 +98,8 @@ async def export_cards(interaction: discord.Interaction[Any], what: str) -> None
         name = labels.get(what, what).removeprefix("Deck: ")
     made = await asyncio.to_thread(_files, cards, guild, what, name, services.clock.now())
     files += made
-    if what.startswith(_DECK):
-        files.append(await as_yaml(await services.decks.find(guild, what.removeprefix(_DECK))))
+    if what.startswith(DECK):
+        files.append(await as_yaml(await services.decks.find(guild, what.removeprefix(DECK))))
     told = f"{plain(name)}: {counted(len(cards), 'card')}. {_what(files)}"
     await interaction.followup.send(told, files=files, ephemeral=True)
 
@@ -119,7 +118,7 @@ def _read(payloads: Sequence[str]) -> list[Card]:
     found = []
     for payload in payloads:
         try:
-            found.append(loaded(payload))
+            found.append(load_card(payload))
         except CardError:
             continue
     return found

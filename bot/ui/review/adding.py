@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from bot.quiz.cards import Card
     from bot.study.collecting import Added
 
-_DECK: Final = "deck:"
+# Before the id of a deck, where topics are named beside decks.
+DECK: Final = "deck:"
 
 
 async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic, ...]:
@@ -29,7 +30,7 @@ async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic
     decks: dict[str, str] = {}
     if interaction.guild_id is not None:
         decks = await services_of(interaction).decks.named(interaction.guild_id)
-    written = (Topic(f"{_DECK}{deck}", f"Deck: {title}") for deck, title in decks.items())
+    written = (Topic(f"{DECK}{deck}", f"Deck: {title}") for deck, title in decks.items())
     return (*written, *topics(paper_of(interaction)))
 
 
@@ -40,8 +41,8 @@ async def cards_named(interaction: discord.Interaction[Any], what: str, most: in
     """
     guild = interaction.guild_id or 0
     async with services_of(interaction).database.read() as connection:
-        if what.startswith(_DECK):
-            return list(await cards_of_deck(connection, guild, what.removeprefix(_DECK)))
+        if what.startswith(DECK):
+            return list(await cards_of_deck(connection, guild, what.removeprefix(DECK)))
         left_out = await excluded.items(connection, guild)
     # Drawing from a paper for the first time takes longer than the event loop may be held up.
     made = await asyncio.to_thread(cards_about, paper_of(interaction), what, left_out, most)
