@@ -7,7 +7,7 @@ import hashlib
 import time
 from collections import OrderedDict
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from weakref import WeakKeyDictionary, ref
 
 from bot.answering.outcome import Answered, Query
@@ -60,8 +60,8 @@ class GapBoard:
 
     async def report(
         self, guild: int, person: int, message: int, *, text: str, kind: str, entry: str
-    ) -> tuple[int, bool]:
-        """Keep what somebody reports under a message: its id, and whether it is new.
+    ) -> tuple[Gap, bool]:
+        """Keep what somebody reports under a message; and whether it is new.
 
         One person's report under one message is kept once.
         """
@@ -79,7 +79,13 @@ class GapBoard:
                 request=request,
             )
             kept = await gaps.reported(connection, guild, request)
-        return kept, new
+        # It is there since it was kept now or before.
+        return cast("Gap", kept), new
+
+    async def find(self, guild: int, gap: int) -> Gap | None:
+        """The server's gap of this id, or None."""
+        async with self._database.read() as connection:
+            return await gaps.find(connection, guild, gap)
 
     async def clusters(self, guild: int) -> tuple[Cluster, ...]:
         """The gaps that are open now, the largest group first; takes up to some seconds."""
@@ -89,8 +95,7 @@ class GapBoard:
         async with self._database.read() as connection:
             row = await guilds.find(connection, guild)
             reported = await gaps.open_in(connection, guild)
-            last = await questions.last_id(connection, guild)
-            logged = await questions.not_covered(connection, guild, start, last, MOST_LOGGED)
+            logged = await questions.not_covered(connection, guild, start, MOST_LOGGED)
         reports = reports_of(reported, logged, row)
         key = (guild, tuple((report.kind, report.id) for report in reports))
         known = self._boards.get(guild)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from bot.corpus.checking import fold
 from bot.curation import payload
-from bot.curation.curating import Change
+from bot.curation.curating import Change, Made
 from bot.curation.desk import request_of
+from bot.curation.drafting import draft_of
 from bot.curation.keeping import Closed, Keeper
-from bot.curation.stepping import STEP, Do, Step, with_wording
+from bot.curation.owning import owners_in
+from bot.curation.stepping import STEP, Do, Seen, Step, with_wording
 from bot.curation.taking import Outlook, outlook_on, sources_with
-from bot.curation.versions import entry_at, state_of
+from bot.curation.versions import based_on, entry_at, state_of
 from bot.errors import StudyBotError, UnknownEntry
 from bot.store import drafts, revisions
 from bot.store.revisions import Action
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.corpus.model import Entry
-    from bot.curation.curating import Curation, Made
+    from bot.curation.curating import Curation
+    from bot.curation.drafting import Draft
     from bot.curation.serving import Servers
     from bot.store.database import Database
     from bot.store.revisions import Revision
@@ -38,6 +42,17 @@ class CannotBeTaken(StudyBotError):  # noqa: N818  # reads as the sentence it is
 
     def __str__(self) -> str:
         return "that cannot be done as things are now"
+
+
+class Owned(StudyBotError):  # noqa: N818  # as above
+    """An entry has that wording already, and one wording leads to one entry; `owner` is its id."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(owner)
+        self.owner = owner
+
+    def __str__(self) -> str:
+        return f"the entry '{self.owner}' has that wording already"
 
 
 class StepGone(StudyBotError):  # noqa: N818  # as above
@@ -127,26 +142,29 @@ class Chronicle(Keeper[Step]):
         others = (await self.history(guild, step.owner)).revisions if step.owner else ()
         return await asyncio.to_thread(outlook_on, step, made, others, served)
 
-    async def take(self, guild: int, actor: int, name: str) -> Made:
+    async def take(self, guild: int, actor: int, name: str, seen: Seen) -> Made:
         """Take a step that was confirmed; when this returns it is served.
 
-        Raises StepGone, Closed, CannotBeTaken and Overtaken.
+        `seen` are the last revisions that the curator has been shown with it. Raises StepGone,
+        Closed, CannotBeTaken and Overtaken.
         """
         for tried in range(_TRIES):
             # As drafts are published: at once, and else in turn.
             async with self._servers.turn(guild) if tried else nullcontext():
-                made = await self._try(guild, actor, name, held=bool(tried))
+                made = await self._try(guild, actor, name, seen, held=bool(tried))
             if made is not None:
                 return made
         raise CannotBeTaken
 
-    async def _try(self, guild: int, actor: int, name: str, *, held: bool) -> Made | None:
+    async def _try(
+        self, guild: int, actor: int, name: str, seen: Seen, *, held: bool
+    ) -> Made | None:
         """Take a step as it is now; None where something has moved meanwhile."""
         # Read each time: another press of the same button may have been faster.
         step, state = await self.find(guild, name)
         if state == drafts.PUBLISHED:
             return await self._curation.revise(guild, actor, (), request_of(name), held=held)
-        outlook = await self.outlook(guild, step)
+        outlook = await self.outlook(guild, replace(step, seen=seen.entry, owner_seen=seen.owner))
         try:
             return await self._take(guild, actor, name, outlook, held=held)
         except _MovedOnError:
@@ -179,27 +197,49 @@ class Chronicle(Keeper[Step]):
             held=held,
         )
 
+    async def draft_for(self, guild: int, name: str) -> Draft:
+        """What an entry was after the revision that the step of this name leads to, as a draft.
+
+        Raises StepGone, UnknownRevision and UnknownEntry.
+        """
+        step, _ = await self.find(guild, name)
+        history = await self.history(guild, step.entry)
+        if not 0 < step.number <= len(history.revisions):
+            raise UnknownRevision(step.number, len(history.revisions))
+        entry = history.state(step.number)
+        if entry is None:
+            raise UnknownEntry(step.entry)
+        there = (await self._servers.wake(guild)).engine.paper.entries
+        draft = draft_of(entry, there, seen=len(history.revisions), own=history.own)
+        works = sources_with(history.revisions[step.number - 1])
+        return replace(draft, works=works)
+
     async def teach(
         self, guild: int, actor: int, entry_id: str, wording: str, request: str
     ) -> Made:
-        """Teach an entry a wording that nobody has; raises UnknownEntry."""
-        # In turn: wordings do not contradict each other, so there is nothing to be overtaken by.
+        """Teach an entry a wording; raises UnknownEntry, and Owned where one has it."""
+        # In turn, so that nobody else gives the wording away after it was looked for.
         async with self._servers.turn(guild):
             served = await self._servers.wake(guild)
+            owners = await asyncio.to_thread(owners_in, served.engine.paper, served.base.paper)
+            if owner := owners.get(fold(wording)):
+                async with self._database.read() as connection:
+                    done = await revisions.made_by(connection, guild, request)
+                if done:
+                    return Made(done, served, again=True)
+                raise Owned(owner)
             async with self._database.read() as connection:
                 last = await revisions.latest(connection, guild, entry_id)
             entry = entry_at(last, entry_id, served.base.paper)
             if entry is None:
                 raise UnknownEntry(entry_id)
-            # A wording more does not confirm what the paper's own entry has become meanwhile.
-            stale = last is not None and last.action is Action.UPSERT
             change = Change(
                 entry_id,
                 Action.UPSERT,
                 last.number if last else 0,
                 with_wording(entry, wording),
                 sources_with(last),
-                based_on=last.based_on if last and stale else None,
+                based_on=based_on(last),
             )
             detail = f"learned “{wording}”"
             return await self._curation.revise(

@@ -135,7 +135,7 @@ class Curation:
         made = partial(self._revisions, guild, actor, changes, request, numbers)
         # A file of many entries takes longer to write than the event loop may be held up.
         rows = await asyncio.to_thread(made) if len(changes) > _WRITTEN_AT_ONCE else made()
-        return await revisions.append_all(connection, rows)
+        return await revisions.append(connection, rows)
 
     def _revisions(
         self,

@@ -12,10 +12,9 @@ from bot.curation.curating import Overtaken
 from bot.curation.drafting import DRAFT, Draft, Origin, draft_of
 from bot.curation.keeping import Closed, Keeper
 from bot.curation.looking import NotReady, look
-from bot.curation.versions import entry_at
+from bot.curation.versions import based_on, entry_at
 from bot.errors import StudyBotError, UnknownEntry
 from bot.store import drafts, revisions
-from bot.store.revisions import Action
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -73,8 +72,8 @@ class Desk(Keeper[Draft]):
             own=served.base.paper.entries.get(entry_id),
         )
         # Where the paper's own has changed under a revision, an edit of that does not confirm it.
-        stale = last is not None and last.action is Action.UPSERT
-        return replace(draft, based_on=last.based_on) if last and stale else draft
+        under = based_on(last)
+        return draft if under is None else replace(draft, based_on=under)
 
     async def look_at(self, guild: int, draft: Draft) -> Looked:
         """The entry that a draft makes now, what is wrong with it, and what it may repeat."""

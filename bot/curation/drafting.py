@@ -13,6 +13,7 @@ from bot.corpus.checking import fold
 from bot.corpus.model import ActorType, Kind, Source
 from bot.corpus.scalars import CONTROL
 from bot.corpus.writing import digest_of, entry_data
+from bot.curation.laying import NAMING
 from bot.curation.wording import statements_text
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _SHOWN: Final = frozenset(
     {"id", "kind", "section", "title", "claims", "phrasings", "keywords", "related"}
 )
 # References that the modal does not show.
-REFERENCES: Final = ("actors", "errata", "who", "answers")
+REFERENCES: Final = tuple(name for name in NAMING if name != "related")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from bot.corpus.revising import Revised
     from bot.curation.served import Served
 
-# Who has imported a file where no person on Discord has.
-NOBODY: Final = 0
 _DIGEST_BYTES: Final = 16
 
 

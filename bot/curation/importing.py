@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from bot.curation import exchanging
 from bot.curation.curating import Overtaken
-from bot.curation.keeping import Closed, Keeper
+from bot.curation.keeping import Keeper
 from bot.errors import StudyBotError
 from bot.store import drafts, guilds, revisions
 
@@ -39,11 +39,15 @@ class _MovedOnError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a file would change now; `draft` names the file that is kept until it is applied."""
+    """What a file would change now; `draft` names the file that is kept until it is applied.
+
+    `digest` is that of the plan: only what was shown is applied.
+    """
 
     file: str
     plan: Plan
     draft: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,6 @@ class Applied:
 class _Kept:
     file: str
     text: str
-    digest: str
 
 
 class Importing(Keeper[_Kept]):
@@ -79,24 +82,26 @@ class Importing(Keeper[_Kept]):
         served, _ = await self._now(guild)
         plan, digest = await asyncio.to_thread(_planned, file, data, served)
         if not plan.is_empty:
-            await self.keep(guild, actor, name, _Kept(file, data.decode("utf-8-sig"), digest))
-        return Proposal(file, plan, name)
+            await self.keep(guild, actor, name, _Kept(file, data.decode("utf-8-sig")))
+        return Proposal(file, plan, name, digest)
 
-    async def apply(self, guild: int, actor: int, name: str) -> Applied | Proposal:
+    async def apply(self, guild: int, actor: int, name: str, shown: str) -> Applied | Proposal:
         """Carry out what was proposed; or propose anew where it would come to something else now.
 
-        Returns once it is served. Raises NotKept, and KnowledgeError where the file has become
-        unfit for what is served now.
+        `shown` is the digest of the plan that the curator has seen. Returns once it is served.
+        Raises NotKept, and KnowledgeError where the file has become unfit for what is served now.
         """
         held = False
         while True:
             # As drafts are published: at once, and else in turn.
             async with self._servers.turn(guild) if held else nullcontext():
                 with suppress(Overtaken, _MovedOnError):
-                    return await self._try(guild, actor, name, held=held)
+                    return await self._try(guild, actor, name, shown, held=held)
             held = True
 
-    async def _try(self, guild: int, actor: int, name: str, *, held: bool) -> Applied | Proposal:
+    async def _try(
+        self, guild: int, actor: int, name: str, shown: str, *, held: bool
+    ) -> Applied | Proposal:
         kept, state = await self.find(guild, name)
         if state == drafts.DISCARDED:
             raise NotKept
@@ -104,12 +109,11 @@ class Importing(Keeper[_Kept]):
             return Applied(kept.file, None)
         served, seen = await self._now(guild)
         plan, digest = await asyncio.to_thread(_planned, kept.file, kept.text.encode(), served)
-        if digest != kept.digest:
-            try:
-                await self.keep(guild, actor, name, replace(kept, digest=digest))
-            except Closed as error:
-                raise _MovedOnError from error
-            return Proposal(kept.file, plan, name)
+        if digest != shown:
+            # It may have moved because another press of this very button was faster.
+            if (await self.find(guild, name))[1] != drafts.OPEN:
+                raise _MovedOnError
+            return Proposal(kept.file, plan, name, digest)
 
         async def close(connection: AsyncConnection) -> None:
             # A phrasing is one entry's alone, also of entries that the file does not name.

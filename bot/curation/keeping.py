@@ -88,9 +88,12 @@ class Keeper(Generic[T]):
 
     async def discard(self, guild: int, name: str) -> None:
         """End something that is not to be carried out; raises as `find_open`, but not twice."""
-        if (await self._stored(guild, name)).state == drafts.PUBLISHED:
-            raise self._closed(drafts.PUBLISHED)
         async with self._database.begin() as connection:
+            stored = await drafts.find(connection, name, lock=True)
+            if stored is None or stored.guild != guild:
+                raise self._gone
+            if stored.state == drafts.PUBLISHED:
+                raise self._closed(stored.state)
             await drafts.close(connection, name, drafts.DISCARDED)
 
     async def drop(self, name: str) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from bot.corpus.paper import Paper
     from bot.store.revisions import Revision
 
-_REFERENCES: Final = ("related", "actors", "errata", "who", "answers")
+# Fields that name other entries.
+NAMING: Final = ("related", "actors", "errata", "who", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _is_stale(revision: Revision, paper: Paper) -> bool:
 
 def _pruned(entry: Entry, there: set[str]) -> Entry:
     kept: dict[str, Any] = {
-        name: tuple(one for one in getattr(entry, name) if one in there) for name in _REFERENCES
+        name: tuple(one for one in getattr(entry, name) if one in there) for name in NAMING
     }
     changed = {name: ids for name, ids in kept.items() if ids != getattr(entry, name)}
     return replace(entry, **changed) if changed else entry

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # another's, and 1 in 3 a statement that says what another's says.
 ALIKE: Final = 80
 _MOST: Final = 3
-# Each text that is looked up takes 10 ms.
+# More of them say little more, and each is a search.
 _MOST_TEXTS: Final = 6
 _NEAREST: Final = 8
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -37,6 +37,16 @@ class Step:
     owner: str = ""
     owner_seen: int = 0
     comment: str = ""
+
+
+class Seen(NamedTuple):
+    """The numbers of the last revisions that a curator has been shown: an entry's, and an owner's.
+
+    They stand in the button that takes the step: what was not shown is not gone over.
+    """
+
+    entry: int
+    owner: int
 
 
 # How a step is stored.

@@ -11,9 +11,10 @@ from bot.corpus.writing import entry_data, source_data
 from bot.curation import payload
 from bot.curation.curating import Change
 from bot.curation.diffing import differences
+from bot.curation.laying import NAMING
 from bot.curation.owning import owners_in
 from bot.curation.stepping import Do, Step, with_wording
-from bot.curation.versions import entry_at
+from bot.curation.versions import based_on, entry_at
 from bot.errors import KnowledgeError
 from bot.store.revisions import Action
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from bot.corpus.model import Entry, Source
     from bot.curation.served import Served
     from bot.store.revisions import Revision
-
-_REFERENCES = ("related", "actors", "errata", "who", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,7 @@ def _clashes(entry: Entry, works: tuple[Source, ...], served: Served) -> tuple[s
     """Why an entry of old no longer fits to the others."""
     paper = served.engine.paper
     kept: dict[str, Any] = {
-        name: tuple(one for one in getattr(entry, name) if one in paper.entries)
-        for name in _REFERENCES
+        name: tuple(one for one in getattr(entry, name) if one in paper.entries) for name in NAMING
     }
     data = entry_data(replace(entry, **kept))
     owners = owners_in(paper, served.base.paper)
@@ -148,16 +146,7 @@ def _moving(
 
 
 def _of_wordings(entry: Entry, seen: int, last: Revision | None) -> Change:
-    stale = last is not None and last.action is Action.UPSERT
-    return Change(
-        entry.id,
-        Action.UPSERT,
-        seen,
-        entry,
-        sources_with(last),
-        # Other wordings do not confirm what the paper's own entry has become meanwhile.
-        based_on=last.based_on if last and stale else None,
-    )
+    return Change(entry.id, Action.UPSERT, seen, entry, sources_with(last), based_on=based_on(last))
 
 
 def sources_with(last: Revision | None) -> tuple[Source, ...]:

@@ -17,7 +17,7 @@ from bot.curation.drafting import Origin, sound
 from bot.curation.keeping import Keeper
 from bot.curation.owning import owners_in
 from bot.curation.taking import sources_with
-from bot.curation.versions import entry_at
+from bot.curation.versions import based_on, entry_at
 from bot.errors import StudyBotError, UnknownEntry
 from bot.store import drafts, revisions
 from bot.store.drafts import PUBLISHED
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from bot.curation.curating import Curation
     from bot.curation.serving import Servers
     from bot.store.database import Database
-    from bot.store.revisions import Revision
 
 # More wordings of one question teach the matcher nothing.
 MOST_TAUGHT: Final = 12
@@ -158,7 +157,7 @@ class Teaching(Keeper[Lesson]):
             taught.entry,
             sources_with(last),
             author=lesson.author,
-            based_on=_based_on(last),
+            based_on=based_on(last),
         )
         detail = "; ".join(f"learned “{wording}”" for wording in taught.wordings)
         await self._curation.revise(
@@ -227,11 +226,6 @@ def _with_statement(entry: Entry, lesson: Lesson) -> tuple[Claim, ...]:
         return entry.claims
     claim = Claim(lesson.statement, lesson.section or entry.section, (lesson.note,))
     return (*entry.claims, claim)
-
-
-def _based_on(last: Revision | None) -> str | None:
-    """What a stale revision was based on: a wording more does not confirm it."""
-    return last.based_on if last is not None and last.action is Action.UPSERT else None
 
 
 def _titles(paper: Paper, owners: Mapping[str, str], lesson: Lesson) -> dict[str, str]:

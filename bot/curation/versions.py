@@ -21,6 +21,15 @@ def entry_at(revision: Revision | None, entry_id: str, base: Paper) -> Entry | N
     return state_of(revision, base.entries.get(entry_id))
 
 
+def based_on(last: Revision | None) -> str | None:
+    """What the next revision is based on where only wordings change: what the last one was.
+
+    None for the paper's present entry. A wording more does not confirm what that has become
+    meanwhile.
+    """
+    return last.based_on if last is not None and last.action is Action.UPSERT else None
+
+
 def state_of(revision: Revision | None, own: Entry | None) -> Entry | None:
     """The same, where the paper's `own` entry is at hand."""
     if revision is None or revision.action is Action.RESTORE:

@@ -9,6 +9,7 @@ from pydantic import Field, Strict, StringConstraints, model_validator
 from bot.corpus.fields import Id, NoteNumber, Strictly, Text, broken
 from bot.finding import folded
 from bot.quiz.cards import FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS
+from bot.quiz.grading import normal
 
 MOST_CARDS: Final = 500
 _Line = Annotated[Text, StringConstraints(max_length=LONGEST_OPTION)]
@@ -47,6 +48,14 @@ class CardFields(Strictly):
         return self
 
     @model_validator(mode="after")
+    def _comparable(self) -> Self:
+        for form in self.accepted:
+            if not normal(form):
+                what = f"accepts '{form}', in which nothing is left to compare"
+                raise broken(what, "write it in letters or digits")
+        return self
+
+    @model_validator(mode="after")
     def _rests_on_something(self) -> Self:
         if self.footnotes and self.source:
             raise broken("has both footnotes and a source", "keep the one that is true")
@@ -59,14 +68,14 @@ class CardFields(Strictly):
 
 
 class DeckFile(Strictly):
-    """A deck: its cards in the order in which they are asked."""
+    """A deck; a round mixes its cards."""
 
     id: Id
     title: Annotated[Text, StringConstraints(max_length=100)]
     cards: Annotated[
         tuple[CardFields, ...],
         Strict(strict=False),
-        Field(description="In the order in which they are asked."),
+        Field(description="In the order of the file; a round mixes them."),
     ]
 
     @model_validator(mode="after")

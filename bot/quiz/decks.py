@@ -27,6 +27,9 @@ MAX_BYTES: Final = 512 * 1024
 # Between the id of a deck and that of a card in it; neither can hold it.
 _OF: Final = "."
 _ADDED: Final = "card"
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
+_SIGNS: Final = (".", ",", ";", ":", "!", "?", "'")
+_OPENED_BY: Final = {")": "(", "]": "["}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +175,26 @@ def _built(deck: DeckFile, paper: Paper) -> Deck:
 
 def _rests_on(card: CardFields, paper: Paper) -> tuple[Reference, ...]:
     if card.source:
-        address = re.search(r"https?://\S+", card.source)
-        url = address.group() if address else None
-        return (Reference(card.source, None, url, Basis.MODERATOR),)
+        return (Reference(card.source, None, _address_in(card.source), Basis.MODERATOR),)
     if card.footnotes:
         notes = dict.fromkeys(card.footnotes)
         return tuple(Reference.of(paper.cite(note), Basis.CITED) for note in notes)
     return (Reference.of(paper.cite_section(str(card.section)), Basis.PAPER),)
+
+
+def _address_in(text: str) -> str | None:
+    """The first address in a text, without the signs with which the sentence goes on."""
+    found = _ADDRESS.search(text)
+    address = found.group() if found else ""
+    while address.endswith(_SIGNS) or _closes_more(address):
+        address = address[:-1]
+    return address if _ADDRESS.fullmatch(address) else None
+
+
+def _closes_more(address: str) -> bool:
+    """Whether it ends with a bracket that was opened before it."""
+    opening = _OPENED_BY.get(address[-1:])
+    return opening is not None and address.count(address[-1]) > address.count(opening)
 
 
 def _as_fields(card: Card) -> dict[str, Any]:

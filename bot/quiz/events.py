@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Grade(StrEnum):
-    """How a typed answer was judged; REFUSED is one that lists everything, and does not count."""
+    """What a typed answer is worth; one that is REFUSED does not count, and may be given anew."""
 
     RIGHT = auto()
     WRONG = auto()

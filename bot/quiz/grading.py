@@ -19,13 +19,12 @@ order:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from bot.answering.text import fold
+from bot.quiz.events import Grade
 
 if TYPE_CHECKING:
     from bot.quiz.cards import Card
@@ -63,38 +62,29 @@ _FAR_MORE: Final = 20
 _SEVERAL: Final = 2
 
 
-class Verdict(StrEnum):
-    """What a typed answer is worth; a refused one may be given anew."""
+class Graded(NamedTuple):
+    """A grade, and the reason for people where the answer is refused."""
 
-    RIGHT = "right"
-    WRONG = "wrong"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A verdict, and the reason for people where it is refused."""
-
-    verdict: Verdict
+    grade: Grade
     reason: str = ""
 
 
-def grade(card: Card, typed: str) -> Grade:
+def graded(card: Card, typed: str) -> Graded:
     """What a typed answer to a card is worth; raises ValueError for a card that is not typed."""
     if not card.accepted:
         raise ValueError("a card without accepted answers cannot be typed")
     answer = normal(typed)
     if not answer:
-        return Grade(Verdict.REFUSED, "Nothing was typed. Type one answer.")
+        return Graded(Grade.REFUSED, "Nothing was typed. Type one answer.")
     accepted = [normal(form) for form in card.accepted]
     if answer in accepted:
-        return Grade(Verdict.RIGHT)
+        return Graded(Grade.RIGHT)
     if _names_several(card, answer):
-        return Grade(Verdict.REFUSED, "That names several answers. Type one.")
+        return Graded(Grade.REFUSED, "That names several answers. Type one.")
     if _nearly(card, answer):
-        return Grade(Verdict.RIGHT)
+        return Graded(Grade.RIGHT)
     reason = _too_much(typed, answer, accepted)
-    return Grade(Verdict.REFUSED, reason) if reason else Grade(Verdict.WRONG)
+    return Graded(Grade.REFUSED, reason) if reason else Graded(Grade.WRONG)
 
 
 def normal(text: str) -> str:

@@ -1,7 +1,8 @@
-"""Cards as plain data for JSON, and back again, strictly."""
+"""Cards as plain data and as JSON, and back again, strictly."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Annotated, Any, Final
 
@@ -67,3 +68,16 @@ def from_payload(data: object) -> Card:
         raise CardError(f"{place}: {first['msg']}" if place else first["msg"]) from None
     except ValueError as error:
         raise CardError(str(error)) from None
+
+
+def dump_card(card: Card) -> str:
+    """A card as JSON."""
+    return json.dumps(to_payload(card), ensure_ascii=False, separators=(",", ":"))
+
+
+def load_card(payload: str) -> Card:
+    """The card of a JSON text; raises CardError."""
+    try:
+        return from_payload(json.loads(payload))
+    except ValueError as error:
+        raise CardError("it is no JSON") from error

@@ -1,14 +1,11 @@
-"""Cards put into a round as they are now, and taken out again; and typed answers graded by them."""
+"""Cards put into a round as they are now, and taken out again."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from bot.errors import CardError
-from bot.quiz import grading
-from bot.quiz.events import Grade
-from bot.quiz.payloads import from_payload, to_payload
+from bot.quiz.payloads import dump_card, load_card
 from bot.quiz.round import Card as Snapshot
 
 if TYPE_CHECKING:
@@ -17,18 +14,14 @@ if TYPE_CHECKING:
 
 def snapshot(card: Card) -> Snapshot:
     """What a round keeps of a card: all of it, and what its rules need."""
-    payload = json.dumps(to_payload(card), ensure_ascii=False, separators=(",", ":"))
     options = 0 if card.typed else len(card.options)
     right = None if card.typed else card.answer
-    return Snapshot(card.id, card.section, payload, options, right)
+    return Snapshot(card.id, card.section, dump_card(card), options, right)
 
 
 def card_in(kept: Snapshot) -> Card:
     """The card of a snapshot; raises CardError for one that cannot be read."""
-    try:
-        return from_payload(json.loads(kept.payload))
-    except ValueError as error:
-        raise CardError("it is no JSON") from error
+    return load_card(kept.payload)
 
 
 def entries_in(kept: Snapshot) -> tuple[str, ...]:
@@ -37,9 +30,3 @@ def entries_in(kept: Snapshot) -> tuple[str, ...]:
         return card_in(kept).entries
     except CardError:
         return ()
-
-
-def graded(card: Card, typed: str) -> tuple[Grade, str]:
-    """How a typed answer is judged, and why where it is refused."""
-    found = grading.grade(card, typed)
-    return Grade(found.verdict.value), found.reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -11,7 +11,6 @@ from bot.quiz.round import Snowflake  # noqa: TC001  # read at run time, by `sav
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime, timedelta
 
 Count = Annotated[int, Field(ge=0)]
 
@@ -31,52 +30,12 @@ class Place:
     spent: Count
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From `since` on, and before `until`; None is without an end."""
-
-    since: datetime | None = None
-    until: datetime | None = None
-
-    @classmethod
-    def last(cls, span: timedelta, now: datetime) -> Period:
-        """The time of length `span` before `now`, with `now`."""
-        return cls(since=now - span)
-
-    def holds(self, moment: datetime) -> bool:
-        """Whether `moment` is in it."""
-        after = self.since is None or self.since <= moment
-        return after and (self.until is None or moment < self.until)
-
-
-class Kept(NamedTuple):
-    """One answer as it was recorded: whose, in what topic, when its round ended, what it got."""
-
-    player: int
-    topic: str
-    at: datetime
-    points: int
-    spent: int
-
-
-def standings(
-    results: Iterable[Kept], period: Period, topic: str | None = None
-) -> tuple[Place, ...]:
-    """The leaderboard of a period, for one topic or for all.
+def placed(rows: Iterable[Place]) -> tuple[Place, ...]:
+    """Sums over many rounds by the leaderboard's rule.
 
     Who has more right answers stands higher, and with as many who needed fewer answers for them;
     equals share a place. Points do not rank here, since rounds in which speed counts give more.
     """
-    totals: dict[int, list[Kept]] = {}
-    for one in results:
-        if period.holds(one.at) and topic in {None, one.topic}:
-            totals.setdefault(one.player, []).append(one)
-    rows = [total(player, [(o.points, o.spent) for o in kept]) for player, kept in totals.items()]
-    return placed(rows)
-
-
-def placed(rows: Iterable[Place]) -> tuple[Place, ...]:
-    """Sums over many rounds by the leaderboard's rule."""
     return ranked(rows, lambda row: (-row.right, row.answered))
 
 

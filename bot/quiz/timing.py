@@ -36,11 +36,6 @@ def created(snowflake: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=milliseconds)
 
 
-def snowflake(moment: datetime, count: int = 0) -> int:
-    """The `count`-th id, 0 to 2^22 - 1, that Discord could make in the millisecond of `moment`."""
-    return ((moment - _EPOCH) // timedelta(milliseconds=1) << _TIME_SHIFT) + count
-
-
 def whole_second(moment: datetime) -> datetime:
     """`moment`, or the next whole second after it: Discord's timestamps show no less."""
     over = timedelta(microseconds=moment.microsecond)

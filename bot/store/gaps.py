@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 OPEN: Final = "open"
@@ -63,16 +64,21 @@ async def report(
     return True
 
 
-async def reported(connection: AsyncConnection, guild: int, request: str) -> int:
-    """The id of what was reported by this request; 0 for nothing."""
-    chosen = select(GAPS.c.id).where(GAPS.c.guild == guild, GAPS.c.request == request)
-    return int((await connection.execute(chosen)).scalar() or 0)
+async def reported(connection: AsyncConnection, guild: int, request: str) -> Gap | None:
+    """What was reported by this request, or None."""
+    return await _one(connection, guild, GAPS.c.request == request)
 
 
 async def find(connection: AsyncConnection, guild: int, gap: int) -> Gap | None:
     """The server's gap of this id, or None."""
-    chosen = select(GAPS).where(GAPS.c.guild == guild, GAPS.c.id == gap)
-    row = (await connection.execute(chosen)).one_or_none()
+    return await _one(connection, guild, GAPS.c.id == gap)
+
+
+async def _one(
+    connection: AsyncConnection, guild: int, condition: ColumnElement[bool]
+) -> Gap | None:
+    chosen = select(GAPS).where(GAPS.c.guild == guild, condition)
+    row = (await connection.execute(chosen)).first()
     return Gap(*row) if row else None
 
 

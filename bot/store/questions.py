@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.store.tables import QUESTIONS
 
@@ -48,39 +48,21 @@ async def add(connection: AsyncConnection, asked: Iterable[Asked]) -> None:
         await connection.execute(insert(QUESTIONS), rows)
 
 
-async def since(
-    connection: AsyncConnection, guild: int, start: datetime, outcome: str | None = None
-) -> tuple[Asked, ...]:
-    """The questions of a server from `start` on, those of one `outcome` where it is given."""
-    columns = [QUESTIONS.c[name] for name in Asked.__slots__]
-    chosen = select(*columns).where(QUESTIONS.c.guild == guild, QUESTIONS.c.at >= start)
-    if outcome is not None:
-        chosen = chosen.where(QUESTIONS.c.outcome == outcome)
-    return tuple(Asked(*row) for row in await connection.execute(chosen.order_by(QUESTIONS.c.id)))
-
-
 async def not_covered(
-    connection: AsyncConnection, guild: int, start: datetime, last: int, most: int
+    connection: AsyncConnection, guild: int, start: datetime, most: int
 ) -> tuple[Unanswered, ...]:
-    """The newest `most` questions since `start` that were not covered, of ids up to `last`."""
+    """The newest `most` questions since `start` that were not covered."""
     chosen = (
         select(*(QUESTIONS.c[name] for name in Unanswered.__slots__))
         .where(
             QUESTIONS.c.guild == guild,
             QUESTIONS.c.at >= start,
             QUESTIONS.c.outcome == NOT_COVERED,
-            QUESTIONS.c.id <= last,
         )
         .order_by(QUESTIONS.c.id.desc())
         .limit(most)
     )
     return tuple(Unanswered(*row) for row in await connection.execute(chosen))
-
-
-async def last_id(connection: AsyncConnection, guild: int) -> int:
-    """The id of a server's newest question, 0 for none."""
-    chosen = select(func.max(QUESTIONS.c.id)).where(QUESTIONS.c.guild == guild)
-    return int((await connection.execute(chosen)).scalar() or 0)
 
 
 async def settle(connection: AsyncConnection, guild: int, ids: Iterable[int]) -> None:

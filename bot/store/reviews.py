@@ -44,13 +44,13 @@ class StoredReview:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A review without its card: enough to choose what is shown next."""
+    """What is said of a review to choose what is shown next: `new` ones never had a grade."""
 
     id: int
     guild: int
     card: str
     entries: str
-    state: str
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,6 @@ class Logged:
     grade: int
     stage: int
     at: datetime
-
-
-_WAITING: Final = tuple(REVIEWS.c[name] for name in Waiting.__slots__)
 
 
 async def ids_of(
@@ -122,27 +119,29 @@ async def count(connection: AsyncConnection, person: int) -> int:
 
 
 async def waiting(
-    connection: AsyncConnection, person: int, guild: int | None, now: datetime, most: int
+    connection: AsyncConnection, person: int, guild: int | None, now: datetime
 ) -> tuple[Waiting, ...]:
-    """What of a server, or of all, may be shown now: at most `most` known cards and as many new.
+    """What of a server, or of all, is due or new.
 
-    Known ones come as they are most urgent: first those in their steps, then the longest due.
+    Known ones come first, as they are most urgent: those in their steps, then the longest due.
     """
-    mine = _of(person, guild)
-    known = (
-        select(*_WAITING)
-        .where(mine, REVIEWS.c.begun.is_not(None), REVIEWS.c.due <= now)
-        .order_by(REVIEWS.c.stage == _IN_REVIEW, REVIEWS.c.due, REVIEWS.c.id)
-        .limit(most)
+    new = REVIEWS.c.begun.is_(None)
+    chosen = (
+        select(REVIEWS.c.id, REVIEWS.c.guild, REVIEWS.c.card, REVIEWS.c.entries, new)
+        .where(_of(person, guild), REVIEWS.c.due <= now)
+        .order_by(new, REVIEWS.c.stage == _IN_REVIEW, REVIEWS.c.due, REVIEWS.c.id)
     )
-    fresh = (
-        select(*_WAITING)
-        .where(mine, REVIEWS.c.begun.is_(None), REVIEWS.c.due <= now)
-        .order_by(REVIEWS.c.due, REVIEWS.c.id)
-        .limit(most)
-    )
-    rows = [*await connection.execute(known), *await connection.execute(fresh)]
-    return tuple(Waiting(*row) for row in rows)
+    return tuple(Waiting(*row) for row in await connection.execute(chosen))
+
+
+async def states_of(connection: AsyncConnection, numbers: Sequence[int]) -> dict[int, str]:
+    """The states of reviews, by their ids."""
+    found = dict[int, str]()
+    for start in range(0, len(numbers), _PIECE):
+        wanted = REVIEWS.c.id.in_(numbers[start : start + _PIECE])
+        rows = await connection.execute(select(REVIEWS.c.id, REVIEWS.c.state).where(wanted))
+        found |= {row.id: row.state for row in rows}
+    return found
 
 
 async def begun_since(connection: AsyncConnection, person: int, moment: datetime) -> int:

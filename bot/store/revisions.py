@@ -53,13 +53,7 @@ class Revision:
     request: str
 
 
-async def append(connection: AsyncConnection, revision: Revision) -> Revision:
-    """Add a revision, whose id is given here; the server must be locked."""
-    [made] = await append_all(connection, [revision])
-    return made
-
-
-async def append_all(connection: AsyncConnection, made: Sequence[Revision]) -> tuple[Revision, ...]:
+async def append(connection: AsyncConnection, made: Sequence[Revision]) -> tuple[Revision, ...]:
     """Add the revisions of one press, whose ids are given here; the server must be locked."""
     for start in range(0, len(made), _AT_ONCE):
         rows = [

@@ -141,12 +141,14 @@ async def hear(connection: AsyncConnection, moment: datetime) -> None:
 
 async def unfinished(
     connection: AsyncConnection,
-) -> tuple[tuple[StoredRound, ...], tuple[StoredEffect, ...]]:
-    """The rounds that run or have something left to be sent, and what that is, in order."""
+) -> tuple[tuple[StoredRound, ...], dict[int, list[StoredEffect]]]:
+    """The rounds that run or have something left to be sent, and what that is, in each's order."""
     waiting = ROUND_EFFECTS.c.state == WAITING
     columns = [ROUND_EFFECTS.c[name] for name in StoredEffect.__slots__]
     chosen = select(*columns).where(waiting).order_by(ROUND_EFFECTS.c.round, ROUND_EFFECTS.c.number)
-    effects = tuple(StoredEffect(*row) for row in await connection.execute(chosen))
+    effects: dict[int, list[StoredEffect]] = {}
+    for row in await connection.execute(chosen):
+        effects.setdefault(row.round, []).append(StoredEffect(*row))
     running = ROUNDS.c.active_channel.is_not(None)
     wanted = running | ROUNDS.c.id.in_(select(ROUND_EFFECTS.c.round).where(waiting))
     found = await connection.execute(select(ROUNDS).where(wanted).order_by(ROUNDS.c.id))

@@ -21,19 +21,25 @@ if TYPE_CHECKING:
 
     from bot.store.learners import Learner
     from bot.store.reviews import StoredReview, Waiting
+    from bot.study.scheduling import Review
 
     _Row = TypeVar("_Row", bound=Waiting | StoredReview)
 
 _log = get_logger(__name__)
-# So many known cards and so many new ones are looked at; nobody gets through more at once.
+# So many known cards and so many new ones are put in order, as many as may be begun in a day; what
+# is more is counted.
 _LOOKED_AT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The ids of the reviews to show now, in order; and how many new cards wait for another day."""
+    """The ids of the first reviews to show now, in order, and how many are to be shown in all.
+
+    `later` new cards wait for another day.
+    """
 
     reviews: tuple[int, ...]
+    total: int
     later: int
 
 
@@ -59,13 +65,11 @@ async def choose(
     """
     learner = await learners.find(connection, person) or learners.Learner(person, now)
     zone = zone_of(learner)
-    waiting = await reviews.waiting(connection, person, guild, now, _LOOKED_AT)
-    by_id = {}
-    for row in await _allowed(connection, waiting, now):
-        try:
-            by_id[row.id] = scheduling.from_payload(row.state)
-        except scheduling.UnreadableReview as error:
-            _log.error("review passed over", review=row.id, reason=str(error))
+    waiting = await reviews.waiting(connection, person, guild, now)
+    allowed = await _allowed(connection, waiting, now)
+    known = [row.id for row in allowed if not row.new]
+    new = [row.id for row in allowed if row.new]
+    by_id = await _read(connection, [*known[:_LOOKED_AT], *new[:_LOOKED_AT]])
     # The rule counts those that it sees; those that are not due again are counted here.
     began = day_began(now, zone)
     seen = sum(1 for one in by_id.values() if one.first is not None and one.first >= began)
@@ -79,7 +83,19 @@ async def choose(
     )
     numbers = {id(one): number for number, one in by_id.items()}
     chosen = tuple(numbers[id(one)] for one in found)
-    return Chosen(chosen, len(by_id) - len(chosen))
+    left_out = len(by_id) - len(chosen)
+    return Chosen(chosen, len(chosen) + len(known[_LOOKED_AT:]), left_out + len(new[_LOOKED_AT:]))
+
+
+async def _read(connection: AsyncConnection, numbers: list[int]) -> dict[int, Review]:
+    """Reviews by their ids; what cannot be read is passed over."""
+    found = {}
+    for number, state in (await reviews.states_of(connection, numbers)).items():
+        try:
+            found[number] = scheduling.from_payload(state)
+        except scheduling.UnreadableReview as error:
+            _log.error("review passed over", review=number, reason=str(error))
+    return found
 
 
 async def _allowed(connection: AsyncConnection, rows: Iterable[_Row], now: datetime) -> list[_Row]:

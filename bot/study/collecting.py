@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import CardError
-from bot.quiz.payloads import from_payload, to_payload
+from bot.logs import get_logger
+from bot.quiz.payloads import dump_card
 from bot.store import reviews
 from bot.store.reviews import StoredReview
 from bot.study import scheduling
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.quiz.cards import Card
 
+_log = get_logger(__name__)
 # Years of work; what is more is a mistake, and would slow down everybody's database.
 MOST_CARDS: Final = 2_000
 
@@ -31,19 +31,6 @@ class Added:
     new: int = 0
     known: int = 0
     left_out: int = 0
-
-
-def dumped(card: Card) -> str:
-    """A card as it is kept."""
-    return json.dumps(to_payload(card), ensure_ascii=False, separators=(",", ":"))
-
-
-def loaded(payload: str) -> Card:
-    """A card that was kept; raises CardError."""
-    try:
-        return from_payload(json.loads(payload))
-    except ValueError as error:
-        raise CardError("it is no JSON") from error
 
 
 async def collect(
@@ -78,7 +65,7 @@ def _new(card: Card, person: int, guild: int, now: datetime) -> StoredReview:
         person=person,
         guild=guild,
         card=card.id,
-        payload=dumped(card),
+        payload=dump_card(card),
         entries=" ".join(card.entries),
         state=scheduling.to_payload(state),
         due=now,
@@ -91,10 +78,19 @@ def _new(card: Card, person: int, guild: int, now: datetime) -> StoredReview:
 async def _renew(
     connection: AsyncConnection, person: int, number: int, card: Card, due: datetime | None
 ) -> None:
-    values: dict[str, object] = {"payload": dumped(card), "entries": " ".join(card.entries)}
+    values: dict[str, object] = {"payload": dump_card(card), "entries": " ".join(card.entries)}
     if due is not None:
         stored = await reviews.find(connection, person, number, lock=True)
         if stored is not None and stored.due > due:
-            state = replace(scheduling.from_payload(stored.state), due=due)
-            values |= {"state": scheduling.to_payload(state), "due": due}
+            values |= _due_at(stored, due)
     await reviews.change(connection, number, **values)
+
+
+def _due_at(stored: StoredReview, due: datetime) -> dict[str, object]:
+    """What makes a review due then; nothing where its dates cannot be read."""
+    try:
+        state = replace(scheduling.from_payload(stored.state), due=due)
+    except scheduling.UnreadableReview as error:
+        _log.error("review not made due", review=stored.id, reason=str(error))
+        return {}
+    return {"state": scheduling.to_payload(state), "due": due}

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +46,6 @@ class Figure:
         return (*told, self.note) if self.note else told
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What somebody has in a ranking: points, and in words how they came by them."""
-
-    name: str
-    points: int
-    detail: str = ""
-
-
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 card", "3 cards"."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"
@@ -70,22 +57,3 @@ def percent(share: float) -> str:
     if 0 < share < 1:
         whole = min(max(whole, 1), 99)
     return f"{whole} %"
-
-
-def leaderboard(title: str, scores: Iterable[Score], most: int = 10) -> Figure:
-    """The `most` best scores with their places; equal points share a place.
-
-    Whoever shares the last place that is shown is shown too, since a draw has no order.
-    """
-    best = sorted(scores, key=lambda score: (-score.points, score.name.casefold(), score.name))
-    rows: list[Row] = []
-    place = 0
-    for number, score in enumerate(best, start=1):
-        if number == 1 or score.points != best[number - 2].points:
-            place = number
-        if place > most:
-            break
-        told = counted(score.points, "point")
-        shown = f"{told}, {score.detail}" if score.detail else told
-        rows.append(Row(score.name, score.points, shown, place))
-    return Figure(title, tuple(rows), "Nobody has points here yet.")

@@ -185,7 +185,7 @@ class Reminding:
         if moment is None or moment > now:
             await learners.put(connection, replace(learner, next=next_look(learner, now)))
             return 0
-        cards = len((await choose(connection, person, None, now)).reviews)
+        cards = (await choose(connection, person, None, now)).total
         done = replace(learner, sent=now)
         following = next_look(done, now)
         # Without a card nothing is sent, and the day is over all the same.

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.errors import CardError, StudyBotError
 from bot.logs import get_logger
+from bot.quiz.payloads import load_card
 from bot.quiz.snapshots import card_in
 from bot.store import learners, reviews
 from bot.store.learners import Learner
 from bot.study import scheduling
 from bot.study.choosing import choose, is_allowed, zone_of
-from bot.study.collecting import collect, loaded
+from bot.study.collecting import collect
 from bot.study.reminding import next_look
 from bot.study.stats import stats
 
@@ -139,7 +140,7 @@ class Reviewing:
             for place, number in enumerate(chosen.reviews):
                 stored = await reviews.find(connection, person, number)
                 if stored is not None and (shown := _to_show(stored)) is not None:
-                    return replace(shown, left=len(chosen.reviews) - place)
+                    return replace(shown, left=chosen.total - place)
             back = await reviews.next_due(connection, person, guild, now)
             return Rest(back, chosen.later, await reviews.count(connection, person) > 0)
 
@@ -224,7 +225,7 @@ def _cards(payloads: list[str]) -> list[Card]:
     found = []
     for payload in payloads:
         try:
-            found.append(loaded(payload))
+            found.append(load_card(payload))
         except CardError as error:
             _log.error("card passed over", reason=str(error))
     return found
@@ -232,7 +233,7 @@ def _cards(payloads: list[str]) -> list[Card]:
 
 def _to_show(stored: reviews.StoredReview) -> ToShow | None:
     try:
-        card, state = loaded(stored.payload), scheduling.from_payload(stored.state)
+        card, state = load_card(stored.payload), scheduling.from_payload(stored.state)
     except (CardError, scheduling.UnreadableReview) as error:
         _log.error("review passed over", review=stored.id, reason=str(error))
         return None

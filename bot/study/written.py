@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.corpus.naming import did_you_mean
 from bot.errors import StudyBotError
+from bot.quiz.deck_schema import MOST_CARDS
 from bot.quiz.decks import Deck, with_card
 from bot.quiz.payloads import from_payload, to_payload
 from bot.store import audit, decks, excluded, guilds
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from bot.store.decks import StoredDeck
 
 MOST_DECKS: Final = 100
-MOST_CARDS: Final = 500
 # What a button's id has room for, beside what it does.
 LONGEST_ID: Final = 40
 # So many decks are named where one is not there.

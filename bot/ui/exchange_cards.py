@@ -11,7 +11,7 @@ from bot.curation.diffing import differences
 from bot.ui.diffs import counts_text
 from bot.ui.files import shown, text_file
 from bot.ui.layout import DOUBT, Layout, button, container, line, rows
-from bot.ui.text import cut, plain
+from bot.ui.text import cut, fitting, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.corpus.model import Entry
     from bot.curation.exchanging import OwnWork, Plan
+    from bot.curation.importing import Proposal
     from bot.curation.laying import SetAside
     from bot.errors import Problem
 
@@ -45,27 +46,29 @@ def tell(plan: Plan) -> Told:
     return Told(tuple(_told(plan)), changes_text(plan))
 
 
-def proposal_card(file: str, plan: Plan, told: Told, draft: str, *, anew: bool = False) -> Shown:
+def proposal_card(made: Proposal, told: Told, *, anew: bool = False) -> Shown:
     """What a file would change, with Apply and Discard; every difference in a file beside it.
 
-    `anew` says that the knowledge has changed since it was looked at.
+    The button to apply it carries the digest of what is shown, and applies nothing else. `anew`
+    says that the knowledge has changed since it was looked at.
     """
+    file, plan = made.file, made.plan
     if plan.is_empty:
         return nothing_card(file, plan), []
     head = f"### {plain(cut(file, _NAME))} would change this\n{plan}."
-    fitting = _fitting(told.lines, _ROOM)
+    fits = fitting(told.lines, _ROOM)
     files: list[discord.File] = []
-    parts: list[str | ui.Item[Any]] = [head, "\n".join(fitting)]
+    parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
     if anew:
         parts.insert(0, "**The knowledge here has changed since you looked.** Look again:")
-    left = len(told.lines) - len(fitting)
+    left = len(told.lines) - len(fits)
     if left or plan.changed:
         file_ = text_file("changes.txt", told.differences)
         files.append(file_)
         parts += [f"-# {f'{left} more, and every' if left else 'Every'} difference:", shown(file_)]
     buttons = [
-        button(f"{APPLY}:{draft}", "Apply", style=discord.ButtonStyle.success),
-        button(f"{DISCARD}:{draft}", "Discard"),
+        button(f"{APPLY}:{made.draft}:{made.digest}", "Apply", style=discord.ButtonStyle.success),
+        button(f"{DISCARD}:{made.draft}", "Discard"),
     ]
     return Layout(container(*parts, line(), *rows(buttons), colour=DOUBT)), files
 
@@ -87,15 +90,15 @@ def applied_card(file: str, plan: Plan | None) -> Layout:
 def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
     """All that is wrong with a file, each with its line; what does not fit stands in a file."""
     told = [str(problem) for problem in problems]
-    fitting = _fitting([plain(one) for one in told], _ROOM)
+    fits = fitting([plain(one) for one in told], _ROOM)
     count = f"{len(told)} problems" if len(told) > 1 else "1 problem"
     head = f"### {plain(cut(file, _NAME))} is not imported\nIt has {count}; nothing has changed."
-    parts: list[str | ui.Item[Any]] = [head, "\n".join(fitting)]
+    parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
     files: list[discord.File] = []
-    if len(fitting) < len(told):
+    if len(fits) < len(told):
         file_ = text_file("problems.txt", "\n".join(told) + "\n")
         files.append(file_)
-        parts += [f"-# {len(told) - len(fitting)} more, all of them here:", shown(file_)]
+        parts += [f"-# {len(told) - len(fits)} more, all of them here:", shown(file_)]
     return Layout(container(*parts, colour=DOUBT)), files
 
 
@@ -108,7 +111,7 @@ def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[SetAside])
         shown(file),
     ]
     if aside:
-        told = _fitting(
+        told = fitting(
             [f"- `{one.revision.entry}`: {plain(one.why)}" for one in aside], _ASIDE_ROOM
         )
         parts.insert(1, "\n".join(["**Set aside, and not in it:**", *told]))
@@ -150,14 +153,3 @@ def _shown(entry: Entry) -> str:
 
 def _called(entry: Entry) -> str:
     return f"{entry.id} ({entry.title})"
-
-
-def _fitting(lines: Iterable[str], room: int) -> list[str]:
-    """As many lines from the beginning as fit."""
-    kept: list[str] = []
-    for one in lines:
-        room -= len(one) + 1
-        if room < 0:
-            break
-        kept.append(one)
-    return kept

@@ -79,10 +79,10 @@ async def propose_import(
 async def _shown(made: Proposal, *, anew: bool = False) -> Shown:
     # Two thousand differences are not found in an instant.
     told = await asyncio.to_thread(tell, made.plan)
-    return proposal_card(made.file, made.plan, told, made.draft, anew=anew)
+    return proposal_card(made, told, anew=anew)
 
 
-class Apply(Pressed, template=rf"{APPLY}:{_DRAFT}"):
+class Apply(Pressed, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a-f]+)"):
     """Applies a file that was looked at."""
 
     name = "apply import"
@@ -92,7 +92,8 @@ class Apply(Pressed, template=rf"{APPLY}:{_DRAFT}"):
         guild, importing = need_curator(interaction), services_of(interaction).importing
         await interaction.response.defer()
         try:
-            done = await importing.apply(guild, interaction.user.id, self.match["draft"])
+            draft, shown = self.match["draft"], self.match["shown"]
+            done = await importing.apply(guild, interaction.user.id, draft, shown)
         except KnowledgeError as error:
             view, files = problems_card("The file", error.problems)
         else:

@@ -12,6 +12,7 @@ from bot.curation.drafting import Origin, new_draft
 from bot.curation.proposing import LONGEST_REASON, claim_of, is_question, note_of, title_of
 from bot.curation.teaching import Lesson
 from bot.entries import opened
+from bot.errors import StudyBotError
 from bot.store.suggestions import APPROVED, Suggestion
 from bot.ui import ids
 from bot.ui.attaching import ATTACH, attach_card, near_entries
@@ -40,6 +41,13 @@ _PREVIEW: Final = 900
 _TITLE: Final = 80
 _MOST_NEAR: Final = 3
 _EMPTY: Final = "### The queue is empty\nNo suggestion is waiting for a decision."
+
+
+class NoReason(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A suggestion is to be rejected without a word."""
+
+    def __str__(self) -> str:
+        return "write why: the student reads it"
 
 
 async def show_queue(interaction: discord.Interaction[Any]) -> None:
@@ -257,6 +265,8 @@ class Rejected(Form, template=rf"{_REJECT}:(?P<number>\d+)"):
         """Decide, confirm, and tell its author."""
         guild, number = need_curator(interaction), int(self.match["number"])
         reason = " ".join(self.text(_REASON).split())
+        if not reason:
+            raise NoReason
         suggesting = services_of(interaction).suggesting
         try:
             await suggesting.reject(guild, interaction.user.id, number, reason)

@@ -34,6 +34,7 @@ _THANKS: Final = (
     "You will be told what comes of it: by direct message, or else after your next command here."
 )
 _TWICE: Final = "You have told the moderators of this one already. They see it in their list."
+_LOOKED_AT: Final = "You have told the moderators of this one already, and they have looked at it."
 _SUGGESTED: Final = (
     "Thank you. The moderators see your suggestion, with your name, in their queue. You will be "
     "told what they decide: by direct message, or else after your next command here."
@@ -73,8 +74,9 @@ async def _report(interaction: discord.Interaction[Any], kind: str, shown: str) 
         guild, interaction.user.id, message.id, text=question, kind=kind, entry=shown
     )
     note_outcome(interaction, "reported" if new else "reported before")
-    more = button(f"{_ABOUT}:{gap}", "Suggest what is missing")
-    card = Layout(container(_THANKS if new else _TWICE, *rows([more])))
+    more = button(f"{_ABOUT}:{gap.id}", "Suggest what is missing")
+    twice = _TWICE if gap.state == gaps.OPEN else _LOOKED_AT
+    card = Layout(container(_THANKS if new else twice, *rows([more])))
     await interaction.response.send_message(view=card, ephemeral=True)
 
 
@@ -168,8 +170,7 @@ class SuggestAbout(Pressed, template=rf"{_ABOUT}:(?P<gap>\d+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the modal with the reported question in it."""
         guild = _guild(interaction)
-        async with services_of(interaction).database.read() as connection:
-            gap = await gaps.find(connection, guild, int(self.match["gap"]))
+        gap = await services_of(interaction).gaps.find(guild, int(self.match["gap"]))
         await open_suggestion(interaction, gap.text if gap else "")
 
 

@@ -11,7 +11,7 @@ from bot.curation.stepping import Do, Step
 from bot.ui import ids
 from bot.ui.diffs import diff_text
 from bot.ui.layout import DOUBT, Layout, button, container, rows
-from bot.ui.text import one_line, plain
+from bot.ui.text import fitting, one_line, plain
 
 if TYPE_CHECKING:
     from bot.corpus.model import Entry
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 TAKE, LEAVE, AS_DRAFT = "step-take", "step-leave", "step-draft"
 _TITLE: Final = 150
-_DIFF: Final = 2400
+# A message has 4,000 characters of text; a title may stand in it twice, with every sign escaped.
+_ROOM: Final = 3200
+_AGAINST: Final = 1200
 _ASKED: Final = 6
 _LINE: Final = 160
 
@@ -30,19 +32,26 @@ def step_card(name: str, outlook: Outlook, owner: Entry | None, above: str = "")
 
     `owner` has the wording that is to be moved. `above` tells what has happened meanwhile.
     """
-    told = {Do.RETIRE: _retiring, Do.ROLL_BACK: _rolling_back, Do.MOVE: _moving}
-    head, body, label, style = told[outlook.step.do](outlook, owner)
-    buttons = [
-        button(f"{TAKE}:{name}", label, style=style, disabled=bool(outlook.against)),
-        button(f"{LEAVE}:{name}", "Leave it as it is"),
-    ]
+    step = outlook.step
     against = ""
     if outlook.against:
-        lines = [f"- {plain(one_line(one, 300))}" for one in outlook.against[:4]]
-        against = "\n".join(["**That cannot be done as it is**", *lines])
-    if outlook.against and outlook.after and outlook.step.do is Do.ROLL_BACK:
+        lines = [f"- {plain(one_line(one, 300))}" for one in outlook.against]
+        against = "\n".join(["**That cannot be done as it is**", *fitting(lines, _AGAINST)])
+    why = f"-# Why: {plain(one_line(step.comment, 200))}" if step.comment else ""
+    told = {Do.RETIRE: _retiring, Do.ROLL_BACK: _rolling_back, Do.MOVE: _moving}
+    room = _ROOM - len(above) - len(against) - len(why)
+    head, body, label, style = told[step.do](outlook, owner, room)
+    buttons = [
+        button(
+            f"{TAKE}:{name}:{step.seen}:{step.owner_seen}",
+            label,
+            style=style,
+            disabled=bool(outlook.against),
+        ),
+        button(f"{LEAVE}:{name}", "Leave it as it is"),
+    ]
+    if outlook.against and outlook.after and step.do is Do.ROLL_BACK:
         buttons.append(button(f"{AS_DRAFT}:{name}", "Open it as a draft"))
-    why = f"-# Why: {plain(one_line(outlook.step.comment, 200))}" if outlook.step.comment else ""
     return Layout(container(head, above, against, body, why, *rows(buttons), colour=DOUBT))
 
 
@@ -54,7 +63,7 @@ def called(entry: Entry | None, entry_id: str) -> str:
     return plain(one_line(entry.title if entry else entry_id, _TITLE))
 
 
-def _retiring(outlook: Outlook, owner: Entry | None) -> _Told:
+def _retiring(outlook: Outlook, owner: Entry | None, room: int) -> _Told:
     del owner
     entry = outlook.before
     title = called(entry, outlook.step.entry)
@@ -65,11 +74,12 @@ def _retiring(outlook: Outlook, owner: Entry | None) -> _Told:
         if asked := entry.phrasings:
             lines.append(f"and no longer be answered from it when they ask ({len(asked)} in all):")
             lines += [f"- {plain(one_line(one, _LINE))}" for one in asked[:_ASKED]]
-    lines.append("-# It stays in the history, and /kb rollback brings it back.")
-    return f"### Retire “{title}”?", "\n".join(lines), "Retire it", discord.ButtonStyle.danger
+    below = "-# It stays in the history, and /kb rollback brings it back."
+    body = "\n".join([*fitting(lines, room - len(below)), below])
+    return f"### Retire “{title}”?", body, "Retire it", discord.ButtonStyle.danger
 
 
-def _rolling_back(outlook: Outlook, owner: Entry | None) -> _Told:
+def _rolling_back(outlook: Outlook, owner: Entry | None, room: int) -> _Told:
     del owner
     title = called(outlook.before or outlook.after, outlook.step.entry)
     number = outlook.step.number
@@ -77,11 +87,12 @@ def _rolling_back(outlook: Outlook, owner: Entry | None) -> _Told:
     if outlook.after is None and not outlook.against:
         body = "It would be retired, as it was then."
     else:
-        body = diff_text(differences(outlook.before, outlook.after), _DIFF)
+        body = diff_text(differences(outlook.before, outlook.after), room)
     return f"### Take “{title}” back to {to}?", body, "Take it back", discord.ButtonStyle.primary
 
 
-def _moving(outlook: Outlook, owner: Entry | None) -> _Told:
+def _moving(outlook: Outlook, owner: Entry | None, room: int) -> _Told:
+    del room
     step = outlook.step
     theirs = called(owner, step.owner)
     head = f"### “{plain(one_line(step.wording, _LINE))}” is answered by another entry"

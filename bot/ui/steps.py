@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.curation.chronicle import CannotBeTaken
 from bot.curation.curating import Overtaken
 from bot.curation.diffing import differences
-from bot.curation.drafting import draft_of
-from bot.errors import UnknownEntry
+from bot.curation.stepping import Seen
 from bot.ui.buttons import Pressed
 from bot.ui.diffs import diff_text
 from bot.ui.drafts import open_draft
@@ -19,7 +18,7 @@ from bot.ui.notifying import tell_people
 from bot.ui.permitting import need_curator
 from bot.ui.previews import who_and_when
 from bot.ui.step_cards import AS_DRAFT, LEAVE, TAKE, step_card, taken_card
-from bot.ui.waiting import in_time, show_in_place
+from bot.ui.waiting import in_time, show_alone, show_in_place
 
 if TYPE_CHECKING:
     import discord
@@ -38,11 +37,11 @@ async def propose(interaction: discord.Interaction[Any], guild: int, step: Step)
     outlook = await chronicle.outlook(guild, step)
     await chronicle.keep(guild, interaction.user.id, name, step)
     card = step_card(name, outlook, paper_of(interaction).entries.get(step.owner))
-    await interaction.response.send_message(view=card, ephemeral=True)
+    await show_alone(interaction, card)
 
 
-class Take(Pressed, template=rf"{TAKE}:{_NAME}"):
-    """Takes a step that was looked at."""
+class Take(Pressed, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):(?P<owner>\d+)"):
+    """Takes a step over just what its card has shown."""
 
     name = "take step"
 
@@ -52,8 +51,10 @@ class Take(Pressed, template=rf"{TAKE}:{_NAME}"):
         chronicle = services_of(interaction).chronicle
         name = self.match["name"]
         step, _ = await chronicle.find(guild, name)
+        step = replace(step, seen=int(self.match["entry"]), owner_seen=int(self.match["owner"]))
         try:
-            taking = chronicle.take(guild, interaction.user.id, name)
+            seen = Seen(step.seen, step.owner_seen)
+            taking = chronicle.take(guild, interaction.user.id, name, seen)
             made = await in_time(interaction, taking)
         except CannotBeTaken:
             await _show_again(interaction, guild, name, step)
@@ -79,7 +80,7 @@ async def _show_again(
 async def _show_overtaken(
     interaction: discord.Interaction[Any], guild: int, name: str, step: Step, last: Revision
 ) -> None:
-    """Show what somebody else has done meanwhile; the next press is over that."""
+    """Show what somebody else has done meanwhile; the new button goes over that."""
     chronicle = services_of(interaction).chronicle
     history = await chronicle.history(guild, last.entry)
     seen = step.owner_seen if last.entry == step.owner else step.seen
@@ -88,7 +89,6 @@ async def _show_overtaken(
         step = replace(step, owner_seen=last.number)
     else:
         step = replace(step, seen=last.number)
-    await chronicle.keep(guild, interaction.user.id, name, step)
     above = f"**It was changed meanwhile.** {who_and_when(last)}\n{diff}"
     await _show_again(interaction, guild, name, step, above)
 
@@ -114,14 +114,7 @@ class AsDraft(Pressed, template=rf"{AS_DRAFT}:{_NAME}"):
         """Show the draft's form."""
         guild = need_curator(interaction)
         chronicle = services_of(interaction).chronicle
-        step, _ = await chronicle.find(guild, self.match["name"])
-        history = await chronicle.history(guild, step.entry)
-        entry = history.state(step.number)
-        if entry is None:
-            raise UnknownEntry(step.entry)
-        there = paper_of(interaction).entries
-        draft = draft_of(entry, there, seen=len(history.revisions), own=history.own)
-        await open_draft(interaction, draft)
+        await open_draft(interaction, await chronicle.draft_for(guild, self.match["name"]))
 
 
 ITEMS = (Take, Leave, AsDraft)

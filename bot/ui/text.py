@@ -10,6 +10,8 @@ from bot.corpus.model import Basis
 from bot.store.people import FORGOTTEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.corpus.model import Claim
 
 # What Discord gives a meaning to anywhere, and what it does at the beginning of a line.
@@ -89,6 +91,17 @@ def cut(text: str, most: int) -> str:
     # Half a word is worse than none, but a text without spaces must be cut somewhere.
     word = kept.rfind(" ")
     return f"{kept[:word] if word > most // 2 else kept}…"
+
+
+def fitting(lines: Iterable[str], room: int) -> list[str]:
+    """As many lines from the beginning as fit into `room` characters, with their ends."""
+    kept: list[str] = []
+    for one in lines:
+        room -= len(one) + 1
+        if room < 0:
+            break
+        kept.append(one)
+    return kept
 
 
 @lru_cache(maxsize=512)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from bot.corpus.checking import fold
+from bot.curation.chronicle import Owned
 from bot.curation.drafting import sound
-from bot.curation.owning import owners_in
 from bot.curation.stepping import Do, Step
 from bot.errors import StudyBotError
-from bot.ui.host import services_of
+from bot.ui.host import paper_of, services_of
 from bot.ui.layout import Layout, container
 from bot.ui.notifying import tell_people
 from bot.ui.step_cards import called, taught_card
@@ -36,24 +35,30 @@ async def teach(
     said = " ".join(sound(wording).split())
     if not fold(said):
         raise NoWords
-    served = await services.servers.wake(guild)
-    paper = served.engine.paper
-    owners = await asyncio.to_thread(owners_in, paper, served.base.paper)
-    owner = owners.get(fold(said))
-    if owner == entry_id:
-        told = f"**{called(paper.entries.get(entry_id), entry_id)}** has that wording already."
-        await interaction.response.send_message(view=Layout(container(told)), ephemeral=True)
-        return
-    if owner is not None:
-        seen = len((await services.chronicle.history(guild, entry_id)).revisions)
-        theirs = len((await services.chronicle.history(guild, owner)).revisions)
-        step = Step(Do.MOVE, entry_id, seen, wording=said, owner=owner, owner_seen=theirs)
-        await propose(interaction, guild, step)
-        return
     request = f"phrasing:{interaction.id}"
     teaching = services.chronicle.teach(guild, interaction.user.id, entry_id, said, request)
-    made = await in_time(interaction, teaching, new=True)
+    try:
+        made = await in_time(interaction, teaching, new=True)
+    except Owned as owned:
+        await _tell_owned(interaction, guild, entry_id, said, owned.owner)
+        return
     (last,) = made.revisions
     taught = taught_card(said, last, made.served.engine.paper.entries.get(entry_id))
     await show_alone(interaction, taught)
     await tell_people(interaction)
+
+
+async def _tell_owned(
+    interaction: discord.Interaction[Any], guild: int, entry_id: str, said: str, owner: str
+) -> None:
+    """Say that the entry has the wording, or offer to move it from the one that has it."""
+    if owner == entry_id:
+        name = called(paper_of(interaction).entries.get(owner), owner)
+        told = Layout(container(f"**{name}** has that wording already."))
+        await show_alone(interaction, told)
+        return
+    chronicle = services_of(interaction).chronicle
+    seen = len((await chronicle.history(guild, entry_id)).revisions)
+    theirs = len((await chronicle.history(guild, owner)).revisions)
+    step = Step(Do.MOVE, entry_id, seen, wording=said, owner=owner, owner_seen=theirs)
+    await propose(interaction, guild, step)

@@ -183,10 +183,10 @@ async def _measure_file(database: Database, engine: Engine, guild: int) -> None:
     file = revisions_text(short, (), ()).encode()
     assert len(file) <= MAX_BYTES, len(file)
     began = time.perf_counter()
-    await importing.propose(guild, 9, "file", "large.yaml", file)
+    proposal = await importing.propose(guild, 9, "file", "large.yaml", file)
     _say(f"a file of {len(file) / 2**20:.2f} MiB, {len(short):,} entries, planned", began)
     began = time.perf_counter()
-    applied = await importing.apply(guild, 9, "file")
+    applied = await importing.apply(guild, 9, "file", proposal.digest)
     assert isinstance(applied, Applied)
     _say("applied and served", began)
 

@@ -85,9 +85,9 @@ async def test_a_file_is_looked_at_then_applied(school: School) -> None:
 async def test_pressed_twice_it_is_applied_once(school: School) -> None:
     """The second press is told so."""
     reply = (await brought(school, OURS)).response
-    await school.bot.services.importing.apply(
-        school.guild.id, school.carol.id, ids(reply)[0].partition(":")[2]
-    )
+    _, draft, digest = ids(reply)[0].split(":")
+    importing = school.bot.services.importing
+    await importing.apply(school.guild.id, school.carol.id, draft, digest)
 
     again = await school.carol.click(reply, label="Apply")
 
@@ -112,6 +112,22 @@ async def test_what_has_changed_meanwhile_is_looked_at_again(school: School) -> 
     assert "sea-definition" in served(school)
 
 
+async def test_what_was_not_shown_is_not_applied(school: School) -> None:
+    """The card that tells of another's change is lost on the way; the old one goes over nothing."""
+    reply = (await brought(school, OURS)).response
+    await school.bot.services.curation.revise(
+        school.guild.id, school.dave.id, [Change("sea-definition", Action.RETIRE, 0)], "dave"
+    )
+    school.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=500, times=1)
+    await school.carol.click(reply, label="Apply")
+    school.take_errors()
+
+    again = await school.carol.click(reply, label="Apply")
+
+    assert "**The knowledge here has changed since you looked.**" in texts(again)
+    assert "our-finding" not in served(school)
+
+
 async def test_an_export_brought_back_changes_nothing(school: School) -> None:
     """And says so; the file names the server and the paper."""
     reply = (await brought(school, OURS)).response
@@ -132,12 +148,13 @@ async def test_an_export_brought_back_changes_nothing(school: School) -> None:
 async def test_a_discarded_file_is_gone(school: School) -> None:
     """Its Apply is of no use any more."""
     reply = (await brought(school, OURS)).response
-    draft = ids(reply)[0].partition(":")[2]
+    _, draft, digest = ids(reply)[0].split(":")
     card = await school.carol.click(reply, label="Discard")
     assert texts(card) == "Nothing has changed."
 
+    importing = school.bot.services.importing
     with pytest.raises(NotKept, match="no longer kept"):
-        await school.bot.services.importing.apply(school.guild.id, school.carol.id, draft)
+        await importing.apply(school.guild.id, school.carol.id, draft, digest)
     assert "our-finding" not in served(school)
 
 

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.curation.stepping import Seen
+from bot.ui.layout import MOST_TEXT
 from tests.discord.curating import (
     disabled,
     drafted,
     edited,
     fields,
+    fill,
     history,
     let_curate,
     pressable,
     published,
     take_role,
 )
-from tests.discord.school import labels, options, texts
+from tests.discord.school import ids, labels, options, texts
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
@@ -174,8 +177,8 @@ async def test_an_entry_is_retired_and_brought_back(school: School) -> None:
 async def test_pressed_twice_it_is_retired_once(school: School) -> None:
     """The second press is confirmed as the first."""
     asked = await school.carol.slash(school.channel, "kb retire", entry=ENTRY, reason="old")
-    name = pressable(asked, "Retire it").partition(":")[2]
-    await school.bot.services.chronicle.take(school.guild.id, school.carol.id, name)
+    name = pressable(asked, "Retire it").split(":")[1]
+    await school.bot.services.chronicle.take(school.guild.id, school.carol.id, name, Seen(0, 0))
 
     done = await school.carol.click(asked.response, label="Retire it")
 
@@ -218,6 +221,40 @@ async def test_a_change_that_came_meanwhile_is_shown_before_the_step(school: Sch
     assert title(school) is None
 
 
+async def test_a_change_that_could_not_be_shown_is_not_gone_over(school: School) -> None:
+    """The card that tells of it is lost on the way; the old button shows it again."""
+    await let_curate(school)
+    asked = await school.dave.slash(school.channel, "kb retire", entry=ENTRY, reason="old")
+    await retitled(school, "First")
+    school.env.inject_error("POST", "/interactions/*/callback", status=500, times=1)
+    await school.dave.click(asked.response, label="Retire it")
+
+    again = await school.dave.click(asked.response, label="Retire it")
+
+    assert "**It was changed meanwhile.** By" in texts(again)
+    assert title(school) == "First"
+
+
+async def test_the_longest_step_fits_into_a_message(school: School) -> None:
+    """Of a long entry, with a long reason, and a change of a long reason meanwhile."""
+    await let_curate(school)
+    lines = "\n".join(f"{'*_' * 60} and more of number {n}. [12]" for n in range(20))
+    preview = await edited(school, ENTRY, statements=lines, title="_" * 100)
+    await school.carol.click(preview.response, label="Publish")
+    await school.env.advance_time(30)
+    for command, more in (("kb rollback", {"revision": 0}), ("kb retire", {})):
+        why = "*" * 300
+        asked = await school.dave.slash(school.channel, command, entry=ENTRY, reason=why, **more)
+        preview = await edited(school, ENTRY, title=f"{'*' * 99}{command}")
+        await school.carol.click(preview.response, label="Publish")
+
+        met = await school.dave.click(asked.response, custom_id=ids(asked)[0])
+
+        assert "**It was changed meanwhile.**" in texts(met)
+        assert len(texts(met)) <= MOST_TEXT
+        await school.env.advance_time(30)
+
+
 async def test_an_entry_of_the_server_alone_goes_and_comes_back(school: School) -> None:
     """Before its first revision there was none."""
     await published(school)
@@ -258,6 +295,31 @@ async def test_an_old_revision_that_no_longer_fits_is_opened_as_a_draft(school: 
     assert disabled(asked) == ["Take it back"]
     form = await school.carol.click(asked.response, label="Open it as a draft")
     assert fields(form)["phrasings"] == "A question of its own?"
+
+
+async def test_a_draft_of_old_brings_its_sources_along(school: School) -> None:
+    """Nobody else's entry rests on them any more, and still they need not be typed again."""
+    source = {"author": "Doe, Jane", "title": "On it", "year": "2019", "url": "https://e.org/a"}
+    preview = await drafted(
+        school, statements="One. [12]\nTwo.", phrasings="A question of its own?"
+    )
+    form = await school.carol.click(preview.response, label="New source")
+    preview = await school.carol.submit_modal(form, source | {"statement": "2"})
+    await school.carol.click(preview.response, label="Publish")
+    entry = "police-in-the-mission"
+    gone = await school.carol.slash(school.channel, "kb retire", entry=entry, reason="old")
+    await school.carol.click(gone.response, label="Retire it")
+    await school.carol.slash(
+        school.channel, "kb phrasing", entry="kosovo", wording="a question of its own"
+    )
+    asked = await school.carol.slash(school.channel, "kb rollback", entry=entry, revision=1)
+
+    form = await school.carol.click(asked.response, label="Open it as a draft")
+    preview = await fill(school.carol, form, phrasings="Another question?")
+
+    assert disabled(preview) == []
+    done = await school.carol.click(preview.response, label="Publish")
+    assert "### Published" in texts(done)
 
 
 class TestStale:

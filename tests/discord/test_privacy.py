@@ -50,7 +50,7 @@ async def busy(school: School, person: int) -> None:
         )
         await rounds.settle(connection, [rounds.Settled(7, 1, rounds.SENT, 5)])
         made = Revision(0, guild, "x", 1, Action.RETIRE, "", "", person, person, now, "Wrong", "3")
-        await revisions.append(connection, made)
+        await revisions.append(connection, [made])
 
 
 async def exported(reply: Any) -> dict[str, Any]:

@@ -31,6 +31,18 @@ async def test_a_question_that_is_not_covered_is_told_to_the_moderators(school: 
     assert "1 student, once, 1 reported" in shown
 
 
+async def test_what_was_dismissed_is_not_said_to_be_in_the_list(school: School) -> None:
+    """Pressed again under the same message."""
+    reply = await ask(school, school.alice, MISSED)
+    await school.alice.click(reply.response, label="Tell the moderators")
+    shown = await open_first(school, await gaps(school))
+    await school.carol.click(shown.response, label="Dismiss")
+
+    again = await school.alice.click(reply.response, label="Tell the moderators")
+
+    assert "already, and they have looked at it." in texts(again)
+
+
 async def test_pressing_twice_reports_once(school: School) -> None:
     """The second press says so; a classmate's press under the same message is another report."""
     reply = await ask(school, school.alice, MISSED)

@@ -93,7 +93,7 @@ async def test_what_is_set_aside_is_shown_with_why(school: School) -> None:
         school.env.now(), "", "broken",
     )  # fmt: skip
     async with school.bot.services.database.begin() as connection:
-        await revisions.append(connection, row)
+        await revisions.append(connection, [row])
     await school.bot.services.servers.refresh(school.guild.id)
 
     told = texts(await school.carol.slash(school.channel, "kb status"))
@@ -144,7 +144,7 @@ async def test_the_fullest_status_is_one_message(school: School) -> None:
         for n in range(12)
     ]  # fmt: skip
     async with school.bot.services.database.begin() as connection:
-        await revisions.append_all(connection, rows)
+        await revisions.append(connection, rows)
     services = school.bot.services
     changed = [replace(services.live.paper.entries[name], title="New") for name in names]
     services.live.engine = services.live.engine.with_entries(changed)

@@ -13,7 +13,7 @@ from bot.quiz.events import Answered
 from bot.quiz.round import Card, Plan, Round, Settings
 from bot.quiz.running.rounds import Rounds
 from bot.quiz.running.sending import NotSent
-from bot.quiz.timing import snowflake
+from tests.snowflakes import snowflake
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -10,13 +10,14 @@ import pytest
 import pytest_asyncio
 
 from bot.corpus.writing import revisions_text
-from bot.curation.chronicle import Chronicle, StepGone
-from bot.curation.curating import Change, Overtaken
+from bot.curation.chronicle import Chronicle, Owned, StepGone
+from bot.curation.curating import Change, Made, Overtaken
 from bot.curation.desk import Desk, DraftGone
 from bot.curation.drafting import Origin, new_draft, typed
+from bot.curation.importing import Applied, NotKept
 from bot.curation.keeping import Closed
 from bot.curation.looking import NotReady
-from bot.curation.stepping import Do, Step
+from bot.curation.stepping import Do, Seen, Step
 from bot.errors import KnowledgeError
 from bot.store import audit, drafts, gaps, notices, revisions
 from bot.store.revisions import Action
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from bot.store.revisions import Revision
 
 CLASS, CAROL, DAVE = 300, 9, 10
+# Nobody has revised anything.
+NONE = Seen(0, 0)
 
 
 @dataclass
@@ -80,11 +83,11 @@ async def test_a_file_and_a_draft_do_not_share_a_question(room: Room) -> None:
     asked, servers = "what about the ledger", room.room.servers
     data = revisions_text([entry("ledger", "It was kept.")], [], [], "").encode()
     importing = room.room.importing
-    await importing.propose(CLASS, DAVE, "2", "ours.yaml", data)
+    proposal = await importing.propose(CLASS, DAVE, "2", "ours.yaml", data)
     other = replace(entry("convoy", "It went north."), phrasings=(asked,))
 
     async with servers.turn(CLASS):
-        applied = asyncio.create_task(importing.apply(CLASS, DAVE, "2"))
+        applied = asyncio.create_task(importing.apply(CLASS, DAVE, "2", proposal.digest))
         async with room.room.database.read() as connection:
             while not servers.turn(CLASS)._waiters:  # noqa: SLF001  # planned, and in the queue
                 await drafts.find(connection, "2")
@@ -108,6 +111,50 @@ async def test_one_entry_is_taught_by_several_at_once(room: Room) -> None:
     served = await room.room.shown(CLASS)
     assert {f"how many in year {year}" for year in range(8)} <= set(served["troops"].phrasings)
     assert len(await room.history("troops")) == 8
+
+
+async def test_a_wording_is_taught_to_one_entry_once(room: Room) -> None:
+    """Whoever comes second is told who has it; a press that arrives again is confirmed again."""
+    asked = "who kept count of them"
+    done = await asyncio.gather(
+        *(
+            room.chronicle.teach(CLASS, CAROL, name, asked, f"press {number}")
+            for number, name in enumerate(["troops", "orders", "troops"])
+        ),
+        return_exceptions=True,
+    )
+
+    (made,) = [one for one in done if isinstance(one, Made)]
+    (owner,) = {one.owner for one in done if isinstance(one, Owned)}
+    assert made.revisions[0].entry == owner
+    shown = await room.room.shown(CLASS)
+    assert [asked in shown[name].phrasings for name in ("troops", "orders")].count(True) == 1
+    assert shown[owner].phrasings.count(asked) == 1
+    again = await room.chronicle.teach(CLASS, CAROL, owner, asked, made.revisions[0].request)
+    assert again.again
+    assert again.revisions == made.revisions
+
+
+@pytest.mark.parametrize("moments", [0, 1, 2, 3, 5, 8, 12, 20, 40, 80, 160])
+async def test_a_file_is_applied_or_discarded_and_never_both(room: Room, moments: int) -> None:
+    """Whichever press is first, and however long the file takes."""
+    importing = room.room.importing
+    data = revisions_text([entry("ledger", "It was kept.")], [], [], "").encode()
+    proposal = await importing.propose(CLASS, DAVE, "1", "ours.yaml", data)
+
+    applying = asyncio.create_task(importing.apply(CLASS, DAVE, "1", proposal.digest))
+    for _ in range(moments):
+        await asyncio.sleep(0)
+    discarded, applied = await asyncio.gather(
+        importing.discard(CLASS, "1"), applying, return_exceptions=True
+    )
+
+    if "ledger" in await room.room.shown(CLASS):
+        assert isinstance(applied, Applied)
+        assert isinstance(discarded, Closed)
+    else:
+        assert isinstance(applied, NotKept)
+        assert discarded is None
 
 
 async def test_presses_that_come_together_publish_once(room: Room) -> None:
@@ -164,6 +211,7 @@ async def test_a_draft_is_published_or_discarded_and_never_both(room: Room) -> N
     if state == drafts.PUBLISHED:
         assert len(made) == 1
         assert not isinstance(published, BaseException)
+        assert isinstance(discarded, Closed)
     else:
         assert made == ()
         assert isinstance(published, Closed)
@@ -223,7 +271,7 @@ async def test_another_servers_draft_is_not_found(room: Room) -> None:
         with pytest.raises(DraftGone):
             await room.desk.publish(guild, CAROL, name)
         with pytest.raises(StepGone):
-            await room.chronicle.take(guild, CAROL, name)
+            await room.chronicle.take(guild, CAROL, name, NONE)
 
 
 async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room) -> None:
@@ -231,7 +279,7 @@ async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room)
     step = Step(Do.MOVE, "troops", 0, wording="what about the orders", owner="orders", owner_seen=0)
     await room.chronicle.keep(CLASS, CAROL, "1", step)
 
-    made = await asyncio.gather(*(room.chronicle.take(CLASS, CAROL, "1") for _ in range(3)))
+    made = await asyncio.gather(*(room.chronicle.take(CLASS, CAROL, "1", NONE) for _ in range(3)))
 
     assert {len(one.revisions) for one in made} == {2}
     shown = await room.room.shown(CLASS)
@@ -247,11 +295,12 @@ async def test_a_step_is_taken_or_left_and_never_both(room: Room) -> None:
     """Whichever press is first."""
     await room.chronicle.keep(CLASS, CAROL, "1", Step(Do.RETIRE, "troops", 0))
 
-    await asyncio.gather(
-        room.chronicle.take(CLASS, CAROL, "1"),
+    _, left = await asyncio.gather(
+        room.chronicle.take(CLASS, CAROL, "1", NONE),
         room.chronicle.discard(CLASS, "1"),
         return_exceptions=True,
     )
 
     _, state = await room.chronicle.find(CLASS, "1")
     assert ("troops" in await room.room.shown(CLASS)) == (state == drafts.DISCARDED)
+    assert isinstance(left, Closed) == (state == drafts.PUBLISHED)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from bot.curation.settings import ServerSettings, written_settings
 from bot.quiz.cards import Card, CardKind, Reference
 from bot.quiz.snapshots import snapshot
-from bot.store import excluded, reviews
+from bot.store import excluded, guilds, reviews
 from bot.store.excluded import Excluded
 from bot.store.tables import REVIEW_LOG
 from bot.study.collecting import MOST_CARDS
@@ -75,6 +76,13 @@ async def graded(reviewing: Reviewing, given: Grade = Grade.GOOD) -> str:
     one = await shown(reviewing)
     assert await reviewing.grade(ALICE, one.id, one.version, given)
     return one.card.id
+
+
+async def exclude(database: Database, *items: str) -> None:
+    """The class's curators leave something out."""
+    async with database.begin() as connection:
+        for item in items:
+            await excluded.add(connection, CLASS, Excluded(item, item), BOB, NOON)
 
 
 async def test_many_presses_at_once_are_one_grade(reviewing: Reviewing, database: Database) -> None:
@@ -149,14 +157,55 @@ async def test_what_is_due_comes_before_what_is_new(reviewing: Reviewing, clock:
 
 async def test_what_is_excluded_is_passed_over(reviewing: Reviewing, database: Database) -> None:
     """A card by itself, or by what it is about."""
-    await reviewing.add(ALICE, CLASS, [card("a"), card("b", "entry"), card("c")])
+    cards = [card("a"), card("b", "entry"), card("c", "entry-two"), card("a_"), card("A")]
+    await reviewing.add(ALICE, CLASS, cards)
+    await exclude(database, "a", "entry", "%")
+
+    first = await shown(reviewing)
+
+    assert (first.card.id, first.left) == ("A", 3)
+
+
+async def test_what_is_passed_over_hides_nothing_else(
+    reviewing: Reviewing, database: Database, clock: Clock
+) -> None:
+    """Of a hundred cards that a server excludes, or of one in a pause, nobody need get through."""
+    many = [card(f"c{number}") for number in range(120)]
+    await reviewing.add(ALICE, CLASS, many)
+    clock.at += timedelta(minutes=1)
+    await reviewing.add(ALICE, OTHER, [card(name) for name in "xyz"])
+    await exclude(database, *(one.id for one in many))
+    first = await shown(reviewing, guild=None)
+    assert (first.card.id, first.left) == ("x", 3)
+
+    paused = ServerSettings(paused_until=clock.at + timedelta(hours=1))
     async with database.begin() as connection:
-        for item in ("a", "entry"):
-            await excluded.add(connection, CLASS, Excluded(item, item), BOB, NOON)
+        await excluded.remove(connection, CLASS, "c7")
+        await guilds.lock(connection, OTHER)
+        await guilds.set_settings(connection, OTHER, written_settings(paused))
+    only = await shown(reviewing, guild=None)
+    assert (only.card.id, only.left) == ("c7", 1)
 
-    only = await shown(reviewing)
 
-    assert (only.card.id, only.left) == ("c", 1)
+async def test_every_card_that_is_to_come_is_counted(reviewing: Reviewing, clock: Clock) -> None:
+    """However many there are; a grade makes one less. New ones that wait are counted too."""
+    await reviewing.change(ALICE, new_per_day=130)
+    await reviewing.add(ALICE, CLASS, [card(f"c{number}") for number in range(130)])
+    for _ in range(130):
+        await graded(reviewing, Grade.EASY)
+    await reviewing.change(ALICE, new_per_day=5)
+    await reviewing.add(ALICE, CLASS, [card(f"d{number}") for number in range(120)])
+    clock.at += timedelta(days=30)
+
+    assert (await shown(reviewing)).left == 135
+    await graded(reviewing, Grade.GOOD)
+    assert (await shown(reviewing)).left == 134
+
+    for _ in range(134):
+        await graded(reviewing, Grade.EASY)
+    rest = await reviewing.next(ALICE, CLASS)
+    assert isinstance(rest, Rest)
+    assert rest.later == 115
 
 
 async def test_missed_cards_enter_the_review_of_those_who_let_them(
@@ -176,6 +225,28 @@ async def test_missed_cards_enter_the_review_of_those_who_let_them(
     assert (await shown(reviewing)).left == 2
     assert (await shown(reviewing)).card.id == "a"
     assert await reviewing.next(BOB, CLASS) == Rest(None, 0, has_cards=False)
+
+
+async def test_a_missed_card_whose_dates_cannot_be_read_keeps_no_other_out(
+    reviewing: Reviewing, database: Database
+) -> None:
+    """What else was missed enters all the same, and the card's text is the newest."""
+    await reviewing.change(ALICE, missed=True)
+    await reviewing.add(ALICE, CLASS, [card("a")])
+    async with database.begin() as connection:
+        numbers = await reviews.ids_of(connection, ALICE, CLASS, ["a"])
+        later = NOON + timedelta(days=3)
+        await reviews.change(connection, numbers["a"], state="{}", payload="{}", due=later)
+
+    async with database.begin() as connection:
+        missed = (snapshot(card("a")), snapshot(card("b")))
+        await reviewing.missed(connection, CLASS, ALICE, missed)
+
+    assert (await shown(reviewing)).card.id == "b"
+    async with database.read() as connection:
+        stored = await reviews.find(connection, ALICE, numbers["a"])
+    assert stored is not None
+    assert (stored.due, "What is a?" in stored.payload) == (later, True)
 
 
 async def test_a_card_is_shown_as_it_was_added_last(reviewing: Reviewing) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import event, select, update
 
 from bot.quiz.events import Failure, Verdict
 from bot.quiz.running.changes import NotKept, RoundRunning
-from bot.quiz.standings import Kept, Period, Place, placed, standings
+from bot.quiz.standings import Place, placed, total
 from bot.store import rounds, scores
 from bot.store.tables import ROUND_EFFECTS, ROUNDS
 from bot.study.leaderboard import Span, leaderboard
@@ -115,6 +115,29 @@ async def test_a_message_is_looked_for_once_its_nonce_is_forgotten(
     assert chat.kinds()[0] == "Announce"
     assert chat.kinds().count("Announce") == 1
     assert chat.looks == 1
+
+
+async def test_a_round_whose_messages_cannot_be_read_is_ended(
+    database: Database, clock: HandClock, chat: Chat
+) -> None:
+    """The bot starts all the same, another round goes on, and the channel is free again."""
+    async with living(database, clock, chat) as life:
+        await life.rounds.begin(plan())
+        await life.rounds.begin(plan(1, channel=99))
+        await life.asked()
+    of_one = ROUND_EFFECTS.c.round == plan().id
+    async with database.begin() as connection:
+        broken = update(ROUND_EFFECTS).where(of_one).values(state=rounds.WAITING, payload="{}")
+        await connection.execute(broken)
+
+    async with living(database, clock, chat) as life:
+        await life.settled()
+        other = life.rounds.in_channel(99)
+        assert other is not None
+        assert other.plan.id == plan(1).id
+        assert life.rounds.in_channel(CHANNEL) is None
+        begun = await life.rounds.begin(plan(2))
+        assert begun.plan.id == plan(2).id
 
 
 async def test_a_channel_has_one_round_and_a_command_begins_one(
@@ -250,6 +273,51 @@ async def test_a_fault_in_what_is_told_does_not_keep_a_round_from_ending(
         assert await connection.scalar(select(ROUNDS.c.guild)) == GUILD
 
 
+async def test_a_fault_with_one_person_leaves_the_others_what_they_missed(
+    database: Database, clock: HandClock, chat: Chat
+) -> None:
+    """Nothing of what was begun for Alice stays; Bob is told of."""
+    told: list[int] = []
+
+    async def broken_for_alice(
+        connection: AsyncConnection, guild: int, person: int, cards: tuple[Card, ...]
+    ) -> None:
+        await scores.name_players(connection, {(guild, person): "half done"})
+        if person == ALICE:
+            raise ValueError(cards)
+        told.append(person)
+
+    async with living(database, clock, chat, broken_for_alice) as life:
+        await life.rounds.begin(plan())
+        state = await life.asked()
+        for player, name in ((ALICE, "Alice"), (BOB, "Bob")):
+            await life.rounds.answer(life.press(state, player, WRONG), GUILD, name)
+        await life.wait(60)
+        board = await leaderboard(database, GUILD, Span.ALL, None, clock.now())
+
+    assert told == [BOB]
+    assert {one.place.player: one.name for one in board} == {ALICE: "Alice", BOB: "half done"}
+
+
+async def test_who_answers_after_names_were_deleted_has_a_name_again(
+    database: Database, clock: HandClock, chat: Chat
+) -> None:
+    """Scores and names of the server are reset while a round runs."""
+    async with living(database, clock, chat) as life:
+        await life.rounds.begin(plan())
+        for _ in range(2):
+            state = await life.asked()
+            await life.rounds.answer(life.press(state, ALICE, RIGHT), GUILD, "Alice")
+            async with database.begin() as connection:
+                if state.position == 0:
+                    await scores.reset(connection, GUILD)
+            await life.wait(14)
+        await life.wait(10)
+
+        (one,) = await leaderboard(database, GUILD, Span.ALL, None, clock.now())
+    assert one.name == "Alice"
+
+
 async def test_an_old_round_is_dropped_and_its_scores_stay(
     database: Database, clock: HandClock, chat: Chat
 ) -> None:
@@ -291,7 +359,6 @@ async def test_sums_of_the_database_are_those_of_the_plain_rule(database: Databa
         await scores.add(connection, made)
         await scores.name_players(connection, {(GUILD, ALICE): "Al", (GUILD, BOB): "Bob"})
         await scores.name_players(connection, {(GUILD, ALICE): "Alice"})
-    kept = [Kept(one.person, one.topic, one.at, one.points, one.spent) for one in made]
 
     for since in (None, BEGINNING + timedelta(hours=1)):
         for topic in (None, "laws"):
@@ -301,7 +368,11 @@ async def test_sums_of_the_database_are_those_of_the_plain_rule(database: Databa
             rows = placed(
                 [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
             )
-            assert rows == standings(kept, Period(since=since), topic)
+            by_person: dict[int, list[tuple[int, int]]] = {}
+            for one in made:
+                if (since is None or one.at >= since) and topic in {None, one.topic}:
+                    by_person.setdefault(one.person, []).append((one.points, one.spent))
+            assert rows == placed(total(who, marks) for who, marks in by_person.items())
             assert by_name == {ALICE: "Alice", BOB: "Bob", 103: ""}
 
     async with database.begin() as connection:

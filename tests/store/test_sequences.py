@@ -201,10 +201,11 @@ async def _applied(room: Classroom, guild: int, data: bytes) -> bool:
     except KnowledgeError:
         return False
     if not proposal.plan.is_empty:
-        done = await room.importing.apply(guild, 9, name)
+        done = await room.importing.apply(guild, 9, name, proposal.digest)
         assert isinstance(done, Applied)
         assert done.plan == proposal.plan
-        assert await room.importing.apply(guild, 9, name) == Applied("ours.yaml", None)
+        again = await room.importing.apply(guild, 9, name, proposal.digest)
+        assert again == Applied("ours.yaml", None)
     return True
 
 

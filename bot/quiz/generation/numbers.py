@@ -34,7 +34,6 @@ _JOINING: Final = re.compile(r"\d (?:and|to|or|,) $")
 # What is counted out after its number needs no knowing.
 _COUNTED_OUT: Final = re.compile(r"[,:]| and |\(|namely")
 _SCALES: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.2, 1.4, 1.6, 2.0)
-_WRONG: Final = 3
 _ROUND: Final = 100
 
 

@@ -74,7 +74,6 @@ class Changes:
 
     held: Mapping[int, Round]
     now: datetime
-    known: Mapping[tuple[int, int], str]
     rounds: dict[int, Round] = field(default_factory=dict)
     begun: dict[int, Round] = field(default_factory=dict)
     effects: dict[tuple[int, int], Effect] = field(default_factory=dict)
@@ -117,8 +116,10 @@ class Changes:
         step = advance(state, item.event, self.now)
         if step.round is not state or step.effects:
             self._put(item.round, step)
-            if item.name is not None and self.known.get(item.name[0]) != item.name[1]:
-                self.names[item.name[0]] = item.name[1]
+            if item.name is not None:
+                # However often: what is kept of it may have been deleted since.
+                who, name = item.name
+                self.names[who] = name
         return Outcome(step.round, step.verdict)
 
     def _put(self, number: int, step: Step) -> None:

@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.logs import get_logger
-from bot.quiz.round import Phase
 from bot.quiz.running.changes import Begin, Changes, NotKept, Outcome
 from bot.quiz.running.writing import nobody_asks, write
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 _log = get_logger(__name__)
 # So many events are worked out before others get their turn on the event loop.
 _AT_ONCE: Final = 50
-_MOST_NAMES: Final = 20_000
 # What the database would not take is offered again after so long.
 _RETRY: Final = timedelta(seconds=1)
 
@@ -55,7 +53,6 @@ class Journal:
         self._stored = stored
         self._waiting: list[Waiting] = []
         self._some = asyncio.Event()
-        self._names: dict[tuple[int, int], str] = {}
         self.rounds: dict[int, Round] = {}
         self.on_missed: OnMissed = nobody_asks
         self.storing = False
@@ -94,7 +91,7 @@ class Journal:
 
     async def _store(self, batch: list[Waiting]) -> list[Waiting]:
         """Store a batch, or else what of it is to be stored later."""
-        changes = Changes(self.rounds, self._clock.now(), self._names)
+        changes = Changes(self.rounds, self._clock.now())
         outcomes: list[Outcome | Exception] = []
         for count, (item, _) in enumerate(batch, start=1):
             if count % _AT_ONCE == 0:
@@ -123,11 +120,6 @@ class Journal:
             if number in changes.ended:
                 _log.info("round ended", round=number, ending=state.ending)
         self.rounds.update(changes.rounds)
-        self._names.update(changes.names)
-        if len(self._names) > _MOST_NAMES or all(
-            one.phase is Phase.ENDED for one in self.rounds.values()
-        ):
-            self._names.clear()
         self._stored(changes)
 
 

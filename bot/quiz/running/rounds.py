@@ -67,16 +67,18 @@ class Rounds:
         """Take up the rounds that ran when the bot last stopped; what cannot be read is ended."""
         async with self._database.begin() as connection:
             self._heard_until = await rounds.last_heard(connection)
-            stored, effects = await rounds.unfinished(connection)
+            stored, waiting = await rounds.unfinished(connection)
             for one in stored:
                 try:
-                    self._journal.rounds[one.id] = _read(one)
+                    state = _read(one)
+                    effects = [(load_effect(w.payload), w.made) for w in waiting.get(one.id, ())]
                 except UnreadableRound as error:
                     _log.error("round set aside", round=one.id, reason=str(error))
                     await rounds.set_aside(connection, one.id, one.heard)
-        for effect in effects:
-            if effect.round in self._journal.rounds:
-                self._outbox.add(load_effect(effect.payload), effect.made)
+                    continue
+                self._journal.rounds[one.id] = state
+                for effect, made in effects:
+                    self._outbox.add(effect, made)
 
     async def run(self, messenger: Messenger) -> None:
         """Keep, tick and send, until cancelled."""

@@ -57,11 +57,7 @@ async def write(
         await scores.name_players(connection, changes.names)
     for state in changes.ended.values():
         await _record(connection, state, changes.now)
-        try:
-            async with connection.begin_nested():
-                await _tell_missed(connection, state, on_missed)
-        except Exception:  # noqa: BLE001  # the round ends whatever is made of it
-            _log.exception("misses not passed on", round=state.plan.id)
+        await _tell_missed(connection, state, on_missed)
 
 
 def _begun(state: Round, heard: datetime) -> rounds.StoredRound:
@@ -120,5 +116,10 @@ def _score(plan: Plan, person: int, mark: Mark, at: datetime, entries: str) -> s
 async def _tell_missed(connection: AsyncConnection, state: Round, on_missed: OnMissed) -> None:
     for person in state.scores:
         cards = tuple(state.plan.cards[question] for question in missed(state, person))
-        if cards:
-            await on_missed(connection, state.plan.guild, person, cards)
+        if not cards:
+            continue
+        try:
+            async with connection.begin_nested():
+                await on_missed(connection, state.plan.guild, person, cards)
+        except Exception:  # noqa: BLE001  # the round ends, and others learn of theirs
+            _log.exception("misses not passed on", round=state.plan.id)

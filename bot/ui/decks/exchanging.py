@@ -18,7 +18,7 @@ from bot.ui.files import SentFile, text_file
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import DOUBT, Layout, container
 from bot.ui.permitting import need_curator
-from bot.ui.review.adding import cards_named, sources_of_cards
+from bot.ui.review.adding import DECK, cards_named, sources_of_cards
 from bot.ui.text import cut, plain
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bot.quiz.decks import Deck
 
 MINE: Final = "review"
-_DECK: Final = "deck:"
 _MOST: Final = 1_000
 _MOST_PROBLEMS: Final = 10
 _TOLD: Final = 3000
@@ -95,8 +94,8 @@ async def export_cards(interaction: discord.Interaction[Any], what: str) -> None
         name = labels.get(what, what).removeprefix("Deck: ")
     made = await asyncio.to_thread(_files, cards, guild, what, name, services.clock.now())
     files += made
-    if what.startswith(_DECK):
-        files.append(await as_yaml(await services.decks.find(guild, what.removeprefix(_DECK))))
+    if what.startswith(DECK):
+        files.append(await as_yaml(await services.decks.find(guild, what.removeprefix(DECK))))
     told = f"{plain(name)}: {counted(len(cards), 'card')}. {_what(files)}"
     await interaction.followup.send(told, files=files, ephemeral=True)
 

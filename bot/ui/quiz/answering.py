@@ -9,9 +9,10 @@ import discord
 from discord import ui
 
 from bot.quiz.events import Answered, Verdict
+from bot.quiz.grading import graded
 from bot.quiz.round import MOST_TYPED, Phase
 from bot.quiz.running.changes import Outcome
-from bot.quiz.snapshots import card_in, graded
+from bot.quiz.snapshots import card_in
 from bot.ui.admission import Elsewhere, Paused
 from bot.ui.buttons import Pressed
 from bot.ui.forms import Form

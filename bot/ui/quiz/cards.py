@@ -38,7 +38,6 @@ _ENDINGS: Final = {
     Ending.SILENT: "Discord took no question for ten minutes; the round ends here",
     Ending.AWAY: "The bot was away for over an hour; the round ends here",
     Ending.DELETED: "The question was deleted again and again; the round ends here",
-    Ending.LOST: "The round could not go on here",
 }
 
 

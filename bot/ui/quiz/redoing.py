@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import StudyBotError
 from bot.quiz.events import Grade
+from bot.quiz.grading import graded
 from bot.quiz.scoring import missed
-from bot.quiz.snapshots import card_in, graded
+from bot.quiz.snapshots import card_in
 from bot.study.figure import counted
 from bot.ui.buttons import Pressed
 from bot.ui.forms import Form

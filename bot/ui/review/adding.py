@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from bot.quiz.cards import Card
     from bot.study.collecting import Added
 
-_DECK: Final = "deck:"
+# Before the id of a deck, where topics are named beside decks.
+DECK: Final = "deck:"
 
 
 async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic, ...]:
@@ -27,7 +28,7 @@ async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic
     decks: dict[str, str] = {}
     if interaction.guild_id is not None:
         decks = await services_of(interaction).decks.named(interaction.guild_id)
-    written = (Topic(f"{_DECK}{deck}", f"Deck: {title}") for deck, title in decks.items())
+    written = (Topic(f"{DECK}{deck}", f"Deck: {title}") for deck, title in decks.items())
     return (*written, *topics(paper_of(interaction)))
 
 
@@ -37,8 +38,8 @@ async def cards_named(interaction: discord.Interaction[Any], what: str, most: in
     Raises NoSuchDeck, or TooFewQuestions.
     """
     services, guild = services_of(interaction), interaction.guild_id or 0
-    if what.startswith(_DECK):
-        return list(await services.decks.to_ask(guild, what.removeprefix(_DECK)))
+    if what.startswith(DECK):
+        return list(await services.decks.to_ask(guild, what.removeprefix(DECK)))
     left_out = await services.exclusions.items(guild)
     # Drawing from a paper for the first time takes longer than the event loop may be held up.
     made = await asyncio.to_thread(cards_about, paper_of(interaction), what, left_out, most)

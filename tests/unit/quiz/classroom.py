@@ -36,7 +36,8 @@ from bot.quiz.events import (
 from bot.quiz.round import Card, Phase, Plan, Round, Settings
 from bot.quiz.rules import advance, start
 from bot.quiz.saving import SavedRound, dump_effect, dump_round, load_effect, load_round
-from bot.quiz.timing import LEAST_LEFT, created, snowflake, whole_second
+from bot.quiz.timing import LEAST_LEFT, created, whole_second
+from tests.snowflakes import snowflake
 from tests.unit.quiz.reference import Press
 
 HOST, CHANNEL, GUILD = 7, 8, 9

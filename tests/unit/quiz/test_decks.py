@@ -11,7 +11,8 @@ from bot.corpus.model import Basis
 from bot.errors import DeckError
 from bot.quiz.cards import CardKind
 from bot.quiz.decks import MAX_BYTES, Deck, read_deck, with_card, write_deck
-from bot.quiz.grading import Verdict, grade
+from bot.quiz.events import Grade
+from bot.quiz.grading import graded, normal
 
 PAPER = load(find_knowledge())
 DECK = """\
@@ -42,7 +43,7 @@ LINE = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"], exclude_characters="\ufeff"),
     min_size=1,
     max_size=30,
-).filter(lambda text: text == text.strip() and any(ch.isalnum() for ch in text))
+).filter(lambda text: text == text.strip() and normal(text))
 
 
 def read(text: str) -> Deck:
@@ -83,9 +84,31 @@ def test_a_deck_is_read() -> None:
     assert first.citations[0].basis is Basis.PAPER
     assert second.typed
     assert second.footnotes == (36,)
-    assert grade(second, "Note 36").verdict is Verdict.RIGHT
+    assert graded(second, "Note 36").grade is Grade.RIGHT
     assert third.citations[0].url == "https://example.org/plan"
     assert third.citations[0].basis is Basis.MODERATOR
+
+
+@pytest.mark.parametrize(
+    ("source", "address"),
+    [
+        ("https://ex.org/a, p. 3", "https://ex.org/a"),
+        ("Our timetable (https://ex.org/a).", "https://ex.org/a"),
+        ("See https://ex.org/a; and https://ex.org/b", "https://ex.org/a"),
+        ("<https://ex.org/a?b=c&d>", "https://ex.org/a?b=c&d"),
+        ("[https://ex.org/a/]", "https://ex.org/a/"),
+        ("(https://ex.org/wiki/Troll_(ship))", "https://ex.org/wiki/Troll_(ship)"),
+        ("http://ex.org/a", "http://ex.org/a"),
+        ("We begin with https://...", None),
+        ("Our timetable", None),
+    ],
+)
+def test_an_address_ends_where_the_sentence_goes_on(source: str, address: str | None) -> None:
+    """Signs behind it are the sentence's, and brackets around it."""
+    card = {"kind": "typed", "prompt": "Q?", "accepted": ["a"], "explanation": "E."}
+    deck = with_card(Deck("any", "Any", ()), card | {"source": source}, PAPER)
+    (reference,) = deck.cards[0].citations
+    assert (reference.text, reference.url) == (source, address)
 
 
 def test_a_card_without_an_id_gets_one_by_its_prompt() -> None:
@@ -166,6 +189,14 @@ def test_a_card_without_an_id_gets_one_by_its_prompt() -> None:
             ":16: card 'own' is typed but has options or an answer; write accepted: [...]",
         ),
         (
+            "accepted: [our teacher]",
+            'accepted: [our teacher, "+"]',
+            (
+                ":16: card 'own' accepts '+', in which nothing is left to compare; write it in "
+                "letters or digits"
+            ),
+        ),
+        (
             "title: For the midterm",
             "titel: For the midterm",
             ":2: has the unknown field 'titel'; did you mean 'title'?",
@@ -218,9 +249,10 @@ def test_any_deck_comes_back_as_it_was(cards: list[dict[str, object]]) -> None:
 @pytest.mark.parametrize("text", ["no", "1990s", "12:30", "1e5", "~", "- x", "a: b", "#x", "0o17"])
 def test_what_yaml_reads_otherwise_is_quoted(text: str) -> None:
     """A written deck passes the strictest reader."""
-    card = {"kind": "typed", "prompt": text, "accepted": [text], "explanation": text, "source": "x"}
+    card = {"kind": "choice", "prompt": text, "explanation": text, "source": text}
+    card |= {"options": [text, "else"], "answer": text}
     deck = with_card(Deck("any", "Any", ()), card, PAPER)
-    assert read(write_deck(deck)).cards[0].accepted == (text,)
+    assert read(write_deck(deck)).cards[0].options == (text, "else")
 
 
 def test_a_card_from_a_form_is_checked_by_the_same_rules() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.effects import NONCE_KNOWN, Announce, Sending, how_to_send, short, wait_before_retry
-from bot.quiz.timing import created, snowflake
+from bot.quiz.timing import created
+from tests.snowflakes import snowflake
 from tests.unit.quiz.classroom import BEGIN
 
 LONGEST_NONCE = 25

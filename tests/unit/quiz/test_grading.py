@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.cards import Card, CardKind, Reference
-from bot.quiz.grading import Verdict, grade, normal
+from bot.quiz.events import Grade
+from bot.quiz.grading import graded, normal
 
 NOTE = Reference("Doe, Blue Helmets, 27.", 4)
 WORDS = st.text(string.ascii_lowercase, min_size=8, max_size=14)
@@ -58,7 +59,7 @@ SOLDIERS = typed("35,000", wrong=("25,000", "50,000"))
 )
 def test_right_answers(card: Card, answer: str) -> None:
     """Synonyms, acronyms, slips, and numbers in every dress."""
-    assert grade(card, answer).verdict is Verdict.RIGHT
+    assert graded(card, answer).grade is Grade.RIGHT
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_right_answers(card: Card, answer: str) -> None:
 )
 def test_wrong_answers(card: Card, answer: str) -> None:
     """Numbers are exact, short names have no slips, and a wrong option is wrong."""
-    assert grade(card, answer).verdict is Verdict.WRONG
+    assert graded(card, answer).grade is Grade.WRONG
 
 
 @pytest.mark.parametrize(
@@ -102,9 +103,9 @@ def test_wrong_answers(card: Card, answer: str) -> None:
 )
 def test_refused_answers(card: Card, answer: str, reason: str) -> None:
     """Who lists everything has not answered, and is told why."""
-    graded = grade(card, answer)
-    assert graded.verdict is Verdict.REFUSED
-    assert reason in graded.reason
+    found = graded(card, answer)
+    assert found.grade is Grade.REFUSED
+    assert reason in found.reason
 
 
 def test_a_name_within_a_name_is_one_answer() -> None:
@@ -112,21 +113,21 @@ def test_a_name_within_a_name_is_one_answer() -> None:
     card = typed(
         "Security Council Resolution 1325", wrong=("Security Council", "Secretary-General")
     )
-    assert grade(card, "security council resolution 1325").verdict is Verdict.RIGHT
-    assert grade(card, "the security council resolution 1325!").verdict is Verdict.RIGHT
+    assert graded(card, "security council resolution 1325").grade is Grade.RIGHT
+    assert graded(card, "the security council resolution 1325!").grade is Grade.RIGHT
 
 
 def test_only_what_can_be_typed_is_graded() -> None:
     """A card of options alone has nothing to compare with."""
     card = Card("x-1", CardKind.TRUTH, "True?", "So.", (NOTE,), ("True", "False"), 0)
     with pytest.raises(ValueError, match="cannot be typed"):
-        grade(card, "True")
+        graded(card, "True")
 
 
 @given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=4))
 def test_every_text_is_graded(answer: str, accepted: list[str]) -> None:
     """Whatever is typed, and whatever a curator accepts."""
-    assert grade(typed(*accepted), answer).verdict in set(Verdict)
+    assert graded(typed(*accepted), answer).grade in set(Grade)
 
 
 @given(st.text(max_size=60))
@@ -145,18 +146,18 @@ def test_one_slip_in_a_long_word_is_forgiven(word: str, place: int, letter: str)
         word[:place] + word[place + 1 :],
     ):
         if normal(slipped) == slipped and normal(word) == word:
-            assert grade(typed(word), slipped).verdict is Verdict.RIGHT
+            assert graded(typed(word), slipped).grade is Grade.RIGHT
 
 
 @given(st.integers(0, 999_999), st.integers(0, 999_999))
 def test_no_other_number_is_right(right: int, other: int) -> None:
     """Not by one digit."""
-    verdict = grade(typed(f"{right:,}"), f"{other}").verdict
-    assert (verdict is Verdict.RIGHT) == (right == other)
+    found = graded(typed(f"{right:,}"), f"{other}").grade
+    assert (found is Grade.RIGHT) == (right == other)
 
 
 @given(st.lists(WORDS, min_size=2, max_size=4, unique=True), st.sampled_from([", ", " or ", "/"]))
 def test_a_list_of_options_is_never_right(options: list[str], sign: str) -> None:
     """Whatever stands between them."""
     card = typed(options[0], wrong=tuple(options[1:]))
-    assert grade(card, sign.join(options)).verdict is not Verdict.RIGHT
+    assert graded(card, sign.join(options)).grade is not Grade.RIGHT

@@ -1,74 +1,49 @@
-"""Places and leaderboards."""
+"""Places and points."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.round import Answer, Settings
 from bot.quiz.scoring import points
-from bot.quiz.standings import Kept, Period, standings
-from tests.unit.quiz.classroom import ALICE, BEGIN, BOB, CAROL
+from bot.quiz.standings import placed, total
+from tests.unit.quiz.classroom import ALICE, BOB, CAROL
 
-DAY = timedelta(days=1)
-kept = st.builds(
-    Kept,
-    player=st.integers(1, 4),
-    topic=st.sampled_from(["laws", "history"]),
-    at=st.integers(0, 4).map(lambda days: BEGIN + days * DAY),
-    points=st.sampled_from([0, 100, 150]),
-    spent=st.integers(0, 9_000),
-)
+marks = st.lists(st.tuples(st.sampled_from([0, 100, 150]), st.integers(0, 9_000)), min_size=1)
+players = st.dictionaries(st.integers(1, 9), marks)
 
 
-@given(st.lists(kept, max_size=40), st.sampled_from([None, "laws"]), st.integers(0, 4))
-def test_a_place_is_one_more_than_how_many_are_better(results, topic, days) -> None:
-    """Better is more right answers, or as many with fewer tries."""
-    now = BEGIN + 4 * DAY
-    mine: dict[int, list[int]] = {}
-    for one in results:
-        if one.at >= now - days * DAY and topic in {None, one.topic}:
-            mine.setdefault(one.player, []).append(one.points)
-    worth = {who: (sum(p > 0 for p in got), -len(got)) for who, got in mine.items()}
+@given(players)
+def test_a_place_is_one_more_than_how_many_are_better(players) -> None:
+    """Better is more right answers, or as many with fewer tries; points do not rank."""
+    worth = {who: (sum(p > 0 for p, _ in got), -len(got)) for who, got in players.items()}
 
-    found = standings(results, Period.last(days * DAY, now), topic)
+    found = placed(total(who, got) for who, got in players.items())
 
     assert {p.player: (p.right, -p.answered) for p in found} == worth
     for place in found:
+        mine = players[place.player]
         assert place.place == 1 + sum(other > worth[place.player] for other in worth.values())
-        assert place.points == sum(mine[place.player])
-    order = [(place.place, place.player) for place in found]
-    assert order == sorted(order)
+        assert place.points == sum(p for p, _ in mine)
+        assert place.spent == sum(spent for p, spent in mine if p)
 
 
-@given(st.lists(kept, max_size=20), st.randoms())
-def test_the_order_of_the_records_does_not_matter(results, random) -> None:
+@given(players, st.randoms())
+def test_the_order_of_the_sums_does_not_matter(players, random) -> None:
     """Equals stand by their ids."""
-    mixed = list(results)
+    rows = [total(who, got) for who, got in players.items()]
+    mixed = list(rows)
     random.shuffle(mixed)
-    assert standings(mixed, Period()) == standings(results, Period())
+    assert placed(mixed) == placed(rows)
 
 
 def test_equals_share_a_place_and_the_next_one_is_left_out() -> None:
-    """1, 1, 3."""
-    rows = [Kept(who, "laws", BEGIN, worth, 1) for who, worth in ((BOB, 100), (CAROL, 0))]
-    rows.append(Kept(ALICE, "laws", BEGIN, 180, 5))
+    """1, 1, 3; more points for the same answer are no better place."""
+    got = {BOB: [(100, 1)], CAROL: [(0, 1)], ALICE: [(180, 5)]}
+    found = placed(total(who, marks) for who, marks in got.items())
 
-    assert [(p.place, p.player) for p in standings(rows, Period())] == [
-        (1, ALICE),
-        (1, BOB),
-        (3, CAROL),
-    ]
-
-
-def test_a_period_has_its_beginning_and_not_its_end() -> None:
-    """So that periods that follow each other count nothing twice."""
-    period = Period(BEGIN, BEGIN + DAY)
-    assert period.holds(BEGIN)
-    assert not period.holds(BEGIN + DAY)
-    assert not period.holds(BEGIN - DAY)
+    assert [(p.place, p.player) for p in found] == [(1, ALICE), (1, BOB), (3, CAROL)]
 
 
 @given(st.integers(0, 130_000), st.integers(10, 120))

@@ -26,7 +26,7 @@ from bot.quiz.round import Phase
 from bot.quiz.rules import advance, start
 from bot.quiz.saving import dump_round, load_round
 from bot.quiz.scoring import places
-from bot.quiz.timing import snowflake
+from tests.snowflakes import snowflake
 from tests.unit.quiz.classroom import BEGIN, BUTTONS, TYPED_CARD, plan
 
 ids = st.one_of(st.integers(0, 4), st.integers(0, 2**64 - 1))

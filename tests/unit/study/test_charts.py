@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.drawing import INK, LINE, PAPER, TRACK, legible, wrapped
 from bot.study.charts import MOST_BARS, bars, columns
-from bot.study.figure import Figure, Row, Score, leaderboard
+from bot.study.figure import Figure, Row
 
 
 def picture(png: bytes | None) -> Image.Image:
@@ -139,7 +139,7 @@ NAMES = [
 
 def test_any_name_can_be_drawn() -> None:
     """Whatever fonts the machine has; the text has the name as it is."""
-    chart = bars(leaderboard("All", [Score(name, 9) for name in NAMES], most=20))
+    chart = bars(Figure("All", tuple(Row(name, 9, "9 points", 1) for name in NAMES), "Nobody."))
 
     assert picture(chart.png).height < 900
     assert any("日本" in line for line in chart.lines)

@@ -14,10 +14,11 @@ from bot.corpus.model import Basis, Claim, Entry, Kind
 from bot.errors import TooFewQuestions
 from bot.finding import folded
 from bot.quiz.cards import CardKind
+from bot.quiz.events import Grade
 from bot.quiz.generation import ALL_KINDS, generate, topics
 from bot.quiz.generation.choosing import alike_in_length
 from bot.quiz.generation.wording import holds
-from bot.quiz.grading import Verdict, grade
+from bot.quiz.grading import graded
 from bot.quiz.modes import Mode
 from bot.quiz.payloads import from_payload, to_payload
 
@@ -174,11 +175,11 @@ def test_the_answer_shown_is_right_when_typed(cards) -> None:
     """And each wrong option, typed, is not."""
     for card in cards:
         if card.accepted:
-            assert grade(card, card.right).verdict is Verdict.RIGHT
+            assert graded(card, card.right).grade is Grade.RIGHT
             for one in card.accepted:
-                assert grade(card, one).verdict is Verdict.RIGHT, one
+                assert graded(card, one).grade is Grade.RIGHT, one
             for one in card.wrong:
-                assert grade(card, one).verdict is not Verdict.RIGHT, (card.prompt, one)
+                assert graded(card, one).grade is not Grade.RIGHT, (card.prompt, one)
 
 
 def test_another_process_draws_the_same_round() -> None:
