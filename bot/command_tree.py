@@ -44,7 +44,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         begin(interaction)
         try:
             await wake(interaction)
-            if is_answer(_name(interaction)):
+            if is_answer(_whole_name(interaction)):
                 need_admission(interaction)
         except StudyBotError as error:
             await failed(interaction, error, _name(interaction))
@@ -61,7 +61,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         """Whether what is typed may be completed; in a pause nothing is offered or said."""
         try:
             await wake(interaction)
-            if is_answer(_name(interaction)):
+            if is_answer(_whole_name(interaction)):
                 need_admission(interaction)
         except StudyBotError:
             await interaction.response.autocomplete([])
@@ -103,3 +103,9 @@ class StudyTree(app_commands.CommandTree[Any]):
 
 def _name(interaction: discord.Interaction[Any]) -> str:
     return str(data_of(interaction).get("name", "?"))
+
+
+def _whole_name(interaction: discord.Interaction[Any]) -> str:
+    """The name with that of its group before it: "quiz stop"."""
+    command = interaction.command
+    return command.qualified_name if command is not None else _name(interaction)

@@ -99,6 +99,11 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """No answers are given in the round's channel now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """The bot is back; `since` is the last moment at which it surely listened."""
 
@@ -117,4 +122,6 @@ class PlaceLost:
     """The channel was deleted, or the bot was removed from the server."""
 
 
-Event = Ticked | Posted | SendFailed | Answered | Stopped | Resumed | MessageGone | PlaceLost
+Event = (
+    Ticked | Posted | SendFailed | Answered | Stopped | HeldBack | Resumed | MessageGone | PlaceLost
+)

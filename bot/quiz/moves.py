@@ -149,10 +149,11 @@ def cut_off(turn: Turn) -> None:
 def end(turn: Turn, ending: Ending, heard_until: datetime | None = None) -> None:
     """End the round with the scores so far.
 
-    A question whose time was not over is cut off, since not everybody had the same chance.
+    A question whose time was not over is cut off, since not everybody had the same chance; where
+    answers are held back, every question that is open, since none was taken and none may be shown.
     `heard_until` is when the bot last took answers, if not now.
     """
-    asked = turn.round.asked_while(Phase.ASKING)
+    asked = None if ending is Ending.HELD_BACK else turn.round.asked_while(Phase.ASKING)
     if asked is not None and (heard_until or turn.now) > asked.deadline:
         reveal(turn, asked)
     if turn.round.phase is Phase.REVEALED:

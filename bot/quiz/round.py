@@ -35,14 +35,16 @@ class Phase(StrEnum):
 
 
 class Ending(StrEnum):
-    """Why a round ended: the last question, `/quiz stop`, or one of four mishaps.
+    """Why a round ended: the last question, `/quiz stop`, a pause, or one of four mishaps.
 
-    LOST is the channel or the right to write there; SILENT, Discord took no question for long;
-    AWAY, the bot was gone for long; DELETED, somebody deletes the questions again and again.
+    HELD_BACK, answers are given there no more, as during an exam; LOST is the channel or the right
+    to write there; SILENT, Discord took no question for long; AWAY, the bot was gone for long;
+    DELETED, somebody deletes the questions again and again.
     """
 
     FINISHED = "finished"
     STOPPED = "stopped"
+    HELD_BACK = "held_back"
     LOST = "lost"
     SILENT = "silent"
     AWAY = "away"

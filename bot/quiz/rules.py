@@ -19,6 +19,7 @@ from bot.quiz.effects import PostQuestion, Reveal, ShowDeadline, Withdraw
 from bot.quiz.events import (
     Answered,
     Failure,
+    HeldBack,
     MessageGone,
     PlaceLost,
     Posted,
@@ -92,8 +93,8 @@ def advance(state: Round, event: Event, now: datetime) -> Step:
             verdict = _resume(turn, event.since)
         case MessageGone():
             verdict = _gone(turn, event.message)
-        case PlaceLost():
-            end(turn, Ending.LOST)
+        case HeldBack() | PlaceLost():
+            end(turn, Ending.LOST if isinstance(event, PlaceLost) else Ending.HELD_BACK)
             verdict = Verdict.NOTED
     return turn.step(verdict)
 

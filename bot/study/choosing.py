@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.curation.settings import read_settings
+from bot.curation.holding_back import is_paused
 from bot.logs import get_logger
-from bot.store import excluded, guilds, learners, reviews
+from bot.store import excluded, learners, reviews
 from bot.study import scheduling
 from bot.study.days import local_day
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.store.learners import Learner
-    from bot.store.reviews import Waiting
+    from bot.store.reviews import StoredReview, Waiting
     from bot.study.scheduling import Review
+
+    _Row = TypeVar("_Row", bound=Waiting | StoredReview)
 
 _log = get_logger(__name__)
 # So many known cards and so many new ones are put in order, as many as may be begun in a day; what
@@ -96,14 +98,12 @@ async def _read(connection: AsyncConnection, numbers: list[int]) -> dict[int, Re
     return found
 
 
-async def _allowed(
-    connection: AsyncConnection, rows: Iterable[Waiting], now: datetime
-) -> list[Waiting]:
-    kept: list[Waiting] = []
+async def _allowed(connection: AsyncConnection, rows: Iterable[_Row], now: datetime) -> list[_Row]:
+    kept: list[_Row] = []
     left_out: dict[int, frozenset[str] | None] = {0: frozenset()}
     for row in rows:
         if row.guild not in left_out:
-            paused = await _is_paused(connection, row.guild, now)
+            paused = await is_paused(connection, row.guild, now)
             left_out[row.guild] = None if paused else await excluded.items(connection, row.guild)
         items = left_out[row.guild]
         if items is not None and items.isdisjoint({row.card, *row.entries.split()}):
@@ -111,10 +111,6 @@ async def _allowed(
     return kept
 
 
-async def _is_paused(connection: AsyncConnection, guild: int, now: datetime) -> bool:
-    row = await guilds.find(connection, guild)
-    try:
-        return row is not None and read_settings(row.settings).is_paused(now)
-    except ValueError:
-        # What cannot be read may say that an exam is on.
-        return True
+async def is_allowed(connection: AsyncConnection, one: StoredReview, now: datetime) -> bool:
+    """Whether a card may be shown: its server neither excludes it nor is in a pause."""
+    return bool(await _allowed(connection, [one], now))

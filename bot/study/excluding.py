@@ -30,6 +30,11 @@ class Exclusions:
         async with self._database.read() as connection:
             return await excluded.listed(connection, guild)
 
+    async def items(self, guild: int) -> frozenset[str]:
+        """The ids of what a server leaves out."""
+        async with self._database.read() as connection:
+            return await excluded.items(connection, guild)
+
     async def asked_lately(self, guild: int) -> dict[str, str]:
         """The questions of a server's last rounds, by the ids of their cards."""
         async with self._database.read() as connection:

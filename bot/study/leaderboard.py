@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.quiz.standings import Place, placed
-from bot.store import scores
+from bot.store import audit, scores
 from bot.study.figure import Figure, Row, counted, percent
 
 if TYPE_CHECKING:
@@ -55,6 +55,28 @@ async def leaderboard(
     return tuple(
         Placed(one, names[one.player] or f"…{one.player % 10_000:04}") for one in placed(rows)
     )
+
+
+async def kept(database: Database, guild: int) -> tuple[int, int]:
+    """How many answers a server's leaderboards rest on, and of how many people."""
+    async with database.read() as connection:
+        return await scores.count(connection, guild)
+
+
+async def reset(database: Database, guild: int, actor: int, now: datetime) -> int:
+    """Delete a server's scores, and record who did; how many answers there were."""
+    async with database.begin() as connection:
+        gone = await scores.reset(connection, guild)
+        if gone:
+            await audit.record(
+                connection,
+                guild=guild,
+                at=now,
+                actor=actor,
+                action="reset scores",
+                detail=counted(gone, "answer"),
+            )
+    return gone
 
 
 def title(span: Span, about: str | None) -> str:

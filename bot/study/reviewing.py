@@ -13,7 +13,7 @@ from bot.quiz.snapshots import card_in
 from bot.store import learners, reviews
 from bot.store.learners import Learner
 from bot.study import scheduling
-from bot.study.choosing import choose, zone_of
+from bot.study.choosing import choose, is_allowed, zone_of
 from bot.study.collecting import collect
 from bot.study.reminding import next_look
 from bot.study.stats import stats
@@ -108,6 +108,13 @@ class Reviewing:
         async with self._database.begin() as connection:
             return await collect(connection, person, guild, cards, self._clock.now())
 
+    async def cards(self, person: int, guild: int) -> list[Card]:
+        """The cards that a person reviews of one server, in the order in which they were added."""
+        async with self._database.read() as connection:
+            payloads = await reviews.payloads(connection, person, guild)
+        # Of thousands it takes longer than the event loop may be held up.
+        return await asyncio.to_thread(_cards, payloads)
+
     async def missed(
         self, connection: AsyncConnection, guild: int, person: int, cards: tuple[Snapshot, ...]
     ) -> None:
@@ -137,14 +144,17 @@ class Reviewing:
             back = await reviews.next_due(connection, person, guild, now)
             return Rest(back, chosen.later, await reviews.count(connection, person) > 0)
 
-    async def look(self, person: int, review: int) -> ToShow:
-        """A card of a person's review; raises NotInReview."""
+    async def look(self, person: int, review: int) -> ToShow | None:
+        """A card of a person's review, or None while its server does not let it be shown.
+
+        Raises NotInReview.
+        """
         async with self._database.read() as connection:
             stored = await reviews.find(connection, person, review)
-        shown = None if stored is None else _to_show(stored)
-        if shown is None:
-            raise NotInReview
-        return shown
+            shown = None if stored is None else _to_show(stored)
+            if stored is None or shown is None:
+                raise NotInReview
+            return shown if await is_allowed(connection, stored, self._clock.now()) else None
 
     def preview(self, state: Review) -> dict[Grade, str]:
         """For each grade in how long a card would come back."""
@@ -209,6 +219,16 @@ async def _used(connection: AsyncConnection, person: int, now: datetime) -> None
     if learner is not None and learner.remind_at:
         used = replace(learner, used=now)
         await learners.put(connection, replace(used, next=next_look(used, now)))
+
+
+def _cards(payloads: list[str]) -> list[Card]:
+    found = []
+    for payload in payloads:
+        try:
+            found.append(load_card(payload))
+        except CardError as error:
+            _log.error("card passed over", reason=str(error))
+    return found
 
 
 def _to_show(stored: reviews.StoredReview) -> ToShow | None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 MOST_DECKS: Final = 100
 # What a button's id has room for, beside what it does.
 LONGEST_ID: Final = 40
+# So many decks are named where one is not there.
+_NAMED: Final = 10
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -43,8 +45,13 @@ class NoSuchDeck(StudyBotError, LookupError):  # noqa: N818  # reads as the sent
     def __str__(self) -> str:
         if not self.known:
             return "this server has no decks yet; curators make one with /deck new"
-        near = did_you_mean(self.deck, self.known) or f"its decks are {', '.join(self.known)}"
+        near = did_you_mean(self.deck, self.known) or f"its decks are {_some(self.known)}"
         return f"this server has no deck '{self.deck}'; {near}"
+
+
+def _some(names: tuple[str, ...]) -> str:
+    left = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])}{f' and {left} more' if left > 0 else ''}"
 
 
 class NoSuchCard(StudyBotError, LookupError):  # noqa: N818  # as above
@@ -84,6 +91,14 @@ class Decks:
         async with self._database.read() as connection:
             stored = await _found(connection, guild, deck)
         return await asyncio.to_thread(_read, stored)
+
+    async def to_ask(self, guild: int, deck: str) -> tuple[Card, ...]:
+        """The cards of a deck that may be asked, in its order; raises NoSuchDeck."""
+        async with self._database.read() as connection:
+            stored = await _found(connection, guild, deck)
+            left_out = await excluded.items(connection, guild)
+        every = await asyncio.to_thread(_read, stored)
+        return tuple(card for card in every.cards if card.id not in left_out)
 
     async def new(self, guild: int, actor: int, title: str) -> Deck:
         """An empty deck, whose id follows from its title; raises DeckRefused."""
@@ -179,13 +194,6 @@ class Decks:
             entry="",
             detail=f"{deck.title} ({deck.id})",
         )
-
-
-async def cards_of_deck(connection: AsyncConnection, guild: int, deck: str) -> tuple[Card, ...]:
-    """The cards of a server's deck that may be asked, in its order; raises NoSuchDeck."""
-    stored = await _found(connection, guild, deck)
-    left_out = await excluded.items(connection, guild)
-    return tuple(card for card in _read(stored).cards if card.id not in left_out)
 
 
 async def _found(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck:

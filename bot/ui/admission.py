@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.curation.settings import ServerSettings
     from bot.services import Services
 
-# Commands that give no answers: they work in a pause, and in every channel.
+# Commands that give no answers, or groups of them: they work in a pause, and in every channel.
 # Of a review and of decks, what shows answers asks for admission by itself.
 ALWAYS: Final = frozenset(
     {
@@ -34,6 +34,9 @@ ALWAYS: Final = frozenset(
         "kb",
         "privacy",
         "progress",
+        "quiz reset",
+        "quiz status",
+        "quiz stop",
         "review",
         "server",
         "suggest",
@@ -89,8 +92,8 @@ def need_admission(interaction: discord.Interaction[Any], *, alone: bool = False
 
 
 def is_answer(command: str) -> bool:
-    """Whether the command of this name gives answers."""
-    return command not in ALWAYS
+    """Whether a command gives answers; its name begins with that of its group."""
+    return ALWAYS.isdisjoint({command, command.partition(" ")[0]})
 
 
 def count(interaction: discord.Interaction[Any]) -> Wait | None:

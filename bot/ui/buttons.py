@@ -64,9 +64,10 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what it is for; errors are told and logged."""
-        await handled(interaction, self.name, self._admitted)
+        await handled(interaction, self.name, self.admitted)
 
-    async def _admitted(self, interaction: discord.Interaction[Any]) -> None:
+    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+        """Act, unless it answers and answers are held back."""
         if self.answers:
             message = interaction.message
             seen_alone = message is not None and message.flags.ephemeral

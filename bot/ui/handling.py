@@ -69,6 +69,8 @@ async def handled(
 ) -> None:
     """Do what a button, menu or modal asks for; whatever goes wrong is told and logged."""
     if services_of(interaction).under_way.closing:
+        # What was typed is then sent back.
+        note_outcome(interaction, "refused", reason="closing")
         await tell(interaction, RESTARTING)
         return
     begin(interaction)

@@ -72,6 +72,17 @@ def one_line(text: str, most: int) -> str:
     return cut(" ".join(text.split()), most)
 
 
+def plain_line(text: str, most: int) -> str:
+    """`text` on one line and escaped, cut so that it has at most `most` characters when it is sent.
+
+    Every sign that is escaped is two characters.
+    """
+    room = most
+    while (over := len(sent := plain(one_line(text, room))) - most) > 0:
+        room -= max(1, over // 2)
+    return sent
+
+
 def cut(text: str, most: int) -> str:
     """`text`, or as much of it as leaves room for an ellipsis in `most` characters."""
     if len(text) <= most:

@@ -11,7 +11,6 @@ from bot.quiz.decks import read_deck
 from bot.quiz.generation import generate
 from bot.store import audit, excluded
 from bot.store.tables import EXCLUDED
-from bot.study.written import cards_of_deck
 from tests.discord.quizzing import begin, until_asked
 from tests.discord.school import labels, options, texts
 
@@ -63,8 +62,7 @@ async def imported(school: School, text: str = DECK, name: str = "midterm.yaml")
 
 async def cards(school: School, deck: str) -> list[Any]:
     """The cards of a deck, as quizzes are given them."""
-    async with school.bot.services.database.read() as connection:
-        return list(await cards_of_deck(connection, school.guild.id, deck))
+    return list(await school.bot.services.decks.to_ask(school.guild.id, deck))
 
 
 def said(reply: Any) -> str:
@@ -346,3 +344,19 @@ async def test_a_question_in_a_refusal_ends_as_one(school: School) -> None:
     told = await school.carol.slash(school.channel, "deck export", what="deck:week-ome")
 
     assert told.response.content.endswith("did you mean 'week-one'?")
+
+
+async def test_what_comes_in_while_the_bot_stops_is_sent_back(school: School) -> None:
+    """Carol's card is typed again from the file, and not from memory."""
+    await school.carol.slash(school.channel, "deck new", title="For the midterm")
+    shown = await school.carol.slash(school.channel, "deck add", deck="for-the-midterm")
+    assert await school.bot.services.under_way.finish(1)
+
+    reply = await school.carol.submit_modal(shown, CARD)
+
+    assert "The bot is restarting" in reply.response.content
+    (back,) = reply.followups
+    assert back.ephemeral
+    typed = (await back.attachments[0].read()).decode()
+    assert CARD["question"] in typed
+    assert CARD["answers"] in typed

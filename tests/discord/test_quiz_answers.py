@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.quiz.snapshots import card_in
-from bot.ui.quiz import answering
+from bot.ui import waiting
 from tests.discord.quizzing import (
     begin,
     label,
@@ -182,11 +182,27 @@ async def test_an_answer_that_takes_long_to_keep_is_confirmed_all_the_same(
     """Discord is told to wait, since it gives up after three seconds."""
     await begin(school, questions=1)
     question = await until_asked(school)
-    monkeypatch.setattr(answering, "_PATIENCE", 0.0)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
 
     told = await school.alice.click(question, label=right_label(school))
 
     assert told.ephemeral
     shown = told.followups[-1] if told.followups else told.response
     assert "Your answer: " in said(shown)
+    assert "1 of 1 had it right." in texts(await until_revealed(school))
+
+
+async def test_an_answer_is_confirmed_though_discord_gives_no_more_time(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The request for it is lost; the answer is kept, and Bob is told so."""
+    await begin(school, questions=1)
+    question = await until_asked(school)
+    monkeypatch.setattr(waiting, "PATIENCE", 0.0)
+    callback = "/interactions/*/callback"
+    school.env.inject_error("POST", callback, status=404, code=10062, message="Unknown")
+
+    told = await school.bob.click(question, label=right_label(school))
+
+    assert "Your answer: " in said(told)
     assert "1 of 1 had it right." in texts(await until_revealed(school))

@@ -118,19 +118,25 @@ async def test_the_host_stops_with_the_scores_so_far(school: School) -> None:
 
 
 async def test_others_cannot_stop_but_curators_can(school: School) -> None:
-    """Bob is told who may; Dave may once his role is that of curators."""
+    """Bob is told who may; Dave may once his role is that of curators, and Carol always."""
     await begin(school)
-
     bob = await school.bob.slash(school.channel, "quiz stop")
+    early = await school.dave.slash(school.channel, "quiz stop")
+    await school.bot.services.setting_up.change(
+        school.guild.id, school.carol.id, curator_role=school.curators.id
+    )
+
     dave = await school.dave.slash(school.channel, "quiz stop")
-    carol = await school.carol.slash(school.channel, "quiz stop")
     await settled(school)
     nothing = await school.carol.slash(school.channel, "quiz stop")
+    await begin(school)
+    carol = await school.carol.slash(school.channel, "quiz stop")
 
     assert "Only who began the round" in said(bob)
-    assert "Only who began the round" in said(dave)
-    assert "The round is stopped" in said(carol)
+    assert "Only who began the round" in said(early)
+    assert "The round is stopped" in said(dave)
     assert "No round is running" in said(nothing)
+    assert "The round is stopped" in said(carol)
 
 
 async def test_status_tells_where_a_round_is(school: School) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from bot.curation.settings import ServerSettings, written_settings
-from bot.store import guilds, reviews
+from bot.store import reviews
+from bot.store.excluded import Excluded
 from bot.store.tables import REVIEW_LOG, REVIEWS
 from tests.discord.school import ids, labels, texts
 
@@ -173,17 +173,44 @@ async def test_without_a_review_the_stats_are_sentences(school: School) -> None:
 
 
 async def test_in_a_pause_nothing_is_reviewed(school: School) -> None:
-    """An exam is not helped by a review of its answers, in a direct message neither."""
+    """An exam is not helped by a review of its answers, in a direct message neither.
+
+    A card that was shown before is not turned there, and one that was turned is followed by none.
+    """
     await school.alice.slash(school.channel, "review add", what=HISTORY)
+    opened = await school.alice.user.slash("review start")
+    turned = await school.alice.user.slash("review start")
+    await school.alice.user.click(turned.response, label="Show answer")
     until = school.clock.now() + timedelta(hours=2)
-    async with school.bot.services.database.begin() as connection:
-        await guilds.lock(connection, school.guild.id)
-        settings = written_settings(ServerSettings(paused_until=until))
-        await guilds.set_settings(connection, school.guild.id, settings)
+    await school.bot.services.setting_up.change(
+        school.guild.id, school.carol.id, paused_until=until
+    )
 
     reply = await school.alice.user.slash("review start")
+    await school.alice.user.click(opened.response, label="Show answer")
+    await school.alice.user.click(turned.response, custom_id=ids(turned.response)[2])
 
+    for message in (reply.response, opened.response, turned.response):
+        assert "Right is" not in texts(message)
+        assert labels(message) == []
     assert "Nothing is due just now." in texts(reply)
+
+
+async def test_a_card_that_is_left_out_meanwhile_is_not_turned(school: School) -> None:
+    """The next one takes its place."""
+    card = await begun(school)
+    question = texts(card).splitlines()[1]
+    async with school.bot.services.database.read() as connection:
+        number = int(ids(card)[0].split(":")[1])
+        stored = await reviews.find(connection, school.alice.id, number)
+    assert stored is not None
+    left_out = Excluded(stored.entries.split()[0], "whatever it is called")
+    await school.bot.services.exclusions.exclude(school.guild.id, school.carol.id, left_out)
+
+    await school.alice.click(card.response, label="Show answer")
+
+    assert question not in texts(card.response)
+    assert labels(card.response) == ["Show answer"]
 
 
 async def test_the_box_offers_decks_and_topics(school: School) -> None:

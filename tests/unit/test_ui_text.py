@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corpus.model import Basis, Claim
-from bot.ui.text import cut, known, mark, marked, one_line, plain, with_link
+from bot.ui.text import cut, known, mark, marked, one_line, plain, plain_line, with_link
 
 SIGNS = "\\`*_~|[]<>@:/#+-.) \n1ab“?"
 
@@ -55,6 +55,22 @@ def test_a_cut_falls_between_words_where_it_can() -> None:
     assert cut("peacekeepers", 6) == "peace…"
     assert cut("peace", 5) == "peace"
     assert one_line("a\n\n  b", 10) == "a b"
+
+
+@given(st.text(alphabet=SIGNS, max_size=120), st.integers(2, 60))
+def test_a_line_is_cut_as_it_is_sent(text: str, most: int) -> None:
+    """Backslashes count; what is short enough is whole."""
+    sent = plain_line(text, most)
+    whole = plain(one_line(text, 200))
+
+    assert len(sent) <= most
+    assert "\n" not in sent
+    assert sent == whole or (sent.endswith("…") and len(whole) > most)
+
+
+def test_a_line_of_signs_alone_is_cut_to_half_of_them() -> None:
+    """And not to next to nothing."""
+    assert 80 <= len(plain_line("_" * 400, 100)) <= 100
 
 
 def test_the_basis_of_a_statement_is_told_in_words() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.logs import get_logger
 from bot.quiz.effects import (
     CloseQuestion,
+    Reveal,
     ShowDeadline,
     Withdraw,
     is_wanted,
@@ -20,7 +21,7 @@ from bot.quiz.running.sending import NotSent, send_once
 from bot.store.rounds import DROPPED, SENT, Settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Iterable
     from datetime import datetime
 
     from bot.clock import Alarm
@@ -42,7 +43,10 @@ class _Letter:
 
 
 class Outbox:
-    """What is left to be sent, by round and number; `emptied` is told of rounds without any."""
+    """What is left to be sent, by round and number; `emptied` is told of rounds without any.
+
+    `paused` tells which of some servers hold answers back: none is shown there, however late.
+    """
 
     def __init__(
         self,
@@ -50,11 +54,13 @@ class Outbox:
         put: Callable[[Happened], asyncio.Future[Outcome]],
         round_of: Callable[[int], Round | None],
         emptied: Callable[[int], None],
+        paused: Callable[[Iterable[int]], Awaitable[frozenset[int]]],
     ) -> None:
         self._clock = clock
         self._put = put
         self._round_of = round_of
         self._emptied = emptied
+        self._paused = paused
         self._left: dict[int, dict[int, _Letter]] = {}
         self._senders: dict[int, asyncio.Task[None]] = {}
         self._resting: dict[int, datetime] = {}
@@ -124,7 +130,7 @@ class Outbox:
     async def _send(self, letter: _Letter, messenger: Messenger) -> bool:
         """Send one effect and have it stored; whether it is to be tried again after a while."""
         effect, state = letter.effect, self._round_of(letter.effect.round)
-        if state is None or not is_wanted(effect, state):
+        if state is None or not await self._may_be_sent(effect, state):
             await self._put(Happened(effect.round, settled=_row(effect, DROPPED)))
             return False
         try:
@@ -144,6 +150,11 @@ class Outbox:
         else:
             await stored
         return False
+
+    async def _may_be_sent(self, effect: Effect, state: Round) -> bool:
+        if isinstance(effect, Reveal) and await self._paused([state.plan.guild]):
+            return False
+        return is_wanted(effect, state)
 
     async def _rest(self, number: int, failures: int) -> None:
         until = self._clock.now() + wait_before_retry(failures)

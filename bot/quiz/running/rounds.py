@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.clock import reached_or_set
+from bot.curation.holding_back import paused
 from bot.errors import UnreadableRound
 from bot.logs import get_logger
-from bot.quiz.events import MessageGone, PlaceLost, Resumed, Stopped, Ticked, Verdict
+from bot.quiz.events import HeldBack, MessageGone, PlaceLost, Resumed, Stopped, Ticked, Verdict
 from bot.quiz.round import Phase
 from bot.quiz.running.changes import Begin, Happened, Outcome
 from bot.quiz.running.journal import Journal
@@ -47,7 +48,8 @@ class Rounds:
         self._database = database
         self._clock = clock
         self._journal = Journal(database, clock, self.heard, self._stored)
-        self._outbox = Outbox(clock, self._journal.put, self._journal.rounds.get, self._emptied)
+        journal = self._journal
+        self._outbox = Outbox(clock, journal.put, journal.rounds.get, self._emptied, self._paused)
         self._heard_until: datetime | None = None
         self._listening = asyncio.Event()
         self._due_changed = asyncio.Event()
@@ -114,6 +116,11 @@ class Rounds:
         if running is None:
             return Outcome(None, Verdict.NOT_RUNNING)
         return await self._journal.put(Happened(running.plan.id, Stopped(by, moderator), asks=True))
+
+    def hold_back(self, number: int) -> None:
+        """No answers are given any more where this round runs: it ends with the scores so far."""
+        if (running := self.held(number)) is not None:
+            self._tell(running, HeldBack())
 
     def in_channel(self, channel: int) -> Round | None:
         """The round that runs in a channel."""
@@ -198,14 +205,28 @@ class Rounds:
             await self._listening.wait()
             late = self._late()
             if late:
-                ticks = [self._journal.put(Happened(one.plan.id, Ticked())) for one in late]
-                failed = await asyncio.gather(*ticks, return_exceptions=True)
-                if any(isinstance(one, Exception) for one in failed):
+                try:
+                    await self._go_on(late)
+                except Exception:  # noqa: BLE001  # the next try may succeed
+                    _log.exception("rounds do not go on")
                     await self._clock.sleep_until(self._clock.now() + _BEAT)
                 continue
             self._due_changed.clear()
             due = min((one.due for one in self._running() if one.due), default=None)
             await reached_or_set(self._clock, due, self._due_changed)
+
+    async def _go_on(self, late: list[Round]) -> None:
+        # A press ends a round in a pause too, but nobody may press.
+        held_back = await self._paused(one.plan.guild for one in late)
+        events = [HeldBack() if one.plan.guild in held_back else Ticked() for one in late]
+        put = self._journal.put
+        await asyncio.gather(
+            *(put(Happened(one.plan.id, event)) for one, event in zip(late, events, strict=True))
+        )
+
+    async def _paused(self, guilds: Iterable[int]) -> frozenset[int]:
+        async with self._database.read() as connection:
+            return await paused(connection, guilds, self._clock.now())
 
     async def _beat(self) -> None:
         while True:

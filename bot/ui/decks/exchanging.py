@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.errors import CardError, DeckError, StudyBotError
+from bot.errors import DeckError, StudyBotError
 from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
 from bot.quiz.generation import Topic
-from bot.quiz.payloads import load_card
-from bot.store import reviews
 from bot.study.anki import anki_package
 from bot.study.exporting import NothingToExport
 from bot.study.figure import counted
@@ -88,9 +86,7 @@ async def export_cards(interaction: discord.Interaction[Any], what: str) -> None
     services, guild = services_of(interaction), interaction.guild_id or 0
     files: list[discord.File] = []
     if what == MINE:
-        async with services.database.read() as connection:
-            payloads = await reviews.payloads(connection, interaction.user.id, guild)
-        cards = await asyncio.to_thread(_read, payloads)
+        cards = await services.reviewing.cards(interaction.user.id, guild)
         name = "My review"
     else:
         cards = await cards_named(interaction, what, _MOST)
@@ -112,16 +108,6 @@ def _files(
     deck = [deck_card(card) for card in cards]
     package = anki_package(deck, guild=guild, deck=key, name=f"Study bot: {name}", now=now)
     return [SentFile(package, "cards.apkg"), SentFile(csv_table(deck), "cards.csv")]
-
-
-def _read(payloads: Sequence[str]) -> list[Card]:
-    found = []
-    for payload in payloads:
-        try:
-            found.append(load_card(payload))
-        except CardError:
-            continue
-    return found
 
 
 def _what(files: Sequence[discord.File]) -> str:

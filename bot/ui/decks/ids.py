@@ -6,7 +6,8 @@ from typing import Final
 
 CARD: Final = r"deck-card:(?P<kind>choice|typed):(?P<deck>[a-z0-9-]{1,40})"
 AGAIN: Final = r"deck-again:(?P<draft>\d{1,20})"
-INCLUDE: Final = r"deck-include:(?P<item>.+)"
+# Short, since the ids of cards take all the room but ten characters.
+INCLUDE: Final = r"deck-in:(?P<item>.+)"
 INCLUDE_MENU: Final = "deck-include-menu"
 QUESTION, ANSWERS, WHY, RESTS, SECTION = "question", "answers", "why", "rests", "section"
 
@@ -23,4 +24,4 @@ def again(draft: int) -> str:
 
 def include(item: str) -> str:
     """The id of the button that undoes an exclusion; `item` is shortened."""
-    return f"deck-include:{item}"
+    return f"deck-in:{item}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from discord.app_commands import Choice
@@ -13,8 +14,8 @@ from bot.study.written import NoSuchDeck
 from bot.ui.decks.exchanging import as_yaml
 from bot.ui.handling import tell
 from bot.ui.host import services_of
-from bot.ui.layout import MOST_OPTIONS, OPTION_LABEL, Layout, container
-from bot.ui.permitting import need_curator
+from bot.ui.layout import MOST_OPTIONS, MOST_TEXT, OPTION_LABEL, Layout, container
+from bot.ui.permitting import curates, need_curator
 from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from bot.ui.choices import Choices
 
-_SHOWN: Final = 30
+# Beside the list stand its heading, a hint, and how many more there are.
+_ROOM: Final = MOST_TEXT - 200
 
 
 async def offered_decks(interaction: discord.Interaction[Any], typed: str) -> Choices:
@@ -38,8 +40,8 @@ async def offered_decks(interaction: discord.Interaction[Any], typed: str) -> Ch
 
 
 async def offered_cards(interaction: discord.Interaction[Any], typed: str, deck: str) -> Choices:
-    """The cards of a deck by their questions."""
-    if interaction.guild_id is None:
+    """The cards of a deck by their questions; for curators, who alone may remove one."""
+    if interaction.guild_id is None or not curates(interaction):
         return []
     try:
         found = await services_of(interaction).decks.find(interaction.guild_id, deck)
@@ -56,10 +58,12 @@ async def show_decks(interaction: discord.Interaction[Any]) -> None:
     titles, sizes = await decks.named(guild), await decks.sizes(guild)
     lines = [
         f"- **{plain(title)}** (`{deck}`): {counted(sizes.get(deck, 0), 'card')}"
-        for deck, title in list(titles.items())[:_SHOWN]
+        for deck, title in titles.items()
     ]
-    if len(titles) > _SHOWN:
-        lines.append(f"-# and {len(titles) - _SHOWN} more")
+    ends = accumulate(len(line) + 1 for line in lines)
+    shown = sum(end <= _ROOM for end in ends)
+    if shown < len(lines):
+        lines[shown:] = [f"-# and {len(lines) - shown} more"]
     hint = "/review add puts a deck into your review; /deck export takes it along."
     if not lines:
         lines, hint = ["This server has no decks yet. Curators make one with /deck new."], ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -13,21 +13,44 @@ from bot.quiz.grading import graded
 from bot.quiz.round import MOST_TYPED, Phase
 from bot.quiz.running.changes import Outcome
 from bot.quiz.snapshots import card_in
+from bot.ui.admission import Elsewhere, Paused
 from bot.ui.buttons import Pressed
 from bot.ui.forms import Form
 from bot.ui.handling import note_outcome, tell
 from bot.ui.host import services_of
 from bot.ui.quiz import ids, parts
 from bot.ui.quiz.wording import verdict_on
+from bot.ui.waiting import in_time
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
     from bot.quiz.round import Round
 
-# Seconds. Discord waits three for a word; storing an answer takes some hundredths.
-_PATIENCE: Final = 1.5
+
+@contextmanager
+def _held_back(interaction: discord.Interaction[Any], match: re.Match[str]) -> Iterator[None]:
+    """End a round of which nobody may answer any question here, and raise why that is."""
+    try:
+        yield
+    except (Paused, Elsewhere):
+        services_of(interaction).rounds.hold_back(ids.round_in(match))
+        raise
 
 
-class Choose(Pressed, template=ids.CHOOSE):
+class _OfQuestion(Pressed, template=r"(?!)"):
+    """A button under a question."""
+
+    answers = True
+
+    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+        """Act; or end the round where answers are held back."""
+        with _held_back(interaction, self.match):
+            await super().admitted(interaction)
+
+
+class Choose(_OfQuestion, template=ids.CHOOSE):
     """An option of a question."""
 
     name = "quiz answer"
@@ -38,7 +61,7 @@ class Choose(Pressed, template=ids.CHOOSE):
         await _answer(interaction, _answered(interaction, self.match, given))
 
 
-class TypeAnswer(Pressed, template=ids.TYPE):
+class TypeAnswer(_OfQuestion, template=ids.TYPE):
     """The form for an answer that is typed."""
 
     name = "quiz form"
@@ -74,6 +97,12 @@ class Typed(Form, template=ids.TYPED):
     """An answer that was typed."""
 
     name = "quiz typed"
+    answers = True
+
+    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+        """Act; or end the round where answers are held back."""
+        with _held_back(interaction, self.match):
+            await super().admitted(interaction)
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Grade it, take it, and tell the person alone what became of it."""
@@ -110,11 +139,8 @@ async def _answer(interaction: discord.Interaction[Any], event: Answered, reason
     """Have an answer kept, and say so; where keeping it takes long, Discord is told to wait."""
     rounds = services_of(interaction).rounds
     name = interaction.user.display_name
-    keeping = asyncio.ensure_future(rounds.answer(event, interaction.guild_id or 0, name))
-    done, _ = await asyncio.wait({keeping}, timeout=_PATIENCE)
-    if not done:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-    outcome = await keeping
+    keeping = rounds.answer(event, interaction.guild_id or 0, name)
+    outcome = await in_time(interaction, keeping, new=True)
     note_outcome(interaction, outcome.verdict)
     await tell(interaction, verdict_on(outcome, event.player, reason))
 

@@ -9,11 +9,10 @@ import discord
 from discord import ui
 
 from bot.lookup import section_called
-from bot.store import audit, scores
 from bot.study.charts import bars
 from bot.study.figure import counted
 from bot.study.leaderboard import figure as drawn
-from bot.study.leaderboard import first, leaderboard, title, told
+from bot.study.leaderboard import first, kept, leaderboard, reset, title, told
 from bot.ui.buttons import Pressed
 from bot.ui.files import SentFile
 from bot.ui.handling import tell
@@ -60,8 +59,7 @@ def _lines(board: tuple[Placed, ...]) -> str:
 async def offer_reset(interaction: discord.Interaction[Any]) -> None:
     """Ask a curator whether the scores are really to go."""
     guild = need_curator(interaction)
-    async with services_of(interaction).database.read() as connection:
-        answers, people = await scores.count(connection, guild)
+    answers, people = await kept(services_of(interaction).database, guild)
     if not answers:
         await tell(interaction, "This server has no scores.")
         return
@@ -82,17 +80,7 @@ class Reset(Pressed, template=ids.RESET):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Delete them, if the person is a curator still, and record who did."""
         guild, services = need_curator(interaction), services_of(interaction)
-        async with services.database.begin() as connection:
-            gone = await scores.reset(connection, guild)
-            if gone:
-                await audit.record(
-                    connection,
-                    guild=guild,
-                    at=services.clock.now(),
-                    actor=interaction.user.id,
-                    action="reset scores",
-                    detail=counted(gone, "answer"),
-                )
+        gone = await reset(services.database, guild, interaction.user.id, services.clock.now())
         done = f"The scores are deleted: {counted(gone, 'answer')}."
         await interaction.response.edit_message(view=Layout(container(done)))
 

@@ -13,6 +13,7 @@ from bot.quiz.snapshots import card_in
 from bot.study.figure import counted, percent
 from bot.ui.layout import ANSWER, NOTHING, Layout, button, container, line, rows
 from bot.ui.quiz import ids, parts
+from bot.ui.text import plain
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +34,7 @@ _HOW: Final = {
 _ENDINGS: Final = {
     Ending.FINISHED: "The round is over",
     Ending.STOPPED: "The round was stopped; the scores so far",
+    Ending.HELD_BACK: "Answers are held back here now; the scores so far",
     Ending.SILENT: "Discord took no question for ten minutes; the round ends here",
     Ending.AWAY: "The bot was away for over an hour; the round ends here",
     Ending.DELETED: "The question was deleted again and again; the round ends here",
@@ -152,7 +154,8 @@ def _counts(card: Card, result: Result) -> str:
     told = f"{result.right} of {result.answered} had it right."
     if card.typed or not result.options:
         return told
-    each = ", ".join(f"{parts.label(card, at)} {count}" for at, count in enumerate(result.options))
+    labels = [plain(parts.label(card, at)) for at in range(len(result.options))]
+    each = ", ".join(f"{one} {count}" for one, count in zip(labels, result.options, strict=True))
     return f"{told}\n-# {each}"
 
 

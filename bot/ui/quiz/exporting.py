@@ -34,6 +34,7 @@ class Export(Pressed, template=ids.EXPORT):
     """The button under the scores."""
 
     name = "export round"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Send the files, to the person alone."""

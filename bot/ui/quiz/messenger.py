@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # Seconds after which a request is given up; the same nonce is sent again then.
 _PATIENCE: Final = 20.0
-# The bot's own messages of a round that are looked through, of a busy channel's.
+# So many messages of a channel are looked through, everybody's, from when the effect was made on.
 _LOOKED_AT: Final = 300
 _UNKNOWN_MESSAGE: Final = 10008
 _ARCHIVED: Final = frozenset({50083, 160005})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.corpus.model import Basis
 from bot.ui.fitting import joined
 from bot.ui.layout import LABEL
-from bot.ui.text import INFERRED, INFERRED_NOTE, MODERATOR, cut, mark, one_line, plain, with_link
+from bot.ui.text import INFERRED, INFERRED_NOTE, MODERATOR, cut, mark, plain_line, with_link
 
 if TYPE_CHECKING:
     from bot.quiz.cards import Card, Reference
@@ -26,7 +26,7 @@ _ON_BUTTON: Final = 20
 
 def prompt(card: Card) -> str:
     """The question."""
-    return f"**{plain(one_line(card.prompt, _PROMPT))}**"
+    return f"**{plain_line(card.prompt, _PROMPT)}**"
 
 
 def on_buttons(card: Card) -> bool:
@@ -43,7 +43,7 @@ def lettered(card: Card) -> str:
 
 def option(card: Card, place: int) -> str:
     """One option, escaped."""
-    return plain(one_line(card.options[place], _OPTION))
+    return plain_line(card.options[place], _OPTION)
 
 
 def label(card: Card, place: int) -> str:
@@ -53,14 +53,14 @@ def label(card: Card, place: int) -> str:
 
 def named(card: Card, place: int) -> str:
     """An option as it is spoken of: with its letter, unless the buttons say it without."""
-    text = plain(one_line(card.options[place], _SPOKEN))
+    text = plain_line(card.options[place], _SPOKEN)
     return f"**{text}**" if on_buttons(card) else f"**{LETTERS[place]}**, “{text}”"
 
 
 def right_answer(card: Card) -> str:
     """The right answer, as a line."""
     if card.typed or card.answer is None:
-        return f"Right is **{plain(one_line(card.right, _OPTION))}**."
+        return f"Right is **{plain_line(card.right, _OPTION)}**."
     return f"Right is {named(card, card.answer)}."
 
 
@@ -68,7 +68,7 @@ def why(card: Card) -> str:
     """The explanation with the marks of what it rests on."""
     notes = [one.footnote for one in card.citations if one.footnote is not None]
     marks = "˒".join(map(mark, dict.fromkeys(notes)))
-    return f"{plain(one_line(card.explanation, _WHY))}{marks}"
+    return f"{plain_line(card.explanation, _WHY)}{marks}"
 
 
 def sources(card: Card) -> str:

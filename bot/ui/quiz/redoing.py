@@ -41,6 +41,7 @@ class Misses(Pressed, template=ids.MISSES):
     """The button under the scores."""
 
     name = "redo misses"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the first card that the person missed, to them alone."""
@@ -58,6 +59,7 @@ class Redo(Pressed, template=ids.REDO):
     """An option of a card that is redone."""
 
     name = "redo answer"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show in its place what was right."""
@@ -68,6 +70,7 @@ class RedoType(Pressed, template=ids.REDO_TYPE):
     """The form for a card that is redone by typing."""
 
     name = "redo form"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Open it."""
@@ -81,6 +84,7 @@ class RedoTyped(Form, template=ids.REDO_TYPED):
     """What was typed for a card that is redone."""
 
     name = "redo typed"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show in its place what was right."""
@@ -91,6 +95,7 @@ class RedoNext(Pressed, template=ids.REDO_NEXT):
     """On to the next card that was missed."""
 
     name = "redo next"
+    answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show it, or after the last how it went."""

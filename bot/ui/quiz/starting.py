@@ -14,9 +14,7 @@ from bot.quiz.dealing import deal
 from bot.quiz.round import Plan, Settings
 from bot.quiz.running.changes import RoundRunning
 from bot.quiz.snapshots import snapshot
-from bot.store import excluded
 from bot.study.figure import counted
-from bot.study.written import cards_of_deck
 from bot.ui.host import paper_of, services_of
 
 if TYPE_CHECKING:
@@ -72,11 +70,11 @@ async def _cards(
 
     Raises NoSuchDeck, and TooFewQuestions.
     """
-    async with services_of(interaction).database.read() as connection:
-        if wanted.deck is not None:
-            written = await cards_of_deck(connection, guild, wanted.deck)
-            return deal(written, interaction.id, wanted.questions, wanted.settings.mode)
-        left_out = await excluded.items(connection, guild)
+    services = services_of(interaction)
+    if wanted.deck is not None:
+        written = await services.decks.to_ask(guild, wanted.deck)
+        return deal(written, interaction.id, wanted.questions, wanted.settings.mode)
+    left_out = await services.exclusions.items(guild)
     # Drawing from a paper for the first time takes longer than the event loop may be held up.
     return await asyncio.to_thread(
         generation.generate,

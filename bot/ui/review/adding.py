@@ -6,10 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.quiz.generation import Topic, topics
-from bot.store import excluded
 from bot.study.figure import counted
 from bot.study.topics import MOST_AT_ONCE, cards_about
-from bot.study.written import cards_of_deck
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import Layout, button, container, rows
 from bot.ui.replying import in_bot_dm
@@ -39,11 +37,10 @@ async def cards_named(interaction: discord.Interaction[Any], what: str, most: in
 
     Raises NoSuchDeck, or TooFewQuestions.
     """
-    guild = interaction.guild_id or 0
-    async with services_of(interaction).database.read() as connection:
-        if what.startswith(DECK):
-            return list(await cards_of_deck(connection, guild, what.removeprefix(DECK)))
-        left_out = await excluded.items(connection, guild)
+    services, guild = services_of(interaction), interaction.guild_id or 0
+    if what.startswith(DECK):
+        return list(await services.decks.to_ask(guild, what.removeprefix(DECK)))
+    left_out = await services.exclusions.items(guild)
     # Drawing from a paper for the first time takes longer than the event loop may be held up.
     made = await asyncio.to_thread(cards_about, paper_of(interaction), what, left_out, most)
     return list(made)

@@ -13,7 +13,7 @@ from bot.study.figure import counted
 from bot.ui.layout import MOST_TEXT, Layout, button, container, line, rows
 from bot.ui.quiz import parts
 from bot.ui.review import ids
-from bot.ui.text import cut, one_line, plain
+from bot.ui.text import cut, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +46,9 @@ def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
     """The answer with its sources, and the four grades with what each of them does."""
     card = shown.card
     sources = parts.sources(card)
-    prompt = f"**{plain(one_line(card.prompt, _AGAIN))}**"
+    prompt = f"**{plain_line(card.prompt, _AGAIN)}**"
     # The options are not shown again, so that no letter would say anything.
-    right = f"Right is **{plain(one_line(card.right, LONGEST_OPTION))}**."
+    right = f"Right is **{plain_line(card.right, LONGEST_OPTION)}**."
     room = MOST_TEXT - _SPARE - sum(map(len, (prompt, right, sources)))
     grades = [
         button(

@@ -54,11 +54,11 @@ class Show(Pressed, template=ids.SHOW):
     answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """Show the answer; a card that was graded meanwhile is over."""
+        """Show the answer; a card that was graded or left out meanwhile gives way to the next."""
         reviewing = services_of(interaction).reviewing
         shown = await reviewing.look(interaction.user.id, int(self.match["card"]))
-        if shown.version != int(self.match["version"]):
-            view = await _next(interaction, done=True)
+        if shown is None or shown.version != int(self.match["version"]):
+            view = await _next(interaction, done=shown is not None)
         else:
             view = cards.back(shown, reviewing.preview(shown.state))
         await interaction.response.edit_message(view=view)

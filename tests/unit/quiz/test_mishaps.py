@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.quiz.effects import Podium, PostQuestion, Record, ShowDeadline
-from bot.quiz.events import Failure, PlaceLost, SendFailed, Verdict
+from bot.quiz.effects import Podium, PostQuestion, Record, Reveal, ShowDeadline
+from bot.quiz.events import Failure, HeldBack, PlaceLost, SendFailed, Verdict
 from bot.quiz.round import Ending, Phase
 from bot.quiz.rules import advance
 from bot.quiz.scoring import places
@@ -90,6 +90,26 @@ def test_a_lost_channel_ends_the_round_and_keeps_the_scores(
         Record(room.state.plan.id, step.round.sent)
     ]
     assert places(step.round)[0].points == 100
+
+
+@pytest.mark.parametrize("late", [timedelta(seconds=-5), timedelta(milliseconds=1)])
+def test_where_answers_are_held_back_a_round_ends_and_tells_none(
+    room: Classroom, late: timedelta
+) -> None:
+    """The open question counts for nobody, even if its time is over; what came before counts."""
+    room.answers(ALICE, 1)
+    room.next_question()
+    room.answers(BOB, 1)
+    room.now = room.question().deadline + late
+    assert room.happens(HeldBack()) is Verdict.NOTED
+
+    shown = room.send_each()
+
+    assert not any(isinstance(effect, Reveal) for effect in shown)
+    assert shown[-1].ending is Ending.HELD_BACK
+    assert [place.player for place in shown[-1].places] == [ALICE]
+    assert room.question().closed
+    assert room.happens(HeldBack()) is Verdict.IGNORED
 
 
 def test_a_deleted_question_is_asked_again(room: Classroom) -> None:

@@ -12,6 +12,7 @@ from bot.quiz.events import (
     Answered,
     Failure,
     Grade,
+    HeldBack,
     MessageGone,
     PlaceLost,
     Posted,
@@ -50,7 +51,7 @@ events = st.one_of(
     st.builds(Stopped, ids),
     st.builds(Resumed, moments),
     st.builds(MessageGone, ids),
-    st.sampled_from([PlaceLost(), object(), None]),
+    st.sampled_from([PlaceLost(), HeldBack(), object(), None]),
 )
 
 
