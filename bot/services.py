@@ -17,12 +17,14 @@ from bot.curation.keeping import TypedForms
 from bot.curation.notifying import Notices
 from bot.curation.serving import Servers
 from bot.curation.setting_up import SettingUp
+from bot.curation.status import Standing
 from bot.curation.suggesting import Suggesting
 from bot.curation.teaching import Teaching
 from bot.quiz.running.rounds import Rounds
 from bot.recall import Recall
 from bot.study.excluding import Exclusions
 from bot.study.gathering import Reports
+from bot.study.leaderboard import Leaderboards
 from bot.study.personal import Personal
 from bot.study.reminding import Reminding
 from bot.study.reviewing import Reviewing
@@ -52,6 +54,7 @@ class Services:
     typed: TypedForms
     desk: Desk
     chronicle: Chronicle
+    standing: Standing
     questions: QuestionLog
     gaps: GapBoard
     suggesting: Suggesting
@@ -63,6 +66,7 @@ class Services:
     reminding: Reminding
     decks: Decks
     exclusions: Exclusions
+    leaderboards: Leaderboards
     reports: Reports
     personal: Personal
     cooldowns: Cooldowns
@@ -97,6 +101,7 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         curation=curation,
         desk=desk,
         chronicle=Chronicle(database, servers, curation, clock),
+        standing=Standing(database, servers),
         questions=questions,
         gaps=GapBoard(database, servers, questions, clock),
         suggesting=Suggesting(database, servers, desk, clock),
@@ -108,6 +113,7 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         reminding=reminding,
         decks=Decks(database, clock),
         exclusions=Exclusions(database, clock),
+        leaderboards=Leaderboards(database, clock),
         reports=Reports(database, clock),
         personal=Personal(database, clock, questions.flush),
         cooldowns=Cooldowns(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.curation.status import status_of
 from bot.ui.groups import KB, add_to_group
 from bot.ui.host import services_of
 from bot.ui.importing import propose_import, send_export
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
 @app_commands.command()
 async def status(interaction: discord.Interaction[Any]) -> None:
     """Show how the knowledge stands here, and what waits for you."""
-    guild, services = need_curator(interaction), services_of(interaction)
-    view = status_card(await status_of(services.database, guild, services.servers.of(guild)))
-    await interaction.response.send_message(view=view, ephemeral=True)
+    guild = need_curator(interaction)
+    found = await services_of(interaction).standing.of(guild)
+    await interaction.response.send_message(view=status_card(found), ephemeral=True)
 
 
 @app_commands.command()

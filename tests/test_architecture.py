@@ -165,6 +165,18 @@ def test_nothing_in_bot_imports_a_cog(module: str) -> None:
     assert not found, broken(f"{module} imports", *found)
 
 
+@pytest.mark.parametrize("module", [name for name in MODULES if is_in(name, "cogs", "bot.ui")])
+def test_discords_side_opens_no_transaction(module: str) -> None:
+    """What is kept, and with what, is for services to know."""
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    lines = [
+        str(node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "database"
+    ]
+    assert not lines, broken(f"{module} has the database in its hands in line", *lines)
+
+
 @pytest.mark.parametrize("module", [name for name in MODULES if is_in(name, "cogs")])
 def test_cogs_never_import_each_other(module: str) -> None:
     """What two of them need belongs into bot."""

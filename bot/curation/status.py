@@ -11,6 +11,7 @@ from bot.store import audit, gaps, suggestions
 if TYPE_CHECKING:
     from bot.curation.exchanging import OwnWork
     from bot.curation.served import Served
+    from bot.curation.serving import Servers
     from bot.store.audit import Audited
     from bot.store.database import Database
 
@@ -35,17 +36,25 @@ class Status:
     why: str
 
 
-async def status_of(database: Database, guild: int, served: Served) -> Status:
-    """How a server stands now."""
-    async with database.read() as connection:
-        untold, why = await audit.troubled(connection, guild)
-        return Status(
-            served=served,
-            paper=len(served.base.paper.entries),
-            own=own_work(served),
-            suggestions=await suggestions.count_open(connection, guild),
-            gaps=len(await gaps.open_in(connection, guild)),
-            last=await audit.last(connection, guild, _MOST_CHANGES),
-            untold=untold,
-            why=why,
-        )
+class Standing:
+    """Tells how servers stand."""
+
+    def __init__(self, database: Database, servers: Servers) -> None:
+        self._database = database
+        self._servers = servers
+
+    async def of(self, guild: int) -> Status:
+        """How a server stands now."""
+        served = await self._servers.wake(guild)
+        async with self._database.read() as connection:
+            untold, why = await audit.troubled(connection, guild)
+            return Status(
+                served=served,
+                paper=len(served.base.paper.entries),
+                own=own_work(served),
+                suggestions=await suggestions.count_open(connection, guild),
+                gaps=len(await gaps.open_in(connection, guild)),
+                last=await audit.last(connection, guild, _MOST_CHANGES),
+                untold=untold,
+                why=why,
+            )

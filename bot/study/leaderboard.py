@@ -12,8 +12,8 @@ from bot.study.figure import Figure, Row, counted, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
+    from bot.clock import Clock
     from bot.store.database import Database
 
 MOST_PLACES: Final = 10
@@ -43,40 +43,43 @@ class Placed(NamedTuple):
     name: str
 
 
-async def leaderboard(
-    database: Database, guild: int, span: Span, topic: str | None, now: datetime
-) -> tuple[Placed, ...]:
-    """Everybody who answered in a server, best first."""
-    since = now - _SPANS[span] if span in _SPANS else None
-    async with database.read() as connection:
-        found = await scores.totals(connection, guild, since, topic)
-    names = {one.person: one.name for one in found}
-    rows = [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
-    return tuple(
-        Placed(one, names[one.player] or f"…{one.player % 10_000:04}") for one in placed(rows)
-    )
+class Leaderboards:
+    """Every server's leaderboards, and what they rest on."""
 
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
 
-async def kept(database: Database, guild: int) -> tuple[int, int]:
-    """How many answers a server's leaderboards rest on, and of how many people."""
-    async with database.read() as connection:
-        return await scores.count(connection, guild)
+    async def of(self, guild: int, span: Span, topic: str | None) -> tuple[Placed, ...]:
+        """Everybody who answered in a server, best first."""
+        since = self._clock.now() - _SPANS[span] if span in _SPANS else None
+        async with self._database.read() as connection:
+            found = await scores.totals(connection, guild, since, topic)
+        names = {one.person: one.name for one in found}
+        rows = [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
+        return tuple(
+            Placed(one, names[one.player] or f"…{one.player % 10_000:04}") for one in placed(rows)
+        )
 
+    async def kept(self, guild: int) -> tuple[int, int]:
+        """How many answers a server's leaderboards rest on, and of how many people."""
+        async with self._database.read() as connection:
+            return await scores.count(connection, guild)
 
-async def reset(database: Database, guild: int, actor: int, now: datetime) -> int:
-    """Delete a server's scores, and record who did; how many answers there were."""
-    async with database.begin() as connection:
-        gone = await scores.reset(connection, guild)
-        if gone:
-            await audit.record(
-                connection,
-                guild=guild,
-                at=now,
-                actor=actor,
-                action="reset scores",
-                detail=counted(gone, "answer"),
-            )
-    return gone
+    async def reset(self, guild: int, actor: int) -> int:
+        """Delete a server's scores, and record who did; how many answers there were."""
+        async with self._database.begin() as connection:
+            gone = await scores.reset(connection, guild)
+            if gone:
+                await audit.record(
+                    connection,
+                    guild=guild,
+                    at=self._clock.now(),
+                    actor=actor,
+                    action="reset scores",
+                    detail=counted(gone, "answer"),
+                )
+        return gone
 
 
 def title(span: Span, about: str | None) -> str:

@@ -15,7 +15,7 @@ from bot.quiz.running.changes import NotKept, RoundRunning
 from bot.quiz.standings import Place, placed, total
 from bot.store import rounds, scores
 from bot.store.tables import ROUND_EFFECTS, ROUNDS
-from bot.study.leaderboard import Span, leaderboard
+from bot.study.leaderboard import Leaderboards, Span
 from tests.store.chat import (
     BEGINNING,
     CHANNEL,
@@ -68,7 +68,7 @@ async def test_a_round_is_kept_from_beginning_to_end(
         ended = await life.rounds.find(plan().id)
         assert ended is not None
         assert ended.ending == "finished"
-        (one,) = await leaderboard(database, GUILD, Span.ALL, None, clock.now())
+        (one,) = await Leaderboards(database, clock).of(GUILD, Span.ALL, None)
         assert (one.name, one.place.right, one.place.answered) == ("Alice", 1, 2)
 
 
@@ -293,7 +293,7 @@ async def test_a_fault_with_one_person_leaves_the_others_what_they_missed(
         for player, name in ((ALICE, "Alice"), (BOB, "Bob")):
             await life.rounds.answer(life.press(state, player, WRONG), GUILD, name)
         await life.wait(60)
-        board = await leaderboard(database, GUILD, Span.ALL, None, clock.now())
+        board = await Leaderboards(database, clock).of(GUILD, Span.ALL, None)
 
     assert told == [BOB]
     assert {one.place.player: one.name for one in board} == {ALICE: "Alice", BOB: "half done"}
@@ -314,7 +314,7 @@ async def test_who_answers_after_names_were_deleted_has_a_name_again(
             await life.wait(14)
         await life.wait(10)
 
-        (one,) = await leaderboard(database, GUILD, Span.ALL, None, clock.now())
+        (one,) = await Leaderboards(database, clock).of(GUILD, Span.ALL, None)
     assert one.name == "Alice"
 
 

@@ -12,7 +12,7 @@ from bot.lookup import section_called
 from bot.study.charts import bars
 from bot.study.figure import counted
 from bot.study.leaderboard import figure as drawn
-from bot.study.leaderboard import first, kept, leaderboard, reset, title, told
+from bot.study.leaderboard import first, title, told
 from bot.ui.buttons import Pressed
 from bot.ui.files import SentFile
 from bot.ui.handling import tell
@@ -34,8 +34,8 @@ async def show_board(interaction: discord.Interaction[Any], span: Span, topic: s
     services, guild = services_of(interaction), interaction.guild_id or 0
     section = section_called(paper_of(interaction), topic) if topic else None
     await interaction.response.defer()
-    now, about = services.clock.now(), section.id if section else None
-    board = await leaderboard(services.database, guild, span, about, now)
+    about = section.id if section else None
+    board = await services.leaderboards.of(guild, span, about)
     heading = title(span, section.title if section else None)
     # A picture takes longer than the event loop may be held up.
     chart = await asyncio.to_thread(bars, drawn(heading, board))
@@ -59,7 +59,7 @@ def _lines(board: tuple[Placed, ...]) -> str:
 async def offer_reset(interaction: discord.Interaction[Any]) -> None:
     """Ask a curator whether the scores are really to go."""
     guild = need_curator(interaction)
-    answers, people = await kept(services_of(interaction).database, guild)
+    answers, people = await services_of(interaction).leaderboards.kept(guild)
     if not answers:
         await tell(interaction, "This server has no scores.")
         return
@@ -79,8 +79,8 @@ class Reset(Pressed, template=ids.RESET):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Delete them, if the person is a curator still, and record who did."""
-        guild, services = need_curator(interaction), services_of(interaction)
-        gone = await reset(services.database, guild, interaction.user.id, services.clock.now())
+        guild, leaderboards = need_curator(interaction), services_of(interaction).leaderboards
+        gone = await leaderboards.reset(guild, interaction.user.id)
         done = f"The scores are deleted: {counted(gone, 'answer')}."
         await interaction.response.edit_message(view=Layout(container(done)))
 
