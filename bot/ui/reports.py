@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.errors import StudyBotError
 from bot.study.charts import bars, columns
 from bot.study.gathering import WEEKS
+from bot.study.groups import SMALLEST_GROUP
 from bot.ui.figures import shown_figure
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import Layout, container
@@ -25,6 +26,7 @@ _GROUP: Final = (
     "have begun a section. Reviews are private and do not count."
 )
 
+_NOTHING: Final = f"### Nothing yet\nOf fewer than {SMALLEST_GROUP} people nothing is told:"
 _INSIGHTS: Final = (
     f"-# The last {WEEKS} weeks up to midnight (UTC), as far as this server keeps questions."
 )
@@ -68,9 +70,15 @@ async def show_insights(interaction: discord.Interaction[Any]) -> None:
     )
     parts: list[str | ui.Item[Any]] = [_INSIGHTS]
     files: list[discord.File] = []
+    empty: list[str] = []
     for figure, name, draw, room in figures:
+        if not figure.rows:
+            empty.append(f"- {figure.title}")
+            continue
         items, drawn = await shown_figure(figure, name, draw, room)
         parts += items
         files += drawn
+    if empty:
+        parts.append("\n".join([_NOTHING, *empty]))
     view = Layout(container(*parts))
     await interaction.followup.send(view=view, files=files, ephemeral=True)

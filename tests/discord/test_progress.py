@@ -98,10 +98,12 @@ async def test_insights_tell_curators_what_five_asked_and_missed(school: School)
 
 
 async def test_insights_without_anything_are_sentences(school: School) -> None:
-    """And no picture."""
+    """Said once of all, and no picture."""
     reply = await school.carol.slash(school.channel, "insights")
 
-    assert "Nothing was asked by at least 5 people yet." in texts(reply)
+    told = texts(reply)
+    assert "### Nothing yet\nOf fewer than 5 people nothing is told:\n- Most asked\n" in told
+    assert told.count("###") == 1
     assert file_names(reply) == []
 
 
