@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.errors import StudyBotError
 from bot.logs import get_logger
-from bot.ui.admission import count, is_answer, need_admission
+from bot.ui.admission import count, is_answer, is_work, need_admission
 from bot.ui.handling import RESTARTING, begin, failed, finish, note_outcome, tell
 from bot.ui.host import data_of, services_of, wake
 
@@ -50,7 +50,8 @@ class StudyTree(app_commands.CommandTree[Any]):
             await failed(interaction, error, _name(interaction))
             finish(interaction, _name(interaction))
             return False
-        if wait := count(interaction):
+        working = is_work(interaction, _whole_name(interaction))
+        if not working and (wait := count(interaction)):
             note_outcome(interaction, "cooldown")
             await tell(interaction, str(wait))
             finish(interaction, _name(interaction))

@@ -44,6 +44,10 @@ ALWAYS: Final = frozenset(
 )
 
 
+# What curators work with. It is no asking, and is not limited as that.
+_WORK: Final = frozenset({"deck", "insights", "kb", "server"})
+
+
 class Paused(StudyBotError):  # noqa: N818  # reads as the sentence it is
     """A server's answers are held back, as for an exam."""
 
@@ -94,6 +98,11 @@ def need_admission(interaction: discord.Interaction[Any], *, alone: bool = False
 def is_answer(command: str) -> bool:
     """Whether a command gives answers; its name begins with that of its group."""
     return ALWAYS.isdisjoint({command, command.partition(" ")[0]})
+
+
+def is_work(interaction: discord.Interaction[Any], command: str) -> bool:
+    """Whether a command is a curator's at work."""
+    return command.partition(" ")[0] in _WORK and curates(interaction)
 
 
 def count(interaction: discord.Interaction[Any]) -> Wait | None:

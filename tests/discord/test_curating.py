@@ -103,6 +103,19 @@ async def test_what_is_wrong_is_told_and_what_was_typed_comes_back(school: Schoo
     assert "To mend first" not in texts(mended)
 
 
+async def test_work_is_not_counted_as_asking(school: School) -> None:
+    """A curator is not told to wait; somebody who is none yet is, as everybody."""
+    for _ in range(12):
+        tried = await school.dave.slash(school.channel, "kb status")
+    assert "asked a lot just now" in tried.response.content
+    await let_curate(school)
+
+    for _ in range(12):
+        reply = await school.dave.slash(school.channel, "kb history", entry="zero-tolerance")
+
+    assert "### History" in texts(reply)
+
+
 async def test_a_draft_outlives_a_restart(school: School) -> None:
     """Once while the form is open, and once between the preview and Publish."""
     shown = await school.carol.slash(school.channel, "kb add", kind="finding")
