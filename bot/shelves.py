@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import Basis, Kind
+from bot.corpus.model import ITSELF, Basis, Kind
 from bot.entries import related_to
 from bot.errors import StudyBotError, UnknownEntry, UnknownSource
 from bot.finding import called, folded, names_of_source, source_in_short
@@ -221,7 +221,7 @@ def _timeline(paper: Paper, key: str) -> Listing:
 
 def _noted(footnotes: tuple[int, ...]) -> str:
     if not footnotes:
-        return "the author’s own statement"
+        return ITSELF
     return f"{'note' if len(footnotes) == 1 else 'notes'} {', '.join(map(str, footnotes))}"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.corpus.model import Basis
+from bot.corpus.model import ITSELF, Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,7 +103,7 @@ def _marked(part: Part, claim: Claim, look: Look) -> str:
     if claim.basis is Basis.MODERATOR:
         return f"{claim.text} (a moderator's note, {claim.source})"
     if claim.basis is not Basis.CITED:
-        return f"{claim.text} (the author's own statement)"
+        return f"{claim.text} ({ITSELF})"
     marks = (
         "".join(look.mark(n) for n in claim.footnotes)
         if not look.rich

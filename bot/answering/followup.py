@@ -77,8 +77,8 @@ class FollowUps:
         entries = self._entries(context.entries)
         claims = [
             parts.stated(
-                f"That is the author's own statement, in the part "
-                f"“{self._paper.section(e.section).title}”; the paper gives no footnote for it.",
+                f"That stands in the paper itself, in the part "
+                f"“{self._paper.section(e.section).title}”; it gives no footnote for it.",
                 e.section,
             )
             for e in entries[:1]

@@ -31,7 +31,7 @@ class ClaimFields(Strictly):
     ] = ()
     basis: Annotated[
         Literal["paper"] | None,
-        Field(description="paper: the author's own statement, without a footnote."),
+        Field(description="paper: it stands in the paper itself, without a footnote."),
     ] = None
     source: Annotated[
         Id | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -18,8 +19,13 @@ class Kind(StrEnum):
     ERRATUM = "erratum"
 
 
+# What is said of a claim that rests on no footnote: a statement of the author's own, or something
+# that can be seen of the paper, such as its date or a slip.
+ITSELF: Final = "the paper itself, without a footnote"
+
+
 class Basis(StrEnum):
-    """What a claim rests on: a footnote, the author's own words, or a moderator's source."""
+    """What a claim rests on: a footnote, the paper itself, or a moderator's source."""
 
     CITED = "cited"
     PAPER = "paper"

@@ -1,7 +1,7 @@
 """Statements as a curator types them: a line each, and at its end what the statement rests on.
 
 `… in exchange for aid. [12, 14]` rests on two footnotes. `[12?]` says that the note's place is
-inferred, `[paper]` that it is the author's own statement, and `[doe-2019]` names a moderator's
+inferred, `[paper]` that it rests on the paper itself, and `[doe-2019]` names a moderator's
 source. `[12 @laws]` stands in another section than its entry.
 """
 
@@ -108,7 +108,7 @@ def _claim(line: str, section: str, known: Known) -> Claim:
     if found is None:
         raise _WrongError(
             f"(“{_tail(line)}”) does not say what it rests on: end it with a footnote’s number in "
-            f"brackets, such as {EXAMPLE}, with [paper] for the author’s own statement, or press "
+            f"brackets, such as {EXAMPLE}, with [paper] for the paper itself, or press "
             f"New source; if its line was broken, join it with the next"
         )
     text = _with_stop(found["text"], found["stop"])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HOW: Final = (
     "Answers come from a knowledge base that people wrote from the paper, by matching words; no "
     "language model is involved. Every statement names the footnote that it rests on, or says "
-    "that it is the author’s own. What the paper does not cover is said to be not covered."
+    "that it rests on the paper itself. What the paper does not cover is said to be not covered."
 )
 _YOURS: Final = "What is kept of you, /privacy shows and deletes."
 _NOT_KEPT: Final = "What is asked is not kept."

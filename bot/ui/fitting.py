@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import Basis
+from bot.corpus.model import ITSELF, Basis
 from bot.ui.text import (
     INFERRED_NOTE,
     MARK_SEPARATOR,
     MODERATOR,
-    OWN_STATEMENT,
     cut,
     known,
     mark,
@@ -186,7 +185,7 @@ def _size(lines: dict[tuple[int | None, str], str]) -> int:
 
 _BASES: Final = {
     Basis.CITED: "sources cited by the paper",
-    Basis.PAPER: OWN_STATEMENT,
+    Basis.PAPER: ITSELF,
     Basis.MODERATOR: MODERATOR,
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.corpus.model import ITSELF
 from bot.drawing import (
     FAINT,
     INK,
@@ -85,6 +86,6 @@ def _lines(event: Event) -> tuple[list[str], Font]:
 
 def _notes(event: Event) -> str:
     if not event.footnotes:
-        return "the author’s own statement"
+        return ITSELF
     word = "footnote" if len(event.footnotes) == 1 else "footnotes"
     return f"{word} {', '.join(map(str, event.footnotes))}"

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import Basis
+from bot.corpus.model import ITSELF, Basis
 from bot.store.people import FORGOTTEN
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # A comma as small and as high as the marks that it stands between.
 MARK_SEPARATOR: Final = "˒"
-OWN_STATEMENT: Final = "the author’s own statement"
 MODERATOR: Final = "a moderator’s note"
 INFERRED: Final = "(?)"
 INFERRED_NOTE: Final = (
@@ -114,7 +113,7 @@ def marked(claim: Claim) -> str:
     """A claim, escaped, with its notes' marks or in words what else it rests on."""
     text = plain(claim.text) if claim.basis is Basis.MODERATOR else known(claim.text)
     if claim.basis is Basis.PAPER:
-        return f"{text} *({OWN_STATEMENT})*"
+        return f"{text} *({ITSELF})*"
     marks = MARK_SEPARATOR.join(mark(number) for number in claim.footnotes)
     # The sign stays on the line of what it is about.
     tail = f"\N{NO-BREAK SPACE}{INFERRED}" if claim.uncertain else ""

@@ -211,7 +211,7 @@ class TestTimeline:
         assert "Page 1" in texts(reply)
 
     async def test_each_event_names_its_footnotes(self, school: School) -> None:
-        """Or says that the statement is the author's own."""
+        """Or says that the statement rests on the paper itself."""
         reply = await school.alice.slash(school.channel, "timeline")
 
         events = [line for line in texts(reply).splitlines() if line.startswith("- ")]

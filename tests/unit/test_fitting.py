@@ -52,11 +52,14 @@ def test_other_places_in_a_work_are_told_apart(paper: Paper) -> None:
     ("claims", "told"),
     [
         ((CITED, CITED), "sources cited by the paper."),
-        ((OWN,), "the author’s own statement."),
+        ((OWN,), "the paper itself, without a footnote."),
         ((NOTED,), "a moderator’s note."),
         (
             (CITED, OWN, CITED),
-            "sources cited by the paper (2 statements); the author’s own statement (1 statement).",
+            (
+                "sources cited by the paper (2 statements); "
+                "the paper itself, without a footnote (1 statement)."
+            ),
         ),
     ],
 )

@@ -81,7 +81,7 @@ def test_the_basis_of_a_statement_is_told_in_words() -> None:
     inferred = Claim("So it is.", "reform", (7,), uncertain=True)
 
     assert marked(cited) == "So it is.⁷˒⁴²"
-    assert marked(own) == "So it is. *(the author’s own statement)*"
+    assert marked(own) == "So it is. *(the paper itself, without a footnote)*"
     assert marked(moderated) == "So it is.⁷ *(a moderator’s note)*"
     assert marked(inferred) == "So it is.⁷\N{NO-BREAK SPACE}(?)"
     assert mark(80) == "⁸⁰"
