@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from bot.corpus.entry_schema import EntryFields, ErratumEntry, RecommendationEntry
 from bot.corpus.naming import did_you_mean, name_item
@@ -47,7 +47,8 @@ class Parts:
     """What could be read of a knowledge base.
 
     `names` holds, by kind of file, the names of items that are there but not valid, so that
-    what refers to them is not reported too; a kind in `unread` is not known completely.
+    what refers to them is not reported too; a kind in `unread` is not known completely. `faulty`
+    are entries that are not valid, as they stand in their file, and the paths of their faults.
     """
 
     sections: list[Placed[SectionFields]] = field(default_factory=list)
@@ -57,6 +58,8 @@ class Parts:
     acronyms: list[Placed[AcronymFields]] = field(default_factory=list)
     names: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
     unread: set[str] = field(default_factory=set)
+    faulty: list[Placed[dict[str, Any]]] = field(default_factory=list)
+    faults: set[tuple[str, Path]] = field(default_factory=set)
 
     @cached_property
     def known(self) -> dict[str, dict[str, None]]:
@@ -130,11 +133,11 @@ def _note_numbers(parts: Parts) -> Iterator[Problem]:
 def _notes(parts: Parts) -> Iterator[Problem]:
     sources = {placed.item.key: placed.item for placed in parts.sources}
     for placed in parts.footnotes:
-        yield from _unknown(parts, placed, "sections", [(placed.item.section, ("section",))])
+        yield from unknown(parts, placed, "sections", [(placed.item.section, ("section",))])
         key = placed.item.source
         if key is None:
             continue
-        yield from _unknown(parts, placed, "sources", [(key, ("source",))])
+        yield from unknown(parts, placed, "sources", [(key, ("source",))])
         if key in sources and sources[key].outside:
             what = f"cites '{key}', which is outside the paper"
             yield placed.problem(
@@ -171,7 +174,7 @@ def _phrasings(parts: Parts) -> Iterator[Problem]:
 _THING = {"sections": "section", "sources": "source", "entries": "entry"}
 
 
-def _unknown(
+def unknown(
     parts: Parts, placed: Placed[T], kind: str, names: Iterable[tuple[str, tuple[str | int, ...]]]
 ) -> Iterator[Problem]:
     """References to items of `kind` that are not there; each with the path that names it."""
@@ -187,6 +190,7 @@ def _unknown(
             yield placed.problem(what, did_you_mean(name, known), *inner)
 
 
+REFERENCES: Final = ("related", "actors", "errata", "who", "answers")
 _MUST_BE = {"actors": "actor", "who": "actor", "errata": "erratum"}
 
 
@@ -195,10 +199,10 @@ def _references(parts: Parts) -> Iterator[Problem]:
     kinds = {placed.item.id: placed.item.kind for placed in reversed(parts.entries)}
     for placed in parts.entries:
         entry = placed.item
-        yield from _unknown(parts, placed, "sections", [(entry.section, ("section",))])
-        for label in ("related", "actors", "errata", "who", "answers"):
+        yield from unknown(parts, placed, "sections", [(entry.section, ("section",))])
+        for label in REFERENCES:
             ids: tuple[str, ...] = getattr(entry, label, ())
-            yield from _unknown(
+            yield from unknown(
                 parts, placed, "entries", [(name, (label, n)) for n, name in enumerate(ids)]
             )
             wanted = _MUST_BE.get(label)
@@ -218,7 +222,7 @@ def _outside_source(
     parts: Parts, placed: Placed[EntryFields], key: str, inner: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     """A remark of a curator's may rest only on a work from outside the paper."""
-    yield from _unknown(parts, placed, "sources", [(key, inner)])
+    yield from unknown(parts, placed, "sources", [(key, inner)])
     if any(one.item.key == key and not one.item.outside for one in parts.sources):
         part = "claim" if inner[0] == "claims" else "curator_note"
         what = f"has a {part} that rests on '{key}', a source of the paper"
@@ -226,19 +230,24 @@ def _outside_source(
 
 
 def _claims(parts: Parts) -> Iterator[Problem]:
-    last = parts.last_note
     for placed in parts.entries:
         for position, claim in enumerate(placed.item.claims):
             inner = ("claims", position)
             if claim.section is not None:
-                yield from _unknown(
+                yield from unknown(
                     parts, placed, "sections", [(claim.section, (*inner, "section"))]
                 )
             if claim.source is not None:
                 yield from _outside_source(parts, placed, claim.source, (*inner, "source"))
             for at, number in enumerate(claim.footnotes):
-                if last is not None and number > last:
-                    remedy = f"footnotes are 1 to {last}" if last else "the paper has none"
-                    yield placed.problem(
-                        f"cites footnote {number}", remedy, *inner, "footnotes", at
-                    )
+                yield from beyond(parts, placed, number, (*inner, "footnotes", at))
+
+
+def beyond(
+    parts: Parts, placed: Placed[T], number: int, inner: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """A footnote that the paper does not have."""
+    last = parts.last_note
+    if last is not None and number > last:
+        remedy = f"footnotes are 1 to {last}" if last else "the paper has none"
+        yield placed.problem(f"cites footnote {number}", remedy, *inner)

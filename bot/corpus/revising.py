@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import ValidationError
-
 from bot.corpus.building import build_entry, build_source
 from bot.corpus.checking import Parts, Placed, check, fold
-from bot.corpus.explaining import explain
+from bot.corpus.faulty import check_faulty
 from bot.corpus.model import Kind
 from bot.corpus.reading import Document
 from bot.corpus.scalars import check_text, shorten
 from bot.corpus.schema import RevisionsFile
+from bot.corpus.validating import validate
 from bot.errors import KnowledgeError, Problem
 
 if TYPE_CHECKING:
@@ -86,29 +85,22 @@ def _read(
 ) -> Revised:
     if document.data is None or document.problems:
         raise KnowledgeError(document.problems)
-    last_note = max(paper.footnotes, default=0)
-    try:
-        whole = RevisionsFile.model_validate(document.data)
-    except ValidationError as error:
-        raise KnowledgeError(explain(document, error, last_note)) from None
-    if len(whole.entries) > MAX_ENTRIES:
-        what = f"has {len(whole.entries):,} entries, more than {MAX_ENTRIES:,}"
-        raise KnowledgeError([Problem(document.file, 0, "", what, "divide it into several files")])
-    entries: list[Placed[EntryFields]] = [
-        Placed(one, document, ("entries", n)) for n, one in enumerate(whole.entries)
-    ]
-    sources = [Placed(one, document, ("sources", n)) for n, one in enumerate(whole.sources)]
-    parts = Parts(sources=sources, entries=entries)
+    parts = Parts()
     parts.names["sections"] = {section.id for section in paper.sections}
     parts.names["sources"] = set(paper.sources)
     parts.names["footnotes"] = set(paper.footnotes)
     parts.names["entries"] = set(paper.entries)
-    problems = list(check(parts))
+    read, problems = validate(document, parts)
+    whole = read if isinstance(read, RevisionsFile) else RevisionsFile()
+    if len(whole.entries) > MAX_ENTRIES:
+        what = f"has {len(whole.entries):,} entries, more than {MAX_ENTRIES:,}"
+        raise KnowledgeError([Problem(document.file, 0, "", what, "divide it into several files")])
+    problems += [*check(parts), *check_faulty(parts)]
     owners = phrasing_owners(paper) if owners is None else owners
     below = _Below(paper, owners, frozenset(whole.retired), frozenset(e.id for e in whole.entries))
-    for placed in entries:
+    for placed in parts.entries:
         problems += below.clashes(placed)
-    for work in sources:
+    for work in parts.sources:
         problems += below.source_clashes(work)
     problems += below.retired_clashes(document, whole.retired, gone)
     if problems:

@@ -176,6 +176,48 @@ def test_errors_have_their_line(text: str, line: int, what: str) -> None:
     assert what in str(caught.value)
 
 
+FAULTY = """\
+entries:
+- id: ledger
+  kind: opinion
+  title: The ledger
+  section: nowhere
+  related: [no-such]
+  claims:
+  - text: It was kept.
+    footnotes: [99]
+- id: troops
+  kind: finding
+  title: The troops
+  section: start
+  colour: red
+  claims:
+  - text: They were counted.
+    footnotes: [98]
+retired: [no-one]
+"""
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    """Of one entry and of several: nobody mends a file four times."""
+    with pytest.raises(KnowledgeError) as caught:
+        exchanging.read("mine.yaml", FAULTY.encode(), served())
+
+    told = str(caught.value)
+    for line, what in (
+        (2, "opinion"),
+        (5, "unknown section 'nowhere'"),
+        (6, "unknown entry 'no-such'"),
+        (9, "footnote 99"),
+        (14, "colour"),
+        (17, "footnote 98"),
+        (18, "unknown entry 'no-one'"),
+    ):
+        assert any(
+            one.startswith(f"mine.yaml:{line}:") and what in one for one in told.splitlines()
+        ), (line, told)
+
+
 WORDING = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60).filter(
     str.strip
 )
