@@ -84,6 +84,9 @@ class Source:
     editors: tuple[Name, ...] = ()
     short_title: str = ""
     container: str = ""
+    # As APA writes them; "" where they are written so already, or it is not known.
+    sentence_title: str = ""
+    sentence_container: str = ""
     publisher: str = ""
     place: str = ""
     year: int | None = None

@@ -72,10 +72,14 @@ class SourceFields(Strictly):
     key: Annotated[Id, Field(description="What footnotes call this work.")]
     type: Annotated[SourceType, Field(description="The kind of work, as CSL names it.")]
     title: Text
+    sentence_title: Annotated[str, Field(description="The title in sentence case, for APA.")] = ""
     authors: Annotated[tuple[NameFields, ...], Strict(strict=False)] = ()
     editors: Annotated[tuple[NameFields, ...], Strict(strict=False)] = ()
     short_title: str = ""
     container: Annotated[str, Field(description="Journal, book or site that it is part of.")] = ""
+    sentence_container: Annotated[
+        str, Field(description="The book it is part of in sentence case, for APA.")
+    ] = ""
     publisher: str = ""
     place: str = ""
     year: Annotated[int | None, Field(ge=1000, le=2999, description="Year of publication.")] = None

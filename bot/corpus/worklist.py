@@ -1,7 +1,8 @@
 """Works as entries of a list of works: APA (7th ed.) and MLA (9th ed.), in plain text.
 
-Titles keep the capitals in which they were published: APA's sentence case cannot be told by rule,
-for names ("Kosovo", "Security Council") keep theirs.
+APA writes titles in sentence case. No rule can tell it, for names ("Kosovo", "Security Council")
+keep their capitals; so it stands in the knowledge (`sentence_title`), and where it does not, the
+title keeps the capitals in which it was published.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def apa(source: Source) -> str:
     names = _apa_names(source.authors or source.editors)
     if names and not source.authors:
         names += " (Ed.)" if len(source.editors) == 1 else " (Eds.)"
-    title = source.title
+    title = source.sentence_title or source.title
     in_brackets = source.number
     if source.type in WHOLE and source.authors and source.editors:
         in_brackets = "; ".join(part for part in (in_brackets, _apa_editors(source)) if part)
@@ -63,7 +64,8 @@ def _apa_container(source: Source) -> list[str]:
     if source.type in IN_BOOK:
         pages = f" (pp. {dashed(source.pages)})" if source.pages else ""
         editors = f"{_apa_editors(source)}, " if source.editors else ""
-        book = f"In {editors}{source.container}{pages}" if source.container else ""
+        within = source.sentence_container or source.container
+        book = f"In {editors}{within}{pages}" if within else ""
         return [book, source.publisher]
     authors = {name.full for name in source.authors}
     return [part for part in (source.container, source.publisher) if part not in authors]

@@ -228,6 +228,21 @@ def test_apa_lists_initials_and_the_year_second(source: Source, text: str) -> No
     assert format_source(source, Style.APA) == text
 
 
+def test_apa_writes_titles_in_sentence_case_where_it_is_known() -> None:
+    """Of the chapter and of the book it is in; all other styles keep the capitals."""
+    known = replace(
+        CHAPTER,
+        sentence_title="‘Boys will be boys’: Human trafficking in Bosnia and Kosovo",
+        sentence_container="Trafficking and human rights",
+    )
+    assert format_source(known, Style.APA) == (
+        "Simić, O. (2010). ‘Boys will be boys’: Human trafficking in Bosnia and Kosovo. "
+        "In L. Holmes (Ed.), Trafficking and human rights (pp. 79–94). Edward Elgar."
+    )
+    assert format_source(known, Style.MLA) == format_source(CHAPTER, Style.MLA)
+    assert format_source(known, Style.CHICAGO_NOTE) == format_source(CHAPTER, Style.CHICAGO_NOTE)
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [

@@ -24,7 +24,10 @@ KNOWLEDGE = find_knowledge()
 TEXT_OF_THE_PAPER = Path(__file__).parents[3] / "shared" / "paper" / "paper.txt"
 LONGEST_QUOTATION = 11
 # Bibliographic fields are facts, not the paper's prose.
-BIBLIOGRAPHIC = {"title", "short_title", "container", "publisher", "paper_form", "url", "names"}
+BIBLIOGRAPHIC = {
+    "title", "short_title", "sentence_title", "container", "sentence_container", "publisher",
+    "paper_form", "url", "names",
+}  # fmt: skip
 SUPERSCRIPTS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"), " ")
 
 
@@ -143,6 +146,18 @@ def prose(text: str) -> str:
 
 
 @pytest.mark.skipif(not TEXT_OF_THE_PAPER.is_file(), reason="the paper's text is not here")
+def test_a_title_in_sentence_case_is_the_same_title(paper: Paper) -> None:
+    """But for capitals, of which it has fewer."""
+    for work in paper.sources.values():
+        for written, title in (
+            (work.sentence_title, work.title),
+            (work.sentence_container, work.container),
+        ):
+            if written:
+                assert written.casefold() == title.casefold()
+                assert written != title
+
+
 def test_nothing_is_copied_from_the_paper(paper: Paper) -> None:
     """No twelve words in a row, in any text but the titles of works."""
     printed = TEXT_OF_THE_PAPER.read_text(encoding="utf-8")
