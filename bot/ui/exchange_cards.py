@@ -107,7 +107,7 @@ def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[SetAside])
     file = text_file(name, text)
     parts: list[str | ui.Item[Any]] = [
         f"### What this server has made of the paper\n{own}.",
-        "-# /kb import takes it back; for the paper’s own knowledge, send it as a pull request.",
+        "-# /kb import takes it back. Whoever keeps the knowledge files can take it into them.",
         shown(file),
     ]
     if aside:
