@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 from bot.answering import parts
 from bot.answering.catalogue import Catalogue
 from bot.answering.completing import Completer
+from bot.answering.disclosing import told_of_harm
 from bot.answering.followup import FollowUps
 from bot.answering.index import Index, Overlay
 from bot.answering.leaning import POINTING_BACK, Leaning, leaning
@@ -15,9 +16,10 @@ from bot.answering.lexicon import Lexicon
 from bot.answering.listing import Lists
 from bot.answering.outcome import Answered, Explained, Match, NotCovered, Outcome, Query
 from bot.answering.references import References
-from bot.answering.refusing import refusal
+from bot.answering.refusing import LONGEST, refusal
 from bot.answering.searching import Search
 from bot.answering.splitting import split_question
+from bot.answering.text import words
 from bot.answering.understanding import Reader
 
 if TYPE_CHECKING:
@@ -113,15 +115,21 @@ class Engine:
 
     def ask(self, query: Query) -> Outcome:
         """Answer, suggest, or say that the paper does not cover it; never raises for any text."""
+        # Before form: thanks or an order beside it do not make it small talk.
+        if harm := told_of_harm(words(query.text[:LONGEST])):
+            return harm
         if reason := refusal(query.text):
             return NotCovered(reason)
         question = self._reader.read(query.text)
+        return told_of_harm(question.tokens) or self._answered(question, query.context)
+
+    def _answered(self, question: Question, context: Context | None) -> Outcome:
+        """The outcome of what may be a question about the paper."""
         leans = leaning(question.tokens)
-        context = query.context
         if context and (told := self._follow_ups.resolve(leans, context)):
             return told
         if referred := self._references.resolve(question):
-            return self._each_alone(query.text) or referred
+            return self._each_alone(question.text) or referred
         if context and leans is not Leaning.NONE:
             return self._in_context(question, context, leans)
         if not question.asked or leans is Leaning.MORE:
@@ -151,7 +159,9 @@ class Engine:
         outcome = self.ask(Query(text))
         question = self._reader.read(text)
         covered, right, exact = self._search.measured(question)
-        if refusal(text):
+        if isinstance(outcome, NotCovered) and outcome.personal:
+            step = "personal"
+        elif refusal(text):
             step = "form"
         elif self._references.resolve(question):
             step = "reference"

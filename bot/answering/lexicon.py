@@ -24,6 +24,9 @@ MEMBER_OF_PHRASE: Final = 0.5
 _LIKE: Final = "~"
 _SAME: Final = "="
 ABSENT: Final = "!"
+# What turns two words round: "organ trafficking" is "trafficking of organs".
+_TURNING: Final = frozenset(["of", "in"])
+_ARTICLES: Final = frozenset(["the", "a", "an"])
 # Questions bring words of all sorts; caches stop growing here.
 _MOST_CACHED: Final = 200_000
 
@@ -61,6 +64,8 @@ class Lexicon:
         self.shorthand = {short: tuple(words(full)) for short, full in vocabulary.shorthand.items()}
         self._concepts: dict[str, list[str]] = defaultdict(list)
         self._absent: set[str] = set()
+        # Absent notions of two words, by their stems in the order that "of" gives them.
+        self._turned: dict[tuple[str, str], Features] = {}
         self.surface: set[str] = set()
         # The concepts that each fixed phrase stands for, by its stems.
         fixed: dict[tuple[str, ...], list[str]] = defaultdict(list)
@@ -95,6 +100,10 @@ class Lexicon:
             self._absent.add(stems[0])
         elif stems:
             fixed[stems].append(concept)
+        # "UN job" would claim "job of the UN bureaucrat", numbers "page 4 of the article".
+        two = len(parts) == 2 and all(map(str.isalpha, parts))  # noqa: PLR2004  # as "B of A" has
+        if two and f"{_SAME}{parts[0]}" not in self._concepts.get(stems[0], ()):
+            self._turned[stems[1], stems[0]] = ((concept, 1.0),)
 
     def _by_beginning(self, fixed: _Fixed) -> dict[str, _BySecond]:
         """The phrases by their first two stems: the first alone is often a common word."""
@@ -152,6 +161,12 @@ class Lexicon:
                 if found := _longest(phrases, stems):
                     after = at + found[0]
                     units.append(Unit(" ".join(tokens[at:after]), found[1]))
+                    continue
+            if at < last - 1 and tokens[at + 1] in _TURNING:
+                end = at + 3 if tokens[at + 2] in _ARTICLES and at + 2 < last else at + 2
+                if turned := self._turned.get((known[at][0], known[end][0])):
+                    after = end + 1
+                    units.append(Unit(" ".join(tokens[at:after]), turned))
                     continue
             if unit is not None:
                 units.append(unit)

@@ -49,7 +49,8 @@ class Match:
 class Explained:
     """How a question came to its outcome, for people who want to make it better.
 
-    `step` names what settled it: form, reference, nothing asked, wording, list, pieces or search.
+    `step` names what settled it: personal, form, reference, nothing asked, wording, list, pieces or
+    search.
     `read` is the question as it was understood; `covered` and `right` are the two measures of the
     search, 0 to 1, with which the outcome agrees where the search settled it. `matches` are the
     entries that the search found, best first.
@@ -151,11 +152,15 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """The paper does not cover the question: `reason` says so, `nearest` are topics it has."""
+    """The paper does not cover the question: `reason` says so, `nearest` are topics it has.
+
+    `personal`: it tells of harm to a person; no log keeps such a message.
+    """
 
     reason: str
     confidence: float = 0.0
     nearest: tuple[Suggestion, ...] = field(default=())
+    personal: bool = False
 
 
 Outcome = Answered | Suggested | NotCovered

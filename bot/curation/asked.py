@@ -56,8 +56,11 @@ class QuestionLog:
         self._writing = asyncio.Lock()
 
     def note(self, guild: int, person: int, text: str, outcome: Outcome) -> None:
-        """Hold a question that was answered just now, if the server keeps questions."""
-        if not self._servers.of(guild).settings.kept_days:
+        """Hold a question that was answered just now, if the server keeps questions.
+
+        What tells of harm to a person is never kept.
+        """
+        if is_personal(outcome) or not self._servers.of(guild).settings.kept_days:
             return
         told, entry = told_and_shown(outcome)
         # Half a surrogate pair, or a zero, is refused by a database.
@@ -132,6 +135,11 @@ def told_and_shown(outcome: Outcome) -> tuple[str, str]:
 def is_gap(outcome: Outcome) -> bool:
     """Whether a question of the paper found nothing; small talk and orders are no gaps."""
     return isinstance(outcome, NotCovered) and outcome.reason == NOT_COVERED
+
+
+def is_personal(outcome: Outcome) -> bool:
+    """Whether somebody told of harm to a person: it is theirs, and nobody else's to read."""
+    return isinstance(outcome, NotCovered) and outcome.personal
 
 
 def _kept_days(row: guilds.Guild | None) -> int:

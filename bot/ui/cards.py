@@ -49,6 +49,9 @@ def outcome_card(
             return _answer(outcome, question, paper, above, share=share, tell=tell)
         case Suggested():
             return _suggested(outcome, above, _telling(question, ids.NONE_CARRIERS) if tell else [])
+        case NotCovered(personal=True):
+            # Not the question either: the channel may be reading.
+            return Layout(container(plain(outcome.reason), colour=NOTHING))
         case NotCovered():
             told = tell and is_gap(outcome)
             return _not_covered(

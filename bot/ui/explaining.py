@@ -30,6 +30,7 @@ _QUESTION: Final = 200
 _TITLE: Final = 80
 _MET: Final = 250
 _STEPS: Final = {
+    "personal": "It tells of harm to a person, and was answered without a search.",
     "form": "It was settled by its form alone, without a search: an order, a sum or small talk.",
     "reference": "It names a record, such as a footnote, a section or a work, and was answered "
     "from that, without a search.",

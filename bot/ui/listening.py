@@ -16,7 +16,7 @@ from bot.ui.admission import count_for, refusal
 from bot.ui.cards import outcome_card
 from bot.ui.handling import in_words, sorry
 from bot.ui.modals import LONGEST_QUESTION
-from bot.ui.replying import context_of, name_of_outcome
+from bot.ui.replying import context_of, name_of_outcome, question_logged
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Context
@@ -103,8 +103,10 @@ async def _answer(
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
     if guild is not None:
         services.questions.note(guild, message.author.id, question, outcome)
-    logged = {"question": question} if services.config.log.questions else {}
-    return {"outcome": name_of_outcome(outcome), **logged}
+    return {
+        "outcome": name_of_outcome(outcome),
+        **question_logged(services, question, outcome),
+    }
 
 
 async def _context(

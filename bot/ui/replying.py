@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
+from bot.curation.asked import is_personal
 from bot.entries import opened
 from bot.timeline import date_in_words
 from bot.ui.admission import count
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.answering.outcome import Context, Outcome
     from bot.corpus.model import Entry
     from bot.corpus.paper import Paper
+    from bot.services import Services
     from bot.ui.layout import Layout
 
 
@@ -41,9 +43,10 @@ async def reply_with_answer(
     private: bool,
     context: Context | None = None,
 ) -> None:
-    """Ask the engine and show what it says."""
+    """Ask the engine and show what it says; what tells of harm only its writer sees."""
     services, engine = services_of(interaction), engine_of(interaction)
     outcome = services.recall.ask(engine, Query(question, context))
+    private = private or (is_personal(outcome) and not in_bot_dm(interaction))
     tell = has_moderators(interaction)
     await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)
     if tell and interaction.guild_id is not None:
@@ -70,7 +73,7 @@ async def reply_with_outcome(
     note_outcome(
         interaction,
         name_of_outcome(outcome),
-        **_logged(services_of(interaction).config.log.questions, question),
+        **question_logged(services_of(interaction), question, outcome),
     )
     await interaction.response.send_message(view=card, ephemeral=private)
 
@@ -110,7 +113,9 @@ def name_of_outcome(outcome: Outcome) -> str:
             return "not covered"
 
 
-def _logged(wanted: bool, question: str) -> dict[str, str]:  # noqa: FBT001  # a setting's value
+def question_logged(services: Services, question: str, outcome: Outcome) -> dict[str, str]:
+    """A question for the process's log, if the settings want it and it tells of no harm."""
+    wanted = services.config.log.questions and not is_personal(outcome)
     return {"question": question} if wanted else {}
 
 

@@ -9,7 +9,9 @@ from discord.ui import TextDisplay
 
 from bot.answering.outcome import NotCovered, Suggestion
 from bot.config import Config
+from bot.store.tables import QUESTIONS
 from bot.ui.cards import outcome_card
+from tests.discord.missing import rows
 from tests.discord.school import ids, labels, texts
 
 if TYPE_CHECKING:
@@ -94,6 +96,19 @@ async def test_what_the_paper_does_not_cover_is_said_to_be_not_covered(school: S
     assert all(name.startswith("open:") for name in near)
     assert told.startswith("missing:")
     assert suggested.startswith("suggest:")
+
+
+async def test_who_tells_of_harm_is_sent_to_people_they_trust(school: School) -> None:
+    """In private, with no topics, no moderators and none of their words; nothing of it is kept."""
+    told = "my friend was trafficked, what should I do"
+    reply = await school.alice.slash(school.channel, "ask", question=told)
+
+    assert reply.ephemeral
+    assert ids(reply) == []
+    assert "a person you trust" in texts(reply)
+    assert "friend" not in texts(reply)
+    assert "Not covered" not in texts(reply)
+    assert await rows(school, QUESTIONS) == []
 
 
 @pytest.mark.parametrize("near", [(), (Suggestion("un", "United Nations"),)])

@@ -314,6 +314,14 @@ class TestLoggingQuestions:
         [entry] = [entry for entry in logged if entry["event"] == "interaction"]
         assert entry["question"] == "What is SEA?"
 
+    async def test_what_tells_of_harm_does_not(
+        self, school: School, logged: list[EventDict]
+    ) -> None:
+        """Whoever reads the log has no business with it."""
+        await school.alice.slash(school.channel, "ask", question="I was abused by a peacekeeper")
+
+        assert "abused" not in str(logged)
+
 
 async def test_what_is_told_shows_a_persons_text_as_it_was_written(school: School) -> None:
     """Markup in it stays text."""

@@ -43,6 +43,17 @@ async def test_a_dm_is_answered_without_a_mention(school: School) -> None:
     assert labels(answer) == ["All sources", "Related", "Follow up"]
 
 
+async def test_who_tells_of_harm_in_a_channel_is_not_repeated(school: School) -> None:
+    """The reply sends to people, and has nothing to press."""
+    mention = school.env.bot.user.mention
+    await school.alice.send(school.channel, f"{mention} I was abused by a peacekeeper")
+
+    [answer] = said(school)
+    assert "a person you trust" in texts(answer)
+    assert "abused" not in texts(answer)
+    assert labels(answer) == []
+
+
 async def test_commands_work_in_a_dm_and_are_not_hidden_there(school: School) -> None:
     """An ephemeral message would vanish from the only place where it is of use."""
     reply = await school.alice.user.slash("ask", question="What is SEA?", private=True)

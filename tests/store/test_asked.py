@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MISSED = NotCovered(NOT_COVERED)
 ENGINE = build_engine()
 SERVER, OTHER = 1, 2
+HARM = NotCovered("Speak to a person you trust.", personal=True)
 
 
 class Clock:
@@ -80,6 +81,14 @@ async def test_questions_are_kept_when_they_are_flushed(
     await log.flush()
 
     assert await kept(database) == [(SERVER, "first"), (OTHER, "second line")]
+
+
+async def test_what_tells_of_harm_is_never_kept(log: QuestionLog, database: Database) -> None:
+    """Not in the list of gaps, and in no other."""
+    log.note(SERVER, 7, "I was abused", HARM)
+    await log.flush()
+
+    assert await kept(database) == []
 
 
 async def test_one_person_has_another_name_in_each_server(

@@ -109,6 +109,24 @@ def test_what_the_paper_does_not_mention_is_refused(lights, asked: str) -> None:
     assert not isinstance(knowing.ask(Query(asked)), Answered)
 
 
+@pytest.mark.parametrize("asked", ["lighting of foghorns", "lighting in the foghorn"])
+def test_an_absent_notion_is_known_with_its_words_turned_round(made, asked: str) -> None:
+    """Where "foghorn lighting" is absent, so is the lighting of foghorns; lighting is not."""
+    person = (
+        made()
+        .entry("lamp", title="The lamp", phrasings=("lighting of lamps", "lighting", "foghorn"))
+        .person(absent=("foghorn lighting",))
+    )
+    assert person.is_told("lighting of lamps").entries == ("lamp",)
+    person.is_refused(asked)
+
+
+def test_a_question_about_the_trade_in_organs_is_refused(student) -> None:
+    """The paper has organs of the UN, and trafficking in persons only."""
+    for asked in ("organ trafficking", "what about trafficking of organs", "removal of an organ"):
+        student.is_refused(asked)
+
+
 def test_an_absent_phrase_shares_nothing_with_its_words(lights) -> None:
     """Trinity House is absent, but a house is still a house."""
     person = lights.person(**LIGHTS)
