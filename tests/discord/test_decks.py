@@ -210,7 +210,7 @@ async def test_a_topic_is_taken_along_too(school: School) -> None:
     nothing = await school.alice.slash(school.channel, "deck export", what="review")
     unknown = await school.alice.slash(school.channel, "deck export", what="deck:final")
 
-    assert "7 cards." in reply.response.content
+    assert "8 cards." in reply.response.content
     assert "This deck has no cards yet" in nothing.response.content
     assert "no decks yet" in unknown.response.content
 
@@ -246,8 +246,8 @@ async def test_an_excluded_entry_is_asked_about_no_more(school: School) -> None:
     async with school.bot.services.database.read() as connection:
         assert await excluded.items(connection, school.guild.id) == {entry}
     after = await school.alice.slash(school.channel, "review start")
-    assert "28 cards to go" in texts(before)
-    assert "28 cards to go" not in texts(after)
+    assert "49 cards to go" in texts(before)
+    assert "49 cards to go" not in texts(after)
     again = await school.carol.slash(school.channel, "deck exclude", what=f"entry {entry}")
     assert "was left out already" in texts(again)
 
@@ -255,7 +255,7 @@ async def test_an_excluded_entry_is_asked_about_no_more(school: School) -> None:
     await school.carol.click(reply.response, label="Undo")
 
     assert "may be asked about here again" in texts(reply.response)
-    assert "28 cards to go" in texts(await school.alice.slash(school.channel, "review start"))
+    assert "49 cards to go" in texts(await school.alice.slash(school.channel, "review start"))
 
 
 async def test_the_list_of_what_is_left_out_has_a_menu_to_undo_it(school: School) -> None:
