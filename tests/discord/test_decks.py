@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.quiz.decks import read_deck
@@ -335,6 +336,18 @@ async def test_a_deck_is_found_by_its_title(school: School) -> None:
     assert "Removed: For the midterm" in gone.response.content
     left = await school.carol.slash(school.channel, "deck list")
     assert "For the midterm" not in texts(left)
+
+
+@pytest.mark.parametrize("typed", ["For the midterm", "midterm", "for the MIDTERM", "deck:midterm"])
+async def test_a_deck_is_taken_along_by_its_id_or_title(school: School, typed: str) -> None:
+    """Chosen from the list or typed to its end, into a file and into a review alike."""
+    await imported(school)
+
+    taken = await school.alice.slash(school.channel, "deck export", what=typed)
+    added = await school.alice.slash(school.channel, "review add", what=typed)
+
+    assert "For the midterm: 2 cards." in taken.response.content
+    assert "2 cards added." in texts(added)
 
 
 async def test_a_question_in_a_refusal_ends_as_one(school: School) -> None:
