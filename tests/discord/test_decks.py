@@ -82,7 +82,7 @@ async def test_a_deck_is_begun_and_a_card_typed_into_it(school: School) -> None:
     made = await school.carol.slash(school.channel, "deck new", title="For the midterm!")
     reply = await written(school)
 
-    assert "as `for-the-midterm`" in made.response.content
+    assert "“For the midterm!” is made; its id is `for-the-midterm`" in made.response.content
     assert "has 1 card now" in texts(reply)
     assert "Right is **B**, Ten" in texts(reply) or "Right is **Ten**" in texts(reply)
     [card] = await cards(school, "for-the-midterm")
@@ -112,8 +112,8 @@ async def test_a_mistake_costs_nothing_of_what_was_typed(school: School) -> None
     await school.carol.slash(school.channel, "deck new", title="For the midterm")
     for values, told in (
         ({"answers": "Five\nTen"}, "begin the right one, and no other, with"),
-        ({"rests": "99"}, "cites footnote 99"),
-        ({"rests": ""}, "rests on nothing"),
+        ({"rests": "99"}, "there is no footnote 99; the paper's notes are 1 to 80"),
+        ({"rests": ""}, "What it rests on: nothing is named"),
         ({"rests": "", "section": "astronomy"}, "there is no section"),
     ):
         refused = await written(school, **values)
@@ -130,6 +130,37 @@ async def test_a_mistake_costs_nothing_of_what_was_typed(school: School) -> None
     assert shown["section"] == "astronomy"
     reply = await school.carol.submit_modal(again, CARD)
     assert "has 1 card now" in texts(reply)
+
+
+async def test_all_mistakes_of_a_card_are_told_together(school: School) -> None:
+    """In the form's own words, each with the field in which it stands."""
+    await school.carol.slash(school.channel, "deck new", title="For the midterm")
+
+    wrong = {"answers": "Ten", "rests": "99", "section": "astronomy"}
+    refused = texts(await written(school, **wrong)).replace("\\", "")
+    bare = texts(await written(school, answers="* Ten", rests="")).replace("\\", "")
+
+    assert "Answers: none begins with *; begin the right one, and no other, with it." in refused
+    assert "Answers: write two to five, one a line." in refused
+    assert "What it rests on: there is no footnote 99; the paper's notes are 1 to 80." in refused
+    assert "Section: there is no section 'astronomy'" in refused
+    assert "Answers: write two to five, one a line." in bare
+    assert "What it rests on: nothing is named." in bare
+    assert "footnotes: [n]" not in bare
+
+
+async def test_the_form_is_headed_by_the_deck_s_title(school: School) -> None:
+    """And a card that is typed is not told of options."""
+    await school.carol.slash(school.channel, "deck new", title="For the midterm")
+
+    chosen, typed = [
+        await school.carol.slash(school.channel, "deck add", deck="for-the-midterm", kind=kind)
+        for kind in ("choice", "typed")
+    ]
+
+    assert chosen.modal["title"] == "A card for For the midterm"
+    assert "without its options" in json.dumps(chosen.modal)
+    assert "options" not in json.dumps(typed.modal)
 
 
 async def test_the_same_card_twice_is_refused(school: School) -> None:
@@ -212,7 +243,7 @@ async def test_a_topic_is_taken_along_too(school: School) -> None:
     unknown = await school.alice.slash(school.channel, "deck export", what="deck:final")
 
     assert "8 cards." in reply.response.content
-    assert "This deck has no cards yet" in nothing.response.content
+    assert "Your review has no cards yet" in nothing.response.content
     assert "no decks yet" in unknown.response.content
 
 

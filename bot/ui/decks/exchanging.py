@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MINE: Final = "review"
 _MOST: Final = 1_000
+_EMPTY_REVIEW: Final = "your review has no cards yet; /review add puts some into it"
 _MOST_PROBLEMS: Final = 10
 _TOLD: Final = 3000
 
@@ -88,6 +89,8 @@ async def export_cards(interaction: discord.Interaction[Any], typed: str) -> Non
     what = await source_called(interaction, typed)
     if what == MINE:
         cards = await services.reviewing.cards(interaction.user.id, guild)
+        if not cards:
+            raise NothingToExport(_EMPTY_REVIEW)
         name = "My review"
     else:
         cards = await cards_named(interaction, what, _MOST)
