@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Shown at half its width in a channel, and a third of it on a phone, it can still be read.
 WIDTH: Final = 900
 MARGIN: Final = 40
-PAPER, INK, FAINT, LINE, TRACK = "#fbfaf7", "#22303a", "#5d6b75", "#4f6d7a", "#e3e0d7"
+PAPER, INK, FAINT, LINE, TRACK = "#fbfaf7", "#22303a", "#5d6b75", "#4f6d7a", "#d6d2c5"
 # Discord's limit of a picture's description.
 MOST_ALT: Final = 1024
 # Pillow's own font has little beyond ASCII. These are looked for on the machine; it may have none.

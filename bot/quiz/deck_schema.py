@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import Field, Strict, StringConstraints, model_validator
+from pydantic import Field, Strict, StringConstraints
 
-from bot.corpus.fields import Id, NoteNumber, Strictly, Text, broken
+from bot.corpus.fields import Id, NoteNumber, Strictly, Text
 from bot.finding import folded
 from bot.quiz.cards import FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS
 from bot.quiz.grading import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 MOST_CARDS: Final = 500
 _Line = Annotated[Text, StringConstraints(max_length=LONGEST_OPTION)]
@@ -17,7 +21,10 @@ _Lines = Annotated[tuple[_Line, ...], Strict(strict=False), Field(max_length=20)
 
 
 class CardFields(Strictly):
-    """A written card: one to be chosen among options, or one to be typed."""
+    """A written card: one to be chosen among options, or one to be typed.
+
+    What its fields must be together is told by `broken_rules`, so that one mistake hides no other.
+    """
 
     id: Annotated[Id | None, Field(description="Stays the same when the card is edited.")] = None
     kind: Literal["choice", "typed"]
@@ -30,41 +37,77 @@ class CardFields(Strictly):
     source: Annotated[str, StringConstraints(max_length=500)] = ""
     section: Annotated[Id | None, Field(description="Id of the section it belongs to.")] = None
 
-    @model_validator(mode="after")
-    def _answerable(self) -> Self:
-        if self.kind == "typed":
-            if self.options or self.answer:
-                raise broken("is typed but has options or an answer", "write accepted: [...]")
-            if not self.accepted:
-                raise broken("has nothing that is right when typed", "write accepted: [...]")
-            return self
-        if not FEWEST_OPTIONS <= len(self.options) <= MOST_OPTIONS:
-            many = f"has {len(self.options)} options"
-            raise broken(many, f"write {FEWEST_OPTIONS} to {MOST_OPTIONS}")
-        if len({folded(one) or one for one in self.options}) < len(self.options):
-            raise broken("has the same option twice", "let every option say something else")
-        if self.answer not in self.options:
-            raise broken("has an answer that is none of its options", "copy the right option")
-        return self
 
-    @model_validator(mode="after")
-    def _comparable(self) -> Self:
-        for form in self.accepted:
-            if not normal(form):
-                what = f"accepts '{form}', in which nothing is left to compare"
-                raise broken(what, "write it in letters or digits")
-        return self
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule that a card breaks: which one, and in a file's words what is wrong and what to do."""
 
-    @model_validator(mode="after")
-    def _rests_on_something(self) -> Self:
-        if self.footnotes and self.source:
-            raise broken("has both footnotes and a source", "keep the one that is true")
-        if not (self.footnotes or self.source or self.section):
-            raise broken(
-                "rests on nothing",
-                "add footnotes: [n], a source, or the section in which the paper says it itself",
-            )
-        return self
+    rule: str
+    what: str
+    remedy: str
+
+
+def broken_rules(fields: Mapping[str, Any], unread: Collection[str] = ()) -> Iterator[Broken]:
+    """Every rule that a card breaks whose fields, each by itself, are what they should be.
+
+    What depends on a field that is `unread`, since it is wrong by itself, is not told.
+    """
+    good = {name: value for name, value in fields.items() if name not in unread}
+    card = CardFields.model_validate({**_ANY, **good})
+    for needed, rule in _RULES:
+        if needed.isdisjoint(unread):
+            yield from rule(card)
+
+
+def _typed(card: CardFields) -> Iterator[Broken]:
+    if card.kind == "typed" and (card.options or card.answer):
+        what = "is typed but has options or an answer"
+        yield Broken("options of typed", what, "write accepted: [...]")
+    elif card.kind == "typed" and not card.accepted:
+        yield Broken("accepted", "has nothing that is right when typed", "write accepted: [...]")
+
+
+def _options(card: CardFields) -> Iterator[Broken]:
+    if card.kind == "typed":
+        return
+    if not FEWEST_OPTIONS <= len(card.options) <= MOST_OPTIONS:
+        many = f"has {len(card.options)} option{'' if len(card.options) == 1 else 's'}"
+        yield Broken("options", many, f"write {FEWEST_OPTIONS} to {MOST_OPTIONS}")
+    if len({folded(one) or one for one in card.options}) < len(card.options):
+        what = "has the same option twice"
+        yield Broken("same option", what, "let every option say something else")
+
+
+def _answer(card: CardFields) -> Iterator[Broken]:
+    if card.kind == "choice" and card.options and card.answer not in card.options:
+        what = "has an answer that is none of its options"
+        yield Broken("answer", what, "copy the right option")
+
+
+def _comparable(card: CardFields) -> Iterator[Broken]:
+    for form in card.accepted:
+        if not normal(form):
+            what = f"accepts '{form}', in which nothing is left to compare"
+            yield Broken("nothing to compare", what, "write it in letters or digits")
+
+
+def _rests(card: CardFields) -> Iterator[Broken]:
+    if card.footnotes and card.source:
+        what = "has both footnotes and a source"
+        yield Broken("footnotes and source", what, "keep the one that is true")
+    if not (card.footnotes or card.source or card.section):
+        remedy = "add footnotes: [n], a source, or the section in which the paper says it itself"
+        yield Broken("rests", "rests on nothing", remedy)
+
+
+_ANY: Final = {"kind": "choice", "prompt": "any", "explanation": "any"}
+_RULES: Final[tuple[tuple[frozenset[str], Callable[[CardFields], Iterator[Broken]]], ...]] = (
+    (frozenset({"kind", "options", "answer", "accepted"}), _typed),
+    (frozenset({"kind", "options"}), _options),
+    (frozenset({"kind", "options", "answer"}), _answer),
+    (frozenset({"accepted"}), _comparable),
+    (frozenset({"footnotes", "source", "section"}), _rests),
+)
 
 
 class DeckFile(Strictly):
@@ -77,9 +120,3 @@ class DeckFile(Strictly):
         Strict(strict=False),
         Field(description="In the order of the file; a round mixes them."),
     ]
-
-    @model_validator(mode="after")
-    def _neither_empty_nor_endless(self) -> Self:
-        if not 1 <= len(self.cards) <= MOST_CARDS:
-            raise broken(f"has {len(self.cards)} cards", f"write 1 to {MOST_CARDS}")
-        return self

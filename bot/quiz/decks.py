@@ -16,12 +16,13 @@ from bot.corpus.reading import Document
 from bot.corpus.scalars import check_text
 from bot.errors import DeckError, Problem
 from bot.quiz.cards import Card, CardKind, Reference, card_id
-from bot.quiz.deck_schema import CardFields, DeckFile
+from bot.quiz.deck_schema import MOST_CARDS, CardFields, DeckFile, broken_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.corpus.paper import Paper
+    from bot.corpus.reading import Path
 
 MAX_BYTES: Final = 512 * 1024
 # Between the id of a deck and that of a card in it; neither can hold it.
@@ -74,15 +75,15 @@ def read_deck(name: str, data: bytes, paper: Paper) -> Deck:
     document = Document(name, "deck", text)
     if document.data is None:
         raise DeckError(document.problems)
-    found = list(document.problems)
+    found, whole, unread = list(document.problems), None, []
     try:
         whole = DeckFile.model_validate(document.data)
     except ValidationError as error:
         last = max(paper.footnotes, default=0) or None
         found += explain(document, error, last, DeckFile, {"cards": CardFields})
-        raise DeckError(_in_order(found)) from None
-    found += _checked(document, whole, paper)
-    if found:
+        unread = [detail["loc"] for detail in error.errors(include_url=False)]
+    found += _checked(document, unread, paper)
+    if found or whole is None:
         raise DeckError(_in_order(found))
     return _built(whole, paper)
 
@@ -118,7 +119,7 @@ def with_card(deck: Deck, fields: Mapping[str, Any], paper: Paper) -> Deck:
     cards = [*kept[:place], *added.cards, *kept[place:]]
     if len({card.id for card in cards}) < len(cards):
         what = "asks what a card of the deck asks already"
-        raise DeckError([Problem(_ADDED, 0, "", what, "ask something else, or give it an id")])
+        raise DeckError([Problem(_ADDED, 0, "", what, "ask something else")])
     return replace(deck, cards=tuple(cards))
 
 
@@ -126,38 +127,69 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
 
 
-def _checked(document: Document, deck: DeckFile, paper: Paper) -> Iterator[Problem]:
-    """What is wrong with a deck as a whole, or with its notes and sections."""
+def _checked(
+    document: Document, unread: list[tuple[int | str, ...]], paper: Paper
+) -> Iterator[Problem]:
+    """What is wrong with what has the right form: all but the places that are `unread`."""
+    cards = document.data.get("cards") if isinstance(document.data, dict) else None
+    if not isinstance(cards, list) or ("cards",) in unread:
+        return
+    if not 1 <= len(cards) <= MOST_CARDS:
+        what = f"has {len(cards)} cards"
+        yield Problem(document.file, document.line(()), "", what, f"write 1 to {MOST_CARDS}")
     seen: set[str] = set()
-    last = max(paper.footnotes, default=0)
-    sections = [section.id for section in paper.sections]
-    for number, card in enumerate(deck.cards):
+    for number, card in enumerate(cards):
         path = ("cards", number)
+        wrong = {str(place[2]) for place in unread if place[:2] == path and len(place) > len(path)}
+        if isinstance(card, dict) and path not in unread:
+            yield from _checked_card(document, path, card, wrong, paper)
+            yield from _checked_key(document, path, card, wrong, seen)
+
+
+def _checked_card(
+    document: Document, path: Path, card: dict[str, Any], unread: set[str], paper: Paper
+) -> Iterator[Problem]:
+    where, line = name_item(document, path), document.line(path)
+    for rule in broken_rules(card, unread):
+        yield Problem(document.file, line, where, rule.what, rule.remedy)
+    notes = () if "footnotes" in unread else card.get("footnotes") or ()
+    for place, note in enumerate(notes):
+        if note not in paper.footnotes:
+            at = document.line((*path, "footnotes", place))
+            what = f"cites footnote {note}"
+            last = max(paper.footnotes, default=0)
+            yield Problem(document.file, at, where, what, f"footnotes are 1 to {last}")
+    section = None if "section" in unread else card.get("section")
+    section = section.strip() if section else None
+    sections = [one.id for one in paper.sections]
+    if section is not None and section not in sections:
+        at = document.line((*path, "section"))
+        what = f"names the section '{section}'"
+        yield Problem(document.file, at, where, what, did_you_mean(section, sections))
+
+
+def _checked_key(
+    document: Document, path: Path, card: dict[str, Any], unread: set[str], seen: set[str]
+) -> Iterator[Problem]:
+    """Whether a card is told from those that were `seen` before it."""
+    if not unread.isdisjoint({"id", "prompt"}):
+        return
+    key = _key(card.get("id"), card["prompt"].strip())
+    if key in seen:
+        what = "has the id of another card" if card.get("id") else "asks what another card asks"
         where, line = name_item(document, path), document.line(path)
-        key = _key(card)
-        if key in seen:
-            what = "has the id of another card" if card.id else "asks what another card asks"
-            yield Problem(document.file, line, where, what, "keep one of them")
-        seen.add(key)
-        for place, note in enumerate(card.footnotes):
-            if note not in paper.footnotes:
-                at = document.line((*path, "footnotes", place))
-                what = f"cites footnote {note}"
-                yield Problem(document.file, at, where, what, f"footnotes are 1 to {last}")
-        if card.section is not None and card.section not in sections:
-            at = document.line((*path, "section"))
-            what = f"names the section '{card.section}'"
-            yield Problem(document.file, at, where, what, did_you_mean(card.section, sections))
+        yield Problem(document.file, line, where, what, "keep one of them")
+    seen.add(key)
 
 
-def _key(card: CardFields) -> str:
-    return card.id or card_id(CardKind.WRITTEN, (card.prompt,))
+def _key(name: str | None, prompt: str) -> str:
+    return name or card_id(CardKind.WRITTEN, (prompt,))
 
 
 def _built(deck: DeckFile, paper: Paper) -> Deck:
     cards = tuple(
         Card(
-            id=f"{deck.id}{_OF}{_key(card)}",
+            id=f"{deck.id}{_OF}{_key(card.id, card.prompt)}",
             kind=CardKind.WRITTEN,
             prompt=card.prompt,
             explanation=card.explanation,

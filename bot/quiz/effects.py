@@ -109,7 +109,7 @@ class Withdraw(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Podium(Effect):
-    """Post the scores: the first places, and of all players how many there were and how they did.
+    """Post the scores: who stands first, and of all players how many there were and how they did.
 
     `counted` is the number of questions that counted, `right` of `answered` are over all players.
     """

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from bot.quiz.round import Plan
 
 # Places 1 to 3, but not a message full of names where very many share them.
-_PODIUM: Final = 3
 _MOST_ON_PODIUM: Final = 10
 
 
@@ -178,10 +177,9 @@ def _settled(state: Round) -> dict[str, Any]:
 
 def _podium(state: Round, ending: Ending) -> dict[str, Any]:
     everybody = places(state)
-    best = [one for one in everybody if one.place <= _PODIUM and one.right]
     return {
         "ending": ending,
-        "places": tuple(best[:_MOST_ON_PODIUM]),
+        "places": everybody[:_MOST_ON_PODIUM],
         "players": len(everybody),
         "counted": sum(one.counted for one in state.results),
         "answered": sum(one.answered for one in everybody),

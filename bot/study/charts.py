@@ -81,7 +81,8 @@ def bars(figure: Figure) -> Chart:
     for row, label, value, height in zip(drawn, labels, values, heights, strict=True):
         middle = top + (height - _GAP) / 2
         _name(draw, middle, row, label)
-        end = _bar(draw, middle, _share(row, figure), room, track=figure.whole is not None)
+        share, track = _share(row.value, figure), _share(_track(row, figure), figure)
+        end = _bar(draw, middle, share, room, track)
         told, face = value
         color = FAINT if row.value is None else INK
         draw.text((end + 10, middle), told, font=face, fill=color, anchor="lm")
@@ -113,7 +114,7 @@ def columns(figure: Figure) -> Chart:
     every = ceil((max(small.getlength(word) for words in named for word in words) + 8) / slot)
     for number, row in enumerate(drawn):
         middle = left + slot * (number + 0.5)
-        top = _column(draw, middle, slot, _share(row, figure))
+        top = _column(draw, middle, slot, _share(row.value, figure))
         if not scaled or row.value is None:
             color = FAINT if row.value is None else INK
             draw.text((middle, top - 8), _short(row), font=small, fill=color, anchor="ms")
@@ -143,13 +144,19 @@ def _value(row: Row) -> tuple[str, Font]:
     return clipped(text, face, _WIDEST_VALUE), face
 
 
-def _share(row: Row, figure: Figure) -> float | None:
-    """How full a bar or column is, 0 to 1."""
-    return None if row.value is None else min(1.0, max(0.0, row.value / _whole(figure)))
+def _share(value: float | None, figure: Figure) -> float | None:
+    """How long a bar or column, or a track, is: 0 to 1."""
+    return None if value is None else min(1.0, max(0.0, value / _whole(figure)))
+
+
+def _track(row: Row, figure: Figure) -> float | None:
+    """The value that a bar is a part of; None where there is none."""
+    return figure.whole if row.of is None else row.of
 
 
 def _whole(figure: Figure) -> float:
-    return figure.whole or max((row.value or 0 for row in figure.rows), default=0) or 1
+    values = (max(row.value or 0, row.of or 0) for row in figure.rows)
+    return figure.whole or max(values, default=0) or 1
 
 
 def _name(draw: Draw, middle: float, row: Row, label: tuple[Sequence[str], Font]) -> None:
@@ -161,16 +168,16 @@ def _name(draw: Draw, middle: float, row: Row, label: tuple[Sequence[str], Font]
         draw.text((MARGIN + _LABELS, at), line, font=face, fill=INK, anchor="rm")
 
 
-def _bar(draw: Draw, middle: float, share: float | None, room: float, *, track: bool) -> float:
-    """Draw a bar, on its track if there is a whole; return where what is said of it begins."""
+def _bar(draw: Draw, middle: float, share: float | None, room: float, track: float | None) -> float:
+    """Draw a bar, on its track if it has one; return where what is said of it begins."""
     if share is None:
         return _BARS_FROM
     top, bottom = middle - _BAR / 2, middle + _BAR / 2
     if track:
-        draw.rectangle([_BARS_FROM, top, _BARS_FROM + room, bottom], fill=TRACK)
+        draw.rectangle([_BARS_FROM, top, _BARS_FROM + track * room, bottom], fill=TRACK)
     if share:
         draw.rectangle([_BARS_FROM, top, _BARS_FROM + max(2, share * room), bottom], fill=LINE)
-    return _BARS_FROM + room * (1 if track else share)
+    return _BARS_FROM + room * (track or share)
 
 
 def _column(draw: Draw, middle: float, slot: float, share: float | None) -> float:

@@ -13,10 +13,10 @@ _LINK: Final = re.compile(r"https?://[^\s<>\"]+")
 
 
 class NothingToExport(StudyBotError):  # noqa: N818  # reads as the sentence it is
-    """A deck without cards makes no file."""
+    """What has no cards makes no file."""
 
     def __str__(self) -> str:
-        return "this deck has no cards yet; add some first"
+        return str(self.args[0]) if self.args else "this deck has no cards yet; add some first"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ class Row:
     """One value: its length in a chart, and how it is told in words.
 
     Without a `value` there is one that may not be shown, or none; `shown` says which. `place` is
-    its place in a ranking.
+    its place in a ranking, `of` what its value is a part of.
     """
 
     label: str
     value: float | None
     shown: str
     place: int | None = None
+    of: float | None = None
 
     @property
     def line(self) -> str:

@@ -5,18 +5,58 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.errors import DeckError, Problem
+from pydantic import ValidationError
+
+from bot.errors import StudyBotError, UnknownSection
 from bot.lookup import section_called
+from bot.quiz.deck_schema import CardFields, broken_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
     from bot.corpus.paper import Paper
 
 CHOICE: Final = "choice"
 TYPED: Final = "typed"
 RIGHT: Final = "*"
+QUESTION, ANSWERS, WHY = "Question", "Answers", "Why it is so"
+RESTS, SECTION = "What it rests on", "Section"
 _NOTES: Final = re.compile(
     r"(?:(?:foot)?notes?\s*)?\[?\d+(?:[\s,;]+(?:and\s+)?\d+)*\]?", re.IGNORECASE
 )
+# Where in the form stands what a file has under these names.
+_LABELS: Final = {
+    "prompt": QUESTION,
+    "options": ANSWERS,
+    "answer": ANSWERS,
+    "accepted": ANSWERS,
+    "explanation": WHY,
+    "footnotes": RESTS,
+    "source": RESTS,
+    "section": SECTION,
+}
+# A file's rules in the form's words; what a form cannot break is not here.
+_RULES: Final = {
+    "options": f"{ANSWERS}: write two to five, one a line.",
+    "same option": f"{ANSWERS}: two of them say the same; let each say something else.",
+    "accepted": f"{ANSWERS}: write at least one that is right.",
+    "nothing to compare": f"{ANSWERS}: each needs a letter or a digit, to be compared by.",
+    "rests": (
+        f"{RESTS}: nothing is named. Write the numbers of notes or a source of your own; where the "
+        f"paper says it itself, name its section under {SECTION}."
+    ),
+}
+
+
+class NotACard(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """What was typed makes no card; `wrong` holds a sentence for each mistake."""
+
+    def __init__(self, wrong: Collection[str]) -> None:
+        self.wrong = tuple(wrong)
+        super().__init__(self.wrong)
+
+    def __str__(self) -> str:
+        return "\n".join(self.wrong)
 
 
 def filled(
@@ -25,25 +65,62 @@ def filled(
     """The fields of a card. In `answers` each stands on a line of its own.
 
     Of a choice's answers the right one begins with a star; all of a typed card's are right. What
-    it `rests` on are numbers of notes, or a source in the curator's words. Raises DeckError, or
-    UnknownSection.
+    it `rests` on are numbers of notes, or a source in the curator's words. Raises NotACard with
+    everything that is wrong.
     """
     lines = [line.strip() for line in answers.splitlines() if line.strip()]
     fields: dict[str, Any] = {"kind": kind, "prompt": question.strip(), "explanation": why.strip()}
+    wrong: dict[str, str] = {}
     if kind == CHOICE:
         right = [line for line in lines if line.startswith(RIGHT)]
-        if len(right) != 1:
-            what = f"has {len(right)} answers that are marked as right"
-            remedy = f"begin the right one, and no other, with {RIGHT}"
-            raise DeckError([Problem("card", 0, "", what, remedy)])
         fields["options"] = [line.removeprefix(RIGHT).strip() for line in lines]
-        fields["answer"] = right[0].removeprefix(RIGHT).strip()
+        fields["answer"] = right[0].removeprefix(RIGHT).strip() if right else ""
+        if len(right) != 1:
+            many = f"{len(right)} begin" if right else "none begins"
+            wrong["answer"] = f"{many} with {RIGHT}; begin the right one, and no other, with it."
     else:
         fields["accepted"] = lines
     if _NOTES.fullmatch(rests.strip()):
         fields["footnotes"] = [int(number) for number in re.findall(r"\d+", rests)]
+        lacking = [note for note in fields["footnotes"] if note not in paper.footnotes]
+        if lacking:
+            named = ", ".join(map(str, dict.fromkeys(lacking)))
+            known = f"the paper's notes are 1 to {max(paper.footnotes, default=0)}"
+            wrong["footnotes"] = f"there is no footnote {named}; {known}."
     elif rests.strip():
         fields["source"] = " ".join(rests.split())
     if section.strip():
-        fields["section"] = section_called(paper, section.strip()).id
+        try:
+            fields["section"] = section_called(paper, section.strip()).id
+        except UnknownSection as error:
+            wrong["section"] = f"{error}."
+    told = [f"{_LABELS[name]}: {what}" for name, what in wrong.items()]
+    told += _wrong_besides(fields, wrong)
+    if told:
+        raise NotACard(dict.fromkeys(told))
     return fields
+
+
+def _wrong_besides(fields: Mapping[str, Any], told: Collection[str]) -> Iterator[str]:
+    """What else is wrong with a card: its fields by themselves, then together."""
+    unread = set(told)
+    try:
+        CardFields.model_validate(fields)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            name = str(detail["loc"][0])
+            if name not in told:
+                yield f"{_LABELS[name]}: {_in_words(detail['type'], detail.get('ctx', {}))}"
+            unread.add(name)
+    for rule in broken_rules(fields, unread):
+        yield _RULES.get(rule.rule, f"{rule.what}; {rule.remedy}.")
+
+
+def _in_words(kind: str, limits: Mapping[str, Any]) -> str:
+    match kind:
+        case "string_too_long":
+            return f"write at most {limits['max_length']} characters in one."
+        case "too_long":
+            return f"write at most {limits['max_length']}."
+        case _:
+            return "write some text."

@@ -101,8 +101,7 @@ def told(place: Place) -> str:
 def figure(heading: str, board: Iterable[Placed]) -> Figure:
     """The first places as something to draw."""
     rows = tuple(
-        Row(name[:_LONGEST_NAME], place.right, told(place), place.place)
+        Row(name[:_LONGEST_NAME], place.right, told(place), place.place, place.answered)
         for place, name in first(board)
-        if place.right
     )
     return Figure(heading, rows, "Nobody has answered in this time.")

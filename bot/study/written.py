@@ -81,6 +81,10 @@ class Decks:
         async with self._database.read() as connection:
             return await decks.named(connection, guild)
 
+    async def called(self, guild: int, name: str) -> str | None:
+        """The id of the server's one deck of this id or title; None where there is none."""
+        return _called(name, await self.named(guild))
+
     async def sizes(self, guild: int) -> dict[str, int]:
         """How many cards each of a server's decks has."""
         async with self._database.read() as connection:
@@ -197,15 +201,21 @@ class Decks:
 
 
 async def _found(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck:
-    stored = await decks.find(connection, guild, deck)
+    titles = await decks.named(connection, guild)
+    key = _called(deck, titles)
+    stored = await decks.find(connection, guild, key) if key else None
     if stored is None:
-        titles = await decks.named(connection, guild)
-        # Somebody who types a title to its end chooses none of the ids that are offered.
-        called = [one for one, title in titles.items() if title.casefold() == deck.casefold()]
-        stored = await decks.find(connection, guild, called[0]) if len(called) == 1 else None
-        if stored is None:
-            raise NoSuchDeck(deck, tuple(titles))
+        raise NoSuchDeck(deck, tuple(titles))
     return stored
+
+
+def _called(name: str, titles: Mapping[str, str]) -> str | None:
+    """Which deck is meant: somebody who types a title to its end chooses none of those offered."""
+    if name in titles:
+        return name
+    wanted = " ".join(name.split()).casefold()
+    found = [deck for deck, title in titles.items() if wanted in {deck, title.casefold()}]
+    return found[0] if len(found) == 1 else None
 
 
 def _read(stored: StoredDeck) -> Deck:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.quiz.decks import read_deck
@@ -81,7 +82,7 @@ async def test_a_deck_is_begun_and_a_card_typed_into_it(school: School) -> None:
     made = await school.carol.slash(school.channel, "deck new", title="For the midterm!")
     reply = await written(school)
 
-    assert "as `for-the-midterm`" in made.response.content
+    assert "“For the midterm!” is made; its id is `for-the-midterm`" in made.response.content
     assert "has 1 card now" in texts(reply)
     assert "Right is **B**, Ten" in texts(reply) or "Right is **Ten**" in texts(reply)
     [card] = await cards(school, "for-the-midterm")
@@ -111,8 +112,8 @@ async def test_a_mistake_costs_nothing_of_what_was_typed(school: School) -> None
     await school.carol.slash(school.channel, "deck new", title="For the midterm")
     for values, told in (
         ({"answers": "Five\nTen"}, "begin the right one, and no other, with"),
-        ({"rests": "99"}, "cites footnote 99"),
-        ({"rests": ""}, "rests on nothing"),
+        ({"rests": "99"}, "there is no footnote 99; the paper's notes are 1 to 80"),
+        ({"rests": ""}, "What it rests on: nothing is named"),
         ({"rests": "", "section": "astronomy"}, "there is no section"),
     ):
         refused = await written(school, **values)
@@ -129,6 +130,37 @@ async def test_a_mistake_costs_nothing_of_what_was_typed(school: School) -> None
     assert shown["section"] == "astronomy"
     reply = await school.carol.submit_modal(again, CARD)
     assert "has 1 card now" in texts(reply)
+
+
+async def test_all_mistakes_of_a_card_are_told_together(school: School) -> None:
+    """In the form's own words, each with the field in which it stands."""
+    await school.carol.slash(school.channel, "deck new", title="For the midterm")
+
+    wrong = {"answers": "Ten", "rests": "99", "section": "astronomy"}
+    refused = texts(await written(school, **wrong)).replace("\\", "")
+    bare = texts(await written(school, answers="* Ten", rests="")).replace("\\", "")
+
+    assert "Answers: none begins with *; begin the right one, and no other, with it." in refused
+    assert "Answers: write two to five, one a line." in refused
+    assert "What it rests on: there is no footnote 99; the paper's notes are 1 to 80." in refused
+    assert "Section: there is no section 'astronomy'" in refused
+    assert "Answers: write two to five, one a line." in bare
+    assert "What it rests on: nothing is named." in bare
+    assert "footnotes: [n]" not in bare
+
+
+async def test_the_form_is_headed_by_the_deck_s_title(school: School) -> None:
+    """And a card that is typed is not told of options."""
+    await school.carol.slash(school.channel, "deck new", title="For the midterm")
+
+    chosen, typed = [
+        await school.carol.slash(school.channel, "deck add", deck="for-the-midterm", kind=kind)
+        for kind in ("choice", "typed")
+    ]
+
+    assert chosen.modal["title"] == "A card for For the midterm"
+    assert "without its options" in json.dumps(chosen.modal)
+    assert "options" not in json.dumps(typed.modal)
 
 
 async def test_the_same_card_twice_is_refused(school: School) -> None:
@@ -210,8 +242,8 @@ async def test_a_topic_is_taken_along_too(school: School) -> None:
     nothing = await school.alice.slash(school.channel, "deck export", what="review")
     unknown = await school.alice.slash(school.channel, "deck export", what="deck:final")
 
-    assert "7 cards." in reply.response.content
-    assert "This deck has no cards yet" in nothing.response.content
+    assert "8 cards." in reply.response.content
+    assert "Your review has no cards yet" in nothing.response.content
     assert "no decks yet" in unknown.response.content
 
 
@@ -246,8 +278,8 @@ async def test_an_excluded_entry_is_asked_about_no_more(school: School) -> None:
     async with school.bot.services.database.read() as connection:
         assert await excluded.items(connection, school.guild.id) == {entry}
     after = await school.alice.slash(school.channel, "review start")
-    assert "28 cards to go" in texts(before)
-    assert "28 cards to go" not in texts(after)
+    assert "49 cards to go" in texts(before)
+    assert "49 cards to go" not in texts(after)
     again = await school.carol.slash(school.channel, "deck exclude", what=f"entry {entry}")
     assert "was left out already" in texts(again)
 
@@ -255,7 +287,7 @@ async def test_an_excluded_entry_is_asked_about_no_more(school: School) -> None:
     await school.carol.click(reply.response, label="Undo")
 
     assert "may be asked about here again" in texts(reply.response)
-    assert "28 cards to go" in texts(await school.alice.slash(school.channel, "review start"))
+    assert "49 cards to go" in texts(await school.alice.slash(school.channel, "review start"))
 
 
 async def test_the_list_of_what_is_left_out_has_a_menu_to_undo_it(school: School) -> None:
@@ -335,6 +367,18 @@ async def test_a_deck_is_found_by_its_title(school: School) -> None:
     assert "Removed: For the midterm" in gone.response.content
     left = await school.carol.slash(school.channel, "deck list")
     assert "For the midterm" not in texts(left)
+
+
+@pytest.mark.parametrize("typed", ["For the midterm", "midterm", "for the MIDTERM", "deck:midterm"])
+async def test_a_deck_is_taken_along_by_its_id_or_title(school: School, typed: str) -> None:
+    """Chosen from the list or typed to its end, into a file and into a review alike."""
+    await imported(school)
+
+    taken = await school.alice.slash(school.channel, "deck export", what=typed)
+    added = await school.alice.slash(school.channel, "review add", what=typed)
+
+    assert "For the midterm: 2 cards." in taken.response.content
+    assert "2 cards added." in texts(added)
 
 
 async def test_a_question_in_a_refusal_ends_as_one(school: School) -> None:

@@ -30,9 +30,19 @@ async def test_own_progress_counts_quizzes_and_reviews(school: School) -> None:
     assert file_names(reply) == ["progress.png"]
 
 
+async def test_every_right_answer_moves_what_is_known(school: School) -> None:
+    """Of an entry too that says much the same as others do."""
+    own = ["most-peacekeepers-not-engaged"]
+    await answered(school, school.alice.id, own, section="case-study")
+
+    reply = await school.alice.slash(school.channel, "progress")
+
+    assert "Case Study of peacekeeper sexual exploitation: 1 of" in texts(reply)
+
+
 async def test_a_review_changes_what_is_known(school: School) -> None:
     """A topic that was forgotten there is not known any more."""
-    await school.alice.slash(school.channel, "review add", what="section:introduction")
+    await school.alice.slash(school.channel, "review add", what="section:laws")
     card = await school.alice.slash(school.channel, "review start")
     for grade in (3, 0):
         await school.alice.click(card.response, label="Show answer")
@@ -41,8 +51,8 @@ async def test_a_review_changes_what_is_known(school: School) -> None:
     here = await school.alice.slash(school.channel, "progress")
     everywhere = await school.alice.user.slash("progress")
 
-    assert "1 of 7 topics known" in texts(here)
-    assert "1 of 7 topics known" in texts(everywhere)
+    assert "Laws against sexual abuse: 1 of 46 topics known" in texts(here)
+    assert "Laws against sexual abuse: 1 of 46 topics known" in texts(everywhere)
 
 
 @pytest.mark.parametrize("people", [4, 5])

@@ -118,6 +118,17 @@ async def test_the_leaderboard_as_text_and_picture(school: School) -> None:
     assert f"2\\. <@{school.bob.id}>: 0 right of 2 answers (0 %)" in texts(board)
     (picture,) = descriptions(board)
     assert "alice: 2 right of 2 answers" in picture
+    assert "bob: 0 right of 2 answers" in picture
+
+
+async def test_the_scores_of_a_round_name_all_who_played(school: School) -> None:
+    """Bob too, who had nothing right."""
+    over, _ = await play(school)
+
+    told = texts(over)
+    assert f"1\\. <@{school.alice.id}>: 2 right of 2" in told
+    assert f"2\\. <@{school.bob.id}>: 0 right of 2" in told
+    assert "2 players, 2 questions" in told
 
 
 async def test_the_leaderboard_of_a_time_and_a_topic(school: School) -> None:

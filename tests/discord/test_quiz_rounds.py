@@ -44,6 +44,6 @@ async def test_a_round_from_its_beginning_to_its_scores(school: School) -> None:
     over = await until_over(school)
     assert "The round is over" in texts(over)
     assert f"1\\. <@{school.alice.id}>: 3 right of 3" in texts(over)
-    assert str(school.bob.id) not in texts(over)
+    assert f"2\\. <@{school.bob.id}>: 0 right of 3" in texts(over)
     assert "2 players, 3 questions; 50 % of all answers were right." in texts(over)
     assert labels(over) == ["Redo my misses", "Export this deck"]

@@ -39,9 +39,9 @@ async def test_a_section_is_put_into_the_review(school: School) -> None:
     again = await school.alice.slash(school.channel, "review add", what=HISTORY)
 
     assert first.ephemeral
-    assert "28 cards added." in texts(first)
+    assert "49 cards added." in texts(first)
     assert "10 new cards a day" in texts(first)
-    assert "0 cards added. 28 were in it already." in texts(again)
+    assert "0 cards added. 49 were in it already." in texts(again)
 
 
 async def test_a_card_is_shown_turned_graded_and_followed_by_the_next(school: School) -> None:
@@ -104,7 +104,7 @@ async def test_a_card_that_was_forgotten_comes_back_in_minutes(school: School) -
     await school.alice.click(card.response, custom_id=ids(card.response)[0])
 
     assert "That was all for now. The next card comes back <t:" in texts(card.response)
-    assert "27 new cards wait for another day" in texts(card.response)
+    assert "48 new cards wait for another day" in texts(card.response)
 
     await school.env.advance_time(120)
     later = await school.alice.slash(school.channel, "review start")
@@ -121,7 +121,7 @@ async def test_a_card_that_is_taken_out_is_shown_no_more(school: School) -> None
 
     assert question not in texts(card.response)
     async with school.bot.services.database.read() as connection:
-        assert await reviews.count(connection, school.alice.id) == 27
+        assert await reviews.count(connection, school.alice.id) == 48
 
 
 async def test_an_empty_review_says_how_to_fill_it(school: School) -> None:
@@ -144,8 +144,8 @@ async def test_a_direct_message_has_the_cards_of_all_servers(school: School) -> 
 
     assert not here.ephemeral
     assert "10 cards to go" in texts(here)
-    assert "35 cards to go" in texts(all_of_them)
-    assert "28 cards to go" in texts(there)
+    assert "57 cards to go" in texts(all_of_them)
+    assert "49 cards to go" in texts(there)
 
 
 async def test_the_stats_tell_retention_streak_and_what_comes(school: School) -> None:
@@ -157,7 +157,7 @@ async def test_the_stats_tell_retention_streak_and_what_comes(school: School) ->
     reply = await school.alice.slash(school.channel, "review stats")
 
     assert "Streak: 1 day" in texts(reply)
-    assert "New cards: 27 are waiting." in texts(reply)
+    assert "New cards: 48 are waiting." in texts(reply)
     assert "### Cards due in the next 14 days" in texts(reply)
     [file] = reply.response.attachments
     assert file.filename == "forecast.png"

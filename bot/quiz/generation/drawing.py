@@ -47,6 +47,8 @@ ALL_KINDS: Final[tuple[CardKind, ...]] = tuple(
 )
 # What shares so much with a question already drawn asks the same in other words.
 _SAME: Final = 0.5
+# One draw may find no fair question where another does; after so many, more find none either.
+_DRAWS: Final = 8
 # Papers laid over one another by the servers of a bot; each costs some megabytes.
 _MOST_POOLS: Final = 8
 
@@ -73,13 +75,15 @@ def generate(
     topic: str | None = None,
     mode: Mode = Mode.BUTTONS,
     excluded: Collection[str] = frozenset(),
+    every_entry: bool = False,
 ) -> tuple[Card, ...]:
     """At most `count` different questions, the same for the same paper and arguments.
 
     Kinds take turns. `topic` is a section, an actor or a kind of entry, by any of its names.
     `excluded` holds ids of entries and of cards. In `mode` typed every card is to be typed, in
-    mixed every other one that can be. Fewer come back where the knowledge has no more; raises
-    TooFewQuestions where it has none.
+    mixed every other one that can be. With `every_entry` an entry is asked about even where all
+    that can be asked of it is much like what is asked of others. Fewer come back where the
+    knowledge has no more; raises TooFewQuestions where it has none.
     """
     pool, drafted = _drafted(paper)
     wanted = [kind for kind in ALL_KINDS if kinds is None or kind in kinds]
@@ -98,9 +102,23 @@ def generate(
                 break
             drawn.next(left[kind], same_entry=again)
         left = {kind: drawn.passed_over.get(kind, []) for kind in wanted}
+    if every_entry:
+        drawn.also_alike(count)
     if not drawn.cards:
         raise TooFewQuestions(_described(wanted, topic, mode))
     return tuple(drawn.cards[:count])
+
+
+def askable(paper: Paper) -> frozenset[str]:
+    """The ids of the entries that questions can be made of, whatever the seed."""
+    _, drafted = _drafted(paper)
+    found: set[str] = set()
+    for draft in (draft for many in drafted.values() for draft in many):
+        entries = {entry.id for entry in draft.entries}
+        draws = (Random(f"{n} {draft.kind} {draft.asked}") for n in range(_DRAWS))  # noqa: S311
+        if not entries <= found and any(draft.make(draw) for draw in draws):
+            found |= entries
+    return frozenset(found)
 
 
 def _out(draft: Draft, excluded: Collection[str]) -> bool:
@@ -131,6 +149,7 @@ class _Drawn:
         self._entries: set[str] = set()
         self.cards: list[Card] = []
         self.passed_over: dict[CardKind, list[Draft]] = {}
+        self._like_others: list[Draft] = []
 
     def next(self, drafts: list[Draft], *, same_entry: bool) -> None:
         """Take drafts off the list until one becomes a card."""
@@ -140,6 +159,7 @@ class _Drawn:
                 self.passed_over.setdefault(draft.kind, []).append(draft)
                 continue
             if any(self._alike(draft.stems, asked) for asked in self._asked):
+                self._like_others.append(draft)
                 continue
             card = self._made(draft)
             if card is not None:
@@ -147,6 +167,17 @@ class _Drawn:
                 self._asked.append(draft.stems)
                 self._entries.update(card.entries)
                 return
+
+    def also_alike(self, count: int) -> None:
+        """Fill up to `count` with cards like others, on entries that no card is about yet."""
+        for draft in self._like_others:
+            if len(self.cards) >= count:
+                return
+            asked = self._entries.issuperset(entry.id for entry in draft.entries)
+            card = None if asked else self._made(draft)
+            if card is not None:
+                self.cards.append(card)
+                self._entries.update(card.entries)
 
     def _alike(self, one: frozenset[str], other: frozenset[str]) -> bool:
         return max(self._pool.shared(one, other), self._pool.shared(other, one)) >= _SAME

@@ -18,7 +18,7 @@ from bot.ui.files import SentFile, text_file
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import DOUBT, Layout, container
 from bot.ui.permitting import need_curator
-from bot.ui.review.adding import DECK, cards_named, sources_of_cards
+from bot.ui.review.adding import DECK, cards_named, source_called, sources_of_cards
 from bot.ui.text import cut, plain
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 MINE: Final = "review"
 _MOST: Final = 1_000
+_EMPTY_REVIEW: Final = "your review has no cards yet; /review add puts some into it"
 _MOST_PROBLEMS: Final = 10
 _TOLD: Final = 3000
 
@@ -79,14 +80,17 @@ async def exportable(interaction: discord.Interaction[Any]) -> tuple[Topic, ...]
     return (own, *await sources_of_cards(interaction))
 
 
-async def export_cards(interaction: discord.Interaction[Any], what: str) -> None:
+async def export_cards(interaction: discord.Interaction[Any], typed: str) -> None:
     """Send cards as files, to the person alone; raises Paused or Elsewhere."""
     need_admission(interaction, alone=True)
     await interaction.response.defer(ephemeral=True, thinking=True)
     services, guild = services_of(interaction), interaction.guild_id or 0
     files: list[discord.File] = []
+    what = await source_called(interaction, typed)
     if what == MINE:
         cards = await services.reviewing.cards(interaction.user.id, guild)
+        if not cards:
+            raise NothingToExport(_EMPTY_REVIEW)
         name = "My review"
     else:
         cards = await cards_named(interaction, what, _MOST)

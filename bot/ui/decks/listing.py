@@ -77,7 +77,8 @@ async def make_deck(interaction: discord.Interaction[Any], title: str) -> None:
     deck = await services_of(interaction).decks.new(guild, interaction.user.id, title)
     await tell(
         interaction,
-        f"{plain(deck.title)} is there, as `{deck.id}`. /deck add puts a card into it.",
+        f"The deck “{plain(deck.title)}” is made; its id is `{deck.id}`. "
+        f"/deck add puts a card into it.",
     )
 
 

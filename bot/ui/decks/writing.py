@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot.errors import StudyBotError
+from bot.errors import DeckError, StudyBotError
 from bot.study.figure import counted
-from bot.study.filling import filled
+from bot.study.filling import ANSWERS, QUESTION, RESTS, SECTION, WHY, NotACard, filled
 from bot.ui.buttons import Pressed
 from bot.ui.decks import ids
 from bot.ui.forms import Form
@@ -36,30 +36,35 @@ _ANSWERS: Final = {
     "choice": "Two to five, one a line; begin the right one with *",
     "typed": "Everything that is right when typed, one a line",
 }
+_QUESTION: Final = {
+    "choice": "It can be answered without its options",
+    "typed": "It has one answer, however that is worded",
+}
 _TOLD: Final = 1500
+_TITLE: Final = 30
 
 
 async def open_form(interaction: discord.Interaction[Any], deck: str, kind: str) -> None:
     """Show the form for a new card of a deck; raises NotACurator and NoSuchDeck."""
     guild = need_curator(interaction)
     found = await services_of(interaction).decks.find(guild, deck)
-    await interaction.response.send_modal(CardModal(kind, found.id, {}))
+    await interaction.response.send_modal(CardModal(kind, found.id, found.title, {}))
 
 
 class CardModal(ui.Modal):
     """A card's form, with what was typed before."""
 
-    def __init__(self, kind: str, deck: str, typed: Mapping[str, str]) -> None:
-        super().__init__(title=f"A card for {cut(deck, 30)}", timeout=None)
+    def __init__(self, kind: str, deck: str, title: str, typed: Mapping[str, str]) -> None:
+        super().__init__(title=f"A card for {cut(title, _TITLE)}", timeout=None)
         self.custom_id = ids.card(kind, deck)
         self._typed = typed
-        self._ask(ids.QUESTION, "Question", "It can be answered without its options")
-        self._ask(ids.ANSWERS, "Answers", _ANSWERS[kind])
-        self._ask(ids.WHY, "Why it is so", "Shown with the right answer")
+        self._ask(ids.QUESTION, QUESTION, _QUESTION[kind])
+        self._ask(ids.ANSWERS, ANSWERS, _ANSWERS[kind])
+        self._ask(ids.WHY, WHY, "Shown with the right answer")
         rests = "Notes, such as 12, 13, or else a source of your own"
-        self._ask(ids.RESTS, "What it rests on", rests, needed=False, short=True)
+        self._ask(ids.RESTS, RESTS, rests, needed=False, short=True)
         where = "The section it belongs to; needed if it rests on the paper itself"
-        self._ask(ids.SECTION, "Section", where, needed=False, short=True)
+        self._ask(ids.SECTION, SECTION, where, needed=False, short=True)
 
     def _ask(
         self, field: str, label: str, description: str, *, needed: bool = True, short: bool = False
@@ -106,16 +111,24 @@ class Again(Pressed, template=ids.AGAIN):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show it to the one who typed it."""
-        guild = need_curator(interaction)
-        typed = services_of(interaction).typed
-        kept = await typed.find_own(guild, interaction.user.id, self.match["draft"])
-        await interaction.response.send_modal(CardModal(kept["kind"], kept["deck"], kept["typed"]))
+        guild, services = need_curator(interaction), services_of(interaction)
+        kept = await services.typed.find_own(guild, interaction.user.id, self.match["draft"])
+        deck = kept["deck"]
+        title = (await services.decks.named(guild)).get(deck, deck)
+        await interaction.response.send_modal(CardModal(kept["kind"], deck, title, kept["typed"]))
 
 
 def _refused(draft: int, error: StudyBotError) -> Layout:
+    """All that is wrong, a line each."""
+    told = [str(error)]
+    if isinstance(error, NotACard):
+        told = list(error.wrong)
+    elif isinstance(error, DeckError):
+        told = [f"The card {one.what}; {one.remedy}." for one in error.problems]
+    text = "\n".join(f"- {plain(one)}" for one in told) if len(told) > 1 else plain(told[0])
     again = button(ids.again(draft), "Change and try again", style=discord.ButtonStyle.primary)
-    told = plain(cut(str(error), _TOLD))
-    return Layout(container("### The card is not added yet", told, *rows([again]), colour=DOUBT))
+    text = cut(text, _TOLD)
+    return Layout(container("### The card is not added yet", text, *rows([again]), colour=DOUBT))
 
 
 def _added(deck: Deck) -> Layout:

@@ -100,19 +100,22 @@ def revealed(state: Round, result: Result, mark: int) -> Layout:
 def podium(state: Round, effect: Podium) -> Layout:
     """The scores, and what can be done with what was missed."""
     number = state.plan.id
-    best = [_placed(one, state.plan.settings) for one in effect.places]
+    best = [_placed(one, state.plan.settings) for one in effect.places] if effect.right else []
+    left = effect.players - len(effect.places)
+    more = [f"-# and {counted(left, 'player')} more"] if best and left > 0 else []
     share = percent(effect.right / effect.answered) if effect.answered else ""
     told = (
         f"-# {counted(effect.players, 'player')}, {counted(effect.counted, 'question')}; "
         f"{share} of all answers were right."
     )
+    nobody = "Nobody had a right answer." if effect.players else "Nobody answered."
     under = [
         button(ids.of_round("quiz-misses", number), "Redo my misses"),
         button(ids.of_round("quiz-export", number), "Export this deck"),
     ]
     return _card(
         f"### {_ENDINGS[effect.ending]}",
-        "\n".join(best) or ("Nobody had a right answer." if effect.players else "Nobody answered."),
+        "\n".join([*best, *more]) or nobody,
         told if effect.players else "",
         *rows(under if effect.players else under[1:]),
         mark=effect.mark,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # Before the id of a deck, where topics are named beside decks.
 DECK: Final = "deck:"
+_LABEL: Final = "Deck: "
 
 
 async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic, ...]:
@@ -28,8 +29,22 @@ async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic
     decks: dict[str, str] = {}
     if interaction.guild_id is not None:
         decks = await services_of(interaction).decks.named(interaction.guild_id)
-    written = (Topic(f"{DECK}{deck}", f"Deck: {title}") for deck, title in decks.items())
+    written = (Topic(f"{DECK}{deck}", f"{_LABEL}{title}") for deck, title in decks.items())
     return (*written, *topics(paper_of(interaction)))
+
+
+async def source_called(interaction: discord.Interaction[Any], typed: str) -> str:
+    """The key of what is meant, whether it was chosen from the list or typed.
+
+    A deck's id or title goes before a topic that is only called alike. What is neither comes back
+    as it is.
+    """
+    offered = {topic.key: topic.label for topic in await sources_of_cards(interaction)}
+    if typed in offered or typed.startswith(DECK) or interaction.guild_id is None:
+        return typed
+    name = typed.removeprefix(_LABEL)
+    deck = await services_of(interaction).decks.called(interaction.guild_id, name)
+    return typed if deck is None else f"{DECK}{deck}"
 
 
 async def cards_named(interaction: discord.Interaction[Any], what: str, most: int) -> list[Card]:
@@ -50,7 +65,8 @@ async def add_cards(interaction: discord.Interaction[Any], what: str) -> None:
     """Put the cards of a deck or on a topic into a person's review, and say what became of them."""
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
-    cards = await cards_named(interaction, what, MOST_AT_ONCE)
+    source = await source_called(interaction, what)
+    cards = await cards_named(interaction, source, MOST_AT_ONCE)
     reviewing, person = services_of(interaction).reviewing, interaction.user.id
     added = await reviewing.add(person, interaction.guild_id or 0, cards)
     settings = await reviewing.settings(person)

@@ -163,7 +163,7 @@ def test_a_card_without_an_id_gets_one_by_its_prompt() -> None:
         (
             '[A link, A rule, "No link"]',
             "[A link]",
-            ":4: card 'nexus' has 1 options; write 2 to 5",
+            ":4: card 'nexus' has 1 option; write 2 to 5",
         ),
         (
             "    footnotes: [36]\n",
@@ -219,6 +219,16 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert [line.split(":")[1] for line in problems(text)] == ["5", "15"]
 
 
+def test_a_mistake_of_form_hides_no_other() -> None:
+    """Of the same card, and of others: a section in words, a note too high, no right answer."""
+    text = DECK.replace("section: title-page", "section: Title page\n    footnotes: [99]")
+    told = "\n".join(problems(text.replace("answer: A link", "answer: A chain", 1)))
+
+    assert "has section 'Title page'" in told
+    assert "cites footnote 99" in told
+    assert "has an answer that is none of its options" in told
+
+
 @pytest.mark.parametrize("text", ["", "cards: []", "id: x\ntitle: y\ncards: []\n", "- a\n", "{"])
 def test_what_is_no_deck_is_told(text: str) -> None:
     """Empty files, empty decks, and what is no mapping."""
@@ -261,7 +271,9 @@ def test_a_card_from_a_form_is_checked_by_the_same_rules() -> None:
     with pytest.raises(DeckError) as caught:
         with_card(deck, {"kind": "typed", "prompt": "Who?", "explanation": "So."}, PAPER)
     assert str(caught.value) == (
-        "card: has nothing that is right when typed; write accepted: [...]"
+        "card: has nothing that is right when typed; write accepted: [...]\n"
+        "card: rests on nothing; add footnotes: [n], a source, or the section in which the paper "
+        "says it itself"
     )
     with pytest.raises(DeckError, match="footnotes are 1 to 80"):
         with_card(

@@ -93,6 +93,15 @@ def test_of_a_whole_what_is_missing_is_seen() -> None:
     assert not amount(picture(bars(figure(0.5)).png), TRACK)
 
 
+def test_each_row_may_be_part_of_its_own() -> None:
+    """One right of three is a third of its track, however many others answered."""
+    rows = (Row("Ann", 4, "4 of 4", 1, 4), Row("Bob", 1, "1 of 3", 2, 3))
+    shown = picture(bars(Figure("Board", rows, "")).png)
+
+    ratio = amount(shown, LINE) / (amount(shown, LINE) + amount(shown, TRACK))
+    assert ratio == pytest.approx(5 / 7, rel=0.05)
+
+
 def test_the_description_is_whole_rows() -> None:
     """And says how many more there are in the text."""
     long = Figure("Sections", tuple(Row("x" * 90, 1, "1") for _ in range(20)), "")
@@ -121,6 +130,7 @@ def test_it_can_be_read_on_every_background() -> None:
     assert contrast(INK, PAPER) > 4.5
     assert contrast(LINE, PAPER) > 3
     assert contrast(LINE, TRACK) > 3
+    assert contrast(TRACK, PAPER) > 1.4
 
 
 NAMES = [

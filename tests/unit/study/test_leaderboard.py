@@ -12,7 +12,7 @@ def board(*people: tuple[str, int, int]) -> tuple[Placed, ...]:
     return tuple(Placed(place, people[place.player][0]) for place in placed(rows))
 
 
-def test_equals_share_a_place_and_who_had_nothing_right_is_not_drawn() -> None:
+def test_equals_share_a_place_and_who_had_nothing_right_is_there_too() -> None:
     """The place after them is counted on."""
     shown = board(("Cem", 5, 10), ("Ann", 9, 10), ("Bea", 9, 10), ("Dan", 0, 1))
 
@@ -20,6 +20,7 @@ def test_equals_share_a_place_and_who_had_nothing_right_is_not_drawn() -> None:
         "1. Ann: 9 right of 10 answers (90 %)",
         "1. Bea: 9 right of 10 answers (90 %)",
         "3. Cem: 5 right of 10 answers (50 %)",
+        "4. Dan: 0 right of 1 answer (0 %)",
     )
 
 
