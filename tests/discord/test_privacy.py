@@ -79,7 +79,7 @@ async def test_everything_is_listed_and_given_as_a_file(school: School) -> None:
     file = await exported(await school.alice.user.click(here.response, label="Get my data"))
 
     assert texts(there) == texts(here)
-    for line in ("cards in review: 7", "quiz answers: 1", "logged questions: 1", "suggestions: 1"):
+    for line in ("cards in review: 8", "quiz answers: 1", "logged questions: 1", "suggestions: 1"):
         assert line in texts(here)
     assert file["person"] == str(school.alice.id)
     assert file["kept"]["suggestions"][0]["text"] == "Add this"
