@@ -121,7 +121,7 @@ class Classroom:
 
     def send(self) -> Locator:
         """Send what has been typed, and read the bot's answer."""
-        return self._new_message(self.page.locator("#send-message").click)
+        return self._new_message(self._send, again=True)
 
     def say(self, text: str) -> Locator:
         """Write a message, and read the bot's answer."""
@@ -162,6 +162,12 @@ class Classroom:
     def _fill(self, form: Locator, fields: Mapping[str, str]) -> None:
         for name, value in fields.items():
             form.locator(f'[name="{name}"]').fill(value)
+
+    def _send(self) -> None:
+        """Press it while there is something to send: what was sent is not sent again."""
+        written = self.page.locator("#channel-composer-input")
+        if self.page.locator(".command-row").count() or written.input_value():
+            self.page.locator("#send-message").click()
 
     def _submit(self) -> None:
         self.page.get_by_role("button", name="Submit", exact=True).click()
