@@ -26,7 +26,7 @@ _SAME: Final = "="
 ABSENT: Final = "!"
 # What turns two words round: "organ trafficking" is "trafficking of organs".
 _TURNING: Final = frozenset(["of", "in"])
-_ARTICLES: Final = frozenset(["the", "a", "an", "this", "that"])
+_ARTICLES: Final = frozenset(["the", "a", "an"])
 # Questions bring words of all sorts; caches stop growing here.
 _MOST_CACHED: Final = 200_000
 
