@@ -45,11 +45,11 @@ def _counts(status: Status) -> str:
     own = status.own
     return (
         "### What the bot knows here\n"
-        f"**{len(status.served.engine.paper.entries)}** entries: {status.paper} of the paper, "
-        f"of which {len(own.edited)} edited and {len(own.retired)} retired here, and "
-        f"{len(own.added)} of this server’s own\n"
+        f"**{len(status.served.engine.paper.entries)}** entries are served: the paper’s "
+        f"{status.paper}, less {len(own.retired)} retired here, and {len(own.added)} of this "
+        f"server’s own; {len(own.edited)} of the paper’s are edited\n"
         f"{counted(status.suggestions, 'open suggestion')}: /kb queue\n"
-        f"{counted(status.gaps, 'open gap')}: /kb gaps\n"
+        f"{counted(status.gaps, 'open report by students', 'open reports by students')}: /kb gaps\n"
         f"-# Change number {status.served.generation} of this server."
     )
 
