@@ -134,7 +134,7 @@ lock: $(BIN)/python ## Resolve the dependencies anew (names, versions and hashes
 	@$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements/runtime.txt -c requirements/try.txt -o requirements/dev.txt $(UV_LOCK)
 	@$(BIN)/uv pip compile pyproject.toml --extra eval -c requirements/dev.txt --excludes requirements/unlocked.txt -o requirements/eval.txt $(UV_LOCK)
 
-UV_LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+UV_LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .PHONY: clean
 clean: ## Remove the environment and everything that tools left behind

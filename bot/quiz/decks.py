@@ -28,7 +28,8 @@ MAX_BYTES: Final = 512 * 1024
 # Between the id of a deck and that of a card in it; neither can hold it.
 _OF: Final = "."
 _ADDED: Final = "card"
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
+# The address of a page, as far as a text can tell where it ends.
+ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 _SIGNS: Final = (".", ",", ";", ":", "!", "?", "'")
 _OPENED_BY: Final = {")": "(", "]": "["}
 
@@ -216,11 +217,11 @@ def _rests_on(card: CardFields, paper: Paper) -> tuple[Reference, ...]:
 
 def _address_in(text: str) -> str | None:
     """The first address in a text, without the signs with which the sentence goes on."""
-    found = _ADDRESS.search(text)
+    found = ADDRESS.search(text)
     address = found.group() if found else ""
     while address.endswith(_SIGNS) or _closes_more(address):
         address = address[:-1]
-    return address if _ADDRESS.fullmatch(address) else None
+    return address if ADDRESS.fullmatch(address) else None
 
 
 def _closes_more(address: str) -> bool:

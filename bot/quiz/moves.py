@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.quiz.events import Verdict
     from bot.quiz.round import Plan
 
-# Places 1 to 3, but not a message full of names where very many share them.
+# Not a message full of names where very many play.
 _MOST_ON_PODIUM: Final = 10
 
 

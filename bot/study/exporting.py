@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Final
 
 from bot.corpus.scalars import CONTROL
 from bot.errors import StudyBotError
-
-_LINK: Final = re.compile(r"https?://[^\s<>\"]+")
+from bot.quiz.decks import ADDRESS
 
 
 class NothingToExport(StudyBotError):  # noqa: N818  # reads as the sentence it is
@@ -31,7 +28,7 @@ class DeckSource:
     def link(self) -> str:
         """The address, if it is one that a browser may be sent to; else nothing."""
         url = self.url or ""
-        return url if _LINK.fullmatch(url) else ""
+        return url if ADDRESS.fullmatch(url) else ""
 
 
 @dataclass(frozen=True, slots=True)

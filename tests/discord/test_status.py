@@ -47,9 +47,7 @@ async def test_counts_and_last_changes(school: School) -> None:
     assert reply.ephemeral
     told = texts(reply)
     count = len(paper.entries)
-    assert (
-        f"**{count}** entries are served: the paper’s {count}, less 1 retired" in told
-    )
+    assert f"**{count}** entries are served: the paper’s {count}, less 1 retired" in told
     assert "1 of this server’s own; 1 of the paper’s are edited" in told
     assert "1 open suggestion: /kb queue" in told
     assert "1 open report by students: /kb gaps" in told

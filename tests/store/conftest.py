@@ -16,6 +16,7 @@ import pytest_asyncio
 
 from bot.store.database import database_address, open_database
 from bot.store.migrating import migrate
+from tests.store.chat import Chat, HandClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -72,3 +73,15 @@ async def database(address: str) -> AsyncIterator[Database]:
     await migrate(opened)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A clock that is moved by hand, unless a module has its own."""
+    return HandClock()
+
+
+@pytest.fixture
+def chat(clock: HandClock) -> Chat:
+    """Where rounds are held."""
+    return Chat(clock)

@@ -38,18 +38,6 @@ ALICE, BOB = 101, 102
 WHOLE_ROUND = ["Announce", "PostQuestion", "Reveal", "PostQuestion", "Reveal", "Podium"]
 
 
-@pytest.fixture
-def clock() -> HandClock:
-    """A clock that is moved by hand."""
-    return HandClock()
-
-
-@pytest.fixture
-def chat(clock: HandClock) -> Chat:
-    """Where the rounds are held."""
-    return Chat(clock)
-
-
 async def test_a_round_is_kept_from_beginning_to_end(
     database: Database, clock: HandClock, chat: Chat
 ) -> None:

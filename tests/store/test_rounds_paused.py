@@ -6,29 +6,17 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.curation.settings import ServerSettings, written_settings
 from bot.quiz.events import Failure
 from bot.store import guilds
 from tests.store.chat import CHANNEL, GUILD, RIGHT, Chat, HandClock, living, plan
 
 if TYPE_CHECKING:
+    import pytest
+
     from bot.store.database import Database
 
 ALICE = 101
-
-
-@pytest.fixture
-def clock() -> HandClock:
-    """A clock that is moved by hand."""
-    return HandClock()
-
-
-@pytest.fixture
-def chat(clock: HandClock) -> Chat:
-    """Where the rounds are held."""
-    return Chat(clock)
 
 
 async def settle(database: Database, settings: str) -> None:

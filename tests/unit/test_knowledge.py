@@ -145,7 +145,6 @@ def prose(text: str) -> str:
     return "\n".join(p for p in paragraphs if not re.match(r"\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]", p))
 
 
-@pytest.mark.skipif(not TEXT_OF_THE_PAPER.is_file(), reason="the paper's text is not here")
 def test_a_title_in_sentence_case_is_the_same_title(paper: Paper) -> None:
     """But for capitals, of which it has fewer."""
     for work in paper.sources.values():
@@ -158,6 +157,7 @@ def test_a_title_in_sentence_case_is_the_same_title(paper: Paper) -> None:
                 assert written != title
 
 
+@pytest.mark.skipif(not TEXT_OF_THE_PAPER.is_file(), reason="the paper's text is not here")
 def test_nothing_is_copied_from_the_paper(paper: Paper) -> None:
     """No twelve words in a row, in any text but the titles of works."""
     printed = TEXT_OF_THE_PAPER.read_text(encoding="utf-8")
