@@ -48,6 +48,11 @@ _CLOSE = (
     r"coach|child|children|kids?|students?|teachers?|professor|landlord|pastor|priest)"
 )
 _MY = rf"(?:my|our|mine)\s(?:\w+\s)?{_CLOSE}"
+# Who tells of what they have read or heard tells of no harm to themselves.
+_TELLING = (
+    r"(?:(?:\w+\s){0,2}?(?:said|says?|asked|asks?|wrote|writes|thinks?|thought|claims?|claimed|"
+    r"believes|wants?|wanted|explained|mentioned|taught|teaches|told|tells|heard|read|reads)\b)"
+)
 _SOMEBODY = (
     r"(?:someone|somebody|she|he|they|(?:a|this|that|the|another)\s(?:young\s)?"
     r"(?:girl|woman|boy|man|guy|person|child|kid|student|peacekeeper|soldier|teacher|officer)s?)"
@@ -61,7 +66,8 @@ _DISCLOSURE: Final = re.compile(
       | (?:am\s)?in\sdanger
     )
     | \b{_MY}\s(?:{_FILLING}){{1,4}}(?:an?\s)?(?:\w+\s)?(?:victim|survivor)\b
-    | \b{_MY}\s(?:
+    | \b{_MY}\stold\sme\s(?:that\s)?(?:she|he)\s{_SUFFERING}
+    | \b{_MY}\s(?!{_TELLING})(?:
         who\s(?:\w+\s){{1,6}}?|(?:in|from|at|of)\s(?:\w+\s){{1,3}}?|(?:\w+\s){{1,6}}?and\s)?
         (?:{_SUFFERING}|{_HARMED}\b)
     | \b{_MY}\s(?:{_FILLING}){{0,4}}(?:{_HARMING}|{_HURTING})\s(?:me|us|her|him|them|my|a|someone)\b

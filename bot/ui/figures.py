@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.study.charts import bars
 from bot.ui.files import SentFile
-from bot.ui.text import plain
+from bot.ui.text import first_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ async def shown_figure(
     """
     # A picture takes longer than the event loop may be held up.
     chart = await asyncio.to_thread(draw, figure)
-    lines = _fitting([plain(one) for one in told or chart.lines], room)
+    lines = first_of([plain(one) for one in told or chart.lines], room)
     items: list[str | ui.Item[Any]] = ["\n".join([f"### {plain(figure.title)}", *lines])]
     if chart.png is None:
         return items, []
@@ -45,13 +45,3 @@ async def shown_figure(
     picture = discord.MediaGalleryItem(f"attachment://{file}", description=chart.alt)
     items.append(ui.MediaGallery(picture))
     return items, [SentFile(chart.png, file)]
-
-
-def _fitting(lines: list[str], room: int) -> list[str]:
-    kept: list[str] = []
-    for line in lines:
-        room -= len(line) + 1
-        if room < 0:
-            return [*kept, f"-# and {len(lines) - len(kept)} more"]
-        kept.append(line)
-    return kept

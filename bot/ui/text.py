@@ -103,6 +103,13 @@ def fitting(lines: Iterable[str], room: int) -> list[str]:
     return kept
 
 
+def first_of(lines: list[str], room: int) -> list[str]:
+    """The same, and beside that room how many more there are."""
+    kept = fitting(lines, room)
+    left = len(lines) - len(kept)
+    return [*kept, f"-# and {left} more"] if left else kept
+
+
 @lru_cache(maxsize=512)
 def mark(number: int) -> str:
     """A footnote's number as a superscript."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from discord.app_commands import Choice
@@ -16,7 +15,7 @@ from bot.ui.handling import tell
 from bot.ui.host import services_of
 from bot.ui.layout import MOST_OPTIONS, MOST_TEXT, OPTION_LABEL, Layout, container
 from bot.ui.permitting import curates, need_curator
-from bot.ui.text import one_line, plain
+from bot.ui.text import first_of, one_line, plain
 
 if TYPE_CHECKING:
     import discord
@@ -60,10 +59,7 @@ async def show_decks(interaction: discord.Interaction[Any]) -> None:
         f"- **{plain(title)}** (`{deck}`): {counted(sizes.get(deck, 0), 'card')}"
         for deck, title in titles.items()
     ]
-    ends = accumulate(len(line) + 1 for line in lines)
-    shown = sum(end <= _ROOM for end in ends)
-    if shown < len(lines):
-        lines[shown:] = [f"-# and {len(lines) - shown} more"]
+    lines = first_of(lines, _ROOM)
     hint = "/review add puts a deck into your review; /deck export takes it along."
     if not lines:
         lines, hint = ["This server has no decks yet. Curators make one with /deck new."], ""
