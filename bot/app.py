@@ -11,7 +11,7 @@ from bot.answering.engine import Engine
 from bot.answering.outcome import Query
 from bot.collecting import uncollected
 from bot.corpus.english import english_words
-from bot.corpus.loading import find_knowledge, load
+from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
-from bot.corpus.fields import Strictly, Text, broken
-from bot.corpus.naming import did_you_mean, real_path
-from bot.corpus.reading import Document
-from bot.corpus.scalars import Refused, check_text, shorten
 from bot.errors import ConfigError, Problem
+from bot.strict_yaml.parser import Document, Refused, check_text
+from bot.strict_yaml.strict_model import Strictly, Text, broken, did_you_mean, real_path
+from bot.text.phrases import shorten
 
 DEFAULT_FILE: Final = Path("config.yaml")
 API_BASE: Final = "https://discord.com/api/v10"

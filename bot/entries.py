@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from bot.answering.outcome import Context
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Citation, Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Citation, Paper
 
 
 # What a button's id or a menu's value has room for, beside the word that says what it does.

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from bot.corpus.model import Entry, Section, Source
+    from bot.paper.model import Entry, Section, Source
 
 _SIMILAR_ENOUGH: Final = 80
 # What is shorter is a misspelling of anything.

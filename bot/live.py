@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.answering.engine import Engine
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 
 class Live:

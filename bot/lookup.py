@@ -12,8 +12,8 @@ from bot.records import OWN_KEY, the_paper_itself, works_behind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.model import Entry, Section, Source
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry, Section, Source
+    from bot.paper.paper import Paper
 
 _MOST: Final = 4
 

@@ -19,7 +19,7 @@ from bot.answering.outcome import Context
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 # How many of each are kept; what is left of the room goes to the question.
 _MOST: Final = {"entries": 12, "sources": 6, "footnotes": 20, "shown": 12}

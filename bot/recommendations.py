@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.corpus.model import Kind
 from bot.finding import names_of, nearest
+from bot.paper.model import Kind
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 
 def recommendations_for(paper: Paper, actor: str) -> tuple[Entry, ...]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.outcome import Context
-from bot.corpus.citing import Style, format_source
-from bot.corpus.model import NoteStatus, Source
 from bot.errors import UnknownSource
+from bot.paper.citations import Style, format_source
+from bot.paper.model import NoteStatus, Source
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Citation, Paper
+    from bot.paper.paper import Citation, Paper
 
 # Of a missing note its citation says so.
 _STATUS: Final = {

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ITSELF, Basis, Kind
 from bot.entries import related_to
 from bot.errors import StudyBotError, UnknownEntry, UnknownSource
 from bot.finding import called, folded, names_of_source, source_in_short
+from bot.paper.model import ITSELF, Basis, Kind
 from bot.recommendations import of_kind, recommendations_for, recommendations_on
 from bot.timeline import events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.corpus.model import Claim, Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Claim, Entry
+    from bot.paper.paper import Paper
 
 LONGEST_KEY: Final = 72
 _BETWEEN: Final = "+"

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.corpus.model import ITSELF, Basis
+from bot.paper.model import ITSELF, Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.answering.outcome import Match, Outcome, Part
-    from bot.corpus.model import Claim
-    from bot.corpus.paper import Citation, Paper
+    from bot.paper.model import Claim
+    from bot.paper.paper import Citation, Paper
 
 _WIDEST: Final = 100
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

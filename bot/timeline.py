@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.citing import MONTHS
-from bot.corpus.model import Kind
+from bot.paper.citations.common import MONTHS
+from bot.paper.model import Kind
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 # By the knowledge files' own convention, these entries only gather the events of a time.
 _GATHERING: Final = "event-overview"

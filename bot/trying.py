@@ -13,9 +13,9 @@ import simcord
 from bot.app import build_bot, build_live, open_store
 from bot.clock import SteppedClock, SystemClock
 from bot.command_tree import StudyTree
-from bot.corpus.model import Kind
 from bot.curation.asked import flush_last, keep_questions
 from bot.logs import set_up_logs
+from bot.paper.model import Kind
 from bot.recommendations import of_kind
 from bot.services import start_services
 from bot.syncing import SyncRecord
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.client import StudyBot
     from bot.config import Config
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 _SECOND: Final = 1.0
 _WELCOME: Final = (

@@ -9,8 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.outcome import Suggestion
-from bot.corpus.model import Kind
 from bot.lookup import entries_called, recommendation_numbered, section_called
+from bot.paper.model import Kind
 from bot.recommendations import actors_asked, of_kind, recommendations_for, recommendations_on
 from bot.shelves import Shelf
 from bot.ui.cards import which_card
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.client import StudyBot
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
 
 _PRIVATE = "Whether only you see the answer"
 Choices = list[app_commands.Choice[str]]

@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.corpus.citing import Style
 from bot.lookup import citable, sources_called
+from bot.paper.citations import Style
 from bot.shelves import Shelf
 from bot.ui.choices import choices_of_citable, choices_of_sources
 from bot.ui.citing import STYLES, citations_card

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from bot.answering.scoring import Scored
     from bot.answering.understanding import Question
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = ROOT / "bot" / "answering" / "fitted.py"

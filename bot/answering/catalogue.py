@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.model import Claim, Entry, Kind
+    from bot.paper.model import Claim, Entry, Kind
 
 
 class Catalogue:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.answering.index import Index
     from bot.answering.understanding import Question, Reader
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
 
 # Discord shows no longer choice.
 LONGEST_CHOICE: Final = 100

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from bot.answering.outcome import Context, Part
     from bot.answering.understanding import Question, Signature
-    from bot.corpus.model import Entry, Source
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry, Source
+    from bot.paper.paper import Paper
 
 _NEEDS_CONTEXT: Final = (
     "That question leans on an earlier answer, and there is none here. Name what you mean."

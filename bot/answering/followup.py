@@ -9,7 +9,7 @@ from bot.answering import parts
 from bot.answering.leaning import Leaning
 from bot.answering.outcome import Answered
 from bot.answering.traits import named
-from bot.corpus.model import ActorType, Kind
+from bot.paper.model import ActorType, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bot.answering.catalogue import Catalogue
     from bot.answering.lexicon import Lexicon
     from bot.answering.outcome import Context, Part
-    from bot.corpus.model import Claim, Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Claim, Entry
+    from bot.paper.paper import Paper
 
 _MORE_CLAIMS: Final = 3
 _DATED: Final = frozenset([ActorType.DOCUMENT, ActorType.RESOLUTION])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.answering.lexicon import Features, Lexicon
     from bot.answering.postings import Posting
     from bot.answering.traits import Indexed
-    from bot.corpus.model import ActorType, Entry
+    from bot.paper.model import ActorType, Entry
 
     # The evidence that a word has in each entry, and whether some entries were left out.
     Proposed = tuple[Mapping[int, float], bool]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.answering.lexicon import Lexicon, Unit
     from bot.answering.postings import Posting
     from bot.answering.traits import Indexed, RarityOf
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
 
     _Counts = Iterable[tuple[str, float]]
 

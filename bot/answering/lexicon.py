@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.answering.asking import Asks
-    from bot.corpus.vocabulary import Vocabulary
+    from bot.paper.model import Vocabulary
 
 SYNONYM: Final = 0.8
 MEMBER_OF_PHRASE: Final = 0.5

@@ -11,7 +11,7 @@ from bot.answering import parts
 from bot.answering.asking import Asks
 from bot.answering.outcome import Answered
 from bot.answering.traits import named
-from bot.corpus.model import ActorType, Kind
+from bot.paper.model import ActorType, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bot.answering.catalogue import Catalogue
     from bot.answering.lexicon import Lexicon
     from bot.answering.understanding import Question
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 _CUES: Final = frozenset(
     """

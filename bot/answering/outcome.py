@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Claim
-    from bot.corpus.paper import Citation
+    from bot.paper.model import Claim
+    from bot.paper.paper import Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.outcome import Part
-from bot.corpus.citing import Style, format_source
-from bot.corpus.model import Basis, Claim, Kind, NoteStatus
+from bot.paper.citations import Style, format_source
+from bot.paper.model import Basis, Claim, Kind, NoteStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.corpus.model import Entry, Name, Source
-    from bot.corpus.paper import Citation, Paper
+    from bot.paper.model import Entry, Name, Source
+    from bot.paper.paper import Citation, Paper
 
 
 # Titles of slips that are named beside an answer.

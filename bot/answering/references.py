@@ -10,7 +10,7 @@ from bot.answering import parts
 from bot.answering.asking import Asks
 from bot.answering.numbering import dashed_pairs, labels_near, numbers_after
 from bot.answering.outcome import Answered, NotCovered
-from bot.corpus.model import Kind
+from bot.paper.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from bot.answering.lexicon import Lexicon
     from bot.answering.outcome import Outcome, Part
     from bot.answering.understanding import Question
-    from bot.corpus.model import Claim, Entry, Section, Source
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Claim, Entry, Section, Source
+    from bot.paper.paper import Paper
 
 _NOTE_WORDS: Final = frozenset(
     ["footnote", "footnotes", "fn", "fns", "note", "notes", "endnote", "endnotes", "citation",

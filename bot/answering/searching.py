@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.answering.outcome import Part
     from bot.answering.scoring import Scored
     from bot.answering.understanding import Question
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 NOT_COVERED: Final = "The paper does not cover that, as far as its knowledge base goes."
 _MOST_SUGGESTED: Final = 4

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.answering.scoring import Scored
     from bot.answering.traits import Indexed
     from bot.answering.understanding import Question
-    from bot.corpus.model import Claim
+    from bot.paper.model import Claim
 
 MOST_CLAIMS: Final = 3
 # A further claim is shown if it answers at least this much as well as the best one.

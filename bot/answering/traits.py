@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.answering.asking import Asks
     from bot.answering.lexicon import Lexicon, Reading, Unit
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
 
     # How rare a feature is; 0 where no entry has it.
     RarityOf = Callable[[str], float]

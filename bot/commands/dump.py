@@ -6,13 +6,13 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.corpus.loading import find_knowledge, load
+from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:
     import argparse
 
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 
 def run(arguments: argparse.Namespace) -> int:

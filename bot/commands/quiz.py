@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.corpus.loading import find_knowledge, load
+from bot.paper.loader import find_knowledge, load
 from bot.quiz.cards import CardKind
 from bot.quiz.generation import generate
 from bot.quiz.modes import Mode

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.corpus.jsonschema import write_json_schemas
-from bot.corpus.loading import find_knowledge
+from bot.paper.loader import find_knowledge
+from bot.paper.schema import write_json_schemas
 
 if TYPE_CHECKING:
     import argparse

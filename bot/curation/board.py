@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, cast
 from weakref import WeakKeyDictionary, ref
 
 from bot.answering.outcome import Answered, Query
-from bot.corpus.checking import fold
 from bot.curation.clustering import LOGGED, Report, clustered, worded
 from bot.curation.teaching import LessonGone
+from bot.paper.cross_checks import fold
 from bot.store import audit, drafts, gaps, guilds, notices, questions
 from bot.store.gaps import DISMISSED
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.corpus.checking import fold
-from bot.corpus.model import Basis, Entry
-from bot.corpus.naming import did_you_mean
-from bot.corpus.revising import check_entry
-from bot.corpus.scalars import shorten
-from bot.corpus.writing import claim_data, source_data
 from bot.curation.drafting import REFERENCES, entry_id, lines_of, questions_of
 from bot.curation.wording import Known, Statements, read_statements
 from bot.errors import KnowledgeError
+from bot.paper.cross_checks import fold
+from bot.paper.model import Basis, Entry
+from bot.paper.revision_file import check_entry
+from bot.paper.writer import claim_data, source_data
+from bot.strict_yaml.strict_model import did_you_mean
+from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from bot.corpus.model import Claim, Source
-    from bot.corpus.paper import Paper
     from bot.curation.drafting import Draft
     from bot.errors import Problem
+    from bot.paper.model import Claim, Source
+    from bot.paper.paper import Paper
 
 NAMES: Final = {
     "title": "Title",

@@ -7,7 +7,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.checking import fold
 from bot.curation import payload
 from bot.curation.curating import Change, Made
 from bot.curation.desk import request_of
@@ -18,6 +17,7 @@ from bot.curation.stepping import STEP, Do, Seen, Step, with_wording
 from bot.curation.taking import Outlook, outlook_on, sources_with
 from bot.curation.versions import based_on, entry_at, state_of
 from bot.errors import StudyBotError, UnknownEntry
+from bot.paper.cross_checks import fold
 from bot.store import drafts, revisions
 from bot.store.revisions import Action
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Clock
-    from bot.corpus.model import Entry
     from bot.curation.curating import Curation
     from bot.curation.drafting import Draft
     from bot.curation.serving import Servers
+    from bot.paper.model import Entry
     from bot.store.database import Database
     from bot.store.revisions import Revision
 

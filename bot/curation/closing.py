@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.corpus.checking import fold
 from bot.errors import StudyBotError
+from bot.paper.cross_checks import fold
 from bot.store import gaps, notices, suggestions
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bot.corpus.model import Entry
     from bot.curation.drafting import Origin
+    from bot.paper.model import Entry
     from bot.store.suggestions import Suggestion
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.writing import digest_of
 from bot.curation import payload
 from bot.curation.closing import Edited, close_worded
 from bot.errors import StudyBotError
+from bot.paper.writer import digest_of
 from bot.store import audit, guilds, revisions
 from bot.store.revisions import Action, Revision
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Clock
-    from bot.corpus.model import Entry, Source
     from bot.curation.served import Served
     from bot.curation.serving import Servers
+    from bot.paper.model import Entry, Source
 
 # So many revisions are written in less time than a thread is worth.
 _WRITTEN_AT_ONCE: Final = 4

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Clock
-    from bot.corpus.model import Entry
     from bot.curation.curating import Curation, Made
     from bot.curation.looking import Looked
     from bot.curation.serving import Servers
+    from bot.paper.model import Entry
     from bot.store.database import Database
     from bot.store.revisions import Revision
 

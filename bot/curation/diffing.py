@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.corpus.writing import entry_data
 from bot.curation.wording import statement_text
+from bot.paper.writer import entry_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
 
 _NAMES: Final = {
     "title": "Title",

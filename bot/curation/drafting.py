@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
-from bot.corpus.checking import fold
-from bot.corpus.model import ActorType, Kind, Source
-from bot.corpus.scalars import CONTROL
-from bot.corpus.writing import digest_of, entry_data
 from bot.curation.laying import NAMING
 from bot.curation.wording import statements_text
+from bot.paper.cross_checks import fold
+from bot.paper.model import ActorType, Kind, Source
+from bot.paper.writer import digest_of, entry_data
+from bot.strict_yaml.parser import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
 
 # The fields of the modal, in their order; each is kept as it was typed.
 FIELDS: Final = ("title", "statements", "phrasings", "keywords", "related")

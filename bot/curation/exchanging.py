@@ -7,19 +7,19 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.revising import phrasing_owners, read_revisions
-from bot.corpus.writing import entry_data, revisions_text, source_data
 from bot.curation.curating import Change
+from bot.paper.revision_file import phrasing_owners, read_revisions
+from bot.paper.writer import entry_data, revisions_text, source_data
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from bot.corpus.model import Entry, Source
-    from bot.corpus.paper import Paper
-    from bot.corpus.revising import Revised
     from bot.curation.served import Served
+    from bot.paper.model import Entry, Source
+    from bot.paper.paper import Paper
+    from bot.paper.revision_file import Revised
 
 _DIGEST_BYTES: Final = 16
 

@@ -10,7 +10,7 @@ from bot.answering.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.corpus.vocabulary import Vocabulary
+    from bot.paper.model import Vocabulary
 
 _LIKE, _SAME = "~", "="
 _MOST_NAMED: Final = 2

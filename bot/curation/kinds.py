@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.entry_schema import ONLY_ON
-from bot.corpus.fields import EVENT_DATE, NUMBER, PATTERNS
-from bot.corpus.model import Kind
-from bot.corpus.scalars import shorten
 from bot.errors import StudyBotError
+from bot.paper.model import Kind
+from bot.paper.schema import ONLY_ON
+from bot.strict_yaml.strict_model import EVENT_DATE, NUMBER, PATTERNS
+from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
     from bot.curation.drafting import Draft
+    from bot.paper.paper import Paper
 
 _NEEDED: Final = {Kind.EVENT: "date", Kind.RECOMMENDATION: "number", Kind.ACTOR: "actor_type"}
 _FORMS: Final = {"date": EVENT_DATE, "number": NUMBER}

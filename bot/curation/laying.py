@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.corpus.writing import digest_of
 from bot.curation import payload
+from bot.paper.writer import digest_of
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.model import Entry, Source
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry, Source
+    from bot.paper.paper import Paper
     from bot.store.revisions import Revision
 
 # Fields that name other entries.

@@ -16,11 +16,11 @@ from bot.store.revisions import Action
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bot.corpus.model import Entry
     from bot.curation.diffing import Difference
     from bot.curation.drafting import Draft
     from bot.curation.resembling import Resembling
     from bot.curation.served import Served
+    from bot.paper.model import Entry
 
 
 class NotReady(StudyBotError):  # noqa: N818  # reads as the sentence it is

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.corpus.checking import fold
-from bot.corpus.revising import phrasing_owners
+from bot.paper.cross_checks import fold
+from bot.paper.revision_file import phrasing_owners
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 # The paper in service and the one before a reload. Reading all its phrasings takes 70 ms, so that
 # it is done in a thread, and once.

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.corpus.building import build_entry, build_source
-from bot.corpus.entry_schema import AnyEntry
-from bot.corpus.schema import SourceFields
-from bot.corpus.writing import entry_data, source_data
+from bot.paper.builder import build_entry, build_source
+from bot.paper.schema import AnyEntry, SourceFields
+from bot.paper.writer import entry_data, source_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.entry_schema import EntryFields
-    from bot.corpus.model import Entry, Source
+    from bot.paper.model import Entry, Source
+    from bot.paper.schema import EntryFields
 
 _ENTRY: TypeAdapter[EntryFields] = TypeAdapter(AnyEntry)
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.text import words
-from bot.corpus.model import Claim, NoteStatus
 from bot.curation.drafting import sound
 from bot.errors import StudyBotError
+from bot.paper.model import Claim, NoteStatus
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 LONGEST_TEXT: Final = 1000
 SHORTEST_TEXT: Final = 5

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.answering.engine import Engine
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
 
 # Out of 100, by the likeness of the words in any order. Scores of the ranking itself are not
 # comparable from one question to the next. Among the shipped entries 1 in 16 has a title so like

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import AwareDatetime, Field, Strict, ValidationError
 
 from bot.config import CooldownSettings
-from bot.corpus.fields import Strictly, Text
+from bot.strict_yaml.strict_model import Strictly, Text
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.checking import fold
-from bot.corpus.fields import URL
-from bot.corpus.model import Name, Source
-from bot.corpus.scalars import shorten
 from bot.curation.drafting import free_name, slug
+from bot.paper.cross_checks import fold
+from bot.paper.model import Name, Source
+from bot.strict_yaml.strict_model import URL
+from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping

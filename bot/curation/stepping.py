@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pydantic import TypeAdapter
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
 
 
 class Do(StrEnum):

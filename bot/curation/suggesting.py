@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Clock
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
     from bot.curation.desk import Desk, Published
     from bot.curation.drafting import Draft
     from bot.curation.proposing import Proposal
     from bot.curation.serving import Servers
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
     from bot.store.database import Database
 
 MOST_OPEN: Final = 20

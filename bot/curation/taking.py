@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.corpus.checking import fold
-from bot.corpus.revising import check_entry
-from bot.corpus.writing import entry_data, source_data
 from bot.curation import payload
 from bot.curation.curating import Change
 from bot.curation.diffing import differences
@@ -16,13 +13,16 @@ from bot.curation.owning import owners_in
 from bot.curation.stepping import Do, Step, with_wording
 from bot.curation.versions import based_on, entry_at
 from bot.errors import KnowledgeError
+from bot.paper.cross_checks import fold
+from bot.paper.revision_file import check_entry
+from bot.paper.writer import entry_data, source_data
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.model import Entry, Source
     from bot.curation.served import Served
+    from bot.paper.model import Entry, Source
     from bot.store.revisions import Revision
 
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter
 
-from bot.corpus.checking import fold
-from bot.corpus.model import Claim
 from bot.curation.closing import close_origin
 from bot.curation.curating import Change, Overtaken
 from bot.curation.drafting import Origin, sound
@@ -19,6 +17,8 @@ from bot.curation.owning import owners_in
 from bot.curation.taking import sources_with
 from bot.curation.versions import based_on, entry_at
 from bot.errors import StudyBotError, UnknownEntry
+from bot.paper.cross_checks import fold
+from bot.paper.model import Claim
 from bot.store import drafts, revisions
 from bot.store.drafts import PUBLISHED
 from bot.store.revisions import Action
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Clock
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
     from bot.curation.curating import Curation
     from bot.curation.serving import Servers
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
     from bot.store.database import Database
 
 # More wordings of one question teach the matcher nothing.

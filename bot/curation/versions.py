@@ -8,8 +8,8 @@ from bot.curation import payload
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
     from bot.store.revisions import Revision
 
 

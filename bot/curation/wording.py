@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import Basis, Claim
-from bot.corpus.naming import did_you_mean
-from bot.corpus.scalars import shorten
+from bot.paper.model import Basis, Claim
+from bot.strict_yaml.strict_model import did_you_mean
+from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 _ENDING: Final = re.compile(r"^(?P<text>.*?)\s*\[(?P<basis>[^\[\]]*)\]\s*(?P<stop>[.!?…]?)$")
 _BASIS: Final = re.compile(r"^(?P<rests>[^@]*?)\s*(?:@\s*(?P<section>\S+))?$")

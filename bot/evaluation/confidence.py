@@ -13,8 +13,8 @@ from bot.evaluation.whole import whole_entry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.paper import Paper
     from bot.evaluation.cases import Case
+    from bot.paper.paper import Paper
 
 _EDGES: Final = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 _THRESHOLDS: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)

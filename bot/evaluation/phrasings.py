@@ -11,8 +11,8 @@ from bot.evaluation.cases import Asked, Hidden, phrasing_case
 from bot.evaluation.typos import mistype
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
     from bot.evaluation.cases import Case
+    from bot.paper.paper import Paper
 
 _WORDS: Final = re.compile(r"\w+")
 _MOST_ERRORS: Final = 2

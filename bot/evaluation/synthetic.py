@@ -12,12 +12,12 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.english import english_words
-from bot.corpus.model import Claim, Entry, Kind
+from bot.paper.model import Claim, Entry, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 # The commonest words of English hold sentences together, and are no entry's own.
 _GLUE_WORDS: Final = 150

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.answering.outcome import Answered, Part
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 
 def whole_entry(paper: Paper, entry_id: str, confidence: float) -> Answered:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import Basis
+from bot.paper.model import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.model import Claim
-    from bot.corpus.paper import Citation, Paper
+    from bot.paper.model import Claim
+    from bot.paper.paper import Citation, Paper
 
 FEWEST_OPTIONS: Final = 2
 MOST_OPTIONS: Final = 5

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field, Strict, StringConstraints
 
-from bot.corpus.fields import Id, NoteNumber, Strictly, Text
 from bot.finding import folded
 from bot.quiz.cards import FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS
 from bot.quiz.grading import normal
+from bot.strict_yaml.strict_model import Id, NoteNumber, Strictly, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

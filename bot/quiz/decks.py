@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 from pydantic import ValidationError
 
-from bot.corpus.explaining import explain
-from bot.corpus.model import Basis
-from bot.corpus.naming import did_you_mean, name_item
-from bot.corpus.reading import Document
-from bot.corpus.scalars import check_text
 from bot.errors import DeckError, Problem
+from bot.paper.model import Basis
+from bot.paper.validation import explain
 from bot.quiz.cards import Card, CardKind, Reference, card_id
 from bot.quiz.deck_schema import MOST_CARDS, CardFields, DeckFile, broken_rules
+from bot.strict_yaml.parser import Document, check_text
+from bot.strict_yaml.strict_model import did_you_mean, name_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.corpus.paper import Paper
-    from bot.corpus.reading import Path
+    from bot.paper.paper import Paper
+    from bot.strict_yaml.parser import Path
 
 MAX_BYTES: Final = 512 * 1024
 # Between the id of a deck and that of a card in it; neither can hold it.

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
 
-from bot.corpus.model import Basis  # pydantic reads it
 from bot.errors import CardError
+from bot.paper.model import Basis  # pydantic reads it
 from bot.quiz.cards import Card, CardKind, Reference
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.corpus.scalars import CONTROL
 from bot.errors import StudyBotError
 from bot.quiz.decks import ADDRESS
+from bot.strict_yaml.parser import CONTROL
 
 
 class NothingToExport(StudyBotError):  # noqa: N818  # reads as the sentence it is

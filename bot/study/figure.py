@@ -45,16 +45,3 @@ class Figure:
         """The same as text, one line a row, then the note; never empty."""
         told = tuple(row.line for row in self.rows) or (self.empty,)
         return (*told, self.note) if self.note else told
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 card", "3 cards"."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
-
-
-def percent(share: float) -> str:
-    """A share of 0 to 1 in whole percent; all and nothing are said of all and nothing alone."""
-    whole = round(100 * share)
-    if 0 < share < 1:
-        whole = min(max(whole, 1), 99)
-    return f"{whole} %"

@@ -14,7 +14,7 @@ from bot.quiz.deck_schema import CardFields, broken_rules
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 CHOICE: Final = "choice"
 TYPED: Final = "typed"

@@ -7,19 +7,19 @@ from collections import defaultdict
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.scalars import shorten
 from bot.store import studied
 from bot.study.groups import SMALLEST_GROUP
 from bot.study.insights import Asked, Gathered, Insights, Missed, Week, insights
 from bot.study.progress import coverage, group_figure, own_figure
 from bot.study.scheduling import Grade
 from bot.study.topics import sections_to_cover
+from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.clock import Clock
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.store.database import Database
     from bot.store.studied import Counted, Result, Weekly
     from bot.study.figure import Figure

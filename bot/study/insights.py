@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.citing import MONTHS
-from bot.study.figure import Figure, Row, counted
+from bot.paper.citations.common import MONTHS
+from bot.study.figure import Figure, Row
 from bot.study.groups import SMALLEST_GROUP, band_in_words, banded, enough
+from bot.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.quiz.standings import Place, placed
 from bot.store import audit, scores
-from bot.study.figure import Figure, Row, counted, percent
+from bot.study.figure import Figure, Row
+from bot.text.phrases import counted, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

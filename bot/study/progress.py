@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.study.figure import Figure, Row, counted
+from bot.study.figure import Figure, Row
 from bot.study.groups import SMALLEST_GROUP, band_in_words, banded, enough, too_few
 from bot.study.scheduling import Grade
+from bot.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.corpus.model import Basis
+from bot.paper.model import Basis
 from bot.study.exporting import DeckCard, DeckSource
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.study.days import local_day
-from bot.study.figure import Figure, Row, counted, percent
+from bot.study.figure import Figure, Row
 from bot.study.scheduling import Grade, Stage
+from bot.text.phrases import counted, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,7 +11,7 @@ from bot.study.progress import Section, by_section
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.quiz.cards import Card
 
 # The same for everybody and for ever: by it a card that is made again is the same card.

@@ -9,12 +9,12 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.corpus.naming import did_you_mean
 from bot.errors import StudyBotError
 from bot.quiz.deck_schema import MOST_CARDS
 from bot.quiz.decks import Deck, with_card
 from bot.quiz.payloads import from_payload, to_payload
 from bot.store import audit, decks, excluded, guilds
+from bot.strict_yaml.strict_model import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Clock
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.quiz.cards import Card
     from bot.store.database import Database
     from bot.store.decks import StoredDeck

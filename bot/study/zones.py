@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.corpus.naming import did_you_mean
-from bot.corpus.scalars import shorten
 from bot.errors import StudyBotError
+from bot.strict_yaml.strict_model import did_you_mean
+from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from discord import app_commands
 
 from bot import __version__
-from bot.corpus.model import Kind
+from bot.paper.model import Kind
 from bot.timeline import date_in_words
 from bot.ui.layout import Layout, container, line
 from bot.ui.text import plain
@@ -16,7 +16,7 @@ from bot.ui.text import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 _HOW: Final = (
     "Answers come from a knowledge base that people wrote from the paper, by matching words; no "

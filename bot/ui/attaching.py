@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.answering.engine import Engine
-    from bot.corpus.model import Entry
     from bot.curation.teaching import Lesson, Taught
+    from bot.paper.model import Entry
 
 ATTACH: Final = "attach"
 _TO: Final = "attach-to"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.answering.outcome import Outcome, Suggestion
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 _QUESTION: Final = 240
 _MOST_SUGGESTED: Final = 4

@@ -21,8 +21,8 @@ from bot.ui.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
     from bot.quiz.generation import Topic
 
 Choices = list[Choice[str]]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.citing import Style, format_source
+from bot.paper.citations import Style, format_source
 from bot.ui.layout import Layout, container
 from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.model import Source
+    from bot.paper.model import Source
 
 STYLES: Final = {
     Style.CHICAGO_NOTE: "Chicago, note",

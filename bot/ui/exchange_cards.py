@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from discord import ui
 
-    from bot.corpus.model import Entry
     from bot.curation.exchanging import OwnWork, Plan
     from bot.curation.importing import Proposal
     from bot.curation.laying import SetAside
     from bot.errors import Problem
+    from bot.paper.model import Entry
 
 APPLY, DISCARD = "import-apply", "import-discard"
 _ROOM: Final = 2800

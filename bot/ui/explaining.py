@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.answering.outcome import Explained, Match, Outcome
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 MOST_SHOWN: Final = 3
 _MOST_OPTIONS: Final = 10

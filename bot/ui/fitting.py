@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ITSELF, Basis
+from bot.paper.model import ITSELF, Basis
 from bot.ui.text import (
     INFERRED_NOTE,
     MARK_SEPARATOR,
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.answering.outcome import Answered, Part
-    from bot.corpus.model import Claim
-    from bot.corpus.paper import Citation, Paper
+    from bot.paper.model import Claim
+    from bot.paper.paper import Citation, Paper
 
 # Left of Discord's 4,000 for the question, the kinds of basis and what stands below.
 ROOM: Final = 3000

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from discord import ui
 
-    from bot.corpus.paper import Paper
     from bot.curation.clustering import Cluster
+    from bot.paper.paper import Paper
 
 PER_PAGE: Final = 10
 _PAGE, _OPEN = "gaps-page", "gaps-open"

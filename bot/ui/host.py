@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.answering.engine import Engine
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.services import Services
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.answering.outcome import Context
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 LIMIT: Final = 100
 SOURCES, RELATED, FOLLOW_UP, SHARE = "sources", "related", "follow", "share"

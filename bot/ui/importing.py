@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.corpus.revising import MAX_BYTES
 from bot.curation import exchanging
 from bot.curation.importing import Proposal
 from bot.errors import KnowledgeError, StudyBotError
+from bot.paper.revision_file import MAX_BYTES
 from bot.ui.buttons import Pressed
 from bot.ui.exchange_cards import (
     APPLY,

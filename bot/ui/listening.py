@@ -20,7 +20,7 @@ from bot.ui.replying import context_of, name_of_outcome, question_logged
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Context
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.services import Services
 
 USAGE: Final = (

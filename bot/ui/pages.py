@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.answering.outcome import Context
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.shelves import Listing, Row
 
 PER_PAGE: Final = 10

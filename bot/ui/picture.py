@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ITSELF
 from bot.drawing import (
     FAINT,
     INK,
@@ -22,6 +21,7 @@ from bot.drawing import (
     sheet,
     wrapped,
 )
+from bot.paper.model import ITSELF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

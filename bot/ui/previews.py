@@ -28,8 +28,8 @@ from bot.ui.layout import (
 from bot.ui.text import cut, one_line, person, plain
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
     from bot.curation.looking import Looked
+    from bot.paper.model import Entry
     from bot.store.revisions import Revision
 
 PUBLISH, OVER, CHANGE = "draft-publish", "draft-over", "draft-change"

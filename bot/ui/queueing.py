@@ -30,8 +30,8 @@ from bot.ui.waiting import in_time, show_in_place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 _NEXT, _APPROVE, _WRITE = "queue-next", "queue-approve", "queue-write"
 _ATTACH, _REJECT = f"queue-{ATTACH}", "queue-reject"

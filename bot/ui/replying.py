@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import discord
 
     from bot.answering.outcome import Context, Outcome
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
     from bot.services import Services
     from bot.ui.layout import Layout
 

@@ -16,7 +16,7 @@ from bot.ui.picture import alt_text, timeline_picture
 from bot.ui.replying import in_bot_dm
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.shelves import Shelf
     from bot.timeline import Event
     from bot.ui.layout import Layout

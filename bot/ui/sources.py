@@ -10,7 +10,7 @@ from bot.ui.layout import Layout, container
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.paper import Citation
+    from bot.paper.paper import Citation
 
 _ROOM: Final = 3600
 

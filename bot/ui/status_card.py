@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.curation.describing import moment
-from bot.study.figure import counted
+from bot.text.phrases import counted
 from bot.ui.auditing import audit_line
 from bot.ui.history_cards import CONFIRM, DROP
 from bot.ui.layout import DOUBT, Layout, button, container, line, rows

@@ -14,8 +14,8 @@ from bot.ui.layout import DOUBT, Layout, button, container, rows
 from bot.ui.text import fitting, one_line, plain
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
     from bot.curation.taking import Outlook
+    from bot.paper.model import Entry
     from bot.store.revisions import Revision
 
 TAKE, LEAVE, AS_DRAFT = "step-take", "step-leave", "step-draft"

@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ITSELF, Basis
+from bot.paper.model import ITSELF, Basis
 from bot.store.people import FORGOTTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.model import Claim
+    from bot.paper.model import Claim
 
 # What Discord gives a meaning to anywhere, and what it does at the beginning of a line.
 _SIGNS: Final = re.compile(r"([\\`*_~|\[\]<>@])")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.corpus.checking import fold
 from bot.curation.chronicle import Owned
 from bot.curation.drafting import sound
 from bot.curation.stepping import Do, Step
 from bot.errors import StudyBotError
+from bot.paper.cross_checks import fold
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import Layout, container
 from bot.ui.notifying import tell_people

@@ -17,16 +17,16 @@ from bot.answering.engine import Engine
 from bot.answering.outcome import Query
 from bot.collecting import uncollected
 from bot.corpus.english import english_words
-from bot.corpus.loading import find_knowledge, load
 from bot.evaluation.rivals import loaded
 from bot.evaluation.synthetic import Generator, questions
 from bot.live import Live
+from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 _QUESTIONS: Final = 300
 _ROUNDS: Final = 3

@@ -18,14 +18,14 @@ from sqlalchemy import insert
 from bot.answering.outcome import Query
 from bot.app import build_engine
 from bot.clock import SystemClock
-from bot.corpus.model import Entry, Kind
-from bot.corpus.revising import MAX_BYTES, MAX_ENTRIES
-from bot.corpus.writing import digest_of, revisions_text
 from bot.curation.curating import Change, Curation
 from bot.curation.importing import Applied, Importing
 from bot.curation.payload import written
 from bot.curation.serving import Servers
 from bot.live import Live
+from bot.paper.model import Entry, Kind
+from bot.paper.revision_file import MAX_BYTES, MAX_ENTRIES
+from bot.paper.writer import digest_of, revisions_text
 from bot.store.database import database_address, open_database
 from bot.store.migrating import migrate
 from bot.store.revisions import Action

@@ -13,9 +13,9 @@ import discord
 import pytest
 
 from bot.answering.outcome import Context
-from bot.corpus.model import Basis, Claim, Entry, Kind
 from bot.entries import opened
 from bot.packing import pack
+from bot.paper.model import Basis, Claim, Entry, Kind
 from bot.shelves import Shelf
 from bot.ui import ids
 from bot.ui.cards import outcome_card
@@ -27,7 +27,7 @@ from tests.discord.school import labels, options, texts
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.ui.layout import Layout
     from tests.discord.school import School
 

@@ -8,7 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.engine import Engine
-from bot.corpus.model import (
+from bot.curation.curating import Change, Curation
+from bot.curation.importing import Importing
+from bot.curation.serving import Servers
+from bot.live import Live
+from bot.paper.model import (
     Basis,
     Claim,
     Entry,
@@ -19,13 +23,9 @@ from bot.corpus.model import (
     NoteStatus,
     Section,
     Source,
+    Vocabulary,
 )
-from bot.corpus.paper import Paper
-from bot.corpus.vocabulary import Vocabulary
-from bot.curation.curating import Change, Curation
-from bot.curation.importing import Importing
-from bot.curation.serving import Servers
-from bot.live import Live
+from bot.paper.paper import Paper
 from bot.store.revisions import Action
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pytest
 
     from bot.answering.engine import Engine
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
     from bot.store.database import Database
 
 SERVERS, ACTIONS, IN_FULL = 50, 150, 1000

@@ -9,9 +9,9 @@ import pytest
 import pytest_asyncio
 
 from bot.answering.outcome import Answered, Query
-from bot.corpus.model import Basis
 from bot.curation.curating import Change, Overtaken
 from bot.curation.served import KnowledgeUnavailable
+from bot.paper.model import Basis
 from bot.store import audit, revisions
 from bot.store.revisions import Action
 from tests.store.classroom import PAGE, WORDS, Classroom, entry

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from bot.corpus.writing import revisions_text
 from bot.curation.chronicle import Chronicle, Owned, StepGone
 from bot.curation.curating import Change, Made, Overtaken
 from bot.curation.desk import Desk, DraftGone
@@ -19,6 +18,7 @@ from bot.curation.keeping import Closed
 from bot.curation.looking import NotReady
 from bot.curation.stepping import Do, Seen, Step
 from bot.errors import KnowledgeError
+from bot.paper.writer import revisions_text
 from bot.store import audit, drafts, gaps, notices, revisions
 from bot.store.revisions import Action
 from tests.store.classroom import WORDS, Classroom, entry

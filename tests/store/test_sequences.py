@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.outcome import Query
-from bot.corpus.writing import revisions_text
 from bot.curation import exchanging
 from bot.curation.curating import Change
 from bot.curation.importing import Applied
 from bot.errors import KnowledgeError
+from bot.paper.writer import revisions_text
 from bot.store import revisions
 from bot.store.database import open_database
 from bot.store.migrating import migrate
@@ -23,7 +23,7 @@ from bot.store.revisions import Action
 from tests.store.classroom import PAGE, WORDS, Classroom, entry, should_be_shown
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
     from bot.store.database import Database
 
 CLASS, OTHER = 300, 301

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.corpus.citing import Style, format_source, locator_text, page_range
-from bot.corpus.model import Name, Source
+from bot.paper.citations import Style, format_source
+from bot.paper.citations.common import locator_text, page_range
+from bot.paper.model import Name, Source
 
 ARTICLE = Source(
     key="horne-barney-2019",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.loading import find_knowledge
+from bot.paper.loader import find_knowledge
 
 CHECKOUT = Path(__file__).parents[2]
 # Warnings are errors here too, but for the one that discord.py's own imports raise.

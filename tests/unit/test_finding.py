@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.corpus.loading import find_knowledge, load
-from bot.corpus.model import Kind
 from bot.errors import UnknownSection, UnknownSource
 from bot.finding import called, folded, nearest
 from bot.lookup import (
@@ -19,13 +17,15 @@ from bot.lookup import (
     section_called,
     sources_called,
 )
+from bot.paper.loader import find_knowledge, load
+from bot.paper.model import Kind
 from bot.recommendations import actors_asked, of_kind, recommendations_for, recommendations_on
 from bot.records import note_record, source_record, works_behind
 from bot.shelves import Shelf, UnknownShelf, listing
 from bot.timeline import date_in_words, events
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.outcome import Answered, Part
-from bot.corpus.loading import find_knowledge, load
-from bot.corpus.model import Basis, Claim
+from bot.paper.loader import find_knowledge, load
+from bot.paper.model import Basis, Claim
 from bot.ui.fitting import basis_line, fit, source_line
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 CITED = Claim("So it is.", "reform", (42,))
 OWN = Claim("So it ought to be.", "reform", (), Basis.PAPER)

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from bot.corpus.citing import Style, format_source
-from bot.corpus.loading import find_knowledge, load
-from bot.corpus.model import Basis, Kind, Marker, NoteStatus
+from bot.paper.citations import Style, format_source
+from bot.paper.loader import find_knowledge, load
+from bot.paper.model import Basis, Kind, Marker, NoteStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.corpus.model import Claim
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Claim
+    from bot.paper.paper import Paper
 
 KNOWLEDGE = find_knowledge()
 TEXT_OF_THE_PAPER = Path(__file__).parents[3] / "shared" / "paper" / "paper.txt"

@@ -12,10 +12,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.loading import find_knowledge, load
-from bot.corpus.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind
-from bot.corpus.paper import Citation, Paper
 from bot.errors import KnowledgeError, UnknownFootnote, UnknownSection, UnknownSource
+from bot.paper.loader import find_knowledge, load
+from bot.paper.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind
+from bot.paper.paper import Citation, Paper
 
 PAPER = """\
 title: On Keeping the Peace

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.outcome import Explained, Match, NotCovered
-from bot.corpus.loading import find_knowledge, load
-from bot.corpus.model import Claim, Entry, Kind
 from bot.curation.clustering import LOGGED, Report, clustered, worded
 from bot.curation.teaching import Lesson, Taught
+from bot.paper.loader import find_knowledge, load
+from bot.paper.model import Claim, Entry, Kind
 from bot.store.notices import Notice
 from bot.store.suggestions import OPEN, Suggestion
 from bot.ui.attaching import attach_card, taught_card

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.outcome import Context
-from bot.corpus.loading import find_knowledge, load
 from bot.packing import pack, split, unpack
+from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 ROOM = 270
 PAPER = load(find_knowledge())

@@ -9,9 +9,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.corpus import reading
-from bot.corpus.reading import MAX_DEPTH, Document
-from bot.corpus.scalars import MAX_PROBLEMS, check_text
+from bot.strict_yaml import parser
+from bot.strict_yaml.parser import MAX_DEPTH, MAX_PROBLEMS, Document, check_text
 
 
 def read(text: str) -> Document:
@@ -28,7 +27,7 @@ def told(text: str) -> list[str]:
 def _either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once with libyaml, once as on a machine without it."""
     if request.param == "pure":
-        monkeypatch.setattr(reading, "_EVENTS", yaml.SafeLoader)
+        monkeypatch.setattr(parser, "_EVENTS", yaml.SafeLoader)
 
 
 pytestmark = pytest.mark.usefixtures("_either_parser")

@@ -12,9 +12,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import build_engine
-from bot.corpus.loading import find_knowledge
 from bot.errors import KnowledgeError, StartError
 from bot.live import Live
+from bot.paper.loader import find_knowledge
 from bot.running import reload_knowledge, run_until_stopped
 from bot.under_way import UnderWay
 

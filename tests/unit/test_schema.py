@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.corpus.jsonschema import as_text, json_schemas, write_json_schemas
-from bot.corpus.loading import find_knowledge
-from bot.corpus.model import Kind
-from bot.corpus.schema import EntriesFile, SourcesFile
+from bot.paper.loader import find_knowledge
+from bot.paper.model import Kind
+from bot.paper.schema import EntriesFile, SourcesFile, as_text, json_schemas, write_json_schemas
 
 if TYPE_CHECKING:
     from pathlib import Path

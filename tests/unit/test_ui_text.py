@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.corpus.model import Basis, Claim
+from bot.paper.model import Basis, Claim
 from bot.ui.text import cut, known, mark, marked, one_line, plain, plain_line, with_link
 
 SIGNS = "\\`*_~|[]<>@:/#+-.) \n1ab“?"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.corpus.loading import find_knowledge, load
+from bot.paper.loader import find_knowledge, load
 from bot.ui.ids import opening
 from tests.wire.hall import ask_all_at_once
 from tests.wire.objects import with_button

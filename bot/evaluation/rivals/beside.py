@@ -11,10 +11,10 @@ from bot.evaluation.rivals import loaded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.paper import Paper
     from bot.evaluation.cases import Case
     from bot.evaluation.figures import Figures
     from bot.evaluation.rivals.search import Search
+    from bot.paper.paper import Paper
 
 
 class RivalsMissing(StudyBotError):  # noqa: N818  # reads as the sentence it is

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bot.corpus.model import Entry
-    from bot.corpus.paper import Paper
     from bot.evaluation.cases import Asked, Case
     from bot.evaluation.rivals.search import Search
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 # A matrix of this many rows over some thousands of texts stays small.
 _AT_A_TIME: Final = 256

@@ -6,8 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ActorType, Kind
 from bot.finding import names_of
+from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.choosing import choose, gives_away, shuffled
 from bot.quiz.generation.drafts import Draft, card_of, draft_of

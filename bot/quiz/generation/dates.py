@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.citing import MONTHS
-from bot.corpus.model import ActorType, Kind
+from bot.paper.citations.common import MONTHS
+from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.choosing import WRONG, gives_away, ordered
 from bot.quiz.generation.drafts import Draft, card_of, draft_of
@@ -18,7 +18,7 @@ from bot.timeline import date_in_words
 if TYPE_CHECKING:
     from random import Random
 
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
     from bot.quiz.cards import Card
     from bot.quiz.generation.pool import Pool, Statement
 

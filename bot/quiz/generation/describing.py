@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ActorType, Kind
 from bot.finding import names_of
+from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import LONGEST_OPTION
 from bot.quiz.generation.wording import about_text, capital, curly, holds, unended
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
     from bot.quiz.generation.pool import Pool, Statement
 
 # After a name: an acronym in parentheses, an aside between commas, then the verb and the rest. An

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
     from bot.quiz.generation.pool import Pool, Statement
 
 Make: TypeAlias = "Callable[[Random], Card | None]"

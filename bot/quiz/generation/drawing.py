@@ -27,7 +27,7 @@ from bot.quiz.modes import Mode
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.quiz.cards import Card
     from bot.quiz.generation.drafts import Draft, Drafting
 

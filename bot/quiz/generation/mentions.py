@@ -7,14 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ActorType, Kind
 from bot.finding import names_of
+from bot.paper.model import ActorType, Kind
 from bot.quiz.generation.dates import DATES
 from bot.quiz.generation.describing import is_many, label
 from bot.quiz.generation.wording import holds, is_grave
 
 if TYPE_CHECKING:
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
     from bot.quiz.generation.pool import Pool, Statement
 
 # A claim with another name that is said so much elsewhere may be true.

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.lexicon import Lexicon
 from bot.answering.text import words
-from bot.corpus.model import Kind
 from bot.finding import folded, names_of
+from bot.paper.model import Kind
 from bot.quiz.generation.wording import standing_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.model import Claim, Entry
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Claim, Entry
+    from bot.paper.paper import Paper
 
 # By the knowledge files' own convention, these entries only gather what others say.
 _GATHERING: Final = ("event-overview", "errata-overview")

@@ -6,8 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ActorType, Kind
 from bot.finding import folded, names_of
+from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import Card, CardKind, card_id, references
 from bot.quiz.generation.choosing import choose, gives_away, shuffled
 from bot.quiz.generation.drafts import Draft, card_of, draft_of
@@ -24,7 +24,7 @@ from bot.quiz.generation.wording import (
 if TYPE_CHECKING:
     from random import Random
 
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
     from bot.quiz.generation.pool import Pool, Statement
 
 # "The UN should suspend …", "… that the UN put in place …": who is to act, and what is to be done.

@@ -6,8 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import Kind
 from bot.finding import names_of_section
+from bot.paper.model import Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.choosing import gives_away, ordered
 from bot.quiz.generation.drafts import Draft, card_of, draft_of

@@ -6,9 +6,9 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.citing import Style, format_source
-from bot.corpus.model import NoteStatus
 from bot.finding import folded, names_of_source
+from bot.paper.citations import Style, format_source
+from bot.paper.model import NoteStatus
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.choosing import choose, gives_away, shuffled
 from bot.quiz.generation.drafts import Draft, card_of, draft_of
@@ -17,7 +17,7 @@ from bot.quiz.generation.wording import about_text, holds, leans, quoted, unende
 if TYPE_CHECKING:
     from random import Random
 
-    from bot.corpus.model import Source
+    from bot.paper.model import Source
     from bot.quiz.cards import Card
     from bot.quiz.generation.pool import Pool, Statement
 

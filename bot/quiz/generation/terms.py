@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ActorType
+from bot.paper.model import ActorType
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.choosing import WRONG, choose, gives_away, shuffled
 from bot.quiz.generation.describing import (
@@ -22,7 +22,7 @@ from bot.quiz.generation.wording import holds, quoted
 if TYPE_CHECKING:
     from random import Random
 
-    from bot.corpus.model import Entry
+    from bot.paper.model import Entry
     from bot.quiz.cards import Card
     from bot.quiz.generation.pool import Pool
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import Kind
 from bot.errors import TooFewQuestions
 from bot.finding import called, names_of, names_of_section, nearest
+from bot.paper.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
     from bot.quiz.generation.drafts import Draft
 
 _KINDS: Final = (Kind.DEFINITION, Kind.RECOMMENDATION, Kind.FINDING, Kind.EVENT, Kind.ACTOR)

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import ActorType
+from bot.paper.model import ActorType
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.dates import DATES, dates_in, doubtful
 from bot.quiz.generation.drafts import Draft, card_of, draft_of

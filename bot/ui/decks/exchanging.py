@@ -10,9 +10,9 @@ from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
 from bot.quiz.generation import Topic
 from bot.study.anki import anki_package
 from bot.study.exporting import NothingToExport
-from bot.study.figure import counted
 from bot.study.quiz_cards import deck_card
 from bot.study.spreadsheet import csv_table
+from bot.text.phrases import counted
 from bot.ui.admission import need_admission
 from bot.ui.files import SentFile, text_file
 from bot.ui.host import paper_of, services_of

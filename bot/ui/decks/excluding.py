@@ -10,7 +10,7 @@ from bot.entries import key_shortened, shortened
 from bot.finding import names_of, nearest
 from bot.lookup import entry_called
 from bot.store.excluded import Excluded
-from bot.study.figure import counted
+from bot.text.phrases import counted
 from bot.ui.buttons import Pressed
 from bot.ui.decks import ids
 from bot.ui.handling import tell

@@ -8,8 +8,8 @@ from discord.app_commands import Choice
 
 from bot.entries import key_shortened, shortened
 from bot.finding import nearest
-from bot.study.figure import counted
 from bot.study.written import NoSuchDeck
+from bot.text.phrases import counted
 from bot.ui.decks.exchanging import as_yaml
 from bot.ui.handling import tell
 from bot.ui.host import services_of

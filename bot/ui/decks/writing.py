@@ -8,8 +8,8 @@ import discord
 from discord import ui
 
 from bot.errors import DeckError, StudyBotError
-from bot.study.figure import counted
 from bot.study.filling import ANSWERS, QUESTION, RESTS, SECTION, WHY, NotACard, filled
+from bot.text.phrases import counted
 from bot.ui.buttons import Pressed
 from bot.ui.decks import ids
 from bot.ui.forms import Form

@@ -10,9 +10,9 @@ from discord import ui
 
 from bot.lookup import section_called
 from bot.study.charts import bars
-from bot.study.figure import counted
 from bot.study.leaderboard import figure as drawn
 from bot.study.leaderboard import first, title, told
+from bot.text.phrases import counted
 from bot.ui.buttons import Pressed
 from bot.ui.files import SentFile
 from bot.ui.handling import tell

@@ -10,7 +10,7 @@ from bot.quiz.modes import Mode
 from bot.quiz.round import Ending
 from bot.quiz.scoring import POINT
 from bot.quiz.snapshots import card_in
-from bot.study.figure import counted, percent
+from bot.text.phrases import counted, percent
 from bot.ui.layout import ANSWER, NOTHING, Layout, button, container, line, rows
 from bot.ui.quiz import ids, parts
 from bot.ui.text import plain

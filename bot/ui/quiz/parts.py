@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.model import Basis
+from bot.paper.model import Basis
 from bot.ui.fitting import joined
 from bot.ui.layout import LABEL
 from bot.ui.text import INFERRED, INFERRED_NOTE, MODERATOR, cut, mark, plain_line, with_link

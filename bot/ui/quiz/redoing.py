@@ -9,7 +9,7 @@ from bot.quiz.events import Grade
 from bot.quiz.grading import graded
 from bot.quiz.scoring import missed
 from bot.quiz.snapshots import card_in
-from bot.study.figure import counted
+from bot.text.phrases import counted
 from bot.ui.buttons import Pressed
 from bot.ui.forms import Form
 from bot.ui.handling import tell

@@ -14,7 +14,7 @@ from bot.quiz.dealing import deal
 from bot.quiz.round import Plan, Settings
 from bot.quiz.running.changes import RoundRunning
 from bot.quiz.snapshots import snapshot
-from bot.study.figure import counted
+from bot.text.phrases import counted
 from bot.ui.host import paper_of, services_of
 
 if TYPE_CHECKING:

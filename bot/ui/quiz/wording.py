@@ -10,7 +10,7 @@ from bot.quiz.events import Verdict
 from bot.quiz.round import Phase
 from bot.quiz.scoring import places, so_far
 from bot.quiz.snapshots import card_in
-from bot.study.figure import counted
+from bot.text.phrases import counted
 from bot.ui.quiz import parts
 from bot.ui.text import one_line, plain
 

@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.quiz.generation import Topic, topics
-from bot.study.figure import counted
 from bot.study.topics import MOST_AT_ONCE, cards_about
+from bot.text.phrases import counted
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import Layout, button, container, rows
 from bot.ui.replying import in_bot_dm

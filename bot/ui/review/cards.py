@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.quiz.cards import LONGEST_OPTION, CardKind
-from bot.study.figure import counted
+from bot.text.phrases import counted
 from bot.ui.layout import MOST_TEXT, Layout, button, container, line, rows
 from bot.ui.quiz import parts
 from bot.ui.review import ids

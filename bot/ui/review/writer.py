@@ -9,8 +9,8 @@ import aiohttp
 import discord
 
 from bot.logs import get_logger
-from bot.study.figure import counted
 from bot.study.reminding import Sent
+from bot.text.phrases import counted
 from bot.ui.layout import Layout, button, container, rows
 from bot.ui.review import ids
 

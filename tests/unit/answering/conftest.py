@@ -10,7 +10,7 @@ from bot.answering.engine import Engine
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.app import build_engine
 from bot.corpus.english import english_words
-from bot.corpus.model import (
+from bot.paper.model import (
     Basis,
     Claim,
     Entry,
@@ -22,9 +22,9 @@ from bot.corpus.model import (
     Role,
     Section,
     Source,
+    Vocabulary,
 )
-from bot.corpus.paper import Paper
-from bot.corpus.vocabulary import Vocabulary
+from bot.paper.paper import Paper
 
 NOTES = 12
 SMALL_WORDS = "a an and are did do does for from how in is it of on the to was were what when who"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.outcome import Answered
-from bot.corpus.model import ActorType, Kind
+from bot.paper.model import ActorType, Kind
 
 
 def each_item_is_cited(answer: Answered) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.outcome import Answered, Context, NotCovered, Part, Query, Suggested
-from bot.corpus.model import Claim
+from bot.paper.model import Claim
 
 SMALL_TALK = [
     "hello", "hi!", "hey there", "how are you?", "thank you", "thanks!!", "good morning",

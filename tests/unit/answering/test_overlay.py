@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answering.engine import Engine
 from bot.answering.outcome import Answered, Query
 from bot.corpus.english import english_words
-from bot.corpus.model import ActorType, Kind
+from bot.paper.model import ActorType, Kind
 
 RETIRED = ("kosovo-deployment", "rec-external-experts", "akashi")
 _LEADING = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.outcome import Answered, Query
-from bot.corpus.model import Kind
+from bot.paper.model import Kind
 
 
 def notes(answer: Answered) -> list[int | None]:

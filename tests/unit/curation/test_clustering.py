@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.answering.engine import Engine
 from bot.corpus.english import english_words
-from bot.corpus.loading import find_knowledge, load
 from bot.curation.clustering import (
     ALIKE,
     LOGGED,
@@ -22,6 +21,7 @@ from bot.curation.clustering import (
     likeness,
     worded,
 )
+from bot.paper.loader import find_knowledge, load
 
 ENGINE = Engine(load(find_knowledge()), english_words())
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -10,8 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import build_engine
-from bot.corpus.model import ActorType, Basis, Claim, Kind, Source
-from bot.corpus.writing import digest_of
 from bot.curation.checking import Checked, Fault, Over, checked
 from bot.curation.drafting import (
     DRAFT,
@@ -26,10 +24,12 @@ from bot.curation.drafting import (
     typed,
 )
 from bot.curation.owning import owners_in
+from bot.paper.model import ActorType, Basis, Claim, Kind, Source
+from bot.paper.writer import digest_of
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 DOE = Source("doe-2019", "document", "On missions", year=2019, outside=True)
 

@@ -11,20 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.engine import Engine
-from bot.corpus.writing import revisions_text
 from bot.curation import exchanging, payload
 from bot.curation.laying import lay
 from bot.curation.served import Served
 from bot.curation.settings import UNSET
 from bot.errors import KnowledgeError
+from bot.paper.writer import revisions_text
 from bot.store.revisions import Action, Revision
 from tests.store.classroom import PAGE, WORDS, entry, paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.model import Entry, Source
     from bot.curation.curating import Change
+    from bot.paper.model import Entry, Source
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 OWN = {name: entry(name, f"The {name} were counted.") for name in WORDS[:3]}

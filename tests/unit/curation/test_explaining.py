@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.vocabulary import Vocabulary
 from bot.curation.explaining import met
+from bot.paper.model import Vocabulary
 
 WORDS = Vocabulary(
     acronyms={"NGO": ("non-governmental organisation",)},

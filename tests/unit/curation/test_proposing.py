@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.corpus.loading import find_knowledge, load
 from bot.curation.proposing import (
     LONGEST_TEXT,
     WrongSuggestion,
@@ -16,6 +15,7 @@ from bot.curation.proposing import (
     note_of,
     title_of,
 )
+from bot.paper.loader import find_knowledge, load
 
 PAPER = load(find_knowledge())
 STATEMENT = "Peacekeepers built a school near the border."

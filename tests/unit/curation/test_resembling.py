@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app import build_engine
-from bot.corpus.model import Claim, Entry, Kind
 from bot.curation.resembling import resembling
+from bot.paper.model import Claim, Entry, Kind
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine

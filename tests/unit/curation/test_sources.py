@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.model import Name, Source
 from bot.curation.sourcing import SOURCE_FIELDS, WrongSource, read_source
 from bot.curation.wording import count_statements, resting_on
+from bot.paper.model import Name, Source
 
 TYPED = {
     "author": "Doe, Jane; United Nations",

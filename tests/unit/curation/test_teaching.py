@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.corpus.checking import fold
-from bot.corpus.model import Claim, Entry, Kind
 from bot.curation.teaching import MOST_TAUGHT, Lesson, learned
+from bot.paper.cross_checks import fold
+from bot.paper.model import Claim, Entry, Kind
 
 ENTRY = Entry(
     id="ferries",

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import build_engine
-from bot.corpus.model import Basis, Claim
 from bot.curation.wording import Known, read_statements, statements_text
+from bot.paper.model import Basis, Claim
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 KNOWN = Known(range(1, 81), {"doe-2019", "a"}, ("laws", "history"))
 

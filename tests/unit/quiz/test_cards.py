@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.corpus.model import Basis
 from bot.errors import CardError
+from bot.paper.model import Basis
 from bot.quiz.cards import Card, CardKind, Reference, card_id
 from bot.quiz.payloads import from_payload, to_payload
 

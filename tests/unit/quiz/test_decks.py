@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.corpus.loading import find_knowledge, load
-from bot.corpus.model import Basis
 from bot.errors import DeckError
+from bot.paper.loader import find_knowledge, load
+from bot.paper.model import Basis
 from bot.quiz.cards import CardKind
 from bot.quiz.decks import MAX_BYTES, Deck, read_deck, with_card, write_deck
 from bot.quiz.events import Grade

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.study.figure import counted, percent
+from bot.text.phrases import counted, percent
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.corpus.loading import find_knowledge, load
+from bot.paper.loader import find_knowledge, load
 from bot.quiz.generation import generate
 from bot.study.topics import cards_about, sections_to_cover
 
 if TYPE_CHECKING:
-    from bot.corpus.paper import Paper
+    from bot.paper.paper import Paper
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.corpus.loading import find_knowledge, load
-from bot.corpus.model import (
+from bot.paper.loader import find_knowledge, load
+from bot.paper.model import (
     ActorType,
     Claim,
     Entry,
@@ -19,9 +19,9 @@ from bot.corpus.model import (
     NoteStatus,
     Section,
     Source,
+    Vocabulary,
 )
-from bot.corpus.paper import Paper
-from bot.corpus.vocabulary import Vocabulary
+from bot.paper.paper import Paper
 from bot.quiz.generation import generate
 
 if TYPE_CHECKING:

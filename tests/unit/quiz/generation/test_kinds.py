@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.model import ActorType, Basis, Claim, Kind
 from bot.errors import TooFewQuestions
+from bot.paper.model import ActorType, Basis, Claim, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.numbers import figure_in
 from bot.quiz.generation.wording import GAP, leans, standing_alone

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.model import Basis, Claim, Entry, Kind
 from bot.errors import TooFewQuestions
 from bot.finding import folded
+from bot.paper.model import Basis, Claim, Entry, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.events import Grade
 from bot.quiz.generation import ALL_KINDS, generate, topics

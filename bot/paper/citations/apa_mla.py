@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.citing import (
+from bot.paper.citations.common import (
     IN_BOOK,
     MONTHS,
     PERIODICAL,
@@ -26,11 +26,14 @@ from bot.corpus.citing import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.corpus.model import Name, Source
+    from bot.paper.model import Name, Source
+
 
 # APA names up to twenty authors, then the first nineteen and the last.
 _MOST_IN_APA: Final = 20
+
 _SHORT_MONTHS: Final = 5  # May, June and July are not cut
+
 _STOPPED: Final = re.compile(r"[.?!][’”]*$")
 
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.corpus.building import build_entry, build_source
-from bot.corpus.checking import Parts, Placed, check, fold
-from bot.corpus.faulty import check_faulty
-from bot.corpus.model import Kind
-from bot.corpus.reading import Document
-from bot.corpus.scalars import check_text, shorten
-from bot.corpus.schema import RevisionsFile
-from bot.corpus.validating import validate
 from bot.errors import KnowledgeError, Problem
+from bot.paper.builder import build_entry, build_source
+from bot.paper.cross_checks import FileParts, Placed, check, check_faulty, fold
+from bot.paper.model import Kind
+from bot.paper.schema import RevisionsFile
+from bot.paper.validation import validate
+from bot.strict_yaml.parser import Document, check_text
+from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.corpus.entry_schema import EntryFields
-    from bot.corpus.model import Entry, Source
-    from bot.corpus.paper import Paper
+    from bot.paper.model import Entry, Source
+    from bot.paper.paper import Paper
+    from bot.paper.schema import EntryFields
+
 
 MAX_BYTES: Final = 1024 * 1024
+
 MAX_ENTRIES: Final = 2000
+
 _MUST_BE: Final = {"actors": Kind.ACTOR, "who": Kind.ACTOR, "errata": Kind.ERRATUM}
 
 
@@ -85,7 +87,7 @@ def _read(
 ) -> Revised:
     if document.data is None or document.problems:
         raise KnowledgeError(document.problems)
-    parts = Parts()
+    parts = FileParts()
     parts.names["sections"] = {section.id for section in paper.sections}
     parts.names["sources"] = set(paper.sources)
     parts.names["footnotes"] = set(paper.footnotes)

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from bot.corpus.model import Basis, Source
+from bot.paper.model import Basis, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.model import Claim, Entry, Name
+    from bot.paper.model import Claim, Entry, Name
+
 
 _DIGEST_BYTES: Final = 16
+
 _LISTS: Final = (
     "phrasings", "keywords", "names", "related", "actors", "errata", "who", "answers",
 )  # fmt: skip
+
 _WIDTH: Final = 100
+
 _DEFAULTS: Final = {one.name: one.default for one in fields(Source)}
 
 

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.naming import did_you_mean
-from bot.errors import Problem
+from bot.errors import KnowledgeError, Problem
+from bot.paper.builder import build
+from bot.paper.cross_checks import FileParts, check, check_faulty
+from bot.paper.schema import PaperFile, VocabularyFile
+from bot.paper.validation import NAME_FIELDS, validate
+from bot.strict_yaml.parser import Document, check_text
+from bot.strict_yaml.strict_model import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
+
+    from bot.paper.paper import Paper
+
 
 MAX_BYTES: Final = 2 * 1024 * 1024
+
 MAX_FILES: Final = 64
+
 _SINGLE: Final = ("paper", "sources", "footnotes", "vocabulary")
+
 _ENTRIES: Final = "entries"
+
 # Written from the models for editors; never read.
 _SCHEMA: Final = "schema"
+
 _YAML_LIKE: Final = frozenset({".yaml", ".yml"})
 
 
@@ -117,3 +131,71 @@ def _refusal(folder: Path, path: Path) -> tuple[str, str] | None:
     if not stat.S_ISREG(path.stat().st_mode):
         return "is not a regular file", "replace it by one"
     return None
+
+
+def load(folder: Path) -> Paper:
+    """The knowledge base in `folder`, complete and consistent.
+
+    Raises KnowledgeError with all problems found, not only the first.
+    """
+    files, problems = gather(folder)
+    parts = FileParts()
+    parts.unread = set(NAME_FIELDS)
+    entries_lost = any("/entries" in problem.file for problem in problems)
+    documents = []
+    for file in files:
+        document, unread = _read(file)
+        problems += unread
+        if document is not None:
+            documents.append(document)
+    _mark_read(parts, files, documents)
+    if entries_lost:
+        parts.unread.add("entries")
+    whole = {}
+    for document in documents:
+        model, found = validate(document, parts)
+        problems += found
+        whole[document.kind] = model
+    problems += [*check(parts), *check_faulty(parts)]
+    paper, vocabulary = whole.get("paper"), whole.get("vocabulary")
+    if problems or not isinstance(paper, PaperFile) or not isinstance(vocabulary, VocabularyFile):
+        raise KnowledgeError(_in_file_order(problems, [file.name for file in files]))
+    return build(paper, parts, vocabulary, _digest(files))
+
+
+def find_knowledge() -> Path:
+    """The shipped knowledge base: the checkout's, else the one inside the installed package."""
+    package = Path(__file__).resolve().parent.parent
+    beside = package.parent / "knowledge"
+    return beside if (beside / "paper.yaml").is_file() else package / "_knowledge"
+
+
+def _read(file: KnowledgeFile) -> tuple[Document | None, tuple[Problem, ...]]:
+    text, problems = check_text(file.name, file.data)
+    if text is None:
+        return None, problems
+    document = Document(file.name, file.kind, text)
+    return (None if document.data is None else document), document.problems
+
+
+def _mark_read(parts: FileParts, files: Iterable[KnowledgeFile], documents: list[Document]) -> None:
+    """Note which lists are known completely: those of which every file could be read."""
+    lost = {file.name for file in files} - {document.file for document in documents}
+    kinds = {document.kind for document in documents}
+    kinds -= {file.kind for file in files if file.name in lost}
+    parts.unread -= {"sections" if kind == "paper" else kind for kind in kinds}
+
+
+def _in_file_order(problems: list[Problem], order: list[str]) -> list[Problem]:
+    rank = {name: number for number, name in enumerate(order)}
+    return sorted(dict.fromkeys(problems), key=lambda p: (rank.get(p.file, -1), p.file, p.line))
+
+
+def _digest(files: Iterable[KnowledgeFile]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        # Without the folder's name: a copy elsewhere is the same knowledge.
+        name = file.name.partition("/")[2]
+        digest.update(f"{name}\0{len(file.data)}\0".encode())
+        digest.update(file.data)
+    return digest.hexdigest()

@@ -6,14 +6,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bot.corpus.entry_schema import (
-    ActorEntry,
-    CuratorNoteFields,
-    ErratumEntry,
-    EventEntry,
-    RecommendationEntry,
-)
-from bot.corpus.model import (
+from bot.paper.model import (
     Basis,
     Claim,
     CuratorNote,
@@ -24,17 +17,25 @@ from bot.corpus.model import (
     Role,
     Section,
     Source,
+    Vocabulary,
 )
-from bot.corpus.paper import Paper
-from bot.corpus.schema import SourceFields
-from bot.corpus.vocabulary import Vocabulary
+from bot.paper.paper import Paper
+from bot.paper.schema import (
+    ActorEntry,
+    CuratorNoteFields,
+    ErratumEntry,
+    EventEntry,
+    RecommendationEntry,
+    SourceFields,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.corpus.checking import Parts
-    from bot.corpus.entry_schema import ClaimFields, EntryFields
-    from bot.corpus.schema import (
+    from bot.paper.cross_checks import FileParts
+    from bot.paper.schema import (
+        ClaimFields,
+        EntryFields,
         FootnoteFields,
         NameFields,
         PaperFile,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     )
 
 
-def build(paper: PaperFile, parts: Parts, vocabulary: VocabularyFile, digest: str) -> Paper:
+def build(paper: PaperFile, parts: FileParts, vocabulary: VocabularyFile, digest: str) -> Paper:
     """The Paper of parts that were checked; entries in the order of their sections."""
     counted = count(1)
     sections = tuple(

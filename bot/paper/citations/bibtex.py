@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.citing import MONTHS, date_parts
+from bot.paper.citations.common import MONTHS, date_parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.corpus.model import Name, Source
+    from bot.paper.model import Name, Source
+
 
 _TYPES: Final = {
     "article-journal": "article",
@@ -27,12 +28,15 @@ _TYPES: Final = {
     "report": "techreport",
     "thesis": "phdthesis",
 }
+
 _CONTAINER: Final = {
     "article": "journal",
     "incollection": "booktitle",
     "inproceedings": "booktitle",
 }
+
 _PUBLISHER: Final = {"techreport": "institution", "phdthesis": "school", "misc": "organization"}
+
 _SPECIAL: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -44,6 +48,7 @@ _SPECIAL: Final = str.maketrans(
         "\n": " ",
     }
 )
+
 # An address is not TeX text, but its braces would still be counted.
 _IN_ADDRESS: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "\n": "%0A"})
 

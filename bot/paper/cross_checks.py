@@ -1,4 +1,4 @@
-"""Rules that span files: everything that one part of a knowledge base says of another."""
+"""Entries that are not valid: what they refer to in vain is told together with their faults."""
 
 from __future__ import annotations
 
@@ -9,16 +9,52 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from bot.corpus.entry_schema import EntryFields, ErratumEntry, RecommendationEntry
-from bot.corpus.naming import did_you_mean, name_item
-from bot.corpus.scalars import shorten
 from bot.errors import Problem
+from bot.paper.schema import EntryFields, ErratumEntry, RecommendationEntry
+from bot.strict_yaml.strict_model import did_you_mean, name_item
+from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
-    from bot.corpus.reading import Document, Path
-    from bot.corpus.schema import AcronymFields, FootnoteFields, SectionFields, SourceFields
+    from bot.paper.schema import AcronymFields, FootnoteFields, SectionFields, SourceFields
+    from bot.strict_yaml.parser import Document, Path
+
+
+def check_faulty(parts: FileParts) -> Iterator[Problem]:
+    """What an entry that is not valid refers to in vain, so that all is told at once."""
+    for placed in parts.faulty:
+        told = [*_named_in(parts, placed), *_noted_in(parts, placed)]
+        yield from (one for one in told if (one.file, one.path) not in parts.faults)
+
+
+def _named_in(parts: FileParts, placed: Placed[dict[str, Any]]) -> Iterator[Problem]:
+    entry = placed.item
+    section = entry.get("section")
+    if isinstance(section, str):
+        yield from unknown(parts, placed, "sections", [(section, ("section",))])
+    for label in REFERENCES:
+        names = [
+            (name, (label, position))
+            for position, name in enumerate(_list_of(entry, label))
+            if isinstance(name, str)
+        ]
+        yield from unknown(parts, placed, "entries", names)
+
+
+def _noted_in(parts: FileParts, placed: Placed[dict[str, Any]]) -> Iterator[Problem]:
+    for position, claim in enumerate(_list_of(placed.item, "claims")):
+        if not isinstance(claim, dict):
+            continue
+        for at, number in enumerate(_list_of(claim, "footnotes")):
+            if isinstance(number, int):
+                yield from beyond(parts, placed, number, ("claims", position, "footnotes", at))
+
+
+def _list_of(item: dict[str, Any], name: str) -> list[Any]:
+    found = item.get(name)
+    return found if isinstance(found, list) else []
+
 
 T = TypeVar("T")
 
@@ -43,7 +79,7 @@ class Placed(Generic[T]):
 
 
 @dataclass
-class Parts:
+class FileParts:
     """What could be read of a knowledge base.
 
     `names` holds, by kind of file, the names of items that are there but not valid, so that
@@ -82,7 +118,7 @@ class Parts:
         return max([*(placed.item.number for placed in self.footnotes), *numbers], default=0)
 
 
-def check(parts: Parts) -> Iterator[Problem]:
+def check(parts: FileParts) -> Iterator[Problem]:
     """Every rule that spans items or files, broken."""
     yield from _twice(parts.sections, "id", lambda s: s.id)
     yield from _twice(parts.sources, "key", lambda s: s.key)
@@ -115,7 +151,7 @@ def _twice(
             )
 
 
-def _note_numbers(parts: Parts) -> Iterator[Problem]:
+def _note_numbers(parts: FileParts) -> Iterator[Problem]:
     yield from _twice(parts.footnotes, "number", lambda note: note.number)
     last = parts.last_note
     if not last:
@@ -130,7 +166,7 @@ def _note_numbers(parts: Parts) -> Iterator[Problem]:
             yield highest.problem(f"follows a gap: there is no {told}", remedy, "number")
 
 
-def _notes(parts: Parts) -> Iterator[Problem]:
+def _notes(parts: FileParts) -> Iterator[Problem]:
     sources = {placed.item.key: placed.item for placed in parts.sources}
     for placed in parts.footnotes:
         yield from unknown(parts, placed, "sections", [(placed.item.section, ("section",))])
@@ -151,7 +187,7 @@ def fold(phrasing: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
-def _phrasings(parts: Parts) -> Iterator[Problem]:
+def _phrasings(parts: FileParts) -> Iterator[Problem]:
     first: dict[str, tuple[Placed[EntryFields], int]] = {}
     for placed in parts.entries:
         for position, phrasing in enumerate(placed.item.phrasings):
@@ -175,7 +211,10 @@ _THING = {"sections": "section", "sources": "source", "entries": "entry"}
 
 
 def unknown(
-    parts: Parts, placed: Placed[T], kind: str, names: Iterable[tuple[str, tuple[str | int, ...]]]
+    parts: FileParts,
+    placed: Placed[T],
+    kind: str,
+    names: Iterable[tuple[str, tuple[str | int, ...]]],
 ) -> Iterator[Problem]:
     """References to items of `kind` that are not there; each with the path that names it."""
     if kind in parts.unread:
@@ -191,10 +230,11 @@ def unknown(
 
 
 REFERENCES: Final = ("related", "actors", "errata", "who", "answers")
+
 _MUST_BE = {"actors": "actor", "who": "actor", "errata": "erratum"}
 
 
-def _references(parts: Parts) -> Iterator[Problem]:
+def _references(parts: FileParts) -> Iterator[Problem]:
     # Reversed, so that of two entries with one id the first counts.
     kinds = {placed.item.id: placed.item.kind for placed in reversed(parts.entries)}
     for placed in parts.entries:
@@ -219,7 +259,7 @@ def _references(parts: Parts) -> Iterator[Problem]:
 
 
 def _outside_source(
-    parts: Parts, placed: Placed[EntryFields], key: str, inner: tuple[str | int, ...]
+    parts: FileParts, placed: Placed[EntryFields], key: str, inner: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     """A remark of a curator's may rest only on a work from outside the paper."""
     yield from unknown(parts, placed, "sources", [(key, inner)])
@@ -229,7 +269,7 @@ def _outside_source(
         yield placed.problem(what, "name a source that has outside: true", *inner)
 
 
-def _claims(parts: Parts) -> Iterator[Problem]:
+def _claims(parts: FileParts) -> Iterator[Problem]:
     for placed in parts.entries:
         for position, claim in enumerate(placed.item.claims):
             inner = ("claims", position)
@@ -244,7 +284,7 @@ def _claims(parts: Parts) -> Iterator[Problem]:
 
 
 def beyond(
-    parts: Parts, placed: Placed[T], number: int, inner: tuple[str | int, ...]
+    parts: FileParts, placed: Placed[T], number: int, inner: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     """A footnote that the paper does not have."""
     last = parts.last_note

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from bot.corpus.citing import Style, format_source, locator_text
-from bot.corpus.model import NoteStatus, Role
 from bot.errors import UnknownFootnote, UnknownSection, UnknownSource
+from bot.paper.citations import Style, format_source
+from bot.paper.citations.common import locator_text
+from bot.paper.model import NoteStatus, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.corpus.model import Claim, Entry, Footnote, Name, Section, Source
-    from bot.corpus.vocabulary import Vocabulary
+    from bot.paper.model import Claim, Entry, Footnote, Name, Section, Source, Vocabulary
+
 
 _MADE_BY_PAPER: Final = object()
+
 T = TypeVar("T")
 
 
@@ -147,8 +149,8 @@ class Paper:
         works = {source.key: source for source in sources if source.key not in self.sources}
         made = replace(
             self,
-            entries=Laid(self.entries, over, frozenset(retired)),
-            sources=Laid(self.sources, works, frozenset()) if works else self.sources,
+            entries=OverlayMapping(self.entries, over, frozenset(retired)),
+            sources=OverlayMapping(self.sources, works, frozenset()) if works else self.sources,
         )
         object.__setattr__(made, "_cited", self._cited)
         object.__setattr__(made, "_by_section", self._by_section)
@@ -162,7 +164,7 @@ class Paper:
         raise UnknownSection(section_id, (section.id for section in self.sections))
 
 
-class Laid(Mapping[str, T]):
+class OverlayMapping(Mapping[str, T]):
     """Some things over others: a lookup asks those above first, and never finds the retired."""
 
     __slots__ = ("_below", "_over", "_retired")

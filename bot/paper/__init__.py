@@ -1,0 +1,1 @@
+"""The paper as data: files, checks, types and citations."""

@@ -1,0 +1,1 @@
+"""YAML without surprises: strict parsing and strict models."""
