@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.engine import Engine
+from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Query
 from bot.collecting import uncollected
-from bot.corpus.english import english_words
 from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.answering.live_engine import LiveEngine
     from bot.client import Standing, StudyBot
     from bot.clock import Alarm
     from bot.config import Config
-    from bot.live import Live
     from bot.services import Services
     from bot.store.database import Database
     from bot.syncing import SyncRecord
@@ -37,12 +37,12 @@ def build_engine(knowledge: Path | None = None) -> Engine:
         return Engine(load(knowledge or find_knowledge()), english_words())
 
 
-def build_live(config: Config, knowledge: Path | None = None) -> Live:
+def build_live(config: Config, knowledge: Path | None = None) -> LiveEngine:
     """The knowledge that the settings name, or `knowledge`, ready to answer from.
 
     Raises KnowledgeError with every problem found.
     """
-    from bot.live import Live  # noqa: PLC0415  # the terminal's answers need none of these
+    from bot.answering.live_engine import LiveEngine as Live  # noqa: PLC0415  # the terminal's answers need none of these
 
     folder = knowledge or (Path(config.knowledge) if config.knowledge else None)
     return Live(partial(_warm_engine, folder))

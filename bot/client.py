@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
+    from bot.answering.live_engine import LiveEngine
     from bot.config import Config
-    from bot.live import Live
     from bot.services import Services
     from bot.syncing import SyncRecord
     from bot.under_way import UnderWay
@@ -95,7 +95,7 @@ class StudyBot(commands.Bot):
         return self.services.under_way
 
     @property
-    def live(self) -> Live:
+    def live(self) -> LiveEngine:
         """The paper's own knowledge in service."""
         return self.services.live
 

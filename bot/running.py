@@ -14,7 +14,7 @@ from bot.logs import get_logger
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from bot.live import Live
+    from bot.answering.live_engine import LiveEngine
     from bot.under_way import UnderWay
 
 _log = get_logger(__name__)
@@ -35,7 +35,7 @@ class Closable(Protocol):
         ...
 
     @property
-    def live(self) -> Live:
+    def live(self) -> LiveEngine:
         """The knowledge in service."""
         ...
 
@@ -90,7 +90,7 @@ async def _stop(bot: Closable) -> None:
     _log.info("stopped", finished=finished)
 
 
-async def reload_knowledge(live: Live) -> None:
+async def reload_knowledge(live: LiveEngine) -> None:
     """Read the knowledge again; a broken file is told of in the log and what was served stays."""
     try:
         changed = await live.reload()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answering.answer_cache import AnswerCache
 from bot.cooldowns import Cooldowns, Rate
 from bot.curation.asked import QuestionLog
 from bot.curation.auditing import Auditing
@@ -21,7 +22,6 @@ from bot.curation.status import Standing
 from bot.curation.suggesting import Suggesting
 from bot.curation.teaching import Teaching
 from bot.quiz.running.rounds import Rounds
-from bot.recall import Recall
 from bot.study.excluding import Exclusions
 from bot.study.gathering import Reports
 from bot.study.leaderboard import Leaderboards
@@ -32,9 +32,9 @@ from bot.study.written import Decks
 from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
+    from bot.answering.live_engine import LiveEngine
     from bot.clock import Alarm
     from bot.config import Config
-    from bot.live import Live
     from bot.store.database import Database
 
 
@@ -44,7 +44,7 @@ class Services:
 
     config: Config
     clock: Alarm
-    live: Live
+    live: LiveEngine
     database: Database
     servers: Servers
     curation: Curation
@@ -60,7 +60,7 @@ class Services:
     suggesting: Suggesting
     teaching: Teaching
     notices: Notices
-    recall: Recall
+    recall: AnswerCache
     rounds: Rounds
     reviewing: Reviewing
     reminding: Reminding
@@ -73,7 +73,9 @@ class Services:
     under_way: UnderWay
 
 
-async def start_services(config: Config, clock: Alarm, live: Live, database: Database) -> Services:
+async def start_services(
+    config: Config, clock: Alarm, live: LiveEngine, database: Database
+) -> Services:
     """All services over a database whose tables are up to date."""
     servers = Servers(live, database, clock)
     await servers.start()
@@ -107,7 +109,7 @@ async def start_services(config: Config, clock: Alarm, live: Live, database: Dat
         suggesting=Suggesting(database, servers, desk, clock),
         teaching=Teaching(database, servers, curation, clock),
         notices=notices,
-        recall=Recall(),
+        recall=AnswerCache(),
         rounds=rounds,
         reviewing=reviewing,
         reminding=reminding,

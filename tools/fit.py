@@ -17,20 +17,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.answering import fitted
-from bot.answering.deciding import grounds
+from bot.answering import fitted_weights
+from bot.answering.decision import grounds
 from bot.answering.index import Overlay
-from bot.answering.refusing import refusal
-from bot.answering.scoring import Signals, rank
-from bot.answering.understanding import Reader
+from bot.answering.off_topic import refusal
+from bot.answering.question import QuestionParser
+from bot.answering.ranking import Signals, rank
 from bot.app import build_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bot.answering.engine import Engine
-    from bot.answering.scoring import Scored
-    from bot.answering.understanding import Question
+    from bot.answering.question import Question
+    from bot.answering.ranking import Scored
     from bot.paper.model import Entry
 
 ROOT = Path(__file__).parents[1]
@@ -51,7 +51,7 @@ def hidden(engine: Engine, most: int, seed: int) -> Iterator[tuple[Entry, Questi
     for entry, at in random.Random(seed).sample(pairs, min(most, len(pairs))):
         left = (*entry.phrasings[:at], *entry.phrasings[at + 1 :])
         without = Overlay(index, [replace(entry, phrasings=left)])
-        question = Reader(without).read(entry.phrasings[at])
+        question = QuestionParser(without).read(entry.phrasings[at])
         yield entry, question, rank(without, question)
 
 
@@ -113,7 +113,7 @@ def same_matter(one: Entry, other: Entry) -> bool:
 
 def uncovered(engine: Engine) -> Iterator[tuple[Question, list[Scored]]]:
     """The questions for calibration that the paper does not cover, with their rankings."""
-    reader = Reader(engine.index)
+    reader = QuestionParser(engine.index)
     for path in sorted((ROOT / "tests" / "eval").glob("*-dev.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             item = json.loads(line)
@@ -163,7 +163,7 @@ def main() -> None:
             best = again(ranked)
             rows.append((grounds(best, question), True, same_matter(entry, best[0].indexed.entry)))
     rows += [(grounds(again(r), q), False, False) for q, r in uncovered(engine) if r]
-    names = [name for name in fitted.COVERED if name not in {"bias", "exact"}]
+    names = [name for name in fitted_weights.COVERED if name not in {"bias", "exact"}]
     seen = np.array([[row[0][name] for name in names] for row in rows])
     weight = np.array([1.0 if row[1] else COUNTER_WEIGHT for row in rows])
     made: list[dict[str, Any]] = []

@@ -5,13 +5,12 @@ from __future__ import annotations
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.postings import Ready
+from bot.answering.index import Ready
 
 if TYPE_CHECKING:
-    from bot.answering.index import Index, Proposed
+    from bot.answering.index import Index, Posting, Proposed
     from bot.answering.lexicon import Features
-    from bot.answering.postings import Posting
-    from bot.answering.understanding import Question
+    from bot.answering.question import Question
 
 MOST: Final = 6
 # Where a word stands in very many entries, so many are weighed in full.

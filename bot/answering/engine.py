@@ -5,28 +5,26 @@ from __future__ import annotations
 from copy import copy
 from typing import TYPE_CHECKING, Final, TypeGuard
 
-from bot.answering import parts
-from bot.answering.catalogue import Catalogue
-from bot.answering.completing import Completer
-from bot.answering.disclosing import told_of_harm
-from bot.answering.followup import FollowUps
+from bot.answering import answer_parts
+from bot.answering.autocomplete import Completer
+from bot.answering.compound_questions import split_question
+from bot.answering.follow_ups import POINTING_BACK, FollowUpKind, FollowUps, leaning
+from bot.answering.fuzzy_search import FuzzySearch
+from bot.answering.harm_disclosure import told_of_harm
 from bot.answering.index import Index, Overlay
-from bot.answering.leaning import POINTING_BACK, Leaning, leaning
 from bot.answering.lexicon import Lexicon
-from bot.answering.listing import Lists
+from bot.answering.list_questions import Catalogue, ListQuestions
+from bot.answering.off_topic import LONGEST, refusal
 from bot.answering.outcome import Answered, Explained, Match, NotCovered, Outcome, Query
+from bot.answering.question import QuestionParser
 from bot.answering.references import References
-from bot.answering.refusing import LONGEST, refusal
-from bot.answering.searching import Search
-from bot.answering.splitting import split_question
-from bot.answering.text import words
-from bot.answering.understanding import Reader
+from bot.answering.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bot.answering.outcome import Context, Part
-    from bot.answering.understanding import Question, Signature
+    from bot.answering.question import Question, Signature
     from bot.paper.model import Entry, Source
     from bot.paper.paper import Paper
 
@@ -42,9 +40,11 @@ _WORDS_BEFORE: Final = 0.7
 _PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
 # A few words without "that" or "it" may be a topic as well as half a question.
-_ALONE: Final = frozenset([Leaning.NONE, Leaning.TOPIC])
+_ALONE: Final = frozenset([FollowUpKind.NONE, FollowUpKind.TOPIC])
 # What only an earlier answer has: without one there is nothing to search for.
-_OF_AN_ANSWER: Final = frozenset([Leaning.SOURCE, Leaning.PERSON, Leaning.PUBLISHED, Leaning.MORE])
+_OF_AN_ANSWER: Final = frozenset(
+    [FollowUpKind.SOURCE, FollowUpKind.PERSON, FollowUpKind.PUBLISHED, FollowUpKind.MORE]
+)
 # A piece of so few words is read in the light of the piece before it.
 _ELLIPTIC: Final = 2
 
@@ -57,10 +57,10 @@ class Engine:
         self._lexicon = Lexicon(paper.vocabulary)
         self._catalogue = Catalogue(paper.entries.values())
         self.index = Index(paper.entries.values(), self._lexicon, english)
-        self._reader = Reader(self.index)
-        self._search = Search(paper, self.index)
+        self._reader = QuestionParser(self.index)
+        self._search = FuzzySearch(paper, self.index)
         self._references = References(paper, self._lexicon, self._catalogue)
-        self._lists = Lists(paper, self._lexicon, self._catalogue)
+        self._lists = ListQuestions(paper, self._lexicon, self._catalogue)
         self._follow_ups = FollowUps(paper, self._lexicon, self._catalogue)
         # What this engine lies over, and the changes it makes there; a paper's own has none.
         self._base: Engine | None = None
@@ -102,8 +102,8 @@ class Engine:
         made.paper = self.paper.with_entries(entries, gone, works.values())
         made._catalogue = Catalogue(entries, self._catalogue, gone)
         made.index = Overlay(self.index, entries, gone, before.index)
-        made._reader = Reader(made.index)
-        made._search = Search(made.paper, made.index)
+        made._reader = QuestionParser(made.index)
+        made._search = FuzzySearch(made.paper, made.index)
         made._references = self._references.over(made.paper, made._catalogue)
         made._lists = self._lists.over(made.paper, made._catalogue, entries)
         made._follow_ups = self._follow_ups.over(made.paper, entries)
@@ -130,15 +130,15 @@ class Engine:
             return told
         if referred := self._references.resolve(question):
             return self._each_alone(question.text) or referred
-        if context and leans is not Leaning.NONE:
+        if context and leans is not FollowUpKind.NONE:
             return self._in_context(question, context, leans)
-        if not question.asked or leans is Leaning.MORE:
+        if not question.asked or leans is FollowUpKind.MORE:
             return self._without_words(question, leans)
         return self._searched(question, leans)
 
-    def _without_words(self, question: Question, leans: Leaning) -> Outcome:
+    def _without_words(self, question: Question, leans: FollowUpKind) -> Outcome:
         """The outcome where nothing is named: perhaps a phrasing, else told what is missing."""
-        points_back = leans is Leaning.MORE or not POINTING_BACK.isdisjoint(question.tokens)
+        points_back = leans is FollowUpKind.MORE or not POINTING_BACK.isdisjoint(question.tokens)
         missing = NotCovered(_NEEDS_CONTEXT if points_back else _NOTHING_ASKED)
         return self._search.bare(question) or missing
 
@@ -176,7 +176,7 @@ class Engine:
         matches = self._search.ranking(question)
         return Explained(outcome, step, question.plain, covered, right, matches)
 
-    def _searched(self, question: Question, leans: Leaning) -> Outcome:
+    def _searched(self, question: Question, leans: FollowUpKind) -> Outcome:
         """The outcome for a question that names no record and has no answer before it."""
         found = self._search.find(question)
         # "Who wrote this?" means the paper.
@@ -223,14 +223,14 @@ class Engine:
             answers.append(outcome)
         return _joined(answers) if answers else None
 
-    def _in_context(self, question: Question, context: Context, leans: Leaning) -> Outcome:
+    def _in_context(self, question: Question, context: Context, leans: FollowUpKind) -> Outcome:
         """Search for a question in the light of the one before it."""
         before = self._reader.without_rivals(self._reader.read(context.question), question)
         joined = self._reader.joined(question, before, _WORDS_BEFORE)
         if not question.asked:
             return self._search.find(joined).outcome
         alone = self._lists.resolve(question) or self._search.find(question).outcome
-        if leans is not Leaning.INSTEAD and (
+        if leans is not FollowUpKind.INSTEAD and (
             isinstance(alone, Answered) and alone.confidence >= _STANDS_ALONE
         ):
             return alone
@@ -256,5 +256,5 @@ def _joined(answers: Sequence[Answered]) -> Answered:
     for answer in answers:
         for part in answer.parts:
             key = part.entry or part.title
-            made[key] = parts.merged(made[key], part) if key in made else part
+            made[key] = answer_parts.merged(made[key], part) if key in made else part
     return Answered(tuple(made.values()), min(answer.confidence for answer in answers))

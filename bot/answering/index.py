@@ -1,29 +1,254 @@
-"""The index that questions are put to: a paper's own, and small ones that are laid over it."""
+"""Entries as the search sees them: postings for finding candidates, traits for a closer look."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from typing import TYPE_CHECKING, Final
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from heapq import nlargest
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from bot.answering.layer import KeepingLayer, Layer
+from bot.answering.entry_features import FeatureExtractor, named
 from bot.answering.spelling import Speller
-from bot.answering.traits import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from bot.answering.lexicon import Features, Lexicon
-    from bot.answering.postings import Posting
-    from bot.answering.traits import Indexed
+    from bot.answering.entry_features import EntryFeatures, RarityOf
+    from bot.answering.lexicon import Features, Lexicon, Unit
     from bot.paper.model import ActorType, Entry
 
-    # The evidence that a word has in each entry, and whether some entries were left out.
+    _Counts = Iterable[tuple[str, float]]
+
     Proposed = tuple[Mapping[int, float], bool]
 
+
+# How much one mention in each field says about what an entry answers.
+_TITLE: Final = 2.0
+
+_KEYWORD: Final = 1.5
+
+_PHRASING: Final = 1.0
+
+_CLAIM: Final = 0.8
+
+# Half of full evidence: a word in this many phrasings is as good as certain.
+_HALF: Final = 1.2
+
+_SHORT: Final = 2
+
+# Up to so many entries, postings are kept ready: faster to read, but many times larger.
+_SMALL: Final = 5_000
+
+# Entries whose traits are kept; more than any paper's base has.
+_MOST_KEPT: Final = 2_048
+
+
+class PostingsLayer:
+    """Some entries, read once: their postings and every word they hold."""
+
+    def __init__(self, entries: Iterable[Entry], lexicon: Lexicon) -> None:
+        self.entries = tuple(entries)
+        self._lexicon = lexicon
+        surface: set[str] = set()
+        # Wordings so short that their words alone may not find them, by their plain form.
+        self.short: dict[str, int] = {}
+        made: dict[str, tuple[array[int], array[float]]] = defaultdict(_empty)
+        for number, entry in enumerate(self.entries):
+            short, counted = self._read(entry, surface)
+            for feature, count in counted:
+                numbers, evidence = made[feature]
+                numbers.append(number)
+                evidence.append(count / (count + _HALF))
+            for plain in short:
+                self.short.setdefault(plain, number)
+        self.surface = frozenset(surface)
+        ready = len(self.entries) <= _SMALL
+        # An array makes each number anew when it is read: equal ones are shared here.
+        same: dict[float, float] = {}
+        self.postings: dict[str, Posting] = {
+            f: (
+                Ready(zip(n, (same.setdefault(x, x) for x in evidence), strict=True))
+                if ready and len(n) <= LONG
+                else Packed(n, evidence)
+            )
+            for f, (n, evidence) in made.items()
+        }
+        self._looker = FeatureExtractor(lexicon)
+        self._kept: dict[int, EntryFeatures] = {}
+
+    def _read(self, entry: Entry, surface: set[str]) -> tuple[Iterable[str], _Counts]:
+        """An entry's short wordings and its features with their counts; its words to `surface`."""
+        short: list[str] = []
+        counted = self._counted(entry, surface, short)
+        return short, counted.items()
+
+    def indexed(self, number: int, rarity_of: RarityOf) -> EntryFeatures:
+        """Entry `number` with its traits, made when first looked at and kept.
+
+        `rarity_of` gives a feature's rarity; a layer is always asked with the same one.
+        """
+        known = self._kept.get(number)
+        if known is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            entry = self.entries[number]
+            count = self._counted(entry, set(), [])
+            known = self._kept[number] = self._looker.look(entry, count, rarity_of)
+        return known
+
+    def read_all(self, rarity_of: RarityOf) -> None:
+        """Make the traits of as many entries as are kept, so that no question waits for them."""
+        for number in range(min(len(self.entries), _MOST_KEPT)):
+            self.indexed(number, rarity_of)
+
+    def features_of(self, entry: Entry) -> frozenset[str]:
+        """Every feature that `entry` has."""
+        return frozenset(self._counted(entry, set(), []))
+
+    def _counted(self, entry: Entry, surface: set[str], short: list[str]) -> dict[str, float]:
+        """How often each feature is mentioned, by the worth of the field; once a text.
+
+        The words go to `surface`, and titles and phrasings of a word or two to `short`.
+        """
+        expand, units_of = self._lexicon.expand, self._lexicon.units
+        count: dict[str, float] = {}
+        in_claims: dict[str, float] = {}
+        fields = [(entry.title, _TITLE)]
+        fields += [(text, _PHRASING) for text in (*named(entry)[1:], *entry.phrasings)]
+        fields += [(text, _KEYWORD) for text in entry.keywords]
+        for text, worth in fields:
+            tokens = expand(text)
+            surface.update(tokens)
+            units = units_of(tokens)
+            if len(units) <= _SHORT and worth != _KEYWORD:
+                short.append(" ".join(tokens))
+            for feature, strength in _strengths(units).items():
+                count[feature] = count.get(feature, 0.0) + worth * strength
+        for claim in entry.claims:
+            tokens = expand(claim.text)
+            surface.update(tokens)
+            in_claims |= _strengths(units_of(tokens))
+        for feature, strength in in_claims.items():
+            count[feature] = count.get(feature, 0.0) + _CLAIM * strength
+        return count
+
+
+class Read(NamedTuple):
+    """What reading an entry has given: its words, its short wordings, its features and counts."""
+
+    entry: Entry
+    words: tuple[str, ...]
+    short: tuple[str, ...]
+    features: tuple[str, ...]
+    counts: array[float]
+
+
+class CachingPostingsLayer(PostingsLayer):
+    """A layer that keeps what it has read, so that one of nearly the same entries is quickly made.
+
+    It costs some 2 KiB an entry: right for what is laid over a paper, not for the paper itself.
+    """
+
+    def __init__(
+        self, entries: Iterable[Entry], lexicon: Lexicon, known: Mapping[str, Read]
+    ) -> None:
+        """`known` are entries that were read before, with the same lexicon, by id."""
+        self._known = known
+        self.read: dict[str, Read] = {}
+        super().__init__(entries, lexicon)
+        del self._known
+
+    def _read(self, entry: Entry, surface: set[str]) -> tuple[Iterable[str], _Counts]:
+        read = self._known.get(entry.id)
+        if read is None or read.entry != entry:
+            words: set[str] = set()
+            short, found = super()._read(entry, words)
+            counted = dict(found)
+            counts = array("d", counted.values())
+            read = Read(entry, tuple(words), tuple(short), tuple(counted), counts)
+        self.read[entry.id] = read
+        surface.update(read.words)
+        return read.short, zip(read.features, read.counts, strict=True)
+
+
+def _empty() -> tuple[array[int], array[float]]:
+    return array("I"), array("f")
+
+
+def _strengths(units: Iterable[Unit]) -> dict[str, float]:
+    return {feature: strength for unit in units for feature, strength in unit.features}
+
+
+# Postings longer than this are entered only by their strongest entries.
+LONG: Final = 1_500
+
+_STRONGEST: Final = 750
+
+
+class Posting(Protocol):
+    """The entries that have a feature, by rising number, with their evidence."""
+
+    @property
+    def strongest(self) -> Sequence[tuple[int, float]]:
+        """Those with most evidence where there are very many; else empty."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def items(self) -> Iterable[tuple[int, float]]:
+        """Each entry with its evidence."""
+        ...
+
+    def get(self, number: int, default: float, /) -> float:
+        """The evidence of one entry, or `default` where it lacks the feature."""
+        ...
+
+
+class Ready(dict[int, float]):
+    """A posting as a dictionary: the fastest to read."""
+
+    __slots__ = ()
+    strongest: Sequence[tuple[int, float]] = ()
+
+
+class Packed:
+    """A posting as two arrays: a tenth of a dictionary's memory."""
+
+    __slots__ = ("_evidence", "_numbers", "strongest")
+
+    def __init__(self, numbers: array[int], evidence: array[float]) -> None:
+        self._numbers = numbers
+        self._evidence = evidence
+        self.strongest: Sequence[tuple[int, float]] = _top(numbers, evidence)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def items(self) -> Iterable[tuple[int, float]]:
+        """Each entry with its evidence."""
+        return zip(self._numbers, self._evidence, strict=True)
+
+    def get(self, number: int, default: float, /) -> float:
+        """The evidence of one entry, or `default` where it lacks the feature."""
+        at = bisect_left(self._numbers, number)
+        found = at < len(self._numbers) and self._numbers[at] == number
+        return self._evidence[at] if found else default
+
+
+def _top(numbers: array[int], evidence: array[float]) -> Sequence[tuple[int, float]]:
+    if len(numbers) <= LONG:
+        return ()
+    best = nlargest(_STRONGEST, range(len(numbers)), key=lambda at: (evidence[at], -at))
+    return tuple((numbers[at], evidence[at]) for at in best)
+
+
 _RAREST_KNOWN: Final = 0.5
+
 # A name is at most this many features, and one that is not too common.
 _NAME_LIKE: Final = 3
+
 _TOO_COMMON: Final = 1.5
 
 
@@ -40,7 +265,7 @@ class Index:
     ) -> None:
         self.lexicon = lexicon
         self.english = english
-        self.layer = Layer(entries, lexicon)
+        self.layer = PostingsLayer(entries, lexicon)
         self.speller = Speller(self.layer.surface | lexicon.surface | lexicon.stopwords, english)
         self.numbers = {entry.id: number for number, entry in enumerate(self.layer.entries)}
         self.size = len(self.layer.entries)
@@ -82,7 +307,7 @@ class Index:
         found = self.layer.postings.get(feature)
         return [(0, found)] if found else []
 
-    def indexed(self, number: int) -> Indexed:
+    def indexed(self, number: int) -> EntryFeatures:
         """The entry of a number, with its traits."""
         return self.layer.indexed(number, self.rarity_of)
 
@@ -125,7 +350,7 @@ class Overlay(Index):
         self.below = below
         self.lexicon, self.english = below.lexicon, below.english
         known = before.layer.read if isinstance(before, Overlay) and before.below is below else {}
-        self.layer: KeepingLayer = KeepingLayer(changed, below.lexicon, known)
+        self.layer: CachingPostingsLayer = CachingPostingsLayer(changed, below.lexicon, known)
         gone = {*retired, *(entry.id for entry in self.layer.entries)}
         self.hidden = frozenset(below.numbers[i] for i in gone if i in below.numbers)
         self._first = len(below.layer.entries)
@@ -160,7 +385,7 @@ class Overlay(Index):
         own = self.layer.postings.get(feature)
         return [*self.below.postings(feature), *([(self._first, own)] if own else [])]
 
-    def indexed(self, number: int) -> Indexed:
+    def indexed(self, number: int) -> EntryFeatures:
         """The entry of a number, with its traits."""
         if number < self._first:
             return self.below.indexed(number)

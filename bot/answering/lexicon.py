@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import Stemmer
 
-from bot.answering.asking import asked_for
-from bot.answering.text import spelling, words
+from bot.answering.question_type import asked_for
+from bot.answering.tokenizer import spelling, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.answering.asking import Asks
+    from bot.answering.question_type import QuestionType
     from bot.paper.model import Vocabulary
 
 SYNONYM: Final = 0.8
@@ -50,7 +50,7 @@ class Reading:
 
     tokens: tuple[str, ...]
     units: tuple[Unit, ...]
-    asks: frozenset[Asks]
+    asks: frozenset[QuestionType]
 
 
 class Lexicon:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.answering import parts
-from bot.answering.asking import Asks
-from bot.answering.numbering import dashed_pairs, labels_near, numbers_after
+from bot.answering import answer_parts
 from bot.answering.outcome import Answered, NotCovered
+from bot.answering.question_type import QuestionType
+from bot.answering.tokenizer import fold
 from bot.paper.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answering.catalogue import Catalogue
     from bot.answering.lexicon import Lexicon
+    from bot.answering.list_questions import Catalogue
     from bot.answering.outcome import Outcome, Part
-    from bot.answering.understanding import Question
+    from bot.answering.question import Question
     from bot.paper.model import Claim, Entry, Section, Source
     from bot.paper.paper import Paper
+
 
 _NOTE_WORDS: Final = frozenset(
     ["footnote", "footnotes", "fn", "fns", "note", "notes", "endnote", "endnotes", "citation",
      "citations", "reference", "references", "ref", "refs"]
 )  # fmt: skip
+
 _RECOMMENDATION_WORDS: Final = frozenset(
     ["recommendation", "recommendations", "rec", "recs", "suggestion", "proposal", "remedy"]
 )
+
 _SECTION_WORDS: Final = frozenset(["section", "part", "heading"])
+
 # Words that belong to asking for a record; anything heavy beside them makes it another question.
 _ASKING_WORDS: Final = frozenset(
     """
@@ -44,6 +49,7 @@ _ASKING_WORDS: Final = frozenset(
     get footnote footnotes fn note notes list every
     """.split()
 )
+
 _BIBLIOGRAPHIC: Final = frozenset(
     """
     wrote write written writer author authors authored book article journal published publish
@@ -52,9 +58,13 @@ _BIBLIOGRAPHIC: Final = frozenset(
     issue works work page pages footnote footnotes notes
     """.split()
 )
+
 _MOST_NOTES: Final = 8
+
 _MOST_RESTING: Final = 3
+
 _FOREIGN_WEIGHT: Final = 0.35
+
 _SOURCE_COVERED: Final = 0.85
 
 
@@ -102,7 +112,7 @@ class References:
         last = max(self._paper.footnotes)
         unknown = [n for n in numbers if n not in self._paper.footnotes]
         if unknown:
-            named = parts.listed(unknown[:_MOST_NOTES])
+            named = answer_parts.listed(unknown[:_MOST_NOTES])
             others = " and others" if len(unknown) > _MOST_NOTES else ""
             return NotCovered(
                 f"The paper has no footnote {named}{others}; its notes are numbered 1 to {last}."
@@ -118,8 +128,8 @@ class References:
     def footnote(self, number: int) -> Part:
         """What a footnote is, and the claims that rest on it."""
         resting = [claim for _, claim in self._catalogue.resting_on(number)][:_MOST_RESTING]
-        claims: list[Claim] = [parts.footnote_claim(self._paper, number), *resting]
-        return parts.record_part(
+        claims: list[Claim] = [answer_parts.footnote_claim(self._paper, number), *resting]
+        return answer_parts.record_part(
             self._paper, f"Footnote {number}", claims, source=self._paper.footnotes[number].source
         )
 
@@ -157,7 +167,7 @@ class References:
         return self._paper.entries.get(f"section-{section.id}")
 
     def _entry(self, entry: Entry) -> Part:
-        return parts.entry_part(self._paper, entry, entry.claims)
+        return answer_parts.entry_part(self._paper, entry, entry.claims)
 
     # Works
 
@@ -213,8 +223,8 @@ class References:
 
     def source(self, source: Source) -> Part:
         """A work's record as a part of an answer."""
-        claims = parts.source_claims(self._paper, source)
-        return parts.record_part(self._paper, source.title, claims, source=source.key)
+        claims = answer_parts.source_claims(self._paper, source)
+        return answer_parts.record_part(self._paper, source.title, claims, source=source.key)
 
     def _foreign(self, question: Question, used: frozenset[int]) -> bool:
         """Whether the question holds something weighty besides the reference itself."""
@@ -223,7 +233,96 @@ class References:
             asked
             for asked in question.asked
             if asked.word not in plain
-            and Asks.SOURCE.value != asked.word
+            and QuestionType.SOURCE.value != asked.word
             and self._lexicon.stem(asked.word) not in self._asking
         ]
         return sum(asked.weight for asked in foreign) > _FOREIGN_WEIGHT * max(question.weight, 1.0)
+
+
+_NUMBERING: Final = frozenset(["number", "no", "num", "nr", "numbers", "nos"])
+
+_ORDINALS: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+        ],
+        start=1,
+    )
+} | {f"{n}{end}": n for n in range(1, 100) for end in ("st", "nd", "rd", "th")}
+
+_DASHED: Final = re.compile(r"(\d{1,3})\s*-\s*(?=(\d{1,3})\b)")
+
+
+def dashed_pairs(text: str) -> frozenset[tuple[str, str]]:
+    """The pairs of numbers that stand in `text` with a dash between them."""
+    return frozenset(_DASHED.findall(fold(text)))
+
+
+def numbers_after(
+    tokens: Sequence[str], words: frozenset[str], dashed: frozenset[tuple[str, str]]
+) -> tuple[list[int], frozenset[int]]:
+    """Numbers after one of `words` ("notes 12, 13 and 15", "footnotes 3 to 6") or before it.
+
+    `dashed` are the pairs of numbers that were typed with a dash between them.
+    """
+    numbers: list[int] = []
+    used: set[int] = set()
+    for position, token in enumerate(tokens):
+        if token not in words:
+            continue
+        at = position + 1
+        while at < len(tokens) and (
+            tokens[at].isdigit() or tokens[at] in {*_NUMBERING, "and", "to", "or", "through"}
+        ):
+            if tokens[at].isdigit() and len(tokens[at]) <= 3:  # noqa: PLR2004  # four digits are a year
+                ranged = (
+                    tokens[at - 1] in {"to", "through"} or (tokens[at - 1], tokens[at]) in dashed
+                )
+                if ranged and numbers:
+                    numbers.extend(range(numbers[-1] + 1, int(tokens[at])))
+                numbers.append(int(tokens[at]))
+                used.update((position, at))
+            at += 1
+        before = tokens[position - 1] if position else ""
+        if not used and before in _ORDINALS and before[0].isdigit():
+            numbers.append(_ORDINALS[before])
+            used.update((position, position - 1))
+    return list(dict.fromkeys(numbers)), frozenset(used)
+
+
+def labels_near(tokens: Sequence[str], words: frozenset[str]) -> tuple[list[str], frozenset[int]]:
+    """Labels such as "3", "1a", "third" or "last" that stand beside one of `words`."""
+    labels: list[str] = []
+    used: set[int] = set()
+    for position, token in enumerate(tokens):
+        if token not in words:
+            continue
+        near = [position - 1, position + 1]
+        if position + 1 < len(tokens) and tokens[position + 1] in _NUMBERING:
+            near.append(position + 2)
+        for at in near:
+            if not 0 <= at < len(tokens):
+                continue
+            label = _label(tokens[at])
+            if label:
+                labels.append(label)
+                used.update((position, at))
+    return labels, frozenset(used)
+
+
+def _label(token: str) -> str:
+    if token in _ORDINALS:
+        return str(_ORDINALS[token])
+    if token in {"last", "final"} or (token[0].isdigit() and len(token) <= 3 and "/" not in token):  # noqa: PLR2004  # "12b" at most
+        return token
+    return ""

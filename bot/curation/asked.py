@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.fuzzy_search import NOT_COVERED
 from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.answering.searching import NOT_COVERED
 from bot.curation.settings import KEPT_DAYS, read_settings
 from bot.logs import get_logger
 from bot.store import guilds, questions

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.answering.engine import Engine
-    from bot.answering.understanding import Signature
+    from bot.answering.question import Signature
     from bot.clock import Clock
     from bot.curation.asked import QuestionLog
     from bot.curation.clustering import Cluster

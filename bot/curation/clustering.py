@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.answering.lexicon import Features
-    from bot.answering.understanding import Signature
+    from bot.answering.question import Signature
 
     # A text as it is read, and its units with their features and weights.
     Sign = Callable[[str], tuple[str, Signature]]

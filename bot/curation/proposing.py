@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.text import words
+from bot.answering.tokenizer import words
 from bot.curation.drafting import sound
 from bot.errors import StudyBotError
 from bot.paper.model import Claim, NoteStatus

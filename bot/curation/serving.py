@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.answering.engine import Engine
+    from bot.answering.live_engine import LiveEngine
     from bot.clock import Clock
-    from bot.live import Live
     from bot.store.database import Database
 
 _log = get_logger(__name__)
@@ -45,7 +45,7 @@ class Servers:
     way to change a server, and serves what it has committed.
     """
 
-    def __init__(self, live: Live, database: Database, clock: Clock) -> None:
+    def __init__(self, live: LiveEngine, database: Database, clock: Clock) -> None:
         self._live = live
         self._database = database
         self._clock = clock

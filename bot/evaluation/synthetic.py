@@ -11,7 +11,7 @@ from itertools import accumulate
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.english import english_words
+from bot.answering.english_frequencies import english_words
 from bot.paper.model import Claim, Entry, Kind
 
 if TYPE_CHECKING:

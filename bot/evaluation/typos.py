@@ -7,7 +7,7 @@ import string
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.english import english_words
+from bot.answering.english_frequencies import english_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from bot.answering.text import fold
+from bot.answering.tokenizer import fold
 from bot.quiz.events import Grade
 
 if TYPE_CHECKING:

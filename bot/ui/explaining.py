@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.answering.deciding import ANSWER_FROM, COVERED_FROM
+from bot.answering.decision import ANSWER_FROM, COVERED_FROM
 from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.answering.text import words
+from bot.answering.tokenizer import words
 from bot.curation.explaining import met
 from bot.curation.teaching import Lesson
 from bot.entries import shortened

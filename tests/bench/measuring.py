@@ -17,7 +17,7 @@ from bot.running import SWITCH_INTERVAL
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
-    from bot.live import Live
+    from bot.answering.live_engine import LiveEngine
 
 _PER_MICROSECOND: Final = 1_000
 _TICK: Final = 0.001
@@ -91,7 +91,7 @@ def resident_mib() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-async def stalls(live: Live) -> tuple[float, float]:
+async def stalls(live: LiveEngine) -> tuple[float, float]:
     """Longest and 99th-percentile gap of the bot's event loop, in ms, while `live` is loaded again.
 
     A task that sleeps a millisecond at a time notes how much later than that it wakes: while

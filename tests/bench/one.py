@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 from measuring import latencies, resident_mib, seconds, stalls, typed_out
 
 from bot.answering.engine import Engine
+from bot.answering.english_frequencies import english_words
+from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import Query
 from bot.collecting import uncollected
-from bot.corpus.english import english_words
 from bot.evaluation.rivals import loaded
 from bot.evaluation.synthetic import Generator, questions
-from bot.live import Live
 from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _ours(paper: Paper, entries: Sequence[Entry], asked: list[tuple[str, str]]) 
     typed = typed_out([e.phrasings[0] for e in entries[:_TYPED]])
     (key,) = latencies([engine.complete], typed, _ROUNDS, _SECONDS)
     ready = [engine]
-    live = Live(lambda: ready.pop() if ready else build_engine(paper, entries))
+    live = LiveEngine(lambda: ready.pop() if ready else build_engine(paper, entries))
     longest, p99 = asyncio.run(stalls(live))
     return {**figures, "swap": asdict(swap), "key": asdict(key), "late ms": [longest, p99]}
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 from measuring import Latency, latencies, line, seconds, stalls, typed_out
 
 from bot.answering.engine import Engine
+from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Query
 from bot.app import build_engine, build_live
 from bot.config import Config
-from bot.corpus.english import english_words
 from bot.evaluation.phrasings import phrasing_cases
 from bot.evaluation.rivals import loaded
 

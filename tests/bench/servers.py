@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from measuring import late_while, latencies, line, resident_mib
 from sqlalchemy import insert
 
+from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import Query
 from bot.app import build_engine
 from bot.clock import SystemClock
@@ -22,7 +23,6 @@ from bot.curation.curating import Change, Curation
 from bot.curation.importing import Applied, Importing
 from bot.curation.payload import written
 from bot.curation.serving import Servers
-from bot.live import Live
 from bot.paper.model import Entry, Kind
 from bot.paper.revision_file import MAX_BYTES, MAX_ENTRIES
 from bot.paper.writer import digest_of, revisions_text
@@ -116,7 +116,7 @@ def _rows(
 
 
 async def _measure(database: Database, engine: Engine, servers: int) -> None:
-    live = Live(lambda: engine)
+    live = LiveEngine(lambda: engine)
     before = resident_mib()
     fresh = Servers(live, database, SystemClock())
     began = time.perf_counter()
@@ -157,7 +157,7 @@ async def _measure(database: Database, engine: Engine, servers: int) -> None:
 async def _measure_large(database: Database, engine: Engine, guild: int) -> None:
     """One server with two thousand entries of its own, as rich as the paper's."""
     clock = SystemClock()
-    servers = Servers(Live(lambda: engine), database, clock)
+    servers = Servers(LiveEngine(lambda: engine), database, clock)
     curation = Curation(servers, clock)
     own = _own(engine)
     await curation.revise(guild, 9, [_upsert(entry) for entry in own], "all")
@@ -176,7 +176,7 @@ async def _measure_large(database: Database, engine: Engine, guild: int) -> None
 async def _measure_file(database: Database, engine: Engine, guild: int) -> None:
     """The largest file that a curator may bring: as many entries, and as little on each as fits."""
     clock = SystemClock()
-    servers = Servers(Live(lambda: engine), database, clock)
+    servers = Servers(LiveEngine(lambda: engine), database, clock)
     importing = Importing(database, servers, Curation(servers, clock), clock)
     short = [replace(entry, phrasings=entry.phrasings[:2], keywords=()) for entry in _own(engine)]
     short = [replace(entry, claims=entry.claims[:1], related=(), errata=()) for entry in short]

@@ -11,9 +11,9 @@ import pytest_asyncio
 import simcord
 from structlog.testing import capture_logs
 
+from bot.answering.live_engine import LiveEngine
 from bot.app import build_bot, build_engine, open_store
 from bot.config import Config
-from bot.live import Live
 from bot.services import start_services
 from bot.syncing import SyncRecord
 from bot.ui.quiz.messenger import DiscordMessenger
@@ -66,7 +66,7 @@ async def school(config: Config, knowledge: Engine, tmp_path: Path) -> AsyncIter
         for old in databases:
             await old.close()
         databases[:] = [await open_store(kept)]
-        services = await start_services(kept, clock, Live(lambda: knowledge), databases[0])
+        services = await start_services(kept, clock, LiveEngine(lambda: knowledge), databases[0])
         new = build_bot(services, SyncRecord(memory))
         # Outside of the client, as the bot's own process does it.
         running.append(asyncio.create_task(services.rounds.run(DiscordMessenger(new))))

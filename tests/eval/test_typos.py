@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.corpus.english import english_words
+from bot.answering.english_frequencies import english_words
 from bot.evaluation import typos
 from bot.evaluation.typos import mistype
 

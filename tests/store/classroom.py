@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.engine import Engine
+from bot.answering.live_engine import LiveEngine
 from bot.curation.curating import Change, Curation
 from bot.curation.importing import Importing
 from bot.curation.serving import Servers
-from bot.live import Live
 from bot.paper.model import (
     Basis,
     Claim,
@@ -109,7 +109,7 @@ class Classroom:
 
     async def start(self) -> None:
         """What a process does when it starts; also what is left when another has died."""
-        self.live = Live(self.build or (lambda: Engine(paper(self.entries), {})))
+        self.live = LiveEngine(self.build or (lambda: Engine(paper(self.entries), {})))
         self.servers = Servers(self.live, self.database, self.clock)
         await self.servers.start()
         self.curation = Curation(self.servers, self.clock)

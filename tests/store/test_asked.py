@@ -9,15 +9,15 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from bot.answering.fuzzy_search import NOT_COVERED
+from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import NotCovered
-from bot.answering.searching import NOT_COVERED
 from bot.app import build_engine
 from bot.curation import asked
 from bot.curation.asked import QuestionLog
 from bot.curation.board import GapBoard
 from bot.curation.serving import Servers
 from bot.curation.settings import ServerSettings, written_settings
-from bot.live import Live
 from bot.store import guilds, notices, questions, suggestions
 from bot.store.tables import QUESTIONS
 
@@ -50,7 +50,7 @@ def clock() -> Clock:
 @pytest_asyncio.fixture
 async def servers(database: Database, clock: Clock) -> Servers:
     """Servers that are answered from the shipped knowledge."""
-    made = Servers(Live(lambda: ENGINE), database, clock)
+    made = Servers(LiveEngine(lambda: ENGINE), database, clock)
     await made.start()
     return made
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.answer_cache import AnswerCache
 from bot.answering.outcome import Context, NotCovered, Query
-from bot.recall import Recall
 
 
 class Counting:
@@ -33,7 +33,7 @@ def engine() -> Counting:
 
 def test_the_same_question_again_is_not_worked_out(engine: Counting) -> None:
     """Its outcome is the very one."""
-    recall = Recall()
+    recall = AnswerCache()
 
     first = recall.ask(engine, Query("What is SEA?"))
 
@@ -43,7 +43,7 @@ def test_the_same_question_again_is_not_worked_out(engine: Counting) -> None:
 
 def test_another_engine_is_asked_itself(engine: Counting) -> None:
     """Knowledge that was read again answers from what it says now."""
-    recall, later = Recall(), Counting()
+    recall, later = AnswerCache(), Counting()
     recall.ask(engine, Query("What is SEA?"))
 
     recall.ask(later, Query("What is SEA?"))
@@ -53,7 +53,7 @@ def test_another_engine_is_asked_itself(engine: Counting) -> None:
 
 def test_what_leans_on_an_answer_is_always_worked_out(engine: Counting) -> None:
     """The same words after another answer are another question."""
-    recall = Recall()
+    recall = AnswerCache()
 
     for before in ("What is SEA?", "What is SEA?", "Who wrote it?"):
         recall.ask(engine, Query("why?", Context(before)))
@@ -63,7 +63,7 @@ def test_what_leans_on_an_answer_is_always_worked_out(engine: Counting) -> None:
 
 def test_the_longest_unasked_is_forgotten_first(engine: Counting) -> None:
     """Asking again counts as asking."""
-    recall = Recall(most=2)
+    recall = AnswerCache(most=2)
     for text in ("one", "two", "one", "three"):
         recall.ask(engine, Query(text))
     so_far = engine.worked_out
@@ -76,7 +76,7 @@ def test_the_longest_unasked_is_forgotten_first(engine: Counting) -> None:
 
 def test_an_engine_that_is_replaced_is_let_go() -> None:
     """Its outcomes do not hold it, nor does anything else here."""
-    recall, engine = Recall(), Counting()
+    recall, engine = AnswerCache(), Counting()
     recall.ask(engine, Query("What is SEA?"))
     gone = weakref.ref(engine)
 
@@ -89,7 +89,7 @@ def test_an_engine_that_is_replaced_is_let_go() -> None:
 @given(st.lists(st.text(max_size=3), max_size=40), st.integers(1, 5))
 def test_every_question_gets_its_own_outcome(texts: list[str], most: int) -> None:
     """Whatever is asked, in whatever order, and however little is kept."""
-    recall, engine = Recall(most), Counting()
+    recall, engine = AnswerCache(most), Counting()
 
     for text in texts:
         assert recall.ask(engine, Query(text)).reason.startswith(f"{text} is number")
@@ -97,4 +97,4 @@ def test_every_question_gets_its_own_outcome(texts: list[str], most: int) -> Non
 
 def test_half_a_character_is_a_question_too(engine: Counting) -> None:
     """Half of a surrogate pair can be typed, and cannot be encoded as other text is."""
-    assert Recall().ask(engine, Query("\ud83d")).reason.endswith("is number 1")
+    assert AnswerCache().ask(engine, Query("\ud83d")).reason.endswith("is number 1")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from structlog.testing import capture_logs
 
+from bot.answering.live_engine import LiveEngine
 from bot.app import build_engine
 from bot.errors import KnowledgeError, StartError
-from bot.live import Live
 from bot.paper.loader import find_knowledge
 from bot.running import reload_knowledge, run_until_stopped
 from bot.under_way import UnderWay
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Connection:
     """A bot of which only the ends matter: connected until it is closed."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: LiveEngine) -> None:
         self.under_way = UnderWay()
         self.live = live
         self.closed = asyncio.Event()
@@ -50,9 +50,9 @@ def engine() -> Engine:
 
 
 @pytest.fixture
-def live(engine: Engine) -> Live:
+def live(engine: Engine) -> LiveEngine:
     """Knowledge in service."""
-    return Live(lambda: engine)
+    return LiveEngine(lambda: engine)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def copied(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_it_once_the_replies_are_out(live: Live, number: int) -> None:
+async def test_a_signal_ends_it_once_the_replies_are_out(live: LiveEngine, number: int) -> None:
     """What had begun is waited for; what comes later is turned away."""
     bot = Connection(live)
     bot.under_way.begin("a reply")
@@ -84,7 +84,7 @@ async def test_a_signal_ends_it_once_the_replies_are_out(live: Live, number: int
     assert bot.closed.is_set()
 
 
-async def test_what_ends_the_connection_is_raised_and_the_bot_closed(live: Live) -> None:
+async def test_what_ends_the_connection_is_raised_and_the_bot_closed(live: LiveEngine) -> None:
     """A refused token, for instance."""
     bot = Connection(live)
 
@@ -111,7 +111,7 @@ async def test_waiting_for_what_is_under_way_has_an_end() -> None:
 
 async def test_changed_knowledge_is_served_after_a_reload(copied: Path) -> None:
     """Without a restart; files that are the same change nothing."""
-    live = Live(lambda: build_engine(copied))
+    live = LiveEngine(lambda: build_engine(copied))
     before = live.engine
     assert not await live.reload()
     assert live.engine is before
@@ -135,7 +135,7 @@ async def test_what_no_longer_serves_is_let_go(copied: Path) -> None:
         built.append(weakref.ref(engine))
         return engine
 
-    live = Live(build)
+    live = LiveEngine(build)
     await live.reload()
     paper = copied / "paper.yaml"
     paper.write_text(paper.read_text(encoding="utf-8") + "\n", encoding="utf-8")
@@ -146,7 +146,7 @@ async def test_what_no_longer_serves_is_let_go(copied: Path) -> None:
 
 async def test_broken_knowledge_leaves_the_old_and_is_told_of(copied: Path) -> None:
     """With file and line, in the log."""
-    live = Live(lambda: build_engine(copied))
+    live = LiveEngine(lambda: build_engine(copied))
     before = live.engine
     (copied / "paper.yaml").write_text("title: 12\n", encoding="utf-8")
 
@@ -168,7 +168,7 @@ async def test_whatever_goes_wrong_in_a_reload_the_old_stays(engine: Engine) -> 
             raise OSError("the disk is gone")
         return builds.pop()
 
-    live = Live(build)
+    live = LiveEngine(build)
 
     with capture_logs() as logged:
         await reload_knowledge(live)
@@ -180,7 +180,7 @@ async def test_whatever_goes_wrong_in_a_reload_the_old_stays(engine: Engine) -> 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there is no SIGHUP here")
 async def test_sighup_reads_the_knowledge_again(copied: Path) -> None:
     """And the connection stays."""
-    live = Live(lambda: build_engine(copied))
+    live = LiveEngine(lambda: build_engine(copied))
     before = live.engine
     bot = Connection(live)
     running = asyncio.create_task(run_until_stopped(bot, bot.connect()))

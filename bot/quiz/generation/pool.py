@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.lexicon import Lexicon
-from bot.answering.text import words
+from bot.answering.tokenizer import words
 from bot.finding import folded, names_of
 from bot.paper.model import Kind
 from bot.quiz.generation.wording import standing_alone

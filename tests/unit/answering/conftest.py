@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.answering.engine import Engine
+from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.app import build_engine
-from bot.corpus.english import english_words
 from bot.paper.model import (
     Basis,
     Claim,

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.asking import Asks, asked_for
-from bot.answering.text import words
+from bot.answering.question_type import QuestionType, asked_for
+from bot.answering.tokenizer import words
 
 
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("Who said it?", {Asks.WHO}),
-        ("Whose idea was it?", {Asks.WHO}),
-        ("Which author says so?", {Asks.WHO}),
-        ("When did it begin?", {Asks.WHEN}),
-        ("In which year was it adopted?", {Asks.WHEN}),
-        ("How many soldiers went?", {Asks.NUMBER}),
-        ("the number of soldiers", {Asks.NUMBER}),
-        ("How much money is lost?", {Asks.NUMBER}),
-        ("Why did nobody act?", {Asks.WHY}),
-        ("How come nobody acted?", {Asks.WHY}),
-        ("the reason for it", {Asks.WHY}),
-        ("Where did it happen?", {Asks.WHERE}),
-        ("Which country was it?", {Asks.WHERE}),
-        ("What does SEA mean?", {Asks.MEANING}),
-        ("What is SEA?", {Asks.MEANING}),
-        ("define trafficking", {Asks.MEANING}),
-        ("How does it work?", {Asks.HOW}),
+        ("Who said it?", {QuestionType.WHO}),
+        ("Whose idea was it?", {QuestionType.WHO}),
+        ("Which author says so?", {QuestionType.WHO}),
+        ("When did it begin?", {QuestionType.WHEN}),
+        ("In which year was it adopted?", {QuestionType.WHEN}),
+        ("How many soldiers went?", {QuestionType.NUMBER}),
+        ("the number of soldiers", {QuestionType.NUMBER}),
+        ("How much money is lost?", {QuestionType.NUMBER}),
+        ("Why did nobody act?", {QuestionType.WHY}),
+        ("How come nobody acted?", {QuestionType.WHY}),
+        ("the reason for it", {QuestionType.WHY}),
+        ("Where did it happen?", {QuestionType.WHERE}),
+        ("Which country was it?", {QuestionType.WHERE}),
+        ("What does SEA mean?", {QuestionType.MEANING}),
+        ("What is SEA?", {QuestionType.MEANING}),
+        ("define trafficking", {QuestionType.MEANING}),
+        ("How does it work?", {QuestionType.HOW}),
         ("soldiers in Bosnia", set()),
     ],
 )
-def test_one_kind_of_answer_is_asked_for(question: str, wanted: set[Asks]) -> None:
+def test_one_kind_of_answer_is_asked_for(question: str, wanted: set[QuestionType]) -> None:
     """The question word, or a noun that stands for one, tells."""
     assert asked_for(words(question)) == wanted
 
@@ -39,14 +39,14 @@ def test_one_kind_of_answer_is_asked_for(question: str, wanted: set[Asks]) -> No
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("What should be done?", Asks.SHOULD),
-        ("Which source is cited?", Asks.SOURCE),
-        ("Did anyone go to trial?", Asks.YES_NO),
-        ("Who wrote it and when?", Asks.WHEN),
-        ("Who wrote it and when?", Asks.WHO),
+        ("What should be done?", QuestionType.SHOULD),
+        ("Which source is cited?", QuestionType.SOURCE),
+        ("Did anyone go to trial?", QuestionType.YES_NO),
+        ("Who wrote it and when?", QuestionType.WHEN),
+        ("Who wrote it and when?", QuestionType.WHO),
     ],
 )
-def test_among_others_this_kind_is_asked_for(question: str, wanted: Asks) -> None:
+def test_among_others_this_kind_is_asked_for(question: str, wanted: QuestionType) -> None:
     """A question may ask for several kinds at once."""
     assert wanted in asked_for(words(question))
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.candidates import find_candidates
-from bot.answering.postings import LONG
-from bot.answering.understanding import Reader
+from bot.answering.index import LONG
+from bot.answering.question import QuestionParser
 
 WORDS = [
     "lamp", "lantern", "keeper", "rock", "island", "harbour", "storm", "ferry", "gull", "signal",
@@ -80,7 +80,7 @@ def agree(found: list[int], wanted: list[int], total: dict[int, float]) -> None:
 def test_candidates_are_those_of_a_slow_search(made, drawn, text: str, most: int) -> None:
     """On any small base, they are the entries with most weighted evidence, best first."""
     engine = built(made, drawn)
-    question = Reader(engine.index).read(text)
+    question = QuestionParser(engine.index).read(text)
     wanted, total = slow_candidates(engine.index, question, most)
     agree(find_candidates(engine.index, question, most), wanted, total)
 
@@ -94,7 +94,7 @@ def test_an_overlays_candidates_are_those_of_a_slow_search(
     changed = built(made, over).paper.entries.values()
     gone = data.draw(st.sets(st.sampled_from([f"e{n}" for n in range(len(drawn))])))
     engine = built(made, drawn).with_entries(changed, gone)
-    question = Reader(engine.index).read(text)
+    question = QuestionParser(engine.index).read(text)
     wanted, total = slow_candidates(engine.index, question, 5)
     agree(find_candidates(engine.index, question, 5), wanted, total)
 
@@ -118,7 +118,7 @@ def crowded(made):
 @pytest.mark.parametrize("other", [*WORDS, "77", "lantern 33", "the ferry", "gull storm 1034"])
 def test_a_word_that_stands_everywhere_changes_no_leading_entry(crowded, other: str) -> None:
     """Looking at its strongest entries only, the first candidates are those of a full search."""
-    question = Reader(crowded.index).read(f"signal {other}")
+    question = QuestionParser(crowded.index).read(f"signal {other}")
     assert any(
         posting.strongest
         for asked in question.asked

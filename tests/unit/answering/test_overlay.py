@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.engine import Engine
+from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Answered, Query
-from bot.corpus.english import english_words
 from bot.paper.model import ActorType, Kind
 
 RETIRED = ("kosovo-deployment", "rec-external-experts", "akashi")

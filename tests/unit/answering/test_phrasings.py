@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answering.off_topic import refusal
 from bot.answering.outcome import Answered, Query
-from bot.answering.refusing import refusal
 
 WANTED = 0.98
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Answered, Query
 from bot.answering.spelling import Speller
-from bot.corpus.english import english_words
 
 LETTERS = string.ascii_lowercase
 LONG_ENOUGH = 6

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.splitting import split_question
+from bot.answering.compound_questions import split_question
 
 SHORTHAND = {"wat": ("what",), "y": ("why",)}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.text import _TOKEN, fold, spelling, words
+from bot.answering.tokenizer import _TOKEN, fold, spelling, words
 
 # What a token is, in the plainest words: a symbol, a number, a word with its apostrophes.
 PLAIN_TOKEN = re.compile(

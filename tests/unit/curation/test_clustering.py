@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.engine import Engine
-from bot.corpus.english import english_words
+from bot.answering.english_frequencies import english_words
 from bot.curation.clustering import (
     ALIKE,
     LOGGED,

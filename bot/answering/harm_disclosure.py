@@ -10,10 +10,12 @@ from bot.answering.outcome import NotCovered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
 _NO_HELP: Final = (
     "I know one paper and nothing else, and cannot help with what has happened to somebody: "
     "please speak to a person you trust or, if anybody is in danger, to the emergency services."
 )
+
 # Without one of these nobody speaks of themselves or of somebody close to them: most questions.
 _FIRST_PERSON: Final = frozenset("i im ive me my mine myself we our us".split())
 
@@ -24,22 +26,28 @@ _HARMED = (
     r"(?:coerced|forced|tricked|lured|pressured)\s(?:into|to)\s(?:\w+\s){0,2}?"
     r"(?:sex\w*|prostitut\w*|marr\w+|work|sell|strip|undress|labou?r|slavery|servitude))"
 )
+
 _HARMING = (
     r"(?:abus|rap|assault|molest|traff?ick|exploit|harr?ass|enslav|kidnapp?|abduct|groom|attack|"
     r"threaten|blackmail|stalk)(?:e|es|s|ed|ing)?"
 )
+
 _HURTING = r"(?:touch(?:es|ed|ing)?|hit(?:s|ting)?|beats?|beating|hurts?|hurting|forc(?:es|ed|ing))"
+
 _HARM = (
     r"(?:abus(?:e|es|ed|er|ers|ive|ing)|rap(?:e|es|ed|ist|ing)|assault(?:s|ed)?|molest\w*|"
     r"traff?ick\w*|exploit\w*|harr?ass\w*|misconduct|violence|slavery)"
 )
+
 _FILLING = (
     r"(?:(?:am|was|is|are|were|been|being|be|got|gets|get|getting|has|have|had|may|might|could|"
     r"also|just|almost|nearly|once|recently|actually|probably|maybe|really|badly|repeatedly|"
     r"sexually|physically|sex|still|always|keeps?|kept|tried|trying|to)\s)"
 )
+
 # The passive: somebody was, is being, or got harmed.
 _SUFFERING = rf"{_FILLING}{{1,5}}{_HARMED}"
+
 _CLOSE = (
     r"(?:friends?|friend's|bestie|sisters?|brothers?|sis|bro|mother|mom|mum|father|dad|parents?|"
     r"step\w+|cousins?|aunt|auntie|uncle|daughters?|sons?|nieces?|nephews?|grand\w+|family|"
@@ -47,16 +55,20 @@ _CLOSE = (
     r"flatmates?|housemates?|classmates?|schoolmates?|teammates?|colleagues?|coworkers?|boss|"
     r"coach|child|children|kids?|students?|teachers?|professor|landlord|pastor|priest)"
 )
+
 _MY = rf"(?:my|our|mine)\s(?:\w+\s)?{_CLOSE}"
+
 # Who tells of what they have read or heard tells of no harm to themselves.
 _TELLING = (
     r"(?:(?:\w+\s){0,2}?(?:said|says?|asked|asks?|wrote|writes|thinks?|thought|claims?|claimed|"
     r"believes|wants?|wanted|explained|mentioned|taught|teaches|told|tells|heard|read|reads)\b)"
 )
+
 _SOMEBODY = (
     r"(?:someone|somebody|she|he|they|(?:a|this|that|the|another)\s(?:young\s)?"
     r"(?:girl|woman|boy|man|guy|person|child|kid|student|peacekeeper|soldier|teacher|officer)s?)"
 )
+
 _DISCLOSURE: Final = re.compile(
     rf"""
     \b(?:i|im|ive|we)\s(?:think\si\s|believe\si\s)?(?:

@@ -11,27 +11,29 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from bot.answering.asking import Asks
     from bot.answering.lexicon import Lexicon, Reading, Unit
+    from bot.answering.question_type import QuestionType
     from bot.paper.model import Entry
 
-    # How rare a feature is; 0 where no entry has it.
     RarityOf = Callable[[str], float]
-    # Numbers of wordings: bytes where they are small enough, which take a fifth of a tuple's room.
+
     Numbers = bytes | tuple[int, ...]
+
 
 # Half of full evidence: a word in this many phrasings is as good as certain.
 _HALF: Final = 1.2
+
 _BYTE: Final = 256
 
 # For a feature of an entry: evidence and share of profile (0 to 1), the claims that hold it, the
 # wordings that hold it, and the weight that it has in each of these, or in all of them alike.
 Trait = tuple[float, float, tuple[int, ...], "Numbers", float | tuple[float, ...]]
+
 WIDTH: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class EntryFeatures:
     """An entry with everything that scoring needs; a base has ten thousands of wordings and traits.
 
     So they stand in rows beside each other, and not as an object each. `plain`, `weights` and
@@ -43,10 +45,10 @@ class Indexed:
     entry: Entry
     plain: tuple[str, ...]
     weights: array[float]
-    wanted: tuple[frozenset[Asks], ...]
+    wanted: tuple[frozenset[QuestionType], ...]
     at: Mapping[str, int]
     traits: tuple[Any, ...]
-    asks: Mapping[Asks, float]
+    asks: Mapping[QuestionType, float]
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -54,7 +56,7 @@ class Indexed:
         return (*named(self.entry), *self.entry.phrasings)
 
 
-class Looker:
+class FeatureExtractor:
     """Looks closely at the entries of one layer, whose traits share what is equal."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -63,7 +65,7 @@ class Looker:
         # Made once, so that all entries refer to the same numbers.
         self._places: list[int] = []
 
-    def look(self, entry: Entry, count: Mapping[str, float], rarity_of: RarityOf) -> Indexed:
+    def look(self, entry: Entry, count: Mapping[str, float], rarity_of: RarityOf) -> EntryFeatures:
         """An entry of which each feature has its `count` of mentions."""
         read = self._lexicon.read
         texts = (*named(entry), *entry.phrasings)
@@ -84,7 +86,7 @@ class Looker:
         for at, claim in enumerate(entry.claims):
             for feature in {f for unit in read(claim.text).units for f, _ in unit.features}:
                 claims[feature].append(at)
-        return Indexed(
+        return EntryFeatures(
             entry=entry,
             plain=tuple(plain),
             weights=totals,
@@ -166,9 +168,9 @@ def _profile(count: Mapping[str, float], rarity_of: RarityOf) -> dict[str, float
     return {f: w / length for f, w in raw.items()}
 
 
-def _shares(readings: Sequence[Reading]) -> dict[Asks, float]:
+def _shares(readings: Sequence[Reading]) -> dict[QuestionType, float]:
     """Of all phrasings, the share that asks for each kind of answer."""
-    counted: dict[Asks, int] = defaultdict(int)
+    counted: dict[QuestionType, int] = defaultdict(int)
     for reading in readings:
         for kind in reading.asks:
             counted[kind] += 1

@@ -6,19 +6,22 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.fitted import COVERED, RIGHT
-from bot.answering.selecting import fits_kind
+from bot.answering.claim_selection import fits_kind
+from bot.answering.fitted_weights import COVERED, RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.answering.scoring import Scored
-    from bot.answering.traits import Indexed
-    from bot.answering.understanding import Question
+    from bot.answering.entry_features import EntryFeatures
+    from bot.answering.question import Question
+    from bot.answering.ranking import Scored
+
 
 # Chosen on questions that the paper covers and on such as it does not: docs/benchmarks.md.
 COVERED_FROM: Final = 0.5
+
 ANSWER_FROM: Final = 0.3
+
 _MOST_LEAD: Final = 2.0
 
 
@@ -78,7 +81,7 @@ def grounds(ranked: Sequence[Scored], question: Question) -> dict[str, float]:
     }
 
 
-def _strongest(indexed: Indexed, question: Question) -> float:
+def _strongest(indexed: EntryFeatures, question: Question) -> float:
     """The most evidence that a single word of the question has in an entry."""
     at, traits = indexed.at, indexed.traits
     return max(

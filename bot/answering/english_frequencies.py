@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
 # pyspellchecker's list has noise below this: rare forms and misspellings themselves.
 _LEAST: Final = 500
-
 
 # One line of the list. Read by lines, since five words in six are left out: as one JSON document
 # they would all be made first, and 9 MiB of their memory stays with the process.

@@ -5,36 +5,50 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.asking import Asks
+from bot.answering.question_type import QuestionType
 
 if TYPE_CHECKING:
-    from bot.answering.scoring import Scored
-    from bot.answering.traits import Indexed
-    from bot.answering.understanding import Question
+    from bot.answering.entry_features import EntryFeatures
+    from bot.answering.question import Question
+    from bot.answering.ranking import Scored
     from bot.paper.model import Claim
 
+
 MOST_CLAIMS: Final = 3
+
 # A further claim is shown if it answers at least this much as well as the best one.
 _NEARLY_AS_GOOD: Final = 0.35
+
 _FITS_KIND: Final = 0.25
+
 _EARLIER: Final = 0.06
+
 _AT_LEAST: Final = 0.2
+
 _NUMBER: Final = re.compile(
     r"\d|\b(?:no|none|never|two|three|four|five|ten|only|most|few|several|many)\b", re.IGNORECASE
 )
+
 # Figures that count nothing: those of a name, and years.
 _LABEL: Final = re.compile(
     r"\b(?:resolution|article|chapter|section|paragraph|page|note|footnote|rule)s?\s+\d[\d/]*|"
     r"\b\d+/\d+|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d|\b(?:early|mid|late)\b", re.IGNORECASE)
+
 _REASON: Final = re.compile(
     r"\b(?:because|since|so that|due to|reason|therefore|in order|"
     r"to (?:keep|avoid|reinforce|make))\b",
     re.IGNORECASE,
 )
-_FITTING: Final = {Asks.NUMBER: _NUMBER, Asks.WHEN: _YEAR, Asks.WHY: _REASON}
+
+_FITTING: Final = {
+    QuestionType.NUMBER: _NUMBER,
+    QuestionType.WHEN: _YEAR,
+    QuestionType.WHY: _REASON,
+}
 
 
 def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -> tuple[Claim, ...]:
@@ -61,14 +75,16 @@ def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -
     return tuple(claims[number] for number in chosen)
 
 
-def _fits(kind: Asks, text: str) -> bool:
+def _fits(kind: QuestionType, text: str) -> bool:
     """Whether a claim holds the kind of answer that is wanted."""
-    return bool(_FITTING[kind].search(_LABEL.sub("", text) if kind is Asks.NUMBER else text))
+    return bool(
+        _FITTING[kind].search(_LABEL.sub("", text) if kind is QuestionType.NUMBER else text)
+    )
 
 
-def fits_kind(indexed: Indexed, question: Question) -> bool:
+def fits_kind(indexed: EntryFeatures, question: Question) -> bool:
     """Whether some claim holds the kind of answer that is wanted (a number, a time)."""
-    for kind in (Asks.NUMBER, Asks.WHEN):
+    for kind in (QuestionType.NUMBER, QuestionType.WHEN):
         if kind in question.asks:
             pattern = _FITTING[kind]
             return any(pattern.search(claim.text) for claim in indexed.entry.claims)

@@ -5,27 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.answering import parts
-from bot.answering.deciding import decide
+from bot.answering import answer_parts
+from bot.answering.claim_selection import MOST_CLAIMS, choose_claims
+from bot.answering.decision import decide
 from bot.answering.outcome import Answered, Match, NotCovered, Outcome, Suggested, Suggestion
-from bot.answering.scoring import rank
-from bot.answering.selecting import MOST_CLAIMS, choose_claims
+from bot.answering.ranking import rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.index import Index
     from bot.answering.outcome import Part
-    from bot.answering.scoring import Scored
-    from bot.answering.understanding import Question
+    from bot.answering.question import Question
+    from bot.answering.ranking import Scored
     from bot.paper.paper import Paper
 
+
 NOT_COVERED: Final = "The paper does not cover that, as far as its knowledge base goes."
+
 _MOST_SUGGESTED: Final = 4
+
 _MOST_NEAREST: Final = 3
+
 # What a second entry must have of the best one's score to complete it, or to stand beside it.
 _COMPLETING: Final = 0.6
+
 _AS_GOOD: Final = 0.88
+
 # A share of the question that is worth a second entry.
 _WORTH_COMPLETING: Final = 0.2
 
@@ -38,7 +44,7 @@ class Found:
     exact: bool
 
 
-class Search:
+class FuzzySearch:
     """Searches one state of a paper's knowledge."""
 
     def __init__(self, paper: Paper, index: Index) -> None:
@@ -77,13 +83,15 @@ class Search:
         if number is None:
             return None
         entry = self._index.indexed(number).entry
-        return Answered((parts.entry_part(self._paper, entry, entry.claims[:MOST_CLAIMS]),), 1.0)
+        return Answered(
+            (answer_parts.entry_part(self._paper, entry, entry.claims[:MOST_CLAIMS]),), 1.0
+        )
 
     def whole(self, question: Question) -> Answered:
         """Every claim of the entry that comes first, in its own order."""
         ranked = rank(self._index, question)
         entry = ranked[0].indexed.entry
-        made = parts.entry_part(self._paper, entry, entry.claims)
+        made = answer_parts.entry_part(self._paper, entry, entry.claims)
         return Answered((made,), decide(ranked, question).confidence)
 
     def _parts(self, ranked: Sequence[Scored], question: Question) -> tuple[Part, ...]:
@@ -98,7 +106,7 @@ class Search:
 
     def _part(self, scored: Scored, question: Question, most: int) -> Part:
         claims = choose_claims(scored, question, most)
-        return parts.entry_part(self._paper, scored.indexed.entry, claims)
+        return answer_parts.entry_part(self._paper, scored.indexed.entry, claims)
 
 
 def _companions(ranked: Sequence[Scored], question: Question) -> Sequence[Scored]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Asks(StrEnum):
+class QuestionType(StrEnum):
     """The kind of answer wanted; the values stand in the index beside the words."""
 
     WHO = "?who"
@@ -27,84 +27,94 @@ class Asks(StrEnum):
 _PEOPLE: Final = frozenset(
     ["author", "person", "official", "officer", "scholar", "writer", "researcher", "representative"]
 )
+
 _TIMES: Final = frozenset(["year", "date", "month", "day", "decade", "time"])
+
 _PLACES: Final = frozenset(
     ["country", "countries", "place", "places", "nation", "nations", "region"]
 )
+
 _WORKS: Final = frozenset(
     ["source", "sources", "footnote", "footnotes", "note", "notes", "citation", "citations",
      "reference", "references", "cite", "cited", "cites", "journal", "publisher", "published"]
 )  # fmt: skip
+
 _REMEDIES: Final = frozenset(
     ["should", "ought", "recommend", "recommends", "recommended", "recommendation", "solution",
      "solutions", "remedy", "fix", "suggest", "suggests", "propose", "proposes"]
 )  # fmt: skip
+
 _MEANINGS: Final = frozenset(
     ["define", "defined", "defines", "definition", "mean", "means", "meaning", "meant", "stand",
      "stands", "abbreviation", "acronym", "term"]
 )  # fmt: skip
+
 _AUXILIARIES: Final = frozenset(
     ["did", "do", "does", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will",
      "would", "must", "may"]
 )  # fmt: skip
+
 _SINGLE: Final = {
-    "who": Asks.WHO,
-    "whom": Asks.WHO,
-    "whose": Asks.WHO,
-    "when": Asks.WHEN,
-    "why": Asks.WHY,
-    "reason": Asks.WHY,
-    "reasons": Asks.WHY,
-    "because": Asks.WHY,
-    "where": Asks.WHERE,
+    "who": QuestionType.WHO,
+    "whom": QuestionType.WHO,
+    "whose": QuestionType.WHO,
+    "when": QuestionType.WHEN,
+    "why": QuestionType.WHY,
+    "reason": QuestionType.WHY,
+    "reasons": QuestionType.WHY,
+    "because": QuestionType.WHY,
+    "where": QuestionType.WHERE,
 }
+
 _ASKING_FOR: Final = (
-    (_PEOPLE, Asks.WHO),
-    (_TIMES, Asks.WHEN),
-    (_PLACES, Asks.WHERE),
-    (_WORKS, Asks.SOURCE),
+    (_PEOPLE, QuestionType.WHO),
+    (_TIMES, QuestionType.WHEN),
+    (_PLACES, QuestionType.WHERE),
+    (_WORKS, QuestionType.SOURCE),
 )
+
 _BY_WORD: Final = (
-    (_REMEDIES, Asks.SHOULD),
-    (_MEANINGS, Asks.MEANING),
-    (_WORKS, Asks.SOURCE),
+    (_REMEDIES, QuestionType.SHOULD),
+    (_MEANINGS, QuestionType.MEANING),
+    (_WORKS, QuestionType.SOURCE),
 )
+
 _TELLING: Final = frozenset(
     ["which", "what", "how", "number", *_SINGLE, *_REMEDIES, *_MEANINGS, *_WORKS, *_AUXILIARIES]
 )
 
-
 # The few combinations that there are, each kept once: phrasings hold them by the thousand.
-_NOTHING: Final[frozenset[Asks]] = frozenset()
-_KNOWN: Final[dict[frozenset[Asks], frozenset[Asks]]] = {_NOTHING: _NOTHING}
+_NOTHING: Final[frozenset[QuestionType]] = frozenset()
+
+_KNOWN: Final[dict[frozenset[QuestionType], frozenset[QuestionType]]] = {_NOTHING: _NOTHING}
 
 
-def asked_for(words: Sequence[str]) -> frozenset[Asks]:
+def asked_for(words: Sequence[str]) -> frozenset[QuestionType]:
     """The kinds of answer that `words` ask for; empty where nothing shows it."""
     if _TELLING.isdisjoint(words):
         return _NOTHING
-    kinds: set[Asks] = set()
+    kinds: set[QuestionType] = set()
     for word, following in zip(words, (*words[1:], ""), strict=True):
         kinds |= _by_question_word(word, following)
         kinds.update(kind for telling, kind in _BY_WORD if word in telling)
     if words[0] in _AUXILIARIES:
-        kinds.add(Asks.YES_NO)
+        kinds.add(QuestionType.YES_NO)
     if not kinds and len(words) > 1 and words[0] == "what" and words[1] in {"is", "are", "was"}:
-        kinds.add(Asks.MEANING)
+        kinds.add(QuestionType.MEANING)
     return _KNOWN.setdefault(made := frozenset(kinds), made)
 
 
-def _by_question_word(word: str, following: str) -> set[Asks]:
+def _by_question_word(word: str, following: str) -> set[QuestionType]:
     if word in _SINGLE:
         return {_SINGLE[word]}
     if word in {"which", "what"}:
         return {kind for nouns, kind in _ASKING_FOR if following in nouns}
     if word == "how":
         return {_how(following)}
-    return {Asks.NUMBER} if (word, following) == ("number", "of") else set()
+    return {QuestionType.NUMBER} if (word, following) == ("number", "of") else set()
 
 
-def _how(following: str) -> Asks:
+def _how(following: str) -> QuestionType:
     if following in {"many", "much", "few", "large", "big"}:
-        return Asks.NUMBER
-    return Asks.WHY if following == "come" else Asks.HOW
+        return QuestionType.NUMBER
+    return QuestionType.WHY if following == "come" else QuestionType.HOW

@@ -9,22 +9,27 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from bot.answering.candidates import find_candidates
-from bot.answering.fitted import RANKING
-from bot.answering.traits import WIDTH
+from bot.answering.entry_features import WIDTH
+from bot.answering.fitted_weights import RANKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.answering.entry_features import EntryFeatures, Trait
     from bot.answering.index import Index
-    from bot.answering.traits import Indexed, Trait
-    from bot.answering.understanding import Question
+    from bot.answering.question import Question
+
 
 _KIND_OF_PHRASING: Final = 0.1
+
 _NEXT_BEST: Final = 3
+
 # A slip in a word of six letters or more leaves it as sure as this.
 _SURE: Final = 0.75
+
 # Phrasings compared letter by letter.
 _COMPARED: Final = 2
+
 # A phrasing with so little of what the best has of the question is not the likest.
 _WORTH_A_LOOK: Final = 0.5
 
@@ -69,7 +74,7 @@ class Scored(NamedTuple):
     `claims` holds, by claim, the share of the question's weight that it has.
     """
 
-    indexed: Indexed
+    indexed: EntryFeatures
     wording: int
     signals: Signals
     score: float
@@ -101,7 +106,7 @@ class _Words(NamedTuple):
     hits: list[tuple[float, list[tuple[float, Trait]]]]
 
 
-def _words(indexed: Indexed, question: Question) -> _Words:
+def _words(indexed: EntryFeatures, question: Question) -> _Words:
     places, row = indexed.at, indexed.traits
     evidence = profile = covered = missed = 0.0
     claims = [0.0] * len(indexed.entry.claims)
@@ -141,7 +146,7 @@ def _words(indexed: Indexed, question: Question) -> _Words:
     )
 
 
-def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
+def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Scored:
     words = _words(indexed, question)
     best, title = _best_phrasings(indexed, question, words)
     _, asked, said, kind, number = best[0]
@@ -169,6 +174,7 @@ def _scored(indexed: Indexed, question: Question, weights: Signals) -> Scored:
 
 # A phrasing: its worth, the shares that it and the question have of each other, its kind, number.
 _Phrased = tuple[float, float, float, float, int]
+
 _UNLIKE: Final = (0.0, 0.0, 0.0, 0.0, 0)
 
 
@@ -209,7 +215,7 @@ def _met(
 
 
 def _best_phrasings(
-    indexed: Indexed, question: Question, words: _Words
+    indexed: EntryFeatures, question: Question, words: _Words
 ) -> tuple[list[_Phrased], float]:
     """The likest phrasings, best first, and the share of the title that the question has."""
     asked, said = _shares(words)

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
 _ASKING: Final = frozenset(
     """
     who what when where why how which whose whom did does do is are was were has have had can
     could should would name describe explain define list tell
     """.split()
 )
+
 _JOINT: Final = re.compile(
     r"\s*(?:[?;]+|,?\s+(?:and|also|plus|&|as well as)(?:\s+also)?|,)\s+", re.IGNORECASE
 )
+
 _LEADING: Final = frozenset("with in by for from under to at of on about after since".split())
+
 _SHORTEST: Final = 2
+
 _MOST_PIECES: Final = 3
 
 

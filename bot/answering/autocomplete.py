@@ -11,35 +11,39 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import fuzz, process
 
 from bot.answering.candidates import find_candidates
+from bot.answering.question import QueryTerm
 from bot.answering.sorting import sorted_in_runs
-from bot.answering.text import fold
-from bot.answering.understanding import Asked
+from bot.answering.tokenizer import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.answering.index import Index
-    from bot.answering.understanding import Question, Reader
+    from bot.answering.question import Question, QuestionParser
     from bot.paper.model import Entry
+
 
 # Discord shows no longer choice.
 LONGEST_CHOICE: Final = 100
+
 _ENTRIES: Final = 8
+
 _WORDS_BEGUN: Final = 12
+
 _SHORTEST_BEGINNING: Final = 2
 
 
 class Completer:
     """Completes by what a phrasing begins with, and by the entries that the words point to."""
 
-    def __init__(self, index: Index, reader: Reader) -> None:
+    def __init__(self, index: Index, reader: QuestionParser) -> None:
         self._index = index
         self._reader = reader
         self._openings: tuple[list[tuple[str, str]], ...] = (_openings(index.entries()),)
         self._words: tuple[list[str], ...] = (_plain_words(index),)
         self._gone: frozenset[str] = frozenset()
 
-    def over(self, index: Index, reader: Reader, gone: Iterable[Entry]) -> Completer:
+    def over(self, index: Index, reader: QuestionParser, gone: Iterable[Entry]) -> Completer:
         """The same over another index, which has some entries of its own and lacks those `gone`."""
         made = copy(self)
         made._index, made._reader = index, reader
@@ -90,7 +94,7 @@ class Completer:
         if not features:
             return self._reader.read(typed)
         weight = max(self._index.rarity_of(stem) for stem, _ in features)
-        asked = (*question.asked, Asked(last, features, weight, known=True))
+        asked = (*question.asked, QueryTerm(last, features, weight, known=True))
         return replace(question, asked=asked, weight=question.weight + weight)
 
     def _begun(self, last: str) -> list[str]:

@@ -7,20 +7,20 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.answering import parts
-from bot.answering.asking import Asks
+from bot.answering import answer_parts
+from bot.answering.entry_features import named
 from bot.answering.outcome import Answered
-from bot.answering.traits import named
+from bot.answering.question_type import QuestionType
 from bot.paper.model import ActorType, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.answering.catalogue import Catalogue
     from bot.answering.lexicon import Lexicon
-    from bot.answering.understanding import Question
-    from bot.paper.model import Entry
+    from bot.answering.question import Question
+    from bot.paper.model import Claim, Entry
     from bot.paper.paper import Paper
+
 
 _CUES: Final = frozenset(
     """
@@ -29,6 +29,7 @@ _CUES: Final = frozenset(
     timeline chronology include includes tell discussed involved
     """.split()
 )
+
 # A plural noun, and what is listed for it.
 _KINDS: Final = {
     "recommendations": Kind.RECOMMENDATION,
@@ -54,6 +55,7 @@ _KINDS: Final = {
     "chapters": Kind.SECTION,
     "headings": Kind.SECTION,
 }
+
 _ACTORS: Final = {
     "missions": ActorType.MISSION,
     "operations": ActorType.MISSION,
@@ -73,11 +75,14 @@ _ACTORS: Final = {
     "countries": ActorType.PLACE,
     "locations": ActorType.PLACE,
 }
+
 _WORKS: Final = frozenset(
     ["sources", "works", "references", "authors", "bibliography", "citations", "books", "articles",
      "footnotes", "literature"]
 )  # fmt: skip
+
 _ACRONYMS: Final = frozenset(["acronyms", "abbreviations"])
+
 _NEUTRAL: Final = frozenset(
     """
     paper text article essay kelley author name mention peacekeep un unit nation studi work
@@ -85,9 +90,13 @@ _NEUTRAL: Final = frozenset(
     dated author chronological order
     """.split()
 )
+
 _NOUNS: Final = frozenset([*_KINDS, *_ACTORS, *_WORKS, *_ACRONYMS])
+
 _EVERY: Final = frozenset(["every", "each"])
+
 _FOREIGN: Final = 0.12
+
 _SURE: Final = 0.95
 
 
@@ -130,7 +139,7 @@ class _Scopes:
         return sorted(found, key=lambda pair: (-len(pair[0]), sorted(pair[0])))
 
 
-class Lists:
+class ListQuestions:
     """Answers list questions from the base's own order, each item with its citation."""
 
     def __init__(self, paper: Paper, lexicon: Lexicon, catalogue: Catalogue) -> None:
@@ -144,7 +153,7 @@ class Lists:
             self._scopes.add(names, _Scope(section.id, None, section.title))
         self._scopes.add_actors(catalogue.of_kind(Kind.ACTOR))
 
-    def over(self, paper: Paper, catalogue: Catalogue, changed: Iterable[Entry]) -> Lists:
+    def over(self, paper: Paper, catalogue: Catalogue, changed: Iterable[Entry]) -> ListQuestions:
         """The same for another state of the paper, in which some entries are `changed`."""
         made = copy(self)
         made._paper, made._catalogue = paper, catalogue
@@ -158,7 +167,7 @@ class Lists:
         noun = _noun(tokens)
         if noun and any(t in _CUES for t in tokens if t != noun):
             return self._listed(question, noun)
-        if Asks.SHOULD in question.asks and "should" in tokens:
+        if QuestionType.SHOULD in question.asks and "should" in tokens:
             return self._duties(question)
         return None
 
@@ -243,16 +252,16 @@ class Lists:
         if not by_work:
             return None
         claims = [
-            parts.stated(
-                f"{parts.by_line(self._paper.sources[key])}: "
-                f"{'note' if len(cited) == 1 else 'notes'} {parts.listed(cited)}.",
+            answer_parts.stated(
+                f"{answer_parts.by_line(self._paper.sources[key])}: "
+                f"{'note' if len(cited) == 1 else 'notes'} {answer_parts.listed(cited)}.",
                 self._paper.works_section,
                 cited,
             )
             for key, cited in by_work.items()
         ]
         title = f"Works cited: {scope.title}" if scope else "Works cited in the paper"
-        return Answered((parts.record_part(self._paper, title, claims),), _SURE)
+        return Answered((answer_parts.record_part(self._paper, title, claims),), _SURE)
 
     def _note_within(self, number: int, scope: _Scope | None) -> bool:
         if scope is None:
@@ -273,7 +282,7 @@ class Lists:
         """Each entry by its first claim, under its own title."""
         if not entries:
             return None
-        made = (parts.entry_part(self._paper, entry, entry.claims[:1]) for entry in entries)
+        made = (answer_parts.entry_part(self._paper, entry, entry.claims[:1]) for entry in entries)
         return Answered(tuple(made), _SURE, heading=f"{title}: {scope.title}" if scope else title)
 
 
@@ -285,3 +294,58 @@ def _noun(tokens: Sequence[str]) -> str | None:
         if f"{token}s" in _NOUNS and not _EVERY.isdisjoint(tokens):
             return f"{token}s"
     return None
+
+
+class Catalogue:
+    """All live entries by kind, in the paper's order, and each note's claims with their entries.
+
+    One that lies over another is as cheap as its own entries: what it changes of the one below is
+    worked out where it is asked for.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        below: Catalogue | None = None,
+        retired: frozenset[str] = frozenset(),
+    ) -> None:
+        self._below = below
+        self._by_kind: dict[Kind, list[Entry]] = defaultdict(list)
+        self._by_note: dict[int, list[tuple[Entry, Claim]]] = defaultdict(list)
+        ids = set(retired)
+        for entry in entries:
+            ids.add(entry.id)
+            self._by_kind[entry.kind].append(entry)
+            for claim in entry.claims:
+                for number in claim.footnotes:
+                    self._by_note[number].append((entry, claim))
+        # What of the catalogue below no longer counts.
+        self._gone = frozenset(ids) if below else frozenset()
+
+    def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
+        """The entries of a kind; a changed one in its old place, a new one last."""
+        own = self._by_kind.get(kind, [])
+        if self._below is None:
+            return tuple(own)
+        changed = {entry.id: entry for entry in own}
+        kept = [
+            changed.pop(entry.id, entry)
+            for entry in self._below.of_kind(kind)
+            if entry.id not in self._gone or entry.id in changed
+        ]
+        return (*kept, *changed.values())
+
+    def citing(self, number: int) -> list[tuple[Entry, Claim]]:
+        """Every claim that carries footnote `number`, with its entry."""
+        below = self._below.citing(number) if self._below else []
+        return [pair for pair in below if pair[0].id not in self._gone] + self._by_note.get(
+            number, []
+        )
+
+    def resting_on(self, number: int) -> list[tuple[Entry, Claim]]:
+        """The claims that carry footnote `number`, with their entries; each wording once.
+
+        Those that rest on it surely and alone come first.
+        """
+        found = {claim.text: (entry, claim) for entry, claim in self.citing(number)}
+        return sorted(found.values(), key=lambda pair: (pair[1].uncertain, len(pair[1].footnotes)))

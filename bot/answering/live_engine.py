@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
-class Live:
+class LiveEngine:
     """The engine that answers now; `reload` builds another beside it and then swaps them.
 
     `build` makes an engine and raises KnowledgeError if its files are not sound.

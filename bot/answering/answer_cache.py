@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from bot.answering.outcome import Outcome, Query
 
+
 # Outcomes share their claims and citations with the knowledge; so many weigh half a MiB.
 _MOST: Final = 512
+
 _DIGEST_BYTES: Final = 16
 
 
-class Recall:
+class AnswerCache:
     """Outcomes by a digest of the question: what people wrote is not kept.
 
     They are kept for each engine apart, and keep none alive. A question that leans on an answer

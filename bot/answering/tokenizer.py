@@ -28,22 +28,29 @@ _CURLY: Final = str.maketrans(
         "ß": "ss",
     }
 )
+
 # Words, document symbols ("st/sgb/2003", "57/306"), and numbers. What is possessive ("++") is never
 # tried again shorter, which no token needs, and which takes half of the time.
 _TOKEN: Final = re.compile(
     r"[a-z]++(?:(?:/[a-z]++)*+(?:/\d++)++|(?:'[a-z]++)*+)"
     r"|\d+/\d+|\d{1,3}(?:,\d{3})+|\d+(?:[a-z]+)?"
 )
+
 _UN_RESOLUTION: Final = re.compile(r"\b([sa])/res/(\d+(?:/\d+)?)")
+
 _THOUSANDS: Final = re.compile(r"(\d+)k")
+
 _STRETCHED: Final = re.compile(r"([a-z])\1{2,}")
+
 _NEGATED: Final = {"won't": "will not", "can't": "can not", "shan't": "shall not"}
+
 # One spelling for both sides of the Atlantic; applied alike everywhere, so it need not be a word.
 _BRITISH: Final = (
     (re.compile(r"is(e|ed|er|ers|es|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"our(s|ed|ing|able|ite|al)?$"), r"or\1"),
     (re.compile(r"(def|off|lic)ence(s?)$"), r"\1ense\2"),
 )
+
 _SHORTEST_BRITISH: Final = 5
 
 

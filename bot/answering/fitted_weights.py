@@ -22,6 +22,7 @@ RANKING: Final = {
     "missed": 2.76,
     "title": 0.59,
 }
+
 # Whether the paper covers the question at all, as log odds.
 COVERED: Final = {
     "bias": -5.64,
@@ -40,6 +41,7 @@ COVERED: Final = {
     "profile": -1.24,
     "strongest": 3.69,
 }
+
 # Whether the first candidate is the right one, as log odds.
 RIGHT: Final = {
     "bias": -6.46,

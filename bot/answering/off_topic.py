@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.answering.text import words
+from bot.answering.tokenizer import words
 
 LONGEST: Final = 2_000
 
 # Orders to the bot stand where an order stands: at the start, after a stop, after "please".
 _ORDER = r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|now|just|then|instead|and|but|can\s+you|could\s+you|can\s+u|would\s+you|will\s+you|you\s+must|you\s+should|you\s+will|i\s+want\s+you\s+to|i\s+need\s+you\s+to)\s+)"  # noqa: E501  # a pattern in one piece
+
 _MADE = (
     r"(?:essay|poem|song|rap|story|stories|limerick|haiku|joke|homework|code|script|program|"
     r"function|e-?mail|cover\s+letter|lyrics|assignment|speech|tweet|meme|recipe|paragraph|"
     r"conclusion|abstract|presentation|app|website|loop|regex|sql|tiktok|caption)s?"
 )
+
 _INSTRUCTION: Final = re.compile(
     rf"""
     {_ORDER}(?:ignore|disregard|forget|override|bypass|drop|skip)\s+(?:(?:all|any|every|everything|
@@ -43,11 +45,13 @@ _INSTRUCTION: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
 _SUM: Final = re.compile(
     r"\d\s*%\s*of\s*\d|[a-z]\^\d|\d[a-z]\s*[+=-]\s*\d|\d\s*[+*×÷^=]\s*\d|\d\s*(?:x|times|plus|minus|divided\s+by)\s*\d|"
     r"\b(?:square|cube)\s+root\b|\bsolve\b.*[=x]",
     re.IGNORECASE,
 )
+
 _SMALL_TALK: Final = re.compile(
     r"""
     \bhow(?:'?s|\s+is|\s+are|\s+r|\s+was)?\s+(?:you|u|ya|ur\s+day|your\s+day|it\s+going|
@@ -64,6 +68,7 @@ _SMALL_TALK: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
 # A message of nothing but such words, with one of the first set among them, asks nothing; after an
 # answer it would else be read as a question that leans on it.
 _CIVIL: Final = frozenset(
@@ -72,7 +77,9 @@ _CIVIL: Final = frozenset(
     sorry bro bye goodbye cheers great nice cool awesome wow welcome
     """.split()
 )
+
 _BESIDE: Final = frozenset("you u there so very much a lot bot all again oh ah man then".split())
+
 # A text without any of these is not looked at more closely: most questions.
 _TRIGGERS: Final = frozenset(
     """
@@ -84,8 +91,11 @@ _TRIGGERS: Final = frozenset(
     thx good wassup wyd marry happy x times plus minus divided root solve
     """.split()
 )
+
 _SIGNS: Final = re.compile(r"[<>%^*+=×÷]|\d\s*x")
+
 _WORDS: Final = re.compile(r"[^\W_]{2,}|\d")
+
 _ONLY_THE_PAPER: Final = (
     "I only answer questions about the paper, and the paper does not cover that."
 )

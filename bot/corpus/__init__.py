@@ -1,1 +1,0 @@
-"""The knowledge base: its types, how it is read from YAML, and how its sources are cited."""
