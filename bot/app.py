@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.clock import Alarm
     from bot.config import Config
     from bot.services import Services
-    from bot.store.database import Database
+    from bot.storage.database import Database
     from bot.syncing import SyncRecord
 
 _COGS: Final = "cogs"
@@ -68,12 +68,8 @@ async def open_store(config: Config) -> Database:
 
     Raises StoreError, one line that says what to do.
     """
-    from bot.store.database import (  # noqa: PLC0415
-        database_address,
-        make_folder,
-        open_database,
-    )
-    from bot.store.migrating import migrate  # noqa: PLC0415
+    from bot.storage.database import database_address, make_folder, open_database  # noqa: PLC0415
+    from bot.storage.migrate import migrate  # noqa: PLC0415
 
     data = Path(config.data)
     make_folder(data)

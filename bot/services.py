@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.answering.live_engine import LiveEngine
     from bot.clock import Alarm
     from bot.config import Config
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

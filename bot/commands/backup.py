@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make it and say what it holds; every failure is raised as one plain line."""
-    from bot.store.backing_up import back_up  # noqa: PLC0415  # heavy, for this alone
-    from bot.store.database import database_address  # noqa: PLC0415
+    from bot.storage.backup import back_up  # noqa: PLC0415  # heavy, for this alone
+    from bot.storage.database import database_address  # noqa: PLC0415
 
     config = load_config(arguments.config)
     address = database_address(config.database, Path(config.data))

@@ -45,8 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _import(services: Services, arguments: argparse.Namespace, data: bytes) -> None:
     from bot.curation.exchanging import changes, plan, read  # noqa: PLC0415
-    from bot.store import revisions  # noqa: PLC0415
-    from bot.store.people import NOBODY  # noqa: PLC0415
+    from bot.storage import revision_rows as revisions  # noqa: PLC0415
+    from bot.storage.guild_rows import NOBODY  # noqa: PLC0415
 
     served = await services.servers.wake(arguments.guild)
     made = plan(read(arguments.file.name, data, served), served)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check it, restore it, and say what there is now; a failure is raised as one plain line."""
-    from bot.store.database import database_address  # noqa: PLC0415  # heavy, for this alone
-    from bot.store.restoring import restore  # noqa: PLC0415
+    from bot.storage.database import database_address  # noqa: PLC0415  # heavy, for this alone
+    from bot.storage.restore import restore  # noqa: PLC0415
 
     config = load_config(arguments.config)
     data = Path(config.data)

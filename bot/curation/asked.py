@@ -13,8 +13,8 @@ from bot.answering.fuzzy_search import NOT_COVERED
 from bot.answering.outcome import Answered, NotCovered, Suggested
 from bot.curation.settings import KEPT_DAYS, read_settings
 from bot.logs import get_logger
-from bot.store import guilds, questions
-from bot.store.questions import Asked
+from bot.storage import guild_rows, question_rows
+from bot.storage.question_rows import StoredQuestion
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.answering.outcome import Outcome
     from bot.clock import Clock
     from bot.curation.serving import Servers
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 _log = get_logger(__name__)
 # A class of a thousand asks less in the minutes for which a database may be away.
@@ -86,16 +86,16 @@ class QuestionLog:
 
     async def _keep(self, taken: list[_Noted]) -> None:
         async with self._database.begin() as connection:
-            known: dict[int, guilds.Guild] = {}
+            known: dict[int, guild_rows.Guild] = {}
             for guild in sorted({one.guild for one in taken}):
-                await guilds.make_known(connection, guild)
-                row = await guilds.find(connection, guild)
+                await guild_rows.make_known(connection, guild)
+                row = await guild_rows.find(connection, guild)
                 if row is not None:
                     known[guild] = row
-            await questions.add(
+            await question_rows.add(
                 connection,
                 [
-                    Asked(
+                    StoredQuestion(
                         guild=one.guild,
                         at=one.at,
                         text=one.text,
@@ -112,12 +112,14 @@ class QuestionLog:
         """Forget what is older than its server keeps questions; how many went."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            kept = await questions.servers(connection)
+            kept = await question_rows.servers(connection)
         gone = 0
         for guild in kept:
             async with self._database.begin() as connection:
-                days = _kept_days(await guilds.find(connection, guild))
-                gone += await questions.forget_before(connection, guild, now - timedelta(days=days))
+                days = _kept_days(await guild_rows.find(connection, guild))
+                gone += await question_rows.forget_before(
+                    connection, guild, now - timedelta(days=days)
+                )
         return gone
 
 
@@ -129,7 +131,7 @@ def told_and_shown(outcome: Outcome) -> tuple[str, str]:
         case Suggested():
             return "suggested", next((near.entry for near in outcome.suggestions), "")
         case NotCovered():
-            return (questions.NOT_COVERED if is_gap(outcome) else "refused"), ""
+            return (question_rows.NOT_COVERED if is_gap(outcome) else "refused"), ""
 
 
 def is_gap(outcome: Outcome) -> bool:
@@ -142,7 +144,7 @@ def is_personal(outcome: Outcome) -> bool:
     return isinstance(outcome, NotCovered) and outcome.personal
 
 
-def _kept_days(row: guilds.Guild | None) -> int:
+def _kept_days(row: guild_rows.Guild | None) -> int:
     with contextlib.suppress(ValueError):
         return read_settings(row.settings).kept_days if row else KEPT_DAYS
     return KEPT_DAYS

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.curation.settings import UNSET, read_settings
 from bot.logs import get_logger
-from bot.store import audit, guilds
+from bot.storage import guild_rows, revision_rows
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
 
-    from bot.store.audit import Audited
-    from bot.store.database import Database
+    from bot.storage.database import Database
+    from bot.storage.revision_rows import AuditedChange
 
 _log = get_logger(__name__)
 _BATCH: Final = 100
@@ -33,7 +33,7 @@ class Auditing:
         self._database = database
         self._turn = asyncio.Lock()
 
-    async def post_pending(self, send: Callable[[int, Audited], Awaitable[str]]) -> int:
+    async def post_pending(self, send: Callable[[int, AuditedChange], Awaitable[str]]) -> int:
         """Post all that can be posted now; how many changes are done with.
 
         `send` posts a change in the channel of that id. It returns "" or why it can never be posted
@@ -53,13 +53,13 @@ class Auditing:
                     done += 1
         return done
 
-    async def _batch(self, after: int) -> list[tuple[Audited, int | None, str]]:
+    async def _batch(self, after: int) -> list[tuple[AuditedChange, int | None, str]]:
         """The next changes with the channel of each, and why that is not known."""
         async with self._database.read() as connection:
-            rows = await audit.unposted(connection, _BATCH, after)
+            rows = await revision_rows.unposted_audit(connection, _BATCH, after)
             channels = {}
             for guild in {row.guild for row in rows}:
-                found = await guilds.find(connection, guild)
+                found = await guild_rows.find(connection, guild)
                 try:
                     settings = read_settings(found.settings) if found else UNSET
                     channels[guild] = (settings.audit_channel, "")
@@ -69,10 +69,10 @@ class Auditing:
 
     async def _post(
         self,
-        row: Audited,
+        row: AuditedChange,
         channel: int | None,
         trouble: str,
-        send: Callable[[int, Audited], Awaitable[str]],
+        send: Callable[[int, AuditedChange], Awaitable[str]],
     ) -> bool:
         if channel is not None:
             try:
@@ -83,7 +83,7 @@ class Auditing:
         if trouble:
             _log.warning("change not posted", guild=row.guild, id=row.id, why=trouble)
         async with self._database.begin() as connection:
-            await audit.mark_posted(connection, [row.id], trouble)
+            await revision_rows.mark_audit_posted(connection, [row.id], trouble)
         return True
 
 

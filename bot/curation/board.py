@@ -14,8 +14,8 @@ from bot.answering.outcome import Answered, Query
 from bot.curation.clustering import LOGGED, Report, clustered, worded
 from bot.curation.teaching import LessonGone
 from bot.paper.cross_checks import fold
-from bot.store import audit, drafts, gaps, guilds, notices, questions
-from bot.store.gaps import DISMISSED
+from bot.storage import feedback_rows, guild_rows, pending_rows, question_rows, revision_rows
+from bot.storage.feedback_rows import DISMISSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from bot.curation.clustering import Cluster
     from bot.curation.serving import Servers
     from bot.curation.teaching import Lesson
-    from bot.store.database import Database
-    from bot.store.gaps import Gap
-    from bot.store.questions import Unanswered
+    from bot.storage.database import Database
+    from bot.storage.feedback_rows import Gap
+    from bot.storage.question_rows import Unanswered
 
 # What a class asks in vain in weeks; more would take longer than a curator waits.
 MOST_LOGGED: Final = 2_000
@@ -66,9 +66,9 @@ class GapBoard:
         One person's report under one message is kept once.
         """
         async with self._database.begin() as connection:
-            row = await guilds.lock(connection, guild)
+            row = await guild_rows.lock(connection, guild)
             request = f"{message}:{row.name_for(person)}"
-            new = await gaps.report(
+            new = await feedback_rows.report_gap(
                 connection,
                 guild=guild,
                 author=person,
@@ -78,14 +78,14 @@ class GapBoard:
                 at=self._clock.now(),
                 request=request,
             )
-            kept = await gaps.reported(connection, guild, request)
+            kept = await feedback_rows.gap_reported(connection, guild, request)
         # It is there since it was kept now or before.
         return cast("Gap", kept), new
 
     async def find(self, guild: int, gap: int) -> Gap | None:
         """The server's gap of this id, or None."""
         async with self._database.read() as connection:
-            return await gaps.find(connection, guild, gap)
+            return await feedback_rows.find_gap(connection, guild, gap)
 
     async def clusters(self, guild: int) -> tuple[Cluster, ...]:
         """The gaps that are open now, the largest group first; takes up to some seconds."""
@@ -93,9 +93,9 @@ class GapBoard:
         served = self._servers.of(guild)
         start = self._clock.now() - timedelta(days=served.settings.kept_days)
         async with self._database.read() as connection:
-            row = await guilds.find(connection, guild)
-            reported = await gaps.open_in(connection, guild)
-            logged = await questions.not_covered(connection, guild, start, MOST_LOGGED)
+            row = await guild_rows.find(connection, guild)
+            reported = await feedback_rows.open_gaps(connection, guild)
+            logged = await question_rows.not_covered(connection, guild, start, MOST_LOGGED)
         reports = reports_of(reported, logged, row)
         key = (guild, tuple((report.kind, report.id) for report in reports))
         known = self._boards.get(guild)
@@ -137,16 +137,18 @@ class GapBoard:
         """
         now = self._clock.now()
         async with self._database.begin() as connection:
-            if not await drafts.close(connection, name, drafts.DISCARDED):
+            if not await pending_rows.close(connection, name, pending_rows.DISCARDED):
                 raise LessonGone
-            closed = await gaps.close(connection, guild, lesson.gaps, DISMISSED)
-            await questions.settle(connection, guild, lesson.questions)
+            closed = await feedback_rows.close_gap(connection, guild, lesson.gaps, DISMISSED)
+            await question_rows.settle(connection, guild, lesson.questions)
             for gap in {gap.author: gap for gap in closed}.values():
                 text = f"The moderators have looked at what you asked, “{gap.text}”: {_NO_GAP}"
-                await notices.add(connection, guild=guild, person=gap.author, text=text, at=now)
+                await feedback_rows.add_notice(
+                    connection, guild=guild, person=gap.author, text=text, at=now
+                )
             # Without its words: those of the log are not to outlive it.
             detail = f"asked or reported {len(lesson.gaps) + len(lesson.questions)} times"
-            await audit.record(
+            await revision_rows.record_audit(
                 connection, guild=guild, at=now, actor=actor, action="dismiss", detail=detail
             )
 
@@ -155,7 +157,7 @@ _NO_GAP: Final = "nothing is added to the knowledge base for it."
 
 
 def reports_of(
-    reported: Iterable[Gap], logged: Iterable[Unanswered], row: guilds.Guild | None
+    reported: Iterable[Gap], logged: Iterable[Unanswered], row: guild_rows.Guild | None
 ) -> tuple[Report, ...]:
     """Reports and logged questions alike; wordings that were set aside count only if reported."""
     every = tuple(logged)

@@ -18,8 +18,8 @@ from bot.curation.taking import Outlook, outlook_on, sources_with
 from bot.curation.versions import based_on, entry_at, state_of
 from bot.errors import StudyBotError, UnknownEntry
 from bot.paper.cross_checks import fold
-from bot.store import drafts, revisions
-from bot.store.revisions import Action
+from bot.storage import pending_rows, revision_rows
+from bot.storage.revision_rows import Action
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from bot.curation.drafting import Draft
     from bot.curation.serving import Servers
     from bot.paper.model import Entry
-    from bot.store.database import Database
-    from bot.store.revisions import Revision
+    from bot.storage.database import Database
+    from bot.storage.revision_rows import Revision
 
 _TRIES: Final = 5
 CONFIRMED: Final = "confirmed over what the paper’s entry says now"
@@ -115,13 +115,13 @@ class Chronicle(Keeper[Step]):
     async def known(self, guild: int) -> dict[str, Action]:
         """What was last done to each entry that has ever been revised here."""
         async with self._database.read() as connection:
-            return await revisions.last_actions(connection, guild)
+            return await revision_rows.last_actions(connection, guild)
 
     async def history(self, guild: int, entry_id: str) -> History:
         """The history of an entry; raises UnknownEntry for one that has never been here."""
         served = await self._servers.wake(guild)
         async with self._database.read() as connection:
-            made = await revisions.history(connection, guild, entry_id)
+            made = await revision_rows.history(connection, guild, entry_id)
         own = served.base.paper.entries.get(entry_id)
         if own is None and not made:
             raise UnknownEntry(entry_id)
@@ -131,7 +131,7 @@ class Chronicle(Keeper[Step]):
     async def revision(self, guild: int, revision: int) -> Revision | None:
         """The server's revision of this id, or None."""
         async with self._database.read() as connection:
-            return await revisions.find(connection, guild, revision)
+            return await revision_rows.find(connection, guild, revision)
 
     async def outlook(self, guild: int, step: Step) -> Outlook:
         """What a step would do now, and what speaks against it; raises UnknownRevision."""
@@ -162,7 +162,7 @@ class Chronicle(Keeper[Step]):
         """Take a step as it is now; None where something has moved meanwhile."""
         # Read each time: another press of the same button may have been faster.
         step, state = await self.find(guild, name)
-        if state == drafts.PUBLISHED:
+        if state == pending_rows.PUBLISHED:
             return await self._curation.revise(guild, actor, (), request_of(name), held=held)
         outlook = await self.outlook(guild, replace(step, seen=seen.entry, owner_seen=seen.owner))
         try:
@@ -170,7 +170,7 @@ class Chronicle(Keeper[Step]):
         except _MovedOnError:
             return None
         except CannotBeTaken:
-            if (await self.find(guild, name))[1] != drafts.PUBLISHED:
+            if (await self.find(guild, name))[1] != pending_rows.PUBLISHED:
                 raise
             return None
 
@@ -183,8 +183,8 @@ class Chronicle(Keeper[Step]):
         async def also(connection: AsyncConnection) -> None:
             if self._servers.of(guild).generation != outlook.generation:
                 raise _MovedOnError
-            if not await drafts.close(connection, name, drafts.PUBLISHED):
-                raise Closed(drafts.DISCARDED)
+            if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
+                raise Closed(pending_rows.DISCARDED)
 
         return await self._curation.revise(
             guild,
@@ -224,12 +224,12 @@ class Chronicle(Keeper[Step]):
             owners = await asyncio.to_thread(owners_in, served.engine.paper, served.base.paper)
             if owner := owners.get(fold(wording)):
                 async with self._database.read() as connection:
-                    done = await revisions.made_by(connection, guild, request)
+                    done = await revision_rows.made_by(connection, guild, request)
                 if done:
                     return Made(done, served, again=True)
                 raise Owned(owner)
             async with self._database.read() as connection:
-                last = await revisions.latest(connection, guild, entry_id)
+                last = await revision_rows.latest(connection, guild, entry_id)
             entry = entry_at(last, entry_id, served.base.paper)
             if entry is None:
                 raise UnknownEntry(entry_id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import StudyBotError
 from bot.paper.cross_checks import fold
-from bot.store import gaps, notices, suggestions
+from bot.storage import feedback_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.curation.drafting import Origin
     from bot.paper.model import Entry
-    from bot.store.suggestions import Suggestion
+    from bot.storage.feedback_rows import StoredSuggestion
 
 
 class Edited(NamedTuple):
@@ -30,7 +30,7 @@ class Edited(NamedTuple):
 class DecidedBefore(StudyBotError):  # noqa: N818  # reads as the sentence it is
     """Another curator has decided the suggestion meanwhile."""
 
-    def __init__(self, suggestion: Suggestion) -> None:
+    def __init__(self, suggestion: StoredSuggestion) -> None:
         super().__init__(suggestion)
         self.suggestion = suggestion
 
@@ -64,7 +64,7 @@ async def close_worded(
 
     To be done in the transaction of the revisions.
     """
-    waiting = await gaps.open_in(connection, guild) if changed else ()
+    waiting = await feedback_rows.open_gaps(connection, guild) if changed else ()
     if not waiting:
         return
     learned = await asyncio.to_thread(_learned, changed)
@@ -87,12 +87,12 @@ async def _resolve(
 ) -> None:
     """Resolve open gaps, each by the entry of that title; each person is told once."""
     told: set[int] = set()
-    for gap in await gaps.close(connection, guild, titles, gaps.RESOLVED):
+    for gap in await feedback_rows.close_gap(connection, guild, titles, feedback_rows.RESOLVED):
         if gap.author in told:
             continue
         told.add(gap.author)
         text = f"What you asked, “{gap.text}”, is now answered by the entry “{titles[gap.id]}”."
-        await notices.add(connection, guild=guild, person=gap.author, text=text, at=at)
+        await feedback_rows.add_notice(connection, guild=guild, person=gap.author, text=text, at=at)
 
 
 async def _approve(
@@ -105,19 +105,21 @@ async def _approve(
     by: int,
     at: datetime,
 ) -> None:
-    found = await suggestions.find(connection, guild, suggestion)
+    found = await feedback_rows.find_suggestion(connection, guild, suggestion)
     if found is None:
         return
-    approved = await suggestions.decide(
+    approved = await feedback_rows.decide_suggestion(
         connection,
         guild=guild,
         suggestion=suggestion,
-        state=suggestions.APPROVED,
+        state=feedback_rows.APPROVED,
         by=by,
         at=at,
         entry=entry,
     )
     if not approved:
-        raise DecidedBefore(await suggestions.find(connection, guild, suggestion) or found)
+        raise DecidedBefore(
+            await feedback_rows.find_suggestion(connection, guild, suggestion) or found
+        )
     text = f"Your suggestion, “{found.text}”, has been taken up in the entry “{title}”."
-    await notices.add(connection, guild=guild, person=found.author, text=text, at=at)
+    await feedback_rows.add_notice(connection, guild=guild, person=found.author, text=text, at=at)

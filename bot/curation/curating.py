@@ -11,8 +11,8 @@ from bot.curation import payload
 from bot.curation.closing import Edited, close_worded
 from bot.errors import StudyBotError
 from bot.paper.writer import digest_of
-from bot.store import audit, guilds, revisions
-from bot.store.revisions import Action, Revision
+from bot.storage import guild_rows, revision_rows
+from bot.storage.revision_rows import Action, Revision
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -102,8 +102,8 @@ class Curation:
         # Before anything is locked, since it may have to be loaded.
         served = await self._servers.wake(guild)
         async with self._servers.changing(guild, held=held) as connection:
-            await guilds.lock(connection, guild)
-            made = await revisions.made_by(connection, guild, request)
+            await guild_rows.lock(connection, guild)
+            made = await revision_rows.made_by(connection, guild, request)
             again = bool(made)
             if not again:
                 made = await self._append(connection, guild, actor, changes, request)
@@ -112,7 +112,7 @@ class Curation:
                     await also(connection)
                 changed = _changed(changes, served)
                 await close_worded(connection, guild=guild, changed=changed, at=self._clock.now())
-                await guilds.bump(connection, guild)
+                await guild_rows.bump(connection, guild)
         # Nothing has been waited for since it was served.
         return Made(made, self._servers.of(guild), again)
 
@@ -125,17 +125,17 @@ class Curation:
         request: str,
     ) -> tuple[Revision, ...]:
         names = [change.entry_id for change in changes]
-        numbers = await revisions.last_numbers(connection, guild, names)
+        numbers = await revision_rows.last_numbers(connection, guild, names)
         for change in changes:
             number = numbers.get(change.entry_id, 0)
             if number and change.seen is not None and change.seen != number:
-                last = await revisions.latest(connection, guild, change.entry_id)
+                last = await revision_rows.latest(connection, guild, change.entry_id)
                 if last is not None:
                     raise Overtaken(last)
         made = partial(self._revisions, guild, actor, changes, request, numbers)
         # A file of many entries takes longer to write than the event loop may be held up.
         rows = await asyncio.to_thread(made) if len(changes) > _WRITTEN_AT_ONCE else made()
-        return await revisions.append(connection, rows)
+        return await revision_rows.append(connection, rows)
 
     def _revisions(
         self,
@@ -177,7 +177,7 @@ class Curation:
         """One record for a revision, or one for several that were made together."""
         several = len(made) > 1
         for revision in made[:1] if several else made:
-            await audit.record(
+            await revision_rows.record_audit(
                 connection,
                 guild=revision.guild,
                 at=revision.at,

@@ -14,7 +14,7 @@ from bot.curation.keeping import Closed, Keeper
 from bot.curation.looking import NotReady, look
 from bot.curation.versions import based_on, entry_at
 from bot.errors import StudyBotError, UnknownEntry
-from bot.store import drafts, revisions
+from bot.storage import pending_rows, revision_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bot.curation.looking import Looked
     from bot.curation.serving import Servers
     from bot.paper.model import Entry
-    from bot.store.database import Database
-    from bot.store.revisions import Revision
+    from bot.storage.database import Database
+    from bot.storage.revision_rows import Revision
 
 _TRIES: Final = 5
 
@@ -59,7 +59,7 @@ class Desk(Keeper[Draft]):
     async def draft_for(self, guild: int, entry_id: str) -> Draft:
         """A draft of a change to an entry that is served here; raises UnknownEntry."""
         async with self._database.read() as connection:
-            last = await revisions.latest(connection, guild, entry_id)
+            last = await revision_rows.latest(connection, guild, entry_id)
         served = await self._servers.wake(guild)
         # From the revision itself: what is served may be of a moment before it.
         entry = entry_at(last, entry_id, served.base.paper)
@@ -81,8 +81,8 @@ class Desk(Keeper[Draft]):
         seen = None
         async with self._database.read() as connection:
             if draft.seen:
-                seen = await revisions.numbered(connection, guild, draft.entry, draft.seen)
-            taken = await revisions.last_actions(connection, guild) if draft.is_new else {}
+                seen = await revision_rows.numbered(connection, guild, draft.entry, draft.seen)
+            taken = await revision_rows.last_actions(connection, guild) if draft.is_new else {}
         before = None if draft.is_new else entry_at(seen, draft.entry, served.base.paper)
         return await asyncio.to_thread(look, draft, before, served, taken)
 
@@ -108,9 +108,9 @@ class Desk(Keeper[Draft]):
         """Publish a draft as it is now; None where something has moved meanwhile."""
         # Read each time: another press of the same button may have been faster.
         draft, state = await self.find(guild, name)
-        if state == drafts.PUBLISHED:
+        if state == pending_rows.PUBLISHED:
             return await self._curation.revise(guild, actor, (), request_of(name), held=held)
-        if state == drafts.DISCARDED:
+        if state == pending_rows.DISCARDED:
             raise Closed(state)
         if over is not None and over > draft.seen:
             draft = replace(draft, seen=over)
@@ -125,7 +125,7 @@ class Desk(Keeper[Draft]):
                 raise
             return None
         except NotReady:
-            if (await self.find(guild, name))[1] == drafts.PUBLISHED:
+            if (await self.find(guild, name))[1] == pending_rows.PUBLISHED:
                 return None
             raise
 
@@ -138,8 +138,8 @@ class Desk(Keeper[Draft]):
             # Changes of a server come one after the other, so that nothing moves from here on.
             if self._servers.of(guild).generation != looked.served.generation:
                 raise _MovedOnError
-            if not await drafts.close(connection, name, drafts.PUBLISHED):
-                raise Closed(drafts.DISCARDED)
+            if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
+                raise Closed(pending_rows.DISCARDED)
             await close_origin(
                 connection,
                 guild=guild,
@@ -160,7 +160,7 @@ class Desk(Keeper[Draft]):
         """A draft's entry as its curator has seen it, and as the revision `last` left it."""
         base = (await self._servers.wake(guild)).base.paper
         async with self._database.read() as connection:
-            seen = await revisions.numbered(connection, guild, draft.entry, draft.seen)
+            seen = await revision_rows.numbered(connection, guild, draft.entry, draft.seen)
         return entry_at(seen, draft.entry, base), entry_at(last, draft.entry, base)
 
     async def forget_origin(self, guild: int, author: int, name: str) -> Draft:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.curation.curating import Change
 from bot.paper.revision_file import phrasing_owners, read_revisions
 from bot.paper.writer import entry_data, revisions_text, source_data
-from bot.store.revisions import Action
+from bot.storage.revision_rows import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curation.settings import read_settings
-from bot.store import guilds
+from bot.storage import guild_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ async def paused(
 
 async def is_paused(connection: AsyncConnection, guild: int, now: datetime) -> bool:
     """Whether answers are paused in a server at `now`, or its settings cannot be read."""
-    row = await guilds.find(connection, guild)
+    row = await guild_rows.find(connection, guild)
     try:
         return row is not None and read_settings(row.settings).is_paused(now)
     except ValueError:

@@ -13,7 +13,7 @@ from bot.curation import exchanging
 from bot.curation.curating import Overtaken
 from bot.curation.keeping import Keeper
 from bot.errors import StudyBotError
-from bot.store import drafts, guilds, revisions
+from bot.storage import guild_rows, pending_rows, revision_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.curation.exchanging import Plan
     from bot.curation.served import Served
     from bot.curation.serving import Servers
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 
 class NotKept(StudyBotError):  # noqa: N818  # reads as the sentence it is
@@ -103,15 +103,15 @@ class Importing(Keeper[_Kept]):
         self, guild: int, actor: int, name: str, shown: str, *, held: bool
     ) -> Applied | Proposal:
         kept, state = await self.find(guild, name)
-        if state == drafts.DISCARDED:
+        if state == pending_rows.DISCARDED:
             raise NotKept
-        if state == drafts.PUBLISHED:
+        if state == pending_rows.PUBLISHED:
             return Applied(kept.file, None)
         served, seen = await self._now(guild)
         plan, digest = await asyncio.to_thread(_planned, kept.file, kept.text.encode(), served)
         if digest != shown:
             # It may have moved because another press of this very button was faster.
-            if (await self.find(guild, name))[1] != drafts.OPEN:
+            if (await self.find(guild, name))[1] != pending_rows.OPEN:
                 raise _MovedOnError
             return Proposal(kept.file, plan, name, digest)
 
@@ -119,7 +119,7 @@ class Importing(Keeper[_Kept]):
             # A phrasing is one entry's alone, also of entries that the file does not name.
             if self._servers.of(guild).generation != served.generation:
                 raise _MovedOnError
-            if not await drafts.close(connection, name, drafts.PUBLISHED):
+            if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
                 raise NotKept
 
         told = f"from {kept.file}"
@@ -139,8 +139,8 @@ class Importing(Keeper[_Kept]):
         while True:
             served = await self._servers.wake(guild)
             async with self._database.read() as connection:
-                row = await guilds.find(connection, guild)
-                seen = await revisions.last_numbers(connection, guild)
+                row = await guild_rows.find(connection, guild)
+                seen = await revision_rows.last_numbers(connection, guild)
             if served.generation == (row.generation if row else 0):
                 return served, seen
             await self._servers.refresh(guild)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import StudyBotError
-from bot.store import drafts
-from bot.store.drafts import StoredDraft
+from bot.storage import pending_rows
+from bot.storage.pending_rows import StoredDraft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.clock import Clock
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 T = TypeVar("T")
 
@@ -63,10 +63,10 @@ class Keeper(Generic[T]):
         payload = self._sort.dump_json(thing).decode()
         stored = StoredDraft(name, guild, author, payload, self._clock.now())
         async with self._database.begin() as connection:
-            known = await drafts.find(connection, name, lock=True)
-            if known is not None and known.state != drafts.OPEN:
+            known = await pending_rows.find(connection, name, lock=True)
+            if known is not None and known.state != pending_rows.OPEN:
                 raise self._closed(known.state)
-            await drafts.save(connection, stored)
+            await pending_rows.save(connection, stored)
 
     async def find(self, guild: int, name: str) -> tuple[T, str]:
         """A server's thing of that name and its state; raises `gone`."""
@@ -75,7 +75,7 @@ class Keeper(Generic[T]):
     async def find_open(self, guild: int, name: str) -> T:
         """The same, if it is still open; raises `gone`, and `closed`."""
         thing, state = await self.find(guild, name)
-        if state != drafts.OPEN:
+        if state != pending_rows.OPEN:
             raise self._closed(state)
         return thing
 
@@ -89,21 +89,21 @@ class Keeper(Generic[T]):
     async def discard(self, guild: int, name: str) -> None:
         """End something that is not to be carried out; raises as `find_open`, but not twice."""
         async with self._database.begin() as connection:
-            stored = await drafts.find(connection, name, lock=True)
+            stored = await pending_rows.find(connection, name, lock=True)
             if stored is None or stored.guild != guild:
                 raise self._gone
-            if stored.state == drafts.PUBLISHED:
+            if stored.state == pending_rows.PUBLISHED:
                 raise self._closed(stored.state)
-            await drafts.close(connection, name, drafts.DISCARDED)
+            await pending_rows.close(connection, name, pending_rows.DISCARDED)
 
     async def drop(self, name: str) -> None:
         """Keep nothing of it, whatever its state."""
         async with self._database.begin() as connection:
-            await drafts.drop(connection, name)
+            await pending_rows.drop(connection, name)
 
     async def _stored(self, guild: int, name: str) -> StoredDraft:
         async with self._database.read() as connection:
-            stored = await drafts.find(connection, name)
+            stored = await pending_rows.find(connection, name)
         if stored is None or stored.guild != guild:
             raise self._gone
         return stored

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.curation import payload
 from bot.paper.writer import digest_of
-from bot.store.revisions import Action
+from bot.storage.revision_rows import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.paper.model import Entry, Source
     from bot.paper.paper import Paper
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 # Fields that name other entries.
 NAMING: Final = ("related", "actors", "errata", "who", "answers")

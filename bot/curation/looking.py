@@ -11,7 +11,7 @@ from bot.curation.diffing import differences
 from bot.curation.owning import owners_in
 from bot.curation.resembling import resembling
 from bot.errors import StudyBotError
-from bot.store.revisions import Action
+from bot.storage.revision_rows import Action
 
 if TYPE_CHECKING:
     from collections.abc import Collection

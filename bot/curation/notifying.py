@@ -6,13 +6,13 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.store import notices
+from bot.storage import feedback_rows
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.store.database import Database
-    from bot.store.notices import Notice
+    from bot.storage.database import Database
+    from bot.storage.feedback_rows import Notice
 
 
 class Notices:
@@ -29,14 +29,14 @@ class Notices:
     async def start(self) -> None:
         """Learn who is waiting."""
         async with self._database.read() as connection:
-            self.waiting = set(await notices.people_waiting(connection))
+            self.waiting = set(await feedback_rows.people_with_notices(connection))
 
     @asynccontextmanager
     async def new(self) -> AsyncIterator[tuple[Notice, ...]]:
         """What people who can perhaps be written to have yet to learn; nobody else tells them."""
         async with self._turn:
             async with self._database.read() as connection:
-                left = await notices.undelivered(connection)
+                left = await feedback_rows.undelivered_notices(connection)
             yield tuple(one for one in left if one.person not in self.waiting)
 
     @asynccontextmanager
@@ -44,16 +44,16 @@ class Notices:
         """What one person is waiting for; nobody else tells them in between."""
         async with self._turn:
             async with self._database.read() as connection:
-                left = await notices.waiting_for(connection, person)
+                left = await feedback_rows.notices_for(connection, person)
             yield left
             async with self._database.read() as connection:
-                if not await notices.waiting_for(connection, person):
+                if not await feedback_rows.notices_for(connection, person):
                     self.waiting.discard(person)
 
     async def told(self, notice: Notice) -> None:
         """Note that the person has it; nothing of it is kept."""
         async with self._database.begin() as connection:
-            await notices.mark_delivered(connection, notice.id)
+            await feedback_rows.mark_delivered(connection, notice.id)
 
     def cannot_be_written_to(self, person: int) -> None:
         """Tell them in the reply to their next command."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from bot.curation.laying import SetAside
     from bot.curation.settings import ServerSettings
-    from bot.store.guilds import Guild
-    from bot.store.revisions import Revision
+    from bot.storage.guild_rows import Guild
+    from bot.storage.revision_rows import Revision
 
 
 class KnowledgeUnavailable(StudyBotError):  # noqa: N818  # reads as the sentence it is

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 from bot.curation.served import KnowledgeUnavailable, Served, serve, serve_many
 from bot.curation.settings import UNSET
 from bot.logs import get_logger
-from bot.store import guilds, revisions
+from bot.storage import guild_rows, revision_rows
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from bot.answering.live_engine import LiveEngine
     from bot.clock import Clock
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 _log = get_logger(__name__)
 # Entries laid over the paper by all servers in memory together: an entry as rich as the paper's own
@@ -68,7 +68,7 @@ class Servers:
     async def start(self) -> None:
         """Learn which servers have anything of their own; the others need no look."""
         async with self._database.read() as connection:
-            self._known = set(await guilds.with_something(connection))
+            self._known = set(await guild_rows.with_something(connection))
 
     def of(self, guild: int | None) -> Served:
         """What is served to a server now; the paper alone for one that has nothing of its own.
@@ -185,8 +185,8 @@ class Servers:
     async def _read(self, guild: int) -> Served:
         try:
             async with self._database.read() as connection:
-                row = await guilds.find(connection, guild)
-                rows = await revisions.current(connection, guild)
+                row = await guild_rows.find(connection, guild)
+                rows = await revision_rows.current(connection, guild)
             many = len(rows) > _MANY
             # Together they take no less time, and leave less of it to all else.
             async with self._building[many]:

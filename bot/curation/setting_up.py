@@ -9,7 +9,7 @@ from bot.curation.describing import differences
 from bot.curation.served import KnowledgeUnavailable
 from bot.curation.settings import ServerSettings, read_settings, written_settings
 from bot.logs import get_logger
-from bot.store import audit, guilds
+from bot.storage import guild_rows, revision_rows
 
 if TYPE_CHECKING:
     from bot.clock import Clock
@@ -43,7 +43,7 @@ class SettingUp:
         settings cannot be read.
         """
         async with self._servers.changing(guild) as connection:
-            row = await guilds.lock(connection, guild)
+            row = await guild_rows.lock(connection, guild)
             try:
                 before = read_settings(row.settings)
             except ValueError as error:
@@ -52,9 +52,9 @@ class SettingUp:
             after = ServerSettings.model_validate({**dict(before), **values})
             changed = differences(before, after)
             if after != before:
-                await guilds.set_settings(connection, guild, written_settings(after))
-                await guilds.bump(connection, guild)
-                await audit.record(
+                await guild_rows.set_settings(connection, guild, written_settings(after))
+                await guild_rows.bump(connection, guild)
+                await revision_rows.record_audit(
                     connection,
                     guild=guild,
                     at=self._clock.now(),

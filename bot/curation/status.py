@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.curation.exchanging import own_work
-from bot.store import audit, gaps, suggestions
+from bot.storage import feedback_rows, revision_rows
 
 if TYPE_CHECKING:
     from bot.curation.exchanging import OwnWork
     from bot.curation.served import Served
     from bot.curation.serving import Servers
-    from bot.store.audit import Audited
-    from bot.store.database import Database
+    from bot.storage.database import Database
+    from bot.storage.revision_rows import AuditedChange
 
 _MOST_CHANGES: Final = 5
 
@@ -31,7 +31,7 @@ class Status:
     own: OwnWork
     suggestions: int
     gaps: int
-    last: tuple[Audited, ...]
+    last: tuple[AuditedChange, ...]
     untold: int
     why: str
 
@@ -47,14 +47,14 @@ class Standing:
         """How a server stands now."""
         served = await self._servers.wake(guild)
         async with self._database.read() as connection:
-            untold, why = await audit.troubled(connection, guild)
+            untold, why = await revision_rows.troubled(connection, guild)
             return Status(
                 served=served,
                 paper=len(served.base.paper.entries),
                 own=own_work(served),
-                suggestions=await suggestions.count_open(connection, guild),
-                gaps=len(await gaps.open_in(connection, guild)),
-                last=await audit.last(connection, guild, _MOST_CHANGES),
+                suggestions=await feedback_rows.count_open_suggestions(connection, guild),
+                gaps=len(await feedback_rows.open_gaps(connection, guild)),
+                last=await revision_rows.last_audited(connection, guild, _MOST_CHANGES),
                 untold=untold,
                 why=why,
             )

@@ -11,8 +11,8 @@ from bot.curation.looking import NotReady
 from bot.curation.proposing import claim_of, title_of
 from bot.curation.wording import statement_text
 from bot.errors import StudyBotError
-from bot.store import audit, notices, suggestions
-from bot.store.suggestions import OPEN, REJECTED, Suggestion
+from bot.storage import feedback_rows, revision_rows
+from bot.storage.feedback_rows import OPEN, REJECTED, StoredSuggestion
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.curation.serving import Servers
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 MOST_OPEN: Final = 20
 _QUOTED: Final = 200
@@ -66,9 +66,9 @@ class Suggesting:
     async def suggest(self, guild: int, person: int, said: Proposal, request: str) -> bool:
         """Keep a suggestion; False where this very press has been kept. Raises TooManyOpen."""
         async with self._database.begin() as connection:
-            if await suggestions.count_open(connection, guild, person) >= MOST_OPEN:
+            if await feedback_rows.count_open_suggestions(connection, guild, person) >= MOST_OPEN:
                 raise TooManyOpen
-            return await suggestions.add(
+            return await feedback_rows.add_suggestion(
                 connection,
                 guild=guild,
                 author=person,
@@ -78,20 +78,20 @@ class Suggesting:
                 request=request,
             )
 
-    async def waiting(self, guild: int, after: int = 0) -> tuple[Suggestion | None, int]:
+    async def waiting(self, guild: int, after: int = 0) -> tuple[StoredSuggestion | None, int]:
         """The first open suggestion after one, else the first of all; and how many are open."""
         async with self._database.read() as connection:
-            found = await suggestions.following(connection, guild, after)
+            found = await feedback_rows.suggestion_after(connection, guild, after)
             if found is None and after:
-                found = await suggestions.following(connection, guild)
-            return found, await suggestions.count_open(connection, guild)
+                found = await feedback_rows.suggestion_after(connection, guild)
+            return found, await feedback_rows.count_open_suggestions(connection, guild)
 
-    async def open_one(self, guild: int, suggestion: int) -> Suggestion:
+    async def open_one(self, guild: int, suggestion: int) -> StoredSuggestion:
         """An open suggestion; raises NoSuchSuggestion, and DecidedBefore."""
         async with self._database.read() as connection:
             return await _open_one(connection, guild, suggestion)
 
-    async def made_of(self, guild: int, suggestion: Suggestion) -> Entry | None:
+    async def made_of(self, guild: int, suggestion: StoredSuggestion) -> Entry | None:
         """The entry that a suggestion would make as it stands, or None."""
         draft = draft_of(suggestion, (await self._servers.wake(guild)).engine.paper)
         if draft is None:
@@ -121,11 +121,13 @@ class Suggesting:
             raise DecidedBefore(await self._decided(guild, suggestion) or found)
         return published
 
-    async def _decided(self, guild: int, suggestion: int) -> Suggestion | None:
+    async def _decided(self, guild: int, suggestion: int) -> StoredSuggestion | None:
         async with self._database.read() as connection:
-            return await suggestions.find(connection, guild, suggestion)
+            return await feedback_rows.find_suggestion(connection, guild, suggestion)
 
-    async def reject(self, guild: int, actor: int, suggestion: int, reason: str) -> Suggestion:
+    async def reject(
+        self, guild: int, actor: int, suggestion: int, reason: str
+    ) -> StoredSuggestion:
         """Decide against a suggestion and note to tell its author why; as it was before.
 
         Raises NoSuchSuggestion and DecidedBefore.
@@ -133,7 +135,7 @@ class Suggesting:
         now = self._clock.now()
         async with self._database.begin() as connection:
             found = await _open_one(connection, guild, suggestion)
-            rejected = await suggestions.decide(
+            rejected = await feedback_rows.decide_suggestion(
                 connection,
                 guild=guild,
                 suggestion=suggestion,
@@ -143,18 +145,22 @@ class Suggesting:
                 reason=reason,
             )
             if not rejected:
-                raise DecidedBefore(await suggestions.find(connection, guild, suggestion) or found)
+                raise DecidedBefore(
+                    await feedback_rows.find_suggestion(connection, guild, suggestion) or found
+                )
             quoted = found.text if len(found.text) <= _QUOTED else f"{found.text[:_QUOTED]}…"
             text = f"Your suggestion, “{quoted}”, was not taken up. The moderators say: {reason}"
-            await notices.add(connection, guild=guild, person=found.author, text=text, at=now)
+            await feedback_rows.add_notice(
+                connection, guild=guild, person=found.author, text=text, at=now
+            )
             detail = f"“{quoted}”, because: {reason}"
-            await audit.record(
+            await revision_rows.record_audit(
                 connection, guild=guild, at=now, actor=actor, action="reject", detail=detail
             )
         return found
 
 
-def draft_of(suggestion: Suggestion, paper: Paper) -> Draft | None:
+def draft_of(suggestion: StoredSuggestion, paper: Paper) -> Draft | None:
     """A statement with its footnote as a draft of an entry; None for what somebody has to write."""
     claim = claim_of(suggestion.text, suggestion.place, paper)
     if claim is None:
@@ -168,8 +174,8 @@ def draft_of(suggestion: Suggestion, paper: Paper) -> Draft | None:
     )
 
 
-async def _open_one(connection: AsyncConnection, guild: int, suggestion: int) -> Suggestion:
-    found = await suggestions.find(connection, guild, suggestion)
+async def _open_one(connection: AsyncConnection, guild: int, suggestion: int) -> StoredSuggestion:
+    found = await feedback_rows.find_suggestion(connection, guild, suggestion)
     if found is None:
         raise NoSuchSuggestion
     if found.state != OPEN:

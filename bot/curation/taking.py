@@ -16,14 +16,14 @@ from bot.errors import KnowledgeError
 from bot.paper.cross_checks import fold
 from bot.paper.revision_file import check_entry
 from bot.paper.writer import entry_data, source_data
-from bot.store.revisions import Action
+from bot.storage.revision_rows import Action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.curation.served import Served
     from bot.paper.model import Entry, Source
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from bot.curation.versions import based_on, entry_at
 from bot.errors import StudyBotError, UnknownEntry
 from bot.paper.cross_checks import fold
 from bot.paper.model import Claim
-from bot.store import drafts, revisions
-from bot.store.drafts import PUBLISHED
-from bot.store.revisions import Action
+from bot.storage import pending_rows, revision_rows
+from bot.storage.pending_rows import PUBLISHED
+from bot.storage.revision_rows import Action
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from bot.curation.serving import Servers
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 # More wordings of one question teach the matcher nothing.
 MOST_TAUGHT: Final = 12
@@ -129,7 +129,7 @@ class Teaching(Keeper[Lesson]):
         self, guild: int, actor: int, name: str, lesson: Lesson, entry_id: str, *, held: bool
     ) -> Taught:
         async with self._database.read() as connection:
-            last = await revisions.latest(connection, guild, entry_id)
+            last = await revision_rows.latest(connection, guild, entry_id)
         served = await self._servers.wake(guild)
         paper, base = served.engine.paper, served.base.paper
         before = entry_at(last, entry_id, base)
@@ -181,7 +181,7 @@ class Teaching(Keeper[Lesson]):
         lesson: Lesson,
         entry: Entry,
     ) -> None:
-        if not await drafts.close(connection, name, PUBLISHED):
+        if not await pending_rows.close(connection, name, PUBLISHED):
             raise LessonGone
         await close_origin(
             connection,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curation import payload
-from bot.store.revisions import Action
+from bot.storage.revision_rows import Action
 
 if TYPE_CHECKING:
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 
 def entry_at(revision: Revision | None, entry_id: str, base: Paper) -> Entry | None:

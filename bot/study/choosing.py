@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.curation.holding_back import is_paused
 from bot.logs import get_logger
-from bot.store import excluded, learners, reviews
+from bot.storage import deck_rows, review_rows
 from bot.study import scheduling
 from bot.study.days import local_day
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bot.store.learners import Learner
-    from bot.store.reviews import StoredReview, Waiting
+    from bot.storage.review_rows import Learner, StoredReview, Waiting
     from bot.study.scheduling import Review
 
     _Row = TypeVar("_Row", bound=Waiting | StoredReview)
@@ -63,9 +62,9 @@ async def choose(
 
     Cards that their server excludes are passed over, and so are those of a server in a pause.
     """
-    learner = await learners.find(connection, person) or learners.Learner(person, now)
+    learner = await review_rows.find_learner(connection, person) or review_rows.Learner(person, now)
     zone = zone_of(learner)
-    waiting = await reviews.waiting(connection, person, guild, now)
+    waiting = await review_rows.waiting(connection, person, guild, now)
     allowed = await _allowed(connection, waiting, now)
     known = [row.id for row in allowed if not row.new]
     new = [row.id for row in allowed if row.new]
@@ -73,7 +72,7 @@ async def choose(
     # The rule counts those that it sees; those that are not due again are counted here.
     began = day_began(now, zone)
     seen = sum(1 for one in by_id.values() if one.first is not None and one.first >= began)
-    elsewhere = await reviews.begun_since(connection, person, began) - seen
+    elsewhere = await review_rows.begun_since(connection, person, began) - seen
     found = scheduling.due(
         by_id.values(),
         now,
@@ -90,7 +89,7 @@ async def choose(
 async def _read(connection: AsyncConnection, numbers: list[int]) -> dict[int, Review]:
     """Reviews by their ids; what cannot be read is passed over."""
     found = {}
-    for number, state in (await reviews.states_of(connection, numbers)).items():
+    for number, state in (await review_rows.states_of(connection, numbers)).items():
         try:
             found[number] = scheduling.from_payload(state)
         except scheduling.UnreadableReview as error:
@@ -104,7 +103,9 @@ async def _allowed(connection: AsyncConnection, rows: Iterable[_Row], now: datet
     for row in rows:
         if row.guild not in left_out:
             paused = await is_paused(connection, row.guild, now)
-            left_out[row.guild] = None if paused else await excluded.items(connection, row.guild)
+            left_out[row.guild] = (
+                None if paused else await deck_rows.excluded_items(connection, row.guild)
+            )
         items = left_out[row.guild]
         if items is not None and items.isdisjoint({row.card, *row.entries.split()}):
             kept.append(row)

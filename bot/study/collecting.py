@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.logs import get_logger
 from bot.quiz.payloads import dump_card
-from bot.store import reviews
-from bot.store.reviews import StoredReview
+from bot.storage import review_rows
+from bot.storage.review_rows import StoredReview
 from bot.study import scheduling
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ async def collect(
     `missed`, it is due at once.
     """
     wanted = {card.id: card for card in cards}
-    known = await reviews.ids_of(connection, person, guild, wanted)
-    room = max(0, MOST_CARDS - await reviews.count(connection, person))
+    known = await review_rows.ids_of(connection, person, guild, wanted)
+    room = max(0, MOST_CARDS - await review_rows.count(connection, person))
     fresh = [card for card in wanted.values() if card.id not in known]
     taken = [_new(card, person, guild, now) for card in fresh[:room]]
-    await reviews.add(connection, taken)
+    await review_rows.add(connection, taken)
     for card, number in known.items():
         await _renew(connection, person, number, wanted[card], now if missed else None)
     return Added(len(taken), len(known), len(fresh) - len(taken))
@@ -80,10 +80,10 @@ async def _renew(
 ) -> None:
     values: dict[str, object] = {"payload": dump_card(card), "entries": " ".join(card.entries)}
     if due is not None:
-        stored = await reviews.find(connection, person, number, lock=True)
+        stored = await review_rows.find(connection, person, number, lock=True)
         if stored is not None and stored.due > due:
             values |= _due_at(stored, due)
-    await reviews.change(connection, number, **values)
+    await review_rows.change(connection, number, **values)
 
 
 def _due_at(stored: StoredReview, due: datetime) -> dict[str, object]:

@@ -7,12 +7,12 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.entries import key_shortened
-from bot.store import audit, excluded, guilds
+from bot.storage import deck_rows, guild_rows, revision_rows
 
 if TYPE_CHECKING:
     from bot.clock import Clock
-    from bot.store.database import Database
-    from bot.store.excluded import Excluded
+    from bot.storage.database import Database
+    from bot.storage.deck_rows import ExcludedItem
 
 # So many of the last rounds are looked through for questions.
 _ROUNDS = 5
@@ -25,30 +25,30 @@ class Exclusions:
         self._database = database
         self._clock = clock
 
-    async def listed(self, guild: int) -> tuple[Excluded, ...]:
+    async def listed(self, guild: int) -> tuple[ExcludedItem, ...]:
         """What a server leaves out, the last excluded first."""
         async with self._database.read() as connection:
-            return await excluded.listed(connection, guild)
+            return await deck_rows.list_exclusions(connection, guild)
 
     async def items(self, guild: int) -> frozenset[str]:
         """The ids of what a server leaves out."""
         async with self._database.read() as connection:
-            return await excluded.items(connection, guild)
+            return await deck_rows.excluded_items(connection, guild)
 
     async def asked_lately(self, guild: int) -> dict[str, str]:
         """The questions of a server's last rounds, by the ids of their cards."""
         async with self._database.read() as connection:
-            plans = await excluded.recent_plans(connection, guild, _ROUNDS)
+            plans = await deck_rows.recent_plans(connection, guild, _ROUNDS)
         return await asyncio.to_thread(_questions, plans)
 
-    async def exclude(self, guild: int, actor: int, one: Excluded) -> bool:
+    async def exclude(self, guild: int, actor: int, one: ExcludedItem) -> bool:
         """Leave something out; False where it is left out already."""
         now = self._clock.now()
         async with self._database.begin() as connection:
-            await guilds.lock(connection, guild)
-            new = await excluded.add(connection, guild, one, actor, now)
+            await guild_rows.lock(connection, guild)
+            new = await deck_rows.add_exclusion(connection, guild, one, actor, now)
             if new:
-                await audit.record(
+                await revision_rows.record_audit(
                     connection,
                     guild=guild,
                     at=now,
@@ -58,14 +58,16 @@ class Exclusions:
                 )
         return new
 
-    async def include(self, guild: int, actor: int, name: str) -> Excluded | None:
+    async def include(self, guild: int, actor: int, name: str) -> ExcludedItem | None:
         """Ask about something again, given by its id, which may be shortened; None for nothing."""
         async with self._database.begin() as connection:
-            await guilds.lock(connection, guild)
-            item = key_shortened(name, await excluded.items(connection, guild))
-            gone = None if item is None else await excluded.remove(connection, guild, item)
+            await guild_rows.lock(connection, guild)
+            item = key_shortened(name, await deck_rows.excluded_items(connection, guild))
+            gone = (
+                None if item is None else await deck_rows.remove_exclusion(connection, guild, item)
+            )
             if gone is not None:
-                await audit.record(
+                await revision_rows.record_audit(
                     connection,
                     guild=guild,
                     at=self._clock.now(),

@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.store import studied
+from bot.storage import question_rows
 from bot.study.groups import SMALLEST_GROUP
 from bot.study.insights import Asked, Gathered, Insights, Missed, Week, insights
 from bot.study.progress import coverage, group_figure, own_figure
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.paper.paper import Paper
-    from bot.store.database import Database
-    from bot.store.studied import Counted, Result, Weekly
+    from bot.storage.database import Database
+    from bot.storage.question_rows import Counted, StudyResult, Weekly
     from bot.study.figure import Figure
 
 WEEKS: Final = 12
@@ -41,8 +41,8 @@ class Reports:
         """What a person knows of each section, by their quiz answers and their reviews."""
         async with self._database.read() as connection:
             results = [
-                *await studied.in_quizzes(connection, guild, person=person),
-                *await studied.in_reviews(connection, person, guild),
+                *await question_rows.in_quizzes(connection, guild, person=person),
+                *await question_rows.in_reviews(connection, person, guild),
             ]
         return await asyncio.to_thread(_own, paper, results)
 
@@ -52,20 +52,20 @@ class Reports:
         Quiz answers count, which were given together; reviews are private and do not.
         """
         async with self._database.read() as connection:
-            results = await studied.in_quizzes(connection, guild, before=self.midnight())
+            results = await question_rows.in_quizzes(connection, guild, before=self.midnight())
         return await asyncio.to_thread(_group, paper, name, results)
 
     async def insights(self, guild: int, paper: Paper) -> Insights:
         """What a server asked, did not find and missed in the last weeks, up to midnight in UTC."""
         end = self.midnight()
         start = _monday(end) - timedelta(weeks=WEEKS - 1)
-        span = studied.Asked(guild, start, end)
+        span = question_rows.AskedInSpan(guild, start, end)
         async with self._database.read() as connection:
-            asked = await studied.asked_about(connection, span, SMALLEST_GROUP)
-            lacking = await studied.asked_as(connection, span, _NOT_COVERED, SMALLEST_GROUP)
-            missed = await studied.misses(connection, span)
-            by_week = await studied.weekly(connection, span)
-            lacking_by_week = await studied.weekly(connection, span, _NOT_COVERED)
+            asked = await question_rows.asked_about(connection, span, SMALLEST_GROUP)
+            lacking = await question_rows.asked_as(connection, span, _NOT_COVERED, SMALLEST_GROUP)
+            missed = await question_rows.misses(connection, span)
+            by_week = await question_rows.weekly(connection, span)
+            lacking_by_week = await question_rows.weekly(connection, span, _NOT_COVERED)
         titles = {key: entry.title for key, entry in paper.entries.items()}
         sections = {section.id: section.title for section in paper.sections}
         return insights(
@@ -86,18 +86,18 @@ class Reports:
         return datetime.combine(self._clock.now().astimezone(UTC), time.min, UTC)
 
 
-def _own(paper: Paper, results: Iterable[Result]) -> Figure:
+def _own(paper: Paper, results: Iterable[StudyResult]) -> Figure:
     return own_figure(coverage(sections_to_cover(paper), _last(results)))
 
 
-def _group(paper: Paper, name: str, results: Iterable[Result]) -> Figure:
-    people: dict[int, list[Result]] = defaultdict(list)
+def _group(paper: Paper, name: str, results: Iterable[StudyResult]) -> Figure:
+    people: dict[int, list[StudyResult]] = defaultdict(list)
     for one in results:
         people[one.person].append(one)
     return group_figure(name, sections_to_cover(paper), [_last(of) for of in people.values()])
 
 
-def _last(results: Iterable[Result]) -> Mapping[str, Grade]:
+def _last(results: Iterable[StudyResult]) -> Mapping[str, Grade]:
     """The latest grade of each entry."""
     found: dict[str, Grade] = {}
     for one in sorted(results, key=lambda result: result.at):

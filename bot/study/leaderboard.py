@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.quiz.standings import Place, placed
-from bot.store import audit, scores
+from bot.storage import quiz_rows, revision_rows
 from bot.study.figure import Figure, Row
 from bot.text.phrases import counted, percent
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.clock import Clock
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 MOST_PLACES: Final = 10
 _LONGEST_NAME: Final = 40
@@ -55,7 +55,7 @@ class Leaderboards:
         """Everybody who answered in a server, best first."""
         since = self._clock.now() - _SPANS[span] if span in _SPANS else None
         async with self._database.read() as connection:
-            found = await scores.totals(connection, guild, since, topic)
+            found = await quiz_rows.score_totals(connection, guild, since, topic)
         names = {one.person: one.name for one in found}
         rows = [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
         return tuple(
@@ -65,14 +65,14 @@ class Leaderboards:
     async def kept(self, guild: int) -> tuple[int, int]:
         """How many answers a server's leaderboards rest on, and of how many people."""
         async with self._database.read() as connection:
-            return await scores.count(connection, guild)
+            return await quiz_rows.count_scores(connection, guild)
 
     async def reset(self, guild: int, actor: int) -> int:
         """Delete a server's scores, and record who did; how many answers there were."""
         async with self._database.begin() as connection:
-            gone = await scores.reset(connection, guild)
+            gone = await quiz_rows.reset_scores(connection, guild)
             if gone:
-                await audit.record(
+                await revision_rows.record_audit(
                     connection,
                     guild=guild,
                     at=self._clock.now(),

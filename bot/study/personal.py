@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import StudyBotError
-from bot.store import personal
-from bot.store.people import NOBODY
+from bot.storage import personal_rows
+from bot.storage.guild_rows import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.clock import Clock
-    from bot.store.database import Database
-    from bot.store.personal import KeptRound
+    from bot.storage.database import Database
+    from bot.storage.personal_rows import KeptRound
 
 # In these columns there is JSON, which is given as what it holds.
 _JSON = frozenset({"payload", "state", "cards"})
@@ -50,29 +50,29 @@ class Personal:
         """How much is kept of a person, by what it is; only what there is."""
         await self._flush()
         async with self._database.read() as connection:
-            found = await personal.counts(connection, person)
+            found = await personal_rows.counts(connection, person)
         return {title: many for title, many in found.items() if many}
 
     async def export(self, person: int) -> bytes:
         """All that is kept of a person, as JSON."""
         await self._flush()
         async with self._database.read() as connection:
-            found = await personal.rows(connection, person)
+            found = await personal_rows.rows(connection, person)
         return await asyncio.to_thread(_as_json, person, self._clock.now(), found)
 
     async def forget(self, person: int) -> None:
         """Delete everything of a person, in one transaction; raises StillPlaying."""
         await self._flush()
         async with self._database.begin() as connection:
-            if await personal.playing(connection, person):
+            if await personal_rows.playing(connection, person):
                 raise StillPlaying
-            for one in await personal.rounds_of(connection, person):
+            for one in await personal_rows.rounds_of(connection, person):
                 rest = _without(person, one)
                 if rest is None:
-                    await personal.drop_round(connection, one.id)
+                    await personal_rows.drop_round(connection, one.id)
                 else:
-                    await personal.rewrite_round(connection, rest)
-            await personal.forget(connection, person)
+                    await personal_rows.rewrite_round(connection, rest)
+            await personal_rows.forget(connection, person)
 
 
 def _without(person: int, kept: KeptRound) -> KeptRound | None:

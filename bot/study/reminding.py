@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import reached_or_set
 from bot.logs import get_logger
-from bot.store import learners, notices
-from bot.store.learners import Learner
+from bot.storage import feedback_rows, review_rows
+from bot.storage.review_rows import Learner
 from bot.study.choosing import choose
 from bot.study.reminders import UNUSED_FOR, Reminder, lapsed, next_moment
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Alarm
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 _log = get_logger(__name__)
 # So many people at a time; the rest at once afterwards.
@@ -101,21 +101,23 @@ class Reminding:
         """Remind a person every day at that time of their own; the settings now."""
         now = self._clock.now()
         async with self._database.begin() as connection:
-            old = await learners.find(connection, person, lock=True) or Learner(person, now)
+            old = await review_rows.find_learner(connection, person, lock=True) or Learner(
+                person, now
+            )
             made = replace(old, remind_at=f"{at:%H:%M}", zone=zone or old.zone, used=now)
             # What is sent today stays sent, whatever time is set.
             made = replace(made, next=next_look(made, now))
-            await learners.put(connection, made)
+            await review_rows.put_learner(connection, made)
         self.wake()
         return made
 
     async def stop(self, person: int) -> bool:
         """Remind a person no more; False where they had no reminder."""
         async with self._database.begin() as connection:
-            old = await learners.find(connection, person, lock=True)
+            old = await review_rows.find_learner(connection, person, lock=True)
             if old is None or not old.remind_at:
                 return False
-            await learners.put(connection, replace(old, remind_at="", next=None))
+            await review_rows.put_learner(connection, replace(old, remind_at="", next=None))
         return True
 
     async def run(self, writer: Writer) -> None:
@@ -126,7 +128,7 @@ class Reminding:
             try:
                 await self.pump(writer)
                 async with self._database.read() as connection:
-                    due = await learners.first_due(connection)
+                    due = await review_rows.first_learner_due(connection)
                 if self._failed:
                     due = self._clock.now() + _TRIED_AGAIN
             except Exception:  # noqa: BLE001  # whatever it is, tomorrow's are sent
@@ -139,7 +141,9 @@ class Reminding:
         sent, failed = 0, set[int]()
         while True:
             async with self._database.read() as connection:
-                due = await learners.due(connection, self._clock.now(), _AT_ONCE + len(failed))
+                due = await review_rows.learners_due(
+                    connection, self._clock.now(), _AT_ONCE + len(failed)
+                )
             people = [person for person in due if person not in failed]
             self._failed = bool(failed)
             if not people:
@@ -162,7 +166,7 @@ class Reminding:
         outcome = await writer.remind(person, cards)
         if outcome is Sent.CLOSED:
             async with self._database.begin() as connection:
-                learner = await learners.find(connection, person, lock=True)
+                learner = await review_rows.find_learner(connection, person, lock=True)
                 if learner is not None and learner.remind_at:
                     await self._turn_off(connection, learner, _CLOSED)
             self._pass_on()
@@ -171,32 +175,38 @@ class Reminding:
     async def _marked(self, connection: AsyncConnection, person: int) -> int:
         """Mark a reminder as sent if it is to be sent now; of how many cards, 0 for not."""
         now = self._clock.now()
-        learner = await learners.find(connection, person, lock=True)
+        learner = await review_rows.find_learner(connection, person, lock=True)
         if learner is None or learner.next is None or learner.next > now:
             return 0
         reminder = reminder_of(learner)
         if reminder is None:
-            await learners.put(connection, replace(learner, next=None))
+            await review_rows.put_learner(connection, replace(learner, next=None))
             return 0
         if lapsed(reminder, now):
             await self._turn_off(connection, learner, _LAPSED)
             return 0
         moment = next_moment(reminder, now)
         if moment is None or moment > now:
-            await learners.put(connection, replace(learner, next=next_look(learner, now)))
+            await review_rows.put_learner(
+                connection, replace(learner, next=next_look(learner, now))
+            )
             return 0
         cards = (await choose(connection, person, None, now)).total
         done = replace(learner, sent=now)
         following = next_look(done, now)
         # Without a card nothing is sent, and the day is over all the same.
-        await learners.put(connection, replace(done if cards else learner, next=following))
+        await review_rows.put_learner(
+            connection, replace(done if cards else learner, next=following)
+        )
         return cards
 
     async def _turn_off(self, connection: AsyncConnection, learner: Learner, text: str) -> None:
         """Remind a person no more, and let them know why."""
-        await learners.put(connection, replace(learner, remind_at="", next=None))
+        await review_rows.put_learner(connection, replace(learner, remind_at="", next=None))
         now, person = self._clock.now(), learner.person
-        await notices.add(connection, guild=notices.NO_SERVER, person=person, text=text, at=now)
+        await feedback_rows.add_notice(
+            connection, guild=feedback_rows.NO_SERVER, person=person, text=text, at=now
+        )
         self._turned_off.add(person)
 
     def _pass_on(self) -> None:

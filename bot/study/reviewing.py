@@ -10,8 +10,8 @@ from bot.errors import CardError, StudyBotError
 from bot.logs import get_logger
 from bot.quiz.payloads import load_card
 from bot.quiz.snapshots import card_in
-from bot.store import learners, reviews
-from bot.store.learners import Learner
+from bot.storage import review_rows
+from bot.storage.review_rows import Learner
 from bot.study import scheduling
 from bot.study.choosing import choose, is_allowed, zone_of
 from bot.study.collecting import collect
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.quiz.cards import Card
     from bot.quiz.round import Card as Snapshot
-    from bot.store.database import Database
+    from bot.storage.database import Database
     from bot.study.collecting import Added
     from bot.study.scheduling import Grade, Review
     from bot.study.stats import Stats
@@ -79,7 +79,7 @@ class Reviewing:
     async def settings(self, person: int) -> Learner:
         """What a person has set; the defaults for somebody new."""
         async with self._database.read() as connection:
-            found = await learners.find(connection, person)
+            found = await review_rows.find_learner(connection, person)
         return found or Learner(person, self._clock.now())
 
     async def change(
@@ -94,10 +94,12 @@ class Reviewing:
         now = self._clock.now()
         given = {"missed": missed, "new_per_day": new_per_day, "zone": zone}
         async with self._database.begin() as connection:
-            old = await learners.find(connection, person, lock=True) or Learner(person, now)
+            old = await review_rows.find_learner(connection, person, lock=True) or Learner(
+                person, now
+            )
             changed = replace(old, **{n: v for n, v in given.items() if v is not None})  # type: ignore[arg-type]  # of those fields' types
             made = replace(changed, next=next_look(changed, now))
-            await learners.put(connection, made)
+            await review_rows.put_learner(connection, made)
         self._moved()
         return made
 
@@ -111,7 +113,7 @@ class Reviewing:
     async def cards(self, person: int, guild: int) -> list[Card]:
         """The cards that a person reviews of one server, in the order in which they were added."""
         async with self._database.read() as connection:
-            payloads = await reviews.payloads(connection, person, guild)
+            payloads = await review_rows.payloads(connection, person, guild)
         # Of thousands it takes longer than the event loop may be held up.
         return await asyncio.to_thread(_cards, payloads)
 
@@ -122,7 +124,7 @@ class Reviewing:
 
         It is called in the transaction that ends the round.
         """
-        if not await learners.collecting(connection, [person]):
+        if not await review_rows.learners_collecting(connection, [person]):
             return
         found = []
         for kept in cards:
@@ -138,11 +140,11 @@ class Reviewing:
         async with self._database.read() as connection:
             chosen = await choose(connection, person, guild, now)
             for place, number in enumerate(chosen.reviews):
-                stored = await reviews.find(connection, person, number)
+                stored = await review_rows.find(connection, person, number)
                 if stored is not None and (shown := _to_show(stored)) is not None:
                     return replace(shown, left=chosen.total - place)
-            back = await reviews.next_due(connection, person, guild, now)
-            return Rest(back, chosen.later, await reviews.count(connection, person) > 0)
+            back = await review_rows.next_due(connection, person, guild, now)
+            return Rest(back, chosen.later, await review_rows.count(connection, person) > 0)
 
     async def look(self, person: int, review: int) -> ToShow | None:
         """A card of a person's review, or None while its server does not let it be shown.
@@ -150,7 +152,7 @@ class Reviewing:
         Raises NotInReview.
         """
         async with self._database.read() as connection:
-            stored = await reviews.find(connection, person, review)
+            stored = await review_rows.find(connection, person, review)
             shown = None if stored is None else _to_show(stored)
             if stored is None or shown is None:
                 raise NotInReview
@@ -167,14 +169,14 @@ class Reviewing:
         """
         now = self._clock.now()
         async with self._database.begin() as connection:
-            stored = await reviews.find(connection, person, review, lock=True)
+            stored = await review_rows.find(connection, person, review, lock=True)
             if stored is None:
                 raise NotInReview
             if stored.version != version:
                 return False
             before = scheduling.from_payload(stored.state)
             state, graded = scheduling.grade(before, given, now)
-            await reviews.change(
+            await review_rows.change(
                 connection,
                 review,
                 state=scheduling.to_payload(state),
@@ -183,9 +185,9 @@ class Reviewing:
                 begun=state.first,
                 version=version + 1,
             )
-            await reviews.log(
+            await review_rows.log(
                 connection,
-                reviews.Logged(
+                review_rows.Logged(
                     person=person,
                     guild=stored.guild,
                     card=stored.card,
@@ -201,24 +203,24 @@ class Reviewing:
     async def drop(self, person: int, review: int) -> bool:
         """Take a card out of a person's review; False where it was out already."""
         async with self._database.begin() as connection:
-            return await reviews.drop(connection, person, review)
+            return await review_rows.drop(connection, person, review)
 
     async def stats(self, person: int, guild: int | None) -> Stats:
         """How a person's reviews go."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            learner = await learners.find(connection, person) or Learner(person, now)
-            states = await reviews.states(connection, person, guild)
-            log = await reviews.logged(connection, person, guild)
+            learner = await review_rows.find_learner(connection, person) or Learner(person, now)
+            states = await review_rows.states(connection, person, guild)
+            log = await review_rows.logged(connection, person, guild)
         # Of thousands of grades it takes longer than the event loop may be held up.
         return await asyncio.to_thread(_stats, states, log, now, learner)
 
 
 async def _used(connection: AsyncConnection, person: int, now: datetime) -> None:
-    learner = await learners.find(connection, person, lock=True)
+    learner = await review_rows.find_learner(connection, person, lock=True)
     if learner is not None and learner.remind_at:
         used = replace(learner, used=now)
-        await learners.put(connection, replace(used, next=next_look(used, now)))
+        await review_rows.put_learner(connection, replace(used, next=next_look(used, now)))
 
 
 def _cards(payloads: list[str]) -> list[Card]:
@@ -231,7 +233,7 @@ def _cards(payloads: list[str]) -> list[Card]:
     return found
 
 
-def _to_show(stored: reviews.StoredReview) -> ToShow | None:
+def _to_show(stored: review_rows.StoredReview) -> ToShow | None:
     try:
         card, state = load_card(stored.payload), scheduling.from_payload(stored.state)
     except (CardError, scheduling.UnreadableReview) as error:
@@ -241,7 +243,7 @@ def _to_show(stored: reviews.StoredReview) -> ToShow | None:
 
 
 def _stats(
-    states: list[str], log: tuple[reviews.Logged, ...], now: datetime, learner: Learner
+    states: list[str], log: tuple[review_rows.Logged, ...], now: datetime, learner: Learner
 ) -> Stats:
     read = []
     for state in states:

@@ -13,7 +13,7 @@ from bot.errors import StudyBotError
 from bot.quiz.deck_schema import MOST_CARDS
 from bot.quiz.decks import Deck, with_card
 from bot.quiz.payloads import from_payload, to_payload
-from bot.store import audit, decks, excluded, guilds
+from bot.storage import deck_rows, guild_rows, revision_rows
 from bot.strict_yaml.strict_model import did_you_mean
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.paper.paper import Paper
     from bot.quiz.cards import Card
-    from bot.store.database import Database
-    from bot.store.decks import StoredDeck
+    from bot.storage.database import Database
+    from bot.storage.deck_rows import StoredDeck
 
 MOST_DECKS: Final = 100
 # What a button's id has room for, beside what it does.
@@ -79,7 +79,7 @@ class Decks:
     async def named(self, guild: int) -> dict[str, str]:
         """The titles of a server's decks by their ids."""
         async with self._database.read() as connection:
-            return await decks.named(connection, guild)
+            return await deck_rows.named(connection, guild)
 
     async def called(self, guild: int, name: str) -> str | None:
         """The id of the server's one deck of this id or title; None where there is none."""
@@ -88,7 +88,7 @@ class Decks:
     async def sizes(self, guild: int) -> dict[str, int]:
         """How many cards each of a server's decks has."""
         async with self._database.read() as connection:
-            return await decks.sizes(connection, guild)
+            return await deck_rows.sizes(connection, guild)
 
     async def find(self, guild: int, deck: str) -> Deck:
         """The server's deck of this id or title; raises NoSuchDeck."""
@@ -100,7 +100,7 @@ class Decks:
         """The cards of a deck that may be asked, in its order; raises NoSuchDeck."""
         async with self._database.read() as connection:
             stored = await _found(connection, guild, deck)
-            left_out = await excluded.items(connection, guild)
+            left_out = await deck_rows.excluded_items(connection, guild)
         every = await asyncio.to_thread(_read, stored)
         return tuple(card for card in every.cards if card.id not in left_out)
 
@@ -108,8 +108,8 @@ class Decks:
         """An empty deck, whose id follows from its title; raises DeckRefused."""
         deck = Deck(_id_of(title), " ".join(title.split()), ())
         async with self._database.begin() as connection:
-            await guilds.lock(connection, guild)
-            if await decks.find(connection, guild, deck.id) is not None:
+            await guild_rows.lock(connection, guild)
+            if await deck_rows.find(connection, guild, deck.id) is not None:
                 raise DeckRefused(
                     f"this server has a deck '{deck.id}' already; give this one another title, or "
                     f"add to that one with /deck add"
@@ -125,7 +125,7 @@ class Decks:
         Raises NoSuchDeck, DeckError for what is no card, and DeckRefused.
         """
         async with self._database.begin() as connection:
-            await guilds.lock(connection, guild)
+            await guild_rows.lock(connection, guild)
             old = _read(await _found(connection, guild, deck))
             made = await asyncio.to_thread(with_card, old, fields, paper)
             await self._put(connection, guild, actor, made, "card added")
@@ -137,8 +137,8 @@ class Decks:
         Raises DeckRefused.
         """
         async with self._database.begin() as connection:
-            await guilds.lock(connection, guild)
-            stored = await decks.find(connection, guild, deck.id)
+            await guild_rows.lock(connection, guild)
+            stored = await deck_rows.find(connection, guild, deck.id)
             old = None if stored is None else _read(stored)
             if deck != old:
                 await self._put(connection, guild, actor, deck, "deck imported")
@@ -147,16 +147,16 @@ class Decks:
     async def remove(self, guild: int, actor: int, deck: str) -> Deck:
         """Drop a deck; what it was. Raises NoSuchDeck."""
         async with self._database.begin() as connection:
-            await guilds.lock(connection, guild)
+            await guild_rows.lock(connection, guild)
             old = _read(await _found(connection, guild, deck))
-            await decks.remove(connection, guild, old.id)
+            await deck_rows.remove(connection, guild, old.id)
             await self._record(connection, guild, actor, "deck removed", old)
         return old
 
     async def remove_card(self, guild: int, actor: int, deck: str, card: str) -> Deck:
         """Take a card out of a deck; the deck before. Raises NoSuchDeck and NoSuchCard."""
         async with self._database.begin() as connection:
-            await guilds.lock(connection, guild)
+            await guild_rows.lock(connection, guild)
             old = _read(await _found(connection, guild, deck))
             left = tuple(one for one in old.cards if one.id != card)
             if len(left) == len(old.cards):
@@ -167,14 +167,14 @@ class Decks:
     async def _put(
         self, connection: AsyncConnection, guild: int, actor: int, deck: Deck, action: str
     ) -> None:
-        known = await decks.named(connection, guild)
+        known = await deck_rows.named(connection, guild)
         if deck.id not in known and len(known) >= MOST_DECKS:
             raise DeckRefused(f"a server has at most {MOST_DECKS} decks; remove one first")
         if len(deck.cards) > MOST_CARDS:
             raise DeckRefused(f"a deck has at most {MOST_CARDS} cards; begin another")
         if len(deck.id) > LONGEST_ID:
             raise DeckRefused(f"the id of a deck has at most {LONGEST_ID} characters")
-        made = decks.StoredDeck(
+        made = deck_rows.StoredDeck(
             guild=guild,
             deck=deck.id,
             title=deck.title,
@@ -183,13 +183,13 @@ class Decks:
             author=actor,
             at=self._clock.now(),
         )
-        await decks.put(connection, made)
+        await deck_rows.put(connection, made)
         await self._record(connection, guild, actor, action, deck)
 
     async def _record(
         self, connection: AsyncConnection, guild: int, actor: int, action: str, deck: Deck
     ) -> None:
-        await audit.record(
+        await revision_rows.record_audit(
             connection,
             guild=guild,
             at=self._clock.now(),
@@ -201,9 +201,9 @@ class Decks:
 
 
 async def _found(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck:
-    titles = await decks.named(connection, guild)
+    titles = await deck_rows.named(connection, guild)
     key = _called(deck, titles)
-    stored = await decks.find(connection, guild, key) if key else None
+    stored = await deck_rows.find(connection, guild, key) if key else None
     if stored is None:
         raise NoSuchDeck(deck, tuple(titles))
     return stored

@@ -15,7 +15,7 @@ from bot.ui.text import cut, person, plain, plain_but_mentions
 
 if TYPE_CHECKING:
     from bot.services import Services
-    from bot.store.audit import Audited
+    from bot.storage.revision_rows import AuditedChange
 
 _log = get_logger(__name__)
 # Seconds after which it is looked for what could not be sent before.
@@ -51,12 +51,12 @@ class Poster(Protocol):
         ...
 
 
-def audit_card(row: Audited) -> Layout:
+def audit_card(row: AuditedChange) -> Layout:
     """A change for the audit channel: what, by whom, when, and where there is more."""
     return Layout(container(audit_text(row)))
 
 
-def audit_text(row: Audited) -> str:
+def audit_text(row: AuditedChange) -> str:
     """A change in words."""
     what = _DONE.get(row.action) or plain(row.action.capitalize())
     entry = f": `{row.entry}`" if row.entry else ""
@@ -70,7 +70,7 @@ def audit_text(row: Audited) -> str:
     return "\n".join(lines)
 
 
-def audit_line(row: Audited) -> str:
+def audit_line(row: AuditedChange) -> str:
     """The same in one line."""
     what = _DONE.get(row.action) or plain(row.action.capitalize())
     entry = f" `{row.entry}`" if row.entry else ""
@@ -80,7 +80,7 @@ def audit_line(row: Audited) -> str:
 async def post_pending(bot: Poster) -> int:
     """Post the changes that have yet to be told; how many are done with."""
 
-    async def send(channel: int, row: Audited) -> str:
+    async def send(channel: int, row: AuditedChange) -> str:
         return await _send(bot, channel, row)
 
     return await bot.services.auditing.post_pending(send)
@@ -101,7 +101,7 @@ async def keep_posting(bot: Poster) -> None:
                 await changed.wait()
 
 
-async def _send(bot: Poster, channel: int, row: Audited) -> str:
+async def _send(bot: Poster, channel: int, row: AuditedChange) -> str:
     """Post a change; "" or why it never can be. Raises where it may go well later."""
     place = bot.get_partial_messageable(channel, guild_id=row.guild)
     try:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.curation.drafting import Draft
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 _NAME = r"(?P<name>\d+)"
 

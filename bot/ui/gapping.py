@@ -10,7 +10,7 @@ from bot.curation.board import cluster_named, key_of
 from bot.curation.clustering import LOGGED
 from bot.curation.drafting import Origin, new_draft
 from bot.curation.teaching import Lesson, LessonGone
-from bot.store.gaps import MISMATCHED, MISSING
+from bot.storage.feedback_rows import MISMATCHED, MISSING
 from bot.ui.attaching import attaching, near_entries, wordings_list
 from bot.ui.buttons import Pressed
 from bot.ui.drafts import open_draft

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.curation.chronicle import History
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 
 async def find_history(interaction: discord.Interaction[Any], guild: int, name: str) -> History:

@@ -8,7 +8,7 @@ import discord
 
 from bot.curation.diffing import differences
 from bot.entries import shortened
-from bot.store.revisions import Action
+from bot.storage.revision_rows import Action
 from bot.ui.diffs import counts_text, diff_text
 from bot.ui.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.ui.previews import who_and_when
@@ -16,7 +16,7 @@ from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
     from bot.curation.chronicle import History
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 # Short, so that an entry's id has room beside it.
 PAGE, SEE, REVERT = "hist", "hist-see", "hist-revert"

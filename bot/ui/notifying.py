@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.logs import get_logger
-from bot.store.notices import NO_SERVER
+from bot.storage.feedback_rows import NO_SERVER
 from bot.ui.host import services_of
 from bot.ui.layout import Layout, container
 from bot.ui.text import cut, plain
 
 if TYPE_CHECKING:
-    from bot.store.notices import Notice
+    from bot.storage.feedback_rows import Notice
 
 _log = get_logger(__name__)
 _LONGEST: Final = 1_800

@@ -30,7 +30,7 @@ from bot.ui.text import cut, one_line, person, plain
 if TYPE_CHECKING:
     from bot.curation.looking import Looked
     from bot.paper.model import Entry
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 PUBLISH, OVER, CHANGE = "draft-publish", "draft-over", "draft-change"
 SOURCE, COMMENT, DISCARD, SECTION = (

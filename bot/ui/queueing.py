@@ -13,7 +13,7 @@ from bot.curation.proposing import LONGEST_REASON, claim_of, is_question, note_o
 from bot.curation.teaching import Lesson
 from bot.entries import opened
 from bot.errors import StudyBotError
-from bot.store.suggestions import APPROVED, Suggestion
+from bot.storage.feedback_rows import APPROVED, StoredSuggestion
 from bot.ui import ids
 from bot.ui.attaching import ATTACH, attach_card, near_entries
 from bot.ui.buttons import Pressed
@@ -70,7 +70,11 @@ async def _next_card(interaction: discord.Interaction[Any], guild: int, after: i
 
 
 def suggestion_card(
-    suggestion: Suggestion, waiting: int, entry: Entry | None, near: Sequence[Entry], paper: Paper
+    suggestion: StoredSuggestion,
+    waiting: int,
+    entry: Entry | None,
+    near: Sequence[Entry],
+    paper: Paper,
 ) -> Layout:
     """A suggestion, the entry that it would make if any, and what can be decided."""
     what = "question" if is_question(suggestion.text) else "statement"
@@ -123,7 +127,7 @@ def decided_card(told: str, number: int, entry: str = "") -> Layout:
     return Layout(container(told, *rows(made)))
 
 
-def _told_before(suggestion: Suggestion) -> str:
+def _told_before(suggestion: StoredSuggestion) -> str:
     verb = "approved" if suggestion.state == APPROVED else "rejected"
     when = int(suggestion.decided_at.timestamp()) if suggestion.decided_at else 0
     why = f" The reason given: {plain(suggestion.reason)}" if suggestion.reason else ""
@@ -131,7 +135,9 @@ def _told_before(suggestion: Suggestion) -> str:
     return f"### Decided already\n{who} {verb} this suggestion <t:{when}:R>.{why}"
 
 
-async def _still_open(interaction: discord.Interaction[Any], number: int) -> Suggestion | None:
+async def _still_open(
+    interaction: discord.Interaction[Any], number: int
+) -> StoredSuggestion | None:
     """The suggestion, or None once the curator has been told who decided it."""
     guild = need_curator(interaction)
     try:
@@ -222,7 +228,7 @@ class AttachSuggestion(Pressed, template=rf"{_ATTACH}:(?P<number>\d+)"):
         await interaction.response.edit_message(view=attach_card(name, lesson, near))
 
 
-def _lesson_of(suggestion: Suggestion, paper: Paper) -> Lesson:
+def _lesson_of(suggestion: StoredSuggestion, paper: Paper) -> Lesson:
     """A statement with a footnote is one of the entry's; all else is a way to ask for it."""
     claim = claim_of(suggestion.text, suggestion.place, paper)
     if claim is None:

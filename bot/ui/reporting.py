@@ -15,7 +15,7 @@ from bot.curation.proposing import (
     checked,
 )
 from bot.errors import StudyBotError
-from bot.store import gaps
+from bot.storage import feedback_rows
 from bot.ui import ids
 from bot.ui.buttons import NothingCarried, Pressed
 from bot.ui.forms import Form
@@ -75,7 +75,7 @@ async def _report(interaction: discord.Interaction[Any], kind: str, shown: str) 
     )
     note_outcome(interaction, "reported" if new else "reported before")
     more = button(f"{_ABOUT}:{gap.id}", "Suggest what is missing")
-    twice = _TWICE if gap.state == gaps.OPEN else _LOOKED_AT
+    twice = _TWICE if gap.state == feedback_rows.OPEN else _LOOKED_AT
     card = Layout(container(_THANKS if new else twice, *rows([more])))
     await interaction.response.send_message(view=card, ephemeral=True)
 
@@ -91,7 +91,7 @@ class Wrong(Pressed, template=rf"{ids.WRONG}:(?P<carried>.*)"):
         held = ids.ids_in(message.components) if message else []
         context = ids.carried(held, paper_of(interaction))
         entry = next(iter(context.entries), "") if context else ""
-        await _report(interaction, gaps.MISMATCHED, entry)
+        await _report(interaction, feedback_rows.MISMATCHED, entry)
 
 
 class NoneOfThese(Pressed, template=rf"{ids.NONE}:(?P<carried>.*)"):
@@ -101,7 +101,7 @@ class NoneOfThese(Pressed, template=rf"{ids.NONE}:(?P<carried>.*)"):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was asked."""
-        await _report(interaction, gaps.MISMATCHED, "")
+        await _report(interaction, feedback_rows.MISMATCHED, "")
 
 
 class Missing(Pressed, template=rf"{ids.MISSING}:(?P<carried>.*)"):
@@ -111,7 +111,7 @@ class Missing(Pressed, template=rf"{ids.MISSING}:(?P<carried>.*)"):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was asked."""
-        await _report(interaction, gaps.MISSING, "")
+        await _report(interaction, feedback_rows.MISSING, "")
 
 
 class SuggestionModal(ui.Modal, title="Suggest what is missing"):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.curation.status import Status
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 # Each takes a text and a row of two buttons of the forty components that a message may have.
 _MOST_STALE: Final = 5

@@ -16,7 +16,7 @@ from bot.ui.text import fitting, one_line, plain
 if TYPE_CHECKING:
     from bot.curation.taking import Outlook
     from bot.paper.model import Entry
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 TAKE, LEAVE, AS_DRAFT = "step-take", "step-leave", "step-draft"
 _TITLE: Final = 150

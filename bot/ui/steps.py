@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.curation.stepping import Step
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
 
 _NAME: Final = r"(?P<name>\d+)"
 _DIFF: Final = 1200

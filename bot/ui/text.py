@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.paper.model import ITSELF, Basis
-from bot.store.people import FORGOTTEN
+from bot.storage.guild_rows import FORGOTTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

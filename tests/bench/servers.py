@@ -26,16 +26,16 @@ from bot.curation.serving import Servers
 from bot.paper.model import Entry, Kind
 from bot.paper.revision_file import MAX_BYTES, MAX_ENTRIES
 from bot.paper.writer import digest_of, revisions_text
-from bot.store.database import database_address, open_database
-from bot.store.migrating import migrate
-from bot.store.revisions import Action
-from bot.store.tables import GUILDS, REVISIONS
+from bot.storage.database import database_address, open_database
+from bot.storage.migrate import migrate
+from bot.storage.revision_rows import Action
+from bot.storage.tables import GUILDS, REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.answering.engine import Engine
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 _REVISIONS: Final = 20
 _AT: Final = datetime(2026, 1, 1, tzinfo=UTC)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.answering.engine import Engine
     from bot.client import StudyBot
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 
 @pytest.fixture(scope="session")

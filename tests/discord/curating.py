@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.curation.settings import ServerSettings, written_settings
-from bot.store import guilds, revisions
+from bot.storage import guild_rows, revision_rows
 from tests.discord.school import _components, _walk
 
 if TYPE_CHECKING:
     import simcord
 
-    from bot.store.revisions import Revision
+    from bot.storage.revision_rows import Revision
     from tests.discord.school import School
 
 NEW = {
@@ -91,16 +91,16 @@ async def published(school: School, **values: str) -> Any:
 async def history(school: School, entry: str) -> tuple[Revision, ...]:
     """The revisions of an entry in the class's server."""
     async with school.bot.services.database.read() as connection:
-        return await revisions.history(connection, school.guild.id, entry)
+        return await revision_rows.history(connection, school.guild.id, entry)
 
 
 async def let_curate(school: School) -> None:
     """Name the role of curators in the server's settings, so that Dave is one."""
     settings = written_settings(ServerSettings(curator_role=school.curators.id))
     async with school.bot.services.database.begin() as connection:
-        await guilds.lock(connection, school.guild.id)
-        await guilds.set_settings(connection, school.guild.id, settings)
-        await guilds.bump(connection, school.guild.id)
+        await guild_rows.lock(connection, school.guild.id)
+        await guild_rows.set_settings(connection, school.guild.id, settings)
+        await guild_rows.bump(connection, school.guild.id)
     await school.bot.services.servers.refresh(school.guild.id)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot.curation.settings import written_settings
-from bot.store import guilds
+from bot.storage import guild_rows
 from tests.discord.school import options, texts
 
 if TYPE_CHECKING:
@@ -95,6 +95,6 @@ async def set_up(school: School, settings: ServerSettings) -> None:
     """Give the server other settings."""
     services = school.bot.services
     async with services.database.begin() as connection:
-        await guilds.lock(connection, school.guild.id)
-        await guilds.set_settings(connection, school.guild.id, written_settings(settings))
+        await guild_rows.lock(connection, school.guild.id)
+        await guild_rows.set_settings(connection, school.guild.id, written_settings(settings))
     await services.servers.refresh(school.guild.id)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from bot.store import guilds, questions, scores
-from bot.store.questions import Asked
-from bot.store.tables import METADATA
+from bot.storage import guild_rows, question_rows, quiz_rows
+from bot.storage.question_rows import StoredQuestion
+from bot.storage.tables import METADATA
 from bot.study.topics import sections_to_cover
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def answered(
     marks = [*((one, True) for one in right), *((one, False) for one in wrong)]
     async with school.bot.services.database.begin() as connection:
         kept = [
-            scores.Score(
+            quiz_rows.Score(
                 round=int(moment.timestamp()),
                 question=place,
                 person=person,
@@ -53,7 +53,7 @@ async def answered(
             )
             for place, (entry, correct) in enumerate(marks)
         ]
-        await scores.add(connection, kept)
+        await quiz_rows.add_scores(connection, kept)
 
 
 async def asked(
@@ -67,19 +67,19 @@ async def asked(
 ) -> None:
     """Somebody asked something so many days ago."""
     async with school.bot.services.database.begin() as connection:
-        server = await guilds.lock(connection, school.guild.id)
+        server = await guild_rows.lock(connection, school.guild.id)
         moment = school.clock.now() - timedelta(days=days)
         name = server.name_for(person)
-        one = Asked(school.guild.id, moment, text, outcome, entry, name)
-        await questions.add(connection, [one])
+        one = StoredQuestion(school.guild.id, moment, text, outcome, entry, name)
+        await question_rows.add(connection, [one])
 
 
 async def everywhere(school: School, person: int) -> list[str]:
     """The tables in which a person's id, or a name of theirs, stands anywhere."""
     found = []
     async with school.bot.services.database.read() as connection:
-        servers = await connection.execute(select(METADATA.tables["guilds"]))
-        names = [guilds.Guild(*row).name_for(person) for row in servers]
+        servers = await connection.execute(select(METADATA.tables["guild_rows"]))
+        names = [guild_rows.Guild(*row).name_for(person) for row in servers]
         for table in METADATA.sorted_tables:
             rows = (await connection.execute(select(table))).all()
             shown = " ".join(str(value) for row in rows for value in row)

@@ -8,9 +8,9 @@ import discord
 from sqlalchemy import update
 
 from bot.curation.curating import Change
-from bot.store import audit
-from bot.store.revisions import Action
-from bot.store.tables import AUDIT
+from bot.storage import revision_rows
+from bot.storage.revision_rows import Action
+from bot.storage.tables import AUDIT
 from bot.ui.auditing import post_pending
 from tests.discord.school import texts
 
@@ -46,7 +46,7 @@ async def retire(school: School, entry: str = "sea-definition", comment: str = "
 async def trouble(school: School) -> tuple[int, str]:
     """What is kept of changes that could not be told."""
     async with school.bot.services.database.read() as connection:
-        return await audit.troubled(connection, school.guild.id)
+        return await revision_rows.troubled(connection, school.guild.id)
 
 
 def bodies(school: School, channel: simcord.ChannelHandle) -> list[dict[str, Any]]:
@@ -94,7 +94,7 @@ async def test_a_crash_after_sending_tells_nothing_twice(school: School) -> None
     await retire(school)
     await post_pending(school.bot)
     async with school.bot.services.database.begin() as connection:
-        [row] = await audit.last(connection, school.guild.id, 1)
+        [row] = await revision_rows.last_audited(connection, school.guild.id, 1)
         await connection.execute(update(AUDIT).values(posted=False).where(AUDIT.c.id == row.id))
     await school.restart()
 

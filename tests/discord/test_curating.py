@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from bot.curation.drafting import Origin
-from bot.store import drafts, gaps, guilds, notices, suggestions
+from bot.storage import feedback_rows, guild_rows, pending_rows
 from tests.discord.curating import (
     ASKED,
     NEW,
@@ -597,15 +597,15 @@ class TestWhatAnEntryAnswers:
         services, guild = school.bot.services, school.guild.id
         now = services.clock.now()
         async with services.database.begin() as connection:
-            await suggestions.add(
+            await feedback_rows.add_suggestion(
                 connection, guild=guild, author=7, text="Police?", place="", at=now, request="r"
             )
-            await gaps.report(
+            await feedback_rows.report_gap(
                 connection,
                 guild=guild,
                 author=8,
                 text="police??",
-                kind=gaps.MISSING,
+                kind=feedback_rows.MISSING,
                 entry="",
                 at=now,
                 request="g",
@@ -615,12 +615,14 @@ class TestWhatAnEntryAnswers:
         await school.carol.click(preview.response, label="Publish")
 
         async with services.database.read() as connection:
-            found = await suggestions.find(connection, guild, 1)
+            found = await feedback_rows.find_suggestion(connection, guild, 1)
             told = [
-                note.text for who in (7, 8) for note in await notices.waiting_for(connection, who)
+                note.text
+                for who in (7, 8)
+                for note in await feedback_rows.notices_for(connection, who)
             ]
         assert found is not None
-        assert (found.state, found.entry) == (suggestions.APPROVED, ID)
+        assert (found.state, found.entry) == (feedback_rows.APPROVED, ID)
         assert len(told) == 2
         assert all("Police in the mission" in text for text in told)
 
@@ -629,11 +631,11 @@ class TestWhatAnEntryAnswers:
         services, guild = school.bot.services, school.guild.id
         now = services.clock.now()
         async with services.database.begin() as connection:
-            await suggestions.add(
+            await feedback_rows.add_suggestion(
                 connection, guild=guild, author=7, text="Police?", place="", at=now, request="r"
             )
-            await suggestions.decide(
-                connection, guild=guild, suggestion=1, state=suggestions.REJECTED, by=9, at=now
+            await feedback_rows.decide_suggestion(
+                connection, guild=guild, suggestion=1, state=feedback_rows.REJECTED, by=9, at=now
             )
         preview = await self.kept(school, suggestion=1)
 
@@ -651,8 +653,8 @@ async def test_what_could_not_be_kept_is_sent_back(school: School) -> None:
     """The server's own knowledge cannot be read as the form comes in; the text is not lost."""
     shown = await school.carol.slash(school.channel, "kb add", kind="finding")
     async with school.bot.services.database.begin() as connection:
-        await guilds.lock(connection, school.guild.id)
-        await guilds.set_settings(connection, school.guild.id, "not settings")
+        await guild_rows.lock(connection, school.guild.id)
+        await guild_rows.set_settings(connection, school.guild.id, "not settings")
     await school.restart()
 
     reply = await fill(school.carol, shown, **NEW)
@@ -668,7 +670,7 @@ async def test_a_draft_that_is_gone_is_told(school: School) -> None:
     """After a month, say."""
     preview = await drafted(school)
     async with school.bot.services.database.begin() as connection:
-        await connection.execute(drafts.DRAFTS.delete())
+        await connection.execute(pending_rows.DRAFTS.delete())
 
     reply = await school.carol.click(preview.response, label="Publish")
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.quiz.decks import read_deck
 from bot.quiz.generation import generate
-from bot.store import audit, excluded
-from bot.store.tables import EXCLUDED
+from bot.storage import deck_rows, revision_rows
+from bot.storage.tables import EXCLUDED
 from tests.discord.quizzing import begin, until_asked
 from tests.discord.school import labels, options, texts
 
@@ -88,7 +88,7 @@ async def test_a_deck_is_begun_and_a_card_typed_into_it(school: School) -> None:
     [card] = await cards(school, "for-the-midterm")
     assert (card.options, card.right, card.footnotes) == (("Five", "Ten", "Twelve"), "Ten", (25,))
     async with school.bot.services.database.read() as connection:
-        recorded = await audit.last(connection, school.guild.id, 2)
+        recorded = await revision_rows.last_audited(connection, school.guild.id, 2)
     assert [one.action for one in recorded] == ["card added", "new deck"]
 
 
@@ -276,7 +276,7 @@ async def test_an_excluded_entry_is_asked_about_no_more(school: School) -> None:
 
     assert "is no longer asked about here" in texts(reply)
     async with school.bot.services.database.read() as connection:
-        assert await excluded.items(connection, school.guild.id) == {entry}
+        assert await deck_rows.excluded_items(connection, school.guild.id) == {entry}
     after = await school.alice.slash(school.channel, "review start")
     assert "49 cards to go" in texts(before)
     assert "49 cards to go" not in texts(after)
@@ -310,8 +310,8 @@ async def test_a_round_is_played_with_a_deck(school: School) -> None:
     """Without what is left out; a deck of another name is told."""
     await imported(school)
     async with school.bot.services.database.begin() as connection:
-        left_out = excluded.Excluded("midterm.nexus", "nexus")
-        await excluded.add(connection, school.guild.id, left_out, 1, school.clock.now())
+        left_out = deck_rows.ExcludedItem("midterm.nexus", "nexus")
+        await deck_rows.add_exclusion(connection, school.guild.id, left_out, 1, school.clock.now())
 
     reply = await begin(school, deck="midterm", questions=5)
     unknown = await school.bob.slash(
@@ -345,7 +345,7 @@ async def test_a_question_of_a_card_is_excluded_by_its_id(school: School) -> Non
 
 async def keep_round(school: School, plan: dict[str, Any]) -> None:
     """A round that was held in the class's server."""
-    from bot.store import rounds  # noqa: PLC0415  # for this story alone
+    from bot.storage import quiz_rows as rounds  # noqa: PLC0415  # for this story alone
 
     now = school.clock.now()
     async with school.bot.services.database.begin() as connection:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.curation.curating import Change
 from bot.curation.importing import NotKept
-from bot.store.revisions import Action
+from bot.storage.revision_rows import Action
 from tests.discord.school import ids, labels, texts
 
 if TYPE_CHECKING:

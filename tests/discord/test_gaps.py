@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curation.settings import ServerSettings
-from bot.store.tables import GAPS, QUESTIONS, REVISIONS
+from bot.storage.tables import GAPS, QUESTIONS, REVISIONS
 from tests.discord.curating import fields, fill
 from tests.discord.missing import (
     ALIKE,

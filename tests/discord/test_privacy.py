@@ -6,9 +6,9 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.store import gaps, notices, revisions, rounds, suggestions
-from bot.store.people import FORGOTTEN
-from bot.store.revisions import Action, Revision
+from bot.storage import feedback_rows, quiz_rows, revision_rows
+from bot.storage.guild_rows import FORGOTTEN
+from bot.storage.revision_rows import Action, Revision
 from tests.discord.school import labels, texts
 from tests.discord.studying import answered, asked, everywhere
 
@@ -27,30 +27,32 @@ async def busy(school: School, person: int) -> None:
     plan = {"host": person, "id": 7, "cards": []}
     players = {str(person): [[0, 100, 5]], str(OTHER): [[0, 100, 5]]}
     async with school.bot.services.database.begin() as connection:
-        await suggestions.add(
+        await feedback_rows.add_suggestion(
             connection, guild=guild, author=person, text="Add this", place="", at=now, request="1"
         )
-        await gaps.report(
+        await feedback_rows.report_gap(
             connection,
             guild=guild,
             author=person,
             text="Why?",
-            kind=gaps.MISSING,
+            kind=feedback_rows.MISSING,
             entry="",
             at=now,
             request="2",
         )
-        await notices.add(connection, guild=guild, person=person, text="Approved", at=now)
-        kept = rounds.StoredRound(
+        await feedback_rows.add_notice(
+            connection, guild=guild, person=person, text="Approved", at=now
+        )
+        kept = quiz_rows.StoredRound(
             7, guild, 9, json.dumps(plan), json.dumps(players), "{}", None, now, now
         )
-        await rounds.add(connection, [kept])
-        await rounds.put_effects(
-            connection, [rounds.StoredEffect(7, 1, f'{{"of": {person}}}', now)]
+        await quiz_rows.add_round(connection, [kept])
+        await quiz_rows.put_effects(
+            connection, [quiz_rows.StoredEffect(7, 1, f'{{"of": {person}}}', now)]
         )
-        await rounds.settle(connection, [rounds.Settled(7, 1, rounds.SENT, 5)])
+        await quiz_rows.settle(connection, [quiz_rows.Settled(7, 1, quiz_rows.SENT, 5)])
         made = Revision(0, guild, "x", 1, Action.RETIRE, "", "", person, person, now, "Wrong", "3")
-        await revisions.append(connection, [made])
+        await revision_rows.append(connection, [made])
 
 
 async def exported(reply: Any) -> dict[str, Any]:
@@ -82,7 +84,7 @@ async def test_everything_is_listed_and_given_as_a_file(school: School) -> None:
     for line in ("cards in review: 8", "quiz answers: 1", "logged questions: 1", "suggestions: 1"):
         assert line in texts(here)
     assert file["person"] == str(school.alice.id)
-    assert file["kept"]["suggestions"][0]["text"] == "Add this"
+    assert file["kept"]["feedback_rows"][0]["text"] == "Add this"
     assert file["kept"]["logged questions"][0]["text"] == "What is SEA?"
     assert file["kept"]["cards in review"][0]["payload"]["prompt"]
     assert set(file["kept"]) == {
@@ -112,8 +114,8 @@ async def test_everything_goes_when_somebody_says_so_twice(school: School) -> No
     assert await everywhere(school, school.alice.id) == []
     assert {"rounds", "scores"} <= set(await everywhere(school, OTHER))
     async with school.bot.services.database.read() as connection:
-        assert await suggestions.count_open(connection, school.guild.id) == 1
-        [revision] = await revisions.history(connection, school.guild.id, "x")
+        assert await feedback_rows.count_open_suggestions(connection, school.guild.id) == 1
+        [revision] = await revision_rows.history(connection, school.guild.id, "x")
     assert (revision.comment, revision.author) == ("Wrong", FORGOTTEN)
     again = await school.alice.slash(school.channel, "privacy")
     assert "Nothing is kept of you" in texts(again)
@@ -124,8 +126,8 @@ async def test_a_round_that_cannot_be_rewritten_is_dropped(school: School) -> No
     now = school.clock.now() - timedelta(days=1)
     plan = json.dumps({"host": school.alice.id})
     async with school.bot.services.database.begin() as connection:
-        broken = rounds.StoredRound(8, 1, 9, plan, "no JSON", "{}", None, now, now)
-        await rounds.add(connection, [broken])
+        broken = quiz_rows.StoredRound(8, 1, 9, plan, "no JSON", "{}", None, now, now)
+        await quiz_rows.add_round(connection, [broken])
 
     reply = await school.alice.slash(school.channel, "privacy")
     await school.alice.click(reply.response, label="Delete everything of mine")
@@ -139,8 +141,8 @@ async def test_who_plays_is_asked_to_wait(school: School) -> None:
     now = school.clock.now()
     players = json.dumps({str(school.alice.id): []})
     async with school.bot.services.database.begin() as connection:
-        running = rounds.StoredRound(8, 1, 9, '{"host": 1}', players, "{}", 9, now)
-        await rounds.add(connection, [running])
+        running = quiz_rows.StoredRound(8, 1, 9, '{"host": 1}', players, "{}", 9, now)
+        await quiz_rows.add_round(connection, [running])
 
     reply = await school.alice.slash(school.channel, "privacy")
     await school.alice.click(reply.response, label="Delete everything of mine")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.curation.settings import ServerSettings
-from bot.store.tables import REVISIONS, SUGGESTIONS
+from bot.storage.tables import REVISIONS, SUGGESTIONS
 from tests.discord.missing import (
     MISSED,
     STATEMENT,

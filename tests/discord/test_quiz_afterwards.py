@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.quiz.snapshots import card_in
-from bot.store import audit
+from bot.storage import revision_rows
 from tests.discord.quizzing import (
     begin,
     newest,
@@ -168,7 +168,7 @@ async def test_curators_reset_the_scores(school: School) -> None:
     board = await school.bob.slash(school.channel, "quiz leaderboard", period="all")
     assert "Nobody has answered" in texts(board)
     async with school.bot.services.database.read() as connection:
-        (record,) = await audit.last(connection, school.guild.id, 5)
+        (record,) = await revision_rows.last_audited(connection, school.guild.id, 5)
     assert (record.actor, record.action) == (school.carol.id, "reset scores")
 
 
@@ -179,7 +179,7 @@ async def test_a_round_of_another_server_is_not_shown(school: School) -> None:
     async with school.bot.services.database.begin() as connection:
         from sqlalchemy import delete  # noqa: PLC0415  # for this story alone
 
-        from bot.store.tables import ROUND_EFFECTS, ROUNDS  # noqa: PLC0415
+        from bot.storage.tables import ROUND_EFFECTS, ROUNDS  # noqa: PLC0415
 
         await connection.execute(delete(ROUND_EFFECTS))
         await connection.execute(delete(ROUNDS))

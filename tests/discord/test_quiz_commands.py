@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.quiz.snapshots import card_in
-from bot.store import guilds
+from bot.storage import guild_rows
 from tests.discord.quizzing import (
     begin,
     deny,
@@ -163,14 +163,14 @@ async def test_what_a_server_excludes_is_not_asked(school: School) -> None:
     """An entry that is left out is behind no question."""
     from sqlalchemy import insert  # noqa: PLC0415  # for this story alone
 
-    from bot.store.tables import EXCLUDED  # noqa: PLC0415
+    from bot.storage.tables import EXCLUDED  # noqa: PLC0415
 
     await begin(school, kinds="definition", questions=25)
     behind = {e for one in running(school).plan.cards for e in card_in(one).entries}
     left_out = min(behind)
     services = school.bot.services
     async with services.database.begin() as connection:
-        await guilds.make_known(connection, school.guild.id)
+        await guild_rows.make_known(connection, school.guild.id)
         row = {"guild": school.guild.id, "item": left_out, "author": 1, "at": school.env.now()}
         await connection.execute(insert(EXCLUDED), [row])
     await school.alice.slash(school.channel, "quiz stop")

@@ -271,7 +271,7 @@ async def test_a_stored_round_that_cannot_be_read_frees_its_channel(school: Scho
     """Somebody has edited the database by hand; the bot starts, and a new round can begin."""
     from sqlalchemy import update  # noqa: PLC0415  # for this story alone
 
-    from bot.store.tables import ROUNDS  # noqa: PLC0415
+    from bot.storage.tables import ROUNDS  # noqa: PLC0415
 
     await begin(school)
     async with school.bot.services.database.begin() as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.store import learners
+from bot.storage import review_rows
 from bot.ui.review.writer import DiscordWriter
 from tests.discord.school import labels, texts
 
@@ -156,7 +156,7 @@ async def test_closed_messages_turn_it_off_and_are_told_of(school: School) -> No
     assert await pass_time(school, 3 * DAY) == 0
 
     async with school.bot.services.database.read() as connection:
-        learner = await learners.find(connection, school.alice.id)
+        learner = await review_rows.find_learner(connection, school.alice.id)
     assert learner is not None
     assert learner.remind_at == ""
     reply = await school.alice.slash(school.channel, "define", term="SEA")
@@ -167,12 +167,12 @@ async def test_the_next_look_follows_what_is_set(school: School) -> None:
     """By it the task that sends reminders knows how long to sleep."""
     await reminded(school)
     async with school.bot.services.database.read() as connection:
-        due = await learners.first_due(connection)
+        due = await review_rows.first_learner_due(connection)
 
     assert due == school.clock.now().replace(hour=12, minute=0, second=0, microsecond=0)
     await school.alice.slash(school.channel, "review remind", time="9:00", zone="UTC")
     async with school.bot.services.database.read() as connection:
-        assert await learners.first_due(connection) == due - timedelta(hours=3)
+        assert await review_rows.first_learner_due(connection) == due - timedelta(hours=3)
 
 
 async def test_a_time_that_is_none_is_told(school: School) -> None:

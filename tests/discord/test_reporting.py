@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering.outcome import Query, Suggested
 from bot.curation.settings import ServerSettings
-from bot.store.tables import GAPS, QUESTIONS
+from bot.storage.tables import GAPS, QUESTIONS
 from tests.discord.missing import ANSWERED, MISSED, ask, gaps, open_first, rows, set_up
 from tests.discord.school import labels, texts
 

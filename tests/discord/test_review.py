@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from bot.store import reviews
-from bot.store.excluded import Excluded
-from bot.store.tables import REVIEW_LOG, REVIEWS
+from bot.storage import review_rows
+from bot.storage.deck_rows import ExcludedItem
+from bot.storage.tables import REVIEW_LOG, REVIEWS
 from tests.discord.school import ids, labels, texts
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ async def test_a_card_that_is_taken_out_is_shown_no_more(school: School) -> None
 
     assert question not in texts(card.response)
     async with school.bot.services.database.read() as connection:
-        assert await reviews.count(connection, school.alice.id) == 48
+        assert await review_rows.count(connection, school.alice.id) == 48
 
 
 async def test_an_empty_review_says_how_to_fill_it(school: School) -> None:
@@ -202,9 +202,9 @@ async def test_a_card_that_is_left_out_meanwhile_is_not_turned(school: School) -
     question = texts(card).splitlines()[1]
     async with school.bot.services.database.read() as connection:
         number = int(ids(card)[0].split(":")[1])
-        stored = await reviews.find(connection, school.alice.id, number)
+        stored = await review_rows.find(connection, school.alice.id, number)
     assert stored is not None
-    left_out = Excluded(stored.entries.split()[0], "whatever it is called")
+    left_out = ExcludedItem(stored.entries.split()[0], "whatever it is called")
     await school.bot.services.exclusions.exclude(school.guild.id, school.carol.id, left_out)
 
     await school.alice.click(card.response, label="Show answer")

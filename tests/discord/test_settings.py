@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from bot.store import audit
+from bot.storage import revision_rows
 from tests.discord.school import ids, labels, texts
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ def settings(school: School) -> ServerSettings:
 async def record(school: School) -> list[str]:
     """What is on record, oldest first."""
     async with school.bot.services.database.read() as connection:
-        return [row.detail for row in await audit.last(connection, school.guild.id, 50)][::-1]
+        return [
+            row.detail for row in await revision_rows.last_audited(connection, school.guild.id, 50)
+        ][::-1]
 
 
 async def opened(school: School) -> Any:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.curation.curating import Change
-from bot.store import gaps, revisions, suggestions
-from bot.store.revisions import Action, Revision
+from bot.storage import feedback_rows, revision_rows
+from bot.storage.revision_rows import Action, Revision
 from bot.ui.auditing import post_pending
 from tests.discord.school import ids, labels, texts
 
@@ -39,8 +39,10 @@ async def test_counts_and_last_changes(school: School) -> None:
     now = school.env.now()
     async with school.bot.services.database.begin() as connection:
         at = {"guild": school.guild.id, "author": 1, "at": now}
-        await suggestions.add(connection, text="x", place="", request="a", **at)  # type: ignore[arg-type]
-        await gaps.report(connection, text="y", kind="missing", entry="", request="b", **at)  # type: ignore[arg-type]
+        await feedback_rows.add_suggestion(connection, text="x", place="", request="a", **at)  # type: ignore[arg-type]
+        await feedback_rows.report_gap(
+            connection, text="y", kind="missing", entry="", request="b", **at
+        )  # type: ignore[arg-type]
 
     reply = await school.carol.slash(school.channel, "kb status")
 
@@ -93,7 +95,7 @@ async def test_what_is_set_aside_is_shown_with_why(school: School) -> None:
         school.env.now(), "", "broken",
     )  # fmt: skip
     async with school.bot.services.database.begin() as connection:
-        await revisions.append(connection, [row])
+        await revision_rows.append(connection, [row])
     await school.bot.services.servers.refresh(school.guild.id)
 
     told = texts(await school.carol.slash(school.channel, "kb status"))
@@ -144,7 +146,7 @@ async def test_the_fullest_status_is_one_message(school: School) -> None:
         for n in range(12)
     ]  # fmt: skip
     async with school.bot.services.database.begin() as connection:
-        await revisions.append(connection, rows)
+        await revision_rows.append(connection, rows)
     services = school.bot.services
     changed = [replace(services.live.paper.entries[name], title="New") for name in names]
     services.live.engine = services.live.engine.with_entries(changed)

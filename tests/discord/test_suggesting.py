@@ -8,7 +8,7 @@ import pytest
 
 from bot.curation.proposing import Proposal
 from bot.curation.suggesting import MOST_OPEN
-from bot.store.tables import DRAFTS, NOTICES, SUGGESTIONS
+from bot.storage.tables import DRAFTS, NOTICES, SUGGESTIONS
 from tests.discord.missing import (
     MISSED,
     STATEMENT,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.curation.curating import Change
-from bot.store.revisions import Action
+from bot.storage.revision_rows import Action
 from bot.ui import waiting
 from tests.discord.curating import drafted, edited, history, pressable
 from tests.discord.missing import STATEMENT, ask, gaps, open_first, queue, suggest

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.quiz.effects import Effect
     from bot.quiz.events import Failure
     from bot.quiz.running.writing import OnMissed
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 BEGINNING = datetime(2026, 1, 1, 12, tzinfo=UTC)
 GUILD, CHANNEL, HOST = 9, 8, 7

@@ -26,12 +26,12 @@ from bot.paper.model import (
     Vocabulary,
 )
 from bot.paper.paper import Paper
-from bot.store.revisions import Action
+from bot.storage.revision_rows import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 SECTIONS = (Section("start", 1, "The Start"), Section("end", 2, "The End"))

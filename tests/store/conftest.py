@@ -14,14 +14,14 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from bot.store.database import database_address, open_database
-from bot.store.migrating import migrate
+from bot.storage.database import database_address, open_database
+from bot.storage.migrate import migrate
 from tests.store.chat import Chat, HandClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.curation.curating import Change
-from bot.store import drafts
-from bot.store.database import open_database
-from bot.store.drafts import StoredDraft
-from bot.store.migrating import migrate
-from bot.store.revisions import Action
+from bot.storage import pending_rows
+from bot.storage.database import open_database
+from bot.storage.migrate import migrate
+from bot.storage.pending_rows import StoredDraft
+from bot.storage.revision_rows import Action
 from tests.store.classroom import BEGINNING, WORDS, Classroom, entry
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ async def curate(room: Classroom, name: str, seed: int) -> None:
         changes = [_change(random_, word, request) for word in words]
 
         async def also(connection: AsyncConnection, draft: str = request) -> None:
-            await drafts.close(connection, draft, drafts.PUBLISHED)
+            await pending_rows.close(connection, draft, pending_rows.PUBLISHED)
 
         async with room.database.begin() as connection:
-            await drafts.save(connection, StoredDraft(request, guild, 9, "{}", BEGINNING))
+            await pending_rows.save(connection, StoredDraft(request, guild, 9, "{}", BEGINNING))
         _say({"draft": request})
         made = await room.curation.revise(guild, 9, changes, request, also=also)
         served = made.served.engine.paper.entries

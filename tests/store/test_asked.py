@@ -18,11 +18,11 @@ from bot.curation.asked import QuestionLog
 from bot.curation.board import GapBoard
 from bot.curation.serving import Servers
 from bot.curation.settings import ServerSettings, written_settings
-from bot.store import guilds, notices, questions, suggestions
-from bot.store.tables import QUESTIONS
+from bot.storage import feedback_rows, guild_rows, question_rows
+from bot.storage.tables import QUESTIONS
 
 if TYPE_CHECKING:
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 MISSED = NotCovered(NOT_COVERED)
 ENGINE = build_engine()
@@ -116,7 +116,7 @@ async def test_what_could_not_be_kept_is_kept_later(
 
     log.note(SERVER, 7, "first", MISSED)
     with monkeypatch.context() as broken:
-        broken.setattr(questions, "add", away)
+        broken.setattr(question_rows, "add", away)
         with pytest.raises(OSError):  # noqa: PT011  # raised above
             await log.flush()
     log.note(SERVER, 7, "second", MISSED)
@@ -169,8 +169,8 @@ async def settle(
 ) -> None:
     """Give a server settings."""
     async with database.begin() as connection:
-        await guilds.lock(connection, guild)
-        await guilds.set_settings(connection, guild, written_settings(settings))
+        await guild_rows.lock(connection, guild)
+        await guild_rows.set_settings(connection, guild, written_settings(settings))
     await servers.refresh(guild)
 
 
@@ -193,24 +193,28 @@ async def test_a_report_is_kept_once_a_person_and_message(
 async def test_what_is_delivered_is_not_kept(database: Database, clock: Clock) -> None:
     """Neither who nor what; the next notice of the same person waits."""
     async with database.begin() as connection:
-        first = await notices.add(connection, guild=SERVER, person=7, text="First.", at=clock.now())
-        await notices.add(connection, guild=SERVER, person=7, text="Second.", at=clock.now())
-        await notices.mark_delivered(connection, first)
-        left = await notices.waiting_for(connection, 7)
+        first = await feedback_rows.add_notice(
+            connection, guild=SERVER, person=7, text="First.", at=clock.now()
+        )
+        await feedback_rows.add_notice(
+            connection, guild=SERVER, person=7, text="Second.", at=clock.now()
+        )
+        await feedback_rows.mark_delivered(connection, first)
+        left = await feedback_rows.notices_for(connection, 7)
         assert [notice.text for notice in left] == ["Second."]
-        assert left == await notices.undelivered(connection)
-        assert await notices.people_waiting(connection) == {7}
+        assert left == await feedback_rows.undelivered_notices(connection)
+        assert await feedback_rows.people_with_notices(connection) == {7}
 
 
 async def test_of_a_rejected_suggestion_it_is_not_kept_whose_it_was(
     database: Database, clock: Clock
 ) -> None:
     """Of an approved one it is: they wrote the entry."""
-    states = (suggestions.REJECTED, suggestions.APPROVED)
+    states = (feedback_rows.REJECTED, feedback_rows.APPROVED)
     async with database.begin() as connection:
         for number, state in enumerate(states, 1):
             now = clock.now()
-            await suggestions.add(
+            await feedback_rows.add_suggestion(
                 connection,
                 guild=SERVER,
                 author=7,
@@ -219,9 +223,11 @@ async def test_of_a_rejected_suggestion_it_is_not_kept_whose_it_was(
                 at=now,
                 request=state,
             )
-            assert await suggestions.count_open(connection, SERVER, 7) == 1
-            assert await suggestions.decide(
+            assert await feedback_rows.count_open_suggestions(connection, SERVER, 7) == 1
+            assert await feedback_rows.decide_suggestion(
                 connection, guild=SERVER, suggestion=number, state=state, by=9, at=now
             )
-        found = [await suggestions.find(connection, SERVER, number) for number in (1, 2)]
+        found = [
+            await feedback_rows.find_suggestion(connection, SERVER, number) for number in (1, 2)
+        ]
     assert [one.author for one in found if one] == [0, 7]

@@ -13,14 +13,14 @@ from sqlalchemy import Boolean, Integer, insert, select
 
 from bot.curation.curating import Change
 from bot.errors import StoreError
-from bot.store import audit, gaps, guilds, notices, questions, revisions, suggestions
-from bot.store.backing_up import back_up, examine
-from bot.store.database import database_address, open_database
-from bot.store.migrating import migrate
-from bot.store.questions import Asked
-from bot.store.restoring import restore
-from bot.store.revisions import Action
-from bot.store.tables import METADATA, REVISIONS, Moment
+from bot.storage import feedback_rows, guild_rows, question_rows, revision_rows
+from bot.storage.backup import back_up, examine
+from bot.storage.database import database_address, open_database
+from bot.storage.migrate import migrate
+from bot.storage.question_rows import StoredQuestion
+from bot.storage.restore import restore
+from bot.storage.revision_rows import Action
+from bot.storage.tables import METADATA, REVISIONS, Moment
 from tests.store.classroom import PAGE, Classroom, entry
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Column
 
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 CLASS = 300
 NOW = datetime(2026, 1, 1, 12, 0, 0, 7, tzinfo=UTC)
@@ -62,15 +62,19 @@ async def fill(database: Database) -> None:
     )
     await room.revise(CLASS, Change("troops", Action.RETIRE, 0))
     async with database.begin() as connection:
-        await guilds.set_settings(connection, CLASS, '{"kept_days":7}')
-        await audit.mark_posted(connection, [1], "the channel is no more")
-        await suggestions.add(
+        await guild_rows.set_settings(connection, CLASS, '{"kept_days":7}')
+        await revision_rows.mark_audit_posted(connection, [1], "the channel is no more")
+        await feedback_rows.add_suggestion(
             connection, guild=CLASS, author=1, text="x", place="12", at=NOW, request="a"
         )
         missed = {"kind": "missing", "entry": "", "request": "b"}
-        await gaps.report(connection, guild=CLASS, author=1, text="y", at=NOW, **missed)
-        await notices.add(connection, guild=CLASS, person=1, text="z", at=NOW)
-        await questions.add(connection, [Asked(CLASS, NOW, "why?", "answered", "ledger", "ab")])
+        await feedback_rows.report_gap(
+            connection, guild=CLASS, author=1, text="y", at=NOW, **missed
+        )
+        await feedback_rows.add_notice(connection, guild=CLASS, person=1, text="z", at=NOW)
+        await question_rows.add(
+            connection, [StoredQuestion(CLASS, NOW, "why?", "answered", "ledger", "ab")]
+        )
         await connection.execute(
             insert(METADATA.tables["drafts"]).values(
                 id="d", guild=CLASS, author=1, payload="{}", at=NOW, state="open"
@@ -133,7 +137,7 @@ async def test_a_backup_is_put_into_either_database(
     await room.start()
     change = Change("ledger", Action.UPSERT, 1, entry("ledger", "Later."))
     made = await room.revise(CLASS, change, request="later")
-    assert made.revisions[0].id == max(row[0] for row in before["revisions"]) + 1
+    assert made.revisions[0].id == max(row[0] for row in before["revision_rows"]) + 1
     await again.close()
 
 
@@ -159,10 +163,10 @@ async def test_a_backup_is_of_one_moment(database: Database, address: str, tmp_p
 
     for file in files:
         rows = (await examine(file)).rows
-        assert rows["revisions"] == 2 * rows["audit"]
+        assert rows["revision_rows"] == 2 * rows["revision_rows"]
         with closing(sqlite3.connect(file)) as connection:
             generations = connection.execute("SELECT generation FROM guilds").fetchall()
-        assert generations in ([], [(rows["audit"],)])
+        assert generations in ([], [(rows["revision_rows"],)])
 
 
 async def test_a_backup_never_overwrites(address: str, database: Database, tmp_path: Path) -> None:
@@ -246,7 +250,7 @@ async def test_what_is_there_is_replaced_only_on_request_and_kept(tmp_path: Path
 
     assert restored.aside == tmp_path / "study.sqlite3.before-20260101T120000Z"
     assert restored.aside.read_bytes() == b"broken" * 1000
-    assert (await examine(target)).rows["revisions"] == 2
+    assert (await examine(target)).rows["revision_rows"] == 2
     with pytest.raises(StoreError, match=r"holds \d+ rows; with --replace"):
         await restore(address, file, NOW)
 
@@ -270,14 +274,14 @@ async def test_a_postgresql_with_something_in_it_is_left_alone(
 
     again = await open_database(address)
     async with again.read() as connection:
-        assert len(await revisions.current(connection, CLASS)) == 2
+        assert len(await revision_rows.current(connection, CLASS)) == 2
     await again.close()
 
 
 async def test_many_rows_are_copied(database: Database, address: str, tmp_path: Path) -> None:
     """More than fit into one statement."""
     async with database.begin() as connection:
-        await guilds.make_known(connection, CLASS)
+        await guild_rows.make_known(connection, CLASS)
         rows = [
             {
                 "guild": CLASS, "entry": f"entry-{number}", "number": 1, "action": "retire",
@@ -290,4 +294,4 @@ async def test_many_rows_are_copied(database: Database, address: str, tmp_path: 
 
     held = await back_up(address, tmp_path / "backup")
 
-    assert held.rows["revisions"] == 1234
+    assert held.rows["revision_rows"] == 1234

@@ -17,8 +17,8 @@ from sqlalchemy import func, select
 from bot.app import _warm_engine
 from bot.curation.curating import Change, Overtaken
 from bot.running import SWITCH_INTERVAL
-from bot.store.revisions import Action
-from bot.store.tables import AUDIT, GUILDS, REVISIONS
+from bot.storage.revision_rows import Action
+from bot.storage.tables import AUDIT, GUILDS, REVISIONS
 from tests.store.classroom import WORDS, Classroom, entry
 from tests.store.curator import OWN
 from tests.store.stalls import Stalls
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bot.answering.engine import Engine
     from bot.paper.model import Entry
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 SERVERS, ACTIONS, IN_FULL = 50, 150, 1000
 

@@ -12,12 +12,12 @@ from bot.answering.outcome import Answered, Query
 from bot.curation.curating import Change, Overtaken
 from bot.curation.served import KnowledgeUnavailable
 from bot.paper.model import Basis
-from bot.store import audit, revisions
-from bot.store.revisions import Action
+from bot.storage import revision_rows
+from bot.storage.revision_rows import Action
 from tests.store.classroom import PAGE, WORDS, Classroom, entry
 
 if TYPE_CHECKING:
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 CLASS, OTHER = 300, 301
 OWN = {name: entry(name, f"The {name} were counted.") for name in WORDS[:3]}
@@ -57,7 +57,7 @@ async def test_a_retired_entry_is_gone_and_comes_back(room: Classroom) -> None:
 
     assert await room.shown(CLASS) == OWN
     async with room.database.read() as connection:
-        made = await revisions.history(connection, CLASS, "troops")
+        made = await revision_rows.history(connection, CLASS, "troops")
     assert [(one.number, one.action, one.comment) for one in made] == [
         (1, Action.RETIRE, "doubtful"),
         (2, Action.RESTORE, ""),
@@ -86,8 +86,8 @@ async def test_the_same_press_makes_one_revision(room: Classroom) -> None:
     assert [first.again, second.again] == [False, True]
     assert first.revisions == second.revisions
     async with room.database.read() as connection:
-        assert len(await revisions.history(connection, CLASS, "troops")) == 1
-        assert len(await audit.last(connection, CLASS, 9)) == 1
+        assert len(await revision_rows.history(connection, CLASS, "troops")) == 1
+        assert len(await revision_rows.last_audited(connection, CLASS, 9)) == 1
 
 
 async def test_nothing_is_overwritten_unseen(room: Classroom) -> None:
@@ -110,7 +110,7 @@ async def test_several_changes_are_made_all_or_none(room: Classroom) -> None:
         await room.revise(CLASS, *changes)
     assert said(room, CLASS, "what about the troops") == "The troops were counted."
     async with room.database.read() as connection:
-        assert await revisions.history(connection, CLASS, "troops") == ()
+        assert await revision_rows.history(connection, CLASS, "troops") == ()
 
 
 async def test_a_change_of_the_paper_makes_a_revision_stale(room: Classroom) -> None:

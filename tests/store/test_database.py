@@ -12,10 +12,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from bot.errors import StoreError
-from bot.store import guilds
-from bot.store.database import Database, database_address, make_folder, open_database
-from bot.store.migrating import known_steps, migrate
-from bot.store.tables import METADATA
+from bot.storage import guild_rows
+from bot.storage.database import Database, database_address, make_folder, open_database
+from bot.storage.migrate import known_steps, migrate
+from bot.storage.tables import METADATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,13 +76,13 @@ async def test_a_transaction_that_fails_leaves_nothing(database: Database) -> No
 
     async def change_mind() -> None:
         async with database.begin() as connection:
-            await guilds.lock(connection, CLASS)
+            await guild_rows.lock(connection, CLASS)
             raise ChangedMindError
 
     with pytest.raises(ChangedMindError):
         await change_mind()
     async with database.read() as connection:
-        assert await guilds.find(connection, CLASS) is None
+        assert await guild_rows.find(connection, CLASS) is None
 
 
 async def test_who_is_cancelled_holds_up_nobody(database: Database) -> None:
@@ -90,8 +90,8 @@ async def test_who_is_cancelled_holds_up_nobody(database: Database) -> None:
 
     async def count() -> None:
         async with database.begin() as connection:
-            await guilds.lock(connection, CLASS)
-            await guilds.bump(connection, CLASS)
+            await guild_rows.lock(connection, CLASS)
+            await guild_rows.bump(connection, CLASS)
 
     told = []
     for turns in [*range(40)] * 5:
@@ -108,14 +108,14 @@ async def test_who_is_cancelled_holds_up_nobody(database: Database) -> None:
 async def test_a_reader_sees_one_state_throughout(database: Database) -> None:
     """What is written beside it shows only to the next reader."""
     async with database.begin() as connection:
-        await guilds.lock(connection, CLASS)
+        await guild_rows.lock(connection, CLASS)
     async with database.read() as reading:
-        before = await guilds.find(reading, CLASS)
+        before = await guild_rows.find(reading, CLASS)
         async with database.begin() as writing:
-            await guilds.bump(writing, CLASS)
-        assert await guilds.find(reading, CLASS) == before
+            await guild_rows.bump(writing, CLASS)
+        assert await guild_rows.find(reading, CLASS) == before
     async with database.read() as reading:
-        after = await guilds.find(reading, CLASS)
+        after = await guild_rows.find(reading, CLASS)
     assert after is not None
     assert after.generation == 1
 
@@ -125,13 +125,13 @@ async def test_a_server_is_changed_by_one_at_a_time(database: Database) -> None:
 
     async def count() -> None:
         async with database.begin() as connection:
-            guild = await guilds.lock(connection, CLASS)
+            guild = await guild_rows.lock(connection, CLASS)
             await asyncio.sleep(0)
-            assert await guilds.bump(connection, CLASS) == guild.generation + 1
+            assert await guild_rows.bump(connection, CLASS) == guild.generation + 1
 
     await asyncio.gather(*(count() for _ in range(20)))
     async with database.read() as connection:
-        found = await guilds.find(connection, CLASS)
+        found = await guild_rows.find(connection, CLASS)
     assert found is not None
     assert found.generation == 20
 
@@ -139,9 +139,9 @@ async def test_a_server_is_changed_by_one_at_a_time(database: Database) -> None:
 async def test_a_person_is_counted_under_a_name_of_that_server_alone(database: Database) -> None:
     """The name stays the same there, and differs elsewhere."""
     async with database.begin() as connection:
-        here = await guilds.lock(connection, CLASS)
-        again = await guilds.lock(connection, CLASS)
-        there = await guilds.lock(connection, CLASS + 1)
+        here = await guild_rows.lock(connection, CLASS)
+        again = await guild_rows.lock(connection, CLASS)
+        there = await guild_rows.lock(connection, CLASS + 1)
     assert here.name_for(7) == again.name_for(7) != there.name_for(7)
     assert here.name_for(7) != here.name_for(8)
 
@@ -195,7 +195,7 @@ def test_the_steps_are_in_order() -> None:
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", "bot/store/migrations")
+    config.set_main_option("script_location", "bot/storage/migrations")
     scripts = ScriptDirectory.from_config(config)
     assert tuple(reversed([step.revision for step in scripts.walk_revisions()])) == known_steps()
 

@@ -19,14 +19,14 @@ from bot.curation.looking import NotReady
 from bot.curation.stepping import Do, Seen, Step
 from bot.errors import KnowledgeError
 from bot.paper.writer import revisions_text
-from bot.store import audit, drafts, gaps, notices, revisions
-from bot.store.revisions import Action
+from bot.storage import feedback_rows, pending_rows, revision_rows
+from bot.storage.revision_rows import Action
 from tests.store.classroom import WORDS, Classroom, entry
 
 if TYPE_CHECKING:
     from bot.curation.drafting import Draft
-    from bot.store.database import Database
-    from bot.store.revisions import Revision
+    from bot.storage.database import Database
+    from bot.storage.revision_rows import Revision
 
 CLASS, CAROL, DAVE = 300, 9, 10
 # Nobody has revised anything.
@@ -48,7 +48,7 @@ class Room:
     async def history(self, name: str) -> tuple[Revision, ...]:
         """An entry's revisions."""
         async with self.room.database.read() as connection:
-            return await revisions.history(connection, CLASS, name)
+            return await revision_rows.history(connection, CLASS, name)
 
 
 @pytest_asyncio.fixture
@@ -90,7 +90,7 @@ async def test_a_file_and_a_draft_do_not_share_a_question(room: Room) -> None:
         applied = asyncio.create_task(importing.apply(CLASS, DAVE, "2", proposal.digest))
         async with room.room.database.read() as connection:
             while not servers.turn(CLASS)._waiters:  # noqa: SLF001  # planned, and in the queue
-                await drafts.find(connection, "2")
+                await pending_rows.find(connection, "2")
         change = Change(other.id, Action.UPSERT, 0, other)
         await room.room.curation.revise(CLASS, CAROL, [change], "1", held=True)
 
@@ -182,7 +182,7 @@ async def test_of_two_drafts_with_one_question_the_second_is_refused(room: Room)
 
     assert sum(isinstance(one, NotReady) for one in done) == 1
     _, state = await room.desk.find(CLASS, "1" if isinstance(done[0], NotReady) else "2")
-    assert state == drafts.OPEN
+    assert state == pending_rows.OPEN
 
 
 async def test_of_many_new_entries_of_one_name_each_has_its_own(room: Room) -> None:
@@ -208,7 +208,7 @@ async def test_a_draft_is_published_or_discarded_and_never_both(room: Room) -> N
 
     _, state = await room.desk.find(CLASS, "1")
     made = await room.history("a-convoy")
-    if state == drafts.PUBLISHED:
+    if state == pending_rows.PUBLISHED:
         assert len(made) == 1
         assert not isinstance(published, BaseException)
         assert isinstance(discarded, Closed)
@@ -239,12 +239,12 @@ async def test_what_an_entry_answers_is_closed_with_it_or_not_at_all(room: Room)
     database, now = room.room.database, room.room.clock.now()
     async with database.begin() as connection:
         for number, who in enumerate((5, 5, 6)):
-            await gaps.report(
+            await feedback_rows.report_gap(
                 connection,
                 guild=CLASS,
                 author=who,
                 text=f"convoy {number}?",
-                kind=gaps.MISSING,
+                kind=feedback_rows.MISSING,
                 entry="",
                 at=now,
                 request=str(number),
@@ -253,14 +253,14 @@ async def test_what_an_entry_answers_is_closed_with_it_or_not_at_all(room: Room)
     with pytest.raises(NotReady):
         await room.desk.publish(CLASS, CAROL, "1")
     async with database.read() as connection:
-        assert len(await gaps.open_in(connection, CLASS)) == 3
+        assert len(await feedback_rows.open_gaps(connection, CLASS)) == 3
     await room.keep("1", new(origin=Origin(None, (1, 2, 3))))
 
     await room.desk.publish(CLASS, CAROL, "1")
 
     async with database.read() as connection:
-        assert await gaps.open_in(connection, CLASS) == ()
-        assert [len(await notices.waiting_for(connection, who)) for who in (5, 6)] == [1, 1]
+        assert await feedback_rows.open_gaps(connection, CLASS) == ()
+        assert [len(await feedback_rows.notices_for(connection, who)) for who in (5, 6)] == [1, 1]
 
 
 async def test_another_servers_draft_is_not_found(room: Room) -> None:
@@ -286,7 +286,7 @@ async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room)
     assert "what about the orders" in shown["troops"].phrasings
     assert "what about the orders" not in shown["orders"].phrasings
     async with room.room.database.read() as connection:
-        (record,) = await audit.last(connection, CLASS, 10)
+        (record,) = await revision_rows.last_audited(connection, CLASS, 10)
     assert record.action == "move a wording"
     assert record.detail == "“what about the orders” moved from orders to troops"
 
@@ -302,5 +302,5 @@ async def test_a_step_is_taken_or_left_and_never_both(room: Room) -> None:
     )
 
     _, state = await room.chronicle.find(CLASS, "1")
-    assert ("troops" in await room.room.shown(CLASS)) == (state == drafts.DISCARDED)
-    assert isinstance(left, Closed) == (state == drafts.PUBLISHED)
+    assert ("troops" in await room.room.shown(CLASS)) == (state == pending_rows.DISCARDED)
+    assert isinstance(left, Closed) == (state == pending_rows.PUBLISHED)

@@ -9,11 +9,11 @@ from pydantic import TypeAdapter
 
 from bot.curation.keeping import Closed, Gone, Keeper, TypedForms
 from bot.curation.stepping import STEP, Do, Step
-from bot.store import drafts
+from bot.storage import pending_rows
 from tests.store.classroom import Ticking
 
 if TYPE_CHECKING:
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 CLASS, OTHER, CAROL, DAVE = 300, 301, 9, 10
 ROLL_BACK = Step(Do.ROLL_BACK, "troops", 2, 1)
@@ -39,7 +39,7 @@ async def test_what_has_ended_is_not_kept_anew(steps: Keeper[Step], database: Da
     """Another press has been faster: that is told, and what it did stands."""
     await steps.keep(CLASS, CAROL, "1", ROLL_BACK)
     async with database.begin() as connection:
-        await drafts.close(connection, "1", drafts.PUBLISHED)
+        await pending_rows.close(connection, "1", pending_rows.PUBLISHED)
 
     with pytest.raises(Closed, match="published already"):
         await steps.keep(CLASS, CAROL, "1", Step(Do.RETIRE, "troops", 3))
@@ -48,7 +48,7 @@ async def test_what_has_ended_is_not_kept_anew(steps: Keeper[Step], database: Da
     with pytest.raises(Closed):
         await steps.discard(CLASS, "1")
 
-    assert await steps.find(CLASS, "1") == (ROLL_BACK, drafts.PUBLISHED)
+    assert await steps.find(CLASS, "1") == (ROLL_BACK, pending_rows.PUBLISHED)
 
 
 async def test_it_may_be_discarded_twice(steps: Keeper[Step]) -> None:

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from bot.store import guilds, revisions
-from bot.store.database import open_database
-from bot.store.tables import AUDIT, DRAFTS, REVISIONS
+from bot.storage import guild_rows, revision_rows
+from bot.storage.database import open_database
+from bot.storage.tables import AUDIT, DRAFTS, REVISIONS
 from tests.store.classroom import Classroom
 from tests.store.curator import GUILDS, OWN
 
 if TYPE_CHECKING:
     import pytest
 
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 ROOT = Path(__file__).parents[2]
 KILLS, IN_FULL = 4, 200
@@ -62,7 +62,7 @@ async def examine(database: Database, seen: list[dict[str, Any]]) -> int:
         generations = {
             guild: found.generation
             for guild in GUILDS
-            if (found := await guilds.find(connection, guild))
+            if (found := await guild_rows.find(connection, guild))
         }
     by_press: dict[str, list[Any]] = defaultdict(list)
     numbers: dict[tuple[int, str], list[int]] = defaultdict(list)
@@ -114,7 +114,7 @@ async def _serves_from_the_start(database: Database) -> None:
         served = await room.servers.wake(guild)
         assert served.aside == ()
         async with database.read() as connection:
-            last = await revisions.current(connection, guild)
+            last = await revision_rows.current(connection, guild)
         shown = served.engine.paper.entries
         for one in last:
-            assert (one.entry in shown) == (one.action is revisions.Action.UPSERT)
+            assert (one.entry in shown) == (one.action is revision_rows.Action.UPSERT)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.clock import SteppedClock
-from bot.store import learners
+from bot.storage import review_rows
 from bot.study.reminding import Reminding, Sent
 from bot.study.reviewing import Reviewing
 from tests.store.test_reviewing import card
@@ -19,7 +19,7 @@ from tests.store.test_reviewing import card
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 ALICE, BOB = 1, 2
 MIDNIGHT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -196,9 +196,9 @@ async def test_one_that_cannot_be_read_holds_up_nobody(
     await reminding.set(ALICE, time(9))
     await reminding.set(BOB, time(9))
     async with database.begin() as connection:
-        broken = await learners.find(connection, ALICE)
+        broken = await review_rows.find_learner(connection, ALICE)
         assert broken is not None
-        await learners.put(connection, replace(broken, remind_at="nine"))
+        await review_rows.put_learner(connection, replace(broken, remind_at="nine"))
     clock.pass_time(hours=9)
 
     assert await reminding.pump(letters) == 1

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
-from bot.store import guilds, questions, rounds, scores, studied
-from bot.store.questions import Asked
-from bot.store.tables import METADATA
+from bot.storage import guild_rows, question_rows, quiz_rows
+from bot.storage.question_rows import StoredQuestion
+from bot.storage.tables import METADATA
 from bot.study.gathering import Reports
 from bot.study.personal import Personal, StillPlaying
 from tests.store.classroom import entry, paper
 from tests.store.test_reviewing import Clock
 
 if TYPE_CHECKING:
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 ALICE = 123456789012345678
 CLASS, OTHER = 10, 20
@@ -32,8 +32,8 @@ async def ask(database: Database, person: int, text: str, at: datetime, **more: 
     """Somebody asked something."""
     async with database.begin() as connection:
         guild = more.get("guild", CLASS)
-        server = await guilds.lock(connection, guild)
-        made = Asked(
+        server = await guild_rows.lock(connection, guild)
+        made = StoredQuestion(
             guild,
             at,
             text,
@@ -41,14 +41,14 @@ async def ask(database: Database, person: int, text: str, at: datetime, **more: 
             more.get("entry", "troops"),
             server.name_for(person),
         )
-        await questions.add(connection, [made])
+        await question_rows.add(connection, [made])
 
 
 async def answer(database: Database, person: int, at: datetime, *, right: bool) -> None:
     """Somebody answered a question of a quiz."""
     number = int(at.timestamp())
     async with database.begin() as connection:
-        made = scores.Score(
+        made = quiz_rows.Score(
             round=number,
             question=0,
             person=person,
@@ -61,7 +61,7 @@ async def answer(database: Database, person: int, at: datetime, *, right: bool) 
             at=at,
             entries="troops ledger",
         )
-        await scores.add(connection, [made])
+        await quiz_rows.add_scores(connection, [made])
 
 
 def clock() -> Clock:
@@ -101,10 +101,10 @@ async def test_weeks_are_from_monday_to_sunday(database: Database) -> None:
             await ask(database, person, "What of the troops?", at)
 
     async with database.read() as connection:
-        span = studied.Asked(CLASS, monday - timedelta(weeks=11), MIDNIGHT)
-        weeks = await studied.weekly(connection, span)
+        span = question_rows.AskedInSpan(CLASS, monday - timedelta(weeks=11), MIDNIGHT)
+        weeks = await question_rows.weekly(connection, span)
 
-    assert weeks == (studied.Weekly(10, 5, 5), studied.Weekly(11, 5, 5))
+    assert weeks == (question_rows.Weekly(10, 5, 5), question_rows.Weekly(11, 5, 5))
 
 
 async def test_misses_are_counted_by_section(database: Database) -> None:
@@ -113,10 +113,10 @@ async def test_misses_are_counted_by_section(database: Database) -> None:
         await answer(database, person, MIDNIGHT - timedelta(days=1), right=person < 3)
 
     async with database.read() as connection:
-        span = studied.Asked(CLASS, MIDNIGHT - timedelta(weeks=1), MIDNIGHT)
-        found = await studied.misses(connection, span)
+        span = question_rows.AskedInSpan(CLASS, MIDNIGHT - timedelta(weeks=1), MIDNIGHT)
+        found = await question_rows.misses(connection, span)
 
-    assert found == (studied.Misses("start", 3, 5, 5),)
+    assert found == (question_rows.SectionMisses("start", 3, 5, 5),)
 
 
 async def test_quiz_answers_are_told_in_their_order(database: Database) -> None:
@@ -126,8 +126,8 @@ async def test_quiz_answers_are_told_in_their_order(database: Database) -> None:
     await answer(database, 2, MIDNIGHT - timedelta(days=1), right=True)
 
     async with database.read() as connection:
-        mine = await studied.in_quizzes(connection, CLASS, person=ALICE)
-        before = await studied.in_quizzes(connection, None, before=MIDNIGHT)
+        mine = await question_rows.in_quizzes(connection, CLASS, person=ALICE)
+        before = await question_rows.in_quizzes(connection, None, before=MIDNIGHT)
 
     assert [one.grade for one in mine] == [3, 1]
     assert {one.person for one in before} == {ALICE, 2}
@@ -147,8 +147,10 @@ async def test_who_is_forgotten_is_counted_as_nobody(database: Database) -> None
 
     assert await personal.counts(ALICE) == {}
     async with database.read() as connection:
-        span = studied.Asked(OTHER, MIDNIGHT - timedelta(weeks=1), MIDNIGHT)
-        assert await studied.asked_about(connection, span, 5) == (studied.Counted("troops", 6, 5),)
+        span = question_rows.AskedInSpan(OTHER, MIDNIGHT - timedelta(weeks=1), MIDNIGHT)
+        assert await question_rows.asked_about(connection, span, 5) == (
+            question_rows.Counted("troops", 6, 5),
+        )
 
 
 async def nothing() -> None:
@@ -160,21 +162,21 @@ async def test_a_round_keeps_everybody_else(database: Database) -> None:
     plan = {"id": 5, "host": ALICE, "cards": []}
     players = {str(ALICE): [[0, 100, 5]], "2": [[0, 0, 7]]}
     async with database.begin() as connection:
-        kept = rounds.StoredRound(
+        kept = quiz_rows.StoredRound(
             5, CLASS, 9, json.dumps(plan), json.dumps(players), "{}", None, NOON, NOON
         )
-        await rounds.add(connection, [kept])
-        await rounds.put_effects(connection, [rounds.StoredEffect(5, 1, f"[{ALICE}]", NOON)])
+        await quiz_rows.add_round(connection, [kept])
+        await quiz_rows.put_effects(connection, [quiz_rows.StoredEffect(5, 1, f"[{ALICE}]", NOON)])
     personal = Personal(database, clock(), nothing)
     with pytest.raises(StillPlaying):
         await personal.forget(ALICE)
     async with database.begin() as connection:
-        await rounds.settle(connection, [rounds.Settled(5, 1, rounds.SENT, 3)])
+        await quiz_rows.settle(connection, [quiz_rows.Settled(5, 1, quiz_rows.SENT, 3)])
 
     await personal.forget(ALICE)
 
     async with database.read() as connection:
-        found = await rounds.find(connection, 5)
+        found = await quiz_rows.find_round(connection, 5)
         effects = METADATA.tables["round_effects"]
         assert await connection.scalar(select(effects.c.payload)) == "{}"
     assert found is not None

@@ -12,15 +12,15 @@ from sqlalchemy import select
 from bot.curation.settings import ServerSettings, written_settings
 from bot.quiz.cards import Card, CardKind, Reference
 from bot.quiz.snapshots import snapshot
-from bot.store import excluded, guilds, reviews
-from bot.store.excluded import Excluded
-from bot.store.tables import REVIEW_LOG
+from bot.storage import deck_rows, guild_rows, review_rows
+from bot.storage.deck_rows import ExcludedItem
+from bot.storage.tables import REVIEW_LOG
 from bot.study.collecting import MOST_CARDS
 from bot.study.reviewing import NotInReview, Rest, Reviewing, ToShow
 from bot.study.scheduling import Grade
 
 if TYPE_CHECKING:
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 ALICE, BOB = 1, 2
 CLASS, OTHER = 10, 20
@@ -82,7 +82,7 @@ async def exclude(database: Database, *items: str) -> None:
     """The class's curators leave something out."""
     async with database.begin() as connection:
         for item in items:
-            await excluded.add(connection, CLASS, Excluded(item, item), BOB, NOON)
+            await deck_rows.add_exclusion(connection, CLASS, ExcludedItem(item, item), BOB, NOON)
 
 
 async def test_many_presses_at_once_are_one_grade(reviewing: Reviewing, database: Database) -> None:
@@ -180,9 +180,9 @@ async def test_what_is_passed_over_hides_nothing_else(
 
     paused = ServerSettings(paused_until=clock.at + timedelta(hours=1))
     async with database.begin() as connection:
-        await excluded.remove(connection, CLASS, "c7")
-        await guilds.lock(connection, OTHER)
-        await guilds.set_settings(connection, OTHER, written_settings(paused))
+        await deck_rows.remove_exclusion(connection, CLASS, "c7")
+        await guild_rows.lock(connection, OTHER)
+        await guild_rows.set_settings(connection, OTHER, written_settings(paused))
     only = await shown(reviewing, guild=None)
     assert (only.card.id, only.left) == ("c7", 1)
 
@@ -234,9 +234,9 @@ async def test_a_missed_card_whose_dates_cannot_be_read_keeps_no_other_out(
     await reviewing.change(ALICE, missed=True)
     await reviewing.add(ALICE, CLASS, [card("a")])
     async with database.begin() as connection:
-        numbers = await reviews.ids_of(connection, ALICE, CLASS, ["a"])
+        numbers = await review_rows.ids_of(connection, ALICE, CLASS, ["a"])
         later = NOON + timedelta(days=3)
-        await reviews.change(connection, numbers["a"], state="{}", payload="{}", due=later)
+        await review_rows.change(connection, numbers["a"], state="{}", payload="{}", due=later)
 
     async with database.begin() as connection:
         missed = (snapshot(card("a")), snapshot(card("b")))
@@ -244,7 +244,7 @@ async def test_a_missed_card_whose_dates_cannot_be_read_keeps_no_other_out(
 
     assert (await shown(reviewing)).card.id == "b"
     async with database.read() as connection:
-        stored = await reviews.find(connection, ALICE, numbers["a"])
+        stored = await review_rows.find(connection, ALICE, numbers["a"])
     assert stored is not None
     assert (stored.due, "What is a?" in stored.payload) == (later, True)
 
@@ -271,9 +271,9 @@ async def test_what_cannot_be_read_is_passed_over(reviewing: Reviewing, database
     """A card of another version of the bot does not end a review."""
     await reviewing.add(ALICE, CLASS, [card("a"), card("b"), card("c")])
     async with database.begin() as connection:
-        numbers = await reviews.ids_of(connection, ALICE, CLASS, ["a", "b"])
-        await reviews.change(connection, numbers["a"], payload="{}")
-        await reviews.change(connection, numbers["b"], state="{}")
+        numbers = await review_rows.ids_of(connection, ALICE, CLASS, ["a", "b"])
+        await review_rows.change(connection, numbers["a"], payload="{}")
+        await review_rows.change(connection, numbers["b"], state="{}")
 
     assert (await shown(reviewing)).card.id == "c"
     with pytest.raises(NotInReview):

@@ -13,8 +13,8 @@ from sqlalchemy import event, select, update
 from bot.quiz.events import Failure, Verdict
 from bot.quiz.running.changes import NotKept, RoundRunning
 from bot.quiz.standings import Place, placed, total
-from bot.store import rounds, scores
-from bot.store.tables import ROUND_EFFECTS, ROUNDS
+from bot.storage import quiz_rows
+from bot.storage.tables import ROUND_EFFECTS, ROUNDS
 from bot.study.leaderboard import Leaderboards, Span
 from tests.store.chat import (
     BEGINNING,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.quiz.round import Card
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 ALICE, BOB = 101, 102
 WHOLE_ROUND = ["Announce", "PostQuestion", "Reveal", "PostQuestion", "Reveal", "Podium"]
@@ -93,7 +93,7 @@ async def test_a_message_is_looked_for_once_its_nonce_is_forgotten(
         await life.rounds.begin(plan())
         await life.settled()
     async with database.begin() as connection:
-        await connection.execute(update(ROUND_EFFECTS).values(state=rounds.WAITING))
+        await connection.execute(update(ROUND_EFFECTS).values(state=quiz_rows.WAITING))
     clock.time += timedelta(minutes=5)
     chat.forgetful = True
 
@@ -115,7 +115,7 @@ async def test_a_round_whose_messages_cannot_be_read_is_ended(
         await life.asked()
     of_one = ROUND_EFFECTS.c.round == plan().id
     async with database.begin() as connection:
-        broken = update(ROUND_EFFECTS).where(of_one).values(state=rounds.WAITING, payload="{}")
+        broken = update(ROUND_EFFECTS).where(of_one).values(state=quiz_rows.WAITING, payload="{}")
         await connection.execute(broken)
 
     async with living(database, clock, chat) as life:
@@ -257,7 +257,7 @@ async def test_a_fault_in_what_is_told_does_not_keep_a_round_from_ending(
     assert chat.kinds()[-1] == "Podium"
     assert ended is not None
     async with database.read() as connection:
-        assert await scores.count(connection, GUILD) == (1, 1)
+        assert await quiz_rows.count_scores(connection, GUILD) == (1, 1)
         assert await connection.scalar(select(ROUNDS.c.guild)) == GUILD
 
 
@@ -270,7 +270,7 @@ async def test_a_fault_with_one_person_leaves_the_others_what_they_missed(
     async def broken_for_alice(
         connection: AsyncConnection, guild: int, person: int, cards: tuple[Card, ...]
     ) -> None:
-        await scores.name_players(connection, {(guild, person): "half done"})
+        await quiz_rows.name_players(connection, {(guild, person): "half done"})
         if person == ALICE:
             raise ValueError(cards)
         told.append(person)
@@ -298,7 +298,7 @@ async def test_who_answers_after_names_were_deleted_has_a_name_again(
             await life.rounds.answer(life.press(state, ALICE, RIGHT), GUILD, "Alice")
             async with database.begin() as connection:
                 if state.position == 0:
-                    await scores.reset(connection, GUILD)
+                    await quiz_rows.reset_scores(connection, GUILD)
             await life.wait(14)
         await life.wait(10)
 
@@ -321,13 +321,13 @@ async def test_an_old_round_is_dropped_and_its_scores_stay(
             while await life.rounds.find(plan().id) is not None:  # noqa: ASYNC110
                 await asyncio.sleep(0.001)
     async with database.read() as connection:
-        assert await scores.count(connection, GUILD) == (1, 1)
+        assert await quiz_rows.count_scores(connection, GUILD) == (1, 1)
 
 
 async def test_sums_of_the_database_are_those_of_the_plain_rule(database: Database) -> None:
     """Over two rounds, with a topic and a time, and names as they are now."""
     made = [
-        scores.Score(
+        quiz_rows.Score(
             round=number,
             question=question,
             person=person,
@@ -344,14 +344,14 @@ async def test_sums_of_the_database_are_those_of_the_plain_rule(database: Databa
         for person in (ALICE, BOB, 103)
     ]
     async with database.begin() as connection:
-        await scores.add(connection, made)
-        await scores.name_players(connection, {(GUILD, ALICE): "Al", (GUILD, BOB): "Bob"})
-        await scores.name_players(connection, {(GUILD, ALICE): "Alice"})
+        await quiz_rows.add_scores(connection, made)
+        await quiz_rows.name_players(connection, {(GUILD, ALICE): "Al", (GUILD, BOB): "Bob"})
+        await quiz_rows.name_players(connection, {(GUILD, ALICE): "Alice"})
 
     for since in (None, BEGINNING + timedelta(hours=1)):
         for topic in (None, "laws"):
             async with database.read() as connection:
-                found = await scores.totals(connection, GUILD, since, topic)
+                found = await quiz_rows.score_totals(connection, GUILD, since, topic)
             by_name = {one.person: one.name for one in found}
             rows = placed(
                 [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
@@ -364,5 +364,5 @@ async def test_sums_of_the_database_are_those_of_the_plain_rule(database: Databa
             assert by_name == {ALICE: "Alice", BOB: "Bob", 103: ""}
 
     async with database.begin() as connection:
-        assert await scores.reset(connection, GUILD) == 30
-        assert await scores.count(connection, GUILD) == (0, 0)
+        assert await quiz_rows.reset_scores(connection, GUILD) == 30
+        assert await quiz_rows.count_scores(connection, GUILD) == (0, 0)

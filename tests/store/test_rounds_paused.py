@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.curation.settings import ServerSettings, written_settings
 from bot.quiz.events import Failure
-from bot.store import guilds
+from bot.storage import guild_rows
 from tests.store.chat import CHANNEL, GUILD, RIGHT, Chat, HandClock, living, plan
 
 if TYPE_CHECKING:
     import pytest
 
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 ALICE = 101
 
@@ -22,8 +22,8 @@ ALICE = 101
 async def settle(database: Database, settings: str) -> None:
     """What the server has set, as it is stored."""
     async with database.begin() as connection:
-        await guilds.lock(connection, GUILD)
-        await guilds.set_settings(connection, GUILD, settings)
+        await guild_rows.lock(connection, GUILD)
+        await guild_rows.set_settings(connection, GUILD, settings)
 
 
 async def pause(database: Database, clock: HandClock) -> None:

@@ -16,15 +16,15 @@ from bot.curation.curating import Change
 from bot.curation.importing import Applied
 from bot.errors import KnowledgeError
 from bot.paper.writer import revisions_text
-from bot.store import revisions
-from bot.store.database import open_database
-from bot.store.migrating import migrate
-from bot.store.revisions import Action
+from bot.storage import revision_rows
+from bot.storage.database import open_database
+from bot.storage.migrate import migrate
+from bot.storage.revision_rows import Action
 from tests.store.classroom import PAGE, WORDS, Classroom, entry, should_be_shown
 
 if TYPE_CHECKING:
     from bot.paper.model import Entry
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 CLASS, OTHER = 300, 301
 SERVERS = (CLASS, OTHER)
@@ -226,6 +226,6 @@ async def _history_is_whole(room: Classroom, guild: int, past: Past) -> None:
     async with room.database.read() as connection:
         for (where, name), made in past.items():
             if where == guild:
-                kept = await revisions.history(connection, guild, name)
+                kept = await revision_rows.history(connection, guild, name)
                 assert [one.number for one in kept] == list(range(1, len(made) + 1))
                 assert [one.action for one in kept] == [action for action, _ in made]

@@ -12,12 +12,12 @@ import pytest_asyncio
 
 from bot.curation.curating import Change
 from bot.curation.served import KnowledgeUnavailable
-from bot.store import revisions
-from bot.store.revisions import Action
+from bot.storage import revision_rows
+from bot.storage.revision_rows import Action
 from tests.store.classroom import WORDS, Classroom, entry
 
 if TYPE_CHECKING:
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 CLASS, OTHER = 300, 301
 OWN = {name: entry(name, f"The {name} were counted.") for name in WORDS[:3]}
@@ -91,7 +91,7 @@ async def test_a_press_that_is_broken_off_leaves_nothing_outdated(
     await asking
 
     async with room.database.read() as connection:
-        made = await revisions.made_by(connection, CLASS, "a press")
+        made = await revision_rows.made_by(connection, CLASS, "a press")
     assert ("troops" in await room.shown(CLASS)) == (not made)
 
     await room.revise(CLASS, change, request="a press")

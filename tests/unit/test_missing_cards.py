@@ -14,8 +14,7 @@ from bot.curation.clustering import LOGGED, Report, clustered, worded
 from bot.curation.teaching import Lesson, Taught
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Claim, Entry, Kind
-from bot.store.notices import Notice
-from bot.store.suggestions import OPEN, Suggestion
+from bot.storage.feedback_rows import OPEN, Notice, StoredSuggestion
 from bot.ui.attaching import attach_card, taught_card
 from bot.ui.explaining import explained_card
 from bot.ui.gapping import gaps_card, group_card
@@ -76,7 +75,7 @@ def test_what_is_attached_fits(wordings: list[str], title: str) -> None:
 def test_suggestions_fit(text: str, title: str, place: str) -> None:
     """With their preview and the nearest entries, and once they are decided."""
     said = (text * 2)[:1000] or "x"
-    suggestion = Suggestion(1, 2, 3, said, place, NOW, OPEN, None, None, "", "", "r")
+    suggestion = StoredSuggestion(1, 2, 3, said, place, NOW, OPEN, None, None, "", "", "r")
 
     for made in (None, entry(said)):
         assert fits(suggestion_card(suggestion, 3, made, [entry(title)] * 3, PAPER))

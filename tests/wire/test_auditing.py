@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.store import audit, guilds
-from bot.store.database import database_address, open_database
-from bot.store.migrating import migrate
+from bot.storage import guild_rows, revision_rows
+from bot.storage.database import database_address, open_database
+from bot.storage.migrate import migrate
 from tests.wire.faults import MESSAGES, held
 from tests.wire.objects import CHANNEL, GUILD
 from tests.wire.records import texts
@@ -15,22 +15,24 @@ from tests.wire.records import texts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.store.audit import Audited
+    from bot.storage.revision_rows import AuditedChange
     from tests.wire.conftest import Launch
     from tests.wire.loopback import Loopback
 
 
-async def record(folder: Path) -> list[Audited]:
+async def record(folder: Path) -> list[AuditedChange]:
     """What is on record in the bot's database; one change, where there is none yet."""
     (folder / "data").mkdir(exist_ok=True)
     database = await open_database(database_address("", folder / "data"))
     try:
         await migrate(database)
         async with database.begin() as connection:
-            if not await audit.last(connection, int(GUILD), 9):
-                await guilds.lock(connection, int(GUILD))
-                await guilds.set_settings(connection, int(GUILD), f'{{"audit_channel": {CHANNEL}}}')
-                await audit.record(
+            if not await revision_rows.last_audited(connection, int(GUILD), 9):
+                await guild_rows.lock(connection, int(GUILD))
+                await guild_rows.set_settings(
+                    connection, int(GUILD), f'{{"audit_channel": {CHANNEL}}}'
+                )
+                await revision_rows.record_audit(
                     connection,
                     guild=int(GUILD),
                     at=datetime(2026, 1, 1, tzinfo=UTC),
@@ -39,7 +41,7 @@ async def record(folder: Path) -> list[Audited]:
                     entry="patrols",
                     detail="doubtful",
                 )
-            return list(await audit.last(connection, int(GUILD), 9))
+            return list(await revision_rows.last_audited(connection, int(GUILD), 9))
     finally:
         await database.close()
 

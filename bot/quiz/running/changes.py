@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.quiz.events import Event
     from bot.quiz.moves import Step
     from bot.quiz.round import Plan, Round
-    from bot.store.rounds import Settled
+    from bot.storage.quiz_rows import Settled
 
 
 class RoundRunning(StudyBotError):  # noqa: N818  # reads as the sentence it is

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.quiz.round import Round
     from bot.quiz.running.changes import Happened
     from bot.quiz.running.writing import OnMissed
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
     Waiting = tuple[Begin | Happened, asyncio.Future[Outcome]]
 

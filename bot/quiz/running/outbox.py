@@ -18,7 +18,7 @@ from bot.quiz.effects import (
 from bot.quiz.events import Failure, Posted, SendFailed
 from bot.quiz.running.changes import Happened
 from bot.quiz.running.sending import NotSent, send_once
-from bot.store.rounds import DROPPED, SENT, Settled
+from bot.storage.quiz_rows import DROPPED, SENT, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable

@@ -16,7 +16,7 @@ from bot.quiz.running.changes import Begin, Happened, Outcome
 from bot.quiz.running.journal import Journal
 from bot.quiz.running.outbox import Outbox
 from bot.quiz.saving import SavedRound, load_effect, load_round
-from bot.store import rounds
+from bot.storage import quiz_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.quiz.running.changes import Changes
     from bot.quiz.running.sending import Messenger
     from bot.quiz.running.writing import OnMissed
-    from bot.store.database import Database
+    from bot.storage.database import Database
 
 _log = get_logger(__name__)
 # So often a sign of life is kept while rounds run.
@@ -66,15 +66,15 @@ class Rounds:
     async def load(self) -> None:
         """Take up the rounds that ran when the bot last stopped; what cannot be read is ended."""
         async with self._database.begin() as connection:
-            self._heard_until = await rounds.last_heard(connection)
-            stored, waiting = await rounds.unfinished(connection)
+            self._heard_until = await quiz_rows.last_heard(connection)
+            stored, waiting = await quiz_rows.unfinished_rounds(connection)
             for one in stored:
                 try:
                     state = _read(one)
                     effects = [(load_effect(w.payload), w.made) for w in waiting.get(one.id, ())]
                 except UnreadableRound as error:
                     _log.error("round set aside", round=one.id, reason=str(error))
-                    await rounds.set_aside(connection, one.id, one.heard)
+                    await quiz_rows.set_round_aside(connection, one.id, one.heard)
                     continue
                 self._journal.rounds[one.id] = state
                 for effect, made in effects:
@@ -135,7 +135,7 @@ class Rounds:
         if (held := self.held(number)) is not None:
             return held
         async with self._database.read() as connection:
-            stored = await rounds.find(connection, number)
+            stored = await quiz_rows.find_round(connection, number)
         try:
             # Of hundreds of players it takes longer than the event loop may be held up.
             return None if stored is None else await asyncio.to_thread(_read, stored)
@@ -235,7 +235,7 @@ class Rounds:
             if self._listening.is_set() and self._running():
                 try:
                     async with self._database.begin() as connection:
-                        await rounds.hear(connection, self._clock.now())
+                        await quiz_rows.hear(connection, self._clock.now())
                 except Exception:  # noqa: BLE001  # the next beat may succeed
                     _log.exception("no sign of life kept")
 
@@ -244,7 +244,7 @@ class Rounds:
         while True:
             try:
                 async with self._database.begin() as connection:
-                    await rounds.forget_before(connection, self._clock.now() - _KEPT)
+                    await quiz_rows.forget_rounds_before(connection, self._clock.now() - _KEPT)
             except Exception:  # noqa: BLE001  # tomorrow is another day
                 _log.exception("old rounds not dropped")
             await self._clock.sleep_until(self._clock.now() + _DAY)
@@ -267,7 +267,7 @@ class Rounds:
             del self._journal.rounds[number]
 
 
-def _read(stored: rounds.StoredRound) -> Round:
+def _read(stored: quiz_rows.StoredRound) -> Round:
     return load_round(SavedRound(stored.plan, stored.scores, stored.progress))
 
 

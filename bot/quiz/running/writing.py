@@ -10,7 +10,7 @@ from bot.quiz.round import Phase
 from bot.quiz.saving import dump_effect, dump_progress, dump_round, dump_scores
 from bot.quiz.scoring import missed
 from bot.quiz.snapshots import entries_in
-from bot.store import rounds, scores
+from bot.storage import quiz_rows
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -44,33 +44,35 @@ async def write(
     on_missed: OnMissed,
 ) -> None:
     """Store all of `changes`; `held` are the rounds before them, `heard` as the table says."""
-    await rounds.add(connection, [_begun(one, heard) for one in changes.begun.values()])
+    await quiz_rows.add_round(connection, [_begun(one, heard) for one in changes.begun.values()])
     progress = []
     for count, (number, state) in enumerate(changes.rounds.items()):
         if count % _AT_ONCE == 0:
             await asyncio.sleep(0)
         progress.append(_progress(state, held.get(number), heard, changes.now))
-    await rounds.save(connection, progress)
-    await rounds.put_effects(connection, list(_effects(changes)))
-    await rounds.settle(connection, list(changes.settled.values()))
+    await quiz_rows.save_round(connection, progress)
+    await quiz_rows.put_effects(connection, list(_effects(changes)))
+    await quiz_rows.settle(connection, list(changes.settled.values()))
     if changes.names:
-        await scores.name_players(connection, changes.names)
+        await quiz_rows.name_players(connection, changes.names)
     for state in changes.ended.values():
         await _record(connection, state, changes.now)
         await _tell_missed(connection, state, on_missed)
 
 
-def _begun(state: Round, heard: datetime) -> rounds.StoredRound:
+def _begun(state: Round, heard: datetime) -> quiz_rows.StoredRound:
     plan, saved = state.plan, dump_round(state)
-    return rounds.StoredRound(
+    return quiz_rows.StoredRound(
         plan.id, plan.guild, plan.channel, *saved, active_channel=plan.channel, heard=heard
     )
 
 
-def _progress(state: Round, old: Round | None, heard: datetime, now: datetime) -> rounds.Progress:
+def _progress(
+    state: Round, old: Round | None, heard: datetime, now: datetime
+) -> quiz_rows.Progress:
     over = state.phase is Phase.ENDED
     same = old is not None and old.scores is state.scores
-    return rounds.Progress(
+    return quiz_rows.Progress(
         state.plan.id,
         dump_progress(state),
         active_channel=None if over else state.plan.channel,
@@ -80,25 +82,25 @@ def _progress(state: Round, old: Round | None, heard: datetime, now: datetime) -
     )
 
 
-def _effects(changes: Changes) -> Iterator[rounds.StoredEffect]:
+def _effects(changes: Changes) -> Iterator[quiz_rows.StoredEffect]:
     for (number, place), effect in changes.effects.items():
-        yield rounds.StoredEffect(number, place, dump_effect(effect), changes.now)
+        yield quiz_rows.StoredEffect(number, place, dump_effect(effect), changes.now)
 
 
 async def _record(connection: AsyncConnection, state: Round, at: datetime) -> None:
-    rows: list[scores.Score] = []
+    rows: list[quiz_rows.Score] = []
     about = [" ".join(entries_in(card)) for card in state.plan.cards]
     for person, marks in state.scores.items():
         rows += [_score(state.plan, person, mark, at, about[mark.question]) for mark in marks]
-        if len(rows) >= scores.PIECE:
-            await scores.add(connection, rows)
+        if len(rows) >= quiz_rows.SCORES_AT_ONCE:
+            await quiz_rows.add_scores(connection, rows)
             rows = []
-    await scores.add(connection, rows)
+    await quiz_rows.add_scores(connection, rows)
 
 
-def _score(plan: Plan, person: int, mark: Mark, at: datetime, entries: str) -> scores.Score:
+def _score(plan: Plan, person: int, mark: Mark, at: datetime, entries: str) -> quiz_rows.Score:
     card = plan.cards[mark.question]
-    return scores.Score(
+    return quiz_rows.Score(
         round=plan.id,
         question=mark.question,
         person=person,

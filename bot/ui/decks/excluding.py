@@ -9,7 +9,7 @@ from discord.app_commands import Choice
 from bot.entries import key_shortened, shortened
 from bot.finding import names_of, nearest
 from bot.lookup import entry_called
-from bot.store.excluded import Excluded
+from bot.storage.deck_rows import ExcludedItem
 from bot.text.phrases import counted
 from bot.ui.buttons import Pressed
 from bot.ui.decks import ids
@@ -99,17 +99,17 @@ class IncludeChosen(Pressed, template=ids.INCLUDE_MENU):
             await tell(interaction, f"{plain(gone.title)} may be asked about here again.")
 
 
-async def _meant(interaction: discord.Interaction[Any], guild: int, what: str) -> Excluded:
+async def _meant(interaction: discord.Interaction[Any], guild: int, what: str) -> ExcludedItem:
     if what.startswith(_CARD):
         asked = await services_of(interaction).exclusions.asked_lately(guild)
         key = key_shortened(what.removeprefix(_CARD), asked)
         if key is not None:
-            return Excluded(key, asked[key])
+            return ExcludedItem(key, asked[key])
     entry = entry_called(paper_of(interaction), what.removeprefix(_ENTRY))
-    return Excluded(entry.id, entry.title)
+    return ExcludedItem(entry.id, entry.title)
 
 
-def _list(listed: tuple[Excluded, ...]) -> Layout:
+def _list(listed: tuple[ExcludedItem, ...]) -> Layout:
     if not listed:
         return Layout(
             container(

@@ -17,7 +17,7 @@ from bot.ui.review import ids
 if TYPE_CHECKING:
     import discord
 
-    from bot.store.learners import Learner
+    from bot.storage.review_rows import Learner
 
 _OFF: Final = frozenset({"off", "none", "no", "stop", "never"})
 _NO_REMINDER: Final = "You have no reminder. /review remind sets one."

@@ -17,7 +17,7 @@ from bot.curation.served import Served
 from bot.curation.settings import UNSET
 from bot.errors import KnowledgeError
 from bot.paper.writer import revisions_text
-from bot.store.revisions import Action, Revision
+from bot.storage.revision_rows import Action, Revision
 from tests.store.classroom import PAGE, WORDS, entry, paper
 
 if TYPE_CHECKING:

@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import and_, func, insert, select, update
 
-from bot.store.tables import REVISIONS
+from bot.storage.tables import AUDIT, REVISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
+
 
 # Rows to a statement: few enough that none holds up the event loop.
 _AT_ONCE: Final = 200
@@ -162,3 +163,74 @@ async def _all(connection: AsyncConnection, condition: object) -> tuple[Revision
 def _read(row: Row[tuple[object, ...]] | Sequence[object]) -> Revision:
     named = dict(zip(Revision.__slots__, row, strict=True))
     return Revision(**{**named, "action": Action(str(named["action"]))})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedChange:
+    """One change: who made it, when, and in words what it was.
+
+    `trouble` says why it could not be posted in the audit channel, if it could not.
+    """
+
+    id: int
+    guild: int
+    at: datetime
+    actor: int
+    action: str
+    entry: str
+    detail: str
+    posted: bool
+    trouble: str
+
+
+async def record_audit(
+    connection: AsyncConnection,
+    *,
+    guild: int,
+    at: datetime,
+    actor: int,
+    action: str,
+    entry: str = "",
+    detail: str = "",
+) -> int:
+    """Add a change, in the transaction that makes it; its id."""
+    made = (
+        insert(AUDIT)
+        .values(guild=guild, at=at, actor=actor, action=action, entry=entry, detail=detail)
+        .returning(AUDIT.c.id)
+    )
+    return int((await connection.execute(made)).scalar_one())
+
+
+async def unposted_audit(
+    connection: AsyncConnection, most: int = 100, after: int = 0
+) -> tuple[AuditedChange, ...]:
+    """What has yet to be posted, of ids over `after`, oldest first."""
+    chosen = select(AUDIT).where(AUDIT.c.posted.is_(False), AUDIT.c.id > after)
+    found = await connection.execute(chosen.order_by(AUDIT.c.id).limit(most))
+    return tuple(AuditedChange(*row) for row in found)
+
+
+async def mark_audit_posted(
+    connection: AsyncConnection, ids: Iterable[int], trouble: str = ""
+) -> None:
+    """Note that the channel is done with these, or why it never will be."""
+    chosen = update(AUDIT).where(AUDIT.c.id.in_(list(ids)))
+    await connection.execute(chosen.values(posted=True, trouble=trouble))
+
+
+async def troubled(connection: AsyncConnection, guild: int) -> tuple[int, str]:
+    """How many of a server's changes could not be posted since the last that was, and why not."""
+    here = (AUDIT.c.guild == guild) & AUDIT.c.posted.is_(True)
+    last = select(func.coalesce(func.max(AUDIT.c.id), 0)).where(here, AUDIT.c.trouble == "")
+    chosen = select(AUDIT.c.trouble).where(here, AUDIT.c.id > last.scalar_subquery())
+    found = list((await connection.execute(chosen.order_by(AUDIT.c.id))).scalars())
+    return len(found), found[-1] if found else ""
+
+
+async def last_audited(
+    connection: AsyncConnection, guild: int, most: int
+) -> tuple[AuditedChange, ...]:
+    """A server's latest changes, newest first."""
+    chosen = select(AUDIT).where(AUDIT.c.guild == guild).order_by(AUDIT.c.id.desc()).limit(most)
+    return tuple(AuditedChange(*row) for row in await connection.execute(chosen))

@@ -1,4 +1,4 @@
-"""The database: one file by SQLite, or a PostgreSQL where a bot outgrows one machine."""
+"""An INSERT that may meet a row which is there already, in the words of either database."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from sqlalchemy import event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -19,15 +20,31 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
+    from sqlalchemy.dialects import postgresql
+
+
+def put_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT into `table` to which is still to be said what happens on a conflict."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    # Two MiB, which a bot with a file for a database does without.
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+    return postgresql.insert(table)
+
 
 _WRITES: Final = "study_bot_writes"
+
 # One that writes, and enough that read: each is a thread.
 _SQLITE_CONNECTIONS: Final = 4
+
 # What all of them bring at once the event loop works through in one turn.
 _POSTGRESQL_CONNECTIONS: Final = 5
+
 # Seconds. Far more than any transaction here takes; past it something is broken.
 _PATIENCE: Final = 60
+
 _PRAGMAS: Final = (
     f"busy_timeout = {_PATIENCE * 1000}",
     "journal_mode = WAL",

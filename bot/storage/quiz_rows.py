@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Integer, bindparam, cast, delete, func, insert, select, update
 
-from bot.store.putting import put_into
-from bot.store.tables import ROUND_EFFECTS, ROUNDS
+from bot.storage.database import put_into
+from bot.storage.tables import PLAYERS, ROUND_EFFECTS, ROUNDS, SCORES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+
 WAITING: Final = "waiting"
+
 SENT: Final = "sent"
+
 DROPPED: Final = "dropped"
+
 # So many rows at once; binding more would hold up the event loop.
 _PIECE: Final = 100
+
 T = TypeVar("T")
 
 
@@ -71,13 +76,13 @@ class Settled:
     message: int | None = None
 
 
-async def add(connection: AsyncConnection, begun: Sequence[StoredRound]) -> None:
+async def add_round(connection: AsyncConnection, begun: Sequence[StoredRound]) -> None:
     """Keep new rounds."""
     if begun:
         await connection.execute(insert(ROUNDS), [asdict(one) for one in begun])
 
 
-async def save(connection: AsyncConnection, changed: Sequence[Progress]) -> None:
+async def save_round(connection: AsyncConnection, changed: Sequence[Progress]) -> None:
     """Keep what changed of rounds."""
     for with_scores in (False, True):
         rows = [one for one in changed if (one.scores is not None) is with_scores]
@@ -139,7 +144,7 @@ async def hear(connection: AsyncConnection, moment: datetime) -> None:
     await connection.execute(update(ROUNDS).where(running).values(heard=moment))
 
 
-async def unfinished(
+async def unfinished_rounds(
     connection: AsyncConnection,
 ) -> tuple[tuple[StoredRound, ...], dict[int, list[StoredEffect]]]:
     """The rounds that run or have something left to be sent, and what that is, in each's order."""
@@ -164,13 +169,13 @@ async def last_heard(connection: AsyncConnection) -> datetime | None:
     return found
 
 
-async def find(connection: AsyncConnection, number: int) -> StoredRound | None:
+async def find_round(connection: AsyncConnection, number: int) -> StoredRound | None:
     """The round of this id, running or ended; None where it is no longer kept."""
     row = (await connection.execute(select(ROUNDS).where(ROUNDS.c.id == number))).one_or_none()
     return StoredRound(*row) if row else None
 
 
-async def set_aside(connection: AsyncConnection, number: int, moment: datetime) -> None:
+async def set_round_aside(connection: AsyncConnection, number: int, moment: datetime) -> None:
     """End a round that cannot be read, and send no more of it; its row stays to be looked at."""
     await connection.execute(
         update(ROUNDS).where(ROUNDS.c.id == number).values(active_channel=None, ended=moment)
@@ -182,7 +187,7 @@ async def set_aside(connection: AsyncConnection, number: int, moment: datetime) 
     )
 
 
-async def forget_before(connection: AsyncConnection, moment: datetime) -> int:
+async def forget_rounds_before(connection: AsyncConnection, moment: datetime) -> int:
     """Drop the rounds that ended before `moment`, not their scores; how many."""
     old = ROUNDS.c.ended < moment
     gone = select(ROUNDS.c.id).where(old)
@@ -192,3 +197,108 @@ async def forget_before(connection: AsyncConnection, moment: datetime) -> int:
 
 def _pieces(rows: Sequence[T]) -> list[Sequence[T]]:
     return [rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE)]
+
+
+# So many rows at once; binding more would hold up the event loop.
+SCORES_AT_ONCE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One answer: `points` in hundredths, `spent` in milliseconds, `at` when its round ended.
+
+    `entries` are the ids of what the card is about, with spaces between them.
+    """
+
+    round: int
+    question: int
+    person: int
+    guild: int
+    card: str
+    topic: str
+    correct: bool
+    points: int
+    spent: int
+    at: datetime
+    entries: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Somebody's sums: how many right, how many answered, and what they are called."""
+
+    person: int
+    right: int
+    answered: int
+    points: int
+    spent: int
+    name: str
+
+
+async def add_scores(connection: AsyncConnection, scores: Sequence[Score]) -> None:
+    """Keep scores."""
+    for start in range(0, len(scores), SCORES_AT_ONCE):
+        rows = [asdict(one) for one in scores[start : start + SCORES_AT_ONCE]]
+        await connection.execute(insert(SCORES), rows)
+
+
+async def name_players(connection: AsyncConnection, names: Mapping[tuple[int, int], str]) -> None:
+    """Keep what people are called now, by server and person."""
+    put = put_into(connection, PLAYERS)
+    anew = put.on_conflict_do_update(
+        index_elements=["guild", "person"], set_={"name": put.excluded.name}
+    )
+    rows = [{"guild": g, "person": p, "name": name} for (g, p), name in sorted(names.items())]
+    for start in range(0, len(rows), SCORES_AT_ONCE):
+        await connection.execute(anew, rows[start : start + SCORES_AT_ONCE])
+
+
+async def score_totals(
+    connection: AsyncConnection, guild: int, since: datetime | None, topic: str | None
+) -> tuple[Total, ...]:
+    """Everybody's sums in a server from `since` on, about one topic or all; in no order.
+
+    Points and time are those of right answers.
+    """
+    correct = cast(SCORES.c.correct, Integer)
+    chosen = (
+        select(
+            SCORES.c.person,
+            func.sum(correct),
+            func.count(),
+            func.sum(correct * SCORES.c.points),
+            func.sum(correct * SCORES.c.spent),
+            func.coalesce(func.max(PLAYERS.c.name), ""),
+        )
+        .outerjoin(
+            PLAYERS,
+            (PLAYERS.c.guild == SCORES.c.guild) & (PLAYERS.c.person == SCORES.c.person),
+        )
+        .where(SCORES.c.guild == guild)
+        .group_by(SCORES.c.person)
+    )
+    if since is not None:
+        chosen = chosen.where(SCORES.c.at >= since)
+    if topic is not None:
+        chosen = chosen.where(SCORES.c.topic == topic)
+    found = await connection.execute(chosen)
+    return tuple(
+        # PostgreSQL's sums are decimals.
+        Total(person, int(right), int(answered), int(points), int(spent), name)
+        for person, right, answered, points, spent, name in found
+    )
+
+
+async def count_scores(connection: AsyncConnection, guild: int) -> tuple[int, int]:
+    """How many answers are kept in a server, and of how many people."""
+    chosen = select(func.count(), func.count(SCORES.c.person.distinct())).where(
+        SCORES.c.guild == guild
+    )
+    answers, people = (await connection.execute(chosen)).one()
+    return int(answers), int(people)
+
+
+async def reset_scores(connection: AsyncConnection, guild: int) -> int:
+    """Drop every score of a server and what people are called there; how many scores."""
+    await connection.execute(delete(PLAYERS).where(PLAYERS.c.guild == guild))
+    return (await connection.execute(delete(SCORES).where(SCORES.c.guild == guild))).rowcount

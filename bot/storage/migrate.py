@@ -13,9 +13,11 @@ from bot.errors import StoreError
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bot.store.database import Database
+    from bot.storage.database import Database
+
 
 _FOLDER: Final = Path(__file__).resolve().parent / "migrations"
+
 # Any number that nothing else locks on.
 _LOCK: Final = 7_466_313_201
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from bot.store.tables import METADATA
+from bot.storage.tables import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

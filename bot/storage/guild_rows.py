@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, update
 
-from bot.store.putting import put_into
-from bot.store.tables import GUILDS, REVISIONS
+from bot.storage.database import put_into
+from bot.storage.tables import GUILDS, REVISIONS
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+
 _SALT_BYTES: Final = 16
+
 _NAME_BYTES: Final = 12
 
 
@@ -81,3 +83,10 @@ async def with_something(connection: AsyncConnection) -> frozenset[int]:
     revised = await connection.execute(select(REVISIONS.c.guild).distinct())
     settled = await connection.execute(select(GUILDS.c.guild).where(GUILDS.c.settings != "{}"))
     return frozenset([*revised.scalars(), *settled.scalars()])
+
+
+# Whoever runs the bot, from a terminal; or somebody who need not be known any more.
+NOBODY: Final = 0
+
+# Somebody who has deleted their data.
+FORGOTTEN: Final = -1

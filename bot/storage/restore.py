@@ -14,12 +14,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreError
-from bot.store.backing_up import Held, examine
-from bot.store.copying import (
+from bot.storage.backup import (
+    BackupContents,
     broken,
     copy_file,
     copy_tables,
     count_rows,
+    examine,
     finish,
     last_step,
     opened,
@@ -27,15 +28,17 @@ from bot.store.copying import (
     sqlite_file,
     sync,
 )
-from bot.store.database import open_database
-from bot.store.migrating import migrate
+from bot.storage.database import open_database
+from bot.storage.migrate import migrate
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.store.database import Database
+    from bot.storage.database import Database
+
 
 _UNFINISHED: Final = ".restoring"
+
 _OTHERS: Final = """\
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
@@ -46,7 +49,7 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type 
 class Restored:
     """What a restore came to: what is held now, and where what was there before is kept."""
 
-    held: Held
+    held: BackupContents
     aside: Path | None
 
 
@@ -120,7 +123,7 @@ def _put_aside(target: Path, now: datetime) -> Path | None:
     return aside
 
 
-async def _brought_up_to_date(file: Path, into: Path) -> Held:
+async def _brought_up_to_date(file: Path, into: Path) -> BackupContents:
     """A copy of a backup with the newest tables, and what it holds."""
     try:
         await asyncio.to_thread(copy_file, file, into, live=False)
@@ -152,7 +155,7 @@ async def _into_tables(address: str, file: Path) -> Restored:
                 await source.close()
     finally:
         await target.close()
-    return Restored(Held(held.step, rows), None)
+    return Restored(BackupContents(held.step, rows), None)
 
 
 async def _need_empty(target: Database) -> None:

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.store.tables import DRAFTS
+from bot.storage.tables import DRAFTS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+
 OPEN: Final = "open"
+
 PUBLISHED: Final = "published"
+
 DISCARDED: Final = "discarded"
+
 _KEPT: Final = timedelta(days=30)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -11,14 +12,17 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    MetaData,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
     false,
 )
 
-from bot.store.metadata import METADATA, Moment, Serial
-from bot.store.study_tables import DECKS, LEARNERS, REVIEW_LOG, REVIEWS
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
 
 __all__ = [
     "AUDIT",
@@ -43,6 +47,15 @@ __all__ = [
     "Serial",
 ]
 
+METADATA: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
 GUILDS: Final = Table(
     "guilds",
     METADATA,
@@ -53,6 +66,31 @@ GUILDS: Final = Table(
     # Keys the names under which people are counted; see bot/store/guilds.py.
     Column("salt", Text, nullable=False),
 )
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, kept as whole microseconds since 1970: alike in every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Into the database; a time without a zone is refused."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a zone cannot be stored")
+        return (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+        """Out of the database."""
+        del dialect
+        return None if value is None else _EPOCH + timedelta(microseconds=int(value))
+
+
+# SQLite numbers rows by itself only for the type INTEGER.
+Serial: Final = BigInteger().with_variant(Integer(), "sqlite")
 
 REVISIONS: Final = Table(
     "revisions",
@@ -259,3 +297,81 @@ EXCLUDED: Final = Table(
     Column("author", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+LEARNERS: Final = Table(
+    "learners",
+    METADATA,
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    # Whether what they miss in quizzes enters their review by itself.
+    Column("missed", Boolean, nullable=False, server_default=false()),
+    # How many cards they begin in a day.
+    Column("new_per_day", Integer, nullable=False),
+    # Where their days begin, such as Europe/Berlin.
+    Column("zone", Text, nullable=False),
+    # The local time of the daily reminder, such as 18:30; empty where there is none.
+    Column("remind_at", Text, nullable=False, default=""),
+    # When they last reviewed, or set the reminder.
+    Column("used", Moment, nullable=False),
+    # When the last reminder was sent, or was about to be.
+    Column("sent", Moment),
+    # When the next one is to be looked at; none where there is none.
+    Column("next", Moment),
+    Index(None, "next"),
+)
+
+REVIEWS: Final = Table(
+    "reviews",
+    METADATA,
+    Column("id", Serial, primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    # The server that the card comes from; 0 for the paper alone, as in direct messages.
+    Column("guild", BigInteger, nullable=False),
+    # The card's id, and the card as it was when it was added last; see bot/quiz/payloads.py.
+    Column("card", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    # The ids of the entries that it is about, with spaces between them.
+    Column("entries", Text, nullable=False, default=""),
+    # What FSRS remembers; see bot/study/scheduling.py. Due, stage and begun repeat parts of it.
+    Column("state", Text, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("stage", Integer, nullable=False),
+    # Its first grade; none for a card that is new.
+    Column("begun", Moment),
+    # Counts its grades: the same press grades once.
+    Column("version", Integer, nullable=False, default=0),
+    UniqueConstraint("person", "guild", "card"),
+    Index(None, "person", "due"),
+)
+
+REVIEW_LOG: Final = Table(
+    "review_log",
+    METADATA,
+    Column("id", Serial, primary_key=True),
+    Column("person", BigInteger, nullable=False),
+    Column("guild", BigInteger, nullable=False),
+    Column("card", Text, nullable=False),
+    Column("entries", Text, nullable=False, default=""),
+    # 1 to 4: Again, Hard, Good, Easy.
+    Column("grade", Integer, nullable=False),
+    # Where the card stood before.
+    Column("stage", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "person", "at"),
+)
+
+DECKS: Final = Table(
+    "decks",
+    METADATA,
+    Column("guild", BigInteger, primary_key=True, autoincrement=False),
+    Column("deck", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    # The cards, a list in JSON, and how many they are; see bot/quiz/payloads.py.
+    Column("cards", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("author", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+_MICROSECOND: Final = timedelta(microseconds=1)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Table, Text, cast, delete, func, literal, or_, select, update
 
-from bot.store import guilds
-from bot.store.people import FORGOTTEN
-from bot.store.rounds import WAITING
-from bot.store.tables import (
+from bot.storage import guild_rows
+from bot.storage.guild_rows import FORGOTTEN
+from bot.storage.quiz_rows import WAITING
+from bot.storage.tables import (
     AUDIT,
     DECKS,
     DRAFTS,
@@ -34,10 +34,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+
 # A name under which nobody is counted.
 _NO_NAME: Final = ""
+
 # So many ids at once: a database takes only so many values in one statement.
 _PIECE: Final = 500
+
 _FEW: Final = 50
 
 
@@ -102,6 +105,7 @@ _OWNED: Final = (
     _Owned("notices", NOTICES, NOTICES.c.person, ("guild", "text", "at", "delivered")),
     _Owned("drafts", DRAFTS, DRAFTS.c.author, ("guild", "payload", "at", "state")),
 )
+
 _SIGNED: Final = (
     _Signed(
         "suggestions",
@@ -125,7 +129,9 @@ _SIGNED: Final = (
     _Signed("written decks", DECKS, (DECKS.c.author,), ("guild", "deck", "title", "cards", "at")),
     _Signed("exclusions", EXCLUDED, (EXCLUDED.c.author,), ("guild", "item", "title", "at")),
 )
+
 _ASKED: Final = "logged questions"
+
 _PLAYED: Final = "quiz rounds"
 
 
@@ -241,7 +247,7 @@ async def _names(
     """The names under which a person is counted in the servers that have rows in a table."""
     kept = select(table.c.guild).distinct()
     chosen = select(GUILDS).where(GUILDS.c.guild.in_(kept)).order_by(GUILDS.c.guild)
-    servers = [guilds.Guild(*row) for row in await connection.execute(chosen)]
+    servers = [guild_rows.Guild(*row) for row in await connection.execute(chosen)]
     return [(server.guild, server.name_for(person)) for server in servers]
 
 

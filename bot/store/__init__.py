@@ -1,1 +1,0 @@
-"""Storage: tables, one module a concern, and the migrations that lead to them."""
