@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Query
-from bot.collecting import uncollected
+from bot.gc_control import uncollected
 from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:
@@ -131,9 +131,10 @@ async def run_bot(
     from bot.client import connect, use_api_base  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.curation.asked import flush_last, keep_questions  # noqa: PLC0415
-    from bot.logs import set_up_logs  # noqa: PLC0415
-    from bot.pulse import NAME, keep_pulse  # noqa: PLC0415
-    from bot.running import run_until_stopped  # noqa: PLC0415
+    from bot.runtime.log import set_up_logs  # noqa: PLC0415
+    from bot.runtime.process import HEARTBEAT_FILE as NAME  # noqa: PLC0415
+    from bot.runtime.process import keep_heartbeat as keep_pulse
+    from bot.runtime.process import run_until_stopped  # noqa: PLC0415
     from bot.services import start_services  # noqa: PLC0415
     from bot.syncing import SyncRecord  # noqa: PLC0415
     from bot.ui.auditing import keep_posting  # noqa: PLC0415

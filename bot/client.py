@@ -17,7 +17,7 @@ from discord.ext import commands
 from bot.command_tree import StudyTree
 from bot.config import API_BASE, is_loopback
 from bot.errors import StartError
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.ui.buttons import Pressed
 from bot.ui.forms import Form, submit
 from bot.ui.handling import finish, tell
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from bot.answering.live_engine import LiveEngine
     from bot.config import Config
+    from bot.runtime.process import InFlight
     from bot.services import Services
     from bot.syncing import SyncRecord
-    from bot.under_way import UnderWay
 
 # Two warnings at each start about speaking, which this bot does not do.
 discord.VoiceClient.warn_nacl = False
@@ -90,7 +90,7 @@ class StudyBot(commands.Bot):
         self._patterns: set[re.Pattern[str]] = set()
 
     @property
-    def under_way(self) -> UnderWay:
+    def under_way(self) -> InFlight:
         """The replies in work, which a stop waits for."""
         return self.services.under_way
 

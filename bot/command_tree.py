@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import StudyBotError
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.ui.admission import count, is_answer, is_work, need_admission
 from bot.ui.handling import RESTARTING, begin, failed, finish, note_outcome, tell
 from bot.ui.host import data_of, services_of, wake

@@ -86,7 +86,7 @@ class CardError(StudyBotError):
         return _one_line(f"a stored card cannot be read ({self.args[0]}); make it anew")
 
 
-class TooFewQuestions(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class TooFewQuestionsError(StudyBotError):  # noqa: N818  # reads as the sentence it is
     """No question can be made of `what`, such as "kind order on topic haiti"; `near` are others."""
 
     def __init__(self, what: str, near: Iterable[str] = ()) -> None:
@@ -107,7 +107,7 @@ class StoreError(StartError):
     """The database cannot be used; the message is one line that says what to do."""
 
 
-class UnreadableRound(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class UnreadableRoundError(StudyBotError):  # noqa: N818  # reads as the sentence it is
     """A saved quiz round does not load; `what` says where and why, in a line."""
 
     def __init__(self, what: str) -> None:
@@ -118,7 +118,7 @@ class UnreadableRound(StudyBotError):  # noqa: N818  # reads as the sentence it 
         return f"a saved quiz round does not load ({self.what}); start a new one with /quiz start"
 
 
-class UnknownFootnote(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+class UnknownFootnoteError(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
     """The paper has no footnote of this number; its notes are 1 to `last`."""
 
     def __init__(self, number: int, last: int) -> None:
@@ -131,7 +131,7 @@ class UnknownFootnote(StudyBotError, LookupError):  # noqa: N818  # reads as the
         return f"there is no footnote {self.number}; {range_}"
 
 
-class _UnknownName(StudyBotError, LookupError):  # noqa: N818  # as above
+class _UnknownNameError(StudyBotError, LookupError):  # noqa: N818  # as above
     _thing = "thing"
     _things = "things"
 
@@ -145,21 +145,21 @@ class _UnknownName(StudyBotError, LookupError):  # noqa: N818  # as above
         return f"{told}; {self._things} are {', '.join(self.near)}" if self.near else told
 
 
-class UnknownSource(_UnknownName):
+class UnknownSource(_UnknownNameError):
     """No work has this key; `near` may name those that there are."""
 
     _thing = "source"
     _things = "the sources"
 
 
-class UnknownEntry(_UnknownName):
+class UnknownEntry(_UnknownNameError):
     """No entry has this id; `near` may name those that there are."""
 
     _thing = "entry"
     _things = "the nearest entries"
 
 
-class UnknownSection(_UnknownName):
+class UnknownSection(_UnknownNameError):
     """The paper has no section of this id; `near` may name those that there are."""
 
     _thing = "section"

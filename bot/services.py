@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.answer_cache import AnswerCache
-from bot.cooldowns import Cooldowns, Rate
 from bot.curation.asked import QuestionLog
 from bot.curation.auditing import Auditing
 from bot.curation.board import GapBoard
@@ -22,6 +21,8 @@ from bot.curation.status import Standing
 from bot.curation.suggesting import Suggesting
 from bot.curation.teaching import Teaching
 from bot.quiz.running.rounds import Rounds
+from bot.rate_limits import Cooldowns, Rate
+from bot.runtime.process import InFlight
 from bot.study.excluding import Exclusions
 from bot.study.gathering import Reports
 from bot.study.leaderboard import Leaderboards
@@ -29,7 +30,6 @@ from bot.study.personal import Personal
 from bot.study.reminding import Reminding
 from bot.study.reviewing import Reviewing
 from bot.study.written import Decks
-from bot.under_way import UnderWay
 
 if TYPE_CHECKING:
     from bot.answering.live_engine import LiveEngine
@@ -70,7 +70,7 @@ class Services:
     reports: Reports
     personal: Personal
     cooldowns: Cooldowns
-    under_way: UnderWay
+    under_way: InFlight
 
 
 async def start_services(
@@ -123,5 +123,5 @@ async def start_services(
             Rate(limits.channel.uses, limits.channel.seconds),
             clock,
         ),
-        under_way=UnderWay(),
+        under_way=InFlight(),
     )

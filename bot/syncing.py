@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 
 if TYPE_CHECKING:
     from pathlib import Path

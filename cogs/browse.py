@@ -9,10 +9,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.outcome import Suggestion
-from bot.lookup import entries_called, recommendation_numbered, section_called
+from bot.browse.entries import actors_asked, of_kind, recommendations_for, recommendations_on
+from bot.browse.lists import EntryList
+from bot.browse.lookup import entries_called, recommendation_numbered, section_called
 from bot.paper.model import Kind
-from bot.recommendations import actors_asked, of_kind, recommendations_for, recommendations_on
-from bot.shelves import Shelf
 from bot.ui.cards import which_card
 from bot.ui.choices import choices_of_entries, choices_of_sections
 from bot.ui.handling import note_outcome
@@ -55,7 +55,7 @@ class Browse(commands.Cog):
         """Say what a term means in the paper, or list the terms."""
         paper = paper_of(interaction)
         if term is None:
-            await send_sheet(interaction, paper, Shelf("definitions"), private=True)
+            await send_sheet(interaction, paper, EntryList("definitions"), private=True)
             return
         alone = wants_private(interaction, private)
         found = entries_called(term, of_kind(paper, Kind.DEFINITION))
@@ -71,9 +71,9 @@ class Browse(commands.Cog):
     ) -> None:
         """List what a section of the paper says, or the sections."""
         paper = paper_of(interaction)
-        shelf = Shelf("sections")
+        shelf = EntryList("sections")
         if name is not None:
-            shelf = Shelf("section", section_called(paper, name).id)
+            shelf = EntryList("section", section_called(paper, name).id)
         await send_sheet(interaction, paper, shelf, private=True)
 
     @app_commands.command()
@@ -98,13 +98,13 @@ class Browse(commands.Cog):
             entry = recommendation_numbered(of_kind(paper, Kind.RECOMMENDATION), number)
             await reply_with_entry(interaction, entry, private=alone)
             return
-        shelf = Shelf("recommendations")
+        shelf = EntryList("recommendations")
         found: tuple[Entry, ...] = ()
         if actor is not None and (actors := entries_called(actor, actors_asked(paper))):
-            shelf = Shelf("for", actors[0].id)
+            shelf = EntryList("for", actors[0].id)
             found = recommendations_for(paper, actors[0].id)
         elif actor is not None or topic is not None:
-            shelf = Shelf("on", topic or actor or "")
+            shelf = EntryList("on", topic or actor or "")
             found = recommendations_on(paper, shelf.key)
         if len(found) == 1:
             await reply_with_entry(interaction, found[0], private=alone)

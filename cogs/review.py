@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.study.zones import zones_like
+from bot.timeparse import zones_like
 from bot.ui.choices import choices_of_topics
 from bot.ui.review import adding, pressing, settings, stats
 

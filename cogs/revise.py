@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.browse.lookup import entry_called
 from bot.curation.drafting import LONGEST_COMMENT
 from bot.curation.stepping import Do, Step
-from bot.lookup import entry_called
 from bot.ui.choices import choices_of_entries
 from bot.ui.groups import KB, add_to_group
 from bot.ui.histories import entries_ever, find_history, revision_choices

@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.lookup import citable, sources_called
+from bot.browse.lists import EntryList
+from bot.browse.lookup import citable, sources_called
 from bot.paper.citations import Style
-from bot.shelves import Shelf
 from bot.ui.choices import choices_of_citable, choices_of_sources
 from bot.ui.citing import STYLES, citations_card
 from bot.ui.host import paper_of
@@ -42,7 +42,7 @@ class Sources(commands.Cog):
     ) -> None:
         """Show a footnote's source in full, and everything that rests on it."""
         paper = paper_of(interaction)
-        shelf = Shelf("footnote", str(number))
+        shelf = EntryList("footnote", str(number))
         await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
 
     @app_commands.command()
@@ -56,10 +56,10 @@ class Sources(commands.Cog):
         """Show a work that the paper cites, its footnotes and its address, or list the works."""
         paper = paper_of(interaction)
         if work is None:
-            await send_sheet(interaction, paper, Shelf("sources"), private=True)
+            await send_sheet(interaction, paper, EntryList("sources"), private=True)
             return
         found = sources_called(paper, work)
-        shelf = Shelf("source", found[0].key) if len(found) == 1 else Shelf("sources", work)
+        shelf = EntryList("source", found[0].key) if len(found) == 1 else EntryList("sources", work)
         await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
 
     @app_commands.command()

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.shelves import Shelf
+from bot.browse.lists import EntryList
 from bot.ui.host import paper_of
 from bot.ui.replying import wants_private
 from bot.ui.sheets import TIMELINE, send_sheet
@@ -32,7 +32,7 @@ class Timeline(commands.Cog):
     ) -> None:
         """Show the dated events of the paper in a picture, and the same as text."""
         alone = wants_private(interaction, private)
-        await send_sheet(interaction, paper_of(interaction), Shelf(TIMELINE), private=alone)
+        await send_sheet(interaction, paper_of(interaction), EntryList(TIMELINE), private=alone)
 
 
 async def setup(bot: StudyBot) -> None:

@@ -42,9 +42,9 @@ PURE = (
     "bot.quiz.snapshots",
     "bot.quiz.standings",
     "bot.quiz.timing",
-    "bot.finding",
+    "bot.browse.name_matching",
     "bot.packing",
-    "bot.shelves",
+    "bot.browse.lists",
     "bot.curation.checking",
     "bot.curation.clustering",
     "bot.curation.diffing",
@@ -57,7 +57,7 @@ PURE = (
     "bot.curation.proposing",
     "bot.curation.resembling",
     "bot.curation.settings",
-    "bot.curation.pausing",
+    "bot.timeparse",
     "bot.curation.entering",
     "bot.curation.describing",
     "bot.curation.exchanging",
@@ -75,7 +75,7 @@ PURE = (
     "bot.study.scheduling",
     "bot.study.spreadsheet",
     "bot.study.stats",
-    "bot.study.zones",
+    "bot.timeparse",
 )
 IMPURE = {"asyncio", "sqlite3", "sqlalchemy", "aiosqlite", "aiohttp", "socket", "threading"}
 # From the ground up: a layer imports those below it and itself.
@@ -85,26 +85,26 @@ LAYERS = (
     ("bot.answering",),
     ("bot.report",),
     ("bot.evaluation",),
-    ("bot.config", "bot.logs"),
+    ("bot.config", "bot.runtime.log"),
     ("bot.store",),
     (
-        "bot.collecting",
-        "bot.entries",
-        "bot.finding",
-        "bot.records",
-        "bot.timeline",
-        "bot.recommendations",
-        "bot.lookup",
-        "bot.shelves",
+        "bot.gc_control",
+        "bot.browse.entries",
+        "bot.browse.name_matching",
+        "bot.browse.entries",
+        "bot.browse.entries",
+        "bot.browse.entries",
+        "bot.browse.lookup",
+        "bot.browse.lists",
         "bot.packing",
-        "bot.cooldowns",
+        "bot.rate_limits",
         "bot.answering.answer_cache",
         "bot.answering.live_engine",
-        "bot.under_way",
-        "bot.credentials",
+        "bot.runtime.process",
+        "bot.runtime.token",
         "bot.syncing",
-        "bot.pulse",
-        "bot.holding",
+        "bot.runtime.process",
+        "bot.runtime.process",
         "bot.drawing",
         "bot.curation",
     ),
@@ -204,7 +204,14 @@ def test_imports_go_down(module: str) -> None:
 
 def test_every_module_is_in_a_layer_or_at_the_root() -> None:
     """A new module says where it belongs."""
-    roots = ("bot.app", "bot.cli", "bot.__main__", "bot.commands", "bot.running", "bot.trying")
+    roots = (
+        "bot.app",
+        "bot.cli",
+        "bot.__main__",
+        "bot.commands",
+        "bot.runtime.process",
+        "bot.playground",
+    )
     lost = [
         name
         for name in MODULES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.collecting import let_go
+from bot.gc_control import let_go
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.app import examine_bot
 from bot.config import load_config
-from bot.credentials import FILE_VARIABLE, VARIABLE, read_token
 from bot.paper.loader import find_knowledge, load
+from bot.runtime.token import FILE_VARIABLE, VARIABLE, read_token
 
 if TYPE_CHECKING:
     import argparse

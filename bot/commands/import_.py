@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.clock import SystemClock
 from bot.config import load_config
 from bot.errors import StudyBotError
-from bot.holding import held
+from bot.runtime.process import instance_lock
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         await _import(services, arguments, data)
 
     # A bot that runs would not notice what is written beside it.
-    alone = held(Path(config.data), alone=True) if arguments.apply else contextlib.nullcontext()
+    alone = (
+        instance_lock(Path(config.data), alone=True)
+        if arguments.apply
+        else contextlib.nullcontext()
+    )
     with alone:
         asyncio.run(with_services(config, SystemClock(), arguments.knowledge, work))
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.clock import SystemClock
 from bot.commands.backup import print_rows
 from bot.config import load_config
-from bot.holding import held
+from bot.runtime.process import instance_lock
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config)
     data = Path(config.data)
     address = database_address(config.database, data)
-    with held(data, alone=True):
+    with instance_lock(data, alone=True):
         done = asyncio.run(
             restore(address, arguments.file, SystemClock().now(), replace=arguments.replace)
         )

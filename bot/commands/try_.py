@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve the page until it is closed or the program is interrupted."""
     config = load_config(arguments.config)
     try:
-        from bot.trying import DATABASE, try_out  # noqa: PLC0415  # its packages are an extra
+        from bot.playground import DATABASE, try_out  # noqa: PLC0415  # its packages are an extra
     except ModuleNotFoundError as error:
         raise StartError(
             f"The page needs the package {error.name}; install the extra “try”, or use: make try"

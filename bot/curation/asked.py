@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.answering.fuzzy_search import NOT_COVERED
 from bot.answering.outcome import Answered, NotCovered, Suggested
 from bot.curation.settings import KEPT_DAYS, read_settings
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.storage import guild_rows, question_rows
 from bot.storage.question_rows import StoredQuestion
 

@@ -10,7 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from bot.curation.settings import UNSET, read_settings
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.storage import guild_rows, revision_rows
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
-from bot.finding import folded
+from bot.browse.name_matching import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

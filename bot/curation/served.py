@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.collecting import uncollected
 from bot.curation.laying import lay
 from bot.curation.settings import UNSET, read_settings
 from bot.errors import StudyBotError
+from bot.gc_control import uncollected
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine

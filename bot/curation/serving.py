@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 
 from bot.curation.served import KnowledgeUnavailable, Served, serve, serve_many
 from bot.curation.settings import UNSET
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.storage import guild_rows, revision_rows
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.curation.describing import differences
 from bot.curation.served import KnowledgeUnavailable
 from bot.curation.settings import ServerSettings, read_settings, written_settings
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.storage import guild_rows, revision_rows
 
 if TYPE_CHECKING:

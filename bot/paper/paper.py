@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from bot.errors import UnknownFootnote, UnknownSection, UnknownSource
+from bot.errors import UnknownFootnoteError, UnknownSection, UnknownSource
 from bot.paper.citations import Style, format_source
 from bot.paper.citations.common import locator_text
 from bot.paper.model import NoteStatus, Role
@@ -79,7 +79,7 @@ class Paper:
     def _cite_note(self, number: int) -> Citation:
         note = self.footnotes.get(number)
         if note is None:
-            raise UnknownFootnote(number, max(self.footnotes, default=0))
+            raise UnknownFootnoteError(number, max(self.footnotes, default=0))
         if note.status is NoteStatus.MISSING or note.source is None:
             text = f"The paper marks note {number} but prints no text for it."
             return Citation(number, text, None, None, None, _MADE_BY_PAPER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from bot.errors import TooFewQuestions
+from bot.errors import TooFewQuestionsError
 from bot.quiz.modes import Mode
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def deal(cards: Sequence[Card], seed: int | str, count: int, mode: Mode) -> tupl
     """
     fit = [card for card in cards if mode is not Mode.TYPED or card.accepted]
     if not fit:
-        raise TooFewQuestions(f"that deck{' that can be typed' if cards else ', which is empty'}")
+        raise TooFewQuestionsError(
+            f"that deck{' that can be typed' if cards else ', which is empty'}"
+        )
     drawn = Random(f"{seed}").sample(fit, min(count, len(fit)))  # noqa: S311  # so that it repeats
     return tuple(_asked(card, place, mode) for place, card in enumerate(drawn))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field, Strict, StringConstraints
 
-from bot.finding import folded
+from bot.browse.name_matching import folded
 from bot.quiz.cards import FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS
 from bot.quiz.grading import normal
 from bot.strict_yaml.strict_model import Id, NoteNumber, Strictly, Text

@@ -12,7 +12,7 @@ from typing import Annotated, Final, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 
-from bot.errors import UnreadableRound
+from bot.errors import UnreadableRoundError
 from bot.quiz.effects import (
     Announce,
     CloseQuestion,
@@ -86,9 +86,9 @@ def load_round(saved: SavedRound) -> Round:
         whole = from_json(saved.progress) | parts
         state = _SavedRound.model_validate_json(to_json({"it": whole})).it
     except (ValueError, TypeError) as error:
-        raise UnreadableRound(_first(error)) from error
+        raise UnreadableRoundError(_first(error)) from error
     if not _is_whole(state):
-        raise UnreadableRound("its phase does not fit the rest of it")
+        raise UnreadableRoundError("its phase does not fit the rest of it")
     return state
 
 
@@ -102,7 +102,7 @@ def load_effect(saved: str) -> Effect:
     try:
         return _SavedEffect.model_validate_json(to_json({"it": from_json(saved)})).it
     except (ValueError, TypeError) as error:
-        raise UnreadableRound(_first(error)) from error
+        raise UnreadableRoundError(_first(error)) from error
 
 
 def _first(error: Exception) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.curation.holding_back import is_paused
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.storage import deck_rows, review_rows
 from bot.study import scheduling
 from bot.study.days import local_day

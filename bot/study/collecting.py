@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.logs import get_logger
 from bot.quiz.payloads import dump_card
+from bot.runtime.log import get_logger
 from bot.storage import review_rows
 from bot.storage.review_rows import StoredReview
 from bot.study import scheduling

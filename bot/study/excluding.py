@@ -6,7 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
-from bot.entries import key_shortened
+from bot.browse.entries import key_shortened
 from bot.storage import deck_rows, guild_rows, revision_rows
 
 if TYPE_CHECKING:

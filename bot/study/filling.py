@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
+from bot.browse.lookup import section_called
 from bot.errors import StudyBotError, UnknownSection
-from bot.lookup import section_called
 from bot.quiz.deck_schema import CardFields, broken_rules
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.clock import reached_or_set
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.storage import feedback_rows, review_rows
 from bot.storage.review_rows import Learner
 from bot.study.choosing import choose

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import CardError, StudyBotError
-from bot.logs import get_logger
 from bot.quiz.payloads import load_card
 from bot.quiz.snapshots import card_in
+from bot.runtime.log import get_logger
 from bot.storage import review_rows
 from bot.storage.review_rows import Learner
 from bot.study import scheduling

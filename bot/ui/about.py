@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from discord import app_commands
 
 from bot import __version__
+from bot.browse.entries import date_in_words
 from bot.paper.model import Kind
-from bot.timeline import date_in_words
 from bot.ui.layout import Layout, container, line
 from bot.ui.text import plain
 

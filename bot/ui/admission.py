@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.cooldowns import Rate
 from bot.curation.describing import moment
 from bot.errors import StudyBotError
+from bot.rate_limits import Rate
 from bot.ui.host import services_of
 from bot.ui.permitting import curates, settings_of
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import discord
 
     from bot.config import CooldownSettings
-    from bot.cooldowns import Wait
     from bot.curation.settings import ServerSettings
+    from bot.rate_limits import Wait
     from bot.services import Services
 
 # Commands that give no answers, or groups of them: they work in a pause, and in every channel.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot.entries import shortened
-from bot.finding import names_of, nearest
+from bot.browse.entries import shortened
+from bot.browse.name_matching import names_of, nearest
 from bot.ui import ids
 from bot.ui.buttons import Pressed
 from bot.ui.forms import Form

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import discord
 from discord import ui
 
-from bot.entries import citations_behind
+from bot.browse.entries import citations_behind
+from bot.browse.lists import EntryList
 from bot.errors import StudyBotError
-from bot.shelves import Shelf
 from bot.ui import ids
 from bot.ui.admission import need_admission
 from bot.ui.handling import handled
@@ -107,7 +107,7 @@ class Related(Pressed, template=rf"{ids.RELATED}:(?P<carried>.*)"):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show them as a list to choose from."""
-        shelf = Shelf.related(_context(interaction).entries)
+        shelf = EntryList.related(_context(interaction).entries)
         await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
 
 
@@ -168,7 +168,7 @@ class Pick(Pressed, template=ids.PICK):
         """Show what was chosen."""
         value = str(data_of(interaction)["values"][0])
         if value.startswith(ids.LIST_SIGN):
-            shelf = Shelf.parse(value.removeprefix(ids.LIST_SIGN))
+            shelf = EntryList.parse(value.removeprefix(ids.LIST_SIGN))
             await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
             return
         await _open(interaction, value)
@@ -187,7 +187,7 @@ class Turn(Pressed, template=rf"{ids.PAGE}:(?P<page>\d{{1,3}}):(?P<shelf>.+)"):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page, for the one who asked for the list in the same message."""
-        shelf = Shelf.parse(self.match["shelf"])
+        shelf = EntryList.parse(self.match["shelf"])
         await turn(interaction, paper_of(interaction), shelf, int(self.match["page"]))
 
 

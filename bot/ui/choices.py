@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from discord.app_commands import Choice
 
-from bot.entries import shortened
-from bot.finding import (
+from bot.browse.entries import OWN_KEY, shortened, the_paper_itself
+from bot.browse.name_matching import (
     names_of,
     names_of_section,
     names_of_source,
     nearest,
     source_in_short,
 )
-from bot.records import OWN_KEY, the_paper_itself
 from bot.ui.layout import MOST_OPTIONS, OPTION_LABEL
 from bot.ui.text import one_line
 

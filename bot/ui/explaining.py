@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.answering.decision import ANSWER_FROM, COVERED_FROM
 from bot.answering.outcome import Answered, NotCovered, Suggested
 from bot.answering.tokenizer import words
+from bot.browse.entries import shortened
 from bot.curation.explaining import met
 from bot.curation.teaching import Lesson
-from bot.entries import shortened
 from bot.ui import ids
 from bot.ui.attaching import attaching
 from bot.ui.host import engine_of, services_of

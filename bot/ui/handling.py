@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import StudyBotError
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.ui.host import services_of, wake
 from bot.ui.text import plain_but_mentions
 

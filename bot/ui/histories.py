@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
+from bot.browse.entries import key_shortened
+from bot.browse.lookup import entry_called
 from bot.curation.stepping import Do, Step
-from bot.entries import key_shortened
 from bot.errors import UnknownEntry
-from bot.lookup import entry_called
 from bot.paper.model import Entry, Kind
 from bot.ui.buttons import Pressed
 from bot.ui.history_cards import (

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
+from bot.browse.entries import shortened
 from bot.curation.diffing import differences
-from bot.entries import shortened
 from bot.storage.revision_rows import Action
 from bot.ui.diffs import counts_text, diff_text
 from bot.ui.layout import OPTION_LABEL, Layout, button, choice, container, rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.entries import key_shortened, shortened
+from bot.browse.entries import key_shortened, shortened
 from bot.errors import StudyBotError
 from bot.packing import pack, split, unpack
 

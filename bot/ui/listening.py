@@ -11,7 +11,7 @@ import discord
 
 from bot.answering.outcome import Query
 from bot.errors import StudyBotError
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.ui.admission import count_for, refusal
 from bot.ui.cards import outcome_card
 from bot.ui.handling import in_words, sorry

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.storage.feedback_rows import NO_SERVER
 from bot.ui.host import services_of
 from bot.ui.layout import Layout, container

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.entries import shortened
-from bot.records import note_record, source_record
-from bot.shelves import Shelf, listing
+from bot.browse.entries import note_record, shortened, source_record
+from bot.browse.lists import EntryList, listing
 from bot.ui import ids
 from bot.ui.fitting import source_line
 from bot.ui.layout import ANSWER, OPTION_LABEL, Layout, button, choice, container, line, rows
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.answering.outcome import Context
+    from bot.browse.lists import Listing, ListRow
     from bot.paper.paper import Paper
-    from bot.shelves import Listing, Row
 
 PER_PAGE: Final = 10
 _LINE: Final = 150
@@ -32,7 +31,9 @@ _ROOM: Final = 3500
 _SHARES: Final = (1.0, 0.5, 0.25, 0.1, 0.0)
 
 
-def page(paper: Paper, shelf: Shelf, number: int, *, above: ui.Item[Any] | None = None) -> Layout:
+def page(
+    paper: Paper, shelf: EntryList, number: int, *, above: ui.Item[Any] | None = None
+) -> Layout:
     """Page `number` of a list, counted from 0; past its end, the last one.
 
     `above` stands between the title and the lines.
@@ -56,7 +57,7 @@ def page(paper: Paper, shelf: Shelf, number: int, *, above: ui.Item[Any] | None 
 
 
 def _fitting(
-    paper: Paper, shelf: Shelf, shown: Listing, here: Sequence[Row]
+    paper: Paper, shelf: EntryList, shown: Listing, here: Sequence[ListRow]
 ) -> tuple[list[str | ui.Item[Any]], Context | None]:
     """What stands above the list, a line, and the rows; each text is cut to what a message holds.
 
@@ -74,7 +75,7 @@ def _fitting(
     return [head, line() if head else "", *texts[1:]], context
 
 
-def _row(row: Row, share: float) -> str:
+def _row(row: ListRow, share: float) -> str:
     if not share:
         return f"- {plain(one_line(row.label or row.text, _NAME))}"
     detail = plain(one_line(row.detail, _NAME))
@@ -85,19 +86,19 @@ def _row(row: Row, share: float) -> str:
     return f"- {text} · {detail}" if detail else f"- {text}"
 
 
-def _options(opening: Sequence[Row]) -> list[tuple[str, str, str]]:
+def _options(opening: Sequence[ListRow]) -> list[tuple[str, str, str]]:
     once: dict[str, tuple[str, str, str]] = {}
     for row in opening:
         value = (
             f"{ids.LIST_SIGN}{row.opens}"
-            if isinstance(row.opens, Shelf)
+            if isinstance(row.opens, EntryList)
             else shortened(row.opens or "")
         )
         once.setdefault(value, (value, one_line(row.label or row.text, OPTION_LABEL), ""))
     return list(once.values())
 
 
-def _turning(shelf: Shelf, number: int, pages: int) -> list[ui.Button[ui.LayoutView]]:
+def _turning(shelf: EntryList, number: int, pages: int) -> list[ui.Button[ui.LayoutView]]:
     if pages == 1:
         return []
     return [
@@ -113,7 +114,7 @@ def _following(context: Context | None) -> list[ui.Button[ui.LayoutView]]:
     return [button(carrier[ids.FOLLOW_UP], "Follow up")]
 
 
-def _head(paper: Paper, shelf: Shelf, share: float) -> tuple[str, Context | None]:
+def _head(paper: Paper, shelf: EntryList, share: float) -> tuple[str, Context | None]:
     """What stands above a footnote's or a work's list: the source in full and the facts on it."""
     most = max(_NAME, int(_FACT * share))
     if shelf.kind == "footnote":

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from PIL import ImageDraw
 
+    from bot.browse.entries import Event
     from bot.drawing import Font
-    from bot.timeline import Event
 
 _AXIS: Final = 250
 _TEXT: Final = _AXIS + 40

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import discord
 from discord import ui
 
+from bot.browse.entries import opened
 from bot.curation.checking import NAMES
 from bot.curation.diffing import differences
-from bot.entries import opened
 from bot.ui import ids
 from bot.ui.diffs import diff_text
 from bot.ui.fitting import ROOM, basis_line, fit

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
+from bot.browse.entries import opened
 from bot.curation.closing import DecidedBefore
 from bot.curation.drafting import Origin, new_draft
 from bot.curation.proposing import LONGEST_REASON, claim_of, is_question, note_of, title_of
 from bot.curation.teaching import Lesson
-from bot.entries import opened
 from bot.errors import StudyBotError
 from bot.storage.feedback_rows import APPROVED, StoredSuggestion
 from bot.ui import ids

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
+from bot.browse.entries import date_in_words, opened
 from bot.curation.asked import is_personal
-from bot.entries import opened
-from bot.timeline import date_in_words
 from bot.ui.admission import count
 from bot.ui.cards import outcome_card
 from bot.ui.handling import note_outcome

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot.timeline import events
+from bot.browse.entries import events
 from bot.ui.files import SentFile
 from bot.ui.pages import PER_PAGE, page
 from bot.ui.picture import alt_text, timeline_picture
 from bot.ui.replying import in_bot_dm
 
 if TYPE_CHECKING:
+    from bot.browse.entries import Event
+    from bot.browse.lists import EntryList
     from bot.paper.paper import Paper
-    from bot.shelves import Shelf
-    from bot.timeline import Event
     from bot.ui.layout import Layout
 
 TIMELINE: Final = "timeline"
@@ -27,7 +27,7 @@ _FILE: Final = "timeline.png"
 _draw = lru_cache(maxsize=32)(timeline_picture)
 
 
-async def sheet(paper: Paper, shelf: Shelf, number: int) -> tuple[Layout, list[discord.File]]:
+async def sheet(paper: Paper, shelf: EntryList, number: int) -> tuple[Layout, list[discord.File]]:
     """Page `number` of a list with the files that it shows."""
     if shelf.kind != TIMELINE:
         return page(paper, shelf, number), []
@@ -41,7 +41,7 @@ async def sheet(paper: Paper, shelf: Shelf, number: int) -> tuple[Layout, list[d
 
 
 async def send_sheet(
-    interaction: discord.Interaction[Any], paper: Paper, shelf: Shelf, *, private: bool
+    interaction: discord.Interaction[Any], paper: Paper, shelf: EntryList, *, private: bool
 ) -> None:
     """Reply with the first page of a list."""
     view, files = await sheet(paper, shelf, 0)
@@ -50,7 +50,7 @@ async def send_sheet(
 
 
 async def turn(
-    interaction: discord.Interaction[Any], paper: Paper, shelf: Shelf, number: int
+    interaction: discord.Interaction[Any], paper: Paper, shelf: EntryList, number: int
 ) -> None:
     """Turn the page in its place for the one who asked for it; others get one of their own."""
     view, files = await sheet(paper, shelf, number)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.ui.handling import seconds_since
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.running import SWITCH_INTERVAL
+from bot.runtime.process import SWITCH_INTERVAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence

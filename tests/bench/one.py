@@ -17,9 +17,9 @@ from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import Query
-from bot.collecting import uncollected
 from bot.evaluation.rivals import loaded
 from bot.evaluation.synthetic import Generator, questions
+from bot.gc_control import uncollected
 from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:

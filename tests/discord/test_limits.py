@@ -13,10 +13,10 @@ import discord
 import pytest
 
 from bot.answering.outcome import Context
-from bot.entries import opened
+from bot.browse.entries import opened
+from bot.browse.lists import EntryList
 from bot.packing import pack
 from bot.paper.model import Basis, Claim, Entry, Kind
-from bot.shelves import Shelf
 from bot.ui import ids
 from bot.ui.cards import outcome_card
 from bot.ui.fitting import fit
@@ -71,12 +71,12 @@ def test_every_entry_of_the_shipped_knowledge_fits(paper: Paper) -> None:
 def test_every_page_of_every_list_fits(paper: Paper) -> None:
     """Footnotes, works, sections, relations and the rest."""
     shelves = [
-        *(Shelf("footnote", str(number)) for number in paper.footnotes),
-        *(Shelf("source", key) for key in paper.sources),
-        *(Shelf("section", section.id) for section in paper.sections),
-        *(Shelf.related([entry.id]) for entry in paper.entries.values()),
-        *(Shelf(kind) for kind in ("definitions", "sections", "recommendations", "sources")),
-        Shelf("timeline"),
+        *(EntryList("footnote", str(number)) for number in paper.footnotes),
+        *(EntryList("source", key) for key in paper.sources),
+        *(EntryList("section", section.id) for section in paper.sections),
+        *(EntryList.related([entry.id]) for entry in paper.entries.values()),
+        *(EntryList(kind) for kind in ("definitions", "sections", "recommendations", "sources")),
+        EntryList("timeline"),
     ]
     for shelf in shelves:
         for number in (0, 1, 999):
@@ -114,7 +114,7 @@ def test_a_list_of_the_longest_claims_fits(paper: Paper, text: str, notes: tuple
     entries = [replace(huge(paper, 30, f"{n}{text}", notes), id=f"huge-{n}") for n in range(3)]
     larger = paper.with_entries(entries)
 
-    for shelf in (Shelf("footnote", "42"), Shelf("section", paper.sections[1].id)):
+    for shelf in (EntryList("footnote", "42"), EntryList("section", paper.sections[1].id)):
         for number in range(12):
             within_limits(page(larger, shelf, number))
 

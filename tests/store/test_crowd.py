@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 
 from bot.app import _warm_engine
 from bot.curation.curating import Change, Overtaken
-from bot.running import SWITCH_INTERVAL
+from bot.runtime.process import SWITCH_INTERVAL
 from bot.storage.revision_rows import Action
 from bot.storage.tables import AUDIT, GUILDS, REVISIONS
 from tests.store.classroom import WORDS, Classroom, entry

@@ -12,7 +12,7 @@ import pytest
 
 from bot.answering.outcome import Query
 from bot.app import build_engine
-from bot.collecting import let_go, uncollected
+from bot.gc_control import let_go, uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cooldowns import Cooldowns, Rate, Wait
+from bot.rate_limits import Cooldowns, Rate, Wait
 
 
 class SteppedClock:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.credentials import read_token
 from bot.errors import StartError
+from bot.runtime.token import read_token
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli import main
-from bot.holding import held
+from bot.runtime.process import instance_lock
 from tests.wire.small import write_small
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def test_while_a_bot_runs_only_backups_are_made(desk: Desk) -> None:
     ours, backup = desk.file("ours.yaml", OURS), desk.file("backup.sqlite3")
     desk.run("import", "--guild", 5, ours, "--apply")
 
-    with held(desk.folder / "data"):
+    with instance_lock(desk.folder / "data"):
         assert desk.run("backup", backup)[0] == 0
         for refused in (
             desk.run("restore", backup, "--replace"),

@@ -6,23 +6,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.errors import UnknownSection, UnknownSource
-from bot.finding import called, folded, nearest
-from bot.lookup import (
-    NothingCitable,
-    UnknownRecommendation,
+from bot.browse.entries import (
+    actors_asked,
+    date_in_words,
+    events,
+    note_record,
+    of_kind,
+    recommendations_for,
+    recommendations_on,
+    source_record,
+    works_behind,
+)
+from bot.browse.lists import EntryList, UnknownShelfError, listing
+from bot.browse.lookup import (
+    NothingCitableError,
+    UnknownRecommendationError,
     citable,
     entries_called,
     recommendation_numbered,
     section_called,
     sources_called,
 )
+from bot.browse.name_matching import called, folded, nearest
+from bot.errors import UnknownSection, UnknownSource
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Kind
-from bot.recommendations import actors_asked, of_kind, recommendations_for, recommendations_on
-from bot.records import note_record, source_record, works_behind
-from bot.shelves import Shelf, UnknownShelf, listing
-from bot.timeline import date_in_words, events
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper
@@ -86,7 +94,7 @@ def test_a_recommendation_is_found_by_its_number_alone(paper: Paper) -> None:
 
     assert recommendation_numbered(every, "1B").id == "rec-enforce-code"
     assert recommendation_numbered(every, "#10").number == "10"
-    with pytest.raises(UnknownRecommendation, match="they are 1, 1a, 1b, 2"):
+    with pytest.raises(UnknownRecommendationError, match="they are 1, 1a, 1b, 2"):
         recommendation_numbered(every, "1c")
 
 
@@ -127,7 +135,7 @@ def test_what_can_be_cited_is_a_work_or_all_behind_an_entry(paper: Paper) -> Non
     assert {work.authors[0].family for work in works} == {"Westendorf", "Mendelson"}
 
     assert works_behind(paper, "kelley")[0].authors[0].family == "Kelley"
-    with pytest.raises(NothingCitable, match="called “qqqqqq”"):
+    with pytest.raises(NothingCitableError, match="called “qqqqqq”"):
         citable(paper, "qqqqqq")
 
 
@@ -174,17 +182,21 @@ def test_dates_are_told_in_words(iso: str, words: str) -> None:
 
 def test_a_list_is_found_by_its_name_again(paper: Paper) -> None:
     """The name is what a button carries."""
-    for shelf in (Shelf("definitions"), Shelf("section", "reform"), Shelf("footnote", "42")):
-        assert Shelf.parse(str(shelf)) == shelf
+    for shelf in (
+        EntryList("definitions"),
+        EntryList("section", "reform"),
+        EntryList("footnote", "42"),
+    ):
+        assert EntryList.parse(str(shelf)) == shelf
         assert listing(paper, shelf).rows
-    with pytest.raises(UnknownShelf):
-        listing(paper, Shelf("nothing"))
+    with pytest.raises(UnknownShelfError):
+        listing(paper, EntryList("nothing"))
 
 
 def test_relations_are_named_by_as_many_entries_as_there_is_room_for() -> None:
     """The first ones."""
-    shelf = Shelf.related(f"entry-number-{n}" for n in range(20))
+    shelf = EntryList.related(f"entry-number-{n}" for n in range(20))
 
     assert len(str(shelf)) <= 90
     assert shelf.key.startswith("entry-number-0+entry-number-1")
-    assert Shelf.parse(str(shelf)) == shelf
+    assert EntryList.parse(str(shelf)) == shelf

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StartError
-from bot.holding import NAME, held
+from bot.runtime.process import LOCK_FILE, instance_lock
 
 ROOT = Path(__file__).parents[2]
 HOLD = "import sys; from pathlib import Path; from bot.holding import held\n"
@@ -18,18 +18,18 @@ HOLD += "with held(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read
 
 def refused(data: Path, *, alone: bool = False) -> str:
     """What is said to who may not have the folder."""
-    with pytest.raises(StartError) as caught, held(data, alone=alone):
+    with pytest.raises(StartError) as caught, instance_lock(data, alone=alone):
         pass
     return str(caught.value)
 
 
 def test_a_restore_waits_for_no_bot_and_no_bot_for_a_restore(tmp_path: Path) -> None:
     """Each is told what to do; two bots do not mind each other."""
-    with held(tmp_path), held(tmp_path):
+    with instance_lock(tmp_path), instance_lock(tmp_path):
         assert "a bot runs with the folder" in refused(tmp_path, alone=True)
-    with held(tmp_path, alone=True):
+    with instance_lock(tmp_path, alone=True):
         assert "start the bot after it" in refused(tmp_path)
-    with held(tmp_path, alone=True):
+    with instance_lock(tmp_path, alone=True):
         pass
 
 
@@ -44,11 +44,11 @@ def test_a_killed_bot_holds_nothing(tmp_path: Path) -> None:
     with bot:
         assert bot.stdout is not None
         assert bot.stdout.readline() == b"held\n"
-        with pytest.raises(StartError), held(tmp_path, alone=True):
+        with pytest.raises(StartError), instance_lock(tmp_path, alone=True):
             pass
         bot.kill()
         bot.wait()
-        with held(tmp_path, alone=True):
+        with instance_lock(tmp_path, alone=True):
             pass
 
 
@@ -56,7 +56,7 @@ def test_a_bot_runs_where_its_folder_cannot_be_made(tmp_path: Path) -> None:
     """Its database may be elsewhere; a command that must be alone says what is wrong."""
     (tmp_path / "data").write_text("a file", encoding="utf-8")
 
-    with held(tmp_path / "data"):
+    with instance_lock(tmp_path / "data"):
         pass
     assert "check the setting data:" in refused(tmp_path / "data", alone=True)
-    assert not (tmp_path / NAME).exists()
+    assert not (tmp_path / LOCK_FILE).exists()

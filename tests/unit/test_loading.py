@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.errors import KnowledgeError, UnknownFootnote, UnknownSection, UnknownSource
+from bot.errors import KnowledgeError, UnknownFootnoteError, UnknownSection, UnknownSource
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind
 from bot.paper.paper import Citation, Paper
@@ -203,7 +203,7 @@ def test_a_note_without_text_says_so(base: Base) -> None:
 
 def test_an_unknown_note_is_told_with_the_range(base: Base) -> None:
     """The message says which notes there are."""
-    with pytest.raises(UnknownFootnote) as caught:
+    with pytest.raises(UnknownFootnoteError) as caught:
         base.load().cite(99)
     assert str(caught.value) == "there is no footnote 99; the paper's notes are 1 to 3"
     assert isinstance(caught.value, LookupError)

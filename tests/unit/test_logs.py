@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from bot.config import LogSettings
-from bot.logs import get_logger, set_up_logs
+from bot.runtime.log import get_logger, set_up_logs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

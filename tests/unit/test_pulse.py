@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from structlog.testing import capture_logs
 
 from bot.cli import main
-from bot.pulse import TOO_OLD, is_alive, keep_pulse
+from bot.runtime.process import TOO_OLD, is_alive, keep_heartbeat
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ async def beat(file: Path, *, connected: bool) -> None:
         asked.set()
         return connected
 
-    task = asyncio.create_task(keep_pulse(file, is_connected))
+    task = asyncio.create_task(keep_heartbeat(file, is_connected))
     await asked.wait()
     await asyncio.sleep(0)
     task.cancel()

@@ -15,8 +15,7 @@ from bot.answering.live_engine import LiveEngine
 from bot.app import build_engine
 from bot.errors import KnowledgeError, StartError
 from bot.paper.loader import find_knowledge
-from bot.running import reload_knowledge, run_until_stopped
-from bot.under_way import UnderWay
+from bot.runtime.process import InFlight, reload_knowledge, run_until_stopped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +27,7 @@ class Connection:
     """A bot of which only the ends matter: connected until it is closed."""
 
     def __init__(self, live: LiveEngine) -> None:
-        self.under_way = UnderWay()
+        self.under_way = InFlight()
         self.live = live
         self.closed = asyncio.Event()
         self.connected = asyncio.Event()
@@ -99,7 +98,7 @@ async def test_what_ends_the_connection_is_raised_and_the_bot_closed(live: LiveE
 
 async def test_waiting_for_what_is_under_way_has_an_end() -> None:
     """A reply that never comes does not keep the process."""
-    work = UnderWay()
+    work = InFlight()
     work.begin("a reply that never comes")
 
     assert not await work.finish(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import simcord
 
-from bot.trying import _class
+from bot.playground import _class
 from bot.ui.permitting import MODERATING
 
 

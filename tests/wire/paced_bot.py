@@ -21,8 +21,8 @@ from pathlib import Path
 
 from bot.app import run_bot
 from bot.config import load_config
-from bot.credentials import read_token
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
+from bot.runtime.token import read_token
 
 _log = get_logger(__name__)
 

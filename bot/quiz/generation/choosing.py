@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.finding import folded
+from bot.browse.name_matching import folded
 from bot.quiz.cards import LONGEST_OPTION
 from bot.quiz.generation.wording import holds
 

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.finding import names_of
+from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.choosing import choose, gives_away, shuffled

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from bot.browse.entries import date_in_words
 from bot.paper.citations.common import MONTHS
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.choosing import WRONG, gives_away, ordered
 from bot.quiz.generation.drafts import Draft, card_of, draft_of
 from bot.quiz.generation.wording import GAP, about_text, capital, leans, quoted, unended
-from bot.timeline import date_in_words
 
 if TYPE_CHECKING:
     from random import Random

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.finding import names_of
+from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import LONGEST_OPTION
 from bot.quiz.generation.wording import about_text, capital, curly, holds, unended

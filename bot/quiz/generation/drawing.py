@@ -6,8 +6,8 @@ from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from bot.collecting import uncollected
-from bot.errors import TooFewQuestions
+from bot.errors import TooFewQuestionsError
+from bot.gc_control import uncollected
 from bot.quiz.cards import CardKind
 from bot.quiz.generation import (
     cloze,
@@ -105,7 +105,7 @@ def generate(
     if every_entry:
         drawn.also_alike(count)
     if not drawn.cards:
-        raise TooFewQuestions(_described(wanted, topic, mode))
+        raise TooFewQuestionsError(_described(wanted, topic, mode))
     return tuple(drawn.cards[:count])
 
 

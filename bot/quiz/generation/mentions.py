@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.finding import names_of
+from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.generation.dates import DATES
 from bot.quiz.generation.describing import is_many, label

@@ -6,11 +6,11 @@ from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from bot.browse.entries import date_in_words
 from bot.quiz.cards import Card, CardKind, card_id, references
 from bot.quiz.generation.choosing import shuffled
 from bot.quiz.generation.dates import Happening, happenings
 from bot.quiz.generation.drafts import Draft
-from bot.timeline import date_in_words
 
 if TYPE_CHECKING:
     from random import Random

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.lexicon import Lexicon
 from bot.answering.tokenizer import words
-from bot.finding import folded, names_of
+from bot.browse.name_matching import folded, names_of
 from bot.paper.model import Kind
 from bot.quiz.generation.wording import standing_alone
 

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from bot.finding import folded, names_of_source
+from bot.browse.name_matching import folded, names_of_source
 from bot.paper.citations import Style, format_source
 from bot.paper.model import NoteStatus
 from bot.quiz.cards import CardKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import TooFewQuestions
-from bot.finding import called, names_of, names_of_section, nearest
+from bot.browse.name_matching import called, names_of, names_of_section, nearest
+from bot.errors import TooFewQuestionsError
 from bot.paper.model import Kind
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def matching(paper: Paper, topic: str | None) -> Callable[[Draft], bool]:
     keys = [topic] if topic in named else called(topic, named, 1)
     if not keys:
         near = [named[key][0] for key in nearest(topic[:4], named, _NEAR)]
-        raise TooFewQuestions(f"topic {topic!r}, which is no topic", near or _some(named))
+        raise TooFewQuestionsError(f"topic {topic!r}, which is no topic", near or _some(named))
     sort, _, name = keys[0].partition(":")
     match sort:
         case "section":

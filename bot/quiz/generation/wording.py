@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from bot.finding import folded
+from bot.browse.name_matching import folded
 
 GAP: Final = "_____"
 # "restore (re-establish) confidence": written for the search, and in the way of a reader. What has

@@ -10,9 +10,9 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.logs import get_logger
 from bot.quiz.running.changes import Begin, Changes, NotKept, Outcome
 from bot.quiz.running.writing import nobody_asks, write
+from bot.runtime.log import get_logger
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.logs import get_logger
 from bot.quiz.effects import (
     CloseQuestion,
     Reveal,
@@ -18,6 +17,7 @@ from bot.quiz.effects import (
 from bot.quiz.events import Failure, Posted, SendFailed
 from bot.quiz.running.changes import Happened
 from bot.quiz.running.sending import NotSent, send_once
+from bot.runtime.log import get_logger
 from bot.storage.quiz_rows import DROPPED, SENT, Settled
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.clock import reached_or_set
 from bot.curation.holding_back import paused
-from bot.errors import UnreadableRound
-from bot.logs import get_logger
+from bot.errors import UnreadableRoundError
 from bot.quiz.events import HeldBack, MessageGone, PlaceLost, Resumed, Stopped, Ticked, Verdict
 from bot.quiz.round import Phase
 from bot.quiz.running.changes import Begin, Happened, Outcome
 from bot.quiz.running.journal import Journal
 from bot.quiz.running.outbox import Outbox
 from bot.quiz.saving import SavedRound, load_effect, load_round
+from bot.runtime.log import get_logger
 from bot.storage import quiz_rows
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Rounds:
                 try:
                     state = _read(one)
                     effects = [(load_effect(w.payload), w.made) for w in waiting.get(one.id, ())]
-                except UnreadableRound as error:
+                except UnreadableRoundError as error:
                     _log.error("round set aside", round=one.id, reason=str(error))
                     await quiz_rows.set_round_aside(connection, one.id, one.heard)
                     continue
@@ -139,7 +139,7 @@ class Rounds:
         try:
             # Of hundreds of players it takes longer than the event loop may be held up.
             return None if stored is None else await asyncio.to_thread(_read, stored)
-        except UnreadableRound:
+        except UnreadableRoundError:
             return None
 
     # -- what happens on Discord

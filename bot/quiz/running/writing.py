@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from bot.logs import get_logger
 from bot.quiz.round import Phase
 from bot.quiz.saving import dump_effect, dump_progress, dump_round, dump_scores
 from bot.quiz.scoring import missed
 from bot.quiz.snapshots import entries_in
+from bot.runtime.log import get_logger
 from bot.storage import quiz_rows
 
 if TYPE_CHECKING:

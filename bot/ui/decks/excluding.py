@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from discord.app_commands import Choice
 
-from bot.entries import key_shortened, shortened
-from bot.finding import names_of, nearest
-from bot.lookup import entry_called
+from bot.browse.entries import key_shortened, shortened
+from bot.browse.lookup import entry_called
+from bot.browse.name_matching import names_of, nearest
 from bot.storage.deck_rows import ExcludedItem
 from bot.text.phrases import counted
 from bot.ui.buttons import Pressed

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from discord.app_commands import Choice
 
-from bot.entries import key_shortened, shortened
-from bot.finding import nearest
+from bot.browse.entries import key_shortened, shortened
+from bot.browse.name_matching import nearest
 from bot.study.written import NoSuchDeck
 from bot.text.phrases import counted
 from bot.ui.decks.exchanging import as_yaml

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot.lookup import section_called
+from bot.browse.lookup import section_called
 from bot.study.charts import bars
 from bot.study.leaderboard import figure as drawn
 from bot.study.leaderboard import first, title, told

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.browse.name_matching import called, nearest
 from bot.errors import StudyBotError
-from bot.finding import called, nearest
 from bot.quiz.cards import CardKind
 from bot.quiz.generation import ALL_KINDS
 

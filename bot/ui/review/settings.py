@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.study.reminding import reminder_of
-from bot.study.zones import read_time, read_zone
 from bot.text.phrases import counted
+from bot.timeparse import read_time, read_zone
 from bot.ui.buttons import Pressed
 from bot.ui.handling import tell
 from bot.ui.host import services_of

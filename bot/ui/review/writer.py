@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 import discord
 
-from bot.logs import get_logger
+from bot.runtime.log import get_logger
 from bot.study.reminding import Sent
 from bot.text.phrases import counted
 from bot.ui.layout import Layout, button, container, rows

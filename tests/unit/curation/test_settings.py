@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from bot.config import Config, CooldownSettings
 from bot.curation.describing import described, differences
 from bot.curation.entering import NotEntered, days_of, note_of, rate_of, typed_settings
-from bot.curation.pausing import LONGEST, NotAMoment, paused_until
 from bot.curation.settings import ServerSettings, read_settings, written_settings
+from bot.timeparse import LONGEST, UnreadableMomentError, paused_until
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 RATES = st.none() | st.builds(
@@ -133,7 +133,7 @@ def test_a_pause_may_be_typed_in_several_ways(typed: str, until: datetime) -> No
 )
 def test_no_moment_is_told_with_what_to_write(typed: str, told: str) -> None:
     """A time without a zone is not guessed at."""
-    with pytest.raises(NotAMoment) as caught:
+    with pytest.raises(UnreadableMomentError) as caught:
         paused_until(typed, NOW)
 
     assert told in str(caught.value)
@@ -154,7 +154,7 @@ def test_any_text_is_a_moment_to_come_or_an_error(text: str) -> None:
     """Nothing else is raised, and no pause is longer than may be."""
     try:
         until = paused_until(text, NOW)
-    except NotAMoment:
+    except UnreadableMomentError:
         return
     assert NOW < until <= NOW + LONGEST
 

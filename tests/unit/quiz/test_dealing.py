@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import TooFewQuestions
+from bot.errors import TooFewQuestionsError
 from bot.quiz.cards import Card, CardKind, Reference
 from bot.quiz.dealing import deal
 from bot.quiz.modes import Mode
@@ -63,5 +63,5 @@ def test_with_buttons_a_typed_card_is_typed_still() -> None:
 @pytest.mark.parametrize("cards", [[], CHOSEN])
 def test_a_deck_without_such_cards_makes_no_round(cards: list[Card]) -> None:
     """A sentence says so."""
-    with pytest.raises(TooFewQuestions, match="that deck"):
+    with pytest.raises(TooFewQuestionsError, match="that deck"):
         deal(cards, 1, 5, Mode.TYPED)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import UnreadableRound
+from bot.errors import UnreadableRoundError
 from bot.quiz.effects import (
     Announce,
     CloseQuestion,
@@ -163,7 +163,7 @@ def test_what_is_not_a_round_is_refused(saved, part, field, value, told) -> None
     """And the person who looks into it is told where."""
     assert load(saved)
     saved[part][field] = value
-    with pytest.raises(UnreadableRound, match=told) as caught:
+    with pytest.raises(UnreadableRoundError, match=told) as caught:
         load(saved)
     assert "\n" not in str(caught.value)
 
@@ -172,9 +172,9 @@ def test_what_is_not_a_round_is_refused(saved, part, field, value, told) -> None
 def test_any_other_text_is_refused(text: str) -> None:
     """Nothing else is raised."""
     for broken in ("plan", "progress", *(["scores"] if text != "{}" else [])):
-        with pytest.raises(UnreadableRound):
+        with pytest.raises(UnreadableRoundError):
             load_round(SAVED._replace(**{broken: text}))
-    with pytest.raises(UnreadableRound):
+    with pytest.raises(UnreadableRoundError):
         load_effect(text)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.finding import folded
+from bot.browse.name_matching import folded
 from bot.quiz.decks import Deck, with_card
 from bot.study.filling import CHOICE, TYPED, NotACard, filled
 from tests.store.classroom import paper

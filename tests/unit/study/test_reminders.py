@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.study.reminders import LATEST, UNUSED_FOR, Reminder, lapsed, next_moment
-from bot.study.zones import zone_names
+from bot.timeparse import zone_names
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)

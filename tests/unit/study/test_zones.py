@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.study.zones import (
-    UnknownZone,
-    UnreadableTime,
+from bot.timeparse import (
+    UnknownZoneError,
+    UnreadableTimeError,
     read_time,
     read_zone,
     zone_names,
@@ -43,7 +43,7 @@ def test_times_are_read_as_people_write_them(text: str, meant: time) -> None:
 )
 def test_what_is_no_time_is_refused_with_an_example(text: str) -> None:
     """A bare number too, which may be meant for the morning or the evening."""
-    with pytest.raises(UnreadableTime, match=r"such as 18:30 or 6:30 pm$"):
+    with pytest.raises(UnreadableTimeError, match=r"such as 18:30 or 6:30 pm$"):
         read_time(text)
 
 
@@ -64,7 +64,7 @@ def test_no_text_is_a_crash(text: str) -> None:
     for read in (read_time, read_zone):
         try:
             read(text)
-        except (UnreadableTime, UnknownZone) as error:
+        except (UnreadableTimeError, UnknownZoneError) as error:
             assert len(str(error)) < 300  # noqa: PT017  # either outcome is right
 
 
@@ -99,7 +99,7 @@ def test_a_zone_is_found_by_its_name_or_its_city(text: str, key: str) -> None:
 )
 def test_what_is_no_zone_is_told_with_what_to_write(text: str, told: str) -> None:
     """Abbreviations and offsets are wrong for half the year."""
-    with pytest.raises(UnknownZone) as error:
+    with pytest.raises(UnknownZoneError) as error:
         read_zone(text)
 
     assert told in str(error.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errors import TooFewQuestions
+from bot.errors import TooFewQuestionsError
 from bot.paper.model import ActorType, Basis, Claim, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.numbers import figure_in
@@ -193,7 +193,7 @@ def test_a_note_is_asked_for_its_work(made) -> None:
 def test_a_statement_that_names_its_author_is_not_asked_for_the_work(made) -> None:
     """Doe's own name would answer it."""
     made.entry(Kind.FINDING, "oil", "Oil was dear, as Doe reports of the war.", note=4)
-    with pytest.raises(TooFewQuestions):
+    with pytest.raises(TooFewQuestionsError):
         made.asks(CardKind.SOURCE)
 
 
@@ -281,7 +281,7 @@ def test_harm_is_never_laid_on_another(made) -> None:
     """Where a claim tells of a wrong, no other name stands in its place."""
     for name in ("Guild", "Crown", "Union", "Board"):
         made.body(name.lower(), f"{name} was accused of theft and abuse.", names=(name,))
-    with pytest.raises(TooFewQuestions):
+    with pytest.raises(TooFewQuestionsError):
         made.asks(CardKind.TRUTH)
 
 

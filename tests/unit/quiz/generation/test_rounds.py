@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import TooFewQuestions
-from bot.finding import folded
+from bot.browse.name_matching import folded
+from bot.errors import TooFewQuestionsError
 from bot.paper.model import Basis, Claim, Entry, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.events import Grade
@@ -244,20 +244,20 @@ def test_every_topic_that_is_offered_is_known(shipped) -> None:
             told = ""
             try:
                 generate(shipped, 1, 1, topic=name)
-            except TooFewQuestions as error:
+            except TooFewQuestionsError as error:
                 told = str(error)
             assert "which is no topic" not in told
 
 
 def test_a_strange_topic_is_told(shipped) -> None:
     """With something to try instead."""
-    with pytest.raises(TooFewQuestions, match=r"'zzzz', which is no topic; try "):
+    with pytest.raises(TooFewQuestionsError, match=r"'zzzz', which is no topic; try "):
         generate(shipped, 1, 5, topic="zzzz")
 
 
 def test_what_has_too_little_is_told(shipped) -> None:
     """By kind, topic and mode."""
-    with pytest.raises(TooFewQuestions) as caught:
+    with pytest.raises(TooFewQuestionsError) as caught:
         generate(shipped, 1, 5, kinds=[CardKind.ORDER], topic="haiti", mode=Mode.TYPED)
     assert str(caught.value) == (
         "the knowledge has too little for questions of kind order on topic 'haiti' that can be "

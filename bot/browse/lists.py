@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.entries import related_to
+from bot.browse.entries import events, of_kind, recommendations_for, recommendations_on, related_to
+from bot.browse.name_matching import called, folded, names_of_source, source_in_short
 from bot.errors import StudyBotError, UnknownEntry, UnknownSource
-from bot.finding import called, folded, names_of_source, source_in_short
 from bot.paper.model import ITSELF, Basis, Kind
-from bot.recommendations import of_kind, recommendations_for, recommendations_on
-from bot.timeline import events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,11 +16,13 @@ if TYPE_CHECKING:
     from bot.paper.model import Claim, Entry
     from bot.paper.paper import Paper
 
+
 LONGEST_KEY: Final = 72
+
 _BETWEEN: Final = "+"
 
 
-class UnknownShelf(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class UnknownShelfError(StudyBotError):  # noqa: N818  # reads as the sentence it is
     """No list has this name."""
 
     def __str__(self) -> str:
@@ -30,7 +30,7 @@ class UnknownShelf(StudyBotError):  # noqa: N818  # reads as the sentence it is
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class EntryList:
     """A list by its kind and, for most, by what it is of: a section, an actor, a footnote."""
 
     kind: str
@@ -40,13 +40,13 @@ class Shelf:
         return f"{self.kind}/{self.key[:LONGEST_KEY]}"
 
     @classmethod
-    def parse(cls, text: str) -> Shelf:
+    def parse(cls, text: str) -> EntryList:
         """The list that `str` has named."""
         kind, _, key = text.partition("/")
         return cls(kind, key)
 
     @classmethod
-    def related(cls, entries: Iterable[str]) -> Shelf:
+    def related(cls, entries: Iterable[str]) -> EntryList:
         """What is related to `entries`: to as many of the first as a name has room for."""
         key = ""
         for entry in entries:
@@ -58,7 +58,7 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One line of a list, the entry or list that it opens, and what a menu calls that.
 
     A line that is a statement has its claim, so that it is shown with what it rests on.
@@ -66,7 +66,7 @@ class Row:
 
     text: str
     detail: str = ""
-    opens: str | Shelf | None = None
+    opens: str | EntryList | None = None
     label: str = ""
     claim: Claim | None = None
 
@@ -77,21 +77,21 @@ class Listing:
 
     title: str
     intro: str
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
 
 
-def listing(paper: Paper, shelf: Shelf) -> Listing:
+def listing(paper: Paper, shelf: EntryList) -> Listing:
     """What stands on `shelf`; raises UnknownShelf, or what is unknown in it."""
     make = _MAKERS.get(shelf.kind)
     if make is None:
-        raise UnknownShelf
+        raise UnknownShelfError
     return make(paper, shelf.key)
 
 
-def entry_row(entry: Entry) -> Row:
+def entry_row(entry: Entry) -> ListRow:
     """An entry as a line, with its date or number before the title."""
     before = entry.number or ""
-    return Row(f"{before}. {entry.title}" if before else entry.title, entry.date, entry.id)
+    return ListRow(f"{before}. {entry.title}" if before else entry.title, entry.date, entry.id)
 
 
 def _definitions(paper: Paper, key: str) -> Listing:
@@ -103,7 +103,7 @@ def _definitions(paper: Paper, key: str) -> Listing:
 def _sections(paper: Paper, key: str) -> Listing:
     del key
     rows = tuple(
-        Row(s.label, _counted(paper, s.id), Shelf("section", s.id)) for s in paper.sections
+        ListRow(s.label, _counted(paper, s.id), EntryList("section", s.id)) for s in paper.sections
     )
     return Listing("Sections", "The parts of the paper, in printed order.", rows)
 
@@ -142,7 +142,7 @@ def _recommendations_on(paper: Paper, key: str) -> Listing:
 
 def _recommended(intro: str, entries: Iterable[Entry]) -> Listing:
     rows = tuple(
-        Row(f"{entry.number}. {entry.title}" if entry.number else entry.title, "", entry.id)
+        ListRow(f"{entry.number}. {entry.title}" if entry.number else entry.title, "", entry.id)
         for entry in entries
     )
     return Listing("Recommendations", intro, rows)
@@ -151,7 +151,7 @@ def _recommended(intro: str, entries: Iterable[Entry]) -> Listing:
 def _related(paper: Paper, key: str) -> Listing:
     origin = [one for one in key.split(_BETWEEN) if one in paper.entries]
     if not origin:
-        raise UnknownShelf
+        raise UnknownShelfError
     titles = "; ".join(paper.entries[one].title for one in origin)
     rows = tuple(map(entry_row, related_to(paper, origin)))
     return Listing("Related", f"Near to: {titles}.", rows)
@@ -176,7 +176,7 @@ def _source(paper: Paper, key: str) -> Listing:
     return Listing(paper.sources[key].title, intro, rows)
 
 
-def _claims(paper: Paper, wanted: Callable[[tuple[int, ...]], bool]) -> tuple[Row, ...]:
+def _claims(paper: Paper, wanted: Callable[[tuple[int, ...]], bool]) -> tuple[ListRow, ...]:
     """The claims whose footnotes are wanted, each wording once; those most about them first."""
     resting = [
         (entry, claim)
@@ -187,9 +187,9 @@ def _claims(paper: Paper, wanted: Callable[[tuple[int, ...]], bool]) -> tuple[Ro
     resting.sort(
         key=lambda one: (one[0].kind is Kind.ERRATUM, one[1].uncertain, len(one[1].footnotes))
     )
-    found: dict[str, Row] = {}
+    found: dict[str, ListRow] = {}
     for entry, claim in resting:
-        row = Row(claim.text, entry.title, entry.id, entry.title, claim)
+        row = ListRow(claim.text, entry.title, entry.id, entry.title, claim)
         found.setdefault(claim.text, row)
     return tuple(found.values())
 
@@ -205,7 +205,7 @@ def _sources(paper: Paper, key: str) -> Listing:
         work = paper.sources[name]
         numbers = [n.number for n in paper.footnotes.values() if n.source == work.key]
         detail = f"{len(numbers) or 'no'} {'notes' if len(numbers) > 1 else 'note'}"
-        rows.append(Row(source_in_short(work), detail, Shelf("source", work.key)))
+        rows.append(ListRow(source_in_short(work), detail, EntryList("source", work.key)))
     intro = f"Works called “{key}”." if key else "The works that the paper cites or lists."
     return Listing("Sources", intro, tuple(rows))
 
@@ -213,7 +213,7 @@ def _sources(paper: Paper, key: str) -> Listing:
 def _timeline(paper: Paper, key: str) -> Listing:
     del key
     rows = tuple(
-        Row(f"{event.date}: {event.title}", _noted(event.footnotes), event.entry, event.title)
+        ListRow(f"{event.date}: {event.title}", _noted(event.footnotes), event.entry, event.title)
         for event in events(paper)
     )
     return Listing("Timeline", "The dated events of the paper, earliest first.", rows)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import simcord
 
 from bot.app import build_bot, build_live, open_store
+from bot.browse.entries import of_kind
 from bot.clock import SteppedClock, SystemClock
 from bot.command_tree import StudyTree
 from bot.curation.asked import flush_last, keep_questions
-from bot.logs import set_up_logs
 from bot.paper.model import Kind
-from bot.recommendations import of_kind
+from bot.runtime.log import set_up_logs
 from bot.services import start_services
 from bot.syncing import SyncRecord
 from bot.ui.auditing import post_pending
@@ -33,16 +33,20 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.paper.paper import Paper
 
+
 _SECOND: Final = 1.0
+
 _WELCOME: Final = (
     "Welcome to the study group. Ask with /ask, or mention the bot with a question; /quiz start "
     "begins a round, /review start cards for yourself, and /help lists the rest. What is missing "
     "I add with /kb add."
 )
-_NAME: Final = "Study bot"
-_CLASS: Final = "The class"
-DATABASE: Final = "try.sqlite3"
 
+_NAME: Final = "Study bot"
+
+_CLASS: Final = "The class"
+
+DATABASE: Final = "try.sqlite3"
 
 People = tuple[simcord.MemberActor, simcord.MemberActor]
 

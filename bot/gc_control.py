@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
 # From an engine down to an entry, a posting, or a pair in a list: each is freed in microseconds.
 _DEPTH: Final = 4
+
 _CONTAINERS: Final = (dict, list, tuple, set, frozenset)
 
 

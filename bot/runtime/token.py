@@ -11,9 +11,13 @@ from bot.errors import StartError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
 VARIABLE: Final = "DISCORD_TOKEN"
+
 FILE_VARIABLE: Final = "DISCORD_TOKEN_FILE"
+
 _SHAPE: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+
 _WHERE: Final = "the developer portal shows it under Bot, Reset Token"
 
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
 
+
 # Windows nobody has used lately are dropped when so many are kept.
 _MOST_KEPT: Final = 2_000
+
 _Key = tuple[int, int]
 
 

@@ -11,17 +11,18 @@ import structlog
 if TYPE_CHECKING:
     from bot.config import LogSettings
 
+
 _LEVELS: Final = {
     "debug": logging.DEBUG,
     "info": logging.INFO,
     "warning": logging.WARNING,
     "error": logging.ERROR,
 }
+
 # Without local variables, among which are questions and, at the start, the token.
 _TRACEBACKS: Final = structlog.processors.ExceptionRenderer(
     structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 )
-
 
 # What each entry gets, whether the bot logs it or a library.
 _MARKS: Final[tuple[structlog.typing.Processor, ...]] = (

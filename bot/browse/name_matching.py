@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
     from bot.paper.model import Entry, Section, Source
 
+
 _SIMILAR_ENOUGH: Final = 80
+
 # What is shorter is a misspelling of anything.
 _TOO_SHORT: Final = 4
+
 _NOT_WORDS: Final = re.compile(r"[^\w\s]+|_")
+
 _SMALL: Final = frozenset({"the", "a", "an", "of", "on", "in", "to", "and", "for", "by"})
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.entries import key_shortened
+from bot.browse.entries import OWN_KEY, key_shortened, the_paper_itself, works_behind
+from bot.browse.name_matching import called, names_of, names_of_section, names_of_source, nearest
 from bot.errors import StudyBotError, UnknownEntry, UnknownSection, UnknownSource
-from bot.finding import called, names_of, names_of_section, names_of_source, nearest
-from bot.records import OWN_KEY, the_paper_itself, works_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,10 +14,11 @@ if TYPE_CHECKING:
     from bot.paper.model import Entry, Section, Source
     from bot.paper.paper import Paper
 
+
 _MOST: Final = 4
 
 
-class UnknownRecommendation(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+class UnknownRecommendationError(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
     """No recommendation has this number; `numbers` are those that there are."""
 
     def __init__(self, number: str, numbers: Iterable[str]) -> None:
@@ -30,7 +30,7 @@ class UnknownRecommendation(StudyBotError, LookupError):  # noqa: N818  # reads 
         return f"there is no recommendation {self.number}; they are {', '.join(self.numbers)}"
 
 
-class NothingCitable(StudyBotError, LookupError):  # noqa: N818  # as above
+class NothingCitableError(StudyBotError, LookupError):  # noqa: N818  # as above
     """No work and no entry is called so."""
 
     def __init__(self, name: str) -> None:
@@ -64,7 +64,7 @@ def recommendation_numbered(entries: Iterable[Entry], number: str) -> Entry:
     for entry in every:
         if entry.number.casefold() == wanted:
             return entry
-    raise UnknownRecommendation(number, (entry.number for entry in every if entry.number))
+    raise UnknownRecommendationError(number, (entry.number for entry in every if entry.number))
 
 
 def section_called(paper: Paper, typed: str) -> Section:
@@ -108,7 +108,7 @@ def citable(paper: Paper, typed: str) -> tuple[str, tuple[Source, ...]]:
         return title, tuple(works[one] for one in found)
     if near := entries_called(typed, paper.entries.values()):
         return _behind(paper, near[0])
-    raise NothingCitable(typed)
+    raise NothingCitableError(typed)
 
 
 def _behind(paper: Paper, entry: Entry) -> tuple[str, tuple[Source, ...]]:

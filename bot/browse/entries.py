@@ -1,0 +1,264 @@
+"""What the paper's apparatus says of a footnote and of a work."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.outcome import Answered, Context, Part
+from bot.browse.name_matching import names_of, nearest
+from bot.errors import UnknownSource
+from bot.paper.citations import Style, format_source
+from bot.paper.citations.common import MONTHS
+from bot.paper.model import Kind, NoteStatus, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from bot.paper.model import Entry
+    from bot.paper.paper import Citation, Paper
+
+
+# Of a missing note its citation says so.
+_STATUS: Final = {
+    NoteStatus.FULL: "The paper gives the work in full here.",
+    NoteStatus.SHORT: "The paper gives a short form here; this is the full one.",
+    NoteStatus.IBID: "The paper prints “Ibid.” here; this is the work it points to.",
+}
+
+OWN_KEY: Final = "the-paper-itself"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A footnote: its citation, its section, how the paper prints it, and remarks."""
+
+    number: int
+    citation: Citation
+    section: str
+    facts: tuple[str, ...]
+    context: Context
+
+
+def note_record(paper: Paper, number: int) -> NoteRecord:
+    """Footnote `number`; raises UnknownFootnote."""
+    citation = paper.cite(number)
+    note = paper.footnotes[number]
+    section = paper.section(note.section).title
+    facts = [f"It stands in the section “{section}”."]
+    if note.status in _STATUS:
+        facts.append(_STATUS[note.status])
+    if citation.locator:
+        facts.append(f"Where in the work: {citation.locator}.")
+    if note.source:
+        others = [n for n in notes_of(paper, note.source) if n != number]
+        if others:
+            facts.append(f"The same work: {_numbered(others)}.")
+    if note.note:
+        facts.append(note.note)
+    return NoteRecord(
+        number,
+        citation,
+        section,
+        tuple(facts),
+        Context(
+            f"footnote {number}",
+            sources=(note.source,) if note.source else (),
+            footnotes=(number,),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A work: its full form, its address, and what the paper does with it."""
+
+    source: Source
+    citation: str
+    facts: tuple[str, ...]
+    context: Context
+
+
+def source_record(paper: Paper, key: str) -> SourceRecord:
+    """The work of this key; raises UnknownSource."""
+    source = paper.sources.get(key)
+    if source is None:
+        raise UnknownSource(key)
+    numbers = notes_of(paper, key)
+    facts = [f"The paper cites it in {_numbered(numbers)}." if numbers else "No note cites it."]
+    located = [
+        f"{number} ({paper.cite(number).locator})"
+        for number in numbers
+        if paper.cite(number).locator
+    ]
+    if located:
+        facts.append(f"Where in the work, by note: {', '.join(located)}.")
+    if not source.works_cited:
+        facts.append("It is missing from the paper’s list of works cited.")
+    if source.paper_form:
+        facts.append(f"The paper prints it as: {source.paper_form}")
+    if source.note:
+        facts.append(source.note)
+    context = Context(source.title, sources=(key,), footnotes=numbers)
+    return SourceRecord(source, format_source(source, Style.CHICAGO_NOTE), tuple(facts), context)
+
+
+def notes_of(paper: Paper, key: str) -> tuple[int, ...]:
+    """The numbers of the notes that cite a work."""
+    return tuple(note.number for note in paper.footnotes.values() if note.source == key)
+
+
+def the_paper_itself(paper: Paper) -> Source:
+    """The paper as a work that can be cited."""
+    return Source(
+        key=OWN_KEY,
+        type="manuscript",
+        title=paper.title,
+        authors=(paper.author,),
+        year=int(paper.date[:4]),
+        issued=paper.date,
+    )
+
+
+def works_behind(paper: Paper, entry_id: str) -> tuple[Source, ...]:
+    """The works that an entry's claims rest on, in order; the paper where it speaks for itself."""
+    found: dict[str, Source] = {}
+    for claim in paper.entries[entry_id].claims:
+        for citation in paper.citations(claim):
+            if citation.source:
+                found.setdefault(citation.source, paper.sources[citation.source])
+            elif citation.footnote is None:
+                found.setdefault(OWN_KEY, the_paper_itself(paper))
+    return tuple(found.values())
+
+
+def _numbered(numbers: tuple[int, ...] | list[int]) -> str:
+    listed = ", ".join(map(str, numbers[:-1]))
+    last = str(numbers[-1])
+    word = "note" if len(numbers) == 1 else "notes"
+    return f"{word} {listed} and {last}" if listed else f"{word} {last}"
+
+
+# What a button's id or a menu's value has room for, beside the word that says what it does.
+LONGEST_KEY: Final = 90
+
+_HASH_BYTES: Final = 8
+
+
+def shortened(key: str) -> str:
+    """A key, or for one too long for a button its beginning and a hash of it."""
+    if len(key) <= LONGEST_KEY:
+        return key
+    digest = hashlib.blake2b(key.encode(), digest_size=_HASH_BYTES).hexdigest()
+    return f"{key[: LONGEST_KEY - len(digest) - 1]}~{digest}"
+
+
+def key_shortened(name: str, keys: Collection[str]) -> str | None:
+    """The one of `keys` that is called `name` when shortened, or None."""
+    if name in keys:
+        return name
+    return next((key for key in keys if shortened(key) == name), None) if "~" in name else None
+
+
+def opened(paper: Paper, entry: Entry) -> Answered:
+    """An entry with all its claims, as a certain answer."""
+    part = Part(
+        entry.title,
+        entry.claims,
+        tuple(paper.citations(claim) for claim in entry.claims),
+        entry=entry.id,
+    )
+    return Answered((part,), 1.0)
+
+
+def related_to(paper: Paper, entries: Iterable[str]) -> tuple[Entry, ...]:
+    """The entries related to any of `entries`, each once and without these, in that order."""
+    origin = [paper.entries[one] for one in entries if one in paper.entries]
+    found = {name: None for entry in origin for name in (*entry.related, *entry.actors)}
+    known = {entry.id for entry in origin}
+    return tuple(paper.entries[n] for n in found if n in paper.entries and n not in known)
+
+
+def citations_behind(paper: Paper, context: Context) -> tuple[Citation, ...]:
+    """Everything that the entries of an answer rest on, and what it cited besides; each once.
+
+    Footnotes come first, by number, then the paper itself by section.
+    """
+    cited = [paper.cite(number) for number in context.footnotes if number in paper.footnotes]
+    for name in context.entries:
+        if name in paper.entries:
+            cited += [c for claim in paper.entries[name].claims for c in paper.citations(claim)]
+    once = {(c.footnote, c.text): c for c in cited}
+    return tuple(sorted(once.values(), key=lambda c: (c.footnote is None, c.footnote or 0)))
+
+
+def recommendations_for(paper: Paper, actor: str) -> tuple[Entry, ...]:
+    """The recommendations that an actor should carry out, by the actor's entry."""
+    return tuple(e for e in of_kind(paper, Kind.RECOMMENDATION) if actor in e.who)
+
+
+def recommendations_on(paper: Paper, topic: str) -> tuple[Entry, ...]:
+    """The recommendations whose title, keywords or claims have to do with `topic`, best first."""
+    names = {
+        entry.id: (*names_of(entry), *entry.keywords, *(claim.text for claim in entry.claims))
+        for entry in of_kind(paper, Kind.RECOMMENDATION)
+    }
+    return tuple(paper.entries[key] for key in nearest(topic, names, len(names)))
+
+
+def of_kind(paper: Paper, kind: Kind) -> tuple[Entry, ...]:
+    """The entries of one kind, in the paper's order."""
+    return tuple(entry for entry in paper.entries.values() if entry.kind is kind)
+
+
+def actors_asked(paper: Paper) -> tuple[Entry, ...]:
+    """The actors that a recommendation is addressed to, in the order of first mention."""
+    asked = {who: None for entry in of_kind(paper, Kind.RECOMMENDATION) for who in entry.who}
+    return tuple(paper.entries[who] for who in asked if who in paper.entries)
+
+
+# By the knowledge files' own convention, these entries only gather the events of a time.
+_GATHERING: Final = "event-overview"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event: its date in words, what happened, and the notes that say so."""
+
+    entry: str
+    date: str
+    title: str
+    footnotes: tuple[int, ...]
+
+
+def events(paper: Paper) -> tuple[Event, ...]:
+    """Every dated event, earliest first; a decade or year stands before its own dates."""
+    dated = [
+        entry
+        for entry in paper.entries.values()
+        if entry.kind is Kind.EVENT and entry.date and not entry.id.startswith(_GATHERING)
+    ]
+    dated.sort(key=lambda entry: _order(entry.date))
+    return tuple(_event(entry) for entry in dated)
+
+
+def date_in_words(date: str) -> str:
+    """An ISO date, whole or cut short, or a decade: "14 May 2022", "October 2000", "1990s"."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", date)
+    if found is None:
+        return date
+    year, month, day = found.groups()
+    name = MONTHS[min(max(int(month), 1), len(MONTHS)) - 1]
+    return f"{int(day)} {name} {year}" if day else f"{name} {year}"
+
+
+def _event(entry: Entry) -> Event:
+    notes = {number: None for claim in entry.claims for number in claim.footnotes}
+    return Event(entry.id, date_in_words(entry.date), entry.title, tuple(sorted(notes)))
+
+
+def _order(date: str) -> tuple[int, int, int, int]:
+    year, month, day = [*date.removesuffix("s").split("-"), "", ""][:3]
+    return (int(year), 0 if date.endswith("s") else 1, int(month or 0), int(day or 0))

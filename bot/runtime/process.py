@@ -1,0 +1,216 @@
+"""What the bot is doing at the moment, so that it can finish before it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bot.errors import KnowledgeError, StartError
+from bot.runtime.log import get_logger
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Hashable, Iterator
+    from pathlib import Path
+
+    from bot.answering.live_engine import LiveEngine
+
+
+class InFlight:
+    """The pieces of work under way, by key; once closing, no more should be begun."""
+
+    def __init__(self) -> None:
+        self._keys: set[Hashable] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self.closing = False
+
+    def begin(self, key: Hashable) -> None:
+        """Note that work on `key` has begun."""
+        self._keys.add(key)
+        self._idle.clear()
+
+    def end(self, key: Hashable) -> None:
+        """Note that work on `key` is over; a key that is not under way is passed over."""
+        self._keys.discard(key)
+        if not self._keys:
+            self._idle.set()
+
+    async def finish(self, seconds: float) -> bool:
+        """Take on nothing more and wait for what is under way; False if `seconds` were too few."""
+        self.closing = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        return not self._keys
+
+
+LOCK_FILE: Final = "running.lock"
+
+
+@contextlib.contextmanager
+def instance_lock(data: Path, *, alone: bool = False) -> Iterator[None]:
+    """Hold the folder while the block lasts; the system lets go of it when the process dies.
+
+    `alone` refuses while a bot runs there, and no bot starts meanwhile. Raises StartError, one line
+    that says what to do.
+    """
+    # Not on Windows, where the bot does not run, but is tried.
+    import fcntl  # noqa: PLC0415
+
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        file = os.open(data / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        if alone:
+            raise StartError(
+                f"the folder {data} cannot be written to; check the setting data:"
+            ) from error
+        # A bot whose database is elsewhere needs no folder; nor does anybody restore into it.
+        yield
+        return
+    try:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StartError(
+                f"a bot runs with the folder {data}; stop it first, and start it again afterwards"
+                if alone
+                else f"the folder {data} is being restored or imported into; start the bot after it"
+            ) from error
+        yield
+    finally:
+        os.close(file)
+
+
+HEARTBEAT_FILE: Final = "alive"
+
+EVERY: Final = 20.0
+
+# Three signs may be missed: reconnecting to Discord takes a while now and then.
+TOO_OLD: Final = 80.0
+
+_log = get_logger(__name__)
+
+
+async def keep_heartbeat(file: Path, is_connected: Callable[[], bool]) -> None:
+    """Touch `file` every 20 seconds while the bot is connected, until it is cancelled.
+
+    A folder that cannot be written to is told of once.
+    """
+    told = False
+    while True:
+        if is_connected():
+            try:
+                _touch(file)
+            except OSError as error:
+                if not told:
+                    _log.warning("sign of life not kept", file=str(file), why=str(error))
+                told = True
+        await asyncio.sleep(EVERY)
+
+
+def _touch(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+
+
+def is_alive(file: Path, now: float | None = None) -> bool:
+    """Whether `file` was touched in the last 80 seconds before `now`, in seconds since 1970."""
+    try:
+        touched = file.stat().st_mtime
+    except OSError:
+        return False
+    return (time.time() if now is None else now) - touched <= TOO_OLD
+
+
+# Together under the five seconds after which a container is killed.
+_FINISHING: Final = 3.0
+
+_CLOSING: Final = 1.5
+
+# Seconds for which a thread that builds keeps the interpreter's lock from the event loop, several
+# times a turn. Python's own 5 ms come to 20; with 1 a build takes no longer.
+SWITCH_INTERVAL: Final = 0.001
+
+
+class Closable(Protocol):
+    """A bot that can be asked to stop."""
+
+    @property
+    def under_way(self) -> InFlight:
+        """The replies in work."""
+        ...
+
+    @property
+    def live(self) -> LiveEngine:
+        """The knowledge in service."""
+        ...
+
+    async def close(self) -> None:
+        """End its connection."""
+
+
+async def run_until_stopped(
+    bot: Closable, connected: Awaitable[None], *beside: Awaitable[None]
+) -> None:
+    """Stay connected until SIGTERM or SIGINT, then finish the replies under way and close.
+
+    SIGHUP reads the knowledge again. Raises what `connected` raises; what is `beside` it runs as
+    long as it does.
+    """
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    loop = asyncio.get_running_loop()
+    stopping = asyncio.Event()
+    reloads: set[asyncio.Task[None]] = set()
+
+    def reload() -> None:
+        task = loop.create_task(reload_knowledge(bot.live))
+        reloads.add(task)
+        task.add_done_callback(reloads.discard)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    # Windows has no SIGHUP; there a restart reads the knowledge again.
+    if hasattr(signal, "SIGHUP"):
+        loop.add_signal_handler(signal.SIGHUP, reload)
+    running = asyncio.ensure_future(connected)
+    stopped = loop.create_task(stopping.wait())
+    others = [asyncio.ensure_future(other) for other in beside]
+    try:
+        await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+            return
+        await _stop(bot)
+    finally:
+        for task in (running, stopped, *others, *reloads):
+            task.cancel()
+        await asyncio.gather(running, stopped, *others, *reloads, return_exceptions=True)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSING):
+                await bot.close()
+
+
+async def _stop(bot: Closable) -> None:
+    _log.info("stopping")
+    finished = await bot.under_way.finish(_FINISHING)
+    _log.info("stopped", finished=finished)
+
+
+async def reload_knowledge(live: LiveEngine) -> None:
+    """Read the knowledge again; a broken file is told of in the log and what was served stays."""
+    try:
+        changed = await live.reload()
+    except KnowledgeError as error:
+        for problem in error.problems:
+            _log.error("knowledge not reloaded", problem=str(problem))
+        return
+    except Exception:  # noqa: BLE001  # whatever it is, what was served stays
+        _log.exception("knowledge not reloaded")
+        return
+    _log.info("knowledge reloaded" if changed else "knowledge unchanged", digest=live.paper.digest)
