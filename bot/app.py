@@ -130,7 +130,7 @@ async def run_bot(
     """
     from bot.client import connect, use_api_base  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
-    from bot.curation.asked import flush_last, keep_questions  # noqa: PLC0415
+    from bot.curation.question_log import flush_last, keep_questions  # noqa: PLC0415
     from bot.runtime.log import set_up_logs  # noqa: PLC0415
     from bot.runtime.process import HEARTBEAT_FILE as NAME  # noqa: PLC0415
     from bot.runtime.process import keep_heartbeat as keep_pulse

@@ -14,7 +14,7 @@ from bot.app import build_bot, build_live, open_store
 from bot.browse.entries import of_kind
 from bot.clock import SteppedClock, SystemClock
 from bot.command_tree import StudyTree
-from bot.curation.asked import flush_last, keep_questions
+from bot.curation.question_log import flush_last, keep_questions
 from bot.paper.model import Kind
 from bot.runtime.log import set_up_logs
 from bot.services import start_services

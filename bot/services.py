@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.answer_cache import AnswerCache
-from bot.curation.asked import QuestionLog
-from bot.curation.auditing import Auditing
-from bot.curation.board import GapBoard
-from bot.curation.chronicle import Chronicle
-from bot.curation.curating import Curation
-from bot.curation.desk import Desk
-from bot.curation.importing import Importing
-from bot.curation.keeping import TypedForms
-from bot.curation.notifying import Notices
-from bot.curation.serving import Servers
-from bot.curation.setting_up import SettingUp
-from bot.curation.status import Standing
-from bot.curation.suggesting import Suggesting
-from bot.curation.teaching import Teaching
+from bot.curation.audit_outbox import AuditOutbox
+from bot.curation.drafts.draft_service import DraftService
+from bot.curation.file_exchange.exchange_service import ImportService
+from bot.curation.gaps.gap_service import GapService
+from bot.curation.guild_knowledge import GuildKnowledgeRegistry
+from bot.curation.knowledge_status import KnowledgeStatusService
+from bot.curation.notices import Notices
+from bot.curation.pending import TypedForms
+from bot.curation.question_log import QuestionLog
+from bot.curation.revision_history import HistoryService
+from bot.curation.revision_service import RevisionService
+from bot.curation.settings_service import SettingsService
+from bot.curation.suggestions import SuggestionService
+from bot.curation.teach_phrasings import PhrasingService
 from bot.quiz.running.rounds import Rounds
 from bot.rate_limits import Cooldowns, Rate
 from bot.runtime.process import InFlight
@@ -46,19 +46,19 @@ class Services:
     clock: Alarm
     live: LiveEngine
     database: Database
-    servers: Servers
-    curation: Curation
-    setting_up: SettingUp
-    auditing: Auditing
-    importing: Importing
+    servers: GuildKnowledgeRegistry
+    curation: RevisionService
+    setting_up: SettingsService
+    auditing: AuditOutbox
+    importing: ImportService
     typed: TypedForms
-    desk: Desk
-    chronicle: Chronicle
-    standing: Standing
+    desk: DraftService
+    chronicle: HistoryService
+    standing: KnowledgeStatusService
     questions: QuestionLog
-    gaps: GapBoard
-    suggesting: Suggesting
-    teaching: Teaching
+    gaps: GapService
+    suggesting: SuggestionService
+    teaching: PhrasingService
     notices: Notices
     recall: AnswerCache
     rounds: Rounds
@@ -77,12 +77,12 @@ async def start_services(
     config: Config, clock: Alarm, live: LiveEngine, database: Database
 ) -> Services:
     """All services over a database whose tables are up to date."""
-    servers = Servers(live, database, clock)
+    servers = GuildKnowledgeRegistry(live, database, clock)
     await servers.start()
     rounds = Rounds(database, clock)
     await rounds.load()
-    curation = Curation(servers, clock)
-    desk = Desk(database, servers, curation, clock)
+    curation = RevisionService(servers, clock)
+    desk = DraftService(database, servers, curation, clock)
     questions = QuestionLog(database, servers, clock)
     notices = Notices(database)
     await notices.start()
@@ -96,18 +96,18 @@ async def start_services(
         live=live,
         database=database,
         servers=servers,
-        setting_up=SettingUp(servers, clock),
-        auditing=Auditing(database),
-        importing=Importing(database, servers, curation, clock),
+        setting_up=SettingsService(servers, clock),
+        auditing=AuditOutbox(database),
+        importing=ImportService(database, servers, curation, clock),
         typed=TypedForms(database, clock),
         curation=curation,
         desk=desk,
-        chronicle=Chronicle(database, servers, curation, clock),
-        standing=Standing(database, servers),
+        chronicle=HistoryService(database, servers, curation, clock),
+        standing=KnowledgeStatusService(database, servers),
         questions=questions,
-        gaps=GapBoard(database, servers, questions, clock),
-        suggesting=Suggesting(database, servers, desk, clock),
-        teaching=Teaching(database, servers, curation, clock),
+        gaps=GapService(database, servers, questions, clock),
+        suggesting=SuggestionService(database, servers, desk, clock),
+        teaching=PhrasingService(database, servers, curation, clock),
         notices=notices,
         recall=AnswerCache(),
         rounds=rounds,

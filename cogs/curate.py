@@ -9,8 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.browse.lookup import entry_called, section_called
-from bot.curation.drafting import new_draft
-from bot.curation.kinds import need_what_its_kind_needs
+from bot.curation.drafts.draft import need_what_its_kind_needs, new_draft
 from bot.paper.model import ActorType, Kind
 from bot.ui.choices import choices_of_entries, choices_of_sections
 from bot.ui.drafts import open_draft

@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.browse.lookup import entry_called
-from bot.curation.drafting import LONGEST_COMMENT
-from bot.curation.stepping import Do, Step
+from bot.curation.drafts.draft import LONGEST_COMMENT
+from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.ui.choices import choices_of_entries
 from bot.ui.groups import KB, add_to_group
 from bot.ui.histories import entries_ever, find_history, revision_choices
@@ -33,7 +33,9 @@ async def retire(interaction: discord.Interaction[Any], entry: Name, reason: Rea
     guild = need_curator(interaction)
     entry_id = entry_called(paper_of(interaction), entry).id
     seen = len((await services_of(interaction).chronicle.history(guild, entry_id)).revisions)
-    await propose(interaction, guild, Step(Do.RETIRE, entry_id, seen, comment=reason))
+    await propose(
+        interaction, guild, EntryAction(ActionKind.RETIRE, entry_id, seen, comment=reason)
+    )
 
 
 @app_commands.command(name="history")
@@ -61,7 +63,7 @@ async def rollback(
     guild = need_curator(interaction)
     found = await find_history(interaction, guild, entry)
     seen = len(found.revisions)
-    step = Step(Do.ROLL_BACK, found.entry_id, seen, revision, comment=reason or "")
+    step = EntryAction(ActionKind.ROLL_BACK, found.entry_id, seen, revision, comment=reason or "")
     await propose(interaction, guild, step)
 
 

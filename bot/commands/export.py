@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace) -> int:
     """Write the file; every failure is raised as one plain line."""
     from bot.app import with_services  # noqa: PLC0415  # heavy, for this alone
-    from bot.curation import exchanging  # noqa: PLC0415
+    from bot.curation.file_exchange import exchange_plan as exchanging  # noqa: PLC0415
 
     async def write(services: Services) -> None:
         served = await services.servers.wake(arguments.guild)

@@ -16,7 +16,7 @@ from bot.runtime.process import instance_lock
 if TYPE_CHECKING:
     import argparse
 
-    from bot.curation.exchanging import Plan
+    from bot.curation.file_exchange.exchange_plan import ImportPlan
     from bot.services import Services
 
 
@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _import(services: Services, arguments: argparse.Namespace, data: bytes) -> None:
-    from bot.curation.exchanging import changes, plan, read  # noqa: PLC0415
+    from bot.curation.file_exchange.exchange_plan import changes, read  # noqa: PLC0415
+    from bot.curation.file_exchange.exchange_plan import plan_import as plan
     from bot.storage import revision_rows as revisions  # noqa: PLC0415
     from bot.storage.guild_rows import NOBODY  # noqa: PLC0415
 
@@ -66,7 +67,7 @@ async def _import(services: Services, arguments: argparse.Namespace, data: bytes
     print(f"Applied to the server {arguments.guild}.")
 
 
-def _print(made: Plan) -> None:
+def _print(made: ImportPlan) -> None:
     for sign, entries in (
         ("+", made.added),
         ("~", [one.after for one in made.changed]),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.curation.holding_back import is_paused
+from bot.curation.guild_settings import is_paused
 from bot.runtime.log import get_logger
 from bot.storage import deck_rows, review_rows
 from bot.study import scheduling

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.curation.describing import moment
+from bot.curation.guild_settings import moment
 from bot.errors import StudyBotError
 from bot.rate_limits import Rate
 from bot.ui.host import services_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.config import CooldownSettings
-    from bot.curation.settings import ServerSettings
+    from bot.curation.guild_settings import GuildSettings
     from bot.rate_limits import Wait
     from bot.services import Services
 
@@ -74,7 +74,7 @@ class Elsewhere(StudyBotError):  # noqa: N818  # as above
         return f"in this server I answer in {' and '.join(filter(None, (', '.join(most), last)))}"
 
 
-def refusal(settings: ServerSettings, now: datetime, *channels: int | None) -> StudyBotError | None:
+def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> StudyBotError | None:
     """Why no answer is given at `now` in a channel, given by its id and that of what it is in."""
     if settings.is_paused(now) and settings.paused_until is not None:
         return Paused(settings.paused_until)
@@ -118,7 +118,7 @@ def count(interaction: discord.Interaction[Any]) -> Wait | None:
 
 def count_for(
     services: Services,
-    settings: ServerSettings,
+    settings: GuildSettings,
     guild: int | None,
     user: int,
     channel: int | None,

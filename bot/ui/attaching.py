@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.answering.engine import Engine
-    from bot.curation.teaching import Lesson, Taught
+    from bot.curation.teach_phrasings import AddedPhrasings, PhrasingBatch
     from bot.paper.model import Entry
 
 ATTACH: Final = "attach"
@@ -77,7 +77,9 @@ def wordings_list(wordings: Sequence[str], most: int = _MOST_SHOWN) -> str:
     return "\n".join(lines)
 
 
-def attach_card(name: str, lesson: Lesson, entries: Sequence[Entry], found: str = "") -> Layout:
+def attach_card(
+    name: str, lesson: PhrasingBatch, entries: Sequence[Entry], found: str = ""
+) -> Layout:
     """The entries to choose from; `found` is the name that they were looked for by."""
     told = lesson.wordings or (lesson.statement,)
     options = [
@@ -160,7 +162,7 @@ class AttachTo(Pressed, template=rf"{_TO}:(?P<name>\w+)"):
         await tell_people(interaction)
 
 
-def taught_card(taught: Taught) -> Layout:
+def taught_card(taught: AddedPhrasings) -> Layout:
     """What an entry has learned, and what it could not."""
     title = plain(one_line(taught.entry.title, _WORDING))
     items = []

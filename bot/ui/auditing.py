@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import discord
 
-from bot.curation.describing import moment
+from bot.curation.guild_settings import moment
 from bot.runtime.log import get_logger
 from bot.ui.layout import Layout, container
 from bot.ui.text import cut, person, plain, plain_but_mentions

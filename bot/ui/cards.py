@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.answering.outcome import Answered, Context, NotCovered, Suggested
-from bot.curation.asked import is_gap
+from bot.curation.question_log import is_gap
 from bot.ui import ids
 from bot.ui.fitting import basis_line, fit
 from bot.ui.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows

@@ -10,7 +10,7 @@ from bot.ui.text import cut, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.curation.diffing import Difference
+    from bot.curation.diff import Difference
 
 # In bold, since a plain sign at the beginning of a line would make it a list.
 _SIGNS: Final = {"-": "**−**", "+": "**+**"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.curation.closing import DecidedBefore
-from bot.curation.curating import Overtaken
-from bot.curation.looking import NotReady
+from bot.curation.drafts.draft_validation import DraftNotReadyError
+from bot.curation.resolve_feedback import AlreadyDecidedError
+from bot.curation.revision_service import EntryChangedError
 from bot.ui.buttons import Pressed
 from bot.ui.drafts import CommentModal, DraftModal, SourceModal, show, show_preview
 from bot.ui.host import data_of, services_of
@@ -31,7 +31,7 @@ from bot.ui.waiting import in_time
 if TYPE_CHECKING:
     import discord
 
-    from bot.curation.drafting import Draft
+    from bot.curation.drafts.draft import Draft
     from bot.storage.revision_rows import Revision
 
 _NAME = r"(?P<name>\d+)"
@@ -50,12 +50,12 @@ async def _publish(
     try:
         publishing = desk.publish(guild, interaction.user.id, name, over=over)
         done = await in_time(interaction, publishing)
-    except NotReady:
+    except DraftNotReadyError:
         above = "It could not be published as it is now."
         await show_preview(interaction, guild, name, await desk.find_open(guild, name), above)
-    except Overtaken as overtaken:
+    except EntryChangedError as overtaken:
         await _show_overtaken(interaction, guild, name, overtaken.last)
-    except DecidedBefore as decided:
+    except AlreadyDecidedError as decided:
         draft = await desk.forget_origin(guild, interaction.user.id, name)
         who = f" ({person(decided.suggestion.decided_by)})" if decided.suggestion.decided_by else ""
         above = f"{str(decided)[:1].upper()}{str(decided)[1:]}{who}. You may publish it still."

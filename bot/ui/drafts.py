@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot.curation.drafting import FIELDS, LONGEST, LONGEST_COMMENT, sound, typed
-from bot.curation.keeping import Closed
-from bot.curation.sourcing import SOURCE_FIELDS, WrongSource, read_source
-from bot.curation.wording import count_statements, resting_on
+from bot.curation.drafts.draft import FIELDS, LONGEST, LONGEST_COMMENT, sound, typed
+from bot.curation.drafts.new_source import SOURCE_FIELDS, WrongSourceError, read_source
+from bot.curation.drafts.statement_syntax import count_statements, resting_on
+from bot.curation.pending import PendingClosedError
 from bot.ui.forms import Form
 from bot.ui.host import paper_of, services_of
 from bot.ui.ids import ids_in
@@ -21,7 +21,7 @@ from bot.ui.text import cut, plain
 from bot.ui.waiting import show_alone, show_in_place
 
 if TYPE_CHECKING:
-    from bot.curation.drafting import Draft
+    from bot.curation.drafts.draft import Draft
     from bot.ui.layout import Layout
 
 MODAL: Final = "draft"
@@ -168,7 +168,7 @@ class _DraftForm(Form, template=r"(?!)"):
         draft, above = self.taken(interaction, draft)
         try:
             await desk.keep(guild, interaction.user.id, name, draft)
-        except Closed as closed:
+        except PendingClosedError as closed:
             name = str(interaction.id)
             await desk.keep(guild, interaction.user.id, name, draft)
             above = f"The draft was {closed.state} meanwhile; this is another with what you typed."
@@ -205,7 +205,7 @@ class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
         known = {**works, **{work.key: work for work in draft.works}}
         try:
             work = read_source(values, known.values(), known)
-        except WrongSource as wrong:
+        except WrongSourceError as wrong:
             return _again(draft, values, str(wrong))
         brought = (*(one for one in draft.works if one.key != work.key), work)
         statements = draft.statements

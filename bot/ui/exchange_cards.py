@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.curation.diffing import differences
+from bot.curation.diff import differences
 from bot.ui.diffs import counts_text
 from bot.ui.files import shown, text_file
 from bot.ui.layout import DOUBT, Layout, button, container, line, rows
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from discord import ui
 
-    from bot.curation.exchanging import OwnWork, Plan
-    from bot.curation.importing import Proposal
-    from bot.curation.laying import SetAside
+    from bot.curation.file_exchange.exchange_plan import ImportPlan, OwnWork
+    from bot.curation.file_exchange.exchange_service import ImportProposal
+    from bot.curation.overlay import InvalidRevision
     from bot.errors import Problem
     from bot.paper.model import Entry
 
@@ -41,12 +41,12 @@ class Told:
     differences: str
 
 
-def tell(plan: Plan) -> Told:
+def tell(plan: ImportPlan) -> Told:
     """A plan in words; takes a while for the longest, and can be done in a thread."""
     return Told(tuple(_told(plan)), changes_text(plan))
 
 
-def proposal_card(made: Proposal, told: Told, *, anew: bool = False) -> Shown:
+def proposal_card(made: ImportProposal, told: Told, *, anew: bool = False) -> Shown:
     """What a file would change, with Apply and Discard; every difference in a file beside it.
 
     The button to apply it carries the digest of what is shown, and applies nothing else. `anew`
@@ -73,13 +73,13 @@ def proposal_card(made: Proposal, told: Told, *, anew: bool = False) -> Shown:
     return Layout(container(*parts, line(), *rows(buttons), colour=DOUBT)), files
 
 
-def nothing_card(file: str, plan: Plan) -> Layout:
+def nothing_card(file: str, plan: ImportPlan) -> Layout:
     """A file that would change nothing."""
     told = f"**Nothing changes.** All that {plain(cut(file, _NAME))} holds is served here already"
     return Layout(container(f"{told}: {len(plan.unchanged)} entries."))
 
 
-def applied_card(file: str, plan: Plan | None) -> Layout:
+def applied_card(file: str, plan: ImportPlan | None) -> Layout:
     """A file that has been applied."""
     name = plain(cut(file, _NAME))
     if plan is None:
@@ -102,7 +102,7 @@ def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
     return Layout(container(*parts, colour=DOUBT)), files
 
 
-def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[SetAside]) -> Shown:
+def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[InvalidRevision]) -> Shown:
     """The server's revisions as a file."""
     file = text_file(name, text)
     parts: list[str | ui.Item[Any]] = [
@@ -118,7 +118,7 @@ def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[SetAside])
     return Layout(container(*parts)), [file]
 
 
-def changes_text(plan: Plan) -> str:
+def changes_text(plan: ImportPlan) -> str:
     """Every entry that would be added, changed or retired, with every difference, as plain text."""
     told: list[str] = []
     for entry in plan.added:
@@ -136,7 +136,7 @@ def _lines(before: Entry | None, after: Entry) -> Iterable[str]:
     yield ""
 
 
-def _told(plan: Plan) -> Iterable[str]:
+def _told(plan: ImportPlan) -> Iterable[str]:
     """A line for each entry: the changed ones first, since those replace something."""
     for one in plan.changed:
         told = counts_text(differences(one.before, one.after)) or "the work that it rests on"

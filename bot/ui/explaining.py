@@ -8,8 +8,8 @@ from bot.answering.decision import ANSWER_FROM, COVERED_FROM
 from bot.answering.outcome import Answered, NotCovered, Suggested
 from bot.answering.tokenizer import words
 from bot.browse.entries import shortened
-from bot.curation.explaining import met
-from bot.curation.teaching import Lesson
+from bot.curation.explain_match import describe_matches
+from bot.curation.teach_phrasings import PhrasingBatch
 from bot.ui import ids
 from bot.ui.attaching import attaching
 from bot.ui.host import engine_of, services_of
@@ -48,7 +48,7 @@ async def show_explanation(interaction: discord.Interaction[Any], question: str)
     engine = engine_of(interaction)
     explained = engine.explain(question)
     name = str(interaction.id)
-    lesson = Lesson((question,))
+    lesson = PhrasingBatch((question,))
     await services_of(interaction).teaching.keep(guild, interaction.user.id, name, lesson)
     card = explained_card(question, explained, engine.paper, name)
     await interaction.response.send_message(view=card, ephemeral=True)
@@ -109,5 +109,5 @@ def _ranked(place: int, match: Match, paper: Paper) -> str:
     phrasing = plain(one_line(match.phrasing, _TITLE))
     return (
         f"{place}\\. **{title}** (score {match.score:.2f}), by “{phrasing}”\n"
-        f"-# {plain(cut(met(match.words[:_MOST_WORDS], paper.vocabulary), _MET))}."
+        f"-# {plain(cut(describe_matches(match.words[:_MOST_WORDS], paper.vocabulary), _MET))}."
     )

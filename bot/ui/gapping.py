@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.curation.board import cluster_named, key_of
-from bot.curation.clustering import LOGGED
-from bot.curation.drafting import Origin, new_draft
-from bot.curation.teaching import Lesson, LessonGone
+from bot.curation.drafts.draft import Origin, new_draft
+from bot.curation.gaps.clustering import LOGGED
+from bot.curation.gaps.gap_service import cluster_named, key_of
+from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.storage.feedback_rows import MISMATCHED, MISSING
 from bot.ui.attaching import attaching, near_entries, wordings_list
 from bot.ui.buttons import Pressed
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from discord import ui
 
-    from bot.curation.clustering import Cluster
+    from bot.curation.gaps.clustering import Cluster
     from bot.paper.paper import Paper
 
 PER_PAGE: Final = 10
@@ -124,7 +124,7 @@ class OpenGroup(Pressed, template=_OPEN):
         services = services_of(interaction)
         cluster = cluster_named(await services.gaps.clusters(guild), key)
         if cluster is None:
-            raise LessonGone
+            raise PhrasingBatchGoneError
         name = str(interaction.id)
         await services.teaching.keep(guild, interaction.user.id, name, lesson_of(cluster))
         engine = engine_of(interaction)
@@ -133,10 +133,10 @@ class OpenGroup(Pressed, template=_OPEN):
         await interaction.edit_original_response(view=card)
 
 
-def lesson_of(cluster: Cluster) -> Lesson:
+def lesson_of(cluster: Cluster) -> PhrasingBatch:
     """All that a group holds."""
     reports = cluster.reports
-    return Lesson(
+    return PhrasingBatch(
         wordings=tuple(wording.text for wording in cluster.wordings),
         gaps=tuple(report.id for report in reports if report.kind != LOGGED),
         questions=tuple(report.id for report in reports if report.kind == LOGGED),

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.browse.entries import key_shortened
 from bot.browse.lookup import entry_called
-from bot.curation.stepping import Do, Step
+from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.errors import UnknownEntry
 from bot.paper.model import Entry, Kind
 from bot.ui.buttons import Pressed
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     import discord
 
-    from bot.curation.chronicle import History
+    from bot.curation.revision_history import History
     from bot.storage.revision_rows import Revision
 
 
@@ -114,7 +114,7 @@ class Revert(Pressed, template=rf"{REVERT}:(?P<revision>\d+)"):
         chronicle = services_of(interaction).chronicle
         revision = await _revision(interaction, guild, self.match["revision"])
         seen = len((await chronicle.history(guild, revision.entry)).revisions)
-        step = Step(Do.ROLL_BACK, revision.entry, seen, revision.number)
+        step = EntryAction(ActionKind.ROLL_BACK, revision.entry, seen, revision.number)
         await propose(interaction, guild, step)
 
 

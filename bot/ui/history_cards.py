@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.browse.entries import shortened
-from bot.curation.diffing import differences
+from bot.curation.diff import differences
 from bot.storage.revision_rows import Action
 from bot.ui.diffs import counts_text, diff_text
 from bot.ui.layout import OPTION_LABEL, Layout, button, choice, container, rows
@@ -15,7 +15,7 @@ from bot.ui.previews import who_and_when
 from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
-    from bot.curation.chronicle import History
+    from bot.curation.revision_history import History
     from bot.storage.revision_rows import Revision
 
 # Short, so that an entry's id has room beside it.

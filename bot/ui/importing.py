@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.curation import exchanging
-from bot.curation.importing import Proposal
+from bot.curation.file_exchange import exchange_plan
+from bot.curation.file_exchange.exchange_service import ImportProposal
 from bot.errors import KnowledgeError, StudyBotError
 from bot.paper.revision_file import MAX_BYTES
 from bot.ui.buttons import Pressed
@@ -49,11 +49,11 @@ async def send_export(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     served, now = services.servers.of(guild), services.clock.now()
     server = interaction.guild.name if interaction.guild else str(guild)
-    above = exchanging.head(server, now, served.base.paper)
+    above = exchange_plan.head(server, now, served.base.paper)
     # Writing YAML takes longer than the event loop may be held up.
-    text = await asyncio.to_thread(exchanging.exported, served, above)
+    text = await asyncio.to_thread(exchange_plan.exported, served, above)
     name = f"revisions-{now:%Y-%m-%d}.yaml"
-    view, files = exported_card(name, text, exchanging.own_work(served), served.aside)
+    view, files = exported_card(name, text, exchange_plan.own_work(served), served.aside)
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
@@ -76,7 +76,7 @@ async def propose_import(
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
-async def _shown(made: Proposal, *, anew: bool = False) -> Shown:
+async def _shown(made: ImportProposal, *, anew: bool = False) -> Shown:
     # Two thousand differences are not found in an instant.
     told = await asyncio.to_thread(tell, made.plan)
     return proposal_card(made, told, anew=anew)
@@ -97,7 +97,7 @@ class Apply(Pressed, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a-f]+)"):
         except KnowledgeError as error:
             view, files = problems_card("The file", error.problems)
         else:
-            if isinstance(done, Proposal):
+            if isinstance(done, ImportProposal):
                 view, files = await _shown(done, anew=True)
             else:
                 view, files = applied_card(done.file, done.plan), []

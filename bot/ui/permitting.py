@@ -10,7 +10,7 @@ from bot.errors import StudyBotError
 from bot.ui.host import services_of
 
 if TYPE_CHECKING:
-    from bot.curation.settings import ServerSettings
+    from bot.curation.guild_settings import GuildSettings
 
 # Enough for every command: the second shows the curators' ones, the first allows them all.
 MODERATING: Final = discord.Permissions(manage_guild=True, manage_messages=True)
@@ -30,7 +30,7 @@ class NotAManager(StudyBotError):  # noqa: N818  # as above
         return "only those who manage this server may do that"
 
 
-def settings_of(interaction: discord.Interaction[Any]) -> ServerSettings:
+def settings_of(interaction: discord.Interaction[Any]) -> GuildSettings:
     """The settings of the server that an interaction came from."""
     return services_of(interaction).servers.of(interaction.guild_id).settings
 

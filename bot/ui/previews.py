@@ -8,8 +8,8 @@ import discord
 from discord import ui
 
 from bot.browse.entries import opened
-from bot.curation.checking import NAMES
-from bot.curation.diffing import differences
+from bot.curation.diff import differences
+from bot.curation.drafts.draft_validation import NAMES
 from bot.ui import ids
 from bot.ui.diffs import diff_text
 from bot.ui.fitting import ROOM, basis_line, fit
@@ -28,7 +28,7 @@ from bot.ui.layout import (
 from bot.ui.text import cut, one_line, person, plain
 
 if TYPE_CHECKING:
-    from bot.curation.looking import Looked
+    from bot.curation.drafts.draft_validation import DraftPreview
     from bot.paper.model import Entry
     from bot.storage.revision_rows import Revision
 
@@ -58,7 +58,7 @@ _LIKE: Final = {
 }
 
 
-def preview_card(name: str, looked: Looked, above: str = "") -> Layout:
+def preview_card(name: str, looked: DraftPreview, above: str = "") -> Layout:
     """The draft `name` as students would see it, what is wrong with it, and what can be done.
 
     `above` tells what has just happened to it.
@@ -89,7 +89,7 @@ def preview_card(name: str, looked: Looked, above: str = "") -> Layout:
     return Layout(*([shown] if shown else []), desk)
 
 
-def _as_students_see_it(looked: Looked, room: int) -> ui.Container[ui.LayoutView] | None:
+def _as_students_see_it(looked: DraftPreview, room: int) -> ui.Container[ui.LayoutView] | None:
     entry = looked.checked.shown
     if entry is None:
         return None
@@ -101,7 +101,7 @@ def _as_students_see_it(looked: Looked, room: int) -> ui.Container[ui.LayoutView
     return container(fitted.text, line(), "\n".join([*fitted.sources, *notes]))
 
 
-def _fitting(looked: Looked, above: str) -> list[str]:
+def _fitting(looked: DraftPreview, above: str) -> list[str]:
     """What is told of a draft, each text cut to what a message holds; usually nothing is."""
     for share in _SHARES:
         told = _told(looked, above, share)
@@ -110,7 +110,7 @@ def _fitting(looked: Looked, above: str) -> list[str]:
     return told
 
 
-def _told(looked: Looked, above: str, share: float) -> list[str]:
+def _told(looked: DraftPreview, above: str, share: float) -> list[str]:
     head = "### Preview of a new entry" if looked.draft.is_new else "### Preview of your change"
     told = [f"{head}\n{above}".strip()]
     if looked.checked.faults:
@@ -125,7 +125,7 @@ def _told(looked: Looked, above: str, share: float) -> list[str]:
     return [*told, "\n".join(f"-# {note}" for note in notes)]
 
 
-def _faults(looked: Looked, most: int) -> str:
+def _faults(looked: DraftPreview, most: int) -> str:
     faults = looked.checked.faults
     lines = [
         f"- **{plain(one.field)}**: {plain(cut(one.told[:1].upper() + one.told[1:], most))}"
@@ -135,7 +135,7 @@ def _faults(looked: Looked, most: int) -> str:
     return "\n".join(["**To mend first**", *lines, *([f"- and {left} more"] if left else [])])
 
 
-def _near(looked: Looked, share: float) -> str:
+def _near(looked: DraftPreview, share: float) -> str:
     lines = []
     for one in looked.resembling:
         title = plain(one_line(one.entry.title, int(_SAME_TITLE * share)))
@@ -144,7 +144,7 @@ def _near(looked: Looked, share: float) -> str:
     return "\n".join(["**Perhaps it is there already**", *lines])
 
 
-def _notes(looked: Looked) -> list[str]:
+def _notes(looked: DraftPreview) -> list[str]:
     draft = looked.draft
     notes = []
     for field in draft.too_long:
@@ -162,7 +162,7 @@ def _notes(looked: Looked) -> list[str]:
     return [*notes, "Only you see this. Nothing changes for students until you publish it."]
 
 
-def _sections(name: str, looked: Looked) -> ui.ActionRow[ui.LayoutView]:
+def _sections(name: str, looked: DraftPreview) -> ui.ActionRow[ui.LayoutView]:
     """A menu of the paper's sections, the draft's own chosen."""
     shown = looked.checked.shown
     chosen = looked.draft.section or (shown.section if looked.checked.entry and shown else "")

@@ -8,10 +8,10 @@ import discord
 from discord import ui
 
 from bot.browse.entries import opened
-from bot.curation.closing import DecidedBefore
-from bot.curation.drafting import Origin, new_draft
-from bot.curation.proposing import LONGEST_REASON, claim_of, is_question, note_of, title_of
-from bot.curation.teaching import Lesson
+from bot.curation.drafts.draft import Origin, new_draft
+from bot.curation.resolve_feedback import AlreadyDecidedError
+from bot.curation.suggestions import LONGEST_REASON, claim_of, is_question, note_of, title_of
+from bot.curation.teach_phrasings import PhrasingBatch
 from bot.errors import StudyBotError
 from bot.storage.feedback_rows import APPROVED, StoredSuggestion
 from bot.ui import ids
@@ -142,12 +142,12 @@ async def _still_open(
     guild = need_curator(interaction)
     try:
         return await services_of(interaction).suggesting.open_one(guild, number)
-    except DecidedBefore as error:
+    except AlreadyDecidedError as error:
         await _say_decided(interaction, error)
         return None
 
 
-async def _say_decided(interaction: discord.Interaction[Any], error: DecidedBefore) -> None:
+async def _say_decided(interaction: discord.Interaction[Any], error: AlreadyDecidedError) -> None:
     card = decided_card(_told_before(error.suggestion), error.suggestion.id, error.suggestion.entry)
     await show_in_place(interaction, card)
 
@@ -176,7 +176,7 @@ class Approve(Pressed, template=rf"{_APPROVE}:(?P<number>\d+)"):
         try:
             approving = suggesting.approve(guild, interaction.user.id, number)
             made = await in_time(interaction, approving)
-        except DecidedBefore as error:
+        except AlreadyDecidedError as error:
             await _say_decided(interaction, error)
             return
         title = plain(made.entry.title if made.entry else made.revision.entry)
@@ -228,12 +228,12 @@ class AttachSuggestion(Pressed, template=rf"{_ATTACH}:(?P<number>\d+)"):
         await interaction.response.edit_message(view=attach_card(name, lesson, near))
 
 
-def _lesson_of(suggestion: StoredSuggestion, paper: Paper) -> Lesson:
+def _lesson_of(suggestion: StoredSuggestion, paper: Paper) -> PhrasingBatch:
     """A statement with a footnote is one of the entry's; all else is a way to ask for it."""
     claim = claim_of(suggestion.text, suggestion.place, paper)
     if claim is None:
-        return Lesson((suggestion.text,), suggestion=suggestion.id, author=suggestion.author)
-    return Lesson(
+        return PhrasingBatch((suggestion.text,), suggestion=suggestion.id, author=suggestion.author)
+    return PhrasingBatch(
         suggestion=suggestion.id,
         statement=claim.text,
         note=claim.footnotes[0],
@@ -276,7 +276,7 @@ class Rejected(Form, template=rf"{_REJECT}:(?P<number>\d+)"):
         suggesting = services_of(interaction).suggesting
         try:
             await suggesting.reject(guild, interaction.user.id, number, reason)
-        except DecidedBefore as error:
+        except AlreadyDecidedError as error:
             await _say_decided(interaction, error)
             return
         told = f"### Rejected\nThe student is told: {plain(reason)}"

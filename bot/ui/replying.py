@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.browse.entries import date_in_words, opened
-from bot.curation.asked import is_personal
+from bot.curation.question_log import is_personal
 from bot.ui.admission import count
 from bot.ui.cards import outcome_card
 from bot.ui.handling import note_outcome

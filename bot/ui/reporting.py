@@ -7,11 +7,11 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from bot.curation.proposing import (
+from bot.curation.suggestions import (
     LONGEST_PLACE,
     LONGEST_TEXT,
     SHORTEST_TEXT,
-    WrongSuggestion,
+    WrongSuggestionError,
     checked,
 )
 from bot.errors import StudyBotError
@@ -201,7 +201,7 @@ class Suggested(Form, template=rf"{_FORM}:(?P<draft>\d*)"):
             said = checked(self.text(_TEXT), self.text(_PLACE), paper_of(interaction))
             await services.suggesting.suggest(guild, person, said, str(interaction.id))
         except StudyBotError as error:
-            if not isinstance(error, WrongSuggestion):
+            if not isinstance(error, WrongSuggestionError):
                 note_outcome(interaction, "refused", reason=type(error).__name__)
             await self._offer_change(interaction, guild, str(error))
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.curation.entering import NotEntered, days_of, note_of, rate_of
+from bot.curation.settings_form import UnreadableSettingError, days_of, note_of, rate_of
 from bot.errors import StudyBotError
 from bot.timeparse import UnreadableMomentError, paused_until
 from bot.ui import settings_card as card
@@ -144,7 +144,7 @@ class SettingsForm(Form, template=rf"{card.FORM}:(?P<form>{'|'.join(card.FORMS)}
         typed = {name: self.text(name) for name in fields}
         try:
             values = _read(typed, services_of(interaction).clock.now())
-        except (NotEntered, UnreadableMomentError) as error:
+        except (UnreadableSettingError, UnreadableMomentError) as error:
             await _give_back(interaction, self.match["form"], typed, str(error))
             return
         await _change(interaction, **values)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import discord
 from discord import ui
 
-from bot.curation.describing import described
-from bot.curation.entering import LONGEST_NOTE, typed_settings
+from bot.curation.guild_settings import described
+from bot.curation.settings_form import LONGEST_NOTE, typed_settings
 from bot.ui.layout import Layout, button, container, line, rows
 from bot.ui.text import plain_but_mentions
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.config import Config
-    from bot.curation.settings import ServerSettings
+    from bot.curation.guild_settings import GuildSettings
 
 ROLE, CHANNELS, AUDIT, PRIVATE = "set:role", "set:channels", "set:audit", "set:private"
 OPEN, RESUME, AGAIN, FORM = "set:open", "set:resume", "set:again", "settings"
@@ -91,7 +91,7 @@ FORMS: Final[Mapping[str, tuple[str, tuple[_Field, ...]]]] = {
 
 
 def settings_card(
-    settings: ServerSettings,
+    settings: GuildSettings,
     config: Config,
     guild: discord.Guild | None,
     now: datetime,
@@ -122,7 +122,7 @@ def settings_card(
     )
 
 
-def shown_card(settings: ServerSettings, config: Config, now: datetime) -> Layout:
+def shown_card(settings: GuildSettings, config: Config, now: datetime) -> Layout:
     """The settings to read."""
     hint = "-# /server setup changes them."
     return Layout(container(_told(settings, config, now), hint))
@@ -157,12 +157,12 @@ def form(name: str, typed: Mapping[str, str]) -> ui.Modal:
     return modal
 
 
-def form_of(name: str, settings: ServerSettings) -> ui.Modal:
+def form_of(name: str, settings: GuildSettings) -> ui.Modal:
     """The form of that name as the settings are now."""
     return form(name, typed_settings(settings))
 
 
-def _told(settings: ServerSettings, config: Config, now: datetime) -> str:
+def _told(settings: GuildSettings, config: Config, now: datetime) -> str:
     shown = described(settings, config)
     if not settings.is_paused(now):
         shown["Answers paused"] = "no"
@@ -170,7 +170,7 @@ def _told(settings: ServerSettings, config: Config, now: datetime) -> str:
     return f"### How the bot behaves here\n{told}"
 
 
-def _roles(settings: ServerSettings, guild: discord.Guild | None) -> ui.ActionRow[Any]:
+def _roles(settings: GuildSettings, guild: discord.Guild | None) -> ui.ActionRow[Any]:
     role = settings.curator_role
     there = role is not None and guild is not None and guild.get_role(role) is not None
     return ui.ActionRow(
@@ -204,7 +204,7 @@ def _channels(
     )
 
 
-def _privacy(settings: ServerSettings, config: Config) -> ui.ActionRow[Any]:
+def _privacy(settings: GuildSettings, config: Config) -> ui.ActionRow[Any]:
     usual = "yes" if config.replies.private else "no"
     labels = {
         "usual": f"The bot’s usual: {usual}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.curation.describing import moment
+from bot.curation.guild_settings import moment
 from bot.text.phrases import counted
 from bot.ui.auditing import audit_line
 from bot.ui.history_cards import CONFIRM, DROP
@@ -14,7 +14,7 @@ from bot.ui.text import cut, person, plain
 if TYPE_CHECKING:
     from discord import ui
 
-    from bot.curation.status import Status
+    from bot.curation.knowledge_status import KnowledgeStatus
     from bot.storage.revision_rows import Revision
 
 # Each takes a text and a row of two buttons of the forty components that a message may have.
@@ -24,7 +24,7 @@ _TITLE: Final = 100
 _WHY: Final = 160
 
 
-def status_card(status: Status) -> Layout:
+def status_card(status: KnowledgeStatus) -> Layout:
     """The whole, in the order in which somebody has to do something about it."""
     served = status.served
     parts: list[str | ui.Item[Any]] = [_counts(status)]
@@ -41,7 +41,7 @@ def status_card(status: Status) -> Layout:
     return Layout(container(*parts, **({"colour": DOUBT} if attention else {})))
 
 
-def _counts(status: Status) -> str:
+def _counts(status: KnowledgeStatus) -> str:
     own = status.own
     return (
         "### What the bot knows here\n"
@@ -54,7 +54,7 @@ def _counts(status: Status) -> str:
     )
 
 
-def _untold(status: Status) -> str:
+def _untold(status: KnowledgeStatus) -> str:
     changes = "The last change" if status.untold == 1 else f"The last {status.untold} changes"
     channel = status.served.settings.audit_channel
     where = f" in <#{channel}>" if channel else ""
@@ -65,7 +65,7 @@ def _untold(status: Status) -> str:
     )
 
 
-def _aside(status: Status) -> str:
+def _aside(status: KnowledgeStatus) -> str:
     rows_ = status.served.aside
     told = [
         f"- `{one.revision.entry}`, revision {one.revision.number}: {plain(cut(one.why, _WHY))}"
@@ -77,7 +77,7 @@ def _aside(status: Status) -> str:
     return "\n".join([head, *told, "-# /kb edit makes a revision that fits."])
 
 
-def _stale(status: Status) -> list[str | ui.Item[Any]]:
+def _stale(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
     stale = status.served.stale
     head = (
         "**To be looked at**: the paper’s own entry has changed since these were made. They are "
@@ -96,7 +96,7 @@ def _stale(status: Status) -> list[str | ui.Item[Any]]:
     return parts
 
 
-def _told(status: Status, revision: Revision) -> str:
+def _told(status: KnowledgeStatus, revision: Revision) -> str:
     entry = status.served.engine.paper.entries.get(revision.entry)
     title = f"{plain(cut(entry.title, _TITLE))} " if entry else "Retired: "
     return (

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.curation.diffing import differences
-from bot.curation.stepping import Do, Step
+from bot.curation.diff import differences
+from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.ui import ids
 from bot.ui.diffs import diff_text
 from bot.ui.layout import DOUBT, Layout, button, container, rows
 from bot.ui.text import fitting, one_line, plain
 
 if TYPE_CHECKING:
-    from bot.curation.taking import Outlook
+    from bot.curation.entry_actions import ActionPreview
     from bot.paper.model import Entry
     from bot.storage.revision_rows import Revision
 
@@ -27,7 +27,7 @@ _ASKED: Final = 6
 _LINE: Final = 160
 
 
-def step_card(name: str, outlook: Outlook, owner: Entry | None, above: str = "") -> Layout:
+def step_card(name: str, outlook: ActionPreview, owner: Entry | None, above: str = "") -> Layout:
     """What a step would do, and the buttons to take it or not.
 
     `owner` has the wording that is to be moved. `above` tells what has happened meanwhile.
@@ -38,7 +38,11 @@ def step_card(name: str, outlook: Outlook, owner: Entry | None, above: str = "")
         lines = [f"- {plain(one_line(one, 300))}" for one in outlook.against]
         against = "\n".join(["**That cannot be done as it is**", *fitting(lines, _AGAINST)])
     why = f"-# Why: {plain(one_line(step.comment, 200))}" if step.comment else ""
-    told = {Do.RETIRE: _retiring, Do.ROLL_BACK: _rolling_back, Do.MOVE: _moving}
+    told = {
+        ActionKind.RETIRE: _retiring,
+        ActionKind.ROLL_BACK: _rolling_back,
+        ActionKind.MOVE: _moving,
+    }
     room = _ROOM - len(above) - len(against) - len(why)
     head, body, label, style = told[step.do](outlook, owner, room)
     buttons = [
@@ -50,7 +54,7 @@ def step_card(name: str, outlook: Outlook, owner: Entry | None, above: str = "")
         ),
         button(f"{LEAVE}:{name}", "Leave it as it is"),
     ]
-    if outlook.against and outlook.after and step.do is Do.ROLL_BACK:
+    if outlook.against and outlook.after and step.do is ActionKind.ROLL_BACK:
         buttons.append(button(f"{AS_DRAFT}:{name}", "Open it as a draft"))
     return Layout(container(head, above, against, body, why, *rows(buttons), colour=DOUBT))
 
@@ -63,7 +67,7 @@ def called(entry: Entry | None, entry_id: str) -> str:
     return plain(one_line(entry.title if entry else entry_id, _TITLE))
 
 
-def _retiring(outlook: Outlook, owner: Entry | None, room: int) -> _Told:
+def _retiring(outlook: ActionPreview, owner: Entry | None, room: int) -> _Told:
     del owner
     entry = outlook.before
     title = called(entry, outlook.step.entry)
@@ -79,7 +83,7 @@ def _retiring(outlook: Outlook, owner: Entry | None, room: int) -> _Told:
     return f"### Retire “{title}”?", body, "Retire it", discord.ButtonStyle.danger
 
 
-def _rolling_back(outlook: Outlook, owner: Entry | None, room: int) -> _Told:
+def _rolling_back(outlook: ActionPreview, owner: Entry | None, room: int) -> _Told:
     del owner
     title = called(outlook.before or outlook.after, outlook.step.entry)
     number = outlook.step.number
@@ -91,7 +95,7 @@ def _rolling_back(outlook: Outlook, owner: Entry | None, room: int) -> _Told:
     return f"### Take “{title}” back to {to}?", body, "Take it back", discord.ButtonStyle.primary
 
 
-def _moving(outlook: Outlook, owner: Entry | None, room: int) -> _Told:
+def _moving(outlook: ActionPreview, owner: Entry | None, room: int) -> _Told:
     del room
     step = outlook.step
     theirs = called(owner, step.owner)
@@ -103,15 +107,18 @@ def _moving(outlook: Outlook, owner: Entry | None, room: int) -> _Told:
     return head, body, "Move it", discord.ButtonStyle.primary
 
 
-def taken_card(step: Step, last: Revision, entry: Entry | None, title: str) -> Layout:
+def taken_card(step: EntryAction, last: Revision, entry: Entry | None, title: str) -> Layout:
     """That a step has been taken on the entry of that title, and is served."""
     title = plain(one_line(title, _TITLE))
     head, told = {
-        Do.RETIRE: ("Retired", f"**{title}** is no longer shown or answered from."),
-        Do.ROLL_BACK: ("Taken back", f"**{title}** is live as it was."),
-        Do.MOVE: ("Moved", f"“{plain(one_line(step.wording, _LINE))}” now leads to **{title}**."),
+        ActionKind.RETIRE: ("Retired", f"**{title}** is no longer shown or answered from."),
+        ActionKind.ROLL_BACK: ("Taken back", f"**{title}** is live as it was."),
+        ActionKind.MOVE: (
+            "Moved",
+            f"“{plain(one_line(step.wording, _LINE))}” now leads to **{title}**.",
+        ),
     }[step.do]
-    if step.do is Do.ROLL_BACK and entry is None:
+    if step.do is ActionKind.ROLL_BACK and entry is None:
         told = f"**{title}** is no longer shown, as it was then."
     opening = rows([button(ids.opening(step.entry), "Open")]) if entry else []
     below = f"-# Revision {last.number} of `{step.entry}`: /kb history shows it."

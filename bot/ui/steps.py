@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.curation.chronicle import CannotBeTaken
-from bot.curation.curating import Overtaken
-from bot.curation.diffing import differences
-from bot.curation.stepping import Seen
+from bot.curation.diff import differences
+from bot.curation.entry_actions import SeenRevision
+from bot.curation.revision_history import ActionImpossibleError
+from bot.curation.revision_service import EntryChangedError
 from bot.ui.buttons import Pressed
 from bot.ui.diffs import diff_text
 from bot.ui.drafts import open_draft
@@ -23,14 +23,14 @@ from bot.ui.waiting import in_time, show_alone, show_in_place
 if TYPE_CHECKING:
     import discord
 
-    from bot.curation.stepping import Step
+    from bot.curation.entry_actions import EntryAction
     from bot.storage.revision_rows import Revision
 
 _NAME: Final = r"(?P<name>\d+)"
 _DIFF: Final = 1200
 
 
-async def propose(interaction: discord.Interaction[Any], guild: int, step: Step) -> None:
+async def propose(interaction: discord.Interaction[Any], guild: int, step: EntryAction) -> None:
     """Keep a step, and show what it would do; the reply to a curator's command or press."""
     name = str(interaction.id)
     chronicle = services_of(interaction).chronicle
@@ -53,12 +53,12 @@ class Take(Pressed, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):(?P<owner>\d+)"):
         step, _ = await chronicle.find(guild, name)
         step = replace(step, seen=int(self.match["entry"]), owner_seen=int(self.match["owner"]))
         try:
-            seen = Seen(step.seen, step.owner_seen)
+            seen = SeenRevision(step.seen, step.owner_seen)
             taking = chronicle.take(guild, interaction.user.id, name, seen)
             made = await in_time(interaction, taking)
-        except CannotBeTaken:
+        except ActionImpossibleError:
             await _show_again(interaction, guild, name, step)
-        except Overtaken as overtaken:
+        except EntryChangedError as overtaken:
             await _show_overtaken(interaction, guild, name, step, overtaken.last)
         else:
             last = made.revisions[-1]
@@ -70,7 +70,7 @@ class Take(Pressed, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):(?P<owner>\d+)"):
 
 
 async def _show_again(
-    interaction: discord.Interaction[Any], guild: int, name: str, step: Step, above: str = ""
+    interaction: discord.Interaction[Any], guild: int, name: str, step: EntryAction, above: str = ""
 ) -> None:
     outlook = await services_of(interaction).chronicle.outlook(guild, step)
     owner = paper_of(interaction).entries.get(step.owner)
@@ -78,7 +78,7 @@ async def _show_again(
 
 
 async def _show_overtaken(
-    interaction: discord.Interaction[Any], guild: int, name: str, step: Step, last: Revision
+    interaction: discord.Interaction[Any], guild: int, name: str, step: EntryAction, last: Revision
 ) -> None:
     """Show what somebody else has done meanwhile; the new button goes over that."""
     chronicle = services_of(interaction).chronicle

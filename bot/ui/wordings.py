@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.curation.chronicle import Owned
-from bot.curation.drafting import sound
-from bot.curation.stepping import Do, Step
+from bot.curation.drafts.draft import sound
+from bot.curation.entry_actions import ActionKind, EntryAction
+from bot.curation.revision_history import WordingOwnedError
 from bot.errors import StudyBotError
 from bot.paper.cross_checks import fold
 from bot.ui.host import paper_of, services_of
@@ -39,7 +39,7 @@ async def teach(
     teaching = services.chronicle.teach(guild, interaction.user.id, entry_id, said, request)
     try:
         made = await in_time(interaction, teaching, new=True)
-    except Owned as owned:
+    except WordingOwnedError as owned:
         await _tell_owned(interaction, guild, entry_id, said, owned.owner)
         return
     (last,) = made.revisions
@@ -60,5 +60,7 @@ async def _tell_owned(
     chronicle = services_of(interaction).chronicle
     seen = len((await chronicle.history(guild, entry_id)).revisions)
     theirs = len((await chronicle.history(guild, owner)).revisions)
-    step = Step(Do.MOVE, entry_id, seen, wording=said, owner=owner, owner_seen=theirs)
+    step = EntryAction(
+        ActionKind.MOVE, entry_id, seen, wording=said, owner=owner, owner_seen=theirs
+    )
     await propose(interaction, guild, step)

@@ -19,10 +19,10 @@ from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import Query
 from bot.app import build_engine
 from bot.clock import SystemClock
-from bot.curation.curating import Change, Curation
-from bot.curation.importing import Applied, Importing
-from bot.curation.payload import written
-from bot.curation.serving import Servers
+from bot.curation.file_exchange.exchange_service import AppliedImport, ImportService
+from bot.curation.guild_knowledge import GuildKnowledgeRegistry
+from bot.curation.overlay import written
+from bot.curation.revision_service import Change, RevisionService
 from bot.paper.model import Entry, Kind
 from bot.paper.revision_file import MAX_BYTES, MAX_ENTRIES
 from bot.paper.writer import digest_of, revisions_text
@@ -118,7 +118,7 @@ def _rows(
 async def _measure(database: Database, engine: Engine, servers: int) -> None:
     live = LiveEngine(lambda: engine)
     before = resident_mib()
-    fresh = Servers(live, database, SystemClock())
+    fresh = GuildKnowledgeRegistry(live, database, SystemClock())
     began = time.perf_counter()
     await fresh.start()
     _say("start: which servers have anything", began)
@@ -157,8 +157,8 @@ async def _measure(database: Database, engine: Engine, servers: int) -> None:
 async def _measure_large(database: Database, engine: Engine, guild: int) -> None:
     """One server with two thousand entries of its own, as rich as the paper's."""
     clock = SystemClock()
-    servers = Servers(LiveEngine(lambda: engine), database, clock)
-    curation = Curation(servers, clock)
+    servers = GuildKnowledgeRegistry(LiveEngine(lambda: engine), database, clock)
+    curation = RevisionService(servers, clock)
     own = _own(engine)
     await curation.revise(guild, 9, [_upsert(entry) for entry in own], "all")
     waited: list[float] = []
@@ -176,8 +176,8 @@ async def _measure_large(database: Database, engine: Engine, guild: int) -> None
 async def _measure_file(database: Database, engine: Engine, guild: int) -> None:
     """The largest file that a curator may bring: as many entries, and as little on each as fits."""
     clock = SystemClock()
-    servers = Servers(LiveEngine(lambda: engine), database, clock)
-    importing = Importing(database, servers, Curation(servers, clock), clock)
+    servers = GuildKnowledgeRegistry(LiveEngine(lambda: engine), database, clock)
+    importing = ImportService(database, servers, RevisionService(servers, clock), clock)
     short = [replace(entry, phrasings=entry.phrasings[:2], keywords=()) for entry in _own(engine)]
     short = [replace(entry, claims=entry.claims[:1], related=(), errata=()) for entry in short]
     file = revisions_text(short, (), ()).encode()
@@ -187,7 +187,7 @@ async def _measure_file(database: Database, engine: Engine, guild: int) -> None:
     _say(f"a file of {len(file) / 2**20:.2f} MiB, {len(short):,} entries, planned", began)
     began = time.perf_counter()
     applied = await importing.apply(guild, 9, "file", proposal.digest)
-    assert isinstance(applied, Applied)
+    assert isinstance(applied, AppliedImport)
     _say("applied and served", began)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.curation.settings import ServerSettings, written_settings
+from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.storage import guild_rows, revision_rows
 from tests.discord.school import _components, _walk
 
@@ -96,7 +96,7 @@ async def history(school: School, entry: str) -> tuple[Revision, ...]:
 
 async def let_curate(school: School) -> None:
     """Name the role of curators in the server's settings, so that Dave is one."""
-    settings = written_settings(ServerSettings(curator_role=school.curators.id))
+    settings = written_settings(GuildSettings(curator_role=school.curators.id))
     async with school.bot.services.database.begin() as connection:
         await guild_rows.lock(connection, school.guild.id)
         await guild_rows.set_settings(connection, school.guild.id, settings)

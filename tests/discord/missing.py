@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from bot.curation.settings import written_settings
+from bot.curation.guild_settings import written_settings
 from bot.storage import guild_rows
 from tests.discord.school import options, texts
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import simcord
     from sqlalchemy import Table
 
-    from bot.curation.settings import ServerSettings
+    from bot.curation.guild_settings import GuildSettings
     from tests.discord.school import School
 
 # The paper, of 2022, says nothing of it, but has entries that come near.
@@ -91,7 +91,7 @@ async def rows(school: School, table: Table) -> list[dict[str, Any]]:
         return [dict(row._mapping) for row in await connection.execute(select(table))]  # noqa: SLF001  # the library's own way
 
 
-async def set_up(school: School, settings: ServerSettings) -> None:
+async def set_up(school: School, settings: GuildSettings) -> None:
     """Give the server other settings."""
     services = school.bot.services
     async with services.database.begin() as connection:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from sqlalchemy import update
 
-from bot.curation.curating import Change
+from bot.curation.revision_service import Change
 from bot.storage import revision_rows
 from bot.storage.revision_rows import Action
 from bot.storage.tables import AUDIT

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from bot.curation.drafting import Origin
+from bot.curation.drafts.draft import Origin
 from bot.storage import feedback_rows, guild_rows, pending_rows
 from tests.discord.curating import (
     ASKED,

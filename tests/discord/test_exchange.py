@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.curation.curating import Change
-from bot.curation.importing import NotKept
+from bot.curation.file_exchange.exchange_service import ImportGoneError
+from bot.curation.revision_service import Change
 from bot.storage.revision_rows import Action
 from tests.discord.school import ids, labels, texts
 
@@ -153,7 +153,7 @@ async def test_a_discarded_file_is_gone(school: School) -> None:
     assert texts(card) == "Nothing has changed."
 
     importing = school.bot.services.importing
-    with pytest.raises(NotKept, match="no longer kept"):
+    with pytest.raises(ImportGoneError, match="no longer kept"):
         await importing.apply(school.guild.id, school.carol.id, draft, digest)
     assert "our-finding" not in served(school)
 

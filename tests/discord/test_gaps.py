@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.curation.settings import ServerSettings
+from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import GAPS, QUESTIONS, REVISIONS
 from tests.discord.curating import fields, fill
 from tests.discord.missing import (
@@ -172,7 +172,7 @@ async def test_what_was_not_seen_is_not_dismissed(school: School) -> None:
 
 async def test_two_curators_may_dismiss_the_same_group(school: School) -> None:
     """Who reported it is told once."""
-    await set_up(school, ServerSettings(curator_role=school.curators.id))
+    await set_up(school, GuildSettings(curator_role=school.curators.id))
     reply = await ask(school, school.alice, MISSED)
     await school.alice.click(reply.response, label="Tell the moderators")
     hers, his = await gaps(school), await gaps(school, school.dave)
@@ -219,7 +219,7 @@ async def test_a_long_list_has_pages(school: School) -> None:
 
 async def test_old_questions_are_forgotten(school: School) -> None:
     """After the days that the server keeps them; until they are pruned they are passed over."""
-    await set_up(school, ServerSettings(kept_days=7))
+    await set_up(school, GuildSettings(kept_days=7))
     await ask(school, school.alice, MISSED)
     assert MISSED in texts(await gaps(school))
 
@@ -232,10 +232,10 @@ async def test_old_questions_are_forgotten(school: School) -> None:
 
 async def test_students_see_none_of_it(school: School) -> None:
     """A server may let them see the command; it asks again who they are."""
-    await set_up(school, ServerSettings(curator_role=school.curators.id))
+    await set_up(school, GuildSettings(curator_role=school.curators.id))
     await ask(school, school.alice, MISSED)
     shown = await gaps(school, school.dave)
-    await set_up(school, ServerSettings())
+    await set_up(school, GuildSettings())
 
     told = await school.dave.select(shown.response, values=[next(iter(options(shown).values()))])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.curation.stepping import Seen
+from bot.curation.entry_actions import SeenRevision
 from bot.ui.layout import MOST_TEXT
 from tests.discord.curating import (
     disabled,
@@ -178,7 +178,9 @@ async def test_pressed_twice_it_is_retired_once(school: School) -> None:
     """The second press is confirmed as the first."""
     asked = await school.carol.slash(school.channel, "kb retire", entry=ENTRY, reason="old")
     name = pressable(asked, "Retire it").split(":")[1]
-    await school.bot.services.chronicle.take(school.guild.id, school.carol.id, name, Seen(0, 0))
+    await school.bot.services.chronicle.take(
+        school.guild.id, school.carol.id, name, SeenRevision(0, 0)
+    )
 
     done = await school.carol.click(asked.response, label="Retire it")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.curation.settings import ServerSettings
+from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import REVISIONS, SUGGESTIONS
 from tests.discord.missing import (
     MISSED,
@@ -180,7 +180,7 @@ class TestTwoCurators:
 
     async def test_the_second_is_told_who_decided(self, school: School) -> None:
         """Whatever the second presses, one decision stands, and one entry is there."""
-        await set_up(school, ServerSettings(curator_role=school.curators.id))
+        await set_up(school, GuildSettings(curator_role=school.curators.id))
         await suggest(school, school.alice, STATEMENT, "12")
         hers, his = await queue(school), await queue(school, school.dave)
         written = await school.dave.click(his.response, label="Reject")
@@ -195,7 +195,7 @@ class TestTwoCurators:
 
     async def test_approving_twice_makes_one_entry(self, school: School) -> None:
         """A double click, or both at once."""
-        await set_up(school, ServerSettings(curator_role=school.curators.id))
+        await set_up(school, GuildSettings(curator_role=school.curators.id))
         await suggest(school, school.alice, STATEMENT, "12")
         hers, his = await queue(school), await queue(school, school.dave)
 
@@ -219,10 +219,10 @@ class TestTwoCurators:
 
 async def test_a_role_that_was_lost_decides_nothing(school: School) -> None:
     """Dave had the card open when his role was taken away."""
-    await set_up(school, ServerSettings(curator_role=school.curators.id))
+    await set_up(school, GuildSettings(curator_role=school.curators.id))
     await suggest(school, school.alice, STATEMENT, "12")
     shown = await queue(school, school.dave)
-    await set_up(school, ServerSettings())
+    await set_up(school, GuildSettings())
 
     told = await school.dave.click(shown.response, label="Approve")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.outcome import Query, Suggested
-from bot.curation.settings import ServerSettings
+from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import GAPS, QUESTIONS
 from tests.discord.missing import ANSWERED, MISSED, ask, gaps, open_first, rows, set_up
 from tests.discord.school import labels, texts
@@ -182,7 +182,7 @@ class TestTheLog:
 
     async def test_a_server_may_keep_nothing(self, school: School) -> None:
         """Then there is nothing to count but what is reported."""
-        await set_up(school, ServerSettings(kept_days=0))
+        await set_up(school, GuildSettings(kept_days=0))
 
         reply = await ask(school, school.alice, MISSED)
         assert await rows(school, QUESTIONS) == []

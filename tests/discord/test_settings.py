@@ -12,11 +12,11 @@ from bot.storage import revision_rows
 from tests.discord.school import ids, labels, texts
 
 if TYPE_CHECKING:
-    from bot.curation.settings import ServerSettings
+    from bot.curation.guild_settings import GuildSettings
     from tests.discord.school import School
 
 
-def settings(school: School) -> ServerSettings:
+def settings(school: School) -> GuildSettings:
     """What holds in the class's server."""
     return school.bot.services.servers.of(school.guild.id).settings
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.curation.curating import Change
+from bot.curation.revision_service import Change
 from bot.storage import feedback_rows, revision_rows
 from bot.storage.revision_rows import Action, Revision
 from bot.ui.auditing import post_pending

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.curation.proposing import Proposal
-from bot.curation.suggesting import MOST_OPEN
+from bot.curation.suggestions import MOST_OPEN, CheckedSuggestion
 from bot.storage.tables import DRAFTS, NOTICES, SUGGESTIONS
 from tests.discord.missing import (
     MISSED,
@@ -95,7 +94,7 @@ async def test_one_person_cannot_fill_the_queue(school: School) -> None:
     """Twenty may wait; what was typed beyond that is kept for later."""
     suggesting = school.bot.services.suggesting
     for number in range(MOST_OPEN):
-        said = Proposal(f"Statement number {number}.", "")
+        said = CheckedSuggestion(f"Statement number {number}.", "")
         await suggesting.suggest(school.guild.id, school.alice.id, said, f"r{number}")
 
     told = await suggest(school, school.alice, STATEMENT)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.curation.curating import Change
+from bot.curation.revision_service import Change
 from bot.storage.revision_rows import Action
 from bot.ui import waiting
 from tests.discord.curating import drafted, edited, history, pressable

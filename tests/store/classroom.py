@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.engine import Engine
 from bot.answering.live_engine import LiveEngine
-from bot.curation.curating import Change, Curation
-from bot.curation.importing import Importing
-from bot.curation.serving import Servers
+from bot.curation.file_exchange.exchange_service import ImportService
+from bot.curation.guild_knowledge import GuildKnowledgeRegistry
+from bot.curation.revision_service import Change, RevisionService
 from bot.paper.model import (
     Basis,
     Claim,
@@ -110,10 +110,10 @@ class Classroom:
     async def start(self) -> None:
         """What a process does when it starts; also what is left when another has died."""
         self.live = LiveEngine(self.build or (lambda: Engine(paper(self.entries), {})))
-        self.servers = Servers(self.live, self.database, self.clock)
+        self.servers = GuildKnowledgeRegistry(self.live, self.database, self.clock)
         await self.servers.start()
-        self.curation = Curation(self.servers, self.clock)
-        self.importing = Importing(self.database, self.servers, self.curation, self.clock)
+        self.curation = RevisionService(self.servers, self.clock)
+        self.importing = ImportService(self.database, self.servers, self.curation, self.clock)
 
     async def change_paper(self, entries: dict[str, Entry]) -> None:
         """The paper's own files are changed, and read again."""

@@ -12,7 +12,7 @@ import random
 import sys
 from typing import TYPE_CHECKING
 
-from bot.curation.curating import Change
+from bot.curation.revision_service import Change
 from bot.storage import pending_rows
 from bot.storage.database import open_database
 from bot.storage.migrate import migrate

@@ -13,11 +13,11 @@ from bot.answering.fuzzy_search import NOT_COVERED
 from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import NotCovered
 from bot.app import build_engine
-from bot.curation import asked
-from bot.curation.asked import QuestionLog
-from bot.curation.board import GapBoard
-from bot.curation.serving import Servers
-from bot.curation.settings import ServerSettings, written_settings
+from bot.curation import question_log
+from bot.curation.gaps.gap_service import GapService
+from bot.curation.guild_knowledge import GuildKnowledgeRegistry
+from bot.curation.guild_settings import GuildSettings, written_settings
+from bot.curation.question_log import QuestionLog
 from bot.storage import feedback_rows, guild_rows, question_rows
 from bot.storage.tables import QUESTIONS
 
@@ -48,15 +48,15 @@ def clock() -> Clock:
 
 
 @pytest_asyncio.fixture
-async def servers(database: Database, clock: Clock) -> Servers:
+async def servers(database: Database, clock: Clock) -> GuildKnowledgeRegistry:
     """Servers that are answered from the shipped knowledge."""
-    made = Servers(LiveEngine(lambda: ENGINE), database, clock)
+    made = GuildKnowledgeRegistry(LiveEngine(lambda: ENGINE), database, clock)
     await made.start()
     return made
 
 
 @pytest.fixture
-def log(database: Database, servers: Servers, clock: Clock) -> QuestionLog:
+def log(database: Database, servers: GuildKnowledgeRegistry, clock: Clock) -> QuestionLog:
     """An empty log."""
     return QuestionLog(database, servers, clock)
 
@@ -131,24 +131,24 @@ async def test_only_so_many_are_held(
 ) -> None:
     """Where the database is away for long, the oldest are let go."""
     del monkeypatch
-    for number in range(asked.MOST_HELD + 3):
+    for number in range(question_log.MOST_HELD + 3):
         log.note(SERVER, 7, str(number), MISSED)
 
     await log.flush()
 
     found = await kept(database)
-    assert len(found) == asked.MOST_HELD
+    assert len(found) == question_log.MOST_HELD
     assert found[0] == (SERVER, "3")
 
 
 async def test_questions_are_forgotten_as_each_server_says(
-    log: QuestionLog, database: Database, servers: Servers, clock: Clock
+    log: QuestionLog, database: Database, servers: GuildKnowledgeRegistry, clock: Clock
 ) -> None:
     """After thirty days unless it says otherwise; at once where it keeps none."""
     log.note(SERVER, 7, "old", MISSED)
     log.note(OTHER, 7, "old", MISSED)
     await log.flush()
-    await settle(database, servers, SERVER, ServerSettings(kept_days=2))
+    await settle(database, servers, SERVER, GuildSettings(kept_days=2))
     clock.time += timedelta(days=3)
     log.note(SERVER, 7, "new", MISSED)
     await log.flush()
@@ -156,7 +156,7 @@ async def test_questions_are_forgotten_as_each_server_says(
     assert await log.prune() == 1
     assert await kept(database) == [(OTHER, "old"), (SERVER, "new")]
 
-    await settle(database, servers, SERVER, ServerSettings(kept_days=0))
+    await settle(database, servers, SERVER, GuildSettings(kept_days=0))
     clock.time += timedelta(days=28)
     assert await log.prune() == 2
     log.note(SERVER, 7, "never", MISSED)
@@ -165,7 +165,7 @@ async def test_questions_are_forgotten_as_each_server_says(
 
 
 async def settle(
-    database: Database, servers: Servers, guild: int, settings: ServerSettings
+    database: Database, servers: GuildKnowledgeRegistry, guild: int, settings: GuildSettings
 ) -> None:
     """Give a server settings."""
     async with database.begin() as connection:
@@ -175,10 +175,10 @@ async def settle(
 
 
 async def test_a_report_is_kept_once_a_person_and_message(
-    log: QuestionLog, database: Database, servers: Servers, clock: Clock
+    log: QuestionLog, database: Database, servers: GuildKnowledgeRegistry, clock: Clock
 ) -> None:
     """Under one id."""
-    board = GapBoard(database, servers, log, clock)
+    board = GapService(database, servers, log, clock)
 
     reports = [
         await board.report(SERVER, person, message, text="covid", kind="missing", entry="")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import Boolean, Integer, insert, select
 
-from bot.curation.curating import Change
+from bot.curation.revision_service import Change
 from bot.errors import StoreError
 from bot.storage import feedback_rows, guild_rows, question_rows, revision_rows
 from bot.storage.backup import back_up, examine

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from bot.app import _warm_engine
-from bot.curation.curating import Change, Overtaken
+from bot.curation.revision_service import Change, EntryChangedError
 from bot.runtime.process import SWITCH_INTERVAL
 from bot.storage.revision_rows import Action
 from bot.storage.tables import AUDIT, GUILDS, REVISIONS
@@ -91,7 +91,7 @@ async def _crowd(database: Database, base: Base, first: int, actions: int) -> st
         for _ in range(1 + (random_.random() < 0.1)):
             try:
                 done = await room.revise(guild, change, request=f"press-{number}")
-            except Overtaken:
+            except EntryChangedError:
                 outcomes["overtaken"] += 1
                 return
             outcomes["again" if done.again else "made"] += 1

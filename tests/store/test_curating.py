@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 
 from bot.answering.outcome import Answered, Query
-from bot.curation.curating import Change, Overtaken
-from bot.curation.served import KnowledgeUnavailable
+from bot.curation.overlay import KnowledgeUnavailableError
+from bot.curation.revision_service import Change, EntryChangedError
 from bot.paper.model import Basis
 from bot.storage import revision_rows
 from bot.storage.revision_rows import Action
@@ -93,7 +93,9 @@ async def test_the_same_press_makes_one_revision(room: Classroom) -> None:
 async def test_nothing_is_overwritten_unseen(room: Classroom) -> None:
     """Of two curators who have opened the same entry, the second sees the first's revision."""
     await room.revise(CLASS, Change("troops", Action.UPSERT, 0, entry("troops", "Hers.")))
-    with pytest.raises(Overtaken, match="'troops' has been changed since you opened") as caught:
+    with pytest.raises(
+        EntryChangedError, match="'troops' has been changed since you opened"
+    ) as caught:
         await room.revise(CLASS, Change("troops", Action.UPSERT, 0, entry("troops", "His.")))
     assert caught.value.last.number == 1
     assert said(room, CLASS, "what about the troops") == "Hers."
@@ -106,7 +108,7 @@ async def test_several_changes_are_made_all_or_none(room: Classroom) -> None:
         Change("troops", Action.UPSERT, 0, entry("troops", "New.")),
         Change("harbour", Action.RETIRE, 0),
     )
-    with pytest.raises(Overtaken):
+    with pytest.raises(EntryChangedError):
         await room.revise(CLASS, *changes)
     assert said(room, CLASS, "what about the troops") == "The troops were counted."
     async with room.database.read() as connection:
@@ -157,7 +159,7 @@ async def test_without_the_database_a_server_is_told_so(room: Classroom) -> None
     await room.start()
     async with room.database.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE revisions RENAME TO elsewhere")
-    with pytest.raises(KnowledgeUnavailable, match="cannot be read just now"):
+    with pytest.raises(KnowledgeUnavailableError, match="cannot be read just now"):
         await room.servers.wake(CLASS)
     assert (await room.servers.wake(OTHER)).engine is room.live.engine
 

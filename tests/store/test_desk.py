@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from bot.curation.chronicle import Chronicle, Owned, StepGone
-from bot.curation.curating import Change, Made, Overtaken
-from bot.curation.desk import Desk, DraftGone
-from bot.curation.drafting import Origin, new_draft, typed
-from bot.curation.importing import Applied, NotKept
-from bot.curation.keeping import Closed
-from bot.curation.looking import NotReady
-from bot.curation.stepping import Do, Seen, Step
+from bot.curation.drafts.draft import Origin, new_draft, typed
+from bot.curation.drafts.draft_service import DraftGoneError, DraftService
+from bot.curation.drafts.draft_validation import DraftNotReadyError
+from bot.curation.entry_actions import ActionKind, EntryAction, SeenRevision
+from bot.curation.file_exchange.exchange_service import AppliedImport, ImportGoneError
+from bot.curation.pending import PendingClosedError
+from bot.curation.revision_history import ActionGoneError, HistoryService, WordingOwnedError
+from bot.curation.revision_service import Change, EntryChangedError, RevisionResult
 from bot.errors import KnowledgeError
 from bot.paper.writer import revisions_text
 from bot.storage import feedback_rows, pending_rows, revision_rows
@@ -24,13 +24,13 @@ from bot.storage.revision_rows import Action
 from tests.store.classroom import WORDS, Classroom, entry
 
 if TYPE_CHECKING:
-    from bot.curation.drafting import Draft
+    from bot.curation.drafts.draft import Draft
     from bot.storage.database import Database
     from bot.storage.revision_rows import Revision
 
 CLASS, CAROL, DAVE = 300, 9, 10
 # Nobody has revised anything.
-NONE = Seen(0, 0)
+NONE = SeenRevision(0, 0)
 
 
 @dataclass
@@ -38,8 +38,8 @@ class Room:
     """A classroom with a desk."""
 
     room: Classroom
-    desk: Desk
-    chronicle: Chronicle
+    desk: DraftService
+    chronicle: HistoryService
 
     async def keep(self, name: str, draft: Draft) -> None:
         """A draft on the desk."""
@@ -57,7 +57,7 @@ async def room(database: Database) -> Room:
     made = Classroom(database, {name: entry(name, f"The {name} was.") for name in WORDS[:3]})
     await made.start()
     parts = (database, made.servers, made.curation, made.clock)
-    return Room(made, Desk(*parts), Chronicle(*parts))
+    return Room(made, DraftService(*parts), HistoryService(*parts))
 
 
 def new(title: str = "A convoy", asked: str = "where was the convoy", **more: object) -> Draft:
@@ -124,8 +124,8 @@ async def test_a_wording_is_taught_to_one_entry_once(room: Room) -> None:
         return_exceptions=True,
     )
 
-    (made,) = [one for one in done if isinstance(one, Made)]
-    (owner,) = {one.owner for one in done if isinstance(one, Owned)}
+    (made,) = [one for one in done if isinstance(one, RevisionResult)]
+    (owner,) = {one.owner for one in done if isinstance(one, WordingOwnedError)}
     assert made.revisions[0].entry == owner
     shown = await room.room.shown(CLASS)
     assert [asked in shown[name].phrasings for name in ("troops", "orders")].count(True) == 1
@@ -150,10 +150,10 @@ async def test_a_file_is_applied_or_discarded_and_never_both(room: Room, moments
     )
 
     if "ledger" in await room.room.shown(CLASS):
-        assert isinstance(applied, Applied)
-        assert isinstance(discarded, Closed)
+        assert isinstance(applied, AppliedImport)
+        assert isinstance(discarded, PendingClosedError)
     else:
-        assert isinstance(applied, NotKept)
+        assert isinstance(applied, ImportGoneError)
         assert discarded is None
 
 
@@ -180,8 +180,8 @@ async def test_of_two_drafts_with_one_question_the_second_is_refused(room: Room)
         return_exceptions=True,
     )
 
-    assert sum(isinstance(one, NotReady) for one in done) == 1
-    _, state = await room.desk.find(CLASS, "1" if isinstance(done[0], NotReady) else "2")
+    assert sum(isinstance(one, DraftNotReadyError) for one in done) == 1
+    _, state = await room.desk.find(CLASS, "1" if isinstance(done[0], DraftNotReadyError) else "2")
     assert state == pending_rows.OPEN
 
 
@@ -211,10 +211,10 @@ async def test_a_draft_is_published_or_discarded_and_never_both(room: Room) -> N
     if state == pending_rows.PUBLISHED:
         assert len(made) == 1
         assert not isinstance(published, BaseException)
-        assert isinstance(discarded, Closed)
+        assert isinstance(discarded, PendingClosedError)
     else:
         assert made == ()
-        assert isinstance(published, Closed)
+        assert isinstance(published, PendingClosedError)
         assert discarded is None
 
 
@@ -224,9 +224,9 @@ async def test_of_two_changes_to_an_entry_the_second_is_told(room: Room) -> None
     await room.keep("2", typed(await room.desk.draft_for(CLASS, "troops"), {"title": "Two"}))
     await room.desk.publish(CLASS, CAROL, "1")
 
-    with pytest.raises(Overtaken):
+    with pytest.raises(EntryChangedError):
         await room.desk.publish(CLASS, DAVE, "2")
-    with pytest.raises(Overtaken):
+    with pytest.raises(EntryChangedError):
         await room.desk.publish(CLASS, DAVE, "2", over=0)
     done = await room.desk.publish(CLASS, DAVE, "2", over=1)
 
@@ -250,7 +250,7 @@ async def test_what_an_entry_answers_is_closed_with_it_or_not_at_all(room: Room)
                 request=str(number),
             )
     await room.keep("1", new(asked="tell me of the troops there", origin=Origin(None, (1, 2, 3))))
-    with pytest.raises(NotReady):
+    with pytest.raises(DraftNotReadyError):
         await room.desk.publish(CLASS, CAROL, "1")
     async with database.read() as connection:
         assert len(await feedback_rows.open_gaps(connection, CLASS)) == 3
@@ -268,15 +268,17 @@ async def test_another_servers_draft_is_not_found(room: Room) -> None:
     await room.keep("1", new())
 
     for guild, name in ((301, "1"), (CLASS, "2")):
-        with pytest.raises(DraftGone):
+        with pytest.raises(DraftGoneError):
             await room.desk.publish(guild, CAROL, name)
-        with pytest.raises(StepGone):
+        with pytest.raises(ActionGoneError):
             await room.chronicle.take(guild, CAROL, name, NONE)
 
 
 async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room) -> None:
     """Two entries change together, once."""
-    step = Step(Do.MOVE, "troops", 0, wording="what about the orders", owner="orders", owner_seen=0)
+    step = EntryAction(
+        ActionKind.MOVE, "troops", 0, wording="what about the orders", owner="orders", owner_seen=0
+    )
     await room.chronicle.keep(CLASS, CAROL, "1", step)
 
     made = await asyncio.gather(*(room.chronicle.take(CLASS, CAROL, "1", NONE) for _ in range(3)))
@@ -293,7 +295,7 @@ async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room)
 
 async def test_a_step_is_taken_or_left_and_never_both(room: Room) -> None:
     """Whichever press is first."""
-    await room.chronicle.keep(CLASS, CAROL, "1", Step(Do.RETIRE, "troops", 0))
+    await room.chronicle.keep(CLASS, CAROL, "1", EntryAction(ActionKind.RETIRE, "troops", 0))
 
     _, left = await asyncio.gather(
         room.chronicle.take(CLASS, CAROL, "1", NONE),
@@ -303,4 +305,4 @@ async def test_a_step_is_taken_or_left_and_never_both(room: Room) -> None:
 
     _, state = await room.chronicle.find(CLASS, "1")
     assert ("troops" in await room.room.shown(CLASS)) == (state == pending_rows.DISCARDED)
-    assert isinstance(left, Closed) == (state == pending_rows.PUBLISHED)
+    assert isinstance(left, PendingClosedError) == (state == pending_rows.PUBLISHED)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import TypeAdapter
 
-from bot.curation.keeping import Closed, Gone, Keeper, TypedForms
-from bot.curation.stepping import STEP, Do, Step
+from bot.curation.entry_actions import STEP, ActionKind, EntryAction
+from bot.curation.pending import PendingClosedError, PendingGoneError, PendingStore, TypedForms
 from bot.storage import pending_rows
 from tests.store.classroom import Ticking
 
@@ -16,58 +16,62 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 CLASS, OTHER, CAROL, DAVE = 300, 301, 9, 10
-ROLL_BACK = Step(Do.ROLL_BACK, "troops", 2, 1)
+ROLL_BACK = EntryAction(ActionKind.ROLL_BACK, "troops", 2, 1)
 
 
 @pytest.fixture
-def steps(database: Database) -> Keeper[Step]:
+def steps(database: Database) -> PendingStore[EntryAction]:
     """Steps of curators."""
-    return Keeper(database, Ticking(), STEP)
+    return PendingStore(database, Ticking(), STEP)
 
 
-async def test_it_is_found_as_it_was_kept(steps: Keeper[Step], database: Database) -> None:
+async def test_it_is_found_as_it_was_kept(
+    steps: PendingStore[EntryAction], database: Database
+) -> None:
     """By another process too; and nowhere else."""
     await steps.keep(CLASS, CAROL, "1", ROLL_BACK)
 
-    assert await Keeper(database, Ticking(), STEP).find_open(CLASS, "1") == ROLL_BACK
+    assert await PendingStore(database, Ticking(), STEP).find_open(CLASS, "1") == ROLL_BACK
     for guild, name in ((OTHER, "1"), (CLASS, "2")):
-        with pytest.raises(Gone):
+        with pytest.raises(PendingGoneError):
             await steps.find(guild, name)
 
 
-async def test_what_has_ended_is_not_kept_anew(steps: Keeper[Step], database: Database) -> None:
+async def test_what_has_ended_is_not_kept_anew(
+    steps: PendingStore[EntryAction], database: Database
+) -> None:
     """Another press has been faster: that is told, and what it did stands."""
     await steps.keep(CLASS, CAROL, "1", ROLL_BACK)
     async with database.begin() as connection:
         await pending_rows.close(connection, "1", pending_rows.PUBLISHED)
 
-    with pytest.raises(Closed, match="published already"):
-        await steps.keep(CLASS, CAROL, "1", Step(Do.RETIRE, "troops", 3))
-    with pytest.raises(Closed):
+    with pytest.raises(PendingClosedError, match="published already"):
+        await steps.keep(CLASS, CAROL, "1", EntryAction(ActionKind.RETIRE, "troops", 3))
+    with pytest.raises(PendingClosedError):
         await steps.find_open(CLASS, "1")
-    with pytest.raises(Closed):
+    with pytest.raises(PendingClosedError):
         await steps.discard(CLASS, "1")
 
     assert await steps.find(CLASS, "1") == (ROLL_BACK, pending_rows.PUBLISHED)
 
 
-async def test_it_may_be_discarded_twice(steps: Keeper[Step]) -> None:
+async def test_it_may_be_discarded_twice(steps: PendingStore[EntryAction]) -> None:
     """A double click is no mistake."""
     await steps.keep(CLASS, CAROL, "1", ROLL_BACK)
     await steps.discard(CLASS, "1")
     await steps.discard(CLASS, "1")
 
-    with pytest.raises(Closed, match="discarded already"):
+    with pytest.raises(PendingClosedError, match="discarded already"):
         await steps.find_open(CLASS, "1")
 
 
 async def test_what_another_version_has_written_is_gone(
-    steps: Keeper[Step], database: Database
+    steps: PendingStore[EntryAction], database: Database
 ) -> None:
     """Rather than half understood."""
-    await Keeper(database, Ticking(), TypeAdapter(list[int])).keep(CLASS, CAROL, "1", [1])
+    await PendingStore(database, Ticking(), TypeAdapter(list[int])).keep(CLASS, CAROL, "1", [1])
 
-    with pytest.raises(Gone):
+    with pytest.raises(PendingGoneError):
         await steps.find(CLASS, "1")
 
 
@@ -77,8 +81,8 @@ async def test_a_form_is_its_authors_alone(database: Database) -> None:
     await forms.keep(CLASS, CAROL, "1", {"title": "Typed"})
 
     assert await forms.find_own(CLASS, CAROL, "1") == {"title": "Typed"}
-    with pytest.raises(Gone):
+    with pytest.raises(PendingGoneError):
         await forms.find_own(CLASS, DAVE, "1")
     await forms.drop("1")
-    with pytest.raises(Gone):
+    with pytest.raises(PendingGoneError):
         await forms.find_own(CLASS, CAROL, "1")

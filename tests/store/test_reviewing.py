@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.curation.settings import ServerSettings, written_settings
+from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.quiz.cards import Card, CardKind, Reference
 from bot.quiz.snapshots import snapshot
 from bot.storage import deck_rows, guild_rows, review_rows
@@ -178,7 +178,7 @@ async def test_what_is_passed_over_hides_nothing_else(
     first = await shown(reviewing, guild=None)
     assert (first.card.id, first.left) == ("x", 3)
 
-    paused = ServerSettings(paused_until=clock.at + timedelta(hours=1))
+    paused = GuildSettings(paused_until=clock.at + timedelta(hours=1))
     async with database.begin() as connection:
         await deck_rows.remove_exclusion(connection, CLASS, "c7")
         await guild_rows.lock(connection, OTHER)

@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.curation.settings import ServerSettings, written_settings
+from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.quiz.events import Failure
 from bot.storage import guild_rows
 from tests.store.chat import CHANNEL, GUILD, RIGHT, Chat, HandClock, living, plan
@@ -29,7 +29,7 @@ async def settle(database: Database, settings: str) -> None:
 async def pause(database: Database, clock: HandClock) -> None:
     """Hold answers back for an hour."""
     until = clock.now() + timedelta(hours=1)
-    await settle(database, written_settings(ServerSettings(paused_until=until)))
+    await settle(database, written_settings(GuildSettings(paused_until=until)))
 
 
 async def test_a_round_ends_when_its_time_is_up(

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.outcome import Query
-from bot.curation import exchanging
-from bot.curation.curating import Change
-from bot.curation.importing import Applied
+from bot.curation.file_exchange import exchange_plan
+from bot.curation.file_exchange.exchange_service import AppliedImport
+from bot.curation.revision_service import Change
 from bot.errors import KnowledgeError
 from bot.paper.writer import revisions_text
 from bot.storage import revision_rows
@@ -202,17 +202,17 @@ async def _applied(room: Classroom, guild: int, data: bytes) -> bool:
         return False
     if not proposal.plan.is_empty:
         done = await room.importing.apply(guild, 9, name, proposal.digest)
-        assert isinstance(done, Applied)
+        assert isinstance(done, AppliedImport)
         assert done.plan == proposal.plan
         again = await room.importing.apply(guild, 9, name, proposal.digest)
-        assert again == Applied("ours.yaml", None)
+        assert again == AppliedImport("ours.yaml", None)
     return True
 
 
 async def _export_changes_nothing(room: Classroom, guild: int) -> None:
     """Where it comes from; and in a server that has nothing it makes the same knowledge."""
     served = await room.servers.wake(guild)
-    data = exchanging.exported(served).encode()
+    data = exchange_plan.exported(served).encode()
     again = await room.importing.propose(guild, 9, "no file", "ours.yaml", data)
     assert again.plan.is_empty
     assert await room.servers.wake(guild) == served

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from bot.curation.curating import Change
-from bot.curation.served import KnowledgeUnavailable
+from bot.curation.overlay import KnowledgeUnavailableError
+from bot.curation.revision_service import Change
 from bot.storage import revision_rows
 from bot.storage.revision_rows import Action
 from tests.store.classroom import WORDS, Classroom, entry
@@ -61,10 +61,10 @@ async def test_what_may_be_withdrawn_is_served_to_nobody(room: Classroom) -> Non
     async with room.database.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE revisions RENAME TO elsewhere")
 
-    with pytest.raises(KnowledgeUnavailable):
+    with pytest.raises(KnowledgeUnavailableError):
         await room.servers.refresh(CLASS)
 
-    with pytest.raises(KnowledgeUnavailable):
+    with pytest.raises(KnowledgeUnavailableError):
         room.servers.of(CLASS)
     assert at_work.generation == 1
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.outcome import Explained, Match, NotCovered
-from bot.curation.clustering import LOGGED, Report, clustered, worded
-from bot.curation.teaching import Lesson, Taught
+from bot.curation.gaps.clustering import LOGGED, Report, clustered, worded
+from bot.curation.teach_phrasings import AddedPhrasings, PhrasingBatch
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Claim, Entry, Kind
 from bot.storage.feedback_rows import OPEN, Notice, StoredSuggestion
@@ -64,9 +64,11 @@ def test_what_is_attached_fits(wordings: list[str], title: str) -> None:
     named = [entry(title)] * 25
     elsewhere = {wording or "x": title or "x" for wording in wordings}
 
-    assert fits(attach_card("1", Lesson(tuple(wordings)), named[:1], title[:200]))
+    assert fits(attach_card("1", PhrasingBatch(tuple(wordings)), named[:1], title[:200]))
     assert fits(
-        taught_card(Taught(entry(title), tuple(wordings), statement=True, elsewhere=elsewhere))
+        taught_card(
+            AddedPhrasings(entry(title), tuple(wordings), statement=True, elsewhere=elsewhere)
+        )
     )
 
 

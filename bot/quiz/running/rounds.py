@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.clock import reached_or_set
-from bot.curation.holding_back import paused
+from bot.curation.guild_settings import paused
 from bot.errors import UnreadableRoundError
 from bot.quiz.events import HeldBack, MessageGone, PlaceLost, Resumed, Stopped, Ticked, Verdict
 from bot.quiz.round import Phase

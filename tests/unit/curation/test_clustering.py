@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
-from bot.curation.clustering import (
+from bot.curation.gaps.clustering import (
     ALIKE,
     LOGGED,
     Cluster,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.curation.diffing import Difference, differences
+from bot.curation.diff import Difference, differences
 from bot.paper.model import ActorType, Claim, CuratorNote, Entry, Kind
 from bot.ui.diffs import counts_text, diff_text
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import build_engine
-from bot.curation.checking import Checked, Fault, Over, checked
-from bot.curation.drafting import (
+from bot.curation.drafts.draft import (
     DRAFT,
     Draft,
     Origin,
@@ -23,7 +22,13 @@ from bot.curation.drafting import (
     sound,
     typed,
 )
-from bot.curation.owning import owners_in
+from bot.curation.drafts.draft_validation import (
+    DraftProblem,
+    ValidatedDraft,
+    ValidationContext,
+    validated,
+)
+from bot.curation.overlay import owners_in
 from bot.paper.model import ActorType, Basis, Claim, Kind, Source
 from bot.paper.writer import digest_of
 
@@ -46,15 +51,15 @@ def paper(engine: Engine) -> Paper:
     return engine.paper
 
 
-def over(paper: Paper, base: Paper | None = None) -> Over:
+def over(paper: Paper, base: Paper | None = None) -> ValidationContext:
     """What a draft is checked against, where `paper` is served."""
     base = base or paper
-    return Over(paper, base, owners_in(paper, base), paper.entries)
+    return ValidationContext(paper, base, owners_in(paper, base), paper.entries)
 
 
-def check(paper: Paper, draft: Draft) -> Checked:
+def check(paper: Paper, draft: Draft) -> ValidatedDraft:
     """A draft checked against a paper without a server's own."""
-    return checked(draft, over(paper))
+    return validated(draft, over(paper))
 
 
 def good(**values: str) -> Draft:
@@ -72,7 +77,7 @@ def test_every_shipped_entry_survives_being_edited(paper: Paper) -> None:
     against = over(paper)
     for entry in paper.entries.values():
         draft = draft_of(entry, paper.entries, seen=0, own=entry)
-        made = checked(DRAFT.validate_json(DRAFT.dump_json(draft)), against)
+        made = validated(DRAFT.validate_json(DRAFT.dump_json(draft)), against)
 
         assert made.faults == ()
         assert made.entry == entry
@@ -94,7 +99,7 @@ def test_without_a_footnote_the_section_is_asked_for(paper: Paper) -> None:
     """The author's own statement could stand anywhere."""
     made = check(paper, good(statements="Peace matters. [paper]"))
 
-    assert made.faults == (Fault("Section", "choose below where in the paper this stands"),)
+    assert made.faults == (DraftProblem("Section", "choose below where in the paper this stands"),)
     assert made.entry is None
     assert made.shown is not None
 
@@ -158,7 +163,7 @@ def test_a_servers_own_source_goes_with_every_entry_that_rests_on_it(paper: Pape
     served = paper.with_entries([first], (), [DOE])
     draft = replace(good(statements="Others agree. [doe-2019]"), section="laws")
 
-    made = checked(draft, over(served, paper))
+    made = validated(draft, over(served, paper))
 
     assert made.works == (DOE,)
 
@@ -171,7 +176,7 @@ def test_references_to_what_was_retired_meanwhile_are_left_out(paper: Paper) -> 
     later = draft_of(entry, served.entries, seen=0, own=entry)
 
     assert "zero-tolerance" not in later.related
-    made = checked(replace(draft, related=later.related), over(served, paper))
+    made = validated(replace(draft, related=later.related), over(served, paper))
     assert made.faults == ()
     assert made.entry is not None
     assert "un" not in made.entry.actors

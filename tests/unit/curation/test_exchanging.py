@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.engine import Engine
-from bot.curation import exchanging, payload
-from bot.curation.laying import lay
-from bot.curation.served import Served
-from bot.curation.settings import UNSET
+from bot.curation import overlay
+from bot.curation.file_exchange import exchange_plan
+from bot.curation.guild_settings import UNSET
+from bot.curation.overlay import GuildKnowledge, apply_revisions
 from bot.errors import KnowledgeError
 from bot.paper.writer import revisions_text
 from bot.storage.revision_rows import Action, Revision
@@ -23,7 +23,7 @@ from tests.store.classroom import PAGE, WORDS, entry, paper
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.curation.curating import Change
+    from bot.curation.revision_service import Change
     from bot.paper.model import Entry, Source
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -31,7 +31,9 @@ OWN = {name: entry(name, f"The {name} were counted.") for name in WORDS[:3]}
 BASE = Engine(paper(OWN), {})
 
 
-def served(*revised: tuple[Action, Entry | str], sources: Iterable[Source] = (PAGE,)) -> Served:
+def served(
+    *revised: tuple[Action, Entry | str], sources: Iterable[Source] = (PAGE,)
+) -> GuildKnowledge:
     """A server that has made these revisions, in this order."""
     rows = [
         Revision(
@@ -40,7 +42,7 @@ def served(*revised: tuple[Action, Entry | str], sources: Iterable[Source] = (PA
             entry=one if isinstance(one, str) else one.id,
             number=number,
             action=action,
-            payload="" if isinstance(one, str) else payload.written(one, sources),
+            payload="" if isinstance(one, str) else overlay.written(one, sources),
             based_on="",
             author=9,
             approver=9,
@@ -51,18 +53,18 @@ def served(*revised: tuple[Action, Entry | str], sources: Iterable[Source] = (PA
         for number, (action, one) in enumerate(revised, 1)
     ]
     last = {row.entry: row for row in rows}
-    laid = lay(BASE.paper, last.values())
+    laid = apply_revisions(BASE.paper, last.values())
     assert not laid.aside
     engine = BASE.with_entries(laid.changed, laid.retired, laid.sources)
-    return Served(engine, BASE, UNSET, len(rows), laid=len(laid.changed))
+    return GuildKnowledge(engine, BASE, UNSET, len(rows), laid=len(laid.changed))
 
 
-def planned(text: str, over: Served) -> exchanging.Plan:
+def planned(text: str, over: GuildKnowledge) -> exchange_plan.ImportPlan:
     """What a file with this text would change."""
-    return exchanging.plan(exchanging.read("file.yaml", text.encode(), over), over)
+    return exchange_plan.plan_import(exchange_plan.read("file.yaml", text.encode(), over), over)
 
 
-def carried_out(changes: Iterable[Change], over: Served) -> dict[str, Entry]:
+def carried_out(changes: Iterable[Change], over: GuildKnowledge) -> dict[str, Entry]:
     """What would be served after it."""
     shown = dict(over.engine.paper.entries)
     for change in changes:
@@ -85,12 +87,12 @@ def test_an_export_holds_what_the_server_made_of_the_paper() -> None:
         (Action.UPSERT, OWN["harbour"]),
     )
 
-    text = exchanging.exported(now, exchanging.head("The\nclass \x07#1", NOW, BASE.paper))
+    text = exchange_plan.exported(now, exchange_plan.head("The\nclass \x07#1", NOW, BASE.paper))
 
     lines = text.splitlines()
     assert lines[0] == "# Revisions of the server The class �#1, exported on 2026-01-01 12:00 UTC."
     assert lines[1].startswith("# They lie over “On Keeping the Peace”, edition ")
-    read = exchanging.read("export.yaml", text.encode(), served())
+    read = exchange_plan.read("export.yaml", text.encode(), served())
     assert [one.id for one in read.entries] == ["troops", "convoy"]
     assert [work.key for work in read.sources] == [PAGE.key]
     assert read.retired == ("orders",)
@@ -106,12 +108,12 @@ def test_a_file_is_planned_whole() -> None:
         (Action.RETIRE, "orders"),
     )
 
-    plan = planned(exchanging.exported(other), now)
+    plan = planned(exchange_plan.exported(other), now)
 
     assert [one.id for one in plan.added] == ["ledger"]
     assert [one.after.id for one in plan.changed] == ["troops", "convoy"]
     assert [one.id for one in plan.retired] == ["orders"]
-    changes = exchanging.changes(plan, {"convoy": 4}, "from a file")
+    changes = exchange_plan.changes(plan, {"convoy": 4}, "from a file")
     assert {one.entry_id: one.seen for one in changes} == {
         "ledger": 0,
         "troops": 0,
@@ -128,7 +130,7 @@ def test_the_papers_own_entry_in_a_file_is_taken_back() -> None:
     over = served((Action.UPSERT, entry("troops", "Ours.")))
     text = revisions_text([OWN["troops"], OWN["orders"]], [], [])
 
-    changes = exchanging.changes(planned(text, now), {"troops": 1, "orders": 1})
+    changes = exchange_plan.changes(planned(text, now), {"troops": 1, "orders": 1})
 
     assert [(one.entry_id, one.action) for one in changes] == [
         ("orders", Action.RESTORE),
@@ -143,7 +145,7 @@ def test_a_work_that_says_something_else_changes_the_entries_that_rest_on_it() -
     now = served((Action.UPSERT, noted))
     other = served((Action.UPSERT, noted), sources=[replace(PAGE, title="Another Page")])
 
-    plan = planned(exchanging.exported(other), now)
+    plan = planned(exchange_plan.exported(other), now)
 
     assert [one.after.id for one in plan.changed] == ["convoy"]
     assert [work.title for work in plan.works] == ["Another Page"]
@@ -151,7 +153,7 @@ def test_a_work_that_says_something_else_changes_the_entries_that_rest_on_it() -
 
 def test_a_plan_is_told_apart_from_another() -> None:
     """By all that it would do."""
-    one = exchanging.exported(served((Action.UPSERT, entry("convoy", "A convoy came."))))
+    one = exchange_plan.exported(served((Action.UPSERT, entry("convoy", "A convoy came."))))
     same = planned(one, served()).digest()
 
     assert planned(one, served()).digest() == same
@@ -170,7 +172,7 @@ def test_a_plan_is_told_apart_from_another() -> None:
 def test_errors_have_their_line(text: str, line: int, what: str) -> None:
     """Whatever is wrong with the file."""
     with pytest.raises(KnowledgeError) as caught:
-        exchanging.read("mine.yaml", text.encode(), served())
+        exchange_plan.read("mine.yaml", text.encode(), served())
 
     assert caught.value.problems[0].line == line
     assert what in str(caught.value)
@@ -201,7 +203,7 @@ retired: [no-one]
 def test_all_that_is_wrong_is_told_at_once() -> None:
     """Of one entry and of several: nobody mends a file four times."""
     with pytest.raises(KnowledgeError) as caught:
-        exchanging.read("mine.yaml", FAULTY.encode(), served())
+        exchange_plan.read("mine.yaml", FAULTY.encode(), served())
 
     told = str(caught.value)
     for line, what in (
@@ -254,7 +256,7 @@ def test_importing_an_export_changes_nothing(
     """Whatever the server has made, and is called."""
     now = served(*made)
 
-    text = exchanging.exported(now, exchanging.head(name, NOW, BASE.paper))
+    text = exchange_plan.exported(now, exchange_plan.head(name, NOW, BASE.paper))
 
     assert planned(text, now).is_empty
 
@@ -268,11 +270,11 @@ def test_a_file_brings_another_server_to_the_same(
     now, other = served(*ours), served(*theirs)
 
     try:
-        plan = planned(exchanging.exported(other), now)
+        plan = planned(exchange_plan.exported(other), now)
     except KnowledgeError:
         # It names an entry that only the other server has, or one that is retired here.
         return
-    after = carried_out(exchanging.changes(plan, {}), now)
+    after = carried_out(exchange_plan.changes(plan, {}), now)
 
     for key, one in other.engine.paper.entries.items():
         if one != OWN.get(key):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.curation.explaining import met
+from bot.curation.explain_match import describe_matches
 from bot.paper.model import Vocabulary
 
 WORDS = Vocabulary(
@@ -28,11 +28,14 @@ WORDS = Vocabulary(
 )
 def test_a_word_is_told_with_how_it_met(pair: tuple[str, str, float], told: str) -> None:
     """As it is, by its like, in part, or not at all."""
-    assert met([pair], WORDS) == told
+    assert describe_matches([pair], WORDS) == told
 
 
 def test_words_are_told_by_how_they_met() -> None:
     """What was found first."""
     pairs = [("haiti", "", 0.0), ("troops", "troop", 1.0), ("near", "~0", 0.8)]
 
-    assert met(pairs, WORDS) == "Found: troops. Alike: near (close, nearby). Not there: haiti"
+    assert (
+        describe_matches(pairs, WORDS)
+        == "Found: troops. Alike: near (close, nearby). Not there: haiti"
+    )

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.curation.proposing import (
+from bot.curation.suggestions import (
     LONGEST_TEXT,
-    WrongSuggestion,
+    WrongSuggestionError,
     checked,
     claim_of,
     is_question,
@@ -55,14 +55,14 @@ def test_a_place_is_a_note_or_a_link(typed: str, place: str) -> None:
 )
 def test_another_place_is_refused_with_what_to_write(typed: str, remedy: str) -> None:
     """In one sentence."""
-    with pytest.raises(WrongSuggestion, match=remedy):
+    with pytest.raises(WrongSuggestionError, match=remedy):
         checked(STATEMENT, typed, PAPER)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?", "....", "\u200b" * 9, "a" * (LONGEST_TEXT + 1)])
 def test_too_little_and_too_much_is_refused(text: str) -> None:
     """Signs alone say nothing."""
-    with pytest.raises(WrongSuggestion):
+    with pytest.raises(WrongSuggestionError):
         checked(text, "", PAPER)
 
 
@@ -71,7 +71,7 @@ def test_any_text_is_kept_on_one_line_or_refused_in_words(text: str, place: str)
     """What is kept can be stored and shown."""
     try:
         said = checked(text, place, PAPER)
-    except WrongSuggestion:
+    except WrongSuggestionError:
         return
     assert "\n" not in said.text
     assert "\0" not in said.text

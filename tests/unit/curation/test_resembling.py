@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.app import build_engine
-from bot.curation.resembling import resembling
+from bot.curation.drafts.duplicate_entries import resembling
 from bot.paper.model import Claim, Entry, Kind
 
 if TYPE_CHECKING:

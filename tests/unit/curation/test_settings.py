@@ -9,9 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import Config, CooldownSettings
-from bot.curation.describing import described, differences
-from bot.curation.entering import NotEntered, days_of, note_of, rate_of, typed_settings
-from bot.curation.settings import ServerSettings, read_settings, written_settings
+from bot.curation.guild_settings import (
+    GuildSettings,
+    described,
+    differences,
+    read_settings,
+    written_settings,
+)
+from bot.curation.settings_form import (
+    UnreadableSettingError,
+    days_of,
+    note_of,
+    rate_of,
+    typed_settings,
+)
 from bot.timeparse import LONGEST, UnreadableMomentError, paused_until
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -20,7 +31,7 @@ RATES = st.none() | st.builds(
 )
 IDS = st.integers(1, 2**63 - 1)
 SETTINGS = st.builds(
-    ServerSettings,
+    GuildSettings,
     curator_role=st.none() | IDS,
     channels=st.lists(IDS, max_size=25).map(tuple),
     audit_channel=st.none() | IDS,
@@ -35,18 +46,18 @@ SETTINGS = st.builds(
 
 
 @given(SETTINGS)
-def test_settings_are_read_as_they_were_written(settings: ServerSettings) -> None:
+def test_settings_are_read_as_they_were_written(settings: GuildSettings) -> None:
     """Whatever is set."""
     assert read_settings(written_settings(settings)) == settings
 
 
 @given(SETTINGS, SETTINGS)
 def test_what_was_changed_is_told_and_nothing_else(
-    before: ServerSettings, after: ServerSettings
+    before: GuildSettings, after: GuildSettings
 ) -> None:
     """A line for each setting that is another."""
     changed = sum(
-        getattr(before, name) != getattr(after, name) for name in ServerSettings.model_fields
+        getattr(before, name) != getattr(after, name) for name in GuildSettings.model_fields
     )
 
     assert len(differences(before, after)) == changed
@@ -54,16 +65,16 @@ def test_what_was_changed_is_told_and_nothing_else(
 
 
 @given(SETTINGS)
-def test_every_setting_is_told_in_words(settings: ServerSettings) -> None:
+def test_every_setting_is_told_in_words(settings: GuildSettings) -> None:
     """Also where it is not set."""
     shown = described(settings, Config())
 
-    assert len(shown) == len(ServerSettings.model_fields)
+    assert len(shown) == len(GuildSettings.model_fields)
     assert all(text and "None" not in text.split() for text in shown.values())
 
 
 @given(SETTINGS)
-def test_a_form_submitted_as_it_stands_changes_nothing(settings: ServerSettings) -> None:
+def test_a_form_submitted_as_it_stands_changes_nothing(settings: GuildSettings) -> None:
     """What it is filled with is read as what is set."""
     typed = typed_settings(settings)
 
@@ -89,7 +100,7 @@ def test_a_limit_may_be_typed_in_several_ways(typed: str, uses: int, seconds: in
 )
 def test_no_limit_is_told_with_its_field(typed: str) -> None:
     """And with an example."""
-    with pytest.raises(NotEntered, match=r"^Each person: .*such as 8 in 30"):
+    with pytest.raises(UnreadableSettingError, match=r"^Each person: .*such as 8 in 30"):
         rate_of(typed, "Each person")
 
 
@@ -168,5 +179,5 @@ def test_days_are_read(typed: str, days: int) -> None:
 @pytest.mark.parametrize("typed", ["366", "-1", "a week", "1.5", "٣"])
 def test_no_days_are_told(typed: str) -> None:
     """With what may be written."""
-    with pytest.raises(NotEntered, match="0 \\(nothing is kept\\) to 365"):
+    with pytest.raises(UnreadableSettingError, match="0 \\(nothing is kept\\) to 365"):
         days_of(typed)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.curation.sourcing import SOURCE_FIELDS, WrongSource, read_source
-from bot.curation.wording import count_statements, resting_on
+from bot.curation.drafts.new_source import SOURCE_FIELDS, WrongSourceError, read_source
+from bot.curation.drafts.statement_syntax import count_statements, resting_on
 from bot.paper.model import Name, Source
 
 TYPED = {
@@ -48,9 +48,9 @@ def test_one_that_is_known_is_that_one() -> None:
 @pytest.mark.parametrize("field", ["author", "title"])
 def test_what_is_missing_is_told_by_field(field: str) -> None:
     """And all of it at once."""
-    with pytest.raises(WrongSource, match=f"{field.capitalize()}: write"):
+    with pytest.raises(WrongSourceError, match=f"{field.capitalize()}: write"):
         read_source(TYPED | {field: "  "}, (), {})
-    with pytest.raises(WrongSource, match=r"Author: .*Title: .*Year: "):
+    with pytest.raises(WrongSourceError, match=r"Author: .*Title: .*Year: "):
         read_source({}, (), {})
 
 
@@ -60,7 +60,7 @@ def test_anything_is_taken_or_told(values: dict[str, str]) -> None:
     """Never anything else."""
     try:
         work = read_source(values, (), {})
-    except WrongSource:
+    except WrongSourceError:
         return
     assert work.outside
     assert work.title

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.curation.teaching import MOST_TAUGHT, Lesson, learned
+from bot.curation.teach_phrasings import MOST_TAUGHT, PhrasingBatch, learned
 from bot.paper.cross_checks import fold
 from bot.paper.model import Claim, Entry, Kind
 
@@ -21,7 +21,7 @@ ENTRY = Entry(
 
 def test_wordings_become_phrasings() -> None:
     """Each once, whatever its letters and signs; what it has already is nothing new."""
-    lesson = Lesson(("ferry times", "Ferry times?", "when do ferries RUN", "boats"))
+    lesson = PhrasingBatch(("ferry times", "Ferry times?", "when do ferries RUN", "boats"))
 
     taught = learned(ENTRY, lesson, {}, {})
 
@@ -32,7 +32,7 @@ def test_wordings_become_phrasings() -> None:
 
 def test_what_another_entry_has_stays_there() -> None:
     """With that entry's title; the entry's own is not another's."""
-    lesson = Lesson(("boats", "ships", "rafts"))
+    lesson = PhrasingBatch(("boats", "ships", "rafts"))
     owners = {"boats": "boats", "ships": "gone", "rafts": "ferries"}
 
     taught = learned(ENTRY, lesson, owners, {"boats": "All boats"})
@@ -43,7 +43,7 @@ def test_what_another_entry_has_stays_there() -> None:
 
 def test_a_statement_is_learned_once() -> None:
     """With its note, in the note's section."""
-    lesson = Lesson(statement="Ferries are blue.", note=3, section="end")
+    lesson = PhrasingBatch(statement="Ferries are blue.", note=3, section="end")
 
     taught = learned(ENTRY, lesson, {}, {})
     again = learned(taught.entry, lesson, {}, {})
@@ -57,7 +57,7 @@ def test_a_statement_is_learned_once() -> None:
 @given(st.lists(st.text(max_size=40), max_size=30))
 def test_any_wordings_leave_an_entry_that_can_be_kept(wordings: list[str]) -> None:
     """No phrasing without a word, none twice, none over several lines, and not too many."""
-    entry = learned(ENTRY, Lesson(tuple(wordings)), {}, {}).entry
+    entry = learned(ENTRY, PhrasingBatch(tuple(wordings)), {}, {}).entry
 
     folded = [fold(phrasing) for phrasing in entry.phrasings]
     assert all(folded)

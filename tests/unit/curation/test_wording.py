@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import build_engine
-from bot.curation.wording import Known, read_statements, statements_text
+from bot.curation.drafts.statement_syntax import AllowedReferences, read_statements, statements_text
 from bot.paper.model import Basis, Claim
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
-KNOWN = Known(range(1, 81), {"doe-2019", "a"}, ("laws", "history"))
+KNOWN = AllowedReferences(range(1, 81), {"doe-2019", "a"}, ("laws", "history"))
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def problem(text: str) -> str:
 
 def test_every_shipped_statement_reads_back(paper: Paper) -> None:
     """As it is typed, so it is."""
-    known = Known.of(paper)
+    known = AllowedReferences.of(paper)
     for entry in paper.entries.values():
         found = read_statements(statements_text(entry.claims, entry.section), entry.section, known)
 

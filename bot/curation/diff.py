@@ -1,0 +1,97 @@
+"""What differs between two states of an entry, field by field, as people read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.curation.drafts.statement_syntax import statement_text
+from bot.paper.writer import entry_data
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.paper.model import Entry
+
+
+_NAMES: Final = {
+    "title": "Title",
+    "claims": "Statements",
+    "phrasings": "How students ask for it",
+    "keywords": "Keywords",
+    "related": "Related entries",
+    "section": "Section",
+    "kind": "Kind",
+    "date": "Date",
+    "number": "Number",
+    "acronym": "Acronym",
+    "names": "Other names",
+    "actor_type": "Type of actor",
+    "actors": "Actors",
+    "who": "Who should act",
+    "answers": "Findings that it answers",
+    "errata": "Errata",
+    "curator_note": "Curators’ note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What of a field is gone and what is new, in the order in which it is read."""
+
+    field: str
+    lines: tuple[tuple[str, str], ...]
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """What is gone."""
+        return tuple(text for sign, text in self.lines if sign == "-")
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """What is new."""
+        return tuple(text for sign, text in self.lines if sign == "+")
+
+
+def differences(before: Entry | None, after: Entry | None) -> tuple[Difference, ...]:
+    """What differs, by field; an entry that is not there differs in every field that it has.
+
+    Statements stand as they are typed, with what they rest on. Lines have the sign "-" or "+".
+    """
+    old, new = _fields(before), _fields(after)
+    found = []
+    for field, name in _NAMES.items():
+        lines = _lines(old.get(field, ()), new.get(field, ()))
+        if lines:
+            found.append(Difference(name, lines))
+    return tuple(found)
+
+
+def _fields(entry: Entry | None) -> dict[str, tuple[str, ...]]:
+    """Each field as lines of text."""
+    if entry is None:
+        return {}
+    fields: dict[str, tuple[str, ...]] = {}
+    for name, value in entry_data(entry).items():
+        if name != "id":
+            fields[name] = _as_lines(value)
+    fields["claims"] = tuple(statement_text(claim, entry.section) for claim in entry.claims)
+    return fields
+
+
+def _as_lines(value: Any) -> tuple[str, ...]:  # noqa: ANN401  # what the files may hold
+    if isinstance(value, dict):
+        return (f"{value['text']} [{value['source']}]",)
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+
+
+def _lines(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    lines: list[tuple[str, str]] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, start, end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        lines += [("-", text) for text in old[start:end]]
+        lines += [("+", text) for text in new[new_start:new_end]]
+    return tuple(lines)

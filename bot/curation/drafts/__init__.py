@@ -1,0 +1,1 @@
+"""Drafts of entries: typed, checked, published."""

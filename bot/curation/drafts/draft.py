@@ -1,0 +1,247 @@
+"""Drafts: what a curator has typed of an entry, and the entry that it makes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import TypeAdapter
+
+from bot.curation.drafts.statement_syntax import statements_text
+from bot.curation.overlay import NAMING
+from bot.errors import StudyBotError
+from bot.paper.cross_checks import fold
+from bot.paper.model import ActorType, Kind, Source
+from bot.paper.schema import ONLY_ON
+from bot.paper.writer import digest_of, entry_data
+from bot.strict_yaml.parser import CONTROL
+from bot.strict_yaml.strict_model import EVENT_DATE, NUMBER, PATTERNS
+from bot.text.phrases import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
+
+
+# The fields of the modal, in their order; each is kept as it was typed.
+FIELDS: Final = ("title", "statements", "phrasings", "keywords", "related")
+
+# What one field of a modal takes.
+LONGEST: Final = 4000
+
+LONGEST_COMMENT: Final = 300
+
+_LONGEST_ID: Final = 60
+
+_SHOWN: Final = frozenset(
+    {"id", "kind", "section", "title", "claims", "phrasings", "keywords", "related"}
+)
+
+# References that the modal does not show.
+REFERENCES: Final = tuple(name for name in NAMING if name != "related")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a draft answers: a student's suggestion, or gaps that were reported; perhaps neither."""
+
+    suggestion: int | None = None
+    gaps: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry as typed.
+
+    `entry` is its id, empty as long as a new one has no title. `section` may be empty in a new one:
+    then it is that of the first footnote cited. `seen` and `based_on` are as in a Change. `kept`
+    holds the fields that the modal does not show, in the words of the knowledge files.
+    `works` are the sources from outside the paper that this draft brings, `typed_source` is one
+    that could not be taken as it was typed. `author` is who wrote
+    it, where that is another than who publishes it.
+    """
+
+    entry: str
+    is_new: bool
+    kind: Kind
+    section: str
+    title: str = ""
+    statements: str = ""
+    phrasings: str = ""
+    keywords: str = ""
+    related: str = ""
+    seen: int = 0
+    based_on: str = ""
+    kept: dict[str, Any] = field(default_factory=dict)
+    works: tuple[Source, ...] = ()
+    typed_source: dict[str, str] = field(default_factory=dict)
+    comment: str = ""
+    origin: Origin = Origin()
+    author: int | None = None
+
+    @property
+    def too_long(self) -> tuple[str, ...]:
+        """The fields that a modal cannot hold; they stay as they are."""
+        return tuple(name for name in FIELDS if len(getattr(self, name)) > LONGEST)
+
+
+# How a draft is stored.
+DRAFT: Final = TypeAdapter(Draft)
+
+
+def new_draft(
+    kind: Kind = Kind.FINDING,
+    section: str = "",
+    *,
+    title: str = "",
+    statements: str = "",
+    phrasings: str = "",
+    date: str = "",
+    number: str = "",
+    actor_type: ActorType | None = None,
+    origin: Origin = Origin(),
+    author: int | None = None,
+) -> Draft:
+    """A draft of an entry that is not there yet."""
+    kept = {"date": date, "number": number, "actor_type": actor_type.value if actor_type else ""}
+    return Draft(
+        entry="",
+        is_new=True,
+        kind=kind,
+        section=section,
+        title=title,
+        statements=statements,
+        phrasings=phrasings,
+        kept={name: value for name, value in kept.items() if value},
+        origin=origin,
+        author=author,
+    )
+
+
+def draft_of(
+    entry: Entry,
+    there: Container[str],
+    *,
+    seen: int,
+    own: Entry | None,
+    origin: Origin = Origin(),
+) -> Draft:
+    """A draft of a change to an entry: `seen` is its last revision's number, `own` the paper's own.
+
+    References to entries that are not `there` any more are left out.
+    """
+    kept = {name: value for name, value in entry_data(entry).items() if name not in _SHOWN}
+    for name in REFERENCES:
+        if name in kept:
+            kept[name] = [one for one in kept[name] if one in there]
+    return Draft(
+        entry=entry.id,
+        is_new=False,
+        kind=entry.kind,
+        section=entry.section,
+        title=entry.title,
+        statements=statements_text(entry.claims, entry.section),
+        phrasings="\n".join(entry.phrasings),
+        keywords="\n".join(entry.keywords),
+        related="\n".join(one for one in entry.related if one in there),
+        seen=seen,
+        based_on=digest_of(own),
+        kept={name: value for name, value in kept.items() if value},
+        origin=origin,
+    )
+
+
+def typed(draft: Draft, values: Mapping[str, str]) -> Draft:
+    """The draft with what was typed in its fields; one that is not among `values` stays."""
+    given: dict[str, Any] = {n: sound(value) for n, value in values.items() if n in FIELDS}
+    return replace(draft, **given)
+
+
+def sound(text: str) -> str:
+    """A text without what no knowledge file may hold: control characters, and halves of signs."""
+    for sign in ("\r\n", "\r", "\u2028", "\u2029"):
+        text = text.replace(sign, "\n")
+    return CONTROL.sub("", text.replace("\t", " "))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a field that holds a list, each once."""
+    return list(dict.fromkeys(filter(None, (" ".join(line.split()) for line in text.splitlines()))))
+
+
+def questions_of(text: str) -> list[str]:
+    """The lines of a field that holds questions, each once whatever its case and punctuation."""
+    once: dict[str, str] = {}
+    for line in lines_of(text):
+        once.setdefault(fold(line) or line, line)
+    return list(once.values())
+
+
+def entry_id(title: str, taken: Container[str]) -> str:
+    """An id for a new entry: its title in small letters and hyphens, numbered if that is taken."""
+    return free_name(slug(title)[:_LONGEST_ID].strip("-") or "entry", taken)
+
+
+def slug(text: str) -> str:
+    """The letters and digits of a text that an id may have, joined by hyphens; may be empty."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(ch for ch in bare if not unicodedata.combining(ch))
+    return "-".join(re.findall(r"[a-z0-9]+", bare))
+
+
+def free_name(stem: str, taken: Container[str]) -> str:
+    """`stem`, or with the first number from 2 on that makes it a name not `taken`."""
+    number, name = 2, stem
+    while name in taken:
+        number, name = number + 1, f"{stem}-{number}"
+    return name
+
+
+_NEEDED: Final = {Kind.EVENT: "date", Kind.RECOMMENDATION: "number", Kind.ACTOR: "actor_type"}
+
+_FORMS: Final = {"date": EVENT_DATE, "number": NUMBER}
+
+_OPTIONS: Final = ("date", "number", "actor_type")
+
+
+class WrongForKindError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """An entry of this kind needs an option, or has none of that name; the message says which."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(told)
+        self.told = told
+
+    def __str__(self) -> str:
+        return self.told
+
+
+def need_what_its_kind_needs(draft: Draft, paper: Paper) -> None:
+    """Raises WrongForKind where the draft's date, number or type of actor is missing or wrong."""
+    kind = draft.kind
+    needed = _NEEDED.get(kind)
+    if needed and not draft.kept.get(needed):
+        raise WrongForKindError(f"this kind of entry ({kind.value}) needs the option {needed}")
+    for option in _OPTIONS:
+        value = str(draft.kept.get(option) or "")
+        if not value:
+            continue
+        if ONLY_ON[option] is not kind:
+            raise WrongForKindError(
+                f"only an entry of kind {ONLY_ON[option].value} has the option {option}; leave it "
+                f"out, or choose that kind"
+            )
+        pattern = _FORMS.get(option)
+        if pattern and not re.match(pattern, value):
+            raise WrongForKindError(
+                f"the option {option} is '{shorten(value)}': {PATTERNS[pattern]}"
+            )
+    number = draft.kept.get("number")
+    for other in paper.entries.values() if number else ():
+        if other.number == number and other.id != draft.entry:
+            raise WrongForKindError(
+                f"the number {number} is that of '{shorten(other.title)}' already"
+            )

@@ -1,0 +1,264 @@
+"""A draft as it stands against what a server has now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.curation.diff import differences
+from bot.curation.drafts.draft import REFERENCES, entry_id, lines_of, questions_of
+from bot.curation.drafts.duplicate_entries import resembling
+from bot.curation.drafts.statement_syntax import AllowedReferences, Statements, read_statements
+from bot.curation.overlay import owners_in
+from bot.curation.revision_service import Change
+from bot.errors import KnowledgeError, StudyBotError
+from bot.paper.cross_checks import fold
+from bot.paper.model import Basis, Entry
+from bot.paper.revision_file import check_entry
+from bot.paper.writer import claim_data, source_data
+from bot.storage.revision_rows import Action
+from bot.strict_yaml.strict_model import did_you_mean
+from bot.text.phrases import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Container, Mapping
+
+    from bot.curation.diff import Difference
+    from bot.curation.drafts.draft import Draft
+    from bot.curation.drafts.duplicate_entries import Resembling
+    from bot.curation.overlay import GuildKnowledge
+    from bot.errors import Problem
+    from bot.paper.model import Claim, Source
+    from bot.paper.paper import Paper
+
+
+class DraftNotReadyError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """A draft that cannot be published as it is."""
+
+    def __str__(self) -> str:
+        return "this draft cannot be published yet; look at what the preview says"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPreview:
+    """What a draft comes to.
+
+    `before` is the entry that the curator began with, None for a new one.
+    """
+
+    draft: Draft
+    checked: ValidatedDraft
+    before: Entry | None
+    resembling: tuple[Resembling, ...]
+    served: GuildKnowledge
+
+    @property
+    def title(self) -> str:
+        """What the entry is called, as far as it can be told."""
+        shown = self.checked.shown
+        return shown.title if shown else self.draft.title
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What publishing would change; nothing while it cannot be published."""
+        entry = self.checked.entry
+        return differences(self.before, entry) if entry else ()
+
+    @property
+    def publishable(self) -> bool:
+        """Whether it may be published: without faults, and not as it is already."""
+        return bool(self.differences)
+
+    @property
+    def detail(self) -> str:
+        """The change in a line, for the record."""
+        fields = ", ".join(one.field for one in self.differences)
+        told = "new entry" if self.before is None else fields
+        return f"{told}: {self.draft.comment}" if self.draft.comment else told
+
+    def change(self) -> Change:
+        """What publishing does; raises NotReady."""
+        if self.checked.entry is None or not self.publishable:
+            raise DraftNotReadyError
+        return Change(
+            entry_id=self.checked.entry_id,
+            action=Action.UPSERT,
+            seen=self.draft.seen,
+            entry=self.checked.entry,
+            sources=self.checked.works,
+            comment=self.draft.comment,
+            author=self.draft.author,
+            based_on=None if self.draft.is_new else self.draft.based_on,
+        )
+
+
+def preview(
+    draft: Draft, before: Entry | None, served: GuildKnowledge, taken: Collection[str]
+) -> DraftPreview:
+    """What a draft comes to; a new entry may have none of the ids `taken`, nor one that is there.
+
+    Takes some hundredths of a second: not for the event loop.
+    """
+    paper, base = served.engine.paper, served.base.paper
+    ids = {*taken, *paper.entries, *base.entries} if draft.is_new else frozenset()
+    made = validated(draft, ValidationContext(paper, base, owners_in(paper, base), ids))
+    like = resembling(made.shown, before, served.engine) if made.shown else ()
+    return DraftPreview(draft, made, before, like, served)
+
+
+NAMES: Final = {
+    "title": "Title",
+    "claims": "Statements",
+    "phrasings": "How students ask for it",
+    "keywords": "Keywords",
+    "related": "Related entries",
+    "section": "Section",
+    "sources": "New source",
+}
+
+_NO_SECTION: Final = "choose below where in the paper this stands"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftProblem:
+    """Something wrong with a draft: the field, as the modal calls it, and what to do."""
+
+    field: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationContext:
+    """What a draft is checked against.
+
+    `paper` is what the server has, `base` the paper's own under it, `owners` who has which phrasing
+    in `paper`, `taken` the ids that a new entry may not have.
+    """
+
+    paper: Paper
+    base: Paper
+    owners: Mapping[str, str]
+    taken: Container[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ValidatedDraft:
+    """What a draft comes to.
+
+    `shown` is as much of the entry as can be shown, None if no statement can. It may be published
+    if there are no `faults`. `works` are the works from outside the paper on which it rests and
+    which the paper's own knowledge lacks.
+    """
+
+    entry_id: str
+    shown: Entry | None
+    works: tuple[Source, ...]
+    faults: tuple[DraftProblem, ...]
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry, if it may be published."""
+        return None if self.faults else self.shown
+
+
+def validated(draft: Draft, over: ValidationContext) -> ValidatedDraft:
+    """The entry that a draft makes, or all that is wrong with it."""
+    known = AllowedReferences.of(over.paper, (work.key for work in draft.works))
+    said, section = _statements(draft, known, over.paper)
+    faults = [DraftProblem(NAMES["claims"], told) for told in said.problems]
+    if not section and not said.problems:
+        faults.append(DraftProblem(NAMES["section"], _NO_SECTION))
+    related: list[str] = []
+    for line in lines_of(draft.related):
+        found = _entry_called(line, over.paper)
+        if found is None:
+            near = did_you_mean(line, over.paper.entries)
+            told = f"there is no entry '{shorten(line)}'; {near or 'write its title or its id'}"
+            faults.append(DraftProblem(NAMES["related"], told))
+        elif found != draft.entry:
+            related.append(found)
+    name = draft.entry or entry_id(draft.title, over.taken)
+    works = _works(draft, said.claims, over)
+    place = section or known.sections[0]
+    data = _data(draft, name, place, over)
+    data["claims"] = [claim_data(claim, place) for claim in said.claims] or [_STAND_IN]
+    data["related"] = list(dict.fromkeys(related))
+    entry, broken = _built(data, works, over)
+    faults += broken
+    if entry is None and said.claims:
+        title = data["title"] or "(no title)"
+        entry = Entry(name, draft.kind, title, place, said.claims)
+    return ValidatedDraft(name, entry if said.claims else None, works, tuple(dict.fromkeys(faults)))
+
+
+def _statements(draft: Draft, known: AllowedReferences, paper: Paper) -> tuple[Statements, str]:
+    """What the draft says, and its section: the one given, or else that of its first footnote."""
+    if draft.section:
+        return read_statements(draft.statements, draft.section, known), draft.section
+    said = read_statements(draft.statements, known.sections[0], known)
+    cited = [number for claim in said.claims for number in claim.footnotes]
+    section = paper.footnotes[cited[0]].section if cited else ""
+    return (read_statements(draft.statements, section, known) if section else said), section
+
+
+def _entry_called(line: str, paper: Paper) -> str | None:
+    if line in paper.entries:
+        return line
+    wanted = fold(line)
+    return next((key for key, one in paper.entries.items() if fold(one.title) == wanted), None)
+
+
+def _works(draft: Draft, claims: tuple[Claim, ...], over: ValidationContext) -> tuple[Source, ...]:
+    """What an entry of this server rests on and the paper's own knowledge lacks."""
+    note = draft.kept.get("curator_note")
+    used = {claim.source for claim in claims if claim.source}
+    used |= {str(note.get("source"))} if isinstance(note, dict) else set()
+    brought = {work.key: work for work in draft.works}
+    found = (
+        brought.get(key) or over.paper.sources.get(key)
+        for key in sorted(used)
+        if key not in over.base.sources
+    )
+    return tuple(work for work in found if work is not None)
+
+
+def _data(draft: Draft, name: str, section: str, over: ValidationContext) -> dict[str, Any]:
+    """What the draft says beside its statements, in the words of the files."""
+    data = {
+        "id": name,
+        "kind": draft.kind.value,
+        "title": " ".join(draft.title.split()),
+        "section": section,
+        "phrasings": questions_of(draft.phrasings),
+        "keywords": lines_of(draft.keywords),
+        **draft.kept,
+    }
+    for reference in REFERENCES:
+        if reference in data:
+            data[reference] = [one for one in data[reference] if one in over.paper.entries]
+    return data
+
+
+# Where no statement could be read, which has been told, the rest is checked all the same.
+_STAND_IN: Final = {"text": "-", "basis": Basis.PAPER.value}
+
+
+def _built(
+    data: dict[str, Any], works: tuple[Source, ...], over: ValidationContext
+) -> tuple[Entry | None, list[DraftProblem]]:
+    brought = tuple(source_data(work) for work in works)
+    try:
+        return check_entry(data, brought, over.paper, over.owners)[0], []
+    except KnowledgeError as error:
+        return None, [
+            DraftProblem(_field(problem), "; ".join(filter(None, (problem.what, problem.remedy))))
+            for problem in error.problems
+        ]
+
+
+def _field(problem: Problem) -> str:
+    """What the modal calls the part of an entry that a problem is about."""
+    part = str(problem.path[2] if problem.path[:1] == ("entries",) and problem.path[2:] else "")
+    if problem.path[:1] == ("sources",):
+        part = "sources"
+    return NAMES.get(part, part.replace("_", " ").capitalize() or "Entry")

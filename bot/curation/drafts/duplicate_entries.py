@@ -1,0 +1,87 @@
+"""Entries that a draft may repeat: those that have nearly the same title, statement or question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz
+
+from bot.browse.name_matching import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.answering.engine import Engine
+    from bot.paper.model import Entry
+
+
+# Out of 100, by the likeness of the words in any order. Scores of the ranking itself are not
+# comparable from one question to the next. Among the shipped entries 1 in 16 has a title so like
+# another's, and 1 in 3 a statement that says what another's says.
+ALIKE: Final = 80
+
+_MOST: Final = 3
+
+# More of them say little more, and each is a search.
+_MOST_TEXTS: Final = 6
+
+_NEAREST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Resembling:
+    """An entry, how like it is out of 100, and what of it is alike: its title, say."""
+
+    entry: Entry
+    likeness: float
+    part: str
+    text: str
+
+
+def resembling(entry: Entry, before: Entry | None, engine: Engine) -> tuple[Resembling, ...]:
+    """The entries of `engine` that `entry` may repeat, likest first.
+
+    Of a change to an entry only what is new against the one `before` is looked at.
+    """
+    old = frozenset(text for _, text in _texts(before)) if before else frozenset()
+    found: dict[str, Resembling] = {}
+    for part, text in _sampled(entry, old):
+        for match in engine.ranking(text)[:_NEAREST]:
+            other = engine.paper.entries.get(match.entry)
+            if other is None or other.id == entry.id:
+                continue
+            like = _likest(part, text, other)
+            known = found.get(other.id)
+            if like.likeness >= ALIKE and (known is None or like.likeness > known.likeness):
+                found[other.id] = like
+    return tuple(sorted(found.values(), key=lambda one: (-one.likeness, one.entry.id))[:_MOST])
+
+
+def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "title", entry.title
+    yield from (("statement", claim.text) for claim in entry.claims)
+    yield from (("question", phrasing) for phrasing in entry.phrasings)
+
+
+def _sampled(entry: Entry, old: frozenset[str]) -> Iterable[tuple[str, str]]:
+    """Of each part the first few texts that are not `old`."""
+    counts: dict[str, int] = {}
+    for part, text in _texts(entry):
+        if text not in old and counts.setdefault(part, 0) < _MOST_TEXTS:
+            counts[part] += 1
+            yield part, text
+
+
+def _likest(part: str, text: str, other: Entry) -> Resembling:
+    """What of the same part of another entry is likest to a text."""
+    wanted = folded(text)
+    likeness, like = max(
+        (
+            (fuzz.token_sort_ratio(wanted, folded(one)), one)
+            for kind, one in _texts(other)
+            if kind == part
+        ),
+        default=(0.0, ""),
+    )
+    return Resembling(other, likeness, part, like)

@@ -1,0 +1,211 @@
+"""What a step would do as things are now, and what speaks against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pydantic import TypeAdapter
+
+from bot.curation import overlay
+from bot.curation.diff import differences
+from bot.curation.overlay import NAMING, entry_at, inherited_base_digest, owners_in
+from bot.curation.revision_service import Change
+from bot.errors import KnowledgeError
+from bot.paper.cross_checks import fold
+from bot.paper.revision_file import check_entry
+from bot.paper.writer import entry_data, source_data
+from bot.storage.revision_rows import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.curation.overlay import GuildKnowledge
+    from bot.paper.model import Entry, Source
+    from bot.storage.revision_rows import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPreview:
+    """A step as things are now.
+
+    `before` is the entry as it is, `after` as it would be, None for none. `against` says in words
+    why it cannot be taken. `generation` is the state of the server that all this is of.
+    """
+
+    step: EntryAction
+    before: Entry | None
+    after: Entry | None
+    changes: tuple[Change, ...]
+    against: tuple[str, ...]
+    generation: int
+
+    @property
+    def detail(self) -> str:
+        """The step in a line, for the record."""
+        step = self.step
+        told = {
+            ActionKind.RETIRE: "retired",
+            ActionKind.ROLL_BACK: f"rolled back to revision {step.number}",
+            ActionKind.MOVE: f"“{step.wording}” moved from {step.owner} to {step.entry}",
+        }[step.do]
+        return f"{told}: {step.comment}" if step.comment else told
+
+
+def preview_action(
+    step: EntryAction, made: Sequence[Revision], others: Sequence[Revision], served: GuildKnowledge
+) -> ActionPreview:
+    """What `step` would do to an entry with the revisions `made`.
+
+    `others` are those of the entry that a wording is taken from.
+    """
+    match step.do:
+        case ActionKind.RETIRE:
+            return _retiring(step, made, served)
+        case ActionKind.ROLL_BACK:
+            return _rolling_back(step, made, served)
+        case ActionKind.MOVE:
+            return _moving(step, made, others, served)
+
+
+def _last(made: Sequence[Revision]) -> Revision | None:
+    return made[-1] if made else None
+
+
+def _retiring(step: EntryAction, made: Sequence[Revision], served: GuildKnowledge) -> ActionPreview:
+    before = entry_at(_last(made), step.entry, served.base.paper)
+    against = () if before else ("it is retired already",)
+    change = Change(step.entry, Action.RETIRE, step.seen, comment=step.comment)
+    return ActionPreview(step, before, None, (change,), against, served.generation)
+
+
+def _rolling_back(
+    step: EntryAction, made: Sequence[Revision], served: GuildKnowledge
+) -> ActionPreview:
+    base = served.base.paper
+    target = made[step.number - 1] if step.number else None
+    before = entry_at(_last(made), step.entry, base)
+    after = entry_at(target, step.entry, base)
+    works: tuple[Source, ...] = ()
+    against: tuple[str, ...] = ()
+    action = target.action if target else Action.RESTORE
+    if action is Action.UPSERT and target is not None:
+        if after is None:
+            against = ("that revision cannot be read by this version of the bot",)
+        else:
+            works = overlay.read(target.payload)[1]
+            against = _clashes(after, works, served)
+    if not against and not differences(before, after):
+        against = ("that would change nothing",)
+    change = Change(
+        step.entry,
+        action,
+        step.seen,
+        after if action is Action.UPSERT else None,
+        works,
+        step.comment or f"rolled back to revision {step.number}",
+        # What it was based on: where the paper's own has changed since, it is stale again.
+        based_on=target.based_on if target else None,
+    )
+    return ActionPreview(step, before, after, (change,), against, served.generation)
+
+
+def _clashes(entry: Entry, works: tuple[Source, ...], served: GuildKnowledge) -> tuple[str, ...]:
+    """Why an entry of old no longer fits to the others."""
+    paper = served.engine.paper
+    kept: dict[str, Any] = {
+        name: tuple(one for one in getattr(entry, name) if one in paper.entries) for name in NAMING
+    }
+    data = entry_data(replace(entry, **kept))
+    owners = owners_in(paper, served.base.paper)
+    try:
+        check_entry(data, tuple(source_data(work) for work in works), paper, owners)
+    except KnowledgeError as error:
+        return tuple(f"it {problem.what}; {problem.remedy}" for problem in error.problems)
+    return ()
+
+
+def _moving(
+    step: EntryAction, made: Sequence[Revision], others: Sequence[Revision], served: GuildKnowledge
+) -> ActionPreview:
+    base = served.base.paper
+    before = entry_at(_last(made), step.entry, base)
+    owner = entry_at(_last(others), step.owner, base)
+    if before is None or owner is None:
+        against = ("one of the two entries is retired",)
+        return ActionPreview(step, before, before, (), against, served.generation)
+    wanted = fold(step.wording)
+    left = tuple(one for one in owner.phrasings if fold(one) != wanted)
+    after = with_wording(before, step.wording)
+    gone = left == owner.phrasings
+    changes = (
+        _of_wordings(replace(owner, phrasings=left), step.owner_seen, _last(others)),
+        _of_wordings(after, step.seen, _last(made)),
+    )
+    told = ("the other entry no longer has it",) if gone else ()
+    return ActionPreview(step, before, after, changes, told, served.generation)
+
+
+def _of_wordings(entry: Entry, seen: int, last: Revision | None) -> Change:
+    return Change(
+        entry.id,
+        Action.UPSERT,
+        seen,
+        entry,
+        sources_with(last),
+        based_on=inherited_base_digest(last),
+    )
+
+
+def sources_with(last: Revision | None) -> tuple[Source, ...]:
+    """The works that an entry's last revision brought with it."""
+    if last is None or last.action is not Action.UPSERT:
+        return ()
+    return overlay.read(last.payload)[1]
+
+
+class ActionKind(StrEnum):
+    """What a step does to an entry."""
+
+    RETIRE = "retire"
+    ROLL_BACK = "roll back"
+    MOVE = "move a wording"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryAction:
+    """A step that waits to be confirmed.
+
+    `seen` is the number of the entry's last revision that the curator has seen. Rolling back leads
+    to revision `number`, 0 for the paper's own. Moving takes `wording` from the entry `owner`,
+    whose last revision seen was `owner_seen`.
+    """
+
+    do: ActionKind
+    entry: str
+    seen: int
+    number: int = 0
+    wording: str = ""
+    owner: str = ""
+    owner_seen: int = 0
+    comment: str = ""
+
+
+class SeenRevision(NamedTuple):
+    """The numbers of the last revisions that a curator has been shown: an entry's, and an owner's.
+
+    They stand in the button that takes the step: what was not shown is not gone over.
+    """
+
+    entry: int
+    owner: int
+
+
+# How a step is stored.
+STEP: Final = TypeAdapter(EntryAction)
+
+
+def with_wording(entry: Entry, wording: str) -> Entry:
+    """The entry, asked for in one way more."""
+    return replace(entry, phrasings=(*entry.phrasings, wording))

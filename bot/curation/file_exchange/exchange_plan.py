@@ -1,0 +1,190 @@
+"""A server's knowledge as a file for a pull request, and what such a file would change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.curation.revision_service import Change
+from bot.paper.revision_file import phrasing_owners, read_revisions
+from bot.paper.writer import entry_data, revisions_text, source_data
+from bot.storage.revision_rows import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from bot.curation.overlay import GuildKnowledge
+    from bot.paper.model import Entry, Source
+    from bot.paper.paper import Paper
+    from bot.paper.revision_file import Revised
+
+
+_DIGEST_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """An entry as it is served, and as the file has it."""
+
+    before: Entry
+    after: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What a file would change over what is served.
+
+    `unchanged` are ids; `retired` the entries that would go. `works` are all works that the server
+    would have from outside the paper, and `own` the paper's own entries under those that change.
+    """
+
+    added: tuple[Entry, ...]
+    changed: tuple[FileEdit, ...]
+    unchanged: tuple[str, ...]
+    retired: tuple[Entry, ...]
+    works: tuple[Source, ...]
+    own: frozenset[str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would change."""
+        return not (self.added or self.changed or self.retired)
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.added)} added, {len(self.changed)} changed, {len(self.retired)} retired, "
+            f"{len(self.unchanged)} as they are"
+        )
+
+    def digest(self) -> str:
+        """A digest of all that would change, by which it is noticed when it has become another."""
+        data = [
+            [entry_data(entry) for entry in self.added],
+            [[entry_data(one.before), entry_data(one.after)] for one in self.changed],
+            [entry_data(entry) for entry in self.retired],
+            [source_data(work) for work in self.works],
+        ]
+        text = json.dumps(data, ensure_ascii=False)
+        return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """What a server has made of the paper's entries: its own, its edits, and what it retired."""
+
+    added: tuple[Entry, ...]
+    edited: tuple[Entry, ...]
+    retired: tuple[Entry, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.added)} of its own, {len(self.edited)} edited, {len(self.retired)} retired"
+        )
+
+
+def own_work(served: GuildKnowledge) -> OwnWork:
+    """What is served otherwise than the paper has it."""
+    now, own = served.engine.paper.entries, served.base.paper.entries
+    return OwnWork(
+        tuple(entry for key, entry in now.items() if key not in own),
+        tuple(entry for key, entry in now.items() if key in own and own[key] != entry),
+        tuple(entry for key, entry in own.items() if key not in now),
+    )
+
+
+def head(server: str, at: datetime, paper: Paper) -> str:
+    """What stands above an exported file: whose it is, of when, and over which paper."""
+    return (
+        f"Revisions of the server {_plain(server)}, exported on {at:%Y-%m-%d %H:%M} UTC.\n"
+        f"They lie over “{_plain(paper.title)}”, edition {paper.digest[:8]} of its knowledge."
+    )
+
+
+def exported(served: GuildKnowledge, above: str = "") -> str:
+    """All that a server has changed, as a file of revisions; `above` stands over it as a comment.
+
+    The entries that it added or edited, the works from outside the paper that they rest on, and the
+    ids of the paper's entries that it retired.
+    """
+    now, own = served.engine.paper, served.base.paper
+    made = own_work(served)
+    entries = [*made.edited, *made.added]
+    used = {key: None for entry in entries for key in _works_of(entry)}
+    works = [now.sources[key] for key in used if key not in own.sources and key in now.sources]
+    return revisions_text(entries, works, [entry.id for entry in made.retired], above)
+
+
+def read(file: str, data: bytes, served: GuildKnowledge) -> Revised:
+    """What a file holds, checked against what is served; raises KnowledgeError with every problem.
+
+    Takes seconds for the longest files.
+    """
+    now, own = served.engine.paper, served.base.paper
+    gone = frozenset(key for key in own.entries if key not in now.entries)
+    return read_revisions(file, data, now, phrasing_owners(now), gone)
+
+
+def plan_import(revised: Revised, served: GuildKnowledge) -> ImportPlan:
+    """What the file would change; what it does not name stays as it is."""
+    now, own = served.engine.paper, served.base.paper
+    # Of works with one key the paper's own counts.
+    brought = {work.key: work for work in revised.sources if work.key not in own.sources}
+    new = {key for key, work in brought.items() if now.sources.get(key) != work}
+    added: list[Entry] = []
+    changed: list[FileEdit] = []
+    unchanged: list[str] = []
+    for entry in revised.entries:
+        before = now.entries.get(entry.id)
+        if before is None:
+            added.append(entry)
+        elif before == entry and new.isdisjoint(_works_of(entry)):
+            unchanged.append(entry.id)
+        else:
+            changed.append(FileEdit(before, entry))
+    retired = [now.entries[key] for key in revised.retired if key in now.entries]
+    unchanged += [key for key in revised.retired if key not in now.entries]
+    given = [*added, *(one.after for one in changed)]
+    works = {key: now.sources.get(key) for entry in given for key in _works_of(entry)} | brought
+    return ImportPlan(
+        tuple(added),
+        tuple(changed),
+        tuple(unchanged),
+        tuple(retired),
+        tuple(work for key, work in works.items() if work and key not in own.sources),
+        frozenset(entry.id for entry in given if own.entries.get(entry.id) == entry),
+    )
+
+
+def changes(made: ImportPlan, seen: Mapping[str, int], comment: str = "") -> tuple[Change, ...]:
+    """The revisions that carry out a plan; `seen` has the number of each entry's last revision.
+
+    Where the file has the paper's own entry, that is served again, and follows the paper from then.
+    """
+    given = [*made.added, *(one.after for one in made.changed)]
+    revised = (
+        Change(entry.id, Action.RESTORE, seen.get(entry.id, 0), comment=comment)
+        if entry.id in made.own
+        else Change(
+            entry.id, Action.UPSERT, seen.get(entry.id, 0), entry, made.works, comment=comment
+        )
+        for entry in given
+    )
+    retired = (
+        Change(entry.id, Action.RETIRE, seen.get(entry.id, 0), comment=comment)
+        for entry in made.retired
+    )
+    return (*revised, *retired)
+
+
+def _works_of(entry: Entry) -> Iterable[str]:
+    noted = (entry.curator_note.source,) if entry.curator_note else ()
+    return (*(claim.source for claim in entry.claims if claim.source), *noted)
+
+
+def _plain(text: str) -> str:
+    """On one line, and without what YAML allows nowhere, not even in a comment."""
+    line = " ".join(text.split())
+    return "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in line)

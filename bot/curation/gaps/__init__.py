@@ -1,0 +1,1 @@
+"""Questions the knowledge does not answer yet."""

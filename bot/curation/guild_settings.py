@@ -1,0 +1,165 @@
+"""Settings in words, and what a change of them was; ids as Discord writes them in a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import AwareDatetime, Field, Strict, ValidationError
+
+from bot.config import CooldownSettings
+from bot.storage import guild_rows
+from bot.strict_yaml.strict_model import Strictly, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+    from typing import Any
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.config import Config
+
+
+_NOTE_SHOWN: Final = 200
+
+
+def moment(at: datetime, form: str = "f") -> str:
+    """A moment as each reader's own clock shows it: `form` f for date and time, R for how long."""
+    return f"<t:{int(at.timestamp())}:{form}>"
+
+
+def described(settings: GuildSettings, config: Config) -> dict[str, str]:
+    """Each setting in words, by what it is called; where it is not set, what holds instead."""
+    return {
+        label: tell(getattr(settings, name)) or f"{usual(config)} (the bot’s usual)"
+        for label, name, tell, usual in _SETTINGS
+    }
+
+
+def differences(before: GuildSettings, after: GuildSettings) -> tuple[str, ...]:
+    """What was changed, a line each: “Curator role: none → …”."""
+    return tuple(
+        f"{label}: {tell(getattr(before, name)) or 'as usual'} → "
+        f"{tell(getattr(after, name)) or 'as usual'}"
+        for label, name, tell, _ in _SETTINGS
+        if getattr(before, name) != getattr(after, name)
+    )
+
+
+def _role(role: int | None) -> str:
+    return f"<@&{role}>" if role else "nobody but those who manage the server"
+
+
+def _channels(channels: tuple[int, ...]) -> str:
+    return ", ".join(f"<#{channel}>" for channel in channels) or "everywhere"
+
+
+def _channel(channel: int | None) -> str:
+    return f"<#{channel}>" if channel else "none"
+
+
+def _yes(value: bool | None) -> str:  # noqa: FBT001  # a setting's value
+    return "" if value is None else ("yes" if value else "no")
+
+
+def rate_words(rate: CooldownSettings | None) -> str:
+    """A limit in words; nothing for none."""
+    return f"{rate.uses} questions in {rate.seconds} seconds" if rate else ""
+
+
+def _note(note: str | None) -> str:
+    if note is None:
+        return ""
+    line = " ".join(note.split())
+    return f"“{line[:_NOTE_SHOWN]}{'…' if len(line) > _NOTE_SHOWN else ''}”"
+
+
+def _days(days: int) -> str:
+    return f"{days} days" if days else "not at all"
+
+
+def _pause(until: datetime | None) -> str:
+    return f"until {moment(until)}" if until else "no"
+
+
+def _nothing(config: Config) -> str:
+    del config
+    return ""
+
+
+_SETTINGS: Final[tuple[tuple[str, str, Callable[[Any], str], Callable[[Config], str]], ...]] = (
+    ("Curator role", "curator_role", _role, _nothing),
+    ("Answers in", "channels", _channels, _nothing),
+    ("Audit channel", "audit_channel", _channel, _nothing),
+    ("Private unless asked otherwise", "private", _yes, lambda c: _yes(c.replies.private)),
+    ("Each person", "user_cooldown", rate_words, lambda c: rate_words(c.cooldowns.user)),
+    ("Each channel", "channel_cooldown", rate_words, lambda c: rate_words(c.cooldowns.channel)),
+    ("Content note", "content_note", _note, lambda c: _note(c.content_note)),
+    ("Questions kept", "kept_days", _days, _nothing),
+    ("Answers paused", "paused_until", _pause, _nothing),
+)
+
+KEPT_DAYS: Final = 30
+
+MOST_KEPT_DAYS: Final = 365
+
+# As many as one menu of Discord takes.
+MOST_CHANNELS: Final = 25
+
+
+class GuildSettings(Strictly):
+    """A server's settings; None is the bot's default. Days are whole, moments in UTC.
+
+    Without `channels` the bot answers everywhere. `kept_days` of 0 keeps no questions.
+    """
+
+    curator_role: int | None = None
+    channels: Annotated[tuple[int, ...], Strict(strict=False), Field(max_length=MOST_CHANNELS)] = ()
+    audit_channel: int | None = None
+    user_cooldown: CooldownSettings | None = None
+    channel_cooldown: CooldownSettings | None = None
+    private: bool | None = None
+    content_note: Text | None = None
+    kept_days: Annotated[int, Field(ge=0, le=MOST_KEPT_DAYS)] = KEPT_DAYS
+    paused_until: Annotated[AwareDatetime | None, Strict(strict=False)] = None
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether answers are held back at `now`, as for an exam."""
+        return self.paused_until is not None and now < self.paused_until
+
+    def answers_in(self, *channels: int | None) -> bool:
+        """Whether the bot answers in a channel, given by its id and that of what it is in."""
+        return not self.channels or any(channel in self.channels for channel in channels)
+
+
+UNSET: Final = GuildSettings()
+
+
+def read_settings(text: str) -> GuildSettings:
+    """The settings as they were stored; raises ValueError if this program cannot read them."""
+    try:
+        return GuildSettings.model_validate_json(text)
+    except ValidationError as error:
+        raise ValueError(str(error)) from error
+
+
+def written_settings(settings: GuildSettings) -> str:
+    """The settings as they are stored: JSON of what is set."""
+    return settings.model_dump_json(exclude_defaults=True)
+
+
+async def paused(
+    connection: AsyncConnection, servers: Iterable[int], now: datetime
+) -> frozenset[int]:
+    """Those of the servers in which answers are paused at `now`."""
+    return frozenset([one for one in set(servers) if await is_paused(connection, one, now)])
+
+
+async def is_paused(connection: AsyncConnection, guild: int, now: datetime) -> bool:
+    """Whether answers are paused in a server at `now`, or its settings cannot be read."""
+    row = await guild_rows.find(connection, guild)
+    try:
+        return row is not None and read_settings(row.settings).is_paused(now)
+    except ValueError:
+        # What cannot be read may say that an exam is on.
+        return True

@@ -1,0 +1,125 @@
+"""What a published entry answers: a suggestion is approved, gaps are resolved, people told."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.errors import StudyBotError
+from bot.paper.cross_checks import fold
+from bot.storage import feedback_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.curation.drafts.draft import Origin
+    from bot.paper.model import Entry
+    from bot.storage.feedback_rows import StoredSuggestion
+
+
+class EntryBeforeAfter(NamedTuple):
+    """An entry as it was served, None where it was not, and as it is to be."""
+
+    before: Entry | None
+    after: Entry
+
+
+class AlreadyDecidedError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """Another curator has decided the suggestion meanwhile."""
+
+    def __init__(self, suggestion: StoredSuggestion) -> None:
+        super().__init__(suggestion)
+        self.suggestion = suggestion
+
+    def __str__(self) -> str:
+        return f"this suggestion has been {self.suggestion.state} by another curator meanwhile"
+
+
+async def close_origin(
+    connection: AsyncConnection,
+    *,
+    guild: int,
+    origin: Origin,
+    entry: str,
+    title: str,
+    by: int,
+    at: datetime,
+) -> None:
+    """Approve the suggestion and resolve the gaps that the entry answers, and note whom to tell.
+
+    To be done in the transaction of the revision. Raises DecidedBefore.
+    """
+    if origin.suggestion is not None:
+        await _approve(connection, guild, origin.suggestion, entry=entry, title=title, by=by, at=at)
+    await _resolve(connection, guild, dict.fromkeys(origin.gaps, title), at)
+
+
+async def close_worded(
+    connection: AsyncConnection, *, guild: int, changed: Sequence[EntryBeforeAfter], at: datetime
+) -> None:
+    """Resolve the gaps whose very wording an entry has learned, and note whom to tell.
+
+    To be done in the transaction of the revisions.
+    """
+    waiting = await feedback_rows.open_gaps(connection, guild) if changed else ()
+    if not waiting:
+        return
+    learned = await asyncio.to_thread(_learned, changed)
+    answered = {gap.id: learned[fold(gap.text)] for gap in waiting if fold(gap.text) in learned}
+    await _resolve(connection, guild, answered, at)
+
+
+def _learned(changed: Sequence[EntryBeforeAfter]) -> dict[str, str]:
+    """The wordings that entries have now and had not before, each with its entry's title."""
+    return {
+        fold(wording): after.title
+        for before, after in changed
+        for wording in after.phrasings
+        if before is None or wording not in before.phrasings
+    }
+
+
+async def _resolve(
+    connection: AsyncConnection, guild: int, titles: Mapping[int, str], at: datetime
+) -> None:
+    """Resolve open gaps, each by the entry of that title; each person is told once."""
+    told: set[int] = set()
+    for gap in await feedback_rows.close_gap(connection, guild, titles, feedback_rows.RESOLVED):
+        if gap.author in told:
+            continue
+        told.add(gap.author)
+        text = f"What you asked, “{gap.text}”, is now answered by the entry “{titles[gap.id]}”."
+        await feedback_rows.add_notice(connection, guild=guild, person=gap.author, text=text, at=at)
+
+
+async def _approve(
+    connection: AsyncConnection,
+    guild: int,
+    suggestion: int,
+    *,
+    entry: str,
+    title: str,
+    by: int,
+    at: datetime,
+) -> None:
+    found = await feedback_rows.find_suggestion(connection, guild, suggestion)
+    if found is None:
+        return
+    approved = await feedback_rows.decide_suggestion(
+        connection,
+        guild=guild,
+        suggestion=suggestion,
+        state=feedback_rows.APPROVED,
+        by=by,
+        at=at,
+        entry=entry,
+    )
+    if not approved:
+        raise AlreadyDecidedError(
+            await feedback_rows.find_suggestion(connection, guild, suggestion) or found
+        )
+    text = f"Your suggestion, “{found.text}”, has been taken up in the entry “{title}”."
+    await feedback_rows.add_notice(connection, guild=guild, person=found.author, text=text, at=at)

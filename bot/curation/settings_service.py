@@ -1,0 +1,66 @@
+"""Changing a server's settings: field by field, on record, and in force before it is confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.curation.guild_settings import GuildSettings, differences, read_settings, written_settings
+from bot.curation.overlay import KnowledgeUnavailableError
+from bot.runtime.log import get_logger
+from bot.storage import guild_rows, revision_rows
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.curation.guild_knowledge import GuildKnowledgeRegistry
+    from bot.curation.overlay import GuildKnowledge
+
+
+ACTION: Final = "settings"
+
+_log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSetting:
+    """What a change of settings came to: a line for each that is another now, none for no news."""
+
+    changed: tuple[str, ...]
+    served: GuildKnowledge
+
+
+class SettingsService:
+    """Changes servers' settings; two managers at once do not undo each other's other settings."""
+
+    def __init__(self, servers: GuildKnowledgeRegistry, clock: Clock) -> None:
+        self._servers = servers
+        self._clock = clock
+
+    async def change(self, guild: int, actor: int, **values: Any) -> ChangedSetting:  # noqa: ANN401  # as the settings' own
+        """Give the settings named the `values`, leave all others, and serve them; then return.
+
+        What is as it was is no change: no record, no new generation. Raises pydantic's
+        ValidationError for values that the settings refuse, KnowledgeUnavailable where the stored
+        settings cannot be read.
+        """
+        async with self._servers.changing(guild) as connection:
+            row = await guild_rows.lock(connection, guild)
+            try:
+                before = read_settings(row.settings)
+            except ValueError as error:
+                _log.exception("settings not read", guild=guild)
+                raise KnowledgeUnavailableError from error
+            after = GuildSettings.model_validate({**dict(before), **values})
+            changed = differences(before, after)
+            if after != before:
+                await guild_rows.set_settings(connection, guild, written_settings(after))
+                await guild_rows.bump(connection, guild)
+                await revision_rows.record_audit(
+                    connection,
+                    guild=guild,
+                    at=self._clock.now(),
+                    actor=actor,
+                    action=ACTION,
+                    detail="\n".join(changed),
+                )
+        return ChangedSetting(changed, self._servers.of(guild))

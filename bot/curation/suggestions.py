@@ -1,0 +1,294 @@
+"""Suggestions: kept, decided once, and their people told what came of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.tokenizer import words
+from bot.curation.drafts.draft import Origin, new_draft, sound
+from bot.curation.drafts.draft_validation import DraftNotReadyError
+from bot.curation.drafts.statement_syntax import statement_text
+from bot.curation.pending import PendingClosedError
+from bot.curation.resolve_feedback import AlreadyDecidedError
+from bot.errors import StudyBotError
+from bot.paper.model import Claim, NoteStatus
+from bot.storage import feedback_rows, revision_rows
+from bot.storage.feedback_rows import OPEN, REJECTED, StoredSuggestion
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clock import Clock
+    from bot.curation.drafts.draft import Draft
+    from bot.curation.drafts.draft_service import DraftService, Published
+    from bot.curation.guild_knowledge import GuildKnowledgeRegistry
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
+    from bot.storage.database import Database
+
+
+MOST_OPEN: Final = 20
+
+_QUOTED: Final = 200
+
+
+class TooManyOpenError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """Somebody has as many suggestions waiting as one person may."""
+
+    def __str__(self) -> str:
+        return (
+            f"you have {MOST_OPEN} suggestions waiting here, which is as many as one person may; "
+            f"please wait until the moderators have looked at some"
+        )
+
+
+class NoSuchSuggestionError(StudyBotError, LookupError):  # noqa: N818  # as above
+    """The suggestion is not of this server."""
+
+    def __str__(self) -> str:
+        return "there is no such suggestion here"
+
+
+class NotApprovableError(StudyBotError):  # noqa: N818  # as above
+    """A suggestion that makes no entry as it stands."""
+
+    def __str__(self) -> str:
+        return "this suggestion makes no entry as it stands; use Write it up, or attach it to one"
+
+
+class SuggestionService:
+    """What students suggest and what curators decide of it."""
+
+    def __init__(
+        self, database: Database, servers: GuildKnowledgeRegistry, desk: DraftService, clock: Clock
+    ) -> None:
+        self._database = database
+        self._servers = servers
+        self._desk = desk
+        self._clock = clock
+
+    async def suggest(self, guild: int, person: int, said: CheckedSuggestion, request: str) -> bool:
+        """Keep a suggestion; False where this very press has been kept. Raises TooManyOpen."""
+        async with self._database.begin() as connection:
+            if await feedback_rows.count_open_suggestions(connection, guild, person) >= MOST_OPEN:
+                raise TooManyOpenError
+            return await feedback_rows.add_suggestion(
+                connection,
+                guild=guild,
+                author=person,
+                text=said.text,
+                place=said.place,
+                at=self._clock.now(),
+                request=request,
+            )
+
+    async def waiting(self, guild: int, after: int = 0) -> tuple[StoredSuggestion | None, int]:
+        """The first open suggestion after one, else the first of all; and how many are open."""
+        async with self._database.read() as connection:
+            found = await feedback_rows.suggestion_after(connection, guild, after)
+            if found is None and after:
+                found = await feedback_rows.suggestion_after(connection, guild)
+            return found, await feedback_rows.count_open_suggestions(connection, guild)
+
+    async def open_one(self, guild: int, suggestion: int) -> StoredSuggestion:
+        """An open suggestion; raises NoSuchSuggestion, and DecidedBefore."""
+        async with self._database.read() as connection:
+            return await _open_one(connection, guild, suggestion)
+
+    async def made_of(self, guild: int, suggestion: StoredSuggestion) -> Entry | None:
+        """The entry that a suggestion would make as it stands, or None."""
+        draft = draft_of(suggestion, (await self._servers.wake(guild)).engine.paper)
+        if draft is None:
+            return None
+        looked = await self._desk.look_at(guild, draft)
+        return looked.checked.entry if looked.publishable else None
+
+    async def approve(self, guild: int, actor: int, suggestion: int) -> Published:
+        """Publish the entry that a suggestion makes, as its author's.
+
+        Raises NotApprovable, NoSuchSuggestion and DecidedBefore.
+        """
+        found = await self.open_one(guild, suggestion)
+        draft = draft_of(found, (await self._servers.wake(guild)).engine.paper)
+        if draft is None:
+            raise NotApprovableError
+        # One draft a suggestion: two curators who approve it at once make one entry.
+        name = f"suggestion{suggestion}"
+        try:
+            await self._desk.keep(guild, actor, name, draft)
+            published = await self._desk.publish(guild, actor, name)
+        except DraftNotReadyError as error:
+            raise NotApprovableError from error
+        except PendingClosedError:
+            published = None
+        if published is None or published.again:
+            raise AlreadyDecidedError(await self._decided(guild, suggestion) or found)
+        return published
+
+    async def _decided(self, guild: int, suggestion: int) -> StoredSuggestion | None:
+        async with self._database.read() as connection:
+            return await feedback_rows.find_suggestion(connection, guild, suggestion)
+
+    async def reject(
+        self, guild: int, actor: int, suggestion: int, reason: str
+    ) -> StoredSuggestion:
+        """Decide against a suggestion and note to tell its author why; as it was before.
+
+        Raises NoSuchSuggestion and DecidedBefore.
+        """
+        now = self._clock.now()
+        async with self._database.begin() as connection:
+            found = await _open_one(connection, guild, suggestion)
+            rejected = await feedback_rows.decide_suggestion(
+                connection,
+                guild=guild,
+                suggestion=suggestion,
+                state=REJECTED,
+                by=actor,
+                at=now,
+                reason=reason,
+            )
+            if not rejected:
+                raise AlreadyDecidedError(
+                    await feedback_rows.find_suggestion(connection, guild, suggestion) or found
+                )
+            quoted = found.text if len(found.text) <= _QUOTED else f"{found.text[:_QUOTED]}…"
+            text = f"Your suggestion, “{quoted}”, was not taken up. The moderators say: {reason}"
+            await feedback_rows.add_notice(
+                connection, guild=guild, person=found.author, text=text, at=now
+            )
+            detail = f"“{quoted}”, because: {reason}"
+            await revision_rows.record_audit(
+                connection, guild=guild, at=now, actor=actor, action="reject", detail=detail
+            )
+        return found
+
+
+def draft_of(suggestion: StoredSuggestion, paper: Paper) -> Draft | None:
+    """A statement with its footnote as a draft of an entry; None for what somebody has to write."""
+    claim = claim_of(suggestion.text, suggestion.place, paper)
+    if claim is None:
+        return None
+    return new_draft(
+        section=claim.section,
+        title=title_of(claim.text),
+        statements=statement_text(claim, claim.section),
+        origin=Origin(suggestion=suggestion.id),
+        author=suggestion.author,
+    )
+
+
+async def _open_one(connection: AsyncConnection, guild: int, suggestion: int) -> StoredSuggestion:
+    found = await feedback_rows.find_suggestion(connection, guild, suggestion)
+    if found is None:
+        raise NoSuchSuggestionError
+    if found.state != OPEN:
+        raise AlreadyDecidedError(found)
+    return found
+
+
+LONGEST_TEXT: Final = 1000
+
+SHORTEST_TEXT: Final = 5
+
+LONGEST_PLACE: Final = 200
+
+LONGEST_REASON: Final = 500
+
+_LONGEST_TITLE: Final = 70
+
+_FEW_WORDS: Final = 5
+
+_NOTE: Final = re.compile(r"\W*(?:footnote|note|fn|n)?\W*(\d{1,6})\W*", re.IGNORECASE)
+
+_LINK: Final = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+
+_ASKING: Final = frozenset(
+    "what who whom whose when where why how which is are was were do does did can could should "
+    "would will has have had may might".split()
+)
+
+
+class WrongSuggestionError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+    """What was typed cannot be kept as it is; the message names the field and the remedy."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+    def __str__(self) -> str:
+        return self.what
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSuggestion:
+    """A suggestion that can be kept: `place` is a footnote's number, an address, or empty."""
+
+    text: str
+    place: str
+
+
+def checked(text: str, place: str, paper: Paper) -> CheckedSuggestion:
+    """What was typed, made sound; raises WrongSuggestion."""
+    said = " ".join(sound(text).split())
+    where = " ".join(sound(place).split())
+    if len(words(said)) < 1 or len(said) < SHORTEST_TEXT:
+        raise WrongSuggestionError("the question or statement is too short: write it in a sentence")
+    if len(said) > LONGEST_TEXT:
+        raise WrongSuggestionError(
+            f"the question or statement has {len(said):,} characters: {LONGEST_TEXT:,} at most"
+        )
+    return CheckedSuggestion(said, _place(where, paper))
+
+
+def _place(typed: str, paper: Paper) -> str:
+    if not typed:
+        return ""
+    if _LINK.fullmatch(typed) and len(typed) <= LONGEST_PLACE:
+        return typed
+    if found := _NOTE.fullmatch(typed):
+        number = int(found[1])
+        if number in paper.footnotes:
+            return str(number)
+        last = max(paper.footnotes, default=0)
+        raise WrongSuggestionError(
+            f"there is no footnote {number}: the paper’s footnotes are 1 to {last}"
+        )
+    raise WrongSuggestionError(
+        "where it stands must be a footnote’s number, such as 12, or a link that begins with "
+        "https://; leave it empty if you do not know"
+    )
+
+
+def note_of(place: str, paper: Paper) -> int | None:
+    """The number of the footnote that a place names, if the paper has its text."""
+    number = int(place) if place.isdecimal() else None
+    note = paper.footnotes.get(number) if number is not None else None
+    return number if note is not None and note.status is not NoteStatus.MISSING else None
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks rather than states; a few words without a stop are keywords, and ask."""
+    bare, said = text.rstrip(), words(text)
+    if bare.endswith("?") or (said and said[0] in _ASKING):
+        return True
+    return len(said) < _FEW_WORDS and not bare.endswith((".", "!"))
+
+
+def claim_of(text: str, place: str, paper: Paper) -> Claim | None:
+    """The statement of a suggestion with its footnote; None for a question, or without a note."""
+    number = note_of(place, paper)
+    if number is None or is_question(text):
+        return None
+    return Claim(text, paper.footnotes[number].section, (number,))
+
+
+def title_of(text: str) -> str:
+    """A title from the beginning of a statement."""
+    bare = text.strip().rstrip(".!…")
+    if len(bare) <= _LONGEST_TITLE:
+        return bare
+    kept = bare[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0]
+    return f"{kept.rstrip(',;:')}…"
