@@ -86,7 +86,7 @@ class CardError(StudyBotError):
         return _one_line(f"a stored card cannot be read ({self.args[0]}); make it anew")
 
 
-class TooFewQuestionsError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class TooFewQuestionsError(StudyBotError):
     """No question can be made of `what`, such as "kind order on topic haiti"; `near` are others."""
 
     def __init__(self, what: str, near: Iterable[str] = ()) -> None:
@@ -107,7 +107,7 @@ class StoreError(StartError):
     """The database cannot be used; the message is one line that says what to do."""
 
 
-class UnreadableRoundError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class UnreadableRoundError(StudyBotError):
     """A saved quiz round does not load; `what` says where and why, in a line."""
 
     def __init__(self, what: str) -> None:
@@ -118,7 +118,7 @@ class UnreadableRoundError(StudyBotError):  # noqa: N818  # reads as the sentenc
         return f"a saved quiz round does not load ({self.what}); start a new one with /quiz start"
 
 
-class UnknownFootnoteError(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+class UnknownFootnoteError(StudyBotError, LookupError):
     """The paper has no footnote of this number; its notes are 1 to `last`."""
 
     def __init__(self, number: int, last: int) -> None:
@@ -131,7 +131,7 @@ class UnknownFootnoteError(StudyBotError, LookupError):  # noqa: N818  # reads a
         return f"there is no footnote {self.number}; {range_}"
 
 
-class _UnknownNameError(StudyBotError, LookupError):  # noqa: N818  # as above
+class _UnknownNameError(StudyBotError, LookupError):
     _thing = "thing"
     _things = "things"
 

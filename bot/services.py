@@ -20,7 +20,7 @@ from bot.curation.revision_service import RevisionService
 from bot.curation.settings_service import SettingsService
 from bot.curation.suggestions import SuggestionService
 from bot.curation.teach_phrasings import PhrasingService
-from bot.quiz.running.rounds import Rounds
+from bot.quiz.runtime.round_service import RoundService
 from bot.rate_limits import Cooldowns, Rate
 from bot.runtime.process import InFlight
 from bot.study.excluding import Exclusions
@@ -61,7 +61,7 @@ class Services:
     teaching: PhrasingService
     notices: Notices
     recall: AnswerCache
-    rounds: Rounds
+    rounds: RoundService
     reviewing: Reviewing
     reminding: Reminding
     decks: Decks
@@ -79,7 +79,7 @@ async def start_services(
     """All services over a database whose tables are up to date."""
     servers = GuildKnowledgeRegistry(live, database, clock)
     await servers.start()
-    rounds = Rounds(database, clock)
+    rounds = RoundService(database, clock)
     await rounds.load()
     curation = RevisionService(servers, clock)
     desk = DraftService(database, servers, curation, clock)

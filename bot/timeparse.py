@@ -49,7 +49,7 @@ _MOMENT: Final = re.compile(
 _HOW: Final = "write how long (2h30m), or until when and in which zone (14:30 UTC)"
 
 
-class UnreadableMomentError(StudyBotError, ValueError):  # noqa: N818  # reads as the sentence it is
+class UnreadableMomentError(StudyBotError, ValueError):
     """What was typed does not say when a pause ends; the text says what to write."""
 
 
@@ -130,7 +130,7 @@ _UTC: Final = "UTC"
 _LONGEST_ABBREVIATION: Final = 5
 
 
-class UnreadableTimeError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class UnreadableTimeError(StudyBotError):
     """What was written is no time of day; the message says how to write one."""
 
     def __init__(self, text: str) -> None:
@@ -138,7 +138,7 @@ class UnreadableTimeError(StudyBotError):  # noqa: N818  # reads as the sentence
         super().__init__(f"{told}; write hours and minutes, such as 18:30 or 6:30 pm")
 
 
-class UnknownZoneError(StudyBotError):  # noqa: N818  # as above
+class UnknownZoneError(StudyBotError):
     """What was written names no time zone, or several; the message says what to write."""
 
 

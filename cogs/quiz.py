@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
-from bot.quiz.events import Verdict
 from bot.quiz.generation import topics
-from bot.quiz.modes import Mode
-from bot.quiz.round import Settings
+from bot.quiz.round.round_events import Verdict
+from bot.quiz.round.state import Mode, RoundSettings
 from bot.study.leaderboard import Span
 from bot.ui.choices import choices_of_sections, choices_of_topics
 from bot.ui.decks.listing import offered_decks
@@ -50,7 +49,7 @@ async def start(  # noqa: PLR0917  # options, which come by name
     deck: Text | None = None,
 ) -> None:
     """Begin a round of questions in this channel."""
-    settings = Settings(seconds, Mode(mode), speed)
+    settings = RoundSettings(seconds, Mode(mode), speed)
     wanted = starting.Wanted(settings, questions, topic, kinds_named(kinds or ""), deck)
     await starting.start(interaction, wanted)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.client import StudyBot
-    from bot.quiz.running.rounds import Rounds
+    from bot.quiz.runtime.round_service import RoundService
 
 
 class QuizEvents(commands.Cog):
@@ -20,7 +20,7 @@ class QuizEvents(commands.Cog):
         self._bot = bot
 
     @property
-    def _rounds(self) -> Rounds:
+    def _rounds(self) -> RoundService:
         return self._bot.services.rounds
 
     @commands.Cog.listener()

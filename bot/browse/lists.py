@@ -22,7 +22,7 @@ LONGEST_KEY: Final = 72
 _BETWEEN: Final = "+"
 
 
-class UnknownShelfError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class UnknownShelfError(StudyBotError):
     """No list has this name."""
 
     def __str__(self) -> str:

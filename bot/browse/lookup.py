@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MOST: Final = 4
 
 
-class UnknownRecommendationError(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+class UnknownRecommendationError(StudyBotError, LookupError):
     """No recommendation has this number; `numbers` are those that there are."""
 
     def __init__(self, number: str, numbers: Iterable[str]) -> None:
@@ -30,7 +30,7 @@ class UnknownRecommendationError(StudyBotError, LookupError):  # noqa: N818  # r
         return f"there is no recommendation {self.number}; they are {', '.join(self.numbers)}"
 
 
-class NothingCitableError(StudyBotError, LookupError):  # noqa: N818  # as above
+class NothingCitableError(StudyBotError, LookupError):
     """No work and no entry is called so."""
 
     def __init__(self, name: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.paper.loader import find_knowledge, load
 from bot.quiz.cards import CardKind
 from bot.quiz.generation import generate
-from bot.quiz.modes import Mode
+from bot.quiz.round.state import Mode
 
 if TYPE_CHECKING:
     import argparse

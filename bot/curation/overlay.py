@@ -187,7 +187,7 @@ def _pruned(entry: Entry, there: set[str]) -> Entry:
     return replace(entry, **changed) if changed else entry
 
 
-class KnowledgeUnavailableError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class KnowledgeUnavailableError(StudyBotError):
     """A server's own knowledge cannot be read; the paper's alone might say what was withdrawn."""
 
     def __str__(self) -> str:
@@ -258,7 +258,7 @@ def _settings(row: Guild | None) -> GuildSettings:
 _ENTRY: TypeAdapter[EntryFields] = TypeAdapter(AnyEntry)
 
 
-class UnreadableRevisionError(ValueError):  # noqa: N818  # reads as the sentence it is
+class UnreadableRevisionError(ValueError):
     """A stored row is not what this program would have written."""
 
 

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class PendingGoneError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class PendingGoneError(StudyBotError):
     """What is not kept: older than a month, of another server, or another person's."""
 
     def __str__(self) -> str:
         return "that is no longer kept; please begin again"
 
 
-class PendingClosedError(StudyBotError):  # noqa: N818  # as above
+class PendingClosedError(StudyBotError):
     """What was carried out or discarded before; `state` as the store has it."""
 
     def __init__(self, state: str) -> None:

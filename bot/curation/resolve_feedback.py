@@ -27,7 +27,7 @@ class EntryBeforeAfter(NamedTuple):
     after: Entry
 
 
-class AlreadyDecidedError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class AlreadyDecidedError(StudyBotError):
     """Another curator has decided the suggestion meanwhile."""
 
     def __init__(self, suggestion: StoredSuggestion) -> None:

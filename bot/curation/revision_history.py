@@ -47,14 +47,14 @@ CONFIRMED: Final = "confirmed over what the paper’s entry says now"
 DROPPED: Final = "dropped for what the paper’s entry says now"
 
 
-class ActionImpossibleError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class ActionImpossibleError(StudyBotError):
     """A step that no longer makes sense; the card that is shown anew says why."""
 
     def __str__(self) -> str:
         return "that cannot be done as things are now"
 
 
-class WordingOwnedError(StudyBotError):  # noqa: N818  # as above
+class WordingOwnedError(StudyBotError):
     """An entry has that wording already, and one wording leads to one entry; `owner` is its id."""
 
     def __init__(self, owner: str) -> None:
@@ -65,14 +65,14 @@ class WordingOwnedError(StudyBotError):  # noqa: N818  # as above
         return f"the entry '{self.owner}' has that wording already"
 
 
-class ActionGoneError(StudyBotError):  # noqa: N818  # as above
+class ActionGoneError(StudyBotError):
     """A step that is not there: older than a month, or of another server."""
 
     def __str__(self) -> str:
         return "that is no longer there; please begin again with /kb history"
 
 
-class UnknownRevisionError(StudyBotError, LookupError):  # noqa: N818  # as above
+class UnknownRevisionError(StudyBotError, LookupError):
     """An entry has no revision of this number here."""
 
     def __init__(self, number: int, last: int) -> None:

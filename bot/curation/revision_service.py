@@ -60,7 +60,7 @@ class RevisionResult:
     again: bool = False
 
 
-class EntryChangedError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class EntryChangedError(StudyBotError):
     """Somebody else has changed the entry since it was looked at; `last` is their revision."""
 
     def __init__(self, last: Revision) -> None:

@@ -26,7 +26,7 @@ _RATE: Final = re.compile(
 _MINUTE: Final = 60
 
 
-class UnreadableSettingError(StudyBotError, ValueError):  # noqa: N818  # reads as the sentence it is
+class UnreadableSettingError(StudyBotError, ValueError):
     """What was typed into a field cannot be a setting; the text names the field and the remedy."""
 
 

@@ -34,7 +34,7 @@ MOST_OPEN: Final = 20
 _QUOTED: Final = 200
 
 
-class TooManyOpenError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class TooManyOpenError(StudyBotError):
     """Somebody has as many suggestions waiting as one person may."""
 
     def __str__(self) -> str:
@@ -44,14 +44,14 @@ class TooManyOpenError(StudyBotError):  # noqa: N818  # reads as the sentence it
         )
 
 
-class NoSuchSuggestionError(StudyBotError, LookupError):  # noqa: N818  # as above
+class NoSuchSuggestionError(StudyBotError, LookupError):
     """The suggestion is not of this server."""
 
     def __str__(self) -> str:
         return "there is no such suggestion here"
 
 
-class NotApprovableError(StudyBotError):  # noqa: N818  # as above
+class NotApprovableError(StudyBotError):
     """A suggestion that makes no entry as it stands."""
 
     def __str__(self) -> str:
@@ -211,7 +211,7 @@ _ASKING: Final = frozenset(
 )
 
 
-class WrongSuggestionError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class WrongSuggestionError(StudyBotError):
     """What was typed cannot be kept as it is; the message names the field and the remedy."""
 
     def __init__(self, what: str) -> None:

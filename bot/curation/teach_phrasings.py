@@ -69,21 +69,21 @@ class AddedPhrasings:
     elsewhere: Mapping[str, str]
 
 
-class PhrasingBatchGoneError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class PhrasingBatchGoneError(StudyBotError):
     """Older than a month, of another server, or carried out already."""
 
     def __str__(self) -> str:
         return "that has been dealt with, or is too old; please open the list again"
 
 
-class TooBusyError(StudyBotError):  # noqa: N818  # as above
+class TooBusyError(StudyBotError):
     """Others change the knowledge all the time."""
 
     def __str__(self) -> str:
         return "somebody else is changing this just now; please try again"
 
 
-class WordingTakenError(StudyBotError):  # noqa: N818  # as above
+class WordingTakenError(StudyBotError):
     """Another entry has all the wordings, and one wording is one entry's."""
 
     def __init__(self, wording: str, owner: str) -> None:

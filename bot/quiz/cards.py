@@ -7,11 +7,16 @@ knowledge that it was made from has been edited or retired.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
+from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
+
+from bot.errors import CardError
 from bot.paper.model import Basis
+from bot.quiz.round.state import RoundCard as Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +24,13 @@ if TYPE_CHECKING:
     from bot.paper.model import Claim
     from bot.paper.paper import Citation, Paper
 
+
 FEWEST_OPTIONS: Final = 2
+
 MOST_OPTIONS: Final = 5
+
 LONGEST_OPTION: Final = 300
+
 _ID_BYTES: Final = 8
 
 
@@ -134,3 +143,93 @@ def references(paper: Paper, claims: Iterable[Claim]) -> tuple[Reference, ...]:
             made = Reference.of(citation, claim.basis, uncertain=claim.uncertain)
             found.setdefault((made.footnote, made.text), made)
     return tuple(found.values())
+
+
+class _Strictly(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+# JSON has lists and words where these have tuples and members of an enumeration.
+_Texts = Annotated[tuple[str, ...], Strict(strict=False)]
+
+
+class _ReferencePayload(_Strictly):
+    text: str
+    footnote: Annotated[int | None, Field(ge=1)]
+    url: str | None
+    basis: Annotated[Basis, Strict(strict=False)]
+    uncertain: bool
+
+
+class _CardPayload(_Strictly):
+    id: str
+    kind: Annotated[CardKind, Strict(strict=False)]
+    prompt: str
+    explanation: str
+    citations: Annotated[tuple[_ReferencePayload, ...], Strict(strict=False)]
+    options: _Texts
+    answer: int | None
+    accepted: _Texts
+    typed: bool
+    entries: _Texts
+    section: str
+
+
+_ADAPTER: Final = TypeAdapter(_CardPayload)
+
+
+def to_payload(card: Card) -> dict[str, Any]:
+    """A card as data that `json` can write."""
+    made = asdict(card)
+    made["citations"] = list(made["citations"])
+    for name in ("options", "accepted", "entries"):
+        made[name] = list(made[name])
+    return made
+
+
+def from_payload(data: object) -> Card:
+    """The card of a payload; raises CardError for anything that is none."""
+    try:
+        read = _ADAPTER.validate_python(data)
+        fields = {name: getattr(read, name) for name in _CardPayload.model_fields}
+        fields["citations"] = tuple(Reference(**dict(one)) for one in read.citations)
+        return Card(**fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise CardError(f"{place}: {first['msg']}" if place else first["msg"]) from None
+    except ValueError as error:
+        raise CardError(str(error)) from None
+
+
+def dump_card(card: Card) -> str:
+    """A card as JSON."""
+    return json.dumps(to_payload(card), ensure_ascii=False, separators=(",", ":"))
+
+
+def load_card(payload: str) -> Card:
+    """The card of a JSON text; raises CardError."""
+    try:
+        return from_payload(json.loads(payload))
+    except ValueError as error:
+        raise CardError("it is no JSON") from error
+
+
+def snapshot(card: Card) -> Snapshot:
+    """What a round keeps of a card: all of it, and what its rules need."""
+    options = 0 if card.typed else len(card.options)
+    right = None if card.typed else card.answer
+    return Snapshot(card.id, card.section, dump_card(card), options, right)
+
+
+def card_in(kept: Snapshot) -> Card:
+    """The card of a snapshot; raises CardError for one that cannot be read."""
+    return load_card(kept.payload)
+
+
+def entries_in(kept: Snapshot) -> tuple[str, ...]:
+    """The ids of the entries that a snapshot is about; none for one that cannot be read."""
+    try:
+        return card_in(kept).entries
+    except CardError:
+        return ()

@@ -1,35 +1,63 @@
-"""Decks of written cards: read from YAML as strictly as the knowledge, and written back."""
+"""Questions dealt from a written deck, as others are drawn from the knowledge."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from pydantic import ValidationError
 
-from bot.errors import DeckError, Problem
+from bot.errors import DeckError, Problem, TooFewQuestionsError
 from bot.paper.model import Basis
 from bot.paper.validation import explain
 from bot.quiz.cards import Card, CardKind, Reference, card_id
 from bot.quiz.deck_schema import MOST_CARDS, CardFields, DeckFile, broken_rules
+from bot.quiz.round.state import Mode
 from bot.strict_yaml.parser import Document, check_text
 from bot.strict_yaml.strict_model import did_you_mean, name_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.paper.paper import Paper
     from bot.strict_yaml.parser import Path
 
+
+def deal(cards: Sequence[Card], seed: int | str, count: int, mode: Mode) -> tuple[Card, ...]:
+    """At most `count` of the cards, shuffled by a seed.
+
+    In `mode` typed only those that can be typed, in mixed every other one of those. A card that is
+    written to be typed is typed in every mode. Raises TooFewQuestions where none is left.
+    """
+    fit = [card for card in cards if mode is not Mode.TYPED or card.accepted]
+    if not fit:
+        raise TooFewQuestionsError(
+            f"that deck{' that can be typed' if cards else ', which is empty'}"
+        )
+    drawn = Random(f"{seed}").sample(fit, min(count, len(fit)))  # noqa: S311  # so that it repeats
+    return tuple(_asked(card, place, mode) for place, card in enumerate(drawn))
+
+
+def _asked(card: Card, place: int, mode: Mode) -> Card:
+    typed = mode is Mode.TYPED or (mode is Mode.MIXED and place % 2 == 1)
+    return card.as_typed() if typed and card.accepted else card
+
+
 MAX_BYTES: Final = 512 * 1024
+
 # Between the id of a deck and that of a card in it; neither can hold it.
 _OF: Final = "."
+
 _ADDED: Final = "card"
+
 # The address of a page, as far as a text can tell where it ends.
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
+
 _SIGNS: Final = (".", ",", ";", ":", "!", "?", "'")
+
 _OPENED_BY: Final = {")": "(", "]": "["}
 
 
@@ -58,6 +86,7 @@ def _key_or_text(dumper: yaml.SafeDumper, data: Mapping[str, Any]) -> yaml.Node:
 
 
 _Quoted.add_representer(str, _quoted)
+
 _Quoted.add_representer(dict, _key_or_text)
 
 

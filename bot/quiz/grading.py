@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from bot.answering.tokenizer import fold
-from bot.quiz.events import Grade
+from bot.quiz.round.round_events import TypedGrade
 
 if TYPE_CHECKING:
     from bot.quiz.cards import Card
@@ -62,29 +62,29 @@ _FAR_MORE: Final = 20
 _SEVERAL: Final = 2
 
 
-class Graded(NamedTuple):
+class GradedAnswer(NamedTuple):
     """A grade, and the reason for people where the answer is refused."""
 
-    grade: Grade
+    grade: TypedGrade
     reason: str = ""
 
 
-def graded(card: Card, typed: str) -> Graded:
+def graded(card: Card, typed: str) -> GradedAnswer:
     """What a typed answer to a card is worth; raises ValueError for a card that is not typed."""
     if not card.accepted:
         raise ValueError("a card without accepted answers cannot be typed")
     answer = normal(typed)
     if not answer:
-        return Graded(Grade.REFUSED, "Nothing was typed. Type one answer.")
+        return GradedAnswer(TypedGrade.REFUSED, "Nothing was typed. Type one answer.")
     accepted = [normal(form) for form in card.accepted]
     if answer in accepted:
-        return Graded(Grade.RIGHT)
+        return GradedAnswer(TypedGrade.RIGHT)
     if _names_several(card, answer):
-        return Graded(Grade.REFUSED, "That names several answers. Type one.")
+        return GradedAnswer(TypedGrade.REFUSED, "That names several answers. Type one.")
     if _nearly(card, answer):
-        return Graded(Grade.RIGHT)
+        return GradedAnswer(TypedGrade.RIGHT)
     reason = _too_much(typed, answer, accepted)
-    return Graded(Grade.REFUSED, reason) if reason else Graded(Grade.WRONG)
+    return GradedAnswer(TypedGrade.REFUSED, reason) if reason else GradedAnswer(TypedGrade.WRONG)
 
 
 def normal(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.quiz.payloads import dump_card
+from bot.quiz.cards import dump_card
 from bot.runtime.log import get_logger
 from bot.storage import review_rows
 from bot.storage.review_rows import StoredReview

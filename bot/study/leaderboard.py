@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.quiz.standings import Place, placed
+from bot.quiz.round.standings import Place, placed
 from bot.storage import quiz_rows, revision_rows
 from bot.study.figure import Figure, Row
 from bot.text.phrases import counted, percent

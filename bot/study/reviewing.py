@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import CardError, StudyBotError
-from bot.quiz.payloads import load_card
-from bot.quiz.snapshots import card_in
+from bot.quiz.cards import card_in, load_card
 from bot.runtime.log import get_logger
 from bot.storage import review_rows
 from bot.storage.review_rows import Learner
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.quiz.cards import Card
-    from bot.quiz.round import Card as Snapshot
+    from bot.quiz.round.state import RoundCard as Snapshot
     from bot.storage.database import Database
     from bot.study.collecting import Added
     from bot.study.scheduling import Grade, Review

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import StudyBotError
+from bot.quiz.cards import from_payload, to_payload
 from bot.quiz.deck_schema import MOST_CARDS
 from bot.quiz.decks import Deck, with_card
-from bot.quiz.payloads import from_payload, to_payload
 from bot.storage import deck_rows, guild_rows, revision_rows
 from bot.strict_yaml.strict_model import did_you_mean
 

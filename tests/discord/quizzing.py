@@ -14,7 +14,7 @@ from tests.discord.school import labels, texts
 if TYPE_CHECKING:
     import simcord
 
-    from bot.quiz.round import Round
+    from bot.quiz.round.state import Round
     from tests.discord.school import School
 
 # Real seconds: it only keeps a broken story from waiting for ever.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.quiz.snapshots import card_in
+from bot.quiz.cards import card_in
 from bot.storage import revision_rows
 from tests.discord.quizzing import (
     begin,
@@ -21,11 +21,11 @@ from tests.discord.quizzing import (
 from tests.discord.school import descriptions, labels, texts
 
 if TYPE_CHECKING:
-    from bot.quiz.round import Plan
+    from bot.quiz.round.state import RoundPlan
     from tests.discord.school import School
 
 
-async def play(school: School, questions: int = 2, **options: Any) -> tuple[Any, Plan]:
+async def play(school: School, questions: int = 2, **options: Any) -> tuple[Any, RoundPlan]:
     """A round in which Alice has everything right and Bob everything wrong; its scores and plan."""
     await begin(school, questions=questions, **options)
     plan = running(school).plan
@@ -37,7 +37,7 @@ async def play(school: School, questions: int = 2, **options: Any) -> tuple[Any,
     return await until_over(school), plan
 
 
-async def press(school: School, message: Any, plan: Plan, number: int, *, right: bool) -> Any:
+async def press(school: School, message: Any, plan: RoundPlan, number: int, *, right: bool) -> Any:
     """Bob presses an option of the card that he redoes."""
     answer = plan.cards[number].right or 0
     at = answer if right else int(answer == 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.quiz.snapshots import card_in
+from bot.quiz.cards import card_in
 from bot.ui import waiting
 from tests.discord.quizzing import (
     begin,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.quiz.snapshots import card_in
+from bot.quiz.cards import card_in
 from bot.storage import guild_rows
 from tests.discord.quizzing import (
     begin,

@@ -8,27 +8,27 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import SteppedClock
-from bot.quiz.effects import CloseQuestion, ShowDeadline, Withdraw
-from bot.quiz.events import Answered
-from bot.quiz.round import Card, Plan, Round, Settings
-from bot.quiz.running.rounds import Rounds
-from bot.quiz.running.sending import NotSent
+from bot.quiz.round.effects import CloseQuestion, ShowDeadline, Withdraw
+from bot.quiz.round.round_events import AnswerGiven
+from bot.quiz.round.state import Round, RoundCard, RoundPlan, RoundSettings
+from bot.quiz.runtime.outbox import NotSentError
+from bot.quiz.runtime.round_service import RoundService
 from tests.snowflakes import snowflake
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.quiz.effects import Effect
-    from bot.quiz.events import Failure
-    from bot.quiz.running.writing import OnMissed
+    from bot.quiz.round.effects import Effect
+    from bot.quiz.round.round_events import Failure
+    from bot.quiz.runtime.event_batcher import OnMissed
     from bot.storage.database import Database
 
 BEGINNING = datetime(2026, 1, 1, 12, tzinfo=UTC)
 GUILD, CHANNEL, HOST = 9, 8, 7
 RIGHT, WRONG = 1, 0
 CARDS = (
-    Card("first", "laws", "{}", options=3, right=RIGHT),
-    Card("second", "history", "{}", options=3, right=RIGHT),
+    RoundCard("first", "laws", "{}", options=3, right=RIGHT),
+    RoundCard("second", "history", "{}", options=3, right=RIGHT),
 )
 # Real seconds: it only keeps a broken test from waiting for ever.
 PATIENCE = 20.0
@@ -66,7 +66,7 @@ class Chat:
         assert effect.round == state.plan.id
         await asyncio.sleep(0)
         if self.failures:
-            raise NotSent(self.failures.pop(0))
+            raise NotSentError(self.failures.pop(0))
         if isinstance(effect, CloseQuestion | ShowDeadline | Withdraw):
             return effect.message
         if effect.nonce in self._nonces and not self.forgetful:
@@ -92,7 +92,7 @@ class Chat:
 class Life:
     """One life of the process that holds the rounds."""
 
-    def __init__(self, rounds: Rounds, clock: HandClock, chat: Chat) -> None:
+    def __init__(self, rounds: RoundService, clock: HandClock, chat: Chat) -> None:
         self.rounds = rounds
         self.clock = clock
         self.chat = chat
@@ -122,17 +122,19 @@ class Life:
             await self.wait(0.5)
         raise AssertionError("no question came")
 
-    def press(self, state: Round, player: int, option: int) -> Answered:
+    def press(self, state: Round, player: int, option: int) -> AnswerGiven:
         """Somebody's press at this moment."""
         assert state.asked is not None
         number = snowflake(self.clock.now(), player)
         message = state.asked.message or 0
-        return Answered(state.plan.id, state.position, player, option, number, message)
+        return AnswerGiven(state.plan.id, state.position, player, option, number, message)
 
 
-def plan(number: int = 0, channel: int = CHANNEL, seconds: int = 10) -> Plan:
+def plan(number: int = 0, channel: int = CHANNEL, seconds: int = 10) -> RoundPlan:
     """A round of two questions; `number` tells it from others."""
-    return Plan(snowflake(BEGINNING, number), GUILD, channel, HOST, Settings(seconds), CARDS)
+    return RoundPlan(
+        snowflake(BEGINNING, number), GUILD, channel, HOST, RoundSettings(seconds), CARDS
+    )
 
 
 @asynccontextmanager
@@ -140,7 +142,7 @@ async def living(
     database: Database, clock: HandClock, chat: Chat, on_missed: OnMissed | None = None
 ) -> AsyncIterator[Life]:
     """A process over `database`, which is killed at the end."""
-    rounds = Rounds(database, clock)
+    rounds = RoundService(database, clock)
     if on_missed is not None:
         rounds.when_missed(on_missed)
     await rounds.load()

@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.curation.guild_settings import GuildSettings, written_settings
-from bot.quiz.cards import Card, CardKind, Reference
-from bot.quiz.snapshots import snapshot
+from bot.quiz.cards import Card, CardKind, Reference, snapshot
 from bot.storage import deck_rows, guild_rows, review_rows
 from bot.storage.deck_rows import ExcludedItem
 from bot.storage.tables import REVIEW_LOG

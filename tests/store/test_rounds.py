@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, select, update
 
-from bot.quiz.events import Failure, Verdict
-from bot.quiz.running.changes import NotKept, RoundRunning
-from bot.quiz.standings import Place, placed, total
+from bot.quiz.round.round_events import Failure, Verdict
+from bot.quiz.round.standings import Place, placed, total
+from bot.quiz.runtime.changes import RoundNotKeptError, RoundRunningError
 from bot.storage import quiz_rows
 from bot.storage.tables import ROUND_EFFECTS, ROUNDS
 from bot.study.leaderboard import Leaderboards, Span
@@ -31,7 +31,7 @@ from tests.store.chat import (
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bot.quiz.round import Card
+    from bot.quiz.round.state import RoundCard
     from bot.storage.database import Database
 
 ALICE, BOB = 101, 102
@@ -135,7 +135,7 @@ async def test_a_channel_has_one_round_and_a_command_begins_one(
     async with living(database, clock, chat) as life:
         first, again = await asyncio.gather(life.rounds.begin(plan()), life.rounds.begin(plan()))
         assert first.plan == again.plan
-        with pytest.raises(RoundRunning):
+        with pytest.raises(RoundRunningError):
             await life.rounds.begin(plan(1))
         other = await life.rounds.begin(plan(2, channel=99))
         assert other.plan.channel == 99
@@ -184,7 +184,7 @@ async def test_a_failed_write_is_told_and_leaves_everything_as_it_was(
 
         with monkeypatch.context() as broken:
             broken.setattr(database, "begin", full)
-            with pytest.raises(NotKept):
+            with pytest.raises(RoundNotKeptError):
                 await life.rounds.answer(life.press(state, ALICE, RIGHT), GUILD, "Alice")
             assert life.rounds.in_channel(CHANNEL) == state
             assert state.asked is not None
@@ -218,7 +218,7 @@ async def test_what_was_missed_is_told_in_the_same_transaction(
     told: list[tuple[int, int, tuple[str, ...]]] = []
 
     async def missed(
-        connection: AsyncConnection, guild: int, person: int, cards: tuple[Card, ...]
+        connection: AsyncConnection, guild: int, person: int, cards: tuple[RoundCard, ...]
     ) -> None:
         assert connection.in_transaction()
         told.append((guild, person, tuple(card.id for card in cards)))
@@ -242,7 +242,7 @@ async def test_a_fault_in_what_is_told_does_not_keep_a_round_from_ending(
     """Its scores are kept all the same."""
 
     async def broken(
-        connection: AsyncConnection, guild: int, person: int, cards: tuple[Card, ...]
+        connection: AsyncConnection, guild: int, person: int, cards: tuple[RoundCard, ...]
     ) -> None:
         await connection.execute(update(ROUNDS).values(guild=0))
         raise ValueError(guild, person, cards)
@@ -268,7 +268,7 @@ async def test_a_fault_with_one_person_leaves_the_others_what_they_missed(
     told: list[int] = []
 
     async def broken_for_alice(
-        connection: AsyncConnection, guild: int, person: int, cards: tuple[Card, ...]
+        connection: AsyncConnection, guild: int, person: int, cards: tuple[RoundCard, ...]
     ) -> None:
         await quiz_rows.name_players(connection, {(guild, person): "half done"})
         if person == ALICE:

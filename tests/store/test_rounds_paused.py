@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.curation.guild_settings import GuildSettings, written_settings
-from bot.quiz.events import Failure
+from bot.quiz.round.round_events import Failure
 from bot.storage import guild_rows
 from tests.store.chat import CHANNEL, GUILD, RIGHT, Chat, HandClock, living, plan
 

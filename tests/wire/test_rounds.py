@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.quiz.saving import SavedRound, load_round
-from bot.quiz.timing import created
+from bot.quiz.round.serialization import SavedRound, load_round
+from bot.quiz.round.state import created
 from tests.wire.crowd import Crowd, Press, reveals
 from tests.wire.objects import PACE, snowflake
 from tests.wire.process import resident_mib
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bot.quiz.round import Round
+    from bot.quiz.round.state import Round
     from tests.wire.conftest import Launch
     from tests.wire.loopback import Loopback
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.quiz.effects import short
+from bot.quiz.round.effects import short
 from tests.wire.crowd import Crowd, Press
 from tests.wire.faults import MESSAGES, held
 from tests.wire.objects import PACE, snowflake
@@ -26,7 +26,7 @@ from tests.wire.test_rounds import kept, paced
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.quiz.round import Round
+    from bot.quiz.round.state import Round
     from tests.wire.conftest import Launch
     from tests.wire.loopback import Loopback
 

@@ -208,7 +208,7 @@ _FORMS: Final = {"date": EVENT_DATE, "number": NUMBER}
 _OPTIONS: Final = ("date", "number", "actor_type")
 
 
-class WrongForKindError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class WrongForKindError(StudyBotError):
     """An entry of this kind needs an option, or has none of that name; the message says which."""
 
     def __init__(self, told: str) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _TRIES: Final = 5
 
 
-class DraftGoneError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class DraftGoneError(StudyBotError):
     """A draft that is not there: older than a month, or of another server."""
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
-class DraftNotReadyError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class DraftNotReadyError(StudyBotError):
     """A draft that cannot be published as it is."""
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ _YEAR: Final = re.compile(r"[12][0-9]{3}")
 _LONGEST_KEY: Final = 40
 
 
-class WrongSourceError(ValueError):  # noqa: N818  # reads as the sentence it is
+class WrongSourceError(ValueError):
     """What is wrong with a source as typed, by field, each with its remedy."""
 
 

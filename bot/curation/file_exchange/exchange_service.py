@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 
-class ImportGoneError(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class ImportGoneError(StudyBotError):
     """A file that was discarded, or is older than a month."""
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.paper.paper import Paper
-    from bot.quiz.generation.drafts import Draft
+    from bot.quiz.generation.options import QuestionDraft
 
 _KINDS: Final = (Kind.DEFINITION, Kind.RECOMMENDATION, Kind.FINDING, Kind.EVENT, Kind.ACTOR)
 _NEAR: Final = 3
@@ -42,7 +42,7 @@ def _named(paper: Paper) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"actor:{entry.id}", (*names_of(entry), entry.id)
 
 
-def matching(paper: Paper, topic: str | None) -> Callable[[Draft], bool]:
+def matching(paper: Paper, topic: str | None) -> Callable[[QuestionDraft], bool]:
     """Whether a draft is about `topic`; every one is about none.
 
     Raises TooFewQuestions where nothing is called so.

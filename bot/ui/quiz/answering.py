@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot.quiz.events import Answered, Verdict
+from bot.quiz.cards import card_in
 from bot.quiz.grading import graded
-from bot.quiz.round import MOST_TYPED, Phase
-from bot.quiz.running.changes import Outcome
-from bot.quiz.snapshots import card_in
+from bot.quiz.round.round_events import AnswerGiven, Verdict
+from bot.quiz.round.state import MOST_TYPED, Phase
+from bot.quiz.runtime.changes import Outcome
 from bot.ui.admission import Elsewhere, Paused
 from bot.ui.buttons import Pressed
 from bot.ui.forms import Form
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from bot.quiz.round import Round
+    from bot.quiz.round.state import Round
 
 
 @contextmanager
@@ -122,9 +122,9 @@ def _answered(
     match: Any,  # noqa: ANN401  # of a pattern
     given: int | str,
     grade: Any = None,  # noqa: ANN401
-) -> Answered:
+) -> AnswerGiven:
     message = interaction.message.id if interaction.message else 0
-    return Answered(
+    return AnswerGiven(
         ids.round_in(match),
         int(match["question"]),
         interaction.user.id,
@@ -135,7 +135,9 @@ def _answered(
     )
 
 
-async def _answer(interaction: discord.Interaction[Any], event: Answered, reason: str = "") -> None:
+async def _answer(
+    interaction: discord.Interaction[Any], event: AnswerGiven, reason: str = ""
+) -> None:
     """Have an answer kept, and say so; where keeping it takes long, Discord is told to wait."""
     rounds = services_of(interaction).rounds
     name = interaction.user.display_name

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from discord.utils import format_dt
 
-from bot.quiz.modes import Mode
-from bot.quiz.round import Ending
-from bot.quiz.scoring import POINT
-from bot.quiz.snapshots import card_in
+from bot.quiz.cards import card_in
+from bot.quiz.round.scoring import POINT
+from bot.quiz.round.state import Ending, Mode
 from bot.text.phrases import counted, percent
 from bot.ui.layout import ANSWER, NOTHING, Layout, button, container, line, rows
 from bot.ui.quiz import ids, parts
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.quiz.cards import Card
-    from bot.quiz.effects import Podium
-    from bot.quiz.round import Result, Round, Settings
-    from bot.quiz.standings import Place
+    from bot.quiz.round.effects import Podium
+    from bot.quiz.round.standings import Place
+    from bot.quiz.round.state import QuestionResult, Round, RoundSettings
 
 _HOW: Final = {
     Mode.BUTTONS: "answers by buttons",
@@ -81,7 +80,7 @@ def closed(state: Round, place: int, mark: int) -> Layout:
     )
 
 
-def revealed(state: Round, result: Result, mark: int) -> Layout:
+def revealed(state: Round, result: QuestionResult, mark: int) -> Layout:
     """What was right, why, by which source, and how many got it."""
     card = card_in(state.plan.cards[result.question])
     last = result.question + 1 == len(state.plan.cards)
@@ -129,7 +128,7 @@ def _card(*items: str | ui.Item[Any], mark: int, colour: discord.Colour = ANSWER
     return Layout(box)
 
 
-def _settings(settings: Settings) -> str:
+def _settings(settings: RoundSettings) -> str:
     speed = ", quick answers count more" if settings.speed else ""
     return f"{settings.seconds} seconds each, {_HOW[settings.mode]}{speed}"
 
@@ -151,7 +150,7 @@ def _buttons(
     ]
 
 
-def _counts(card: Card, result: Result) -> str:
+def _counts(card: Card, result: QuestionResult) -> str:
     if not result.answered:
         return "Nobody answered."
     told = f"{result.right} of {result.answered} had it right."
@@ -162,6 +161,6 @@ def _counts(card: Card, result: Result) -> str:
     return f"{told}\n-# {each}"
 
 
-def _placed(one: Place, settings: Settings) -> str:
+def _placed(one: Place, settings: RoundSettings) -> str:
     points = f", {one.points / POINT:.2f} points" if settings.speed else ""
     return f"{one.place}\\. <@{one.player}>: {one.right} right of {one.answered}{points}"

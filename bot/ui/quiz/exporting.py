@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.quiz.snapshots import card_in
+from bot.quiz.cards import card_in
 from bot.study.anki import anki_package
 from bot.study.quiz_cards import deck_card
 from bot.study.spreadsheet import csv_table
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import discord
 
-    from bot.quiz.round import Round
+    from bot.quiz.round.state import Round
 
 # All rounds of a server fill one deck in Anki, in which a card stands once.
 _DECK: Final = "rounds"

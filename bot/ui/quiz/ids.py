@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.quiz.effects import short
+from bot.quiz.round.effects import short
 
 if TYPE_CHECKING:
     import re

@@ -10,7 +10,7 @@ import aiohttp
 import discord
 
 from bot.errors import CardError
-from bot.quiz.effects import (
+from bot.quiz.round.effects import (
     Announce,
     CloseQuestion,
     Podium,
@@ -19,16 +19,16 @@ from bot.quiz.effects import (
     ShowDeadline,
     Withdraw,
 )
-from bot.quiz.events import Failure
-from bot.quiz.running.sending import NotSent
+from bot.quiz.round.round_events import Failure
+from bot.quiz.runtime.outbox import NotSentError
 from bot.ui.quiz import cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from bot.quiz.effects import Effect
-    from bot.quiz.round import Round
+    from bot.quiz.round.effects import Effect
+    from bot.quiz.round.state import Round
     from bot.ui.layout import Layout
 
 # Seconds after which a request is given up; the same nonce is sent again then.
@@ -112,11 +112,11 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except discord.HTTPException as error:
-        raise NotSent(_failure(error)) from error
+        raise NotSentError(_failure(error)) from error
     except (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise NotSent(Failure.TEMPORARY) from error
+        raise NotSentError(Failure.TEMPORARY) from error
     except CardError as error:
-        raise NotSent(Failure.REFUSED) from error
+        raise NotSentError(Failure.REFUSED) from error
 
 
 def _failure(error: discord.HTTPException) -> Failure:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import StudyBotError
-from bot.quiz.events import Grade
+from bot.quiz.cards import card_in
 from bot.quiz.grading import graded
-from bot.quiz.scoring import missed
-from bot.quiz.snapshots import card_in
+from bot.quiz.round.round_events import TypedGrade
+from bot.quiz.round.scoring import missed
 from bot.text.phrases import counted
 from bot.ui.buttons import Pressed
 from bot.ui.forms import Form
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.quiz.cards import Card
-    from bot.quiz.round import Round
+    from bot.quiz.round.state import Round
 
 _NOTHING: Final = "You missed nothing in that round."
 _NOT_THERE: Final = "You did not answer in that round, so there is nothing to redo."
@@ -123,10 +123,10 @@ async def _answer(interaction: discord.Interaction[Any], again: Again, given: in
     card = _card(await stored_round(interaction, again.round), again)
     if isinstance(given, str):
         grade, reason = graded(card, given)
-        if grade is Grade.REFUSED:
+        if grade is TypedGrade.REFUSED:
             await tell(interaction, plain(reason))
             return
-        is_right = grade is Grade.RIGHT
+        is_right = grade is TypedGrade.RIGHT
     else:
         is_right = given == card.answer
     done = again._replace(right=again.right + is_right, seen=again.seen + 1)

@@ -10,10 +10,10 @@ import discord
 
 from bot.errors import StudyBotError
 from bot.quiz import generation
-from bot.quiz.dealing import deal
-from bot.quiz.round import Plan, Settings
-from bot.quiz.running.changes import RoundRunning
-from bot.quiz.snapshots import snapshot
+from bot.quiz.cards import snapshot
+from bot.quiz.decks import deal
+from bot.quiz.round.state import RoundPlan, RoundSettings
+from bot.quiz.runtime.changes import RoundRunningError
 from bot.text.phrases import counted
 from bot.ui.host import paper_of, services_of
 
@@ -35,7 +35,7 @@ class MayNotPost(StudyBotError):  # noqa: N818  # reads as the sentence it is
 class Wanted:
     """What a host asks for."""
 
-    settings: Settings
+    settings: RoundSettings
     questions: int
     topic: str | None
     kinds: tuple[CardKind, ...]
@@ -48,10 +48,10 @@ async def start(interaction: discord.Interaction[Any], wanted: Wanted) -> None:
     guild, channel = interaction.guild_id or 0, interaction.channel_id or 0
     _check_place(interaction)
     if services.rounds.in_channel(channel) is not None:
-        raise RoundRunning
+        raise RoundRunningError
     await interaction.response.defer(ephemeral=True, thinking=True)
     cards = await _cards(interaction, guild, wanted)
-    plan = Plan(
+    plan = RoundPlan(
         interaction.id,
         guild,
         channel,

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from discord.utils import format_dt
 
-from bot.quiz.events import Verdict
-from bot.quiz.round import Phase
-from bot.quiz.scoring import places, so_far
-from bot.quiz.snapshots import card_in
+from bot.quiz.cards import card_in
+from bot.quiz.round.round_events import Verdict
+from bot.quiz.round.scoring import places, so_far
+from bot.quiz.round.state import Phase
 from bot.text.phrases import counted
 from bot.ui.quiz import parts
 from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
-    from bot.quiz.round import Answer, Round
-    from bot.quiz.running.changes import Outcome
+    from bot.quiz.round.state import Answer, Round
+    from bot.quiz.runtime.changes import Outcome
 
 OVER: Final = "That round is over. A new one begins with /quiz start."
 NONE_HERE: Final = "No round is running in this channel. One begins with /quiz start."

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.quiz.effects import (
+from bot.quiz.round.effects import (
     NONCE_KNOWN,
     CloseQuestion,
     Effect,
@@ -21,22 +21,36 @@ from bot.quiz.effects import (
     how_to_send,
     is_wanted,
 )
-from bot.quiz.events import (
-    Answered,
+from bot.quiz.round.round_events import (
+    AnswerGiven,
     Event,
     Failure,
-    Grade,
     MessageGone,
     Posted,
     Resumed,
     SendFailed,
     Ticked,
+    TypedGrade,
     Verdict,
 )
-from bot.quiz.round import Card, Phase, Plan, Round, Settings
-from bot.quiz.rules import advance, start
-from bot.quiz.saving import SavedRound, dump_effect, dump_round, load_effect, load_round
-from bot.quiz.timing import LEAST_LEFT, created, whole_second
+from bot.quiz.round.serialization import (
+    SavedRound,
+    dump_effect,
+    dump_round,
+    load_effect,
+    load_round,
+)
+from bot.quiz.round.state import (
+    LEAST_LEFT,
+    Phase,
+    Round,
+    RoundCard,
+    RoundPlan,
+    RoundSettings,
+    created,
+    whole_second,
+)
+from bot.quiz.round.transitions import advance, start
 from tests.snowflakes import snowflake
 from tests.unit.quiz.reference import Press
 
@@ -44,17 +58,23 @@ HOST, CHANNEL, GUILD = 7, 8, 9
 ALICE, BOB, CAROL = 101, 102, 103
 BEGIN = datetime(2026, 1, 1, 12, tzinfo=UTC)
 RIGHT = 1
-TYPED = (("unanimous", Grade.RIGHT), ("abstained", Grade.WRONG), ("a b c d e", Grade.REFUSED))
-BUTTONS = Card("votes", "laws", "{}", options=3, right=RIGHT)
-TYPED_CARD = Card("typed-votes", "history", "{}")
+TYPED = (
+    ("unanimous", TypedGrade.RIGHT),
+    ("abstained", TypedGrade.WRONG),
+    ("a b c d e", TypedGrade.REFUSED),
+)
+BUTTONS = RoundCard("votes", "laws", "{}", options=3, right=RIGHT)
+TYPED_CARD = RoundCard("typed-votes", "history", "{}")
 
 
-def plan(*cards: Card, seconds: int = 30, speed: bool = False) -> Plan:
+def plan(*cards: RoundCard, seconds: int = 30, speed: bool = False) -> RoundPlan:
     """A round of these questions."""
-    return Plan(snowflake(BEGIN), GUILD, CHANNEL, HOST, Settings(seconds, speed=speed), cards)
+    return RoundPlan(
+        snowflake(BEGIN), GUILD, CHANNEL, HOST, RoundSettings(seconds, speed=speed), cards
+    )
 
 
-def asking(*cards: Card, seconds: int = 30, speed: bool = False) -> Classroom:
+def asking(*cards: RoundCard, seconds: int = 30, speed: bool = False) -> Classroom:
     """A class in front of the first of these questions, just shown."""
     room = Classroom(plan(*cards, seconds=seconds, speed=speed))
     room.send_all()
@@ -106,7 +126,7 @@ class Channel:
 class Classroom:
     """A round being played, from its announcement on."""
 
-    def __init__(self, planned: Plan) -> None:
+    def __init__(self, planned: RoundPlan) -> None:
         self.now = BEGIN
         self.channel = Channel()
         self.log: list[list[Press]] = []
@@ -253,7 +273,7 @@ class Classroom:
         message.deleted = True
         self.happens(MessageGone(message.id))
 
-    def press(self, player: int, choice: int, on: Message | None = None) -> Answered:
+    def press(self, player: int, choice: int, on: Message | None = None) -> AnswerGiven:
         """Somebody presses an option or types an answer, which is not delivered yet."""
         message = on or self.question()
         assert message is not None
@@ -264,14 +284,16 @@ class Classroom:
         if not self.state.plan.cards[position].options:
             given, grade = TYPED[choice]
         press = snowflake(self.now, self._next())
-        return Answered(self.state.plan.id, position, player, given, press, message.id, grade)
+        return AnswerGiven(self.state.plan.id, position, player, given, press, message.id, grade)
 
-    def deliver(self, event: Answered) -> Verdict:
+    def deliver(self, event: AnswerGiven) -> Verdict:
         """A press arrives."""
         if self.state.asked is not None and event.question == self.state.position:
             self._seen(next(one for one in self.channel.messages if one.id == event.message))
-            if event.grade is not Grade.REFUSED:
-                right = event.given == RIGHT if event.grade is None else event.grade is Grade.RIGHT
+            if event.grade is not TypedGrade.REFUSED:
+                right = (
+                    event.given == RIGHT if event.grade is None else event.grade is TypedGrade.RIGHT
+                )
                 self.log[-1].append(
                     Press(event.player, event.given, right, event.interaction, self.deadline)
                 )

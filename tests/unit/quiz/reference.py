@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import groupby
 
-from bot.quiz.timing import created
+from bot.quiz.round.state import created
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import CardError
 from bot.paper.model import Basis
-from bot.quiz.cards import Card, CardKind, Reference, card_id
-from bot.quiz.payloads import from_payload, to_payload
+from bot.quiz.cards import Card, CardKind, Reference, card_id, from_payload, to_payload
 
 TEXT = st.text(min_size=1, max_size=40)
 REFERENCES = st.builds(

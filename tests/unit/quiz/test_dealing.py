@@ -6,8 +6,8 @@ import pytest
 
 from bot.errors import TooFewQuestionsError
 from bot.quiz.cards import Card, CardKind, Reference
-from bot.quiz.dealing import deal
-from bot.quiz.modes import Mode
+from bot.quiz.decks import deal
+from bot.quiz.round.state import Mode
 
 
 def card(name: str, *, options: bool = True, accepted: bool = False) -> Card:

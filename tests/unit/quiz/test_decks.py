@@ -11,8 +11,8 @@ from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Basis
 from bot.quiz.cards import CardKind
 from bot.quiz.decks import MAX_BYTES, Deck, read_deck, with_card, write_deck
-from bot.quiz.events import Grade
 from bot.quiz.grading import graded, normal
+from bot.quiz.round.round_events import TypedGrade
 
 PAPER = load(find_knowledge())
 DECK = """\
@@ -84,7 +84,7 @@ def test_a_deck_is_read() -> None:
     assert first.citations[0].basis is Basis.PAPER
     assert second.typed
     assert second.footnotes == (36,)
-    assert graded(second, "Note 36").grade is Grade.RIGHT
+    assert graded(second, "Note 36").grade is TypedGrade.RIGHT
     assert third.citations[0].url == "https://example.org/plan"
     assert third.citations[0].basis is Basis.MODERATOR
 

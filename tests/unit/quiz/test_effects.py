@@ -7,8 +7,15 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quiz.effects import NONCE_KNOWN, Announce, Sending, how_to_send, short, wait_before_retry
-from bot.quiz.timing import created
+from bot.quiz.round.effects import (
+    NONCE_KNOWN,
+    Announce,
+    Sending,
+    how_to_send,
+    short,
+    wait_before_retry,
+)
+from bot.quiz.round.state import created
 from tests.snowflakes import snowflake
 from tests.unit.quiz.classroom import BEGIN
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.cards import Card, CardKind, Reference
-from bot.quiz.events import Grade
 from bot.quiz.grading import graded, normal
+from bot.quiz.round.round_events import TypedGrade
 
 NOTE = Reference("Doe, Blue Helmets, 27.", 4)
 WORDS = st.text(string.ascii_lowercase, min_size=8, max_size=14)
@@ -59,7 +59,7 @@ SOLDIERS = typed("35,000", wrong=("25,000", "50,000"))
 )
 def test_right_answers(card: Card, answer: str) -> None:
     """Synonyms, acronyms, slips, and numbers in every dress."""
-    assert graded(card, answer).grade is Grade.RIGHT
+    assert graded(card, answer).grade is TypedGrade.RIGHT
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_right_answers(card: Card, answer: str) -> None:
 )
 def test_wrong_answers(card: Card, answer: str) -> None:
     """Numbers are exact, short names have no slips, and a wrong option is wrong."""
-    assert graded(card, answer).grade is Grade.WRONG
+    assert graded(card, answer).grade is TypedGrade.WRONG
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_wrong_answers(card: Card, answer: str) -> None:
 def test_refused_answers(card: Card, answer: str, reason: str) -> None:
     """Who lists everything has not answered, and is told why."""
     found = graded(card, answer)
-    assert found.grade is Grade.REFUSED
+    assert found.grade is TypedGrade.REFUSED
     assert reason in found.reason
 
 
@@ -113,8 +113,8 @@ def test_a_name_within_a_name_is_one_answer() -> None:
     card = typed(
         "Security Council Resolution 1325", wrong=("Security Council", "Secretary-General")
     )
-    assert graded(card, "security council resolution 1325").grade is Grade.RIGHT
-    assert graded(card, "the security council resolution 1325!").grade is Grade.RIGHT
+    assert graded(card, "security council resolution 1325").grade is TypedGrade.RIGHT
+    assert graded(card, "the security council resolution 1325!").grade is TypedGrade.RIGHT
 
 
 def test_only_what_can_be_typed_is_graded() -> None:
@@ -127,7 +127,7 @@ def test_only_what_can_be_typed_is_graded() -> None:
 @given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=4))
 def test_every_text_is_graded(answer: str, accepted: list[str]) -> None:
     """Whatever is typed, and whatever a curator accepts."""
-    assert graded(typed(*accepted), answer).grade in set(Grade)
+    assert graded(typed(*accepted), answer).grade in set(TypedGrade)
 
 
 @given(st.text(max_size=60))
@@ -146,18 +146,18 @@ def test_one_slip_in_a_long_word_is_forgiven(word: str, place: int, letter: str)
         word[:place] + word[place + 1 :],
     ):
         if normal(slipped) == slipped and normal(word) == word:
-            assert graded(typed(word), slipped).grade is Grade.RIGHT
+            assert graded(typed(word), slipped).grade is TypedGrade.RIGHT
 
 
 @given(st.integers(0, 999_999), st.integers(0, 999_999))
 def test_no_other_number_is_right(right: int, other: int) -> None:
     """Not by one digit."""
     found = graded(typed(f"{right:,}"), f"{other}").grade
-    assert (found is Grade.RIGHT) == (right == other)
+    assert (found is TypedGrade.RIGHT) == (right == other)
 
 
 @given(st.lists(WORDS, min_size=2, max_size=4, unique=True), st.sampled_from([", ", " or ", "/"]))
 def test_a_list_of_options_is_never_right(options: list[str], sign: str) -> None:
     """Whatever stands between them."""
     card = typed(options[0], wrong=tuple(options[1:]))
-    assert graded(card, sign.join(options)).grade is not Grade.RIGHT
+    assert graded(card, sign.join(options)).grade is not TypedGrade.RIGHT

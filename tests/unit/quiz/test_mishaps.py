@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.quiz.effects import Podium, PostQuestion, Record, Reveal, ShowDeadline
-from bot.quiz.events import Failure, HeldBack, PlaceLost, SendFailed, Verdict
-from bot.quiz.round import Ending, Phase
-from bot.quiz.rules import advance
-from bot.quiz.scoring import places
+from bot.quiz.round.effects import Podium, PostQuestion, Record, Reveal, ShowDeadline
+from bot.quiz.round.round_events import AnswersPaused, Failure, PlaceLost, SendFailed, Verdict
+from bot.quiz.round.scoring import places
+from bot.quiz.round.state import Ending, Phase
+from bot.quiz.round.transitions import advance
 from tests.unit.quiz.classroom import ALICE, BOB, Classroom
 
 
@@ -101,7 +101,7 @@ def test_where_answers_are_held_back_a_round_ends_and_tells_none(
     room.next_question()
     room.answers(BOB, 1)
     room.now = room.question().deadline + late
-    assert room.happens(HeldBack()) is Verdict.NOTED
+    assert room.happens(AnswersPaused()) is Verdict.NOTED
 
     shown = room.send_each()
 
@@ -109,7 +109,7 @@ def test_where_answers_are_held_back_a_round_ends_and_tells_none(
     assert shown[-1].ending is Ending.HELD_BACK
     assert [place.player for place in shown[-1].places] == [ALICE]
     assert room.question().closed
-    assert room.happens(HeldBack()) is Verdict.IGNORED
+    assert room.happens(AnswersPaused()) is Verdict.IGNORED
 
 
 def test_a_deleted_question_is_asked_again(room: Classroom) -> None:

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.quiz.effects import Podium, Reveal, Withdraw
-from bot.quiz.events import Answered, Grade, Stopped, Verdict
-from bot.quiz.round import Card, Ending
-from bot.quiz.scoring import missed, places
+from bot.quiz.round.effects import Podium, Reveal, Withdraw
+from bot.quiz.round.round_events import AnswerGiven, Stopped, TypedGrade, Verdict
+from bot.quiz.round.scoring import missed, places
+from bot.quiz.round.state import Ending, RoundCard
 from tests.unit.quiz.classroom import ALICE, BOB, BUTTONS, CAROL, HOST, Classroom, asking, plan
 
 
@@ -94,10 +94,12 @@ def test_whoever_lists_everything_is_refused_and_may_try_again(room: Classroom) 
 def test_strange_presses_are_told_what_they_are(room: Classroom) -> None:
     """An old question's, a later one's, another round's, a choice that is not there."""
     old = room.press(ALICE, 1)
-    assert room.happens(Answered(1, 0, ALICE, 1, old.interaction, old.message)) is Verdict.FOREIGN
+    assert (
+        room.happens(AnswerGiven(1, 0, ALICE, 1, old.interaction, old.message)) is Verdict.FOREIGN
+    )
     mine = room.state.plan.id
-    for question, chosen, grade in ((1, 1, None), (0, 3, None), (0, "x", Grade.RIGHT)):
-        press = Answered(mine, question, ALICE, chosen, old.interaction, old.message, grade)
+    for question, chosen, grade in ((1, 1, None), (0, 3, None), (0, "x", TypedGrade.RIGHT)):
+        press = AnswerGiven(mine, question, ALICE, chosen, old.interaction, old.message, grade)
         assert room.happens(press) is Verdict.STALE
     room.next_question()
     assert room.deliver(old) is Verdict.TOO_LATE
@@ -193,4 +195,4 @@ def test_a_round_has_questions_and_they_have_answers() -> None:
         plan(*[BUTTONS] * 26)
     for options, right in ((3, 3), (3, None), (0, 0)):
         with pytest.raises(ValueError, match="right answer"):
-            Card("votes", "laws", "{}", options, right)
+            RoundCard("votes", "laws", "{}", options, right)

@@ -7,12 +7,11 @@ from functools import partial
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.quiz.effects import Podium, PostQuestion, Reveal
-from bot.quiz.events import Answered, Failure, Stopped, Verdict
-from bot.quiz.round import Ending, Phase
-from bot.quiz.saving import dump_round, load_round
-from bot.quiz.scoring import places
-from bot.quiz.timing import GRACE, created
+from bot.quiz.round.effects import Podium, PostQuestion, Reveal
+from bot.quiz.round.round_events import AnswerGiven, Failure, Stopped, Verdict
+from bot.quiz.round.scoring import places
+from bot.quiz.round.serialization import dump_round, load_round
+from bot.quiz.round.state import GRACE, Ending, Phase, created
 from tests.unit.quiz.classroom import (
     ALICE,
     BOB,
@@ -36,8 +35,8 @@ class Afternoon:
 
     def __init__(self, room: Classroom) -> None:
         self.room = room
-        self.held: list[Answered] = []
-        self.delivered: list[Answered] = []
+        self.held: list[AnswerGiven] = []
+        self.delivered: list[AnswerGiven] = []
         self.presses: dict[tuple[int, int], int] = {}
 
     def seen(self) -> list[Message]:
@@ -59,7 +58,7 @@ class Afternoon:
         if not held:
             self.arrives(press)
 
-    def arrives(self, event: Answered) -> None:
+    def arrives(self, event: AnswerGiven) -> None:
         """A press is delivered; what it is told fits when it was made."""
         self.held.remove(event)
         self.delivered.append(event)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UnreadableRoundError
-from bot.quiz.effects import (
+from bot.quiz.round.effects import (
     Announce,
     CloseQuestion,
     Podium,
@@ -21,23 +21,23 @@ from bot.quiz.effects import (
     ShowDeadline,
     Withdraw,
 )
-from bot.quiz.round import (
+from bot.quiz.round.serialization import dump_effect, dump_round, load_effect, load_round
+from bot.quiz.round.standings import Place
+from bot.quiz.round.state import (
     MOST_QUESTIONS,
     MOST_TYPED,
     Answer,
-    Asked,
-    Card,
+    AskedQuestion,
     Ending,
-    Mark,
     Mode,
     Phase,
-    Plan,
-    Result,
+    QuestionResult,
     Round,
-    Settings,
+    RoundCard,
+    RoundPlan,
+    RoundSettings,
+    ScoredAnswer,
 )
-from bot.quiz.saving import dump_effect, dump_round, load_effect, load_round
-from bot.quiz.standings import Place
 from tests.unit.quiz.classroom import BEGIN, BUTTONS, Classroom, asking, plan
 
 ids = st.integers(0, 2**64 - 1)
@@ -45,12 +45,12 @@ counts = st.integers(0, 10_000)
 positions = st.integers(0, MOST_QUESTIONS - 1)
 BOUNDS = (datetime(2025, 12, 1), datetime(2030, 2, 1))  # noqa: DTZ001  # hypothesis wants them naive
 moments = st.datetimes(*BOUNDS, timezones=st.just(UTC))
-cards = st.builds(Card, id=st.text(), topic=st.text(), payload=st.text()) | st.just(BUTTONS)
+cards = st.builds(RoundCard, id=st.text(), topic=st.text(), payload=st.text()) | st.just(BUTTONS)
 answers = st.builds(
     Answer, st.integers(0, 24) | st.text(), st.booleans(), ids, counts, st.booleans()
 )
 results = st.builds(
-    Result,
+    QuestionResult,
     positions,
     st.booleans(),
     st.none() | ids,
@@ -58,21 +58,23 @@ results = st.builds(
     counts,
     st.lists(counts, max_size=5).map(tuple),
 )
-marks = st.builds(Mark, positions, st.integers(0, 200), counts)
+marks = st.builds(ScoredAnswer, positions, st.integers(0, 200), counts)
 places = st.builds(Place, st.integers(1, 99), ids, counts, counts, counts, counts)
 
 
 @st.composite
 def rounds(draw: st.DrawFn) -> Round:
     """Any round that could be."""
-    settings = st.builds(Settings, st.integers(10, 120), st.sampled_from(list(Mode)), st.booleans())
+    settings = st.builds(
+        RoundSettings, st.integers(10, 120), st.sampled_from(list(Mode)), st.booleans()
+    )
     some = st.lists(cards, min_size=1, max_size=MOST_QUESTIONS).map(tuple)
-    planned = draw(st.builds(Plan, ids, ids, ids, ids, settings, some))
+    planned = draw(st.builds(RoundPlan, ids, ids, ids, ids, settings, some))
     phase = draw(st.sampled_from(list(Phase)))
     ended = phase is Phase.ENDED
     shown = phase in {Phase.ASKING, Phase.REVEALED}
     asked = st.builds(
-        Asked,
+        AskedQuestion,
         st.integers(1, 999),
         moments,
         ids if shown else st.none(),
@@ -191,11 +193,13 @@ def test_a_large_class_is_kept_in_little_room() -> None:
         Phase.ASKING,
         BEGIN,
         position=24,
-        asked=Asked(
+        asked=AskedQuestion(
             75, BEGIN + timedelta(seconds=30), 2**63, answers=dict.fromkeys(players, answer)
         ),
-        results=tuple(Result(n, True, 2**63, 500, 500, (0, 500, 0)) for n in range(24)),  # noqa: FBT003
-        scores={player: tuple(Mark(n, 200, 120_000) for n in range(24)) for player in players},
+        results=tuple(QuestionResult(n, True, 2**63, 500, 500, (0, 500, 0)) for n in range(24)),  # noqa: FBT003
+        scores={
+            player: tuple(ScoredAnswer(n, 200, 120_000) for n in range(24)) for player in players
+        },
     )
 
     saved = dump_round(state)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quiz.round import Answer, Settings
-from bot.quiz.scoring import points
-from bot.quiz.standings import placed, total
+from bot.quiz.round.scoring import points
+from bot.quiz.round.standings import placed, total
+from bot.quiz.round.state import Answer, RoundSettings
 from tests.unit.quiz.classroom import ALICE, BOB, CAROL
 
 marks = st.lists(st.tuples(st.sampled_from([0, 100, 150]), st.integers(0, 9_000)), min_size=1)
@@ -49,10 +49,13 @@ def test_equals_share_a_place_and_the_next_one_is_left_out() -> None:
 @given(st.integers(0, 130_000), st.integers(10, 120))
 def test_points_are_within_their_bounds(left: int, seconds: int) -> None:
     """A point for being right, up to one more for being quick, none for being wrong."""
-    quick = points(Answer(1, right=True, interaction=1, left=left), Settings(seconds, speed=True))
+    quick = points(
+        Answer(1, right=True, interaction=1, left=left), RoundSettings(seconds, speed=True)
+    )
 
     assert quick == 100 + min(100, left // (seconds * 10))
-    assert points(Answer(1, right=True, interaction=1, left=left), Settings(seconds)) == 100
+    assert points(Answer(1, right=True, interaction=1, left=left), RoundSettings(seconds)) == 100
     assert (
-        points(Answer(0, right=False, interaction=1, left=left), Settings(seconds, speed=True)) == 0
+        points(Answer(0, right=False, interaction=1, left=left), RoundSettings(seconds, speed=True))
+        == 0
     )

@@ -7,9 +7,9 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.quiz.events import Verdict
-from bot.quiz.scoring import places
-from bot.quiz.timing import GRACE, PAUSE
+from bot.quiz.round.round_events import Verdict
+from bot.quiz.round.scoring import places
+from bot.quiz.round.state import GRACE, PAUSE
 from tests.unit.quiz.classroom import ALICE, BOB, BUTTONS, Classroom, asking, plan
 
 

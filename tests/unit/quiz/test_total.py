@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.quiz.events import (
-    Answered,
+from bot.quiz.round.round_events import (
+    AnswerGiven,
+    AnswersPaused,
     Failure,
-    Grade,
-    HeldBack,
     MessageGone,
     PlaceLost,
     Posted,
@@ -20,12 +19,13 @@ from bot.quiz.events import (
     SendFailed,
     Stopped,
     Ticked,
+    TypedGrade,
     Verdict,
 )
-from bot.quiz.round import Phase
-from bot.quiz.rules import advance, start
-from bot.quiz.saving import dump_round, load_round
-from bot.quiz.scoring import places
+from bot.quiz.round.scoring import places
+from bot.quiz.round.serialization import dump_round, load_round
+from bot.quiz.round.state import Phase
+from bot.quiz.round.transitions import advance, start
 from tests.snowflakes import snowflake
 from tests.unit.quiz.classroom import BEGIN, BUTTONS, TYPED_CARD, plan
 
@@ -33,14 +33,14 @@ ids = st.one_of(st.integers(0, 4), st.integers(0, 2**64 - 1))
 BOUNDS = (datetime(2025, 12, 1), datetime(2026, 2, 1))  # noqa: DTZ001  # hypothesis wants them naive
 moments = st.datetimes(*BOUNDS, timezones=st.just(UTC))
 answers = st.builds(
-    Answered,
+    AnswerGiven,
     round=st.sampled_from([plan(BUTTONS).id, 5]),
     question=st.integers(0, 3),
     player=ids,
     given=st.one_of(st.integers(-2, 4), st.text(), st.just("\ud800")),
     interaction=st.one_of(ids, moments.map(snowflake)),
     message=ids,
-    grade=st.one_of(st.none(), st.sampled_from(list(Grade))),
+    grade=st.one_of(st.none(), st.sampled_from(list(TypedGrade))),
 )
 events = st.one_of(
     st.just(Ticked()),
@@ -51,7 +51,7 @@ events = st.one_of(
     st.builds(Stopped, ids),
     st.builds(Resumed, moments),
     st.builds(MessageGone, ids),
-    st.sampled_from([PlaceLost(), HeldBack(), object(), None]),
+    st.sampled_from([PlaceLost(), AnswersPaused(), object(), None]),
 )
 
 

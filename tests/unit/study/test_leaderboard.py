@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.quiz.standings import Place, placed
+from bot.quiz.round.standings import Place, placed
 from bot.study.leaderboard import MOST_PLACES, Placed, figure, first
 
 

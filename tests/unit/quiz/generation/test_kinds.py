@@ -7,8 +7,8 @@ import pytest
 from bot.errors import TooFewQuestionsError
 from bot.paper.model import ActorType, Basis, Claim, Kind
 from bot.quiz.cards import CardKind
-from bot.quiz.generation.numbers import figure_in
-from bot.quiz.generation.wording import GAP, leans, standing_alone
+from bot.quiz.generation.kinds.fill_in import quantity_in
+from bot.quiz.generation.statements import GAP, leans, standing_alone
 
 TERMS = {
     "lamp-room": "A lamp room is the upper part of a tower, where oil is burnt.",
@@ -246,7 +246,7 @@ def test_a_figure_that_another_claim_gives_is_no_wrong_option(made) -> None:
 )
 def test_what_is_no_quantity_is_not_asked(text: str) -> None:
     """Numbers that name a thing, dates, lists that count themselves, and several at once."""
-    assert figure_in(text) is None
+    assert quantity_in(text) is None
 
 
 def test_a_name_is_left_out_of_a_claim(made) -> None:

@@ -13,14 +13,13 @@ import pytest
 from bot.browse.name_matching import folded
 from bot.errors import TooFewQuestionsError
 from bot.paper.model import Basis, Claim, Entry, Kind
-from bot.quiz.cards import CardKind
-from bot.quiz.events import Grade
+from bot.quiz.cards import CardKind, from_payload, to_payload
 from bot.quiz.generation import ALL_KINDS, generate, topics
-from bot.quiz.generation.choosing import alike_in_length
-from bot.quiz.generation.wording import holds
+from bot.quiz.generation.options import alike_in_length
+from bot.quiz.generation.statements import holds
 from bot.quiz.grading import graded
-from bot.quiz.modes import Mode
-from bot.quiz.payloads import from_payload, to_payload
+from bot.quiz.round.round_events import TypedGrade
+from bot.quiz.round.state import Mode
 
 ROOT = Path(__file__).parents[4]
 SEEDS = range(12)
@@ -175,11 +174,11 @@ def test_the_answer_shown_is_right_when_typed(cards) -> None:
     """And each wrong option, typed, is not."""
     for card in cards:
         if card.accepted:
-            assert graded(card, card.right).grade is Grade.RIGHT
+            assert graded(card, card.right).grade is TypedGrade.RIGHT
             for one in card.accepted:
-                assert graded(card, one).grade is Grade.RIGHT, one
+                assert graded(card, one).grade is TypedGrade.RIGHT, one
             for one in card.wrong:
-                assert graded(card, one).grade is not Grade.RIGHT, (card.prompt, one)
+                assert graded(card, one).grade is not TypedGrade.RIGHT, (card.prompt, one)
 
 
 def test_another_process_draws_the_same_round() -> None:

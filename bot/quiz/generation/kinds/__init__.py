@@ -1,0 +1,1 @@
+"""The kinds of questions that are made from the knowledge."""

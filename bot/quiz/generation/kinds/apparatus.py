@@ -1,0 +1,176 @@
+"""From a claim to the section of the paper in which it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from bot.browse.name_matching import folded, names_of_section, names_of_source
+from bot.paper.citations import Style, format_source
+from bot.paper.model import Kind, NoteStatus
+from bot.quiz.cards import CardKind
+from bot.quiz.generation.options import (
+    QuestionDraft,
+    card_of,
+    choose,
+    draft_of,
+    gives_away,
+    ordered,
+    shuffled,
+)
+from bot.quiz.generation.statements import about_text, holds, leans, quoted, unended
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from bot.paper.model import Source
+    from bot.quiz.cards import Card
+    from bot.quiz.generation.statements import Pool, Statement
+
+
+# Definitions gather what the paper says of a term in several places.
+_KINDS: Final = frozenset({Kind.FINDING, Kind.RECOMMENDATION, Kind.EVENT})
+
+# What a claim says of its own place in the paper.
+_PLACED: Final = re.compile(r"\bpaper\b|\brecommendation\b(?! of the)|\bfinal\b|\bconclu")
+
+# What another section says so much of may be said to stand there as well.
+_SAID_THERE_TOO: Final = 0.45
+
+_FEWEST_WORDS: Final = 6
+
+_MOST_OPTIONS: Final = 4
+
+
+def section_drafts(pool: Pool) -> list[QuestionDraft]:
+    """Each claim of the running text that no other section says as well."""
+    return [
+        draft_of(CardKind.SECTION, one, partial(_section, pool, one))
+        for one in pool.plain
+        if one.entry.kind in _KINDS and _surely_there(pool, one)
+    ]
+
+
+def _surely_there(pool: Pool, one: Statement) -> bool:
+    """Whether a claim stands in its section with all its notes, and can stand alone."""
+    notes = [pool.paper.footnotes.get(number) for number in one.claim.footnotes]
+    there = all(note is not None and note.section == one.claim.section for note in notes)
+    wordy = len(one.stems) >= _FEWEST_WORDS
+    placed = _PLACED.search(one.text)
+    return there and wordy and not placed and not leans(one.text) and not about_text(one.text)
+
+
+def _section(pool: Pool, one: Statement, rng: Random) -> Card | None:
+    body = pool.paper.body
+    right = next((s for s in body if s.id == one.claim.section), None)
+    if right is None:
+        return None
+    said = pool.elsewhere(one)
+    if max(said.values(), default=0.0) >= _SAID_THERE_TOO:
+        return None
+    if any(holds(one.text, name) for name in names_of_section(right)):
+        return None
+    prompt = f"In which section does the paper say this? {quoted(unended(one.text))}"
+    others = [section.title for section in body if section is not right]
+    wrong = rng.sample(others, min(_MOST_OPTIONS - 1, len(others)))
+    if len(wrong) < 1 or gives_away(pool, prompt, right.title, wrong):
+        return None
+    return card_of(
+        pool,
+        CardKind.SECTION,
+        one,
+        prompt=prompt,
+        options=ordered(right.title, wrong, [section.title for section in body]),
+        explanation=f"It stands in section {quoted(right.title)}: {one.claim.text}",
+    )
+
+
+_SHORTEST_NAME: Final = 4
+
+
+def source_drafts(pool: Pool) -> list[QuestionDraft]:
+    """Each claim that rests surely on one note with a work of its own."""
+    return [
+        draft_of(CardKind.SOURCE, one, partial(_source, pool, one))
+        for one in pool.plain
+        if _sure(pool, one) and not leans(one.text) and not about_text(one.text)
+    ]
+
+
+def _sure(pool: Pool, one: Statement) -> bool:
+    """Whether there is no doubt which work stands behind a claim.
+
+    A note whose place or work was inferred, that is missing, or that an erratum speaks of, is not.
+    """
+    if len(one.claim.footnotes) != 1 or one.claim.uncertain:
+        return False
+    note = pool.paper.footnotes.get(one.claim.footnotes[0])
+    if note is None or note.source is None or note.status is NoteStatus.MISSING:
+        return False
+    return note.number not in pool.doubtful_notes or note.status is NoteStatus.FULL
+
+
+def source_label(source: Source) -> str:
+    """A work in the short form of a later note, without the stop."""
+    short = format_source(source, Style.CHICAGO_SHORT)
+    return re.sub(r"\.(?=”?$)", "", short)
+
+
+def _source(pool: Pool, one: Statement, rng: Random) -> Card | None:
+    number = one.claim.footnotes[0]
+    source = pool.paper.sources[str(pool.paper.footnotes[number].source)]
+    if _named(source, one.text):
+        return None
+    prompt = f"Which work does footnote {number} cite for this? {quoted(unended(one.text))}"
+    right = source_label(source)
+    wrong = choose(rng, right, [source_label(other) for other in _others(pool, source, prompt)])
+    if wrong is None or gives_away(pool, prompt, right, wrong):
+        return None
+    return card_of(
+        pool,
+        CardKind.SOURCE,
+        one,
+        prompt=prompt,
+        options=shuffled(rng, right, wrong),
+        accepted=_accepted(pool, source, right),
+    )
+
+
+def _named(source: Source, text: str) -> bool:
+    """Whether a text names a work or one of its makers."""
+    makers = [name.family for name in (*source.authors, *source.editors)]
+    names = [name for name in (*names_of_source(source), *makers) if len(name) >= _SHORTEST_NAME]
+    return any(holds(text, name) for name in names)
+
+
+def _others(pool: Pool, source: Source, prompt: str) -> list[Source]:
+    """The other works that the notes cite, without one that holds this one or is part of it."""
+    cited = {note.source for note in pool.paper.footnotes.values()}
+    makers = {name.full for name in source.authors or source.editors}
+    return [
+        other
+        for key, other in pool.paper.sources.items()
+        if key in cited
+        and key != source.key
+        and not other.outside
+        and makers.isdisjoint(name.full for name in other.authors or other.editors)
+        and folded(source.container) != folded(other.title)
+        and folded(other.container) != folded(source.title)
+        and not _named(other, prompt)
+    ]
+
+
+def _accepted(pool: Pool, source: Source, first: str) -> tuple[str, ...]:
+    """What a work may be called, but for names that another work has too."""
+    taken = {
+        folded(name)
+        for other in pool.paper.sources.values()
+        if other.key != source.key
+        for name in (*names_of_source(other), *(n.family for n in other.authors or other.editors))
+    }
+    names = {folded(first): first}
+    for name in (*names_of_source(source), *(n.family for n in source.authors)):
+        if name != source.key and folded(name) and folded(name) not in taken:
+            names.setdefault(folded(name), name)
+    return tuple(names.values())

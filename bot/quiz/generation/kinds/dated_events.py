@@ -1,0 +1,242 @@
+"""Order: which of several events came before the others, or after them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from bot.browse.entries import date_in_words
+from bot.paper.citations.common import MONTHS
+from bot.paper.model import ActorType, Kind
+from bot.quiz.cards import Card, CardKind, card_id, references
+from bot.quiz.generation.options import (
+    WRONG,
+    QuestionDraft,
+    card_of,
+    draft_of,
+    gives_away,
+    ordered,
+    shuffled,
+)
+from bot.quiz.generation.statements import GAP, about_text, capital, leans, quoted, unended
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from bot.paper.model import Entry
+    from bot.quiz.generation.statements import Pool, Statement
+
+
+_SET: Final = 4
+
+# Sets are made of events that are near to one another, among so many that follow.
+_REACH: Final = 7
+
+
+def order_drafts(pool: Pool) -> list[QuestionDraft]:
+    """Sets of four events with four different years, whose first or last is asked for."""
+    whole = sorted(happenings(pool), key=lambda one: (one.date, one.entry.id))
+    made = []
+    for start in range(len(whole)):
+        for many in combinations(whole[start : start + _REACH], _SET):
+            years = [one.date[:4] for one in many]
+            if many[0] is whole[start] and len(set(years)) == _SET:
+                made.append(_order_draft(pool, many))
+    return made
+
+
+def _order_draft(pool: Pool, many: tuple[Happening, ...]) -> QuestionDraft:
+    return QuestionDraft(
+        kind=CardKind.ORDER,
+        asked=" ".join(one.entry.id for one in many),
+        entries=tuple(one.entry for one in many),
+        section=many[0].entry.section,
+        stems=frozenset[str]().union(*(one.claim.stems for one in many)),
+        make=partial(_order, pool, many),
+    )
+
+
+def _order(pool: Pool, many: tuple[Happening, ...], rng: Random) -> Card | None:
+    last = rng.random() < 0.5  # noqa: PLR2004  # as often as not
+    right = many[-1] if last else many[0]
+    options, answer = shuffled(rng, right.text, [one.text for one in many if one is not right])
+    if len(set(options)) != len(options):
+        return None
+    dates = "; ".join(f"{date_in_words(one.date)}, {one.text}" for one in many)
+    word = "last" if last else "first"
+    return Card(
+        id=card_id(CardKind.ORDER, (word, *(one.entry.id for one in many))),
+        kind=CardKind.ORDER,
+        prompt=f"Which of these came {word}, by the paper's account?",
+        explanation=f"In the order of time: {dates}.",
+        citations=references(pool.paper, [one.claim.claim for one in many]),
+        options=options,
+        answer=answer,
+        entries=tuple(one.entry.id for one in many),
+        section=right.entry.section,
+    )
+
+
+_MONTH: Final = "|".join(MONTHS)
+
+# A date in running text, from a whole day to a decade.
+DATES: Final = re.compile(
+    rf"(?<![/\w])(?:(?:\d{{1,2}} )?(?:{_MONTH}) (?:\d{{1,2}}, )?)?(?:1[5-9]|20)\d\d(?![/\w])"
+)
+
+_DECADES: Final = re.compile(r"\b(?:1[5-9]|20)\d0s\b")
+
+_LEADING: Final = re.compile(rf"(?:In|On|By|For) (?:\d{{1,2}} )?(?:(?:{_MONTH}) )?\d{{4}},? ")
+
+# "In 2003 came the bulletin" is no sentence without its beginning.
+_SUBJECT: Final = re.compile(r"(?!(?:Came|The paper)\b)")
+
+_TIMED: Final = re.compile(r"\d{4}|\b[Dd]ate[sd]?\b|\b[Pp]eriod\b|\b[Ff]irst\b|\b[Bb]egin")
+
+_OFF: Final = (-5, -4, -3, -2, -1, 1, 2, 3, 4)
+
+# A claim with another date that is said so much elsewhere may be true.
+_MAY_BE_TRUE: Final = 0.4
+
+_NEAR_YEARS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event that can be asked about: in words without a date, and its date as it sorts."""
+
+    entry: Entry
+    claim: Statement
+    text: str
+    date: str
+
+
+def dates_in(text: str) -> list[str]:
+    """The years and fuller dates in a text, decades apart."""
+    return DATES.findall(text)
+
+
+def doubtful(pool: Pool, entry: Entry) -> bool:
+    """Whether an erratum says that the paper is not of one mind on this entry's date."""
+    slips = (pool.paper.entries.get(key) for key in entry.errata)
+    told = " ".join(f"{s.title} {' '.join(c.text for c in s.claims)}" for s in slips if s)
+    return bool(
+        re.search(r"\bdate[sd]?\b|\bwhen\b|\byears?\b|\bearly\b|\bera", told, re.IGNORECASE)
+    )
+
+
+def happenings(pool: Pool) -> list[Happening]:
+    """The events with one date of their own, beyond doubt, told without it."""
+    found = []
+    seen: set[str] = set()
+    for one in pool.plain:
+        entry = one.entry
+        if entry.kind is not Kind.EVENT or entry.id in seen or doubtful(pool, entry):
+            continue
+        seen.add(entry.id)
+        text = _undated(one) if one.claim is entry.claims[0] else None
+        if text is not None:
+            found.append(Happening(entry, one, text, entry.date))
+    return found
+
+
+def _undated(one: Statement) -> str | None:
+    """What happened, without its date; None where that cannot be told, or the date is not given."""
+    dates = dates_in(one.text)
+    date = date_in_words(one.entry.date)
+    if date not in dates or _DECADES.search(one.text):
+        return None
+    text = capital(_LEADING.sub("", one.text))
+    told = len(dates) == 1 and _SUBJECT.match(text) and not dates_in(text)
+    if told and not about_text(text) and not leans(text):
+        return unended(text)
+    title = one.entry.title
+    return None if _TIMED.search(title) else title
+
+
+def date_drafts(pool: Pool) -> list[QuestionDraft]:
+    """The date of each event, and each claim of another kind that has one date."""
+    known = happenings(pool)
+    dates = [one.date for one in known]
+    return [
+        *(draft_of(CardKind.DATE, one.claim, partial(_date, pool, one, dates)) for one in known),
+        *_gap_drafts(pool),
+    ]
+
+
+def _date(pool: Pool, one: Happening, known: list[str], rng: Random) -> Card | None:
+    prompt = f"When was this, by the paper's account? {quoted(one.text)}"
+    wrong = _near(rng, one.date, known)
+    right = date_in_words(one.date)
+    words = [date_in_words(date) for date in wrong]
+    if gives_away(pool, prompt, right, words):
+        return None
+    order = [date_in_words(date) for date in sorted([one.date, *wrong])]
+    return card_of(
+        pool,
+        CardKind.DATE,
+        one.claim,
+        prompt=prompt,
+        options=ordered(right, words, order),
+        accepted=tuple(dict.fromkeys((right, one.date))),
+    )
+
+
+def _near(rng: Random, date: str, known: list[str]) -> list[str]:
+    """Other dates of the same grain, first from the base, then made a little off."""
+    year, *rest = date.split("-")
+    grain = [one for one in dict.fromkeys(known) if one.count("-") == len(rest) and one != date]
+    grain = [one for one in grain if abs(int(one[:4]) - int(year)) <= _NEAR_YEARS]
+    grain.sort(key=lambda one: (abs(int(one[:4]) - int(year)), one))
+    drawn = grain[:_SET]
+    while len(drawn) < _SET + 2:
+        off = str(int(year) + rng.choice((-5, -4, -3, -2, -1, 1, 2, 3)))
+        moved = [f"{(int(part) + rng.randrange(12)) % 12 + 1:02}" for part in rest]
+        made = "-".join([off, *moved])
+        if made not in {date, *drawn}:
+            drawn.append(made)
+    return rng.sample(drawn, WRONG)
+
+
+def _gap_drafts(pool: Pool) -> list[QuestionDraft]:
+    made = []
+    for one in pool.plain:
+        fit = not (leans(one.text) or about_text(one.text) or doubtful(pool, one.entry))
+        found = list(DATES.finditer(one.text)) if fit and _askable(one) else []
+        if len(found) == 1 and not _DECADES.search(one.text):
+            make = partial(_gap, pool, one, found[0].span())
+            made.append(draft_of(CardKind.DATE, one, make))
+    return made
+
+
+def _askable(one: Statement) -> bool:
+    """Whether a date in a claim is worth asking: not an event's own, nor that of a book."""
+    return one.entry.kind is not Kind.EVENT and one.entry.actor_type is not ActorType.PERSON
+
+
+def _gap(pool: Pool, one: Statement, span: tuple[int, int], rng: Random) -> Card | None:
+    right = one.text[slice(*span)]
+    asked = one.text[: span[0]] + GAP + one.text[span[1] :]
+    year = int(right[-4:])
+    wrong: list[str] = []
+    for off in rng.sample(_OFF, len(_OFF)):
+        other = f"{right[:-4]}{year + off}"
+        changed = one.text.replace(right, other)
+        past = other[-4:] <= pool.paper.date[:4]
+        if past and pool.said(changed, other, one) < _MAY_BE_TRUE:
+            wrong.append(other)
+    order = [f"{right[:-4]}{year + off}" for off in range(min(_OFF), max(_OFF) + 1)]
+    prompt = f"Which date belongs in the gap? {quoted(unended(asked))}"
+    if len(wrong) < WRONG or gives_away(pool, prompt, right, wrong[:WRONG]):
+        return None
+    return card_of(
+        pool,
+        CardKind.DATE,
+        one,
+        prompt=prompt,
+        options=ordered(right, wrong[:WRONG], order),
+        accepted=(right,),
+    )

@@ -1,0 +1,268 @@
+"""What questions are drawn from: a paper's claims, read once, with the means to compare them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.lexicon import Lexicon
+from bot.answering.tokenizer import words
+from bot.browse.name_matching import folded, names_of
+from bot.paper.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.paper.model import Claim, Entry
+    from bot.paper.paper import Paper
+
+
+# By the knowledge files' own convention, these entries only gather what others say.
+_GATHERING: Final = ("event-overview", "errata-overview")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim of an entry: as it can stand in a question, and by its stems without stop words."""
+
+    entry: Entry
+    claim: Claim
+    text: str
+    stems: frozenset[str]
+
+
+class Pool:
+    """The claims of one paper; immutable but for caches, and safe to share."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self._lexicon = Lexicon(paper.vocabulary)
+        self._texts: dict[str, frozenset[str]] = {}
+        self.statements = tuple(
+            Statement(entry, claim, standing_alone(claim.text), self.stems(claim.text))
+            for entry in paper.entries.values()
+            for claim in entry.claims
+        )
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for number, one in enumerate(self.statements):
+            for stem in one.stems:
+                self._holding[stem].append(number)
+        self._weights = {
+            stem: math.log(1 + len(self.statements) / len(numbers))
+            for stem, numbers in self._holding.items()
+        }
+        self._rarest = math.log(1 + len(self.statements))
+
+    def stems(self, text: str) -> frozenset[str]:
+        """The stems of the words of `text` that say something."""
+        known = self._texts.get(text)
+        if known is None:
+            known = self._texts[text] = self._lexicon.distinct_stems(words(text))
+        return known
+
+    def weight(self, stems: Iterable[str]) -> float:
+        """How much `stems` say together: each by its rarity among the claims."""
+        return sum(self._weights.get(stem, self._rarest) for stem in stems)
+
+    def shared(self, text: frozenset[str], other: frozenset[str]) -> float:
+        """The share of what `text` says that `other` says as well, 0 to 1."""
+        return self.weight(text & other) / self.weight(text) if text else 0.0
+
+    def said(self, text: str, value: str, but: Statement | None = None) -> float:
+        """The most of `text` that any claim with all words of `value` says, 0 to 1.
+
+        The claim `but` does not count; so this tells whether a changed claim may be true as well.
+        """
+        stems, needed = self.stems(text), self.stems(value)
+        scores: Counter[int] = Counter()
+        for stem in stems:
+            weight = self._weights.get(stem)
+            for number in self._holding.get(stem, ()) if weight else ():
+                scores[number] += weight or 0.0  # type: ignore[assignment]  # a sum of weights
+        whole = self.weight(stems) or 1.0
+        for number, score in scores.most_common():
+            one = self.statements[number]
+            if one is not but and needed <= one.stems:
+                return score / whole
+        return 0.0
+
+    def elsewhere(self, statement: Statement) -> dict[str, float]:
+        """For each other section, the most of a statement that a claim of that section says."""
+        found: dict[str, float] = {}
+        whole = self.weight(statement.stems) or 1.0
+        scores: dict[int, float] = defaultdict(float)
+        for stem in statement.stems:
+            for number in self._holding[stem]:
+                scores[number] += self._weights[stem]
+        for number, score in scores.items():
+            section = self.statements[number].claim.section
+            if section != statement.claim.section:
+                found[section] = max(found.get(section, 0.0), score / whole)
+        return found
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that questions are about: no slips, no summaries of what others say."""
+        return tuple(
+            entry
+            for entry in self.paper.entries.values()
+            if entry.kind is not Kind.ERRATUM and not entry.id.startswith(_GATHERING)
+        )
+
+    @cached_property
+    def plain(self) -> tuple[Statement, ...]:
+        """The statements of the running text: not those that sum up a section of it."""
+        fit = {entry.id for entry in self.entries if entry.kind is not Kind.SECTION}
+        body = {section.id for section in self.paper.body}
+        return tuple(
+            one for one in self.statements if one.entry.id in fit and one.claim.section in body
+        )
+
+    @cached_property
+    def doubtful_notes(self) -> frozenset[int]:
+        """The notes that an erratum speaks of."""
+        slips = (e for e in self.paper.entries.values() if e.kind is Kind.ERRATUM)
+        return frozenset(n for entry in slips for claim in entry.claims for n in claim.footnotes)
+
+    def linked(self, one: Entry, other: Entry) -> bool:
+        """Whether two entries may both be right where one is: the same, alike in name, or allied.
+
+        An actor is allied with those that its entry names as actors.
+        """
+        if one.id == other.id or one.id in other.actors or other.id in one.actors:
+            return True
+        mine, theirs = self._forms(one), self._forms(other)
+        return not mine.isdisjoint(theirs)
+
+    def _forms(self, entry: Entry) -> frozenset[str]:
+        return frozenset(folded(name) for name in names_of(entry) if name)
+
+    def makes_works(self, actor: Entry) -> bool:
+        """Whether an actor is the maker or publisher of a work that the paper cites."""
+        return not self._makers.isdisjoint(self._forms(actor))
+
+    @cached_property
+    def _makers(self) -> frozenset[str]:
+        return frozenset(
+            folded(name)
+            for work in self.paper.sources.values()
+            for name in (*(n.family for n in work.authors), work.publisher, work.container)
+            if name
+        )
+
+    def accepted(self, entry: Entry, first: str) -> tuple[str, ...]:
+        """Every name by which an entry is rightly called, `first` before all others."""
+        known = self.paper.vocabulary.acronyms
+        short = [entry.acronym, *(n for n in names_of(entry) if n in known)]
+        long = [form for name in short for form in known.get(name, ())]
+        names: dict[str, str] = {}
+        for name in (first, *names_of(entry), *long):
+            if folded(name):
+                names.setdefault(folded(name), name)
+        return tuple(names.values())
+
+
+GAP: Final = "_____"
+
+# "restore (re-establish) confidence": written for the search, and in the way of a reader. What has
+# a capital or a digit in it is an acronym, a name or a year, and stays.
+_GLOSS: Final = re.compile(r" \([^()A-Z0-9]*\)")
+
+# "also" and ", too," point to a neighbour that a question does not show.
+_BESIDE: Final = re.compile(r" also\b|, too(?:,|(?=\.))| as well(?=[;.,])")
+
+# Openings that lean on what was said before.
+_LEANING: Final = re.compile(
+    r"(?:It|Its|They|Their|He|She|His|Her|That|This|These|Those|Others?|Another|Such|Nor|Elsewhere"
+    r"|Further|Some of|Before that|After that|From then|Besides|Instead|In reality|Later|Then|Here"
+    r"|Last|Towards|On|Having|After having|Against|There was|Not one|One (?:passage|sentence)"
+    r"|(?:The|In the) (?:same|other|first|second|third|fourth|latter|rest|reason|aim|words?)"
+    r"|The (?:sentence|passage|letter|bulletin|code|resolution|article|report|changes|women"
+    r"|victims|clients|men|purpose|response|convention|international|transnational|enlisting)"
+    r"|(?:First|Second) type|Since the|For the|\w+:)(?!\w)"
+)
+
+_INSIDE: Final = re.compile(
+    r"\b(?:does so|do so|such(?! as)|into the region|th(?:is|at|ose|ese) "
+    r"(?:first|flaw|demand|change|inflow|jobs|men|women|feeling)|the (?:same|accused|repatriated)"
+    r"|of the men|the men had|the women whom|years (?:before|later)|to that date|it creates"
+    r"|thus|nevertheless|therefore|for (?:its|their) part|[Ii]n both"
+    r"|the bulletin(?! (?:on|of|[A-Z]))|the problem(?! (?:of|in)\b))\b"
+)
+
+_POINTING: Final = re.compile(
+    r"\b(?:then|[Tt]his|[Tt]hese|[Tt]hose(?! (?:who|whom|which|that|meant|peacekeepers)))\b"
+)
+
+# What speaks of the paper as a text, or of its notes, asks about the book and not the subject.
+_ABOUT_TEXT: Final = re.compile(
+    r"\b(?:[Nn]otes?(?! that)|footnotes?|pages?|prints?|printed|Works Cited|cited?|cites|quoted?"
+    r"|quotes|quotation|wording|sources? (?:for|on|is|of the)|[Ii]ntroduction|[Cc]ase [Ss]tudy"
+    r"|section|this part|[Tt]he author(?! of)|running text|[Tt]he paper (?!is|argues)\w+"
+    r"|the account of|(?:reform|history|accountability) part|does not (?:say|name|define)"
+    r"|in the words? of|by the dating|without a definition|no (?:exact|date)|abbreviation"
+    r"|acronym)\b"
+)
+
+# Where harm is told, no name is put in place of another: that would accuse somebody.
+_GRAVE: Final = re.compile(
+    r"traffick|exploit|abus|rape|prostitut|brothel|misconduct|slave|sexual|victim|offen[cd]|crim"
+    r"|scandal|allegation|accus|smuggl|kill|murder|massacre|tortur|genocid|violen|harm|guilt|fail"
+    r"|impunity|did not|problem|perpetrat|wrongdo|illicit|\bsex\b|denied|downplay|cover up|puni",
+    re.IGNORECASE,
+)
+
+_WITHOUT_END: Final = re.compile(r"[.;:,\s]+$")
+
+
+@lru_cache(maxsize=8192)
+def standing_alone(text: str) -> str:
+    """A claim without glosses, and without words such as "also" that point to its neighbours."""
+    return _BESIDE.sub("", _GLOSS.sub("", text))
+
+
+def leans(text: str) -> bool:
+    """Whether a claim needs what stood before it to be understood."""
+    opening = re.split(r"[,;]", text, maxsplit=1)[0]
+    return bool(_LEANING.match(text) or _POINTING.search(opening) or _INSIDE.search(text))
+
+
+def about_text(text: str) -> bool:
+    """Whether a claim speaks of the paper as a text, its notes or its parts."""
+    return bool(_ABOUT_TEXT.search(text))
+
+
+def is_grave(text: str) -> bool:
+    """Whether a claim tells of harm or of wrong."""
+    return bool(_GRAVE.search(text))
+
+
+def curly(text: str) -> str:
+    """`text` with curly quotation marks for straight ones."""
+    return re.sub(r'"([^"]*)"', r"“\1”", text)
+
+
+def quoted(text: str) -> str:
+    """`text` in curly quotation marks, with those inside it single."""
+    inner = curly(text).replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"
+
+
+def capital(text: str) -> str:
+    """`text` with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def unended(text: str) -> str:
+    """`text` without the stop or comma at its end."""
+    return _WITHOUT_END.sub("", text)
+
+
+def holds(text: str, name: str) -> bool:
+    """Whether `name` stands in `text` as words of their own, letters and signs aside."""
+    wanted = folded(name)
+    return bool(wanted) and f" {wanted} " in f" {folded(text)} "

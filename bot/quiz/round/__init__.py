@@ -1,0 +1,1 @@
+"""The rules of a quiz round, as a pure state machine."""

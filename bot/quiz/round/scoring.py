@@ -1,0 +1,158 @@
+"""What answers are worth, and the scores of a round.
+
+A right answer gives 1 point. Where the host lets speed count, it gives up to 1 more, in proportion
+to the time that was left when it was given: all of it is a point, none is nothing. Points are whole
+hundredths, rounded down. A wrong answer gives nothing and takes nothing. An answer that was changed
+was given when it was changed.
+
+Players are placed by points; where speed counts, those with as many by how little time their right
+answers took together. Equals share a place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.quiz.round.round_events import TypedGrade, Verdict
+from bot.quiz.round.standings import ranked, total
+from bot.quiz.round.state import (
+    MOST_TYPED,
+    Answer,
+    Phase,
+    QuestionResult,
+    ScoredAnswer,
+    created,
+    milliseconds,
+)
+
+if TYPE_CHECKING:
+    from bot.quiz.round.round_events import AnswerGiven
+    from bot.quiz.round.standings import Place
+    from bot.quiz.round.state import AskedQuestion, Round, RoundCard, RoundSettings
+
+
+POINT: Final = 100
+
+_SECOND: Final = 1000
+
+
+def points(answer: Answer, settings: RoundSettings) -> int:
+    """What `answer` is worth, in hundredths: 0, or 100 to 200."""
+    if not answer.right:
+        return 0
+    whole = settings.seconds * _SECOND
+    return POINT + (POINT * min(answer.left, whole) // whole if settings.speed else 0)
+
+
+def result(state: Round, asked: AskedQuestion) -> QuestionResult:
+    """How the question at the position went, by the answers so far."""
+    given = list(asked.answers.values())
+    chosen = [answer.given for answer in given]
+    return QuestionResult(
+        state.position,
+        counted=True,
+        message=asked.message,
+        answered=len(given),
+        right=sum(answer.right for answer in given),
+        options=tuple(chosen.count(option) for option in range(state.card.options)),
+    )
+
+
+def settled(state: Round) -> Round:
+    """The round with the question that was revealed added to the scores."""
+    if state.asked is None:
+        return state
+    scores = dict(state.scores)
+    whole = state.plan.settings.seconds * _SECOND
+    for player, answer in state.asked.answers.items():
+        spent = whole - min(answer.left, whole)
+        mark = ScoredAnswer(state.position, points(answer, state.plan.settings), spent)
+        scores[player] = (*scores.get(player, ()), mark)
+    results = (*state.results, result(state, state.asked))
+    return replace(state, scores=scores, results=results, asked=None)
+
+
+def so_far(state: Round) -> Round:
+    """The round with everything added to the scores that counts already."""
+    return settled(state) if state.phase is Phase.REVEALED else state
+
+
+def places(state: Round) -> tuple[Place, ...]:
+    """Every player's place so far, best first; a question that is still open does not count."""
+    scores = so_far(state).scores
+    rows = [
+        total(player, [(mark.points, mark.spent) for mark in marks])
+        for player, marks in scores.items()
+    ]
+    speed = state.plan.settings.speed
+    return ranked(rows, lambda row: (-row.points, row.spent if speed else 0))
+
+
+def missed(state: Round, player: int) -> tuple[int, ...]:
+    """The positions of the questions so far that `player` did not get right, in order.
+
+    One left unanswered is missed too, but for those before the first that they answered.
+    """
+    done = so_far(state)
+    marks = done.scores.get(player, ())
+    if not marks:
+        return ()
+    right = {mark.question for mark in marks if mark.points}
+    since = marks[0].question
+    asked = [one.question for one in done.results if one.counted and one.question >= since]
+    return tuple(question for question in asked if question not in right)
+
+
+def take(
+    asked: AskedQuestion, card: RoundCard, event: AnswerGiven
+) -> tuple[AskedQuestion, Verdict]:
+    """The question with the answer in it, if it counts, and what to tell the player."""
+    at = created(event.interaction)
+    if at > asked.deadline:
+        return asked, Verdict.TOO_LATE
+    if event.grade is TypedGrade.REFUSED and not card.options:
+        return asked, Verdict.REFUSED
+    right = _is_right(card, event)
+    if right is None:
+        return asked, Verdict.STALE
+    left = max(milliseconds(asked.deadline - at), 0)
+    answer = Answer(_kept(event.given), right, event.interaction, left)
+    stands, verdict = _standing(asked.answers.get(event.player), answer)
+    if stands is asked.answers.get(event.player):
+        return asked, verdict
+    return replace(asked, answers={**asked.answers, event.player: stands}), verdict
+
+
+def _kept(given: int | str) -> int | str:
+    """What is kept of an answer, to show it to who gave it; half a surrogate cannot be."""
+    if isinstance(given, str):
+        return given[:MOST_TYPED].encode("utf-8", "replace").decode()
+    return given
+
+
+def _is_right(card: RoundCard, event: AnswerGiven) -> bool | None:
+    """Whether the answer is right; None if it is no answer to this card."""
+    if card.options:
+        fits = isinstance(event.given, int) and event.given in range(card.options)
+        return event.given == card.right if fits and event.grade is None else None
+    if isinstance(event.given, str) and event.grade is not None:
+        return event.grade is TypedGrade.RIGHT
+    return None
+
+
+def _standing(old: Answer | None, new: Answer) -> tuple[Answer, Verdict]:
+    """The one of two answers that stands, and what to tell of the new one."""
+    if old is None:
+        return new, Verdict.ACCEPTED
+    earlier = new.interaction < old.interaction
+    if new.given == old.given:
+        # The same choice, pressed before the one that stands: it was made as early as that.
+        first = replace(new, changed=old.changed) if earlier and not old.changed else old
+        return first, Verdict.DOUBLED
+    if earlier:
+        # What stands was a change of this one.
+        return (old if old.changed else replace(old, changed=True)), Verdict.OVERTAKEN
+    if old.changed:
+        return old, Verdict.NO_CHANGE_LEFT
+    return replace(new, changed=True), Verdict.CHANGED

@@ -1,0 +1,1 @@
+"""Running rounds: storing, ticking, sending."""

@@ -1,0 +1,255 @@
+"""Stores a batch of changes in one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.quiz.cards import entries_in
+from bot.quiz.round.scoring import missed
+from bot.quiz.round.serialization import dump_effect, dump_progress, dump_round, dump_scores
+from bot.quiz.round.state import Phase
+from bot.quiz.runtime.changes import Changes, Outcome, RoundNotKeptError, StartRound
+from bot.runtime.log import get_logger
+from bot.storage import quiz_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.clock import Alarm
+    from bot.quiz.round.state import Round, RoundCard, RoundPlan, ScoredAnswer
+    from bot.quiz.runtime.changes import RoundEvent
+    from bot.storage.database import Database
+
+    OnMissed = Callable[[AsyncConnection, int, int, tuple[RoundCard, ...]], Awaitable[None]]
+
+    Waiting = tuple[StartRound | RoundEvent, asyncio.Future[Outcome]]
+
+
+_log = get_logger(__name__)
+
+# So many rounds are turned into JSON before others get their turn on the event loop.
+_BATCH_WRITTEN: Final = 10
+
+
+async def ignore_missed(
+    connection: AsyncConnection, guild: int, person: int, cards: tuple[RoundCard, ...]
+) -> None:
+    """Do nothing with what was missed."""
+    del connection, guild, person, cards
+
+
+async def write(
+    connection: AsyncConnection,
+    changes: Changes,
+    held: Mapping[int, Round],
+    heard: datetime,
+    on_missed: OnMissed,
+) -> None:
+    """Store all of `changes`; `held` are the rounds before them, `heard` as the table says."""
+    await quiz_rows.add_round(connection, [_begun(one, heard) for one in changes.begun.values()])
+    progress = []
+    for count, (number, state) in enumerate(changes.rounds.items()):
+        if count % _BATCH_WRITTEN == 0:
+            await asyncio.sleep(0)
+        progress.append(_progress(state, held.get(number), heard, changes.now))
+    await quiz_rows.save_round(connection, progress)
+    await quiz_rows.put_effects(connection, list(_effects(changes)))
+    await quiz_rows.settle(connection, list(changes.settled.values()))
+    if changes.names:
+        await quiz_rows.name_players(connection, changes.names)
+    for state in changes.ended.values():
+        await _record(connection, state, changes.now)
+        await _tell_missed(connection, state, on_missed)
+
+
+def _begun(state: Round, heard: datetime) -> quiz_rows.StoredRound:
+    plan, saved = state.plan, dump_round(state)
+    return quiz_rows.StoredRound(
+        plan.id, plan.guild, plan.channel, *saved, active_channel=plan.channel, heard=heard
+    )
+
+
+def _progress(
+    state: Round, old: Round | None, heard: datetime, now: datetime
+) -> quiz_rows.Progress:
+    over = state.phase is Phase.ENDED
+    same = old is not None and old.scores is state.scores
+    return quiz_rows.Progress(
+        state.plan.id,
+        dump_progress(state),
+        active_channel=None if over else state.plan.channel,
+        heard=heard,
+        ended=now if over else None,
+        scores=None if same else dump_scores(state.scores),
+    )
+
+
+def _effects(changes: Changes) -> Iterator[quiz_rows.StoredEffect]:
+    for (number, place), effect in changes.effects.items():
+        yield quiz_rows.StoredEffect(number, place, dump_effect(effect), changes.now)
+
+
+async def _record(connection: AsyncConnection, state: Round, at: datetime) -> None:
+    rows: list[quiz_rows.Score] = []
+    about = [" ".join(entries_in(card)) for card in state.plan.cards]
+    for person, marks in state.scores.items():
+        rows += [_score(state.plan, person, mark, at, about[mark.question]) for mark in marks]
+        if len(rows) >= quiz_rows.SCORES_AT_ONCE:
+            await quiz_rows.add_scores(connection, rows)
+            rows = []
+    await quiz_rows.add_scores(connection, rows)
+
+
+def _score(
+    plan: RoundPlan, person: int, mark: ScoredAnswer, at: datetime, entries: str
+) -> quiz_rows.Score:
+    card = plan.cards[mark.question]
+    return quiz_rows.Score(
+        round=plan.id,
+        question=mark.question,
+        person=person,
+        guild=plan.guild,
+        card=card.id,
+        topic=card.topic,
+        correct=mark.points > 0,
+        points=mark.points,
+        spent=mark.spent,
+        at=at,
+        entries=entries,
+    )
+
+
+async def _tell_missed(connection: AsyncConnection, state: Round, on_missed: OnMissed) -> None:
+    for person in state.scores:
+        cards = tuple(state.plan.cards[question] for question in missed(state, person))
+        if not cards:
+            continue
+        try:
+            async with connection.begin_nested():
+                await on_missed(connection, state.plan.guild, person, cards)
+        except Exception:  # noqa: BLE001  # the round ends, and others learn of theirs
+            _log.exception("misses not passed on", round=state.plan.id)
+
+
+# So many events are worked out before others get their turn on the event loop.
+_YIELD_EVERY: Final = 50
+
+# What the database would not take is offered again after so long.
+_RETRY: Final = timedelta(seconds=1)
+
+
+class EventBatcher:
+    """The rounds in service, and the one place that changes them.
+
+    `heard` tells when the bot last surely listened to Discord; `stored` is called with what has
+    been stored.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Alarm,
+        heard: Callable[[], datetime],
+        stored: Callable[[Changes], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._heard = heard
+        self._stored = stored
+        self._waiting: list[Waiting] = []
+        self._some = asyncio.Event()
+        self.rounds: dict[int, Round] = {}
+        self.on_missed: OnMissed = ignore_missed
+        self.storing = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that came in is stored."""
+        return not self._waiting and not self.storing
+
+    def put(self, item: StartRound | RoundEvent) -> asyncio.Future[Outcome]:
+        """Take something in; what comes of it is known once it is stored.
+
+        The future raises RoundRunning, or NotKept where the database fails.
+        """
+        done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, done))
+        self._some.set()
+        return done
+
+    async def run(self) -> None:
+        """Store what comes in, for as long as the bot runs."""
+        while True:
+            await self._some.wait()
+            self._some.clear()
+            batch, self._waiting = self._waiting, []
+            self.storing = True
+            try:
+                left = await self._store(batch)
+            finally:
+                self.storing = False
+            if left:
+                # Before everything that has come since.
+                self._waiting[:0] = left
+                self._some.set()
+                await self._clock.sleep_until(self._clock.now() + _RETRY)
+
+    async def _store(self, batch: list[Waiting]) -> list[Waiting]:
+        """Store a batch, or else what of it is to be stored later."""
+        changes = Changes(self.rounds, self._clock.now())
+        outcomes: list[Outcome | Exception] = []
+        for count, (item, _) in enumerate(batch, start=1):
+            if count % _YIELD_EVERY == 0:
+                await asyncio.sleep(0)
+            try:
+                outcomes.append(changes.take(item))
+            except Exception as error:  # noqa: BLE001  # one round's fault must not stop the others
+                _log.exception("round failed")
+                outcomes.append(error)
+        if changes.anything:
+            try:
+                async with self._database.begin() as connection:
+                    await write(connection, changes, self.rounds, self._heard(), self.on_missed)
+            except Exception as error:  # noqa: BLE001  # whatever it is, those who wait are told
+                _log.exception("rounds not stored", events=len(batch))
+                return _failed(batch, error)
+            self._apply(changes)
+        for (_, done), outcome in zip(batch, outcomes, strict=True):
+            _resolve(done, outcome)
+        return []
+
+    def _apply(self, changes: Changes) -> None:
+        for number, state in changes.rounds.items():
+            if number in changes.begun:
+                _log.info("round began", round=number, questions=len(state.plan.cards))
+            if number in changes.ended:
+                _log.info("round ended", round=number, ending=state.ending)
+        self.rounds.update(changes.rounds)
+        self._stored(changes)
+
+
+def _failed(batch: list[Waiting], error: Exception) -> list[Waiting]:
+    """Tell those who asked; what nobody asked for is left."""
+    left: list[Waiting] = []
+    for item, done in batch:
+        if isinstance(item, StartRound) or item.asks:
+            failed = RoundNotKeptError()
+            failed.__cause__ = error
+            _resolve(done, failed)
+        else:
+            left.append((item, done))
+    return left
+
+
+def _resolve(done: asyncio.Future[Outcome], outcome: Outcome | Exception) -> None:
+    if done.cancelled():
+        return
+    if isinstance(outcome, Outcome):
+        done.set_result(outcome)
+    else:
+        done.set_exception(outcome)

@@ -1,0 +1,292 @@
+"""The rounds that run: begun, answered, ticked, told of what happens on Discord, and ended."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.clock import reached_or_set
+from bot.curation.guild_settings import paused
+from bot.errors import UnreadableRoundError
+from bot.quiz.round.round_events import (
+    AnswersPaused,
+    MessageGone,
+    PlaceLost,
+    Resumed,
+    Stopped,
+    Ticked,
+    Verdict,
+)
+from bot.quiz.round.serialization import SavedRound, load_effect, load_round
+from bot.quiz.round.state import Phase
+from bot.quiz.runtime.changes import Outcome, RoundEvent, StartRound
+from bot.quiz.runtime.event_batcher import EventBatcher
+from bot.quiz.runtime.outbox import EffectOutbox
+from bot.runtime.log import get_logger
+from bot.storage import quiz_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.clock import Alarm
+    from bot.quiz.round.round_events import AnswerGiven, Event
+    from bot.quiz.round.state import Round, RoundPlan
+    from bot.quiz.runtime.changes import Changes
+    from bot.quiz.runtime.event_batcher import OnMissed
+    from bot.quiz.runtime.outbox import Messenger
+    from bot.storage.database import Database
+
+
+_log = get_logger(__name__)
+
+# So often a sign of life is kept while rounds run.
+_BEAT: Final = timedelta(seconds=2)
+
+# So long an ended round can be looked at again.
+_KEPT: Final = timedelta(days=90)
+
+_DAY: Final = timedelta(days=1)
+
+
+class RoundService:
+    """Every round of the bot. `load` comes first, then `run` for as long as the bot does.
+
+    Until `connected` is called, and after `disconnected`, no time runs out: nobody could answer.
+    """
+
+    def __init__(self, database: Database, clock: Alarm) -> None:
+        self._database = database
+        self._clock = clock
+        self._journal = EventBatcher(database, clock, self.heard, self._stored)
+        journal = self._journal
+        self._outbox = EffectOutbox(
+            clock, journal.put, journal.rounds.get, self._emptied, self._paused
+        )
+        self._heard_until: datetime | None = None
+        self._listening = asyncio.Event()
+        self._due_changed = asyncio.Event()
+
+    def heard(self) -> datetime:
+        """When the bot last surely listened to Discord: now, while it is connected."""
+        now = self._clock.now()
+        return now if self._listening.is_set() else self._heard_until or now
+
+    def when_missed(self, told: OnMissed) -> None:
+        """Have `told` called for what people missed, in the transaction that ends a round."""
+        self._journal.on_missed = told
+
+    async def load(self) -> None:
+        """Take up the rounds that ran when the bot last stopped; what cannot be read is ended."""
+        async with self._database.begin() as connection:
+            self._heard_until = await quiz_rows.last_heard(connection)
+            stored, waiting = await quiz_rows.unfinished_rounds(connection)
+            for one in stored:
+                try:
+                    state = _read(one)
+                    effects = [(load_effect(w.payload), w.made) for w in waiting.get(one.id, ())]
+                except UnreadableRoundError as error:
+                    _log.error("round set aside", round=one.id, reason=str(error))
+                    await quiz_rows.set_round_aside(connection, one.id, one.heard)
+                    continue
+                self._journal.rounds[one.id] = state
+                for effect, made in effects:
+                    self._outbox.add(effect, made)
+
+    async def run(self, messenger: Messenger) -> None:
+        """Keep, tick and send, until cancelled."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._journal.run())
+                group.create_task(self._send(messenger))
+                group.create_task(self._tick())
+                group.create_task(self._beat())
+                group.create_task(self._forget())
+        except Exception:
+            _log.exception("rounds no longer run")
+            raise
+        finally:
+            await self._outbox.close()
+
+    # -- what people do
+
+    async def begin(self, plan: RoundPlan) -> Round:
+        """Begin a round; raises RoundRunning where its channel has one, and NotKept."""
+        outcome = await self._journal.put(StartRound(plan))
+        return outcome.round or self._journal.rounds[plan.id]
+
+    async def answer(self, event: AnswerGiven, guild: int, name: str) -> Outcome:
+        """What becomes of an answer, known once it is stored; raises NotKept.
+
+        `name` is what the person is called in this server.
+        """
+        named = ((guild, event.player), name)
+        return await self._journal.put(RoundEvent(event.round, event, name=named, asks=True))
+
+    async def stop(self, channel: int, by: int, *, moderator: bool) -> Outcome:
+        """Stop the channel's round, with the scores so far; raises NotKept."""
+        running = self.in_channel(channel)
+        if running is None:
+            return Outcome(None, Verdict.NOT_RUNNING)
+        return await self._journal.put(
+            RoundEvent(running.plan.id, Stopped(by, moderator), asks=True)
+        )
+
+    def hold_back(self, number: int) -> None:
+        """No answers are given any more where this round runs: it ends with the scores so far."""
+        if (running := self.held(number)) is not None:
+            self._tell(running, AnswersPaused())
+
+    def in_channel(self, channel: int) -> Round | None:
+        """The round that runs in a channel."""
+        return next((one for one in self._running() if one.plan.channel == channel), None)
+
+    def held(self, number: int) -> Round | None:
+        """A round that runs or has something left to be sent."""
+        return self._journal.rounds.get(number)
+
+    async def find(self, number: int) -> Round | None:
+        """A round that runs or has ended; None where it is no longer kept, or cannot be read."""
+        if (held := self.held(number)) is not None:
+            return held
+        async with self._database.read() as connection:
+            stored = await quiz_rows.find_round(connection, number)
+        try:
+            # Of hundreds of players it takes longer than the event loop may be held up.
+            return None if stored is None else await asyncio.to_thread(_read, stored)
+        except UnreadableRoundError:
+            return None
+
+    # -- what happens on Discord
+
+    def connected(self) -> None:
+        """Discord is there, and has forgotten what happened while it was not."""
+        since = self._heard_until
+        for one in self._running():
+            if since is not None:
+                self._tell(one, Resumed(since))
+        self.resumed()
+
+    def resumed(self) -> None:
+        """Discord is there again, and has told of all that happened meanwhile."""
+        self._heard_until = None
+        self._listening.set()
+
+    def disconnected(self) -> None:
+        """Discord is not there; time stands still until it is."""
+        if self._listening.is_set():
+            self._heard_until = self._clock.now()
+            self._listening.clear()
+
+    def message_gone(self, channel: int, messages: Iterable[int]) -> None:
+        """Messages were deleted in a channel."""
+        if (one := self.in_channel(channel)) is not None:
+            for message in messages:
+                self._tell(one, MessageGone(message))
+
+    def place_lost(self, *, channel: int | None = None, guild: int | None = None) -> None:
+        """A channel is gone, or a whole server."""
+        for one in self._running():
+            if channel == one.plan.channel or guild == one.plan.guild:
+                self._tell(one, PlaceLost())
+
+    # -- what goes on by itself
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do at this moment."""
+        late = self._listening.is_set() and bool(self._late())
+        return self._journal.idle and self._outbox.idle and not late
+
+    def _running(self) -> list[Round]:
+        return [one for one in self._journal.rounds.values() if one.phase is not Phase.ENDED]
+
+    def _late(self) -> list[Round]:
+        now = self._clock.now()
+        return [one for one in self._running() if one.due is not None and one.due <= now]
+
+    def _tell(self, one: Round, event: Event) -> None:
+        """Let something happen to a round, and wait for nothing."""
+        self._journal.put(RoundEvent(one.plan.id, event)).add_done_callback(_seen)
+
+    async def _send(self, messenger: Messenger) -> None:
+        await self._listening.wait()
+        # Rounds that were interrupted first learn for how long.
+        await self._journal.put(RoundEvent(0))
+        self._outbox.open(messenger)
+
+    async def _tick(self) -> None:
+        while True:
+            await self._listening.wait()
+            late = self._late()
+            if late:
+                try:
+                    await self._go_on(late)
+                except Exception:  # noqa: BLE001  # the next try may succeed
+                    _log.exception("rounds do not go on")
+                    await self._clock.sleep_until(self._clock.now() + _BEAT)
+                continue
+            self._due_changed.clear()
+            due = min((one.due for one in self._running() if one.due), default=None)
+            await reached_or_set(self._clock, due, self._due_changed)
+
+    async def _go_on(self, late: list[Round]) -> None:
+        # A press ends a round in a pause too, but nobody may press.
+        held_back = await self._paused(one.plan.guild for one in late)
+        events = [AnswersPaused() if one.plan.guild in held_back else Ticked() for one in late]
+        put = self._journal.put
+        await asyncio.gather(
+            *(put(RoundEvent(one.plan.id, event)) for one, event in zip(late, events, strict=True))
+        )
+
+    async def _paused(self, guilds: Iterable[int]) -> frozenset[int]:
+        async with self._database.read() as connection:
+            return await paused(connection, guilds, self._clock.now())
+
+    async def _beat(self) -> None:
+        while True:
+            await self._listening.wait()
+            await self._clock.sleep_until(self._clock.now() + _BEAT)
+            if self._listening.is_set() and self._running():
+                try:
+                    async with self._database.begin() as connection:
+                        await quiz_rows.hear(connection, self._clock.now())
+                except Exception:  # noqa: BLE001  # the next beat may succeed
+                    _log.exception("no sign of life kept")
+
+    async def _forget(self) -> None:
+        await self._listening.wait()
+        while True:
+            try:
+                async with self._database.begin() as connection:
+                    await quiz_rows.forget_rounds_before(connection, self._clock.now() - _KEPT)
+            except Exception:  # noqa: BLE001  # tomorrow is another day
+                _log.exception("old rounds not dropped")
+            await self._clock.sleep_until(self._clock.now() + _DAY)
+
+    def _stored(self, changes: Changes) -> None:
+        for place, effect in changes.effects.items():
+            if place not in changes.settled:
+                self._outbox.add(effect, changes.now)
+        for settled in changes.settled.values():
+            self._outbox.remove(settled.round, settled.number)
+        for number in changes.rounds:
+            if not self._outbox.holds(number):
+                self._emptied(number)
+        self._due_changed.set()
+
+    def _emptied(self, number: int) -> None:
+        """A round that has ended, and of which nothing is left to be sent, is held no longer."""
+        held = self._journal.rounds.get(number)
+        if held is not None and held.phase is Phase.ENDED:
+            del self._journal.rounds[number]
+
+
+def _read(stored: quiz_rows.StoredRound) -> Round:
+    return load_round(SavedRound(stored.plan, stored.scores, stored.progress))
+
+
+def _seen(done: asyncio.Future[Outcome]) -> None:
+    if not done.cancelled():
+        done.exception()
