@@ -20,16 +20,16 @@ from bot.curation.revision_service import RevisionService
 from bot.curation.settings_service import SettingsService
 from bot.curation.suggestions import SuggestionService
 from bot.curation.teach_phrasings import PhrasingService
+from bot.decks.deck_service import DeckService
+from bot.decks.exclusions import ExclusionService
 from bot.quiz.runtime.round_service import RoundService
 from bot.rate_limits import Cooldowns, Rate
+from bot.reports.leaderboard import Leaderboards
+from bot.reports.personal_data import PersonalDataService
+from bot.reports.report_service import ReportService
+from bot.review.reminders import ReminderService
+from bot.review.review_service import ReviewService
 from bot.runtime.process import InFlight
-from bot.study.excluding import Exclusions
-from bot.study.gathering import Reports
-from bot.study.leaderboard import Leaderboards
-from bot.study.personal import Personal
-from bot.study.reminding import Reminding
-from bot.study.reviewing import Reviewing
-from bot.study.written import Decks
 
 if TYPE_CHECKING:
     from bot.answering.live_engine import LiveEngine
@@ -62,13 +62,13 @@ class Services:
     notices: Notices
     recall: AnswerCache
     rounds: RoundService
-    reviewing: Reviewing
-    reminding: Reminding
-    decks: Decks
-    exclusions: Exclusions
+    reviewing: ReviewService
+    reminding: ReminderService
+    decks: DeckService
+    exclusions: ExclusionService
     leaderboards: Leaderboards
-    reports: Reports
-    personal: Personal
+    reports: ReportService
+    personal: PersonalDataService
     cooldowns: Cooldowns
     under_way: InFlight
 
@@ -86,8 +86,8 @@ async def start_services(
     questions = QuestionLog(database, servers, clock)
     notices = Notices(database)
     await notices.start()
-    reminding = Reminding(database, clock, notices.cannot_be_written_to)
-    reviewing = Reviewing(database, clock, reminding.wake)
+    reminding = ReminderService(database, clock, notices.cannot_be_written_to)
+    reviewing = ReviewService(database, clock, reminding.wake)
     rounds.when_missed(reviewing.missed)
     limits = config.cooldowns
     return Services(
@@ -113,11 +113,11 @@ async def start_services(
         rounds=rounds,
         reviewing=reviewing,
         reminding=reminding,
-        decks=Decks(database, clock),
-        exclusions=Exclusions(database, clock),
+        decks=DeckService(database, clock),
+        exclusions=ExclusionService(database, clock),
         leaderboards=Leaderboards(database, clock),
-        reports=Reports(database, clock),
-        personal=Personal(database, clock, questions.flush),
+        reports=ReportService(database, clock),
+        personal=PersonalDataService(database, clock, questions.flush),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.quiz.generation import topics
 from bot.quiz.round.round_events import Verdict
 from bot.quiz.round.state import Mode, RoundSettings
-from bot.study.leaderboard import Span
+from bot.reports.leaderboard import Span
 from bot.ui.choices import choices_of_sections, choices_of_topics
 from bot.ui.decks.listing import offered_decks
 from bot.ui.groups import QUIZ, add_to_group, remove_group

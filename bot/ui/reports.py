@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import StudyBotError
-from bot.study.charts import bars, columns
-from bot.study.gathering import WEEKS
-from bot.study.groups import SMALLEST_GROUP
+from bot.figures.charts import bars, columns
+from bot.reports.insights import SMALLEST_GROUP
+from bot.reports.report_service import WEEKS
 from bot.ui.figures import shown_figure
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import Layout, container

@@ -10,9 +10,9 @@ import discord
 from discord import ui
 
 from bot.browse.entries import events
+from bot.figures.timeline import alt_text, timeline_picture
 from bot.ui.files import SentFile
 from bot.ui.pages import PER_PAGE, page
-from bot.ui.picture import alt_text, timeline_picture
 from bot.ui.replying import in_bot_dm
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from bot.reports.progress import sections_to_cover
 from bot.storage import guild_rows, question_rows, quiz_rows
 from bot.storage.question_rows import StoredQuestion
 from bot.storage.tables import METADATA
-from bot.study.topics import sections_to_cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.clock import SteppedClock
+from bot.review.reminders import ReminderService, Sent
+from bot.review.review_service import ReviewService
 from bot.storage import review_rows
-from bot.study.reminding import Reminding, Sent
-from bot.study.reviewing import Reviewing
 from tests.store.test_reviewing import card
 
 if TYPE_CHECKING:
@@ -75,22 +75,22 @@ def noticed() -> list[int]:
 
 
 @pytest.fixture
-def reminding(database: Database, clock: Clock, noticed: list[int]) -> Reminding:
+def reminding(database: Database, clock: Clock, noticed: list[int]) -> ReminderService:
     """The service, as a process has it."""
-    return Reminding(database, clock, noticed.append)
+    return ReminderService(database, clock, noticed.append)
 
 
 @pytest.fixture
-async def cards(database: Database, clock: Clock, reminding: Reminding) -> Reviewing:
+async def cards(database: Database, clock: Clock, reminding: ReminderService) -> ReviewService:
     """Two people with a card each."""
-    reviewing = Reviewing(database, clock, reminding.wake)
+    reviewing = ReviewService(database, clock, reminding.wake)
     for person in (ALICE, BOB):
         await reviewing.add(person, 0, [card("a")])
     return reviewing
 
 
 @asynccontextmanager
-async def running(reminding: Reminding, letters: Letters) -> AsyncIterator[None]:
+async def running(reminding: ReminderService, letters: Letters) -> AsyncIterator[None]:
     """The task, for as long as the block."""
     task = asyncio.create_task(reminding.run(letters))
     reminding.connected()
@@ -110,7 +110,7 @@ async def asleep(database: Database) -> None:
 
 @pytest.mark.usefixtures("cards")
 async def test_each_is_written_to_at_their_time(
-    reminding: Reminding, clock: Clock, database: Database
+    reminding: ReminderService, clock: Clock, database: Database
 ) -> None:
     """An earlier one that is set meanwhile wakes the task."""
     letters = Letters()
@@ -128,7 +128,7 @@ async def test_each_is_written_to_at_their_time(
 
 
 @pytest.mark.usefixtures("cards")
-async def test_two_that_look_at_once_write_once(reminding: Reminding, clock: Clock) -> None:
+async def test_two_that_look_at_once_write_once(reminding: ReminderService, clock: Clock) -> None:
     """Whoever marks it first sends it."""
     letters = Letters()
     await reminding.set(ALICE, time(9))
@@ -142,7 +142,7 @@ async def test_two_that_look_at_once_write_once(reminding: Reminding, clock: Clo
 
 @pytest.mark.usefixtures("cards")
 async def test_a_bot_that_was_down_reminds_for_two_hours(
-    reminding: Reminding, clock: Clock
+    reminding: ReminderService, clock: Clock
 ) -> None:
     """And after that no more on that day."""
     letters = Letters()
@@ -158,7 +158,7 @@ async def test_a_bot_that_was_down_reminds_for_two_hours(
 
 
 async def test_another_zone_moves_the_reminder(
-    cards: Reviewing, reminding: Reminding, clock: Clock
+    cards: ReviewService, reminding: ReminderService, clock: Clock
 ) -> None:
     """It is the same time of another day."""
     letters = Letters()
@@ -173,7 +173,7 @@ async def test_another_zone_moves_the_reminder(
 @pytest.mark.usefixtures("cards")
 @pytest.mark.parametrize(("outcome", "later"), [(Sent.LOST, 1), (Sent.CLOSED, 0)])
 async def test_one_that_was_lost_comes_tomorrow_and_a_closed_door_ends_them(
-    reminding: Reminding, clock: Clock, noticed: list[int], outcome: Sent, later: int
+    reminding: ReminderService, clock: Clock, noticed: list[int], outcome: Sent, later: int
 ) -> None:
     """Never a second time on that day."""
     letters = Letters(outcome)
@@ -189,7 +189,7 @@ async def test_one_that_was_lost_comes_tomorrow_and_a_closed_door_ends_them(
 
 @pytest.mark.usefixtures("cards")
 async def test_one_that_cannot_be_read_holds_up_nobody(
-    reminding: Reminding, clock: Clock, database: Database
+    reminding: ReminderService, clock: Clock, database: Database
 ) -> None:
     """It is tried again, and the others are sent."""
     letters = Letters()
@@ -207,7 +207,7 @@ async def test_one_that_cannot_be_read_holds_up_nobody(
 
 @pytest.mark.usefixtures("cards")
 async def test_an_error_does_not_end_the_task(
-    reminding: Reminding, clock: Clock, database: Database, monkeypatch: pytest.MonkeyPatch
+    reminding: ReminderService, clock: Clock, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A database that is away for a while is asked again after a minute."""
     letters, pump, failed = Letters(), reminding.pump, asyncio.Event()

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
+from bot.reports.personal_data import PersonalDataService, StillPlayingError
+from bot.reports.report_service import ReportService
 from bot.storage import guild_rows, question_rows, quiz_rows
 from bot.storage.question_rows import StoredQuestion
 from bot.storage.tables import METADATA
-from bot.study.gathering import Reports
-from bot.study.personal import Personal, StillPlaying
 from tests.store.classroom import entry, paper
 from tests.store.test_reviewing import Clock
 
@@ -75,7 +75,7 @@ async def test_insights_count_people_and_not_presses(database: Database) -> None
         await ask(database, person, "What of the troops?", MIDNIGHT - timedelta(hours=1))
         await ask(database, 1, "What of the ledger?", MIDNIGHT - timedelta(hours=1), entry="ledger")
 
-    found = await Reports(database, clock()).insights(CLASS, PAPER)
+    found = await ReportService(database, clock()).insights(CLASS, PAPER)
 
     assert [row.line for row in found.most_asked.rows] == ["On the troops: 5 times"]
     # The week has what both were asked, since five people asked in it.
@@ -88,7 +88,7 @@ async def test_what_was_asked_in_the_same_words_is_one(database: Database) -> No
         text = "why the harbour?" if person % 2 else "Why the Harbour?"
         await ask(database, person, text, MIDNIGHT - timedelta(days=1), outcome="not covered")
 
-    found = await Reports(database, clock()).insights(CLASS, PAPER)
+    found = await ReportService(database, clock()).insights(CLASS, PAPER)
 
     assert [row.line for row in found.not_covered.rows] == ["why the harbour?: 5 times"]
 
@@ -140,7 +140,7 @@ async def test_who_is_forgotten_is_counted_as_nobody(database: Database) -> None
         for person in (ALICE, *range(1, 6)):
             at = MIDNIGHT - timedelta(days=1)
             await ask(database, person, "What of the troops?", at, guild=guild)
-    personal = Personal(database, clock(), nothing)
+    personal = PersonalDataService(database, clock(), nothing)
     assert (await personal.counts(ALICE))["logged questions"] == 2
 
     await personal.forget(ALICE)
@@ -167,8 +167,8 @@ async def test_a_round_keeps_everybody_else(database: Database) -> None:
         )
         await quiz_rows.add_round(connection, [kept])
         await quiz_rows.put_effects(connection, [quiz_rows.StoredEffect(5, 1, f"[{ALICE}]", NOON)])
-    personal = Personal(database, clock(), nothing)
-    with pytest.raises(StillPlaying):
+    personal = PersonalDataService(database, clock(), nothing)
+    with pytest.raises(StillPlayingError):
         await personal.forget(ALICE)
     async with database.begin() as connection:
         await quiz_rows.settle(connection, [quiz_rows.Settled(5, 1, quiz_rows.SENT, 3)])
@@ -188,7 +188,7 @@ async def test_an_export_holds_what_is_counted(database: Database) -> None:
     """Ids as text, since they are longer than other programs' numbers; times in words."""
     await ask(database, ALICE, "What of the troops?", NOON)
     await answer(database, ALICE, NOON, right=True)
-    personal = Personal(database, clock(), nothing)
+    personal = PersonalDataService(database, clock(), nothing)
 
     found = json.loads(await personal.export(ALICE))
 

@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.quiz.cards import Card, CardKind, Reference, snapshot
+from bot.review.review_queue import MOST_CARDS
+from bot.review.review_service import NotInReviewError, Rest, ReviewService, ToShow
+from bot.review.scheduler import Grade
 from bot.storage import deck_rows, guild_rows, review_rows
 from bot.storage.deck_rows import ExcludedItem
 from bot.storage.tables import REVIEW_LOG
-from bot.study.collecting import MOST_CARDS
-from bot.study.reviewing import NotInReview, Rest, Reviewing, ToShow
-from bot.study.scheduling import Grade
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -58,19 +58,19 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def reviewing(database: Database, clock: Clock) -> Reviewing:
+def reviewing(database: Database, clock: Clock) -> ReviewService:
     """The service, as a process has it."""
-    return Reviewing(database, clock, lambda: None)
+    return ReviewService(database, clock, lambda: None)
 
 
-async def shown(reviewing: Reviewing, person: int = ALICE, guild: int | None = CLASS) -> ToShow:
+async def shown(reviewing: ReviewService, person: int = ALICE, guild: int | None = CLASS) -> ToShow:
     """The card that is shown now."""
     found = await reviewing.next(person, guild)
     assert isinstance(found, ToShow)
     return found
 
 
-async def graded(reviewing: Reviewing, given: Grade = Grade.GOOD) -> str:
+async def graded(reviewing: ReviewService, given: Grade = Grade.GOOD) -> str:
     """Grade the card that is shown; its id."""
     one = await shown(reviewing)
     assert await reviewing.grade(ALICE, one.id, one.version, given)
@@ -84,7 +84,9 @@ async def exclude(database: Database, *items: str) -> None:
             await deck_rows.add_exclusion(connection, CLASS, ExcludedItem(item, item), BOB, NOON)
 
 
-async def test_many_presses_at_once_are_one_grade(reviewing: Reviewing, database: Database) -> None:
+async def test_many_presses_at_once_are_one_grade(
+    reviewing: ReviewService, database: Database
+) -> None:
     """However they arrive."""
     await reviewing.add(ALICE, CLASS, [card("a")])
     one = await shown(reviewing)
@@ -97,7 +99,7 @@ async def test_many_presses_at_once_are_one_grade(reviewing: Reviewing, database
         assert len((await connection.execute(select(REVIEW_LOG))).all()) == 1
 
 
-async def test_cards_added_by_two_presses_are_there_once(reviewing: Reviewing) -> None:
+async def test_cards_added_by_two_presses_are_there_once(reviewing: ReviewService) -> None:
     """Each press is told truly enough, and nothing fails."""
     cards = [card(f"c{number}") for number in range(150)]
 
@@ -107,21 +109,21 @@ async def test_cards_added_by_two_presses_are_there_once(reviewing: Reviewing) -
     assert (added.new, added.known) == (1, 150)
 
 
-async def test_nobody_sees_or_grades_anothers_card(reviewing: Reviewing) -> None:
+async def test_nobody_sees_or_grades_anothers_card(reviewing: ReviewService) -> None:
     """Whatever id they send."""
     await reviewing.add(ALICE, CLASS, [card("a")])
     one = await shown(reviewing)
 
-    with pytest.raises(NotInReview):
+    with pytest.raises(NotInReviewError):
         await reviewing.look(BOB, one.id)
-    with pytest.raises(NotInReview):
+    with pytest.raises(NotInReviewError):
         await reviewing.grade(BOB, one.id, 0, Grade.GOOD)
     assert not await reviewing.drop(BOB, one.id)
     assert (await shown(reviewing)).card.id == "a"
 
 
 async def test_only_so_many_new_cards_are_begun_in_a_day(
-    reviewing: Reviewing, clock: Clock
+    reviewing: ReviewService, clock: Clock
 ) -> None:
     """By the person's own calendar, in all servers together."""
     await reviewing.change(ALICE, new_per_day=2, zone="Asia/Tokyo")
@@ -139,7 +141,7 @@ async def test_only_so_many_new_cards_are_begun_in_a_day(
     assert (await shown(reviewing)).left == 2
 
 
-async def test_what_is_due_comes_before_what_is_new(reviewing: Reviewing, clock: Clock) -> None:
+async def test_what_is_due_comes_before_what_is_new(reviewing: ReviewService, clock: Clock) -> None:
     """First cards in their steps, then the longest due, then new ones."""
     await reviewing.change(ALICE, new_per_day=4)
     await reviewing.add(ALICE, CLASS, [card(name) for name in "abc"])
@@ -154,7 +156,9 @@ async def test_what_is_due_comes_before_what_is_new(reviewing: Reviewing, clock:
     assert (await shown(reviewing)).card.id == "b"
 
 
-async def test_what_is_excluded_is_passed_over(reviewing: Reviewing, database: Database) -> None:
+async def test_what_is_excluded_is_passed_over(
+    reviewing: ReviewService, database: Database
+) -> None:
     """A card by itself, or by what it is about."""
     cards = [card("a"), card("b", "entry"), card("c", "entry-two"), card("a_"), card("A")]
     await reviewing.add(ALICE, CLASS, cards)
@@ -166,7 +170,7 @@ async def test_what_is_excluded_is_passed_over(reviewing: Reviewing, database: D
 
 
 async def test_what_is_passed_over_hides_nothing_else(
-    reviewing: Reviewing, database: Database, clock: Clock
+    reviewing: ReviewService, database: Database, clock: Clock
 ) -> None:
     """Of a hundred cards that a server excludes, or of one in a pause, nobody need get through."""
     many = [card(f"c{number}") for number in range(120)]
@@ -186,7 +190,9 @@ async def test_what_is_passed_over_hides_nothing_else(
     assert (only.card.id, only.left) == ("c7", 1)
 
 
-async def test_every_card_that_is_to_come_is_counted(reviewing: Reviewing, clock: Clock) -> None:
+async def test_every_card_that_is_to_come_is_counted(
+    reviewing: ReviewService, clock: Clock
+) -> None:
     """However many there are; a grade makes one less. New ones that wait are counted too."""
     await reviewing.change(ALICE, new_per_day=130)
     await reviewing.add(ALICE, CLASS, [card(f"c{number}") for number in range(130)])
@@ -208,7 +214,7 @@ async def test_every_card_that_is_to_come_is_counted(reviewing: Reviewing, clock
 
 
 async def test_missed_cards_enter_the_review_of_those_who_let_them(
-    reviewing: Reviewing, database: Database
+    reviewing: ReviewService, database: Database
 ) -> None:
     """A card that is in it already is due at once."""
     await reviewing.change(ALICE, missed=True)
@@ -227,7 +233,7 @@ async def test_missed_cards_enter_the_review_of_those_who_let_them(
 
 
 async def test_a_missed_card_whose_dates_cannot_be_read_keeps_no_other_out(
-    reviewing: Reviewing, database: Database
+    reviewing: ReviewService, database: Database
 ) -> None:
     """What else was missed enters all the same, and the card's text is the newest."""
     await reviewing.change(ALICE, missed=True)
@@ -248,7 +254,7 @@ async def test_a_missed_card_whose_dates_cannot_be_read_keeps_no_other_out(
     assert (stored.due, "What is a?" in stored.payload) == (later, True)
 
 
-async def test_a_card_is_shown_as_it_was_added_last(reviewing: Reviewing) -> None:
+async def test_a_card_is_shown_as_it_was_added_last(reviewing: ReviewService) -> None:
     """Its dates stay."""
     await reviewing.add(ALICE, CLASS, [card("a")])
     changed = Card(**{**{n: getattr(card("a"), n) for n in Card.__slots__}, "prompt": "Anew?"})
@@ -257,7 +263,7 @@ async def test_a_card_is_shown_as_it_was_added_last(reviewing: Reviewing) -> Non
     assert (await shown(reviewing)).card.prompt == "Anew?"
 
 
-async def test_a_review_holds_so_many_cards_and_no_more(reviewing: Reviewing) -> None:
+async def test_a_review_holds_so_many_cards_and_no_more(reviewing: ReviewService) -> None:
     """What has no room is counted."""
     cards = [card(f"c{number}") for number in range(MOST_CARDS + 5)]
 
@@ -266,7 +272,9 @@ async def test_a_review_holds_so_many_cards_and_no_more(reviewing: Reviewing) ->
     assert (added.new, added.left_out) == (MOST_CARDS, 5)
 
 
-async def test_what_cannot_be_read_is_passed_over(reviewing: Reviewing, database: Database) -> None:
+async def test_what_cannot_be_read_is_passed_over(
+    reviewing: ReviewService, database: Database
+) -> None:
     """A card of another version of the bot does not end a review."""
     await reviewing.add(ALICE, CLASS, [card("a"), card("b"), card("c")])
     async with database.begin() as connection:
@@ -275,6 +283,6 @@ async def test_what_cannot_be_read_is_passed_over(reviewing: Reviewing, database
         await review_rows.change(connection, numbers["b"], state="{}")
 
     assert (await shown(reviewing)).card.id == "c"
-    with pytest.raises(NotInReview):
+    with pytest.raises(NotInReviewError):
         await reviewing.look(ALICE, numbers["a"])
     assert (await reviewing.stats(ALICE, CLASS)).new == 2

@@ -13,9 +13,9 @@ from sqlalchemy import event, select, update
 from bot.quiz.round.round_events import Failure, Verdict
 from bot.quiz.round.standings import Place, placed, total
 from bot.quiz.runtime.changes import RoundNotKeptError, RoundRunningError
+from bot.reports.leaderboard import Leaderboards, Span
 from bot.storage import quiz_rows
 from bot.storage.tables import ROUND_EFFECTS, ROUNDS
-from bot.study.leaderboard import Leaderboards, Span
 from tests.store.chat import (
     BEGINNING,
     CHANNEL,

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.decks.anki import anki_package
+from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
 from bot.errors import DeckError, StudyBotError
 from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
 from bot.quiz.generation import Topic
-from bot.study.anki import anki_package
-from bot.study.exporting import NothingToExport
-from bot.study.quiz_cards import deck_card
-from bot.study.spreadsheet import csv_table
 from bot.text.phrases import counted
 from bot.ui.admission import need_admission
 from bot.ui.files import SentFile, text_file
@@ -90,7 +88,7 @@ async def export_cards(interaction: discord.Interaction[Any], typed: str) -> Non
     if what == MINE:
         cards = await services.reviewing.cards(interaction.user.id, guild)
         if not cards:
-            raise NothingToExport(_EMPTY_REVIEW)
+            raise NothingToExportError(_EMPTY_REVIEW)
         name = "My review"
     else:
         cards = await cards_named(interaction, what, _MOST)
@@ -108,7 +106,7 @@ def _files(
     cards: Sequence[Card], guild: int, key: str, name: str, now: datetime
 ) -> list[discord.File]:
     if not cards:
-        raise NothingToExport
+        raise NothingToExportError
     deck = [deck_card(card) for card in cards]
     package = anki_package(deck, guild=guild, deck=key, name=f"Study bot: {name}", now=now)
     return [SentFile(package, "cards.apkg"), SentFile(csv_table(deck), "cards.csv")]

@@ -8,7 +8,7 @@ from discord.app_commands import Choice
 
 from bot.browse.entries import key_shortened, shortened
 from bot.browse.name_matching import nearest
-from bot.study.written import NoSuchDeck
+from bot.decks.deck_service import NoSuchDeckError
 from bot.text.phrases import counted
 from bot.ui.decks.exchanging import as_yaml
 from bot.ui.handling import tell
@@ -44,7 +44,7 @@ async def offered_cards(interaction: discord.Interaction[Any], typed: str, deck:
         return []
     try:
         found = await services_of(interaction).decks.find(interaction.guild_id, deck)
-    except NoSuchDeck:
+    except NoSuchDeckError:
         return []
     prompts = {shortened(card.id): card.prompt for card in found.cards}
     keys = nearest(typed, {key: (prompt,) for key, prompt in prompts.items()}, MOST_OPTIONS)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
+from bot.decks.typed_card import ANSWERS, QUESTION, RESTS, SECTION, WHY, InvalidCardError, filled
 from bot.errors import DeckError, StudyBotError
-from bot.study.filling import ANSWERS, QUESTION, RESTS, SECTION, WHY, NotACard, filled
 from bot.text.phrases import counted
 from bot.ui.buttons import Pressed
 from bot.ui.decks import ids
@@ -121,7 +121,7 @@ class Again(Pressed, template=ids.AGAIN):
 def _refused(draft: int, error: StudyBotError) -> Layout:
     """All that is wrong, a line each."""
     told = [str(error)]
-    if isinstance(error, NotACard):
+    if isinstance(error, InvalidCardError):
         told = list(error.wrong)
     elif isinstance(error, DeckError):
         told = [f"The card {one.what}; {one.remedy}." for one in error.problems]

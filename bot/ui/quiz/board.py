@@ -9,9 +9,9 @@ import discord
 from discord import ui
 
 from bot.browse.lookup import section_called
-from bot.study.charts import bars
-from bot.study.leaderboard import figure as drawn
-from bot.study.leaderboard import first, title, told
+from bot.figures.charts import bars
+from bot.reports.leaderboard import figure as drawn
+from bot.reports.leaderboard import first, title, told
 from bot.text.phrases import counted
 from bot.ui.buttons import Pressed
 from bot.ui.files import SentFile
@@ -23,7 +23,7 @@ from bot.ui.quiz import ids
 from bot.ui.text import plain
 
 if TYPE_CHECKING:
-    from bot.study.leaderboard import Placed, Span
+    from bot.reports.leaderboard import PlacedPlayer, Span
 
 _FILE: Final = "leaderboard.png"
 _RULE: Final = "-# More right answers stand higher; with as many, fewer tries."
@@ -49,7 +49,7 @@ async def show_board(interaction: discord.Interaction[Any], span: Span, topic: s
     await interaction.followup.send(view=view, files=files)
 
 
-def _lines(board: tuple[Placed, ...]) -> str:
+def _lines(board: tuple[PlacedPlayer, ...]) -> str:
     shown = [f"{one.place}\\. <@{one.player}>: {told(one)}" for one, _ in first(board)]
     left = len(board) - len(shown)
     more = [f"-# and {counted(left, 'player')} more"] if left else []

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.decks.anki import anki_package
+from bot.decks.deck_export import csv_table, deck_card
 from bot.quiz.cards import card_in
-from bot.study.anki import anki_package
-from bot.study.quiz_cards import deck_card
-from bot.study.spreadsheet import csv_table
 from bot.ui.buttons import Pressed
 from bot.ui.files import SentFile
 from bot.ui.host import services_of

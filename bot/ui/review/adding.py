@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.quiz.generation import Topic, topics
-from bot.study.topics import MOST_AT_ONCE, cards_about
+from bot.reports.progress import MOST_AT_ONCE, cards_about
 from bot.text.phrases import counted
 from bot.ui.host import paper_of, services_of
 from bot.ui.layout import Layout, button, container, rows
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.quiz.cards import Card
-    from bot.study.collecting import Added
+    from bot.review.review_queue import Added
 
 # Before the id of a deck, where topics are named beside decks.
 DECK: Final = "deck:"

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.quiz.cards import Card
-    from bot.study.reviewing import Rest, ToShow
-    from bot.study.scheduling import Grade
+    from bot.review.review_service import Rest, ToShow
+    from bot.review.scheduler import Grade
 
 # Of a question that was just read so much is shown again above its answer.
 _AGAIN: Final = 400

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.study.reviewing import ToShow
-from bot.study.scheduling import Grade
+from bot.review.review_service import ToShow
+from bot.review.scheduler import Grade
 from bot.ui.admission import need_admission
 from bot.ui.buttons import Pressed
 from bot.ui.host import services_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.study.reminding import reminder_of
+from bot.review.reminders import reminder_of
 from bot.text.phrases import counted
 from bot.timeparse import read_time, read_zone
 from bot.ui.buttons import Pressed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.study.charts import columns
+from bot.figures.charts import columns
 from bot.ui.figures import shown_figure
 from bot.ui.host import services_of
 from bot.ui.layout import Layout, container

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 import discord
 
+from bot.review.reminders import Sent
 from bot.runtime.log import get_logger
-from bot.study.reminding import Sent
 from bot.text.phrases import counted
 from bot.ui.layout import Layout, button, container, rows
 from bot.ui.review import ids

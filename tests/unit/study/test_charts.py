@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.drawing import INK, LINE, PAPER, TRACK, legible, wrapped
-from bot.study.charts import MOST_BARS, bars, columns
-from bot.study.figure import Figure, Row
+from bot.figures.canvas import INK, LINE, PAPER, TRACK, legible, wrapped
+from bot.figures.charts import MOST_BARS, bars, columns
+from bot.figures.figure import Figure, Row
 
 
 def picture(png: bytes | None) -> Image.Image:

@@ -13,9 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.study.anki import anki_package, deck_id, note_guid
-from bot.study.exporting import DeckCard, DeckSource, NothingToExport, clean
-from bot.study.spreadsheet import COLUMNS, csv_table, guarded
+from bot.decks.anki import anki_package, deck_id, note_guid
+from bot.decks.deck_export import (
+    COLUMNS,
+    DeckCard,
+    DeckSource,
+    NothingToExportError,
+    clean,
+    csv_table,
+    guarded,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -205,7 +212,7 @@ def test_no_file_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("export", [lambda: package([]), lambda: csv_table([])])
 def test_a_deck_without_cards_is_told(export: Callable[[], bytes]) -> None:
     """An empty file would look like a fault."""
-    with pytest.raises(NothingToExport, match="no cards yet"):
+    with pytest.raises(NothingToExportError, match="no cards yet"):
         export()
 
 

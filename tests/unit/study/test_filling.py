@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.browse.name_matching import folded
+from bot.decks.typed_card import CHOICE, TYPED, InvalidCardError, filled
 from bot.quiz.decks import Deck, with_card
-from bot.study.filling import CHOICE, TYPED, NotACard, filled
 from tests.store.classroom import paper
 
 PAPER = paper({})
@@ -55,14 +55,14 @@ def test_anything_else_is_a_source(rests: str) -> None:
 def test_a_section_is_found_by_its_name() -> None:
     """And one that is none is refused, with those that there are."""
     assert fields(section="the end")["section"] == "end"
-    with pytest.raises(NotACard, match="Section: there is no section"):
+    with pytest.raises(InvalidCardError, match="Section: there is no section"):
         fields(section="The Middle")
 
 
 @pytest.mark.parametrize("answers", ["One\nTwo", "* One\n* Two", ""])
 def test_one_answer_is_marked_as_right(answers: str) -> None:
     """Neither none nor two."""
-    with pytest.raises(NotACard, match="begin the right one, and no other, with"):
+    with pytest.raises(InvalidCardError, match="begin the right one, and no other, with"):
         fields(answers=answers)
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.study.figure import Row
-from bot.study.insights import (
-    Asked,
+from bot.figures.figure import Row
+from bot.reports.insights import (
+    AskedCount,
     Gathered,
-    Missed,
+    MissedShare,
     Week,
     insights,
     most_asked,
@@ -22,7 +22,7 @@ from bot.study.insights import (
 
 def test_most_asked_first_and_rare_things_left_out() -> None:
     """A question that few asked could tell who asked it."""
-    asked = [Asked("SEA", 7, 5), Asked("Kosovo", 30, 4), Asked("Troops", 12, 9)]
+    asked = [AskedCount("SEA", 7, 5), AskedCount("Kosovo", 30, 4), AskedCount("Troops", 12, 9)]
 
     figure = most_asked("Most asked", asked)
 
@@ -36,9 +36,9 @@ def test_most_asked_first_and_rare_things_left_out() -> None:
 def test_where_nothing_may_be_told_a_sentence_stands() -> None:
     """For every part of the report."""
     few = Gathered(
-        [Asked("SEA", 90, 4)],
-        [Asked("my own case", 1, 1)],
-        [Missed("Laws", 3, 9, 4), Missed("Causes", 0, 0, 9)],
+        [AskedCount("SEA", 90, 4)],
+        [AskedCount("my own case", 1, 1)],
+        [MissedShare("Laws", 3, 9, 4), MissedShare("Causes", 0, 0, 9)],
         [Week(date(2026, 1, 5), 9, 4)],
         [],
     )
@@ -59,7 +59,11 @@ def test_where_nothing_may_be_told_a_sentence_stands() -> None:
 def test_the_worst_section_is_first() -> None:
     """In tenths, and equal tenths by their titles: an exact order would tell more."""
     figure = most_missed(
-        [Missed("Laws", 31, 100, 8), Missed("Causes", 29, 100, 8), Missed("Actors", 9, 10, 5)]
+        [
+            MissedShare("Laws", 31, 100, 8),
+            MissedShare("Causes", 29, 100, 8),
+            MissedShare("Actors", 9, 10, 5),
+        ]
     )
 
     assert figure.rows == (
@@ -83,8 +87,8 @@ def test_a_week_of_too_few_people_is_a_gap() -> None:
     assert figure.lines == ("5 Jan: 20", "12 Jan: too few people", "19 Jan: 12")
 
 
-@given(st.lists(st.builds(Asked, st.text(max_size=5), st.integers(1, 99), st.integers(1, 9))))
-def test_no_row_is_of_fewer_than_five(asked: list[Asked]) -> None:
+@given(st.lists(st.builds(AskedCount, st.text(max_size=5), st.integers(1, 99), st.integers(1, 9))))
+def test_no_row_is_of_fewer_than_five(asked: list[AskedCount]) -> None:
     """And the rows that are shown do not depend on those that are not."""
     enough = [one for one in asked if one.people >= 5]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.quiz.round.standings import Place, placed
-from bot.study.leaderboard import MOST_PLACES, Placed, figure, first
+from bot.reports.leaderboard import MOST_PLACES, PlacedPlayer, figure, first
 
 
-def board(*people: tuple[str, int, int]) -> tuple[Placed, ...]:
+def board(*people: tuple[str, int, int]) -> tuple[PlacedPlayer, ...]:
     """People with how many they had right, and of how many answers; best first."""
     rows = [Place(1, n, right, many, 100 * right, 0) for n, (_, right, many) in enumerate(people)]
-    return tuple(Placed(place, people[place.player][0]) for place in placed(rows))
+    return tuple(PlacedPlayer(place, people[place.player][0]) for place in placed(rows))
 
 
 def test_equals_share_a_place_and_who_had_nothing_right_is_there_too() -> None:

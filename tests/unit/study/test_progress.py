@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.study.figure import Row
-from bot.study.progress import Section, by_section, coverage, group_figure, own_figure
-from bot.study.scheduling import Grade
+from bot.figures.figure import Row
+from bot.reports.progress import SectionTopics, by_section, coverage, group_figure, own_figure
+from bot.review.scheduler import Grade
 
-LAWS = Section("laws", "Laws", frozenset({"a", "b", "c", "d"}))
-CAUSES = Section("causes", "Causes", frozenset({"e", "f"}))
-EMPTY = Section("notes", "Notes", frozenset())
+LAWS = SectionTopics("laws", "Laws", frozenset({"a", "b", "c", "d"}))
+CAUSES = SectionTopics("causes", "Causes", frozenset({"e", "f"}))
+EMPTY = SectionTopics("notes", "Notes", frozenset())
 ALL = dict.fromkeys(LAWS.topics, Grade.GOOD)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.study.reminders import LATEST, UNUSED_FOR, Reminder, lapsed, next_moment
+from bot.review.reminders import LATEST, UNUSED_FOR, Reminder, lapsed, next_moment
 from bot.timeparse import zone_names
 
 BERLIN = ZoneInfo("Europe/Berlin")

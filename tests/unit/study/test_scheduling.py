@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.study.scheduling import (
+from bot.review.scheduler import (
     LONGEST_INTERVAL,
     Grade,
     Review,
     Stage,
-    UnreadableReview,
+    UnreadableReviewError,
     due,
     from_payload,
     grade,
@@ -167,7 +167,7 @@ def test_what_no_longer_validates_is_told(change: dict[str, object], told: str) 
     """It is one line, and an error that a store can set aside."""
     payload = json.loads(to_payload(graded(Grade.EASY))) | change
 
-    with pytest.raises(UnreadableReview) as error:
+    with pytest.raises(UnreadableReviewError) as error:
         from_payload(json.dumps(payload))
 
     assert told in str(error.value)
@@ -176,7 +176,7 @@ def test_what_no_longer_validates_is_told(change: dict[str, object], told: str) 
 
 def test_no_json_is_told_too() -> None:
     """A row that was cut off."""
-    with pytest.raises(UnreadableReview, match="the whole"):
+    with pytest.raises(UnreadableReviewError, match="the whole"):
         from_payload('{"card": "se')
 
 

@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.study.scheduling import Grade, Graded, Stage, grade, new
-from bot.study.stats import Retention, Streak, forecast, retention, stats, streak
+from bot.review.review_stats import Retention, Streak, forecast, retention, stats, streak
+from bot.review.scheduler import Grade, GradeLogged, Stage, grade, new
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-def logged(grade_: Grade, ago: timedelta, stage: Stage = Stage.REVIEW) -> Graded:
+def logged(grade_: Grade, ago: timedelta, stage: Stage = Stage.REVIEW) -> GradeLogged:
     """A grade given some time ago."""
-    return Graded("sea", grade_, NOW - ago, stage)
+    return GradeLogged("sea", grade_, NOW - ago, stage)
 
 
 def test_retention_is_of_cards_known_for_days() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.paper.loader import find_knowledge, load
 from bot.quiz.generation import generate
-from bot.study.topics import cards_about, sections_to_cover
+from bot.reports.progress import cards_about, sections_to_cover
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper

@@ -1,8 +1,4 @@
-"""When a card comes back: FSRS over plain values that can be stored.
-
-The intervals are those of the package `fsrs` with its own weights. They are not spread by chance,
-so that what the buttons promise is what happens, and the same grades give the same dates.
-"""
+"""Moments are in UTC; a day is a person's own, by the calendar of the place where they live."""
 
 from __future__ import annotations
 
@@ -15,17 +11,33 @@ from fsrs import Card, Rating, Scheduler, State
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import StudyBotError
-from bot.study.days import local_day, require_utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import tzinfo
+    from datetime import date, tzinfo
+
+
+def require_utc(moment: datetime) -> None:
+    """Raise ValueError for a time without a zone, and for one that is not in UTC."""
+    if moment.utcoffset() != timedelta(0):
+        raise ValueError(f"times here are aware and in UTC, not {moment.isoformat()}")
+
+
+def local_day(moment: datetime, zone: tzinfo) -> date:
+    """The date that a calendar shows at `moment` in `zone`."""
+    require_utc(moment)
+    return moment.astimezone(zone).date()
+
 
 # A class is over within a year: an interval beyond it would mean "never again".
 LONGEST_INTERVAL: Final = 365
+
 _SCHEDULER: Final = Scheduler(maximum_interval=LONGEST_INTERVAL, enable_fuzzing=False)
+
 _HOUR: Final = timedelta(hours=1)
+
 _DAY: Final = timedelta(days=1)
+
 _DAYS_IN_MONTH: Final = 30.44
 
 
@@ -51,7 +63,7 @@ class Stage(IntEnum):
     RELEARNING = 3
 
 
-class UnreadableReview(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class UnreadableReviewError(StudyBotError):
     """What was stored of a review cannot be read; the message is one line."""
 
 
@@ -90,7 +102,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class GradeLogged:
     """One grade that was given: `stage` is where the card stood before it."""
 
     card: str
@@ -104,7 +116,7 @@ def new(card: str, now: datetime) -> Review:
     return Review(card, now)
 
 
-def grade(review: Review, given: Grade, now: datetime) -> tuple[Review, Graded]:
+def grade(review: Review, given: Grade, now: datetime) -> tuple[Review, GradeLogged]:
     """The state after a grade, and the grade for the log; `now` is in UTC, else ValueError."""
     require_utc(now)
     now = now.astimezone(UTC)
@@ -119,7 +131,7 @@ def grade(review: Review, given: Grade, now: datetime) -> tuple[Review, Graded]:
         first=review.first or now,
         last=now,
     )
-    return state, Graded(review.card, given, now, review.stage)
+    return state, GradeLogged(review.card, given, now, review.stage)
 
 
 def preview(review: Review, now: datetime) -> dict[Grade, str]:
@@ -180,9 +192,11 @@ def from_payload(payload: str) -> Review:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the whole"
-        raise UnreadableReview(f"a stored review cannot be read: {place}: {first['msg']}") from None
+        raise UnreadableReviewError(
+            f"a stored review cannot be read: {place}: {first['msg']}"
+        ) from None
     except ValueError as error:
-        raise UnreadableReview(f"a stored review cannot be read: {error}") from None
+        raise UnreadableReviewError(f"a stored review cannot be read: {error}") from None
 
 
 class _Stored(BaseModel):

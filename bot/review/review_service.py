@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.errors import CardError, StudyBotError
 from bot.quiz.cards import card_in, load_card
+from bot.review import scheduler
+from bot.review.reminders import next_look
+from bot.review.review_queue import choose, collect, is_allowed, zone_of
+from bot.review.review_stats import stats
 from bot.runtime.log import get_logger
 from bot.storage import review_rows
 from bot.storage.review_rows import Learner
-from bot.study import scheduling
-from bot.study.choosing import choose, is_allowed, zone_of
-from bot.study.collecting import collect
-from bot.study.reminding import next_look
-from bot.study.stats import stats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,15 +25,16 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.quiz.cards import Card
     from bot.quiz.round.state import RoundCard as Snapshot
+    from bot.review.review_queue import Added
+    from bot.review.review_stats import Stats
+    from bot.review.scheduler import Grade, Review
     from bot.storage.database import Database
-    from bot.study.collecting import Added
-    from bot.study.scheduling import Grade, Review
-    from bot.study.stats import Stats
+
 
 _log = get_logger(__name__)
 
 
-class NotInReview(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+class NotInReviewError(StudyBotError, LookupError):
     """A card was taken out of somebody's review, or never was in it."""
 
     def __str__(self) -> str:
@@ -64,7 +64,7 @@ class Rest:
     has_cards: bool
 
 
-class Reviewing:
+class ReviewService:
     """Everybody's review. A `guild` of None means the cards of all servers.
 
     `moved` is called when the time of somebody's reminder may have changed.
@@ -154,12 +154,12 @@ class Reviewing:
             stored = await review_rows.find(connection, person, review)
             shown = None if stored is None else _to_show(stored)
             if stored is None or shown is None:
-                raise NotInReview
+                raise NotInReviewError
             return shown if await is_allowed(connection, stored, self._clock.now()) else None
 
     def preview(self, state: Review) -> dict[Grade, str]:
         """For each grade in how long a card would come back."""
-        return scheduling.preview(state, self._clock.now())
+        return scheduler.preview(state, self._clock.now())
 
     async def grade(self, person: int, review: int, version: int, given: Grade) -> bool:
         """Grade a card that has had `version` grades; False where another press was first.
@@ -170,15 +170,15 @@ class Reviewing:
         async with self._database.begin() as connection:
             stored = await review_rows.find(connection, person, review, lock=True)
             if stored is None:
-                raise NotInReview
+                raise NotInReviewError
             if stored.version != version:
                 return False
-            before = scheduling.from_payload(stored.state)
-            state, graded = scheduling.grade(before, given, now)
+            before = scheduler.from_payload(stored.state)
+            state, graded = scheduler.grade(before, given, now)
             await review_rows.change(
                 connection,
                 review,
-                state=scheduling.to_payload(state),
+                state=scheduler.to_payload(state),
                 due=state.due,
                 stage=state.stage.value,
                 begun=state.first,
@@ -234,8 +234,8 @@ def _cards(payloads: list[str]) -> list[Card]:
 
 def _to_show(stored: review_rows.StoredReview) -> ToShow | None:
     try:
-        card, state = load_card(stored.payload), scheduling.from_payload(stored.state)
-    except (CardError, scheduling.UnreadableReview) as error:
+        card, state = load_card(stored.payload), scheduler.from_payload(stored.state)
+    except (CardError, scheduler.UnreadableReviewError) as error:
         _log.error("review passed over", review=stored.id, reason=str(error))
         return None
     return ToShow(stored.id, stored.version, card, state, left=1)
@@ -247,12 +247,12 @@ def _stats(
     read = []
     for state in states:
         try:
-            read.append(scheduling.from_payload(state))
-        except scheduling.UnreadableReview as error:
+            read.append(scheduler.from_payload(state))
+        except scheduler.UnreadableReviewError as error:
             _log.error("review passed over", reason=str(error))
     grades = [
-        scheduling.Graded(
-            one.card, scheduling.Grade(one.grade), one.at, scheduling.Stage(one.stage)
+        scheduler.GradeLogged(
+            one.card, scheduler.Grade(one.grade), one.at, scheduler.Stage(one.stage)
         )
         for one in log
     ]

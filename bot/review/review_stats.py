@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.study.days import local_day
-from bot.study.figure import Figure, Row
-from bot.study.scheduling import Grade, Stage
+from bot.figures.figure import Figure, Row
+from bot.review.scheduler import Grade, Stage, local_day
 from bot.text.phrases import counted, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime, tzinfo
 
-    from bot.study.scheduling import Graded, Review
+    from bot.review.scheduler import GradeLogged, Review
+
 
 FORECAST_DAYS: Final = 14
+
 RETENTION_DAYS: Final = 30
+
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -79,7 +81,9 @@ class Stats:
         return Figure(f"Cards due in the next {FORECAST_DAYS} days", rows, "")
 
 
-def stats(reviews: Sequence[Review], log: Sequence[Graded], now: datetime, zone: tzinfo) -> Stats:
+def stats(
+    reviews: Sequence[Review], log: Sequence[GradeLogged], now: datetime, zone: tzinfo
+) -> Stats:
     """One person's figures; `log` holds all their grades, `zone` is where their days begin."""
     return Stats(
         retention(log, now - timedelta(days=RETENTION_DAYS), now),
@@ -89,7 +93,7 @@ def stats(reviews: Sequence[Review], log: Sequence[Graded], now: datetime, zone:
     )
 
 
-def retention(log: Iterable[Graded], since: datetime, until: datetime) -> Retention:
+def retention(log: Iterable[GradeLogged], since: datetime, until: datetime) -> Retention:
     """How many cards that were due after days were known, from `since` to before `until`.
 
     Cards in their first steps do not count: what was seen ten minutes ago is not retained yet.

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
-from datetime import time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.clock import reached_or_set
+from bot.review.review_queue import choose
+from bot.review.scheduler import local_day, require_utc
 from bot.runtime.log import get_logger
 from bot.storage import feedback_rows, review_rows
 from bot.storage.review_rows import Learner
-from bot.study.choosing import choose
-from bot.study.reminders import UNUSED_FOR, Reminder, lapsed, next_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Alarm
     from bot.storage.database import Database
 
+
 _log = get_logger(__name__)
+
 # So many people at a time; the rest at once afterwards.
 _AT_ONCE: Final = 100
+
 _TRIED_AGAIN: Final = timedelta(minutes=1)
+
+UNUSED_FOR: Final = timedelta(days=14)
+
 _LAPSED: Final = (
     f"Your daily reminder has stopped: you reviewed nothing for {UNUSED_FOR.days} days. "
     f"/review remind sets it again."
 )
+
 _CLOSED: Final = (
     "Your daily reminder is off: the bot could not write to you. Allow direct messages from it, "
     "then set it again with /review remind."
@@ -74,7 +81,7 @@ def next_look(learner: Learner, now: datetime) -> datetime | None:
     return next_moment(reminder, now) or reminder.used + UNUSED_FOR
 
 
-class Reminding:
+class ReminderService:
     """Everybody's reminders; `run` goes on for as long as the bot does.
 
     `noticed` is called with a person for whom a notice is kept: it is told at their next command.
@@ -213,3 +220,70 @@ class Reminding:
         """Say for whom a notice is kept, now that it is."""
         while self._turned_off:
             self._noticed(self._turned_off.pop())
+
+
+# A bot that was down at the moment still reminds within this time, and after it no more that day.
+LATEST: Final = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A daily reminder at a local time: `used` is the last review, or when it was set or changed.
+
+    `sent` is when the last one went out. Both are in UTC, else ValueError.
+    """
+
+    at: time
+    zone: ZoneInfo
+    used: datetime
+    sent: datetime | None = None
+    on: bool = True
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is not None:
+            raise ValueError("a reminder's time is told by its zone alone")
+        require_utc(self.used)
+        if self.sent is not None:
+            require_utc(self.sent)
+
+    def __str__(self) -> str:
+        if not self.on:
+            return "You have no reminder."
+        return (
+            f"Every day at {self.at:%H:%M} ({self.zone.key}), while cards are due. It stops by "
+            f"itself after {UNUSED_FOR.days} days without a review."
+        )
+
+
+def next_moment(reminder: Reminder, now: datetime) -> datetime | None:
+    """When the next one is to be sent, in UTC; None when it is off or has lapsed.
+
+    A moment that is past by at most `LATEST`, and since which nothing was sent or reviewed, is
+    still to be met: it is returned as it is. Where clocks go forward over the time, it is met by so
+    much later; where they go back over it, at the first of the two.
+    """
+    require_utc(now)
+    if not reminder.on:
+        return None
+    earliest = max(now - LATEST, reminder.used)
+    day = local_day(earliest, reminder.zone)
+    last = None if reminder.sent is None else local_day(reminder.sent, reminder.zone)
+    if last is not None:
+        day = max(day, last)
+    while True:
+        moment = _moment(day, reminder)
+        # A zone that skipped a date altogether meets it on the next one.
+        falls = local_day(moment, reminder.zone)
+        if moment >= earliest and (last is None or falls > last):
+            return moment if moment < reminder.used + UNUSED_FOR else None
+        day += timedelta(days=1)
+
+
+def lapsed(reminder: Reminder, now: datetime) -> bool:
+    """Whether it has been unused for so long that it stops; it is then to be turned off."""
+    require_utc(now)
+    return reminder.on and now >= reminder.used + UNUSED_FOR
+
+
+def _moment(day: date, reminder: Reminder) -> datetime:
+    return datetime.combine(day, reminder.at, reminder.zone).astimezone(UTC)

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
     from bot.storage.personal_rows import KeptRound
 
+
 # In these columns there is JSON, which is given as what it holds.
 _JSON = frozenset({"payload", "state", "cards"})
 
 
-class StillPlaying(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class StillPlayingError(StudyBotError):
     """Somebody takes part in a round that runs, which would be kept when it ends."""
 
     def __str__(self) -> str:
@@ -33,7 +34,7 @@ class StillPlaying(StudyBotError):  # noqa: N818  # reads as the sentence it is
         )
 
 
-class Personal:
+class PersonalDataService:
     """Everything about one person, in all servers.
 
     `flush` stores what is noted in memory, so that nothing is left out, and nothing comes after.
@@ -65,7 +66,7 @@ class Personal:
         await self._flush()
         async with self._database.begin() as connection:
             if await personal_rows.playing(connection, person):
-                raise StillPlaying
+                raise StillPlayingError
             for one in await personal_rows.rounds_of(connection, person):
                 rest = _without(person, one)
                 if rest is None:

@@ -27,15 +27,19 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
     from bot.storage.deck_rows import StoredDeck
 
+
 MOST_DECKS: Final = 100
+
 # What a button's id has room for, beside what it does.
 LONGEST_ID: Final = 40
+
 # So many decks are named where one is not there.
 _NAMED: Final = 10
+
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
-class NoSuchDeck(StudyBotError, LookupError):  # noqa: N818  # reads as the sentence it is
+class NoSuchDeckError(StudyBotError, LookupError):
     """The server has no deck of this id."""
 
     def __init__(self, deck: str, known: tuple[str, ...]) -> None:
@@ -54,7 +58,7 @@ def _some(names: tuple[str, ...]) -> str:
     return f"{', '.join(names[:_NAMED])}{f' and {left} more' if left > 0 else ''}"
 
 
-class NoSuchCard(StudyBotError, LookupError):  # noqa: N818  # as above
+class NoSuchCardError(StudyBotError, LookupError):
     """A deck has no card that is called so."""
 
     def __init__(self, card: str) -> None:
@@ -65,11 +69,11 @@ class NoSuchCard(StudyBotError, LookupError):  # noqa: N818  # as above
         return f"the deck has no card '{self.card}'; choose one of those offered"
 
 
-class DeckRefused(StudyBotError):  # noqa: N818  # as above
+class DeckRefusedError(StudyBotError):
     """A deck cannot be kept; the message says why, and what to do."""
 
 
-class Decks:
+class DeckService:
     """Every server's written decks; each change is recorded, and made under the server's lock."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -110,7 +114,7 @@ class Decks:
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
             if await deck_rows.find(connection, guild, deck.id) is not None:
-                raise DeckRefused(
+                raise DeckRefusedError(
                     f"this server has a deck '{deck.id}' already; give this one another title, or "
                     f"add to that one with /deck add"
                 )
@@ -160,7 +164,7 @@ class Decks:
             old = _read(await _found(connection, guild, deck))
             left = tuple(one for one in old.cards if one.id != card)
             if len(left) == len(old.cards):
-                raise NoSuchCard(card)
+                raise NoSuchCardError(card)
             await self._put(connection, guild, actor, replace(old, cards=left), "card removed")
         return old
 
@@ -169,11 +173,11 @@ class Decks:
     ) -> None:
         known = await deck_rows.named(connection, guild)
         if deck.id not in known and len(known) >= MOST_DECKS:
-            raise DeckRefused(f"a server has at most {MOST_DECKS} decks; remove one first")
+            raise DeckRefusedError(f"a server has at most {MOST_DECKS} decks; remove one first")
         if len(deck.cards) > MOST_CARDS:
-            raise DeckRefused(f"a deck has at most {MOST_CARDS} cards; begin another")
+            raise DeckRefusedError(f"a deck has at most {MOST_CARDS} cards; begin another")
         if len(deck.id) > LONGEST_ID:
-            raise DeckRefused(f"the id of a deck has at most {LONGEST_ID} characters")
+            raise DeckRefusedError(f"the id of a deck has at most {LONGEST_ID} characters")
         made = deck_rows.StoredDeck(
             guild=guild,
             deck=deck.id,
@@ -205,7 +209,7 @@ async def _found(connection: AsyncConnection, guild: int, deck: str) -> StoredDe
     key = _called(deck, titles)
     stored = await deck_rows.find(connection, guild, key) if key else None
     if stored is None:
-        raise NoSuchDeck(deck, tuple(titles))
+        raise NoSuchDeckError(deck, tuple(titles))
     return stored
 
 
@@ -233,5 +237,5 @@ def _id_of(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
     made = _NOT_SLUG.sub("-", plain).strip("-")[:LONGEST_ID].strip("-")
     if not made:
-        raise DeckRefused("the title has no letter of a to z and no digit; give it one")
+        raise DeckRefusedError("the title has no letter of a to z and no digit; give it one")
     return made

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
     Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
 
+
 # Shown at half its width in a channel, and a third of it on a phone, it can still be read.
 WIDTH: Final = 900
+
 MARGIN: Final = 40
+
 PAPER, INK, FAINT, LINE, TRACK = "#fbfaf7", "#22303a", "#5d6b75", "#4f6d7a", "#d6d2c5"
+
 # Discord's limit of a picture's description.
 MOST_ALT: Final = 1024
+
 # Pillow's own font has little beyond ASCII. These are looked for on the machine; it may have none.
 MORE_FONTS: Final = (
     "DejaVuSans.ttf",
@@ -31,8 +36,10 @@ MORE_FONTS: Final = (
     "NotoSansCJK-Regular.ttc",
     "Arial Unicode.ttf",
 )
+
 # No font has a sign for it, so that each draws what it draws for signs that it lacks.
 _LACKING: Final = "\U0010ffff"
+
 _PLAINER: Final = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "‑": "-", "\N{NO-BREAK SPACE}": " ", "ß": "ss", "ł": "l"}
     | {"Ł": "L", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "đ": "d", "Đ": "D", "ı": "i"}

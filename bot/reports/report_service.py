@@ -7,30 +7,39 @@ from collections import defaultdict
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.reports.insights import (
+    SMALLEST_GROUP,
+    AskedCount,
+    Gathered,
+    Insights,
+    MissedShare,
+    Week,
+    insights,
+)
+from bot.reports.progress import coverage, group_figure, own_figure, sections_to_cover
+from bot.review.scheduler import Grade
 from bot.storage import question_rows
-from bot.study.groups import SMALLEST_GROUP
-from bot.study.insights import Asked, Gathered, Insights, Missed, Week, insights
-from bot.study.progress import coverage, group_figure, own_figure
-from bot.study.scheduling import Grade
-from bot.study.topics import sections_to_cover
 from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.clock import Clock
+    from bot.figures.figure import Figure
     from bot.paper.paper import Paper
     from bot.storage.database import Database
     from bot.storage.question_rows import Counted, StudyResult, Weekly
-    from bot.study.figure import Figure
+
 
 WEEKS: Final = 12
+
 # Of a question so much is shown.
 _LONGEST: Final = 100
+
 _NOT_COVERED: Final = "not covered"
 
 
-class Reports:
+class ReportService:
     """Figures on what people know, ask and miss."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
@@ -73,7 +82,7 @@ class Reports:
                 _asked(asked, titles),
                 _asked(lacking, {}),
                 [
-                    Missed(sections.get(m.section, m.section), m.missed, m.answered, m.people)
+                    MissedShare(sections.get(m.section, m.section), m.missed, m.answered, m.people)
                     for m in missed
                 ],
                 _weeks(by_week, start),
@@ -105,9 +114,9 @@ def _last(results: Iterable[StudyResult]) -> Mapping[str, Grade]:
     return found
 
 
-def _asked(counted: Iterable[Counted], titles: Mapping[str, str]) -> list[Asked]:
+def _asked(counted: Iterable[Counted], titles: Mapping[str, str]) -> list[AskedCount]:
     named = ((titles.get(one.what, one.what), one) for one in counted)
-    return [Asked(shorten(name, _LONGEST), one.times, one.people) for name, one in named]
+    return [AskedCount(shorten(name, _LONGEST), one.times, one.people) for name, one in named]
 
 
 def _weeks(weekly: Iterable[Weekly], start: datetime) -> list[Week]:

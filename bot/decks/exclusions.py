@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
     from bot.storage.deck_rows import ExcludedItem
 
+
 # So many of the last rounds are looked through for questions.
 _ROUNDS = 5
 
 
-class Exclusions:
+class ExclusionService:
     """Every server's exclusions; each change is recorded."""
 
     def __init__(self, database: Database, clock: Clock) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from bot.drawing import (
+from bot.figures.canvas import (
     FAINT,
     INK,
     LINE,
@@ -30,27 +30,43 @@ if TYPE_CHECKING:
 
     from PIL import ImageDraw
 
-    from bot.drawing import Font
-    from bot.study.figure import Figure, Row
+    from bot.figures.canvas import Font
+    from bot.figures.figure import Figure, Row
 
     Draw = ImageDraw.ImageDraw
 
+
 # More could not be read where a picture is shown small; 53 weeks are a year.
 MOST_BARS: Final = 25
+
 MOST_COLUMNS: Final = 53
+
 _HEAD, _BODY, _SMALL = 30, 24, 20
+
 _TOP: Final = 100
+
 _STEP: Final = 30
+
 _GAP: Final = 14
+
 _BAR: Final = 26
+
 _PLACES: Final = 46
+
 _LABELS: Final = 300
+
 _BARS_FROM: Final = MARGIN + _LABELS + 16
+
 _WIDEST_VALUE: Final = 300
+
 _MOST_LINES: Final = 2
+
 _PLOT: Final = 240
+
 _GROUND: Final = _TOP + 36 + _PLOT
+
 _WIDEST_COLUMN: Final = 60
+
 _SCALE: Final = 70
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.drawing import (
+from bot.figures.canvas import (
     FAINT,
     INK,
     LINE,
@@ -29,13 +29,19 @@ if TYPE_CHECKING:
     from PIL import ImageDraw
 
     from bot.browse.entries import Event
-    from bot.drawing import Font
+    from bot.figures.canvas import Font
+
 
 _AXIS: Final = 250
+
 _TEXT: Final = _AXIS + 40
+
 _STEP: Final = 38
+
 _GAP: Final = 24
+
 _DOT: Final = 9
+
 _BODY: Final = 27
 
 

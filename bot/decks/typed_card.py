@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 
     from bot.paper.paper import Paper
 
+
 CHOICE: Final = "choice"
+
 TYPED: Final = "typed"
+
 RIGHT: Final = "*"
+
 QUESTION, ANSWERS, WHY = "Question", "Answers", "Why it is so"
+
 RESTS, SECTION = "What it rests on", "Section"
+
 _NOTES: Final = re.compile(
     r"(?:(?:foot)?notes?\s*)?\[?\d+(?:[\s,;]+(?:and\s+)?\d+)*\]?", re.IGNORECASE
 )
+
 # Where in the form stands what a file has under these names.
 _LABELS: Final = {
     "prompt": QUESTION,
@@ -35,6 +42,7 @@ _LABELS: Final = {
     "source": RESTS,
     "section": SECTION,
 }
+
 # A file's rules in the form's words; what a form cannot break is not here.
 _RULES: Final = {
     "options": f"{ANSWERS}: write two to five, one a line.",
@@ -48,7 +56,7 @@ _RULES: Final = {
 }
 
 
-class NotACard(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class InvalidCardError(StudyBotError):
     """What was typed makes no card; `wrong` holds a sentence for each mistake."""
 
     def __init__(self, wrong: Collection[str]) -> None:
@@ -97,7 +105,7 @@ def filled(
     told = [f"{_LABELS[name]}: {what}" for name, what in wrong.items()]
     told += _wrong_besides(fields, wrong)
     if told:
-        raise NotACard(dict.fromkeys(told))
+        raise InvalidCardError(dict.fromkeys(told))
     return fields
 
 

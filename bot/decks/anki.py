@@ -18,32 +18,39 @@ from typing import TYPE_CHECKING, Final
 
 import genanki
 
-from bot.study.days import require_utc
-from bot.study.exporting import NothingToExport, clean
+from bot.decks.deck_export import NothingToExportError, clean
+from bot.review.scheduler import require_utc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.study.exporting import DeckCard, DeckSource
+    from bot.decks.deck_export import DeckCard, DeckSource
+
 
 # Never to be changed: by it Anki knows the kind of note again.
 _MODEL_ID: Final = 1_607_392_417
+
 _FIELDS: Final = ("Question", "Options", "Answer", "Explanation", "Sources")
+
 _FRONT: Final = '<div class="question">{{Question}}</div>{{#Options}}{{Options}}{{/Options}}'
+
 _BACK: Final = (
     '{{FrontSide}}<hr id="answer"><div class="answer">{{Answer}}</div>'
     '{{#Explanation}}<div class="explanation">{{Explanation}}</div>{{/Explanation}}'
     '<div class="sources">{{Sources}}</div>'
 )
+
 # Without colours of our own Anki's night mode stays legible.
 _STYLE: Final = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: left; }"
     " .answer { font-weight: bold; } .explanation { margin-top: 0.6em; }"
     " .sources { margin-top: 1em; font-size: 15px; }"
 )
+
 # What the library's author advises for ids; they stay exact in JavaScript too.
 _LOWEST_ID, _HIGHEST_ID = 1 << 30, 1 << 31
+
 # The earliest time that an archive can hold; the true one would make each export another file.
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -58,7 +65,7 @@ def anki_package(
     thousand cards take longer than an event loop may be held up.
     """
     if not cards:
-        raise NothingToExport
+        raise NothingToExportError
     require_utc(now)
     made = genanki.Deck(deck_id(guild, deck), _deck_name(name))
     model = _model()

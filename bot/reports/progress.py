@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
-from bot.study.figure import Figure, Row
-from bot.study.groups import SMALLEST_GROUP, band_in_words, banded, enough, too_few
-from bot.study.scheduling import Grade
+from bot.figures.figure import Figure, Row
+from bot.quiz.generation import askable, generate
+from bot.reports.insights import SMALLEST_GROUP, band_in_words, banded, enough, too_few
+from bot.review.scheduler import Grade
 from bot.text.phrases import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    from bot.paper.paper import Paper
+    from bot.quiz.cards import Card
+
 
 _NO_TOPICS = "There is nothing to cover yet."
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SectionTopics:
     """A section of the paper, with the ids of the topics that it has."""
 
     id: str
@@ -42,7 +48,7 @@ class Coverage:
         return self.known / self.topics if self.topics else 0.0
 
 
-def coverage(sections: Sequence[Section], last: Mapping[str, Grade]) -> tuple[Coverage, ...]:
+def coverage(sections: Sequence[SectionTopics], last: Mapping[str, Grade]) -> tuple[Coverage, ...]:
     """One person's coverage of each section that has topics, in the paper's order.
 
     `last` is the latest grade of each topic that they were asked; a topic is known if it is not
@@ -68,7 +74,7 @@ def own_figure(rows: Sequence[Coverage]) -> Figure:
 
 
 def group_figure(
-    name: str, sections: Sequence[Section], people: Sequence[Mapping[str, Grade]]
+    name: str, sections: Sequence[SectionTopics], people: Sequence[Mapping[str, Grade]]
 ) -> Figure:
     """A group's progress: for each section the share known, on average of those who began it.
 
@@ -94,7 +100,7 @@ def by_section(topics: Mapping[str, str]) -> dict[str, frozenset[str]]:
     return {section: frozenset(ids) for section, ids in found.items()}
 
 
-def _group_row(section: Section, people: Sequence[Mapping[str, Grade]]) -> Row:
+def _group_row(section: SectionTopics, people: Sequence[Mapping[str, Grade]]) -> Row:
     begun = [grades for grades in people if not section.topics.isdisjoint(grades)]
     if not enough(len(begun)):
         return Row(section.title, None, "too few people yet")
@@ -110,3 +116,36 @@ def _told(row: Coverage) -> str:
     if not row.seen:
         return f"not begun, {counted(row.topics, 'topic')}"
     return f"{row.known} of {counted(row.topics, 'topic')} known"
+
+
+# The same for everybody and for ever: by it a card that is made again is the same card.
+_SEED: Final = "review"
+
+MOST_AT_ONCE: Final = 100
+
+# Papers laid over one another by the servers of a bot; each costs some kilobytes.
+_MOST_KEPT: Final = 8
+
+
+def cards_about(
+    paper: Paper, topic: str | None, excluded: Collection[str], most: int = MOST_AT_ONCE
+) -> tuple[Card, ...]:
+    """The cards to review on a topic, the same each time; raises TooFewQuestions.
+
+    It takes longer than an event loop may be held up.
+    """
+    return generate(paper, _SEED, most, topic=topic, excluded=excluded, every_entry=True)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def sections_to_cover(paper: Paper) -> tuple[SectionTopics, ...]:
+    """The sections with those of their entries that questions can be made of, in the paper's order.
+
+    It takes longer than an event loop may be held up, but for a paper that was asked of before.
+    """
+    entries = by_section({key: paper.entries[key].section for key in askable(paper)})
+    return tuple(
+        SectionTopics(section.id, section.title, entries[section.id])
+        for section in paper.body
+        if section.id in entries
+    )

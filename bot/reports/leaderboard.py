@@ -6,9 +6,9 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.figures.figure import Figure, Row
 from bot.quiz.round.standings import Place, placed
 from bot.storage import quiz_rows, revision_rows
-from bot.study.figure import Figure, Row
 from bot.text.phrases import counted, percent
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.storage.database import Database
 
+
 MOST_PLACES: Final = 10
+
 _LONGEST_NAME: Final = 40
 
 
@@ -30,6 +32,7 @@ class Span(StrEnum):
 
 
 _SPANS: Final = {Span.WEEK: timedelta(days=7), Span.MONTH: timedelta(days=30)}
+
 _TITLES: Final = {
     Span.WEEK: "Leaderboard of the last 7 days",
     Span.MONTH: "Leaderboard of the last 30 days",
@@ -37,7 +40,7 @@ _TITLES: Final = {
 }
 
 
-class Placed(NamedTuple):
+class PlacedPlayer(NamedTuple):
     """Somebody's place, and what they were called when they last answered."""
 
     place: Place
@@ -51,7 +54,7 @@ class Leaderboards:
         self._database = database
         self._clock = clock
 
-    async def of(self, guild: int, span: Span, topic: str | None) -> tuple[Placed, ...]:
+    async def of(self, guild: int, span: Span, topic: str | None) -> tuple[PlacedPlayer, ...]:
         """Everybody who answered in a server, best first."""
         since = self._clock.now() - _SPANS[span] if span in _SPANS else None
         async with self._database.read() as connection:
@@ -59,7 +62,8 @@ class Leaderboards:
         names = {one.person: one.name for one in found}
         rows = [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
         return tuple(
-            Placed(one, names[one.player] or f"…{one.player % 10_000:04}") for one in placed(rows)
+            PlacedPlayer(one, names[one.player] or f"…{one.player % 10_000:04}")
+            for one in placed(rows)
         )
 
     async def kept(self, guild: int) -> tuple[int, int]:
@@ -88,7 +92,7 @@ def title(span: Span, about: str | None) -> str:
     return f"{_TITLES[span]}: {about}" if about else _TITLES[span]
 
 
-def first(board: Iterable[Placed]) -> tuple[Placed, ...]:
+def first(board: Iterable[PlacedPlayer]) -> tuple[PlacedPlayer, ...]:
     """The first places; whoever shares the last of them is shown too, up to twice as many."""
     return tuple(one for one in board if one.place.place <= MOST_PLACES)[: 2 * MOST_PLACES]
 
@@ -99,7 +103,7 @@ def told(place: Place) -> str:
     return f"{place.right} right of {counted(place.answered, 'answer')} ({share})"
 
 
-def figure(heading: str, board: Iterable[Placed]) -> Figure:
+def figure(heading: str, board: Iterable[PlacedPlayer]) -> Figure:
     """The first places as something to draw."""
     rows = tuple(
         Row(name[:_LONGEST_NAME], place.right, told(place), place.place, place.answered)

@@ -1,25 +1,60 @@
-"""What a class asks, does not find, and misses: for curators, never of fewer than five people."""
+"""What may be told of a group: nothing from which one person's part could be worked out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.figures.figure import Figure, Row
 from bot.paper.citations.common import MONTHS
-from bot.study.figure import Figure, Row
-from bot.study.groups import SMALLEST_GROUP, band_in_words, banded, enough
 from bot.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+
+SMALLEST_GROUP: Final = 5
+
+_BANDS: Final = 10
+
+
+def enough(people: int) -> bool:
+    """Whether so many people are enough to be told of together."""
+    return people >= SMALLEST_GROUP
+
+
+def banded(share: float) -> float:
+    """A share of a group, 0 to 1, to the nearest tenth.
+
+    An exact share would tell, by the difference to the one of yesterday or of a group that is the
+    same but for one person, what that person added.
+    """
+    return round(share * _BANDS) / _BANDS
+
+
+def band_in_words(share: float) -> str:
+    """A share of a group in words; "all" and "none" are never said, since they tell of each."""
+    tenths = round(share * _BANDS)
+    if tenths <= 0:
+        return "under 10 %"
+    if tenths >= _BANDS:
+        return "over 90 %"
+    return f"about {10 * tenths} %"
+
+
+def too_few(what: str) -> str:
+    """The sentence that stands where fewer have taken part."""
+    return f"{what} is shown once at least {SMALLEST_GROUP} people contribute."
+
+
 MOST_ROWS: Final = 10
+
 _LEFT_OUT: Final = f"What fewer than {SMALLEST_GROUP} people did is left out."
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedCount:
     """How often an entry was asked for, or a text was asked, and by how many different people."""
 
     title: str
@@ -28,7 +63,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
+class MissedShare:
     """Of the quiz answers given to a section's questions, how many were wrong."""
 
     title: str
@@ -50,9 +85,9 @@ class Week:
 class Gathered:
     """The counts that a report is made of."""
 
-    asked: Sequence[Asked]
-    not_covered: Sequence[Asked]
-    missed: Sequence[Missed]
+    asked: Sequence[AskedCount]
+    not_covered: Sequence[AskedCount]
+    missed: Sequence[MissedShare]
     weeks_asked: Sequence[Week]
     weeks_not_covered: Sequence[Week]
 
@@ -79,7 +114,7 @@ def insights(gathered: Gathered) -> Insights:
     )
 
 
-def most_asked(title: str, asked: Iterable[Asked]) -> Figure:
+def most_asked(title: str, asked: Iterable[AskedCount]) -> Figure:
     """What was asked most, the most first."""
     told = sorted(
         (one for one in asked if enough(one.people)), key=lambda one: (-one.times, one.title)
@@ -88,7 +123,7 @@ def most_asked(title: str, asked: Iterable[Asked]) -> Figure:
     return Figure(title, rows, _nothing("was asked"), note=_LEFT_OUT if rows else "")
 
 
-def most_missed(missed: Iterable[Missed]) -> Figure:
+def most_missed(missed: Iterable[MissedShare]) -> Figure:
     """The sections whose quiz questions are missed most often, the worst first; in tenths."""
     told = [
         (banded(one.missed / one.answered), one)

@@ -1,0 +1,1 @@
+"""Written decks of cards, and their export."""

@@ -1,0 +1,1 @@
+"""Progress, insights, leaderboards and personal data."""
