@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.answering.live_engine import LiveEngine
-    from bot.client import Standing, StudyBot
     from bot.clock import Alarm
     from bot.config import Config
+    from bot.discord_kit.client import StudyBot
+    from bot.discord_kit.command_tree import SyncRecord
+    from bot.discord_kit.connection import BotDiagnosis
     from bot.services import Services
     from bot.storage.database import Database
-    from bot.syncing import SyncRecord
 
 _COGS: Final = "cogs"
 _SYNCED: Final = "commands.sha256"
@@ -84,7 +85,7 @@ async def open_store(config: Config) -> Database:
 
 def build_bot(services: Services, record: SyncRecord) -> StudyBot:
     """The bot with all its commands, not yet connected."""
-    from bot.client import StudyBot  # noqa: PLC0415
+    from bot.discord_kit.client import StudyBot  # noqa: PLC0415
 
     return StudyBot(
         services=services,
@@ -93,9 +94,10 @@ def build_bot(services: Services, record: SyncRecord) -> StudyBot:
     )
 
 
-async def examine_bot(config: Config, token: str) -> Standing:
+async def examine_bot(config: Config, token: str) -> BotDiagnosis:
     """How the bot of this token stands with Discord; raises StartError if it does not."""
-    from bot.client import examine, use_api_base  # noqa: PLC0415
+    from bot.discord_kit.connection import diagnose as examine  # noqa: PLC0415
+    from bot.discord_kit.connection import use_api_base
 
     use_api_base(config.discord.api_base)
     return await examine(config, token)
@@ -128,15 +130,15 @@ async def run_bot(
 
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
-    from bot.client import connect, use_api_base  # noqa: PLC0415
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.curation.question_log import flush_last, keep_questions  # noqa: PLC0415
+    from bot.discord_kit.command_tree import SyncRecord  # noqa: PLC0415
+    from bot.discord_kit.connection import connect, use_api_base  # noqa: PLC0415
     from bot.runtime.log import set_up_logs  # noqa: PLC0415
     from bot.runtime.process import HEARTBEAT_FILE as NAME  # noqa: PLC0415
     from bot.runtime.process import keep_heartbeat as keep_pulse
     from bot.runtime.process import run_until_stopped  # noqa: PLC0415
     from bot.services import start_services  # noqa: PLC0415
-    from bot.syncing import SyncRecord  # noqa: PLC0415
     from bot.ui.auditing import keep_posting  # noqa: PLC0415
     from bot.ui.quiz.messenger import DiscordMessenger  # noqa: PLC0415
     from bot.ui.review.writer import DiscordWriter  # noqa: PLC0415

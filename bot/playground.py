@@ -13,14 +13,13 @@ import simcord
 from bot.app import build_bot, build_live, open_store
 from bot.browse.entries import of_kind
 from bot.clock import SteppedClock, SystemClock
-from bot.command_tree import StudyTree
 from bot.curation.question_log import flush_last, keep_questions
+from bot.discord_kit.access import MODERATING
+from bot.discord_kit.command_tree import StudyTree, SyncRecord
 from bot.paper.model import Kind
 from bot.runtime.log import set_up_logs
 from bot.services import start_services
-from bot.syncing import SyncRecord
 from bot.ui.auditing import post_pending
-from bot.ui.permitting import MODERATING
 from bot.ui.quiz.messenger import DiscordMessenger
 from bot.ui.review.writer import DiscordWriter
 
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.client import StudyBot
     from bot.config import Config
+    from bot.discord_kit.client import StudyBot
     from bot.paper.paper import Paper
 
 

@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_kit.access import settings_of
+from bot.discord_kit.context import paper_of
+from bot.discord_kit.replies import reply_with_card
 from bot.ui.about import about_card, help_card
-from bot.ui.host import paper_of
-from bot.ui.permitting import settings_of
-from bot.ui.replying import reply_with_card
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 
 class About(commands.Cog):

@@ -8,14 +8,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.handling import tell
-from bot.ui.host import engine_of
-from bot.ui.layout import OPTION_LABEL
+from bot.discord_kit.context import engine_of
+from bot.discord_kit.error_replies import tell
+from bot.discord_kit.layout import OPTION_LABEL
+from bot.discord_kit.replies import in_bot_dm, wants_private
 from bot.ui.modals import LONGEST_QUESTION
-from bot.ui.replying import in_bot_dm, reply_with_answer, wants_private
+from bot.ui.replying import reply_with_answer
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 _MOST_CHOICES = 25
 

@@ -12,23 +12,19 @@ from bot.answering.outcome import Suggestion
 from bot.browse.entries import actors_asked, of_kind, recommendations_for, recommendations_on
 from bot.browse.lists import EntryList
 from bot.browse.lookup import entries_called, recommendation_numbered, section_called
+from bot.discord_kit.autocomplete_choices import choices_of_entries, choices_of_sections
+from bot.discord_kit.context import paper_of
+from bot.discord_kit.error_replies import note_outcome
+from bot.discord_kit.replies import reply_with_card, wants_private
 from bot.paper.model import Kind
 from bot.ui.cards import which_card
-from bot.ui.choices import choices_of_entries, choices_of_sections
-from bot.ui.handling import note_outcome
-from bot.ui.host import paper_of
-from bot.ui.replying import (
-    reply_with_answer,
-    reply_with_card,
-    reply_with_entry,
-    wants_private,
-)
+from bot.ui.replying import reply_with_answer, reply_with_entry
 from bot.ui.sheets import send_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
     from bot.paper.model import Entry
 
 _PRIVATE = "Whether only you see the answer"

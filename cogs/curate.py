@@ -10,16 +10,16 @@ from discord import app_commands
 
 from bot.browse.lookup import entry_called, section_called
 from bot.curation.drafts.draft import need_what_its_kind_needs, new_draft
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.autocomplete_choices import choices_of_entries, choices_of_sections
+from bot.discord_kit.command_groups import KB, add_to_group
+from bot.discord_kit.context import paper_of, services_of
 from bot.paper.model import ActorType, Kind
-from bot.ui.choices import choices_of_entries, choices_of_sections
 from bot.ui.drafts import open_draft
-from bot.ui.groups import KB, add_to_group
-from bot.ui.host import paper_of, services_of
-from bot.ui.permitting import need_curator
 from bot.ui.wordings import teach
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 Choices = list[app_commands.Choice[str]]
 Name = app_commands.Range[str, 1, 100]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
-from bot.ui.choices import choices_of_topics
+from bot.discord_kit.autocomplete_choices import choices_of_topics
+from bot.discord_kit.command_groups import DECK, add_to_group, remove_group
 from bot.ui.decks import exchanging, excluding, listing, writing
-from bot.ui.groups import DECK, add_to_group, remove_group
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 Choices = list[app_commands.Choice[str]]
 Text = app_commands.Range[str, 1, 100]

@@ -11,7 +11,7 @@ from bot.ui.listening import answer_message, is_for
 if TYPE_CHECKING:
     import discord
 
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 
 class Listen(commands.Cog):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.discord_kit.command_groups import KB, add_to_group
 from bot.ui.explaining import show_explanation
 from bot.ui.gapping import show_gaps
-from bot.ui.groups import KB, add_to_group
 from bot.ui.modals import LONGEST_QUESTION  # noqa: TC001  # the library reads it
 from bot.ui.queueing import show_queue
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 
 @app_commands.command()

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.ui.privacy import show_privacy
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 
 class Privacy(commands.Cog):

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
+from bot.discord_kit.access import curates
+from bot.discord_kit.autocomplete_choices import choices_of_sections, choices_of_topics
+from bot.discord_kit.command_groups import QUIZ, add_to_group, remove_group
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.error_replies import tell
+from bot.discord_kit.layout import MOST_OPTIONS, OPTION_LABEL
 from bot.quiz.generation import topics
 from bot.quiz.round.round_events import Verdict
 from bot.quiz.round.state import Mode, RoundSettings
 from bot.reports.leaderboard import Span
-from bot.ui.choices import choices_of_sections, choices_of_topics
 from bot.ui.decks.listing import offered_decks
-from bot.ui.groups import QUIZ, add_to_group, remove_group
-from bot.ui.handling import tell
-from bot.ui.host import paper_of, services_of
-from bot.ui.layout import MOST_OPTIONS, OPTION_LABEL
-from bot.ui.permitting import curates
 from bot.ui.quiz import board, starting, wording
 from bot.ui.quiz.naming import kinds_named, kinds_offered
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 Choices = list[app_commands.Choice[str]]
 Text = app_commands.Range[str, 1, 100]

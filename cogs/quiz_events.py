@@ -9,7 +9,7 @@ from discord.ext import commands
 if TYPE_CHECKING:
     import discord
 
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
     from bot.quiz.runtime.round_service import RoundService
 
 

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.ui.reports import show_insights, show_progress
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 
 class Reports(commands.Cog):

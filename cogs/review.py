@@ -8,12 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_kit.autocomplete_choices import choices_of_topics
 from bot.timeparse import zones_like
-from bot.ui.choices import choices_of_topics
 from bot.ui.review import adding, pressing, settings, stats
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 Choices = list[app_commands.Choice[str]]
 Text = app_commands.Range[str, 1, 100]

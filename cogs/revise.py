@@ -10,16 +10,16 @@ from discord import app_commands
 from bot.browse.lookup import entry_called
 from bot.curation.drafts.draft import LONGEST_COMMENT
 from bot.curation.entry_actions import ActionKind, EntryAction
-from bot.ui.choices import choices_of_entries
-from bot.ui.groups import KB, add_to_group
+from bot.discord_kit.access import curates, need_curator
+from bot.discord_kit.autocomplete_choices import choices_of_entries
+from bot.discord_kit.command_groups import KB, add_to_group
+from bot.discord_kit.context import paper_of, services_of
 from bot.ui.histories import entries_ever, find_history, revision_choices
 from bot.ui.history_cards import history_card
-from bot.ui.host import paper_of, services_of
-from bot.ui.permitting import curates, need_curator
 from bot.ui.steps import propose
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 Choices = list[app_commands.Choice[str]]
 Name = app_commands.Range[str, 1, 100]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.ui.groups import SERVER, add_to_group
-from bot.ui.host import services_of
-from bot.ui.permitting import need_manager, settings_of
+from bot.discord_kit.access import need_manager, settings_of
+from bot.discord_kit.command_groups import SERVER, add_to_group
+from bot.discord_kit.context import services_of
 from bot.ui.setting import show_setup
 from bot.ui.settings_card import shown_card
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 
 @app_commands.command(name="setup")

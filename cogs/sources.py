@@ -10,15 +10,15 @@ from discord.ext import commands
 
 from bot.browse.lists import EntryList
 from bot.browse.lookup import citable, sources_called
+from bot.discord_kit.autocomplete_choices import choices_of_citable, choices_of_sources
+from bot.discord_kit.context import paper_of
+from bot.discord_kit.replies import reply_with_card, wants_private
 from bot.paper.citations import Style
-from bot.ui.choices import choices_of_citable, choices_of_sources
 from bot.ui.citing import STYLES, citations_card
-from bot.ui.host import paper_of
-from bot.ui.replying import reply_with_card, wants_private
 from bot.ui.sheets import send_sheet
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 _PRIVATE = "Whether only you see the answer"
 Choices = list[app_commands.Choice[str]]

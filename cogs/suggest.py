@@ -12,7 +12,7 @@ from bot.ui.reporting import open_suggestion
 if TYPE_CHECKING:
     import discord
 
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 
 class Suggest(commands.Cog):

@@ -9,12 +9,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.browse.lists import EntryList
-from bot.ui.host import paper_of
-from bot.ui.replying import wants_private
+from bot.discord_kit.context import paper_of
+from bot.discord_kit.replies import wants_private
 from bot.ui.sheets import TIMELINE, send_sheet
 
 if TYPE_CHECKING:
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 
 class Timeline(commands.Cog):

@@ -18,7 +18,13 @@ MODULES = {
     for folder in ("bot", "cogs")
     for path in sorted((ROOT / folder).rglob("*.py"))
 }
-MAY_IMPORT_DISCORD = ("cogs", "bot.ui", "bot.client", "bot.command_tree", "bot.app")
+MAY_IMPORT_DISCORD = (
+    "cogs",
+    "bot.ui",
+    "bot.discord_kit.client",
+    "bot.discord_kit.command_tree",
+    "bot.app",
+)
 # Modules that know nothing of Discord, of storing, or of waiting.
 PURE = (
     "bot.answering",
@@ -43,7 +49,7 @@ PURE = (
     "bot.quiz.round.state.standings",
     "bot.quiz.round.state.state",
     "bot.browse.name_matching",
-    "bot.packing",
+    "bot.discord_kit.custom_ids",
     "bot.browse.lists",
     "bot.curation.drafts.draft_validation",
     "bot.curation.gaps.clustering",
@@ -96,13 +102,13 @@ LAYERS = (
         "bot.browse.entries",
         "bot.browse.lookup",
         "bot.browse.lists",
-        "bot.packing",
+        "bot.discord_kit.custom_ids",
         "bot.rate_limits",
         "bot.answering.answer_cache",
         "bot.answering.live_engine",
         "bot.runtime.process",
         "bot.runtime.token",
-        "bot.syncing",
+        "bot.discord_kit.command_tree",
         "bot.runtime.process",
         "bot.runtime.process",
         "bot.figures.canvas",
@@ -112,8 +118,8 @@ LAYERS = (
     ("bot.study",),
     ("bot.services",),
     ("bot.ui",),
-    ("bot.command_tree",),
-    ("bot.client",),
+    ("bot.discord_kit.command_tree",),
+    ("bot.discord_kit.client",),
     ("cogs",),
 )
 LONGEST_MODULE = 300

@@ -16,7 +16,7 @@ from bot.runtime.token import FILE_VARIABLE, VARIABLE, read_token
 if TYPE_CHECKING:
     import argparse
 
-    from bot.client import Standing
+    from bot.discord_kit.connection import BotDiagnosis
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _discord(standing: Standing) -> None:
+def _discord(standing: BotDiagnosis) -> None:
     print(f"Discord: the token is that of “{standing.name}”, application {standing.application}")
     print(f"  servers    {len(standing.servers)}")
     for name, missing in standing.servers:

@@ -9,9 +9,9 @@ from discord import app_commands
 
 from bot import __version__
 from bot.browse.entries import date_in_words
+from bot.discord_kit.layout import Layout, container, line
+from bot.discord_kit.markdown import plain
 from bot.paper.model import Kind
-from bot.ui.layout import Layout, container, line
-from bot.ui.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,11 +9,12 @@ from discord import ui
 
 from bot.browse.entries import shortened
 from bot.browse.name_matching import names_of, nearest
-from bot.ui import ids
-from bot.ui.buttons import Pressed
-from bot.ui.forms import Form
-from bot.ui.host import data_of, engine_of, paper_of, services_of
-from bot.ui.layout import (
+from bot.discord_kit import custom_ids
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import data_of, engine_of, paper_of, services_of
+from bot.discord_kit.deferred import in_time, show_in_place
+from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.layout import (
     DOUBT,
     MOST_OPTIONS,
     OPTION_LABEL,
@@ -23,10 +24,9 @@ from bot.ui.layout import (
     container,
     rows,
 )
-from bot.ui.notifying import tell_people
-from bot.ui.permitting import need_curator
-from bot.ui.text import cut, one_line, plain
-from bot.ui.waiting import in_time, show_in_place
+from bot.discord_kit.markdown import cut, one_line, plain
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,7 +98,7 @@ def attach_card(
     return Layout(container(*items, colour=DOUBT))
 
 
-class Attach(Pressed, template=rf"{ATTACH}:(?P<name>\w+)"):
+class Attach(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
     """Wordings that an entry is to learn."""
 
     name = "attach"
@@ -112,7 +112,7 @@ class Attach(Pressed, template=rf"{ATTACH}:(?P<name>\w+)"):
         await interaction.response.edit_message(view=attach_card(name, lesson, near))
 
 
-class Search(Pressed, template=rf"{_SEARCH}:(?P<name>\w+)"):
+class Search(PersistentButton, template=rf"{_SEARCH}:(?P<name>\w+)"):
     """An entry that is not among the nearest."""
 
     name = "attach search"
@@ -128,7 +128,7 @@ class Search(Pressed, template=rf"{_SEARCH}:(?P<name>\w+)"):
         await interaction.response.send_modal(modal)
 
 
-class Searched(Form, template=rf"{_SEARCH}:(?P<name>\w+)"):
+class Searched(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
     """The name of an entry."""
 
     name = "attach search"
@@ -145,7 +145,7 @@ class Searched(Form, template=rf"{_SEARCH}:(?P<name>\w+)"):
         await interaction.response.edit_message(view=card)
 
 
-class AttachTo(Pressed, template=rf"{_TO}:(?P<name>\w+)"):
+class AttachTo(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
     """The entry that was chosen."""
 
     name = "attach to"
@@ -154,7 +154,7 @@ class AttachTo(Pressed, template=rf"{_TO}:(?P<name>\w+)"):
         """Teach it, confirm, and tell the people who had asked."""
         guild = need_curator(interaction)
         chosen = str(data_of(interaction)["values"][0])
-        entry = ids.entry_named(paper_of(interaction), chosen)
+        entry = custom_ids.entry_named(paper_of(interaction), chosen)
         teaching = services_of(interaction).teaching
         work = teaching.teach(guild, interaction.user.id, self.match["name"], entry.id)
         taught = await in_time(interaction, work)
@@ -177,7 +177,7 @@ def taught_card(taught: AddedPhrasings) -> Layout:
     for wording, owner in list(taught.elsewhere.items())[:_MOST_ELSEWHERE]:
         kept = plain(one_line(owner, _NAMED))
         items.append(f"“{plain(one_line(wording, _NAMED))}” stays with **{kept}**, which has it.")
-    opening = button(ids.opening(taught.entry.id), "Show the entry")
+    opening = button(custom_ids.opening(taught.entry.id), "Show the entry")
     return Layout(container(*items, *rows([opening])))
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 import discord
 
 from bot.curation.guild_settings import moment
+from bot.discord_kit.layout import Layout, container
+from bot.discord_kit.markdown import cut, person, plain, plain_but_mentions
 from bot.runtime.log import get_logger
-from bot.ui.layout import Layout, container
-from bot.ui.text import cut, person, plain, plain_but_mentions
 
 if TYPE_CHECKING:
     from bot.services import Services

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.browse.entries import citations_behind
 from bot.browse.lists import EntryList
+from bot.discord_kit import custom_ids
+from bot.discord_kit.context import data_of, paper_of
+from bot.discord_kit.layout import Layout
+from bot.discord_kit.markdown import plain
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.replies import in_bot_dm, reply_with_card
 from bot.errors import StudyBotError
-from bot.ui import ids
-from bot.ui.admission import need_admission
-from bot.ui.handling import handled
-from bot.ui.host import data_of, paper_of
-from bot.ui.layout import Layout
 from bot.ui.modals import FollowUp
 from bot.ui.pages import page
-from bot.ui.replying import asks_too_often, context_of, in_bot_dm, reply_with_card, reply_with_entry
+from bot.ui.replying import asks_too_often, context_of, reply_with_entry
 from bot.ui.sheets import turn
 from bot.ui.sources import sources_card
-from bot.ui.text import plain
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Context
@@ -34,51 +33,6 @@ class NothingCarried(StudyBotError):  # noqa: N818  # reads as the sentence it i
         return "this message no longer says what it answered; please ask again"
 
 
-class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
-    """Something that was pressed: `match` holds what its id carries, `act` does what it is for.
-
-    What `answers` from the paper waits while a server holds answers back; what it `shares` too is
-    not let off for a curator either.
-    """
-
-    name: ClassVar[str]
-    pattern: ClassVar[re.Pattern[str]]
-    answers: ClassVar[bool] = False
-    shares: ClassVar[bool] = False
-
-    def __init_subclass__(cls, *, template: str) -> None:
-        super().__init_subclass__(template=template)
-        cls.pattern = re.compile(template)
-
-    def __init__(self, item: ui.Item[Any], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self.match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Pressed:
-        """The item whose id was recognised."""
-        del interaction
-        return cls(item, match)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what it is for; errors are told and logged."""
-        await handled(interaction, self.name, self.admitted)
-
-    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
-        """Act, unless it answers and answers are held back."""
-        if self.answers:
-            message = interaction.message
-            seen_alone = message is not None and message.flags.ephemeral
-            need_admission(interaction, alone=seen_alone and not self.shares)
-        await self.act(interaction)
-
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
-        """What pressing it does."""
-        raise NotImplementedError
-
-
 def _context(interaction: discord.Interaction[Any]) -> Context:
     context = context_of(interaction.message, paper_of(interaction))
     if context is None:
@@ -86,7 +40,7 @@ def _context(interaction: discord.Interaction[Any]) -> Context:
     return context
 
 
-class AllSources(Pressed, template=rf"{ids.SOURCES}:(?P<carried>.*)"):
+class AllSources(PersistentButton, template=rf"{custom_ids.SOURCES}:(?P<carried>.*)"):
     """Every source behind an answer, shown to the person alone."""
 
     name = "all sources"
@@ -99,7 +53,7 @@ class AllSources(Pressed, template=rf"{ids.SOURCES}:(?P<carried>.*)"):
         await reply_with_card(interaction, sources_card(citations))
 
 
-class Related(Pressed, template=rf"{ids.RELATED}:(?P<carried>.*)"):
+class Related(PersistentButton, template=rf"{custom_ids.RELATED}:(?P<carried>.*)"):
     """The entries that an answer's entries name as related."""
 
     name = "related"
@@ -111,7 +65,7 @@ class Related(Pressed, template=rf"{ids.RELATED}:(?P<carried>.*)"):
         await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
 
 
-class FollowUpButton(Pressed, template=rf"{ids.FOLLOW_UP}:(?P<carried>.*)"):
+class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<carried>.*)"):
     """A question that leans on the answer."""
 
     name = "follow up"
@@ -123,7 +77,7 @@ class FollowUpButton(Pressed, template=rf"{ids.FOLLOW_UP}:(?P<carried>.*)"):
         await interaction.response.send_modal(FollowUp())
 
 
-class Share(Pressed, template=ids.SHARE):
+class Share(PersistentButton, template=custom_ids.SHARE):
     """A private answer shown to everybody in the channel."""
 
     name = "share"
@@ -140,14 +94,14 @@ class Share(Pressed, template=ids.SHARE):
         for item in list(copy.walk_children()):
             if isinstance(item, ui.ActionRow):
                 for child in item.children:
-                    if getattr(child, "custom_id", None) == ids.SHARE:
+                    if getattr(child, "custom_id", None) == custom_ids.SHARE:
                         item.remove_item(child)
         name = plain(interaction.user.display_name)
         note = ui.TextDisplay[ui.LayoutView](f"-# Shared by {name}")
         await interaction.response.send_message(view=Layout(*copy.children, note))
 
 
-class Open(Pressed, template=rf"{ids.OPEN}:(?P<entry>.+)"):
+class Open(PersistentButton, template=rf"{custom_ids.OPEN}:(?P<entry>.+)"):
     """An entry to read whole, such as one that may have been meant."""
 
     name = "open entry"
@@ -158,7 +112,7 @@ class Open(Pressed, template=rf"{ids.OPEN}:(?P<entry>.+)"):
         await _open(interaction, self.match["entry"])
 
 
-class Pick(Pressed, template=ids.PICK):
+class Pick(PersistentButton, template=custom_ids.PICK):
     """A menu of entries, or of lists."""
 
     name = "open entry"
@@ -167,19 +121,19 @@ class Pick(Pressed, template=ids.PICK):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show what was chosen."""
         value = str(data_of(interaction)["values"][0])
-        if value.startswith(ids.LIST_SIGN):
-            shelf = EntryList.parse(value.removeprefix(ids.LIST_SIGN))
+        if value.startswith(custom_ids.LIST_SIGN):
+            shelf = EntryList.parse(value.removeprefix(custom_ids.LIST_SIGN))
             await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
             return
         await _open(interaction, value)
 
 
 async def _open(interaction: discord.Interaction[Any], name: str) -> None:
-    entry = ids.entry_named(paper_of(interaction), name)
+    entry = custom_ids.entry_named(paper_of(interaction), name)
     await reply_with_entry(interaction, entry, private=not in_bot_dm(interaction))
 
 
-class Turn(Pressed, template=rf"{ids.PAGE}:(?P<page>\d{{1,3}}):(?P<shelf>.+)"):
+class Turn(PersistentButton, template=rf"{custom_ids.PAGE}:(?P<page>\d{{1,3}}):(?P<shelf>.+)"):
     """Another page of a long list."""
 
     name = "turn page"

@@ -8,10 +8,11 @@ import discord
 
 from bot.answering.outcome import Answered, Context, NotCovered, Suggested
 from bot.curation.question_log import is_gap
-from bot.ui import ids
-from bot.ui.fitting import basis_line, fit
-from bot.ui.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
-from bot.ui.text import cut, known, one_line, plain
+from bot.discord_kit import custom_ids
+from bot.discord_kit.citation_lines import basis_line
+from bot.discord_kit.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
+from bot.discord_kit.markdown import cut, known, one_line, plain
+from bot.ui.fitting import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,27 +49,29 @@ def outcome_card(
         case Answered():
             return _answer(outcome, question, paper, above, share=share, tell=tell)
         case Suggested():
-            return _suggested(outcome, above, _telling(question, ids.NONE_CARRIERS) if tell else [])
+            return _suggested(
+                outcome, above, _telling(question, custom_ids.NONE_CARRIERS) if tell else []
+            )
         case NotCovered(personal=True):
             # Not the question either: the channel may be reading.
             return Layout(container(plain(outcome.reason), colour=NOTHING))
         case NotCovered():
             told = tell and is_gap(outcome)
             return _not_covered(
-                outcome, above, _telling(question, ids.MISSING_CARRIERS) if told else []
+                outcome, above, _telling(question, custom_ids.MISSING_CARRIERS) if told else []
             )
 
 
 _TELLING: Final = {
-    ids.NONE: "None of these",
-    ids.MISSING: "Tell the moderators",
-    ids.SUGGEST: "Suggest what is missing",
+    custom_ids.NONE: "None of these",
+    custom_ids.MISSING: "Tell the moderators",
+    custom_ids.SUGGEST: "Suggest what is missing",
 }
 
 
 def _telling(question: str, kinds: tuple[str, ...]) -> list[ui.Button[ui.LayoutView]]:
     """Buttons by which the moderators learn of a question, which they carry."""
-    carriers = ids.carrying(Context(question), kinds)
+    carriers = custom_ids.carrying(Context(question), kinds)
     return [button(carriers[kind], _TELLING[kind]) for kind in kinds]
 
 
@@ -92,20 +95,20 @@ def answer_buttons(
     answer: Answered, question: str, paper: Paper, *, share: bool, tell: bool = False
 ) -> list[ui.Button[ui.LayoutView]]:
     """The buttons of an answer, which carry its context."""
-    kinds = ids.TOLD_CARRIERS if tell else ids.CARRIERS
-    carriers = ids.carrying(answer.as_context(question), kinds)
+    kinds = custom_ids.TOLD_CARRIERS if tell else custom_ids.CARRIERS
+    carriers = custom_ids.carrying(answer.as_context(question), kinds)
     has_related = any(
         paper.entries[entry].related for entry in answer.entries if entry in paper.entries
     )
     made = [
-        button(carriers[ids.SOURCES], "All sources"),
-        button(carriers[ids.RELATED], "Related", disabled=not has_related),
-        button(carriers[ids.FOLLOW_UP], "Follow up", style=discord.ButtonStyle.primary),
+        button(carriers[custom_ids.SOURCES], "All sources"),
+        button(carriers[custom_ids.RELATED], "Related", disabled=not has_related),
+        button(carriers[custom_ids.FOLLOW_UP], "Follow up", style=discord.ButtonStyle.primary),
     ]
     if tell:
-        made.append(button(carriers[ids.WRONG], "Not what I asked"))
+        made.append(button(carriers[custom_ids.WRONG], "Not what I asked"))
     if share:
-        made.append(button(ids.SHARE, "Share"))
+        made.append(button(custom_ids.SHARE, "Share"))
     return made
 
 
@@ -153,5 +156,5 @@ def _not_covered(
 
 
 def _openings(suggestions: Sequence[Suggestion]) -> list[ui.Button[ui.LayoutView]]:
-    once = {ids.opening(s.entry): s.title for s in suggestions}
+    once = {custom_ids.opening(s.entry): s.title for s in suggestions}
     return [button(key, cut(title, LABEL)) for key, title in list(once.items())[:_MOST_SUGGESTED]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.discord_kit.layout import Layout, container
+from bot.discord_kit.markdown import one_line, plain
 from bot.paper.citations import Style, format_source
-from bot.ui.layout import Layout, container
-from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

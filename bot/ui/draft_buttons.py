@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from bot.curation.drafts.draft_validation import DraftNotReadyError
 from bot.curation.resolve_feedback import AlreadyDecidedError
 from bot.curation.revision_service import EntryChangedError
-from bot.ui.buttons import Pressed
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import data_of, services_of
+from bot.discord_kit.deferred import in_time
+from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.layout import Layout, container
+from bot.discord_kit.markdown import person
+from bot.discord_kit.persistent_button import PersistentButton
 from bot.ui.drafts import CommentModal, DraftModal, SourceModal, show, show_preview
-from bot.ui.host import data_of, services_of
-from bot.ui.layout import Layout, container
-from bot.ui.notifying import tell_people
-from bot.ui.permitting import need_curator
 from bot.ui.previews import (
     CHANGE,
     COMMENT,
@@ -25,8 +27,6 @@ from bot.ui.previews import (
     overtaken_card,
     published_card,
 )
-from bot.ui.text import person
-from bot.ui.waiting import in_time
 
 if TYPE_CHECKING:
     import discord
@@ -75,7 +75,7 @@ async def _show_overtaken(
     await show(interaction, overtaken_card(name, title, seen, last, now))
 
 
-class Publish(Pressed, template=rf"{PUBLISH}:{_NAME}"):
+class Publish(PersistentButton, template=rf"{PUBLISH}:{_NAME}"):
     """Makes a draft live."""
 
     name = "publish"
@@ -85,7 +85,7 @@ class Publish(Pressed, template=rf"{PUBLISH}:{_NAME}"):
         await _publish(interaction, self.match["name"])
 
 
-class PublishOver(Pressed, template=rf"{OVER}:{_NAME}:(?P<number>\d+)"):
+class PublishOver(PersistentButton, template=rf"{OVER}:{_NAME}:(?P<number>\d+)"):
     """Makes a draft live in place of another curator's change, which has been shown."""
 
     name = "publish over"
@@ -95,7 +95,7 @@ class PublishOver(Pressed, template=rf"{OVER}:{_NAME}:(?P<number>\d+)"):
         await _publish(interaction, self.match["name"], over=int(self.match["number"]))
 
 
-class ChangeDraft(Pressed, template=rf"{CHANGE}:{_NAME}"):
+class ChangeDraft(PersistentButton, template=rf"{CHANGE}:{_NAME}"):
     """Opens the form again, with what was typed."""
 
     name = "change draft"
@@ -107,7 +107,7 @@ class ChangeDraft(Pressed, template=rf"{CHANGE}:{_NAME}"):
         await interaction.response.send_modal(DraftModal(name, draft))
 
 
-class AddSource(Pressed, template=rf"{SOURCE}:{_NAME}"):
+class AddSource(PersistentButton, template=rf"{SOURCE}:{_NAME}"):
     """Asks for a source from outside the paper."""
 
     name = "new source"
@@ -119,7 +119,7 @@ class AddSource(Pressed, template=rf"{SOURCE}:{_NAME}"):
         await interaction.response.send_modal(SourceModal(name, draft))
 
 
-class AddComment(Pressed, template=rf"{COMMENT}:{_NAME}"):
+class AddComment(PersistentButton, template=rf"{COMMENT}:{_NAME}"):
     """Asks why."""
 
     name = "say why"
@@ -131,7 +131,7 @@ class AddComment(Pressed, template=rf"{COMMENT}:{_NAME}"):
         await interaction.response.send_modal(CommentModal(name, draft))
 
 
-class ChooseSection(Pressed, template=rf"{SECTION}:{_NAME}"):
+class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
     """A new entry's section, from a menu."""
 
     name = "choose section"
@@ -145,7 +145,7 @@ class ChooseSection(Pressed, template=rf"{SECTION}:{_NAME}"):
         await show_preview(interaction, guild, name, draft)
 
 
-class Discard(Pressed, template=rf"{DISCARD}:{_NAME}"):
+class Discard(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
     """Ends a draft."""
 
     name = "discard draft"

@@ -12,17 +12,17 @@ from bot.curation.drafts.draft import FIELDS, LONGEST, LONGEST_COMMENT, sound, t
 from bot.curation.drafts.new_source import SOURCE_FIELDS, WrongSourceError, read_source
 from bot.curation.drafts.statement_syntax import count_statements, resting_on
 from bot.curation.pending import PendingClosedError
-from bot.ui.forms import Form
-from bot.ui.host import paper_of, services_of
-from bot.ui.ids import ids_in
-from bot.ui.permitting import need_curator
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.custom_ids import ids_in
+from bot.discord_kit.deferred import show_alone, show_in_place
+from bot.discord_kit.markdown import cut, plain
+from bot.discord_kit.persistent_modal import PersistentModal
 from bot.ui.previews import COMMENT, SOURCE, preview_card
-from bot.ui.text import cut, plain
-from bot.ui.waiting import show_alone, show_in_place
 
 if TYPE_CHECKING:
     from bot.curation.drafts.draft import Draft
-    from bot.ui.layout import Layout
+    from bot.discord_kit.layout import Layout
 
 MODAL: Final = "draft"
 _OURS: Final = "draft-"
@@ -154,7 +154,7 @@ _SOURCE_FIELDS: Final = (
 )
 
 
-class _DraftForm(Form, template=r"(?!)"):
+class _DraftForm(PersistentModal, template=r"(?!)"):
     """A form about a draft; what was typed is kept before anything is said about it."""
 
     gives_back = True

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.curation.diff import differences
-from bot.ui.diffs import counts_text
-from bot.ui.files import shown, text_file
-from bot.ui.layout import DOUBT, Layout, button, container, line, rows
-from bot.ui.text import cut, fitting, plain
+from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows, shown, text_file
+from bot.discord_kit.markdown import counts_text, cut, fitting, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

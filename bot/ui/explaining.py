@@ -10,12 +10,12 @@ from bot.answering.tokenizer import words
 from bot.browse.entries import shortened
 from bot.curation.explain_match import describe_matches
 from bot.curation.teach_phrasings import PhrasingBatch
-from bot.ui import ids
+from bot.discord_kit import custom_ids
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import engine_of, services_of
+from bot.discord_kit.layout import OPTION_LABEL, Layout, choice, container, line, rows
+from bot.discord_kit.markdown import cut, one_line, plain
 from bot.ui.attaching import attaching
-from bot.ui.host import engine_of, services_of
-from bot.ui.layout import OPTION_LABEL, Layout, choice, container, line, rows
-from bot.ui.permitting import need_curator
-from bot.ui.text import cut, one_line, plain
 
 if TYPE_CHECKING:
     import discord
@@ -73,7 +73,7 @@ def explained_card(question: str, explained: Explained, paper: Paper, name: str)
         _why(explained),
         line(),
         "\n".join(ranked) or "No entry has any of its words.",
-        *([choice(ids.PICK, "Open one …", options)] if options else []),
+        *([choice(custom_ids.PICK, "Open one …", options)] if options else []),
         *rows([attaching(name)]),
     )
     return Layout(card)

@@ -10,15 +10,15 @@ from bot.curation.drafts.draft import Origin, new_draft
 from bot.curation.gaps.clustering import LOGGED
 from bot.curation.gaps.gap_service import cluster_named, key_of
 from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import data_of, engine_of, services_of
+from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
+from bot.discord_kit.markdown import one_line, plain
+from bot.discord_kit.persistent_button import PersistentButton
 from bot.storage.feedback_rows import MISMATCHED, MISSING
 from bot.ui.attaching import attaching, near_entries, wordings_list
-from bot.ui.buttons import Pressed
 from bot.ui.drafts import open_draft
-from bot.ui.host import data_of, engine_of, services_of
-from bot.ui.layout import OPTION_LABEL, Layout, button, choice, container, rows
-from bot.ui.notifying import tell_people
-from bot.ui.permitting import need_curator
-from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ async def show_gaps(interaction: discord.Interaction[Any]) -> None:
     await interaction.edit_original_response(view=gaps_card(found, 0))
 
 
-class Page(Pressed, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
+class Page(PersistentButton, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
     """Another page of the groups."""
 
     name = "gaps page"
@@ -108,7 +108,7 @@ class Page(Pressed, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
         await interaction.edit_original_response(view=card)
 
 
-class OpenGroup(Pressed, template=_OPEN):
+class OpenGroup(PersistentButton, template=_OPEN):
     """A group to look at."""
 
     name = "gaps open"
@@ -177,7 +177,7 @@ def _titles(titles: Sequence[str]) -> str:
     return " · ".join(f"*{plain(one_line(title, _LINE))}*" for title in titles)
 
 
-class Write(Pressed, template=rf"{_WRITE}:(?P<name>\w+)"):
+class Write(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
     """A group for which an entry is to be written."""
 
     name = "gap write"
@@ -192,7 +192,7 @@ class Write(Pressed, template=rf"{_WRITE}:(?P<name>\w+)"):
         await open_draft(interaction, draft)
 
 
-class Dismiss(Pressed, template=rf"{_DISMISS}:(?P<name>\w+)"):
+class Dismiss(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
     """A group that is no gap."""
 
     name = "gap dismiss"

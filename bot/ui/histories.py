@@ -9,9 +9,13 @@ from discord import app_commands
 from bot.browse.entries import key_shortened
 from bot.browse.lookup import entry_called
 from bot.curation.entry_actions import ActionKind, EntryAction
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import data_of, services_of
+from bot.discord_kit.deferred import in_time, show_alone
+from bot.discord_kit.layout import MOST_OPTIONS, Layout, container
+from bot.discord_kit.persistent_button import PersistentButton
 from bot.errors import UnknownEntry
 from bot.paper.model import Entry, Kind
-from bot.ui.buttons import Pressed
 from bot.ui.history_cards import (
     CONFIRM,
     DROP,
@@ -22,11 +26,7 @@ from bot.ui.history_cards import (
     history_card,
     in_short,
 )
-from bot.ui.host import data_of, services_of
-from bot.ui.layout import MOST_OPTIONS, Layout, container
-from bot.ui.permitting import need_curator
 from bot.ui.steps import propose
-from bot.ui.waiting import in_time, show_alone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ async def revision_choices(
     return [*made, app_commands.Choice(name=own, value=0)]
 
 
-class TurnHistory(Pressed, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<entry>.+)"):
+class TurnHistory(PersistentButton, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<entry>.+)"):
     """Another page of a history."""
 
     name = "turn history"
@@ -89,7 +89,7 @@ class TurnHistory(Pressed, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<entry>.+)"
         await interaction.response.edit_message(view=card)
 
 
-class SeeChange(Pressed, template=rf"{SEE}:(?P<entry>.+)"):
+class SeeChange(PersistentButton, template=rf"{SEE}:(?P<entry>.+)"):
     """A menu of revisions."""
 
     name = "see change"
@@ -103,7 +103,7 @@ class SeeChange(Pressed, template=rf"{SEE}:(?P<entry>.+)"):
         await interaction.response.send_message(view=card, ephemeral=True)
 
 
-class Revert(Pressed, template=rf"{REVERT}:(?P<revision>\d+)"):
+class Revert(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
     """Takes an entry back to what a revision left."""
 
     name = "roll back"
@@ -125,7 +125,7 @@ async def _revision(interaction: discord.Interaction[Any], guild: int, key: str)
     return found
 
 
-class ConfirmStale(Pressed, template=rf"{CONFIRM}:(?P<revision>\d+)"):
+class ConfirmStale(PersistentButton, template=rf"{CONFIRM}:(?P<revision>\d+)"):
     """Confirms a revision under which the paper's own entry has changed."""
 
     name = "confirm stale"
@@ -141,7 +141,7 @@ class ConfirmStale(Pressed, template=rf"{CONFIRM}:(?P<revision>\d+)"):
         await show_alone(interaction, Layout(container(told)))
 
 
-class DropStale(Pressed, template=rf"{DROP}:(?P<revision>\d+)"):
+class DropStale(PersistentButton, template=rf"{DROP}:(?P<revision>\d+)"):
     """Drops it, so that the paper's own entry is served."""
 
     name = "drop stale"

@@ -8,11 +8,10 @@ import discord
 
 from bot.browse.entries import shortened
 from bot.curation.diff import differences
+from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
+from bot.discord_kit.markdown import counts_text, diff_text, one_line, plain
 from bot.storage.revision_rows import Action
-from bot.ui.diffs import counts_text, diff_text
-from bot.ui.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.ui.previews import who_and_when
-from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
     from bot.curation.revision_history import History

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.curation.file_exchange import exchange_plan
 from bot.curation.file_exchange.exchange_service import ImportProposal
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import services_of
+from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.layout import Layout, container
+from bot.discord_kit.persistent_button import PersistentButton
 from bot.errors import KnowledgeError, StudyBotError
 from bot.paper.revision_file import MAX_BYTES
-from bot.ui.buttons import Pressed
 from bot.ui.exchange_cards import (
     APPLY,
     DISCARD,
@@ -19,10 +23,6 @@ from bot.ui.exchange_cards import (
     proposal_card,
     tell,
 )
-from bot.ui.host import services_of
-from bot.ui.layout import Layout, container
-from bot.ui.notifying import tell_people
-from bot.ui.permitting import need_curator
 
 if TYPE_CHECKING:
     import discord
@@ -82,7 +82,7 @@ async def _shown(made: ImportProposal, *, anew: bool = False) -> Shown:
     return proposal_card(made, told, anew=anew)
 
 
-class Apply(Pressed, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a-f]+)"):
+class Apply(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a-f]+)"):
     """Applies a file that was looked at."""
 
     name = "apply import"
@@ -105,7 +105,7 @@ class Apply(Pressed, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a-f]+)"):
         await tell_people(interaction)
 
 
-class Discard(Pressed, template=rf"{DISCARD}:{_DRAFT}"):
+class Discard(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
     """Lets go of a file that was looked at."""
 
     name = "discard import"

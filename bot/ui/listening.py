@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.answering.outcome import Query
+from bot.discord_kit.access import count_for, refusal
+from bot.discord_kit.error_replies import in_words, sorry
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
-from bot.ui.admission import count_for, refusal
 from bot.ui.cards import outcome_card
-from bot.ui.handling import in_words, sorry
 from bot.ui.modals import LONGEST_QUESTION
 from bot.ui.replying import context_of, name_of_outcome, question_logged
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from discord import ui
 
-from bot.ui import ids
-from bot.ui.forms import Form
-from bot.ui.host import paper_of
-from bot.ui.replying import asks_too_often, context_of, in_bot_dm, reply_with_answer
+from bot.discord_kit import custom_ids
+from bot.discord_kit.context import paper_of
+from bot.discord_kit.persistent_modal import PersistentModal
+from bot.discord_kit.replies import in_bot_dm
+from bot.ui.replying import asks_too_often, context_of, reply_with_answer
 
 if TYPE_CHECKING:
     import discord
@@ -22,7 +23,7 @@ class FollowUp(ui.Modal, title="Follow up"):
     """Asks for a question that leans on the answer under whose button it was opened."""
 
     def __init__(self) -> None:
-        super().__init__(custom_id=ids.FOLLOW_UP_MODAL, timeout=None)
+        super().__init__(custom_id=custom_ids.FOLLOW_UP_MODAL, timeout=None)
         self.add_item(
             ui.Label(
                 text="Your question",
@@ -34,10 +35,10 @@ class FollowUp(ui.Modal, title="Follow up"):
         )
 
 
-class FollowedUp(Form, template=ids.FOLLOW_UP_MODAL):
+class FollowedUp(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
     """A follow-up that was typed."""
 
-    name = ids.FOLLOW_UP_MODAL
+    name = custom_ids.FOLLOW_UP_MODAL
     answers = True
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:

@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.browse.entries import note_record, shortened, source_record
 from bot.browse.lists import EntryList, listing
-from bot.ui import ids
-from bot.ui.fitting import source_line
-from bot.ui.layout import ANSWER, OPTION_LABEL, Layout, button, choice, container, line, rows
-from bot.ui.text import INFERRED_NOTE, cut, marked, one_line, plain, with_link
+from bot.discord_kit import custom_ids
+from bot.discord_kit.citation_lines import source_line
+from bot.discord_kit.layout import (
+    ANSWER,
+    OPTION_LABEL,
+    Layout,
+    button,
+    choice,
+    container,
+    line,
+    rows,
+)
+from bot.discord_kit.markdown import INFERRED_NOTE, cut, marked, one_line, plain, with_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +60,7 @@ def page(
     ]
     opening = [row for row in here if row.opens is not None]
     if opening:
-        items.append(choice(ids.PICK, "Open one …", _options(opening)))
+        items.append(choice(custom_ids.PICK, "Open one …", _options(opening)))
     items += rows([*_turning(shelf, number, pages), *_following(context)])
     return Layout(container(*items, colour=ANSWER))
 
@@ -90,7 +99,7 @@ def _options(opening: Sequence[ListRow]) -> list[tuple[str, str, str]]:
     once: dict[str, tuple[str, str, str]] = {}
     for row in opening:
         value = (
-            f"{ids.LIST_SIGN}{row.opens}"
+            f"{custom_ids.LIST_SIGN}{row.opens}"
             if isinstance(row.opens, EntryList)
             else shortened(row.opens or "")
         )
@@ -102,16 +111,18 @@ def _turning(shelf: EntryList, number: int, pages: int) -> list[ui.Button[ui.Lay
     if pages == 1:
         return []
     return [
-        button(f"{ids.PAGE}:{number - 1 if number else 0}:{shelf}", "Back", disabled=number == 0),
-        button(f"{ids.PAGE}:{number + 1}:{shelf}", "Next", disabled=number == pages - 1),
+        button(
+            f"{custom_ids.PAGE}:{number - 1 if number else 0}:{shelf}", "Back", disabled=number == 0
+        ),
+        button(f"{custom_ids.PAGE}:{number + 1}:{shelf}", "Next", disabled=number == pages - 1),
     ]
 
 
 def _following(context: Context | None) -> list[ui.Button[ui.LayoutView]]:
     if context is None:
         return []
-    carrier = ids.carrying(context, (ids.FOLLOW_UP,))
-    return [button(carrier[ids.FOLLOW_UP], "Follow up")]
+    carrier = custom_ids.carrying(context, (custom_ids.FOLLOW_UP,))
+    return [button(carrier[custom_ids.FOLLOW_UP], "Follow up")]
 
 
 def _head(paper: Paper, shelf: EntryList, share: float) -> tuple[str, Context | None]:

@@ -10,10 +10,9 @@ from discord import ui
 from bot.browse.entries import opened
 from bot.curation.diff import differences
 from bot.curation.drafts.draft_validation import NAMES
-from bot.ui import ids
-from bot.ui.diffs import diff_text
-from bot.ui.fitting import ROOM, basis_line, fit
-from bot.ui.layout import (
+from bot.discord_kit import custom_ids
+from bot.discord_kit.citation_lines import basis_line
+from bot.discord_kit.layout import (
     DOUBT,
     LABEL,
     MOST_OPTIONS,
@@ -25,7 +24,8 @@ from bot.ui.layout import (
     line,
     rows,
 )
-from bot.ui.text import cut, one_line, person, plain
+from bot.discord_kit.markdown import cut, diff_text, one_line, person, plain
+from bot.ui.fitting import ROOM, fit
 
 if TYPE_CHECKING:
     from bot.curation.drafts.draft_validation import DraftPreview
@@ -79,7 +79,7 @@ def preview_card(name: str, looked: DraftPreview, above: str = "") -> Layout:
         ]
     )
     near = [
-        button(ids.opening(one.entry.id), cut(f"Open: {one.entry.title}", LABEL))
+        button(custom_ids.opening(one.entry.id), cut(f"Open: {one.entry.title}", LABEL))
         for one in looked.resembling
     ]
     menu = [_sections(name, looked)] if looked.draft.is_new else []
@@ -226,6 +226,6 @@ def published_card(revision: Revision, entry: Entry | None) -> Layout:
             f"### Published\n**{title}** is live now.",
             f"-# Revision {revision.number} of `{revision.entry}`: /kb history shows it, "
             f"/kb rollback takes it back.",
-            *rows([button(ids.opening(revision.entry), "Open")]),
+            *rows([button(custom_ids.opening(revision.entry), "Open")]),
         )
     )

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.ui.buttons import Pressed
-from bot.ui.files import SentFile
-from bot.ui.host import services_of
-from bot.ui.layout import DOUBT, Layout, button, container, rows
-from bot.ui.replying import in_bot_dm
+from bot.discord_kit.context import services_of
+from bot.discord_kit.layout import DOUBT, Layout, SentFile, button, container, rows
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.replies import in_bot_dm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +41,7 @@ async def show_privacy(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
 
-class Export(Pressed, template=EXPORT):
+class Export(PersistentButton, template=EXPORT):
     """Everything that is kept of a person, as a file."""
 
     name = "privacy export"
@@ -59,7 +58,7 @@ class Export(Pressed, template=EXPORT):
         await interaction.followup.send("This is all of it.", file=file, ephemeral=private)
 
 
-class Delete(Pressed, template=DELETE):
+class Delete(PersistentButton, template=DELETE):
     """Asks whether all is really to go."""
 
     name = "privacy delete"
@@ -72,7 +71,7 @@ class Delete(Pressed, template=DELETE):
         await interaction.response.edit_message(view=view)
 
 
-class Really(Pressed, template=REALLY):
+class Really(PersistentButton, template=REALLY):
     """Deletes everything of a person."""
 
     name = "privacy delete now"

@@ -12,20 +12,21 @@ from bot.curation.drafts.draft import Origin, new_draft
 from bot.curation.resolve_feedback import AlreadyDecidedError
 from bot.curation.suggestions import LONGEST_REASON, claim_of, is_question, note_of, title_of
 from bot.curation.teach_phrasings import PhrasingBatch
+from bot.discord_kit import custom_ids
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.citation_lines import source_line
+from bot.discord_kit.context import engine_of, paper_of, services_of
+from bot.discord_kit.deferred import in_time, show_in_place
+from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.layout import Layout, button, container, line, rows
+from bot.discord_kit.markdown import cut, one_line, person, plain
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal
 from bot.errors import StudyBotError
 from bot.storage.feedback_rows import APPROVED, StoredSuggestion
-from bot.ui import ids
 from bot.ui.attaching import ATTACH, attach_card, near_entries
-from bot.ui.buttons import Pressed
 from bot.ui.drafts import open_draft
-from bot.ui.fitting import fit, source_line
-from bot.ui.forms import Form
-from bot.ui.host import engine_of, paper_of, services_of
-from bot.ui.layout import Layout, button, container, line, rows
-from bot.ui.notifying import tell_people
-from bot.ui.permitting import need_curator
-from bot.ui.text import cut, one_line, person, plain
-from bot.ui.waiting import in_time, show_in_place
+from bot.ui.fitting import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,7 @@ def decided_card(told: str, number: int, entry: str = "") -> Layout:
     """What was decided, and the way on."""
     made = [button(f"{_NEXT}:{number}", "Next", style=discord.ButtonStyle.primary)]
     if entry:
-        made.append(button(ids.opening(entry), "Show the entry"))
+        made.append(button(custom_ids.opening(entry), "Show the entry"))
     return Layout(container(told, *rows(made)))
 
 
@@ -152,7 +153,7 @@ async def _say_decided(interaction: discord.Interaction[Any], error: AlreadyDeci
     await show_in_place(interaction, card)
 
 
-class Next(Pressed, template=rf"{_NEXT}:(?P<number>\d+)"):
+class Next(PersistentButton, template=rf"{_NEXT}:(?P<number>\d+)"):
     """The one after this."""
 
     name = "queue next"
@@ -164,7 +165,7 @@ class Next(Pressed, template=rf"{_NEXT}:(?P<number>\d+)"):
         await interaction.response.edit_message(view=card)
 
 
-class Approve(Pressed, template=rf"{_APPROVE}:(?P<number>\d+)"):
+class Approve(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)"):
     """A suggestion that is good as it stands."""
 
     name = "queue approve"
@@ -185,7 +186,7 @@ class Approve(Pressed, template=rf"{_APPROVE}:(?P<number>\d+)"):
         await tell_people(interaction)
 
 
-class Write(Pressed, template=rf"{_WRITE}:(?P<number>\d+)"):
+class Write(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)"):
     """A suggestion to be worded by the curator."""
 
     name = "queue write"
@@ -210,7 +211,7 @@ class Write(Pressed, template=rf"{_WRITE}:(?P<number>\d+)"):
         await open_draft(interaction, draft)
 
 
-class AttachSuggestion(Pressed, template=rf"{_ATTACH}:(?P<number>\d+)"):
+class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)"):
     """A suggestion that an entry is to learn."""
 
     name = "queue attach"
@@ -242,7 +243,7 @@ def _lesson_of(suggestion: StoredSuggestion, paper: Paper) -> PhrasingBatch:
     )
 
 
-class Reject(Pressed, template=rf"{_REJECT}:(?P<number>\d+)"):
+class Reject(PersistentButton, template=rf"{_REJECT}:(?P<number>\d+)"):
     """A suggestion that is not taken up."""
 
     name = "queue reject"
@@ -262,7 +263,7 @@ class Reject(Pressed, template=rf"{_REJECT}:(?P<number>\d+)"):
         await interaction.response.send_modal(modal)
 
 
-class Rejected(Form, template=rf"{_REJECT}:(?P<number>\d+)"):
+class Rejected(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
     """The reason for which a suggestion is not taken up."""
 
     name = "queue reject"

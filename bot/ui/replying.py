@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.browse.entries import date_in_words, opened
 from bot.curation.question_log import is_personal
-from bot.ui.admission import count
+from bot.discord_kit.access import count
+from bot.discord_kit.context import engine_of, paper_of, services_of
+from bot.discord_kit.custom_ids import carried, ids_in
+from bot.discord_kit.error_replies import note_outcome
+from bot.discord_kit.markdown import plain
+from bot.discord_kit.replies import has_moderators, in_bot_dm
 from bot.ui.cards import outcome_card
-from bot.ui.handling import note_outcome
-from bot.ui.host import engine_of, paper_of, services_of
-from bot.ui.ids import carried, ids_in
-from bot.ui.permitting import settings_of
-from bot.ui.text import plain
 
 if TYPE_CHECKING:
     import discord
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
     from bot.services import Services
-    from bot.ui.layout import Layout
 
 
 async def asks_too_often(interaction: discord.Interaction[Any]) -> bool:
@@ -77,14 +76,6 @@ async def reply_with_outcome(
     await interaction.response.send_message(view=card, ephemeral=private)
 
 
-async def reply_with_card(
-    interaction: discord.Interaction[Any], card: Layout, *, private: bool = True
-) -> None:
-    """Show something, unless told otherwise to the person alone; in a DM nobody else reads."""
-    alone = private and not in_bot_dm(interaction)
-    await interaction.response.send_message(view=card, ephemeral=alone)
-
-
 async def reply_with_entry(
     interaction: discord.Interaction[Any], entry: Entry, *, private: bool
 ) -> None:
@@ -116,26 +107,6 @@ def question_logged(services: Services, question: str, outcome: Outcome) -> dict
     """A question for the process's log, if the settings want it and it tells of no harm."""
     wanted = services.config.log.questions and not is_personal(outcome)
     return {"question": question} if wanted else {}
-
-
-def wants_private(interaction: discord.Interaction[Any], private: bool | None) -> bool:  # noqa: FBT001  # an option of a command
-    """Whether only the person is to see a reply: as they say, or else the server, or the bot."""
-    if private is None:
-        private = settings_of(interaction).private
-    if private is None:
-        private = services_of(interaction).config.replies.private
-    return private and not in_bot_dm(interaction)
-
-
-def in_bot_dm(interaction: discord.Interaction[Any]) -> bool:
-    """Whether only the person and the bot read here."""
-    return interaction.guild_id is None and not interaction.context.private_channel
-
-
-def has_moderators(interaction: discord.Interaction[Any]) -> bool:
-    """Whether there are moderators here: not in DMs, nor where a person alone brought the bot."""
-    brought = interaction.is_user_integration() and not interaction.is_guild_integration()
-    return interaction.guild_id is not None and not brought
 
 
 def can_share(interaction: discord.Interaction[Any]) -> bool:

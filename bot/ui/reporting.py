@@ -14,16 +14,17 @@ from bot.curation.suggestions import (
     WrongSuggestionError,
     checked,
 )
+from bot.discord_kit import custom_ids
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.error_replies import note_outcome, tell
+from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
+from bot.discord_kit.markdown import plain
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal
+from bot.discord_kit.replies import has_moderators
 from bot.errors import StudyBotError
 from bot.storage import feedback_rows
-from bot.ui import ids
-from bot.ui.buttons import NothingCarried, Pressed
-from bot.ui.forms import Form
-from bot.ui.handling import note_outcome, tell
-from bot.ui.host import paper_of, services_of
-from bot.ui.layout import DOUBT, Layout, button, container, rows
-from bot.ui.replying import has_moderators
-from bot.ui.text import plain
+from bot.ui.buttons import NothingCarried
 
 _FORM: Final = "suggestion"
 _AGAIN: Final = "suggest-again"
@@ -58,7 +59,11 @@ def _guild(interaction: discord.Interaction[Any]) -> int:
 def _question(interaction: discord.Interaction[Any]) -> str:
     """The question to which the message pressed on replied; raises NothingCarried."""
     message = interaction.message
-    found = ids.asked(ids.ids_in(message.components), paper_of(interaction)) if message else ""
+    found = (
+        custom_ids.asked(custom_ids.ids_in(message.components), paper_of(interaction))
+        if message
+        else ""
+    )
     if not found:
         raise NothingCarried
     return found
@@ -80,7 +85,7 @@ async def _report(interaction: discord.Interaction[Any], kind: str, shown: str) 
     await interaction.response.send_message(view=card, ephemeral=True)
 
 
-class Wrong(Pressed, template=rf"{ids.WRONG}:(?P<carried>.*)"):
+class Wrong(PersistentButton, template=rf"{custom_ids.WRONG}:(?P<carried>.*)"):
     """An answer to another question than was asked."""
 
     name = "not what I asked"
@@ -88,13 +93,13 @@ class Wrong(Pressed, template=rf"{ids.WRONG}:(?P<carried>.*)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was asked, and what was shown for it."""
         message = interaction.message
-        held = ids.ids_in(message.components) if message else []
-        context = ids.carried(held, paper_of(interaction))
+        held = custom_ids.ids_in(message.components) if message else []
+        context = custom_ids.carried(held, paper_of(interaction))
         entry = next(iter(context.entries), "") if context else ""
         await _report(interaction, feedback_rows.MISMATCHED, entry)
 
 
-class NoneOfThese(Pressed, template=rf"{ids.NONE}:(?P<carried>.*)"):
+class NoneOfThese(PersistentButton, template=rf"{custom_ids.NONE}:(?P<carried>.*)"):
     """A choice in which what was meant is missing."""
 
     name = "none of these"
@@ -104,7 +109,7 @@ class NoneOfThese(Pressed, template=rf"{ids.NONE}:(?P<carried>.*)"):
         await _report(interaction, feedback_rows.MISMATCHED, "")
 
 
-class Missing(Pressed, template=rf"{ids.MISSING}:(?P<carried>.*)"):
+class Missing(PersistentButton, template=rf"{custom_ids.MISSING}:(?P<carried>.*)"):
     """A question that is not covered."""
 
     name = "tell the moderators"
@@ -152,7 +157,7 @@ async def open_suggestion(interaction: discord.Interaction[Any], text: str = "")
     await interaction.response.send_modal(SuggestionModal(text=text))
 
 
-class Suggest(Pressed, template=rf"{ids.SUGGEST}:(?P<carried>.*)"):
+class Suggest(PersistentButton, template=rf"{custom_ids.SUGGEST}:(?P<carried>.*)"):
     """Something to suggest where nothing was found."""
 
     name = "suggest"
@@ -162,7 +167,7 @@ class Suggest(Pressed, template=rf"{ids.SUGGEST}:(?P<carried>.*)"):
         await open_suggestion(interaction, _question(interaction))
 
 
-class SuggestAbout(Pressed, template=rf"{_ABOUT}:(?P<gap>\d+)"):
+class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
     """Something to suggest beside a report."""
 
     name = "suggest"
@@ -174,7 +179,7 @@ class SuggestAbout(Pressed, template=rf"{_ABOUT}:(?P<gap>\d+)"):
         await open_suggestion(interaction, gap.text if gap else "")
 
 
-class SuggestAgain(Pressed, template=rf"{_AGAIN}:(?P<draft>\d+)"):
+class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
     """What could not be kept as it was typed, to be changed."""
 
     name = "change suggestion"
@@ -188,7 +193,7 @@ class SuggestAgain(Pressed, template=rf"{_AGAIN}:(?P<draft>\d+)"):
         await interaction.response.send_modal(modal)
 
 
-class Suggested(Form, template=rf"{_FORM}:(?P<draft>\d*)"):
+class Suggested(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
     """A suggestion that was typed."""
 
     name = "suggestion"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.figure_message import shown_figure
+from bot.discord_kit.layout import Layout, container
+from bot.discord_kit.replies import in_bot_dm
 from bot.errors import StudyBotError
 from bot.figures.charts import bars, columns
 from bot.reports.insights import SMALLEST_GROUP
 from bot.reports.report_service import WEEKS
-from bot.ui.figures import shown_figure
-from bot.ui.host import paper_of, services_of
-from bot.ui.layout import Layout, container
-from bot.ui.permitting import need_curator
-from bot.ui.replying import in_bot_dm
 
 if TYPE_CHECKING:
     import discord

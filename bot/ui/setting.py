@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.curation.settings_form import UnreadableSettingError, days_of, note_of, rate_of
+from bot.discord_kit.access import need_manager, settings_of
+from bot.discord_kit.context import data_of, services_of
+from bot.discord_kit.deferred import in_time, show_in_place
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal
 from bot.errors import StudyBotError
 from bot.timeparse import UnreadableMomentError, paused_until
 from bot.ui import settings_card as card
-from bot.ui.buttons import Pressed
-from bot.ui.forms import Form
-from bot.ui.host import data_of, services_of
-from bot.ui.permitting import need_manager, settings_of
 from bot.ui.settings_card import failed_card, form, form_of, settings_card
-from bot.ui.waiting import in_time, show_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +53,7 @@ def _chosen(interaction: discord.Interaction[Any]) -> list[int]:
     return [int(value) for value in data_of(interaction).get("values", ())]
 
 
-class ChooseRole(Pressed, template=card.ROLE):
+class ChooseRole(PersistentButton, template=card.ROLE):
     """Whose role curates."""
 
     name = "settings role"
@@ -67,7 +67,7 @@ class ChooseRole(Pressed, template=card.ROLE):
         await _change(interaction, curator_role=role)
 
 
-class ChooseChannels(Pressed, template=card.CHANNELS):
+class ChooseChannels(PersistentButton, template=card.CHANNELS):
     """Where the bot answers."""
 
     name = "settings channels"
@@ -77,7 +77,7 @@ class ChooseChannels(Pressed, template=card.CHANNELS):
         await _change(interaction, channels=tuple(_chosen(interaction)))
 
 
-class ChooseAudit(Pressed, template=card.AUDIT):
+class ChooseAudit(PersistentButton, template=card.AUDIT):
     """Where changes are told."""
 
     name = "settings audit channel"
@@ -87,7 +87,7 @@ class ChooseAudit(Pressed, template=card.AUDIT):
         await _change(interaction, audit_channel=next(iter(_chosen(interaction)), None))
 
 
-class ChoosePrivacy(Pressed, template=card.PRIVATE):
+class ChoosePrivacy(PersistentButton, template=card.PRIVATE):
     """Whether answers are private by default."""
 
     name = "settings private"
@@ -98,7 +98,7 @@ class ChoosePrivacy(Pressed, template=card.PRIVATE):
         await _change(interaction, private=card.PRIVACY.get(chosen))
 
 
-class Resume(Pressed, template=card.RESUME):
+class Resume(PersistentButton, template=card.RESUME):
     """The end of a pause before its time."""
 
     name = "settings resume"
@@ -108,7 +108,7 @@ class Resume(Pressed, template=card.RESUME):
         await _change(interaction, paused_until=None)
 
 
-class OpenForm(Pressed, template=rf"{card.OPEN}:(?P<form>{'|'.join(card.FORMS)})"):
+class OpenForm(PersistentButton, template=rf"{card.OPEN}:(?P<form>{'|'.join(card.FORMS)})"):
     """A form for what has to be typed."""
 
     name = "settings form"
@@ -119,7 +119,7 @@ class OpenForm(Pressed, template=rf"{card.OPEN}:(?P<form>{'|'.join(card.FORMS)})
         await interaction.response.send_modal(form_of(self.match["form"], settings_of(interaction)))
 
 
-class TypeAgain(Pressed, template=rf"{card.AGAIN}:(?P<draft>\d{{1,20}})"):
+class TypeAgain(PersistentButton, template=rf"{card.AGAIN}:(?P<draft>\d{{1,20}})"):
     """What was typed and could not be read, given back."""
 
     name = "settings form again"
@@ -132,7 +132,7 @@ class TypeAgain(Pressed, template=rf"{card.AGAIN}:(?P<draft>\d{{1,20}})"):
         await interaction.response.send_modal(form(kept["form"], kept["typed"]))
 
 
-class SettingsForm(Form, template=rf"{card.FORM}:(?P<form>{'|'.join(card.FORMS)})"):
+class SettingsForm(PersistentModal, template=rf"{card.FORM}:(?P<form>{'|'.join(card.FORMS)})"):
     """A form of the settings, filled in."""
 
     name = "settings form"

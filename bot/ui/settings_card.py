@@ -9,8 +9,8 @@ from discord import ui
 
 from bot.curation.guild_settings import described
 from bot.curation.settings_form import LONGEST_NOTE, typed_settings
-from bot.ui.layout import Layout, button, container, line, rows
-from bot.ui.text import plain_but_mentions
+from bot.discord_kit.layout import Layout, button, container, line, rows
+from bot.discord_kit.markdown import plain_but_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

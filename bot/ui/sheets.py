@@ -10,16 +10,16 @@ import discord
 from discord import ui
 
 from bot.browse.entries import events
+from bot.discord_kit.layout import SentFile
+from bot.discord_kit.replies import in_bot_dm
 from bot.figures.timeline import alt_text, timeline_picture
-from bot.ui.files import SentFile
 from bot.ui.pages import PER_PAGE, page
-from bot.ui.replying import in_bot_dm
 
 if TYPE_CHECKING:
     from bot.browse.entries import Event
     from bot.browse.lists import EntryList
+    from bot.discord_kit.layout import Layout
     from bot.paper.paper import Paper
-    from bot.ui.layout import Layout
 
 TIMELINE: Final = "timeline"
 _FILE: Final = "timeline.png"

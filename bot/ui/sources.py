@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.ui.fitting import joined, source_line
-from bot.ui.layout import Layout, container
+from bot.discord_kit.citation_lines import joined, source_line
+from bot.discord_kit.layout import Layout, container
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

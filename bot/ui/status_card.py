@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.curation.guild_settings import moment
+from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
+from bot.discord_kit.markdown import cut, person, plain
 from bot.text.phrases import counted
 from bot.ui.auditing import audit_line
 from bot.ui.history_cards import CONFIRM, DROP
-from bot.ui.layout import DOUBT, Layout, button, container, line, rows
-from bot.ui.text import cut, person, plain
 
 if TYPE_CHECKING:
     from discord import ui

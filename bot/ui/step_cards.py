@@ -8,10 +8,9 @@ import discord
 
 from bot.curation.diff import differences
 from bot.curation.entry_actions import ActionKind, EntryAction
-from bot.ui import ids
-from bot.ui.diffs import diff_text
-from bot.ui.layout import DOUBT, Layout, button, container, rows
-from bot.ui.text import fitting, one_line, plain
+from bot.discord_kit import custom_ids
+from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
+from bot.discord_kit.markdown import diff_text, fitting, one_line, plain
 
 if TYPE_CHECKING:
     from bot.curation.entry_actions import ActionPreview
@@ -120,7 +119,7 @@ def taken_card(step: EntryAction, last: Revision, entry: Entry | None, title: st
     }[step.do]
     if step.do is ActionKind.ROLL_BACK and entry is None:
         told = f"**{title}** is no longer shown, as it was then."
-    opening = rows([button(ids.opening(step.entry), "Open")]) if entry else []
+    opening = rows([button(custom_ids.opening(step.entry), "Open")]) if entry else []
     below = f"-# Revision {last.number} of `{step.entry}`: /kb history shows it."
     return Layout(container(f"### {head}\n{told}", below, *opening))
 
@@ -131,5 +130,7 @@ def taught_card(wording: str, last: Revision, entry: Entry | None) -> Layout:
     told = f"“{plain(one_line(wording, 300))}” now leads to **{title}**."
     below = f"-# Revision {last.number} of `{last.entry}`: /kb rollback takes it back."
     return Layout(
-        container(f"### Taught\n{told}", below, *rows([button(ids.opening(last.entry), "Open")]))
+        container(
+            f"### Taught\n{told}", below, *rows([button(custom_ids.opening(last.entry), "Open")])
+        )
     )

@@ -9,16 +9,16 @@ from bot.curation.diff import differences
 from bot.curation.entry_actions import SeenRevision
 from bot.curation.revision_history import ActionImpossibleError
 from bot.curation.revision_service import EntryChangedError
-from bot.ui.buttons import Pressed
-from bot.ui.diffs import diff_text
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.deferred import in_time, show_alone, show_in_place
+from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.layout import Layout, container
+from bot.discord_kit.markdown import diff_text
+from bot.discord_kit.persistent_button import PersistentButton
 from bot.ui.drafts import open_draft
-from bot.ui.host import paper_of, services_of
-from bot.ui.layout import Layout, container
-from bot.ui.notifying import tell_people
-from bot.ui.permitting import need_curator
 from bot.ui.previews import who_and_when
 from bot.ui.step_cards import AS_DRAFT, LEAVE, TAKE, step_card, taken_card
-from bot.ui.waiting import in_time, show_alone, show_in_place
 
 if TYPE_CHECKING:
     import discord
@@ -40,7 +40,7 @@ async def propose(interaction: discord.Interaction[Any], guild: int, step: Entry
     await show_alone(interaction, card)
 
 
-class Take(Pressed, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):(?P<owner>\d+)"):
+class Take(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):(?P<owner>\d+)"):
     """Takes a step over just what its card has shown."""
 
     name = "take step"
@@ -93,7 +93,7 @@ async def _show_overtaken(
     await _show_again(interaction, guild, name, step, above)
 
 
-class Leave(Pressed, template=rf"{LEAVE}:{_NAME}"):
+class Leave(PersistentButton, template=rf"{LEAVE}:{_NAME}"):
     """Ends a step that is not to be taken."""
 
     name = "leave step"
@@ -105,7 +105,7 @@ class Leave(Pressed, template=rf"{LEAVE}:{_NAME}"):
         await interaction.response.edit_message(view=Layout(container("Nothing has changed.")))
 
 
-class AsDraft(Pressed, template=rf"{AS_DRAFT}:{_NAME}"):
+class AsDraft(PersistentButton, template=rf"{AS_DRAFT}:{_NAME}"):
     """Opens what an entry was as a draft, where it no longer fits to the others as it was."""
 
     name = "step as draft"

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from bot.curation.drafts.draft import sound
 from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.curation.revision_history import WordingOwnedError
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.deferred import in_time, show_alone
+from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.layout import Layout, container
 from bot.errors import StudyBotError
 from bot.paper.cross_checks import fold
-from bot.ui.host import paper_of, services_of
-from bot.ui.layout import Layout, container
-from bot.ui.notifying import tell_people
 from bot.ui.step_cards import called, taught_card
 from bot.ui.steps import propose
-from bot.ui.waiting import in_time, show_alone
 
 if TYPE_CHECKING:
     import discord

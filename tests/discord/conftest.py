@@ -14,8 +14,8 @@ from structlog.testing import capture_logs
 from bot.answering.live_engine import LiveEngine
 from bot.app import build_bot, build_engine, open_store
 from bot.config import Config
+from bot.discord_kit.command_tree import SyncRecord
 from bot.services import start_services
-from bot.syncing import SyncRecord
 from bot.ui.quiz.messenger import DiscordMessenger
 from tests.discord.school import School, SimulatedClock
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict
 
     from bot.answering.engine import Engine
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
     from bot.storage.database import Database
 
 

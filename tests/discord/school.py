@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from bot.client import StudyBot
+    from bot.discord_kit.client import StudyBot
 
 
 class SimulatedClock(SteppedClock):

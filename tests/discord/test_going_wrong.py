@@ -11,9 +11,9 @@ from discord import app_commands, ui
 
 from bot.answering.outcome import Query
 from bot.config import Config
-from bot.ui.buttons import Pressed
-from bot.ui.forms import Form
-from bot.ui.layout import Layout, button, container, rows
+from bot.discord_kit.layout import Layout, button, container, rows
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal
 from tests.discord.school import texts
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ async def trap(interaction: discord.Interaction[Any]) -> None:
     )
 
 
-class Trap(Pressed, template=r"trap:(?P<number>\d)"):
+class Trap(PersistentButton, template=r"trap:(?P<number>\d)"):
     """A button that goes wrong."""
 
     name = "trap"
@@ -61,7 +61,7 @@ class Trap(Pressed, template=r"trap:(?P<number>\d)"):
         raise LostPatienceError
 
 
-class TrapForm(Form, template="trap-modal"):
+class TrapForm(PersistentModal, template="trap-modal"):
     """A form that fails."""
 
     name = "trap modal"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.curation.entry_actions import SeenRevision
-from bot.ui.layout import MOST_TEXT
+from bot.discord_kit.layout import MOST_TEXT
 from tests.discord.curating import (
     disabled,
     drafted,

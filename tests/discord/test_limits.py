@@ -15,9 +15,9 @@ import pytest
 from bot.answering.outcome import Context
 from bot.browse.entries import opened
 from bot.browse.lists import EntryList
-from bot.packing import pack
+from bot.discord_kit import custom_ids
+from bot.discord_kit.custom_ids import pack
 from bot.paper.model import Basis, Claim, Entry, Kind
-from bot.ui import ids
 from bot.ui.cards import outcome_card
 from bot.ui.fitting import fit
 from bot.ui.modals import LONGEST_QUESTION
@@ -27,8 +27,8 @@ from tests.discord.school import labels, options, texts
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
+    from bot.discord_kit.layout import Layout
     from bot.paper.paper import Paper
-    from bot.ui.layout import Layout
     from tests.discord.school import School
 
 WORST = "@everyone <@123456789012345678> <#1> `code` **bold** [a](https://evil.example) ||x|| # no"
@@ -146,10 +146,10 @@ def test_the_longest_question_leaves_room_for_what_a_follow_up_needs(paper: Pape
         ],
     )
 
-    carriers = ids.carrying(context)
+    carriers = custom_ids.carrying(context)
 
     assert all(len(one) <= 100 for one in carriers.values())
-    found = ids.carried(reversed(list(carriers.values())), paper)
+    found = custom_ids.carried(reversed(list(carriers.values())), paper)
     assert found is not None
     assert found.entries == context.entries
     assert found.footnotes == context.footnotes
@@ -163,9 +163,9 @@ def test_an_id_too_long_for_a_button_is_shortened_and_found_again(paper: Paper) 
     larger = paper.with_entries(replace(entry, id=name) for name in names)
 
     for name in names:
-        custom_id = ids.opening(name)
+        custom_id = custom_ids.opening(name)
         assert len(custom_id) <= 100
-        assert ids.entry_named(larger, custom_id.removeprefix("open:")).id == name
+        assert custom_ids.entry_named(larger, custom_id.removeprefix("open:")).id == name
 
 
 def as_sent(view: Layout) -> Any:

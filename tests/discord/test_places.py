@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.syncing import SyncRecord
+from bot.discord_kit.command_tree import SyncRecord
 from tests.discord.school import texts
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.ui.text import plain
+from bot.discord_kit.markdown import plain
 from tests.discord.school import labels, texts
 from tests.discord.studying import answered, asked, entries_of, file_names
 

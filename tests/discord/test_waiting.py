@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.curation.revision_service import Change
+from bot.discord_kit import deferred
 from bot.storage.revision_rows import Action
-from bot.ui import waiting
 from tests.discord.curating import drafted, edited, history, pressable
 from tests.discord.missing import STATEMENT, ask, gaps, open_first, queue, suggest
 from tests.discord.school import ids, options, texts
@@ -25,7 +25,7 @@ ENTRY = "zero-tolerance"
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has any patience: whatever is not done at once is late."""
-    monkeypatch.setattr(waiting, "PATIENCE", 0)
+    monkeypatch.setattr(deferred, "PATIENCE", 0)
 
 
 async def late(school: School, press: Coroutine[Any, Any, Any]) -> Any:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.outcome import Answered, Part
+from bot.discord_kit.citation_lines import basis_line, source_line
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Basis, Claim
-from bot.ui.fitting import basis_line, fit, source_line
+from bot.ui.fitting import fit
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from bot.answering.outcome import Explained, Match, NotCovered
 from bot.curation.gaps.clustering import LOGGED, Report, clustered, worded
 from bot.curation.teach_phrasings import AddedPhrasings, PhrasingBatch
+from bot.discord_kit.direct_messages import notice_card
+from bot.discord_kit.layout import MOST_COMPONENTS, MOST_TEXT
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Claim, Entry, Kind
 from bot.storage.feedback_rows import OPEN, Notice, StoredSuggestion
 from bot.ui.attaching import attach_card, taught_card
 from bot.ui.explaining import explained_card
 from bot.ui.gapping import gaps_card, group_card
-from bot.ui.layout import MOST_COMPONENTS, MOST_TEXT
-from bot.ui.notifying import notice_card
 from bot.ui.queueing import decided_card, suggestion_card
 
 PAPER = load(find_knowledge())

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.outcome import Context
-from bot.packing import pack, split, unpack
+from bot.discord_kit.custom_ids import pack, split, unpack
 from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 import simcord
 
+from bot.discord_kit.access import MODERATING
 from bot.playground import _class
-from bot.ui.permitting import MODERATING
 
 
 async def test_the_class_is_found_again_at_the_next_start() -> None:

@@ -8,8 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.discord_kit.markdown import (
+    cut,
+    known,
+    mark,
+    marked,
+    one_line,
+    plain,
+    plain_line,
+    with_link,
+)
 from bot.paper.model import Basis, Claim
-from bot.ui.text import cut, known, mark, marked, one_line, plain, plain_line, with_link
 
 SIGNS = "\\`*_~|[]<>@:/#+-.) \n1ab“?"
 

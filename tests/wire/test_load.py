@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.discord_kit.custom_ids import opening
 from bot.paper.loader import find_knowledge, load
-from bot.ui.ids import opening
 from tests.wire.hall import ask_all_at_once
 from tests.wire.objects import with_button
 from tests.wire.records import texts

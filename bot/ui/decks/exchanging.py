@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.decks.anki import anki_package
 from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
+from bot.discord_kit.access import need_admission, need_curator
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.layout import DOUBT, Layout, SentFile, container, text_file
+from bot.discord_kit.markdown import cut, plain
 from bot.errors import DeckError, StudyBotError
 from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
 from bot.quiz.generation import Topic
 from bot.text.phrases import counted
-from bot.ui.admission import need_admission
-from bot.ui.files import SentFile, text_file
-from bot.ui.host import paper_of, services_of
-from bot.ui.layout import DOUBT, Layout, container
-from bot.ui.permitting import need_curator
 from bot.ui.review.adding import DECK, cards_named, source_called, sources_of_cards
-from bot.ui.text import cut, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,20 +9,28 @@ from discord.app_commands import Choice
 from bot.browse.entries import key_shortened, shortened
 from bot.browse.lookup import entry_called
 from bot.browse.name_matching import names_of, nearest
+from bot.discord_kit.access import curates, need_curator
+from bot.discord_kit.context import data_of, paper_of, services_of
+from bot.discord_kit.error_replies import tell
+from bot.discord_kit.layout import (
+    MOST_OPTIONS,
+    OPTION_LABEL,
+    Layout,
+    button,
+    choice,
+    container,
+    rows,
+)
+from bot.discord_kit.markdown import one_line, plain
+from bot.discord_kit.persistent_button import PersistentButton
 from bot.storage.deck_rows import ExcludedItem
 from bot.text.phrases import counted
-from bot.ui.buttons import Pressed
 from bot.ui.decks import ids
-from bot.ui.handling import tell
-from bot.ui.host import data_of, paper_of, services_of
-from bot.ui.layout import MOST_OPTIONS, OPTION_LABEL, Layout, button, choice, container, rows
-from bot.ui.permitting import curates, need_curator
-from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
     import discord
 
-    from bot.ui.choices import Choices
+    from bot.discord_kit.autocomplete_choices import Choices
 
 _ENTRY, _CARD = "entry ", "question "
 _TITLE: Final = 150
@@ -68,7 +76,7 @@ async def show_list(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
-class Include(Pressed, template=ids.INCLUDE):
+class Include(PersistentButton, template=ids.INCLUDE):
     """Undoes an exclusion."""
 
     name = "deck include"
@@ -83,7 +91,7 @@ class Include(Pressed, template=ids.INCLUDE):
         await interaction.response.edit_message(view=view)
 
 
-class IncludeChosen(Pressed, template=ids.INCLUDE_MENU):
+class IncludeChosen(PersistentButton, template=ids.INCLUDE_MENU):
     """Undoes an exclusion that is chosen from the list."""
 
     name = "deck include"

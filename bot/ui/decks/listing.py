@@ -9,18 +9,18 @@ from discord.app_commands import Choice
 from bot.browse.entries import key_shortened, shortened
 from bot.browse.name_matching import nearest
 from bot.decks.deck_service import NoSuchDeckError
+from bot.discord_kit.access import curates, need_curator
+from bot.discord_kit.context import services_of
+from bot.discord_kit.error_replies import tell
+from bot.discord_kit.layout import MOST_OPTIONS, MOST_TEXT, OPTION_LABEL, Layout, container
+from bot.discord_kit.markdown import first_of, one_line, plain
 from bot.text.phrases import counted
 from bot.ui.decks.exchanging import as_yaml
-from bot.ui.handling import tell
-from bot.ui.host import services_of
-from bot.ui.layout import MOST_OPTIONS, MOST_TEXT, OPTION_LABEL, Layout, container
-from bot.ui.permitting import curates, need_curator
-from bot.ui.text import first_of, one_line, plain
 
 if TYPE_CHECKING:
     import discord
 
-    from bot.ui.choices import Choices
+    from bot.discord_kit.autocomplete_choices import Choices
 
 # Beside the list stand its heading, a hint, and how many more there are.
 _ROOM: Final = MOST_TEXT - 200

@@ -8,16 +8,16 @@ import discord
 from discord import ui
 
 from bot.decks.typed_card import ANSWERS, QUESTION, RESTS, SECTION, WHY, InvalidCardError, filled
+from bot.discord_kit import quiz_card_text
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
+from bot.discord_kit.markdown import cut, plain
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal
 from bot.errors import DeckError, StudyBotError
 from bot.text.phrases import counted
-from bot.ui.buttons import Pressed
 from bot.ui.decks import ids
-from bot.ui.forms import Form
-from bot.ui.host import paper_of, services_of
-from bot.ui.layout import DOUBT, Layout, button, container, line, rows
-from bot.ui.permitting import need_curator
-from bot.ui.quiz import parts
-from bot.ui.text import cut, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ class CardModal(ui.Modal):
         self.add_item(ui.Label(text=label, description=description, component=box))
 
 
-class CardFilled(Form, template=ids.CARD):
+class CardFilled(PersistentModal, template=ids.CARD):
     """A card that was typed."""
 
     name = "deck card"
@@ -104,7 +104,7 @@ class CardFilled(Form, template=ids.CARD):
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
-class Again(Pressed, template=ids.AGAIN):
+class Again(PersistentButton, template=ids.AGAIN):
     """Opens the form with what was typed."""
 
     name = "deck again"
@@ -139,14 +139,14 @@ def _added(deck: Deck) -> Layout:
 
 def card_shown(card: Card) -> list[str | ui.Item[Any]]:
     """A whole card, its right answer too."""
-    options = "" if card.typed or not card.options else parts.lettered(card)
+    options = "" if card.typed or not card.options else quiz_card_text.lettered(card)
     return [
-        cut(parts.prompt(card), 1000),
+        cut(quiz_card_text.prompt(card), 1000),
         cut(options, 1000),
-        parts.right_answer(card),
-        cut(parts.why(card), 900),
+        quiz_card_text.right_answer(card),
+        cut(quiz_card_text.why(card), 900),
         line(),
-        cut(parts.sources(card), 600),
+        cut(quiz_card_text.sources(card), 600),
     ]
 
 

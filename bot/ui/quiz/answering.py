@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
+from bot.discord_kit import quiz_card_text
+from bot.discord_kit.access import AnswersPausedError, OtherChannelError
+from bot.discord_kit.context import services_of
+from bot.discord_kit.deferred import in_time
+from bot.discord_kit.error_replies import note_outcome, tell
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal
 from bot.quiz.cards import card_in
 from bot.quiz.grading import graded
 from bot.quiz.round.round_events import AnswerGiven, Verdict
 from bot.quiz.round.state import MOST_TYPED, Phase
 from bot.quiz.runtime.changes import Outcome
-from bot.ui.admission import Elsewhere, Paused
-from bot.ui.buttons import Pressed
-from bot.ui.forms import Form
-from bot.ui.handling import note_outcome, tell
-from bot.ui.host import services_of
-from bot.ui.quiz import ids, parts
+from bot.ui.quiz import ids
 from bot.ui.quiz.wording import verdict_on
-from bot.ui.waiting import in_time
 
 if TYPE_CHECKING:
     import re
@@ -34,12 +35,12 @@ def _held_back(interaction: discord.Interaction[Any], match: re.Match[str]) -> I
     """End a round of which nobody may answer any question here, and raise why that is."""
     try:
         yield
-    except (Paused, Elsewhere):
+    except (AnswersPausedError, OtherChannelError):
         services_of(interaction).rounds.hold_back(ids.round_in(match))
         raise
 
 
-class _OfQuestion(Pressed, template=r"(?!)"):
+class _OfQuestion(PersistentButton, template=r"(?!)"):
     """A button under a question."""
 
     answers = True
@@ -74,7 +75,7 @@ class TypeAnswer(_OfQuestion, template=ids.TYPE):
             verdict = Verdict.NOT_RUNNING if state is None else Verdict.TOO_LATE
             await tell(interaction, verdict_on(Outcome(state, verdict), interaction.user.id))
             return
-        prompt = parts.prompt(card_in(state.plan.cards[place]))
+        prompt = quiz_card_text.prompt(card_in(state.plan.cards[place]))
         await interaction.response.send_modal(AnswerForm(ids.form(number, place), prompt))
 
 
@@ -93,7 +94,7 @@ class AnswerForm(ui.Modal, title="Your answer"):
         )
 
 
-class Typed(Form, template=ids.TYPED):
+class Typed(PersistentModal, template=ids.TYPED):
     """An answer that was typed."""
 
     name = "quiz typed"

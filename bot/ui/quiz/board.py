@@ -9,18 +9,17 @@ import discord
 from discord import ui
 
 from bot.browse.lookup import section_called
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.error_replies import tell
+from bot.discord_kit.layout import ANSWER, DOUBT, Layout, SentFile, button, container, rows
+from bot.discord_kit.markdown import plain
+from bot.discord_kit.persistent_button import PersistentButton
 from bot.figures.charts import bars
 from bot.reports.leaderboard import figure as drawn
 from bot.reports.leaderboard import first, title, told
 from bot.text.phrases import counted
-from bot.ui.buttons import Pressed
-from bot.ui.files import SentFile
-from bot.ui.handling import tell
-from bot.ui.host import paper_of, services_of
-from bot.ui.layout import ANSWER, DOUBT, Layout, button, container, rows
-from bot.ui.permitting import need_curator
 from bot.ui.quiz import ids
-from bot.ui.text import plain
 
 if TYPE_CHECKING:
     from bot.reports.leaderboard import PlacedPlayer, Span
@@ -72,7 +71,7 @@ async def offer_reset(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
-class Reset(Pressed, template=ids.RESET):
+class Reset(PersistentButton, template=ids.RESET):
     """The button that deletes all scores of a server."""
 
     name = "reset scores"

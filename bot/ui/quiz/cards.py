@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from discord.utils import format_dt
 
+from bot.discord_kit import quiz_card_text
+from bot.discord_kit.layout import ANSWER, NOTHING, Layout, button, container, line, rows
+from bot.discord_kit.markdown import plain
 from bot.quiz.cards import card_in
 from bot.quiz.round.scoring import POINT
 from bot.quiz.round.state import Ending, Mode
 from bot.text.phrases import counted, percent
-from bot.ui.layout import ANSWER, NOTHING, Layout, button, container, line, rows
-from bot.ui.quiz import ids, parts
-from bot.ui.text import plain
+from bot.ui.quiz import ids
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -86,9 +87,9 @@ def revealed(state: Round, result: QuestionResult, mark: int) -> Layout:
     last = result.question + 1 == len(state.plan.cards)
     return _card(
         f"-# Question {result.question + 1} of {len(state.plan.cards)}",
-        parts.right_answer(card),
-        parts.why(card),
-        parts.sources(card),
+        quiz_card_text.right_answer(card),
+        quiz_card_text.why(card),
+        quiz_card_text.sources(card),
         line(),
         _counts(card, result),
         f"-# The {'scores follow' if last else 'next question follows'} in a moment.",
@@ -134,8 +135,12 @@ def _settings(settings: RoundSettings) -> str:
 
 
 def _asked(state: Round, place: int, card: Card) -> list[str]:
-    shown = "" if card.typed or parts.on_buttons(card) else parts.lettered(card)
-    return [f"-# Question {place + 1} of {len(state.plan.cards)}", parts.prompt(card), shown]
+    shown = "" if card.typed or quiz_card_text.on_buttons(card) else quiz_card_text.lettered(card)
+    return [
+        f"-# Question {place + 1} of {len(state.plan.cards)}",
+        quiz_card_text.prompt(card),
+        shown,
+    ]
 
 
 def _buttons(
@@ -145,7 +150,7 @@ def _buttons(
     if card.typed:
         return [button(ids.opening(number, place), "Type your answer", disabled=closed)]
     return [
-        button(ids.choosing(number, place, at), parts.label(card, at), disabled=closed)
+        button(ids.choosing(number, place, at), quiz_card_text.label(card, at), disabled=closed)
         for at in range(len(card.options))
     ]
 
@@ -156,7 +161,7 @@ def _counts(card: Card, result: QuestionResult) -> str:
     told = f"{result.right} of {result.answered} had it right."
     if card.typed or not result.options:
         return told
-    labels = [plain(parts.label(card, at)) for at in range(len(result.options))]
+    labels = [plain(quiz_card_text.label(card, at)) for at in range(len(result.options))]
     each = ", ".join(f"{one} {count}" for one, count in zip(labels, result.options, strict=True))
     return f"{told}\n-# {each}"
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.decks.anki import anki_package
 from bot.decks.deck_export import csv_table, deck_card
+from bot.discord_kit.context import services_of
+from bot.discord_kit.layout import SentFile
+from bot.discord_kit.persistent_button import PersistentButton
 from bot.quiz.cards import card_in
-from bot.ui.buttons import Pressed
-from bot.ui.files import SentFile
-from bot.ui.host import services_of
 from bot.ui.quiz import ids
 from bot.ui.quiz.redoing import stored_round
 
@@ -29,7 +29,7 @@ _TOLD: Final = (
 )
 
 
-class Export(Pressed, template=ids.EXPORT):
+class Export(PersistentButton, template=ids.EXPORT):
     """The button under the scores."""
 
     name = "export round"

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from bot.discord_kit.layout import Layout
     from bot.quiz.round.effects import Effect
     from bot.quiz.round.state import Round
-    from bot.ui.layout import Layout
 
 # Seconds after which a request is given up; the same nonce is sent again then.
 _PATIENCE: Final = 20.0

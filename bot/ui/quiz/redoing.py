@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.discord_kit import quiz_card_text
+from bot.discord_kit.context import services_of
+from bot.discord_kit.error_replies import tell
+from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
+from bot.discord_kit.markdown import plain
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal
 from bot.errors import StudyBotError
 from bot.quiz.cards import card_in
 from bot.quiz.grading import graded
 from bot.quiz.round.round_events import TypedGrade
 from bot.quiz.round.scoring import missed
 from bot.text.phrases import counted
-from bot.ui.buttons import Pressed
-from bot.ui.forms import Form
-from bot.ui.handling import tell
-from bot.ui.host import services_of
-from bot.ui.layout import DOUBT, Layout, button, container, line, rows
-from bot.ui.quiz import ids, parts
+from bot.ui.quiz import ids
 from bot.ui.quiz.answering import AnswerForm
 from bot.ui.quiz.ids import Again
-from bot.ui.text import plain
 
 if TYPE_CHECKING:
     import discord
@@ -37,7 +38,7 @@ class RoundGone(StudyBotError, LookupError):  # noqa: N818  # reads as the sente
         return "that round is no longer kept; rounds are for 90 days"
 
 
-class Misses(Pressed, template=ids.MISSES):
+class Misses(PersistentButton, template=ids.MISSES):
     """The button under the scores."""
 
     name = "redo misses"
@@ -55,7 +56,7 @@ class Misses(Pressed, template=ids.MISSES):
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
-class Redo(Pressed, template=ids.REDO):
+class Redo(PersistentButton, template=ids.REDO):
     """An option of a card that is redone."""
 
     name = "redo answer"
@@ -66,7 +67,7 @@ class Redo(Pressed, template=ids.REDO):
         await _answer(interaction, Again.read(self.match), int(self.match["option"]))
 
 
-class RedoType(Pressed, template=ids.REDO_TYPE):
+class RedoType(PersistentButton, template=ids.REDO_TYPE):
     """The form for a card that is redone by typing."""
 
     name = "redo form"
@@ -76,11 +77,11 @@ class RedoType(Pressed, template=ids.REDO_TYPE):
         """Open it."""
         again = Again.read(self.match)
         card = _card(await stored_round(interaction, again.round), again)
-        form = AnswerForm(again.id("redo-typed"), parts.prompt(card))
+        form = AnswerForm(again.id("redo-typed"), quiz_card_text.prompt(card))
         await interaction.response.send_modal(form)
 
 
-class RedoTyped(Form, template=ids.REDO_TYPED):
+class RedoTyped(PersistentModal, template=ids.REDO_TYPED):
     """What was typed for a card that is redone."""
 
     name = "redo typed"
@@ -91,7 +92,7 @@ class RedoTyped(Form, template=ids.REDO_TYPED):
         await _answer(interaction, Again.read(self.match), self.text(ids.ANSWER_FIELD))
 
 
-class RedoNext(Pressed, template=ids.REDO_NEXT):
+class RedoNext(PersistentButton, template=ids.REDO_NEXT):
     """On to the next card that was missed."""
 
     name = "redo next"
@@ -145,23 +146,24 @@ def _asked(state: Round, again: Again, many: int) -> Layout:
         below = [button(again.id("redo-type"), "Type your answer")]
     else:
         below = [
-            button(again.id("redo", at), parts.label(card, at)) for at in range(len(card.options))
+            button(again.id("redo", at), quiz_card_text.label(card, at))
+            for at in range(len(card.options))
         ]
-    listed = "" if card.typed or parts.on_buttons(card) else parts.lettered(card)
+    listed = "" if card.typed or quiz_card_text.on_buttons(card) else quiz_card_text.lettered(card)
     head = f"-# Missed card {again.seen + 1} of {many}. Only you see this."
-    return Layout(container(head, parts.prompt(card), listed, *rows(below)))
+    return Layout(container(head, quiz_card_text.prompt(card), listed, *rows(below)))
 
 
 def _shown(card: Card, again: Again, *, is_right: bool) -> Layout:
-    head = "That is right." if is_right else f"Not this time. {parts.right_answer(card)}"
+    head = "That is right." if is_right else f"Not this time. {quiz_card_text.right_answer(card)}"
     below = [button(again.id("redo-next"), "Next")]
     return Layout(
         container(
-            parts.prompt(card),
-            head if not is_right else f"{head} {parts.right_answer(card)}",
-            parts.why(card),
+            quiz_card_text.prompt(card),
+            head if not is_right else f"{head} {quiz_card_text.right_answer(card)}",
+            quiz_card_text.why(card),
             line(),
-            parts.sources(card),
+            quiz_card_text.sources(card),
             *rows(below),
             colour=DOUBT,
         )

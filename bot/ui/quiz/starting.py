@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
+from bot.discord_kit.context import paper_of, services_of
 from bot.errors import StudyBotError
 from bot.quiz import generation
 from bot.quiz.cards import snapshot
@@ -15,7 +16,6 @@ from bot.quiz.decks import deal
 from bot.quiz.round.state import RoundPlan, RoundSettings
 from bot.quiz.runtime.changes import RoundRunningError
 from bot.text.phrases import counted
-from bot.ui.host import paper_of, services_of
 
 if TYPE_CHECKING:
     from bot.quiz.cards import Card, CardKind

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from discord.utils import format_dt
 
+from bot.discord_kit import quiz_card_text
+from bot.discord_kit.markdown import one_line, plain
 from bot.quiz.cards import card_in
 from bot.quiz.round.round_events import Verdict
 from bot.quiz.round.scoring import places, so_far
 from bot.quiz.round.state import Phase
 from bot.text.phrases import counted
-from bot.ui.quiz import parts
-from bot.ui.text import one_line, plain
 
 if TYPE_CHECKING:
     from bot.quiz.round.state import Answer, Round
@@ -80,7 +80,7 @@ def _standing(state: Round | None, player: int) -> str:
 def _given(state: Round, answer: Answer) -> str:
     if isinstance(answer.given, str):
         return f"“{plain(one_line(answer.given, 100))}”"
-    return parts.named(card_in(state.card), answer.given)
+    return quiz_card_text.named(card_in(state.card), answer.given)
 
 
 def _until(state: Round | None) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.layout import Layout, button, container, rows
+from bot.discord_kit.replies import in_bot_dm
 from bot.quiz.generation import Topic, topics
 from bot.reports.progress import MOST_AT_ONCE, cards_about
 from bot.text.phrases import counted
-from bot.ui.host import paper_of, services_of
-from bot.ui.layout import Layout, button, container, rows
-from bot.ui.replying import in_bot_dm
 from bot.ui.review import ids
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
+from bot.discord_kit import quiz_card_text
+from bot.discord_kit.layout import MOST_TEXT, Layout, button, container, line, rows
+from bot.discord_kit.markdown import cut, plain_line
 from bot.quiz.cards import LONGEST_OPTION, CardKind
 from bot.text.phrases import counted
-from bot.ui.layout import MOST_TEXT, Layout, button, container, line, rows
-from bot.ui.quiz import parts
 from bot.ui.review import ids
-from bot.ui.text import cut, plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,19 +33,19 @@ _IN_ORDER: Final = frozenset({CardKind.DATE, CardKind.FIGURE, CardKind.TRUTH})
 def front(shown: ToShow) -> Layout:
     """The question, and its options where it has any."""
     card = shown.card
-    options = "" if card.typed or not card.options else parts.lettered(_mixed(shown))
+    options = "" if card.typed or not card.options else quiz_card_text.lettered(_mixed(shown))
     show = button(
         ids.of_card("show", shown.id, shown.version),
         "Show answer",
         style=discord.ButtonStyle.primary,
     )
-    return Layout(container(_head(shown), parts.prompt(card), options, *rows([show])))
+    return Layout(container(_head(shown), quiz_card_text.prompt(card), options, *rows([show])))
 
 
 def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
     """The answer with its sources, and the four grades with what each of them does."""
     card = shown.card
-    sources = parts.sources(card)
+    sources = quiz_card_text.sources(card)
     prompt = f"**{plain_line(card.prompt, _AGAIN)}**"
     # The options are not shown again, so that no letter would say anything.
     right = f"Right is **{plain_line(card.right, LONGEST_OPTION)}**."
@@ -59,7 +59,7 @@ def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
     ]
     drop = button(ids.of_card("drop", shown.id, shown.version), "Take this card out")
     below = [*rows(grades), *rows([drop])]
-    why = cut(parts.why(card), max(1, room))
+    why = cut(quiz_card_text.why(card), max(1, room))
     return Layout(container(prompt, right, why, line(), sources, *below))
 
 

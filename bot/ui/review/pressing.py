@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.discord_kit.access import need_admission
+from bot.discord_kit.context import services_of
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.replies import in_bot_dm
 from bot.review.review_service import ToShow
 from bot.review.scheduler import Grade
-from bot.ui.admission import need_admission
-from bot.ui.buttons import Pressed
-from bot.ui.host import services_of
-from bot.ui.replying import in_bot_dm
 from bot.ui.review import cards, ids
 
 if TYPE_CHECKING:
     import discord
 
-    from bot.ui.layout import Layout
+    from bot.discord_kit.layout import Layout
 
 
 async def begin(interaction: discord.Interaction[Any]) -> None:
@@ -36,7 +36,7 @@ async def _next(interaction: discord.Interaction[Any], *, done: bool) -> Layout:
     return cards.rest(found, done=done)
 
 
-class Start(Pressed, template=ids.START):
+class Start(PersistentButton, template=ids.START):
     """Begins a review, as under a reminder."""
 
     name = "review start"
@@ -47,7 +47,7 @@ class Start(Pressed, template=ids.START):
         await begin(interaction)
 
 
-class Show(Pressed, template=ids.SHOW):
+class Show(PersistentButton, template=ids.SHOW):
     """Turns a card."""
 
     name = "review show"
@@ -64,7 +64,7 @@ class Show(Pressed, template=ids.SHOW):
         await interaction.response.edit_message(view=view)
 
 
-class Graded(Pressed, template=ids.GRADE):
+class Graded(PersistentButton, template=ids.GRADE):
     """Says how well the card was known."""
 
     name = "review grade"
@@ -81,7 +81,7 @@ class Graded(Pressed, template=ids.GRADE):
         await interaction.response.edit_message(view=await _next(interaction, done=True))
 
 
-class Drop(Pressed, template=ids.DROP):
+class Drop(PersistentButton, template=ids.DROP):
     """Takes a card out of the review."""
 
     name = "review drop"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.discord_kit.context import services_of
+from bot.discord_kit.error_replies import tell
+from bot.discord_kit.layout import Layout, button, container, rows
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.replies import in_bot_dm
 from bot.review.reminders import reminder_of
 from bot.text.phrases import counted
 from bot.timeparse import read_time, read_zone
-from bot.ui.buttons import Pressed
-from bot.ui.handling import tell
-from bot.ui.host import services_of
-from bot.ui.layout import Layout, button, container, rows
-from bot.ui.replying import in_bot_dm
 from bot.ui.review import ids
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _reminder(learner: Learner) -> str:
     )
 
 
-class Missed(Pressed, template=ids.MISSED):
+class Missed(PersistentButton, template=ids.MISSED):
     """Lets missed questions into the review, or no more."""
 
     name = "review missed"
@@ -102,7 +102,7 @@ class Missed(Pressed, template=ids.MISSED):
         await interaction.response.edit_message(view=settings_card(learner))
 
 
-class StopReminding(Pressed, template=ids.STOP_REMINDING):
+class StopReminding(PersistentButton, template=ids.STOP_REMINDING):
     """Ends the daily reminder, wherever it is pressed."""
 
     name = "review quiet"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.discord_kit.context import services_of
+from bot.discord_kit.figure_message import shown_figure
+from bot.discord_kit.layout import Layout, container
+from bot.discord_kit.replies import in_bot_dm
 from bot.figures.charts import columns
-from bot.ui.figures import shown_figure
-from bot.ui.host import services_of
-from bot.ui.layout import Layout, container
-from bot.ui.replying import in_bot_dm
 
 if TYPE_CHECKING:
     import discord

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 import discord
 
+from bot.discord_kit.layout import Layout, button, container, rows
 from bot.review.reminders import Sent
 from bot.runtime.log import get_logger
 from bot.text.phrases import counted
-from bot.ui.layout import Layout, button, container, rows
 from bot.ui.review import ids
 
 if TYPE_CHECKING:

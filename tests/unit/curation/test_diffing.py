@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.curation.diff import Difference, differences
+from bot.discord_kit.markdown import counts_text, diff_text
 from bot.paper.model import ActorType, Claim, CuratorNote, Entry, Kind
-from bot.ui.diffs import counts_text, diff_text
 
 OLD = Entry(
     "x",

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
+from bot.discord_kit.layout import SentFile
+from bot.discord_kit.markdown import first_of, plain
 from bot.figures.charts import bars
-from bot.ui.files import SentFile
-from bot.ui.text import first_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.figures.charts import Chart
     from bot.figures.figure import Figure
+
 
 _ROOM: Final = 3000
 

@@ -12,19 +12,25 @@ if TYPE_CHECKING:
 
     Command = app_commands.Command[Any, ..., Any]
 
+
 # What is not denied here is taken over from the tree, which allows every place.
 _SERVER_ONLY: Final = app_commands.AppCommandContext(
     guild=True, dm_channel=False, private_channel=False
 )
+
 _INSTALLED: Final = app_commands.AppInstallationType(guild=True, user=False)
+
 # Who sees the commands unless a server says otherwise; who may use them is asked at each press.
 KB: Final = (
     "kb",
     "Grow and correct what the bot knows here",
     discord.Permissions(manage_messages=True),
 )
+
 QUIZ: Final = ("quiz", "Answer questions about the paper together", None)
+
 DECK: Final = ("deck", "Cards that curators write, and cards to take along", None)
+
 SERVER: Final = ("server", "Set how the bot behaves here", discord.Permissions(manage_guild=True))
 
 

@@ -1,27 +1,74 @@
-"""Whether an answer may be given here and now: pauses, a server's channels, and its limits.
-
-All ways of asking come through here: commands, menus, buttons, forms and plain messages.
-"""
+"""Who may curate: asked at the moment of each command and press, since a role can be lost."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import discord
+
 from bot.curation.guild_settings import moment
+from bot.discord_kit.context import services_of
 from bot.errors import StudyBotError
 from bot.rate_limits import Rate
-from bot.ui.host import services_of
-from bot.ui.permitting import curates, settings_of
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    import discord
 
     from bot.config import CooldownSettings
     from bot.curation.guild_settings import GuildSettings
     from bot.rate_limits import Wait
     from bot.services import Services
+
+
+# Enough for every command: the second shows the curators' ones, the first allows them all.
+MODERATING: Final = discord.Permissions(manage_guild=True, manage_messages=True)
+
+
+class NotACuratorError(StudyBotError):
+    """Somebody without the role tries what only curators may."""
+
+    def __str__(self) -> str:
+        return "only this server's curators may do that; whoever manages the server names them"
+
+
+class NotAManagerError(StudyBotError):
+    """Somebody tries what only those who manage the server may."""
+
+    def __str__(self) -> str:
+        return "only those who manage this server may do that"
+
+
+def settings_of(interaction: discord.Interaction[Any]) -> GuildSettings:
+    """The settings of the server that an interaction came from."""
+    return services_of(interaction).servers.of(interaction.guild_id).settings
+
+
+def manages(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the person may manage the server now, as Discord says with each interaction."""
+    return interaction.guild_id is not None and interaction.permissions.manage_guild
+
+
+def curates(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the person is a curator now: by the server's role, or by managing the server."""
+    if manages(interaction):
+        return True
+    role, user = settings_of(interaction).curator_role, interaction.user
+    return role is not None and isinstance(user, discord.Member) and user.get_role(role) is not None
+
+
+def need_curator(interaction: discord.Interaction[Any]) -> int:
+    """The id of the server; raises NotACurator for anybody who is none there now."""
+    if interaction.guild_id is None or not curates(interaction):
+        raise NotACuratorError
+    return interaction.guild_id
+
+
+def need_manager(interaction: discord.Interaction[Any]) -> int:
+    """The id of the server; raises NotAManager for anybody who may not manage it now."""
+    if interaction.guild_id is None or not manages(interaction):
+        raise NotAManagerError
+    return interaction.guild_id
+
 
 # Commands that give no answers, or groups of them: they work in a pause, and in every channel.
 # Of a review and of decks, what shows answers asks for admission by itself.
@@ -43,12 +90,11 @@ ALWAYS: Final = frozenset(
     }
 )
 
-
 # What curators work with. It is no asking, and is not limited as that.
 _WORK: Final = frozenset({"deck", "insights", "kb", "server"})
 
 
-class Paused(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class AnswersPausedError(StudyBotError):
     """A server's answers are held back, as for an exam."""
 
     def __init__(self, until: datetime) -> None:
@@ -62,7 +108,7 @@ class Paused(StudyBotError):  # noqa: N818  # reads as the sentence it is
         )
 
 
-class Elsewhere(StudyBotError):  # noqa: N818  # as above
+class OtherChannelError(StudyBotError):
     """A server has the bot answer in other channels."""
 
     def __init__(self, channels: tuple[int, ...]) -> None:
@@ -77,9 +123,9 @@ class Elsewhere(StudyBotError):  # noqa: N818  # as above
 def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> StudyBotError | None:
     """Why no answer is given at `now` in a channel, given by its id and that of what it is in."""
     if settings.is_paused(now) and settings.paused_until is not None:
-        return Paused(settings.paused_until)
+        return AnswersPausedError(settings.paused_until)
     if not settings.answers_in(*channels):
-        return Elsewhere(settings.channels)
+        return OtherChannelError(settings.channels)
     return None
 
 

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
+from bot.discord_kit.context import services_of, wake
+from bot.discord_kit.markdown import plain_but_mentions
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
-from bot.ui.host import services_of, wake
-from bot.ui.text import plain_but_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+
 RESTARTING: Final = "The bot is restarting. Please try again in a minute."
+
 _log = get_logger(__name__)
+
 _BEGAN: Final = "began"
+
 _OUTCOME: Final = "outcome"
+
 # Unknown interaction, and one that has been answered: nobody is left to tell anything.
 _TOO_LATE: Final = frozenset({10062, 40060, 10015})
 

@@ -14,8 +14,8 @@ from bot.browse.name_matching import (
     nearest,
     source_in_short,
 )
-from bot.ui.layout import MOST_OPTIONS, OPTION_LABEL
-from bot.ui.text import one_line
+from bot.discord_kit.layout import MOST_OPTIONS, OPTION_LABEL
+from bot.discord_kit.markdown import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
     from bot.quiz.generation import Topic
+
 
 Choices = list[Choice[str]]
 

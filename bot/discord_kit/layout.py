@@ -1,7 +1,8 @@
-"""The frame of every message: one container, within Discord's limits, kept nowhere."""
+"""Files that are sent with a message."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -10,16 +11,45 @@ from discord import ui
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+
+class SentFile(discord.File):
+    """A file whose id is sent as text: Discord describes no other form."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        super().__init__(BytesIO(content), name)
+
+    def to_dict(self, index: int) -> dict[str, Any]:
+        """As it stands in a request."""
+        return {**super().to_dict(index), "id": str(index)}
+
+
+def text_file(name: str, text: str) -> SentFile:
+    """A file of that name with this text."""
+    return SentFile(text.encode(), name)
+
+
+def shown(file: discord.File) -> ui.File[ui.LayoutView]:
+    """The place in a message where a file that is sent with it stands."""
+    return ui.File(f"attachment://{file.filename}")
+
+
 # Discord's limits for a message of components.
 MOST_TEXT: Final = 4000
+
 MOST_COMPONENTS: Final = 40
+
 MOST_BUTTONS: Final = 5
+
 MOST_OPTIONS: Final = 25
+
 LABEL: Final = 80
+
 OPTION_LABEL: Final = 100
 
 ANSWER: Final = discord.Colour(0x4F6D7A)
+
 DOUBT: Final = discord.Colour(0xB08900)
+
 NOTHING: Final = discord.Colour(0x8A8D93)
 
 

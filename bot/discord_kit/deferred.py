@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
+from bot.discord_kit.error_replies import seconds_since
 from bot.runtime.log import get_logger
-from bot.ui.handling import seconds_since
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from bot.ui.layout import Layout
+    from bot.discord_kit.layout import Layout
+
 
 T = TypeVar("T")
 
 _log = get_logger(__name__)
+
 # Discord waits three seconds for the first reply, some of which go by on the way to and fro.
 PATIENCE: Final = 1.5
 

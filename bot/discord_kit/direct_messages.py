@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
+from bot.discord_kit.context import services_of
+from bot.discord_kit.layout import Layout, container
+from bot.discord_kit.markdown import cut, plain
 from bot.runtime.log import get_logger
 from bot.storage.feedback_rows import NO_SERVER
-from bot.ui.host import services_of
-from bot.ui.layout import Layout, container
-from bot.ui.text import cut, plain
 
 if TYPE_CHECKING:
     from bot.storage.feedback_rows import Notice
 
+
 _log = get_logger(__name__)
+
 _LONGEST: Final = 1_800
 
 

@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.discord_kit.citation_lines import joined
+from bot.discord_kit.layout import LABEL
+from bot.discord_kit.markdown import (
+    INFERRED,
+    INFERRED_NOTE,
+    MODERATOR,
+    cut,
+    mark,
+    plain_line,
+    with_link,
+)
 from bot.paper.model import Basis
-from bot.ui.fitting import joined
-from bot.ui.layout import LABEL
-from bot.ui.text import INFERRED, INFERRED_NOTE, MODERATOR, cut, mark, plain_line, with_link
 
 if TYPE_CHECKING:
     from bot.quiz.cards import Card, Reference
 
+
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXY"
+
 _PROMPT: Final = 900
+
 _OPTION: Final = 300
+
 # Two lines on a phone: the whole option stands above.
 _SPOKEN: Final = 80
+
 _WHY: Final = 900
+
 _SOURCE: Final = 350
+
 _MOST_SOURCES: Final = 4
+
 # What a button shows whole on a phone.
 _ON_BUTTON: Final = 20
 

@@ -2,49 +2,45 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-import aiohttp
 import discord
 import yarl
-from discord import gateway, http, ui
+from discord import gateway, ui
 from discord.ext import commands
 
-from bot.command_tree import StudyTree
 from bot.config import API_BASE, is_loopback
+from bot.discord_kit.command_tree import StudyTree
+from bot.discord_kit.context import data_of
+from bot.discord_kit.direct_messages import tell_waiting
+from bot.discord_kit.error_replies import finish, tell
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal, submit
 from bot.errors import StartError
 from bot.runtime.log import get_logger
-from bot.ui.buttons import Pressed
-from bot.ui.forms import Form, submit
-from bot.ui.handling import finish, tell
-from bot.ui.host import data_of
-from bot.ui.notifying import tell_waiting
 from bot.ui.registry import FORMS, ITEMS
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bot.answering.live_engine import LiveEngine
-    from bot.config import Config
+    from bot.discord_kit.command_tree import SyncRecord
     from bot.runtime.process import InFlight
     from bot.services import Services
-    from bot.syncing import SyncRecord
+
 
 # Two warnings at each start about speaking, which this bot does not do.
 discord.VoiceClient.warn_nacl = False
+
 discord.VoiceClient.warn_dave = False
+
 _log = get_logger(__name__)
+
 _GUILD_WAIT: Final = 0.5
-# The gateway's code for a token that it does not take, such as one reset a moment ago.
-_AUTHENTICATION_FAILED: Final = 4004
-_REFUSED: Final = (
-    "Discord refused the token; get a new one in the developer portal under Bot, Reset Token."
-)
+
 # The least with which it can answer: a reply needs the history, the timeline a file.
 PERMISSIONS: Final = discord.Permissions(
     view_channel=True,
@@ -53,7 +49,9 @@ PERMISSIONS: Final = discord.Permissions(
     attach_files=True,
     read_message_history=True,
 )
+
 OUTDATED: Final = "This button is from an earlier version of the bot. Please ask again."
+
 OUTDATED_FORM: Final = "This form is from an earlier version of the bot. Please open it again."
 
 
@@ -86,7 +84,7 @@ class StudyBot(commands.Bot):
         self.services = services
         self._record = record
         self._wanted = extensions
-        self.forms: list[type[Form]] = [*FORMS]
+        self.forms: list[type[PersistentModal]] = [*FORMS]
         self._patterns: set[re.Pattern[str]] = set()
 
     @property
@@ -102,7 +100,7 @@ class StudyBot(commands.Bot):
     def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
         """Make buttons known by their ids; any other that is pressed is of an earlier version."""
         super().add_dynamic_items(*items)
-        self._patterns |= {item.pattern for item in items if issubclass(item, Pressed)}
+        self._patterns |= {item.pattern for item in items if issubclass(item, PersistentButton)}
 
     async def setup_hook(self) -> None:
         """Make the buttons known, load the commands, and sync them if they have changed."""
@@ -161,81 +159,3 @@ class StudyBot(commands.Bot):
         """Log an error in something that nobody waits for."""
         del args, kwargs
         _log.exception("failed", listener=event_method)
-
-
-def use_api_base(address: str) -> None:
-    """Send all of Discord's REST requests to `address`; holds for the whole process."""
-    http.Route.BASE = address
-    # Voice is never used, and a start that fails has to leave one line behind.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-
-
-async def connect(bot: StudyBot, token: str) -> None:
-    """Log in and stay connected until the bot is closed.
-
-    Raises StartError, one line that says what to do, when Discord refuses or cannot be reached.
-    """
-    with _told_plainly(bot.services.config):
-        await bot.login(token)
-        try:
-            await bot.connect()
-        except AttributeError as error:
-            # The library looks for the connection to resume, and trips when there was none yet.
-            if bot.ws is not None:
-                raise
-            raise StartError(
-                "Discord answers, but its gateway cannot be reached; check the network connection."
-            ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a bot stands with Discord: its name, how to invite it, and what it lacks where."""
-
-    name: str
-    application: int
-    invite: str
-    servers: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-async def examine(config: Config, token: str) -> Standing:
-    """Log in, look, and log out again; raises StartError as `connect` does."""
-    async with discord.Client(intents=discord.Intents.none()) as client:
-        with _told_plainly(config):
-            await client.login(token)
-            application = client.application or await client.application_info()
-            guilds = await client.http.get_guilds(limit=200)
-    servers = tuple((str(guild["name"]), _missing(int(guild["permissions"]))) for guild in guilds)
-    invite = discord.utils.oauth_url(
-        application.id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
-    )
-    return Standing(application.name, application.id, invite, servers)
-
-
-def _missing(value: int) -> tuple[str, ...]:
-    has = discord.Permissions(value)
-    if has.administrator:
-        return ()
-    return tuple(
-        name.replace("_", " ") for name, needed in PERMISSIONS if needed and not getattr(has, name)
-    )
-
-
-@contextlib.contextmanager
-def _told_plainly(config: Config) -> Iterator[None]:
-    """Raise what Discord or the network refuse as a StartError of one line."""
-    try:
-        yield
-    except discord.LoginFailure as error:
-        raise StartError(_REFUSED) from error
-    except discord.PrivilegedIntentsRequired as error:
-        raise StartError("Discord refused what the bot listens to; please report this.") from error
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        host = urlsplit(config.discord.api_base).hostname
-        raise StartError(f"{host} cannot be reached; check the network connection.") from error
-    except (discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed) as error:
-        code = getattr(error, "status", None) or getattr(error, "code", None)
-        if code == _AUTHENTICATION_FAILED:
-            raise StartError(_REFUSED) from error
-        why = f" (status {code})" if code else ""
-        raise StartError(f"Discord does not let the bot in{why}; try again later.") from error

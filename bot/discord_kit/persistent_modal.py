@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 
-from bot.ui.admission import need_admission
-from bot.ui.files import text_file
-from bot.ui.handling import handled, went_wrong
-from bot.ui.host import data_of
+from bot.discord_kit.access import need_admission
+from bot.discord_kit.context import data_of
+from bot.discord_kit.error_replies import handled, went_wrong
+from bot.discord_kit.layout import text_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+
 Values = dict[str, list[str]]
 
 
-class Form:
+class PersistentModal:
     """Something that was filled in: `match` holds what its id carries, `values` what was given.
 
     `values` maps the id of each field to what was typed or chosen there, none for an empty one.
@@ -59,7 +60,9 @@ class Form:
         raise NotImplementedError
 
 
-async def submit(interaction: discord.Interaction[Any], forms: Sequence[type[Form]]) -> bool:
+async def submit(
+    interaction: discord.Interaction[Any], forms: Sequence[type[PersistentModal]]
+) -> bool:
     """Do what the modal is for; errors are told and logged. False where no form has its id."""
     data = data_of(interaction)
     custom_id = str(data.get("custom_id", ""))

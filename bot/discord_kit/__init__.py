@@ -1,0 +1,1 @@
+"""What the Discord features share, and the client itself."""

@@ -1,0 +1,62 @@
+"""As much of an answer as a message holds, never a claim without its sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from bot.discord_kit.markdown import INFERRED_NOTE, MARK_SEPARATOR, MODERATOR, cut, mark, with_link
+from bot.paper.model import ITSELF, Basis
+from bot.ui.fitting import _statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.answering.outcome import Answered
+    from bot.paper.paper import Citation
+
+
+@lru_cache(maxsize=1_024)
+def source_line(citation: Citation, most: int = 600) -> str:
+    """A source as one small line: its note's mark, or a pilcrow for the paper itself.
+
+    A work from outside the paper stands under the key that the moderator's note names.
+    """
+    outside = f"{citation.source}:" if citation.source else "¶"
+    sign = outside if citation.footnote is None else mark(citation.footnote)
+    return f"-# {sign} {with_link(cut(citation.text, most), citation.url)}"
+
+
+def joined(lines: Iterable[str]) -> tuple[str, ...]:
+    """Source lines, those of the same source and place as one line under all their marks."""
+    signs: dict[str, list[str]] = {}
+    for text in lines:
+        _, sign, source = text.split(" ", 2)
+        signs.setdefault(source, []).append(sign)
+    return tuple(f"-# {MARK_SEPARATOR.join(marks)} {source}" for source, marks in signs.items())
+
+
+_BASES: Final = {
+    Basis.CITED: "sources cited by the paper",
+    Basis.PAPER: ITSELF,
+    Basis.MODERATOR: MODERATOR,
+}
+
+
+def basis_line(answer: Answered) -> str:
+    """In words, what the statements rest on, and what the sign for an inferred note means.
+
+    Where they rest on different things, each is told with the number of its statements.
+    """
+    counts = Counter(claim.basis for claim in answer.claims)
+    several = len(counts) > 1
+    told = [
+        f"{name} ({_statements(counts[basis])})" if several else name
+        for basis, name in _BASES.items()
+        if counts[basis]
+    ]
+    lines = [f"-# Basis: {'; '.join(told)}."]
+    if any(claim.uncertain for claim in answer.claims):
+        lines.append(INFERRED_NOTE)
+    return "\n".join(lines)

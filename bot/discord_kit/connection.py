@@ -1,0 +1,106 @@
+"""The bot's connection to Discord: what it may do there, and what it is made of."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import aiohttp
+import discord
+from discord import http
+
+from bot.discord_kit.client import PERMISSIONS, StudyBot
+from bot.errors import StartError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.config import Config
+
+
+# The gateway's code for a token that it does not take, such as one reset a moment ago.
+_AUTHENTICATION_FAILED: Final = 4004
+
+_REFUSED: Final = (
+    "Discord refused the token; get a new one in the developer portal under Bot, Reset Token."
+)
+
+
+def use_api_base(address: str) -> None:
+    """Send all of Discord's REST requests to `address`; holds for the whole process."""
+    http.Route.BASE = address
+    # Voice is never used, and a start that fails has to leave one line behind.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+async def connect(bot: StudyBot, token: str) -> None:
+    """Log in and stay connected until the bot is closed.
+
+    Raises StartError, one line that says what to do, when Discord refuses or cannot be reached.
+    """
+    with _told_plainly(bot.services.config):
+        await bot.login(token)
+        try:
+            await bot.connect()
+        except AttributeError as error:
+            # The library looks for the connection to resume, and trips when there was none yet.
+            if bot.ws is not None:
+                raise
+            raise StartError(
+                "Discord answers, but its gateway cannot be reached; check the network connection."
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class BotDiagnosis:
+    """How a bot stands with Discord: its name, how to invite it, and what it lacks where."""
+
+    name: str
+    application: int
+    invite: str
+    servers: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+async def diagnose(config: Config, token: str) -> BotDiagnosis:
+    """Log in, look, and log out again; raises StartError as `connect` does."""
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        with _told_plainly(config):
+            await client.login(token)
+            application = client.application or await client.application_info()
+            guilds = await client.http.get_guilds(limit=200)
+    servers = tuple((str(guild["name"]), _missing(int(guild["permissions"]))) for guild in guilds)
+    invite = discord.utils.oauth_url(
+        application.id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+    )
+    return BotDiagnosis(application.name, application.id, invite, servers)
+
+
+def _missing(value: int) -> tuple[str, ...]:
+    has = discord.Permissions(value)
+    if has.administrator:
+        return ()
+    return tuple(
+        name.replace("_", " ") for name, needed in PERMISSIONS if needed and not getattr(has, name)
+    )
+
+
+@contextlib.contextmanager
+def _told_plainly(config: Config) -> Iterator[None]:
+    """Raise what Discord or the network refuse as a StartError of one line."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise StartError(_REFUSED) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise StartError("Discord refused what the bot listens to; please report this.") from error
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        host = urlsplit(config.discord.api_base).hostname
+        raise StartError(f"{host} cannot be reached; check the network connection.") from error
+    except (discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed) as error:
+        code = getattr(error, "status", None) or getattr(error, "code", None)
+        if code == _AUTHENTICATION_FAILED:
+            raise StartError(_REFUSED) from error
+        why = f" (status {code})" if code else ""
+        raise StartError(f"Discord does not let the bot in{why}; try again later.") from error
