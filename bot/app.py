@@ -54,7 +54,7 @@ def _warm_engine(knowledge: Path | None) -> Engine:
 
     Read one by one as they are asked for, the entries hold the event loop for a tenth of a second.
     """
-    from bot.ui.fitting import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
+    from cogs.answers.answer_card import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
 
     with uncollected():
         engine = build_engine(knowledge)
@@ -86,11 +86,14 @@ async def open_store(config: Config) -> Database:
 def build_bot(services: Services, record: SyncRecord) -> StudyBot:
     """The bot with all its commands, not yet connected."""
     from bot.discord_kit.client import StudyBot  # noqa: PLC0415
+    from cogs.component_registry import FORMS, ITEMS  # noqa: PLC0415
 
     return StudyBot(
         services=services,
         record=record,
-        extensions=[f"{_COGS}.{name}" for name in _cogs()],
+        extensions=_extensions(),
+        items=ITEMS,
+        forms=FORMS,
     )
 
 
@@ -139,9 +142,9 @@ async def run_bot(
     from bot.runtime.process import keep_heartbeat as keep_pulse
     from bot.runtime.process import run_until_stopped  # noqa: PLC0415
     from bot.services import start_services  # noqa: PLC0415
-    from bot.ui.auditing import keep_posting  # noqa: PLC0415
-    from bot.ui.quiz.messenger import DiscordMessenger  # noqa: PLC0415
-    from bot.ui.review.writer import DiscordWriter  # noqa: PLC0415
+    from cogs.quiz.effect_sender import DiscordMessenger  # noqa: PLC0415
+    from cogs.review.cog import DiscordWriter  # noqa: PLC0415
+    from cogs.settings.audit_channel import keep_posting  # noqa: PLC0415
 
     set_up_logs(config.log)
     # The library too, by now loaded: it is as large as an engine.
@@ -169,8 +172,11 @@ async def run_bot(
         await database.close()
 
 
-def _cogs() -> list[str]:
-    """The names of the modules in the folder of cogs."""
-    # By name alone: nothing in this package imports a cog.
+def _extensions() -> list[str]:
+    """Return the modules with commands: `cog` and `..._cog` in each feature's folder."""
     folder = Path(__file__).resolve().parent.parent / _COGS
-    return sorted(module.name for module in pkgutil.iter_modules([str(folder)]))
+    return sorted(
+        module.name
+        for module in pkgutil.walk_packages([str(folder)], prefix=f"{_COGS}.")
+        if module.name.rpartition(".")[2] == "cog" or module.name.endswith("_cog")
+    )

@@ -19,9 +19,9 @@ from bot.discord_kit.command_tree import StudyTree, SyncRecord
 from bot.paper.model import Kind
 from bot.runtime.log import set_up_logs
 from bot.services import start_services
-from bot.ui.auditing import post_pending
-from bot.ui.quiz.messenger import DiscordMessenger
-from bot.ui.review.writer import DiscordWriter
+from cogs.quiz.effect_sender import DiscordMessenger
+from cogs.review.cog import DiscordWriter
+from cogs.settings.audit_channel import post_pending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

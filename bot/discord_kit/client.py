@@ -20,7 +20,6 @@ from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal, submit
 from bot.errors import StartError
 from bot.runtime.log import get_logger
-from bot.ui.registry import FORMS, ITEMS
 
 if TYPE_CHECKING:
     import re
@@ -68,7 +67,13 @@ class StudyBot(commands.Bot):
     """The bot: services and commands; everything is handed in."""
 
     def __init__(
-        self, *, services: Services, record: SyncRecord, extensions: Sequence[str]
+        self,
+        *,
+        services: Services,
+        record: SyncRecord,
+        extensions: Sequence[str],
+        items: Sequence[type[ui.DynamicItem[Any]]] = (),
+        forms: Sequence[type[PersistentModal]] = (),
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -84,7 +89,8 @@ class StudyBot(commands.Bot):
         self.services = services
         self._record = record
         self._wanted = extensions
-        self.forms: list[type[PersistentModal]] = [*FORMS]
+        self._items = items
+        self.forms: list[type[PersistentModal]] = [*forms]
         self._patterns: set[re.Pattern[str]] = set()
 
     @property
@@ -105,7 +111,7 @@ class StudyBot(commands.Bot):
     async def setup_hook(self) -> None:
         """Make the buttons known, load the commands, and sync them if they have changed."""
         await self._find_gateway()
-        self.add_dynamic_items(*ITEMS)
+        self.add_dynamic_items(*self._items)
         for name in self._wanted:
             await self.load_extension(name)
         tree: Any = self.tree

@@ -16,7 +16,7 @@ from bot.app import build_bot, build_engine, open_store
 from bot.config import Config
 from bot.discord_kit.command_tree import SyncRecord
 from bot.services import start_services
-from bot.ui.quiz.messenger import DiscordMessenger
+from cogs.quiz.effect_sender import DiscordMessenger
 from tests.discord.school import School, SimulatedClock
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from discord.ui import TextDisplay
 from bot.answering.outcome import NotCovered, Suggestion
 from bot.config import Config
 from bot.storage.tables import QUESTIONS
-from bot.ui.cards import outcome_card
+from cogs.answers.answer_card import outcome_card
 from tests.discord.missing import rows
 from tests.discord.school import ids, labels, texts
 

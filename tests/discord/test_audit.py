@@ -11,7 +11,7 @@ from bot.curation.revision_service import Change
 from bot.storage import revision_rows
 from bot.storage.revision_rows import Action
 from bot.storage.tables import AUDIT
-from bot.ui.auditing import post_pending
+from cogs.settings.audit_channel import post_pending
 from tests.discord.school import texts
 
 if TYPE_CHECKING:

@@ -18,10 +18,9 @@ from bot.browse.lists import EntryList
 from bot.discord_kit import custom_ids
 from bot.discord_kit.custom_ids import pack
 from bot.paper.model import Basis, Claim, Entry, Kind
-from bot.ui.cards import outcome_card
-from bot.ui.fitting import fit
-from bot.ui.modals import LONGEST_QUESTION
-from bot.ui.pages import page
+from cogs.answers.answer_buttons import LONGEST_QUESTION
+from cogs.answers.answer_card import fit, outcome_card
+from cogs.answers.list_pages import page
 from tests.discord.school import ids as ids_on
 from tests.discord.school import labels, options, texts
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.storage import review_rows
-from bot.ui.review.writer import DiscordWriter
+from cogs.review.cog import DiscordWriter
 from tests.discord.school import labels, texts
 
 if TYPE_CHECKING:

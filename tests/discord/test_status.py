@@ -10,7 +10,7 @@ import discord
 from bot.curation.revision_service import Change
 from bot.storage import feedback_rows, revision_rows
 from bot.storage.revision_rows import Action, Revision
-from bot.ui.auditing import post_pending
+from cogs.settings.audit_channel import post_pending
 from tests.discord.school import ids, labels, texts
 
 if TYPE_CHECKING:

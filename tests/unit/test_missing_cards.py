@@ -17,10 +17,10 @@ from bot.discord_kit.layout import MOST_COMPONENTS, MOST_TEXT
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Claim, Entry, Kind
 from bot.storage.feedback_rows import OPEN, Notice, StoredSuggestion
-from bot.ui.attaching import attach_card, taught_card
-from bot.ui.explaining import explained_card
-from bot.ui.gapping import gaps_card, group_card
-from bot.ui.queueing import decided_card, suggestion_card
+from cogs.feedback.attach_wordings import attach_card, taught_card
+from cogs.feedback.explain_card import explained_card
+from cogs.feedback.gap_list import gaps_card, group_card
+from cogs.feedback.suggestion_queue import decided_card, suggestion_card
 
 PAPER = load(find_knowledge())
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

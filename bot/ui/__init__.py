@@ -1,1 +1,0 @@
-"""What people see on Discord: cards, lists, buttons and modals."""

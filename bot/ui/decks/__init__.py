@@ -1,1 +1,0 @@
-"""Written decks as they are made, changed, excluded from and taken along."""

@@ -1,1 +1,0 @@
-"""What is seen and pressed of quizzes."""

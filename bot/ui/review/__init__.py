@@ -1,1 +1,0 @@
-"""Review as it is seen and pressed: cards, grades, settings, reminders."""

@@ -1,0 +1,91 @@
+"""Mentions, replies that ping the bot, and DMs: answered without any command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_kit.context import engine_of
+from bot.discord_kit.error_replies import tell
+from bot.discord_kit.layout import OPTION_LABEL
+from bot.discord_kit.replies import in_bot_dm, wants_private
+from cogs.answers.answer_buttons import LONGEST_QUESTION
+from cogs.answers.answer_replies import reply_with_answer
+from cogs.answers.messages import is_for, reply_to_message
+
+if TYPE_CHECKING:
+    from bot.discord_kit.client import StudyBot
+
+
+class Listen(commands.Cog):
+    """Questions in plain messages."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot."""
+        if self._bot.user is not None and is_for(message, self._bot.user):
+            await reply_to_message(message, self._bot.services, self._bot.user)
+
+
+_MOST_CHOICES = 25
+
+
+class Ask(commands.Cog):
+    """Free questions."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name="Answer from the paper", callback=answer_message)
+
+    async def cog_load(self) -> None:
+        """Add the menu, which a class cannot hold as it holds commands."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menu away again."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command()
+    @app_commands.describe(
+        question="What you want to know of the paper",
+        private="Whether only you see the answer",
+    )
+    async def ask(
+        self,
+        interaction: discord.Interaction[Any],
+        question: app_commands.Range[str, 1, LONGEST_QUESTION],
+        private: bool | None = None,  # noqa: FBT001  # an option of the command
+    ) -> None:
+        """Answer a question from the paper, with its footnotes."""
+        await reply_with_answer(interaction, question, private=wants_private(interaction, private))
+
+    @ask.autocomplete("question")
+    async def phrasings(
+        self, interaction: discord.Interaction[Any], typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Questions that begin or read like what is typed."""
+        engine = engine_of(interaction)
+        found = engine.complete(typed, _MOST_CHOICES)
+        return [app_commands.Choice(name=q, value=q) for q in found if len(q) <= OPTION_LABEL]
+
+
+async def answer_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+    """Answer what a message asks, for the person who chose the menu."""
+    question = message.content.strip()
+    if not question:
+        await tell(interaction, "That message holds no text to answer.")
+        return
+    private = not in_bot_dm(interaction)
+    await reply_with_answer(interaction, question[:LONGEST_QUESTION], private=private)
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the cogs to the bot."""
+    await bot.add_cog(Ask(bot))
+    await bot.add_cog(Listen(bot))

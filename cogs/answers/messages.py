@@ -1,0 +1,160 @@
+"""Messages that are meant for the bot, and the answers to them."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+
+from bot.answering.outcome import Query
+from bot.discord_kit.access import count_for, refusal
+from bot.discord_kit.error_replies import in_words, sorry
+from bot.errors import StudyBotError
+from bot.runtime.log import get_logger
+from cogs.answers.answer_buttons import LONGEST_QUESTION
+from cogs.answers.answer_card import outcome_card
+from cogs.answers.answer_replies import context_of, name_of_outcome, question_logged
+
+if TYPE_CHECKING:
+    from bot.answering.outcome import Context
+    from bot.paper.paper import Paper
+    from bot.services import Services
+
+
+USAGE: Final = (
+    "Ask a question about the paper after the mention, or use /ask; /help lists what else there is."
+)
+
+NO_TEXT: Final = (
+    "Discord does not pass on what a reply to a command’s answer says. Press “Follow up” under the "
+    "answer, or mention the bot in your reply."
+)
+
+_log = get_logger(__name__)
+
+# Seconds after which it is said once more that answers are held back.
+_SAID_AGAIN: Final = 300
+
+
+def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Whether a person wrote this to the bot: in a DM, with a mention, or as a reply that pings."""
+    if message.author.bot or message.webhook_id is not None or message.author.id == me.id:
+        return False
+    if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+        return False
+    return message.guild is None or any(user.id == me.id for user in message.mentions)
+
+
+async def reply_to_message(
+    message: discord.Message, services: Services, me: discord.ClientUser
+) -> None:
+    """Answer with a reply that pings nobody; whatever goes wrong is told and logged."""
+    if services.under_way.closing:
+        return
+    services.under_way.begin(message.id)
+    began = time.perf_counter()
+    outcome: dict[str, str] = {}
+    try:
+        outcome = await _answer(message, services, me)
+    except discord.Forbidden:
+        # Nothing can be said where the bot may not write.
+        outcome = {"outcome": "not allowed to write"}
+    except StudyBotError as error:
+        outcome = {"outcome": "refused", "reason": type(error).__name__}
+        await _say(message, in_words(error))
+    except Exception as error:  # noqa: BLE001  # the library would only log it
+        reference = secrets.token_hex(4)
+        outcome = {"outcome": "failed", "reference": reference}
+        _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
+        await _say(message, sorry(reference))
+    finally:
+        services.under_way.end(message.id)
+        took = round(1000 * (time.perf_counter() - began), 1)
+        _log.info("message", id=message.id, **outcome, ms=took)
+
+
+async def _answer(
+    message: discord.Message, services: Services, me: discord.ClientUser
+) -> dict[str, str]:
+    guild = message.guild.id if message.guild else None
+    served = await services.servers.wake(guild)
+    parent = getattr(message.channel, "parent_id", None)
+    if refused := refusal(served.settings, services.clock.now(), message.channel.id, parent):
+        # Now and then is enough: the channel is for something else, or holds an exam.
+        name = type(refused).__name__
+        if services.cooldowns.say_once(name, message.channel.id, _SAID_AGAIN):
+            await _reply(message, in_words(refused))
+        return {"outcome": "refused", "reason": name}
+    if wait := count_for(services, served.settings, guild, message.author.id, message.channel.id):
+        # Saying so each time would fill the channel for the one who fills it.
+        if not wait.again:
+            await _reply(message, str(wait))
+        return {"outcome": "cooldown"}
+    question = _without_mention(message.content, me.id)[:LONGEST_QUESTION].strip()
+    if not question:
+        # Discord keeps the text of a reply to a command's answer from the bot that gave it.
+        hint = USAGE if message.reference is None else NO_TEXT
+        await _reply(message, hint)
+        return {"outcome": "usage"}
+    engine = served.engine
+    context = await _context(message, engine.paper, me)
+    outcome = services.recall.ask(engine, Query(question, context))
+    # The question stands above the reply, so that the card need not repeat it.
+    card = outcome_card(outcome, question, engine.paper, tell=guild is not None, above="")
+    await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
+    if guild is not None:
+        services.questions.note(guild, message.author.id, question, outcome)
+    return {
+        "outcome": name_of_outcome(outcome),
+        **question_logged(services, question, outcome),
+    }
+
+
+async def _context(
+    message: discord.Message, paper: Paper, me: discord.ClientUser
+) -> Context | None:
+    """What the bot's own message answered to which this is a reply."""
+    reference = message.reference
+    if reference is None or reference.message_id is None:
+        return None
+    answered = reference.resolved
+    if answered is None:
+        try:
+            answered = await message.channel.fetch_message(reference.message_id)
+        except discord.HTTPException:
+            return None
+    if isinstance(answered, discord.Message) and answered.author.id == me.id:
+        return context_of(answered, paper)
+    return None
+
+
+def _without_mention(text: str, me: int) -> str:
+    return re.sub(rf"<@!?{me}>", " ", text)
+
+
+class _Above(discord.MessageReference):
+    """The message that is replied to, its ids sent as text: Discord describes no other form."""
+
+    @classmethod
+    def of(cls, message: discord.Message) -> _Above:
+        return cls.from_message(message)
+
+    def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
+        data: dict[str, Any] = {**super().to_dict()}
+        return {name: str(value) if name.endswith("_id") else value for name, value in data.items()}
+
+    to_message_reference_dict = to_dict
+
+
+async def _reply(message: discord.Message, text: str) -> None:
+    await message.channel.send(text, reference=_Above.of(message), mention_author=False)
+
+
+async def _say(message: discord.Message, text: str) -> None:
+    try:
+        await _reply(message, text)
+    except discord.HTTPException as error:
+        _log.warning("not told", id=message.id, code=error.code)

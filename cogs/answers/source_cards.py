@@ -1,0 +1,67 @@
+"""Sources in full: all behind an answer, a footnote, a work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.discord_kit.citation_lines import joined, source_line
+from bot.discord_kit.layout import Layout, container
+from bot.discord_kit.markdown import one_line, plain
+from bot.paper.citations import Style, format_source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.paper.model import Source
+    from bot.paper.paper import Citation
+
+
+_ROOM: Final = 3600
+
+
+def sources_card(citations: Sequence[Citation]) -> Layout:
+    """Every citation as a line, as many as a message holds; the rest by number."""
+    lines: list[str] = []
+    left = _ROOM
+    for position, citation in enumerate(citations):
+        text = source_line(citation)
+        if len(text) + 1 > left:
+            rest = [str(c.footnote) for c in citations[position:] if c.footnote is not None]
+            lines.append(f"-# And notes {', '.join(rest)[:200]}: see /footnote")
+            break
+        left -= len(text) + 1
+        lines.append(text)
+    return Layout(container("### All sources behind this answer", "\n".join(joined(lines))))
+
+
+STYLES: Final = {
+    Style.CHICAGO_NOTE: "Chicago, note",
+    Style.CHICAGO_SHORT: "Chicago, later note",
+    Style.APA: "APA",
+    Style.MLA: "MLA",
+    Style.BIBTEX: "BibTeX",
+}
+
+_CITATIONS_ROOM: Final = 3500
+
+
+def citations_card(title: str, works: Sequence[Source], style: Style) -> Layout:
+    """Works in one style, each in a block that can be copied with one press; as many as fit."""
+    blocks: list[str] = []
+    left = _CITATIONS_ROOM
+    for position, work in enumerate(works):
+        block = _block(format_source(work, style), style)
+        if len(block) > left:
+            blocks.append(f"-# {len(works) - position} more: cite them by their own names.")
+            break
+        left -= len(block)
+        blocks.append(block)
+    head = f"### {plain(one_line(title, 200))}\n-# {STYLES[style]}"
+    return Layout(container(head, "\n".join(blocks)))
+
+
+def _block(text: str, style: Style) -> str:
+    # A fence inside would end the block; none of the styles has a use for one.
+    inside = text.replace("```", "'''")
+    language = "bibtex" if style is Style.BIBTEX else ""
+    return f"```{language}\n{inside}\n```"

@@ -1,0 +1,269 @@
+"""The history of an entry as messages: who changed what and when, and what one changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.browse.entries import key_shortened, shortened
+from bot.browse.lookup import entry_called
+from bot.curation.diff import differences
+from bot.curation.entry_actions import ActionKind, EntryAction
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import data_of, services_of
+from bot.discord_kit.deferred import in_time, show_alone
+from bot.discord_kit.layout import (
+    MOST_OPTIONS,
+    OPTION_LABEL,
+    Layout,
+    button,
+    choice,
+    container,
+    rows,
+)
+from bot.discord_kit.markdown import counts_text, diff_text, one_line, plain
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.errors import UnknownEntry
+from bot.paper.model import Entry, Kind
+from bot.storage.revision_rows import Action
+from cogs.entries.confirm_action import propose
+from cogs.entries.preview_card import who_and_when
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.curation.revision_history import History
+    from bot.storage.revision_rows import Revision
+
+
+# Short, so that an entry's id has room beside it.
+PAGE, SEE, REVERT = "hist", "hist-see", "hist-revert"
+
+CONFIRM, DROP = "stale-confirm", "stale-drop"
+
+_PER_PAGE: Final = 8
+
+_TITLE: Final = 150
+
+_CHANGED: Final = 120
+
+_DIFF: Final = 3200
+
+_STALE: Final = (
+    "**The paper’s own entry has changed** since this one was made here. This one is still "
+    "served: confirm that it holds, or drop it for the paper’s own."
+)
+
+_DONE: Final = {Action.UPSERT: "changed", Action.RETIRE: "retired", Action.RESTORE: "restored"}
+
+
+def history_card(history: History, page: int) -> Layout:
+    """Page `page` of an entry's history, counted from 0, newest first; past its end, the last."""
+    newest = history.revisions[::-1]
+    pages = max(1, -(-len(newest) // _PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    here = newest[page * _PER_PAGE : (page + 1) * _PER_PAGE]
+    head = f"### History: {plain(one_line(history.title, _TITLE))}\n{_standing(history)}"
+    lines = [_line(history, one) for one in here]
+    if page == pages - 1:
+        lines.append("**0** the paper’s own" if history.own else "**0** not there")
+    items: list[Any] = [head]
+    if history.stale:
+        last = history.revisions[-1]
+        items += [_STALE, *rows(stale_buttons(last))]
+    items.append("\n".join(lines))
+    if here:
+        key = f"{SEE}:{shortened(history.entry_id)}"
+        items.append(choice(key, "See what one changed …", [_option(one) for one in here]))
+    if pages > 1:
+        items.append(f"-# Page {page + 1} of {pages}, {len(newest)} revisions in all")
+        items += rows(_turning(history.entry_id, page, pages))
+    return Layout(container(*items))
+
+
+def stale_buttons(revision: Revision) -> list[discord.ui.Button[Any]]:
+    """Confirm and Drop for a revision under which the paper's own entry has changed."""
+    return [
+        button(f"{CONFIRM}:{revision.id}", "Confirm", style=discord.ButtonStyle.success),
+        button(f"{DROP}:{revision.id}", "Drop", style=discord.ButtonStyle.danger),
+    ]
+
+
+def _standing(history: History) -> str:
+    if not history.revisions:
+        return "Nobody has changed it here: the paper’s own is served."
+    if history.now is None:
+        return "It is not served now; /kb rollback brings it back."
+    last = history.revisions[-1]
+    own = last.action is Action.RESTORE
+    return "The paper’s own is served." if own else f"Revision {last.number} is served."
+
+
+def _line(history: History, revision: Revision) -> str:
+    before, after = history.state(revision.number - 1), history.state(revision.number)
+    what = _DONE[revision.action] if before or not after else "added"
+    text = f"**{revision.number}** {what}. {who_and_when(revision)}"
+    counts = counts_text(differences(before, after)) if before and after else ""
+    return f"{text}\n-# {plain(one_line(counts, _CHANGED))}" if counts else text
+
+
+def _option(revision: Revision) -> tuple[str, str, str]:
+    when = f"{revision.at:%d %B %Y, %H:%M} UTC"
+    label = f"{revision.number}: {_DONE[revision.action]} on {when}"
+    return str(revision.number), label, one_line(revision.comment, OPTION_LABEL)
+
+
+def in_short(revision: Revision) -> str:
+    """A revision's number, what it did, when, and why, in what a command's box holds."""
+    _, label, comment = _option(revision)
+    return one_line(f"{label}: {comment}" if comment else label, OPTION_LABEL)
+
+
+def _turning(entry_id: str, page: int, pages: int) -> list[discord.ui.Button[Any]]:
+    key = shortened(entry_id)
+    return [
+        button(f"{PAGE}:{max(page - 1, 0)}:{key}", "Newer", disabled=page == 0),
+        button(f"{PAGE}:{page + 1}:{key}", "Older", disabled=page == pages - 1),
+    ]
+
+
+def change_card(history: History, revision: Revision) -> Layout:
+    """What one revision changed against the one before it."""
+    before, after = history.state(revision.number - 1), history.state(revision.number)
+    title = plain(one_line(history.title, _TITLE))
+    head = f"### Revision {revision.number}: {title}\n{who_and_when(revision)}"
+    body = diff_text(differences(before, after), _DIFF)
+    if after is None:
+        body = "It was retired."
+    label = "Take the entry back to this"
+    now = revision.number == len(history.revisions)
+    revert = button(f"{REVERT}:{revision.id}", label, disabled=now)
+    return Layout(container(head, body, *rows([revert])))
+
+
+async def find_history(interaction: discord.Interaction[Any], guild: int, name: str) -> History:
+    """The history of the entry of that id, shortened or not, or title; raises UnknownEntry."""
+    services = services_of(interaction)
+    served = services.servers.of(guild)
+    known = await services.chronicle.known(guild)
+    key = key_shortened(name, {*served.base.paper.entries, *known})
+    if key is None:
+        key = entry_called(served.engine.paper, name).id
+    return await services.chronicle.history(guild, key)
+
+
+async def entries_ever(interaction: discord.Interaction[Any], guild: int) -> list[Entry]:
+    """The entries that are served here, and after them those that were here, marked so."""
+    served = services_of(interaction).servers.of(guild)
+    there, own = served.engine.paper.entries, served.base.paper.entries
+    known = await services_of(interaction).chronicle.known(guild)
+    return [*there.values(), *(_gone(key, own) for key in known if key not in there)]
+
+
+def _gone(key: str, own: Mapping[str, Entry]) -> Entry:
+    """Something to choose for an entry that is not served."""
+    title = own[key].title if key in own else key
+    return Entry(key, Kind.FINDING, f"Retired: {title}", "", ())
+
+
+async def revision_choices(
+    interaction: discord.Interaction[Any], guild: int, name: str
+) -> list[app_commands.Choice[int]]:
+    """The revisions of an entry for a command's box, newest first, the paper's own last."""
+    try:
+        history = await find_history(interaction, guild, name)
+    except UnknownEntry:
+        return []
+    newest = history.revisions[::-1][: MOST_OPTIONS - 1]
+    made = [app_commands.Choice(name=in_short(one), value=one.number) for one in newest]
+    own = "0: the paper’s own" if history.own else "0: as before it was added"
+    return [*made, app_commands.Choice(name=own, value=0)]
+
+
+class TurnHistory(PersistentButton, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<entry>.+)"):
+    """Another page of a history."""
+
+    name = "turn history"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it in place of this one."""
+        guild = need_curator(interaction)
+        history = await find_history(interaction, guild, self.match["entry"])
+        card = history_card(history, int(self.match["page"]))
+        await interaction.response.edit_message(view=card)
+
+
+class SeeChange(PersistentButton, template=rf"{SEE}:(?P<entry>.+)"):
+    """A menu of revisions."""
+
+    name = "see change"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what the chosen one changed."""
+        guild = need_curator(interaction)
+        history = await find_history(interaction, guild, self.match["entry"])
+        number = int(data_of(interaction)["values"][0])
+        card = change_card(history, history.revisions[number - 1])
+        await interaction.response.send_message(view=card, ephemeral=True)
+
+
+class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
+    """Takes an entry back to what a revision left."""
+
+    name = "roll back"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show first what that would change."""
+        guild = need_curator(interaction)
+        chronicle = services_of(interaction).chronicle
+        revision = await _revision(interaction, guild, self.match["revision"])
+        seen = len((await chronicle.history(guild, revision.entry)).revisions)
+        step = EntryAction(ActionKind.ROLL_BACK, revision.entry, seen, revision.number)
+        await propose(interaction, guild, step)
+
+
+async def _revision(interaction: discord.Interaction[Any], guild: int, key: str) -> Revision:
+    found = await services_of(interaction).chronicle.revision(guild, int(key))
+    if found is None:
+        raise UnknownEntry(key)
+    return found
+
+
+class ConfirmStale(PersistentButton, template=rf"{CONFIRM}:(?P<revision>\d+)"):
+    """Confirms a revision under which the paper's own entry has changed."""
+
+    name = "confirm stale"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Make it anew over the paper's present entry, once however often it is pressed."""
+        guild = need_curator(interaction)
+        revision = await _revision(interaction, guild, self.match["revision"])
+        chronicle = services_of(interaction).chronicle
+        confirming = chronicle.confirm_stale(guild, interaction.user.id, revision)
+        await in_time(interaction, confirming, new=True)
+        told = f"Confirmed: `{revision.entry}` stays as it was made here."
+        await show_alone(interaction, Layout(container(told)))
+
+
+class DropStale(PersistentButton, template=rf"{DROP}:(?P<revision>\d+)"):
+    """Drops it, so that the paper's own entry is served."""
+
+    name = "drop stale"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """The same; the history keeps what was dropped."""
+        guild = need_curator(interaction)
+        revision = await _revision(interaction, guild, self.match["revision"])
+        chronicle = services_of(interaction).chronicle
+        dropping = chronicle.drop_stale(guild, interaction.user.id, revision)
+        await in_time(interaction, dropping, new=True)
+        told = (
+            f"Dropped: the paper’s own `{revision.entry}` is live now. "
+            f"/kb rollback to {revision.number} brings back what was made here."
+        )
+        await show_alone(interaction, Layout(container(told)))
+
+
+ITEMS = (TurnHistory, SeeChange, RevertTo, ConfirmStale, DropStale)

@@ -1,0 +1,245 @@
+"""What curators see of a draft: its preview, what has overtaken it, and that it is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord import ui
+
+from bot.browse.entries import opened
+from bot.curation.diff import differences
+from bot.curation.drafts.draft_validation import NAMES
+from bot.discord_kit import custom_ids
+from bot.discord_kit.citation_lines import basis_line
+from bot.discord_kit.layout import (
+    DOUBT,
+    LABEL,
+    MOST_OPTIONS,
+    MOST_TEXT,
+    OPTION_LABEL,
+    Layout,
+    button,
+    container,
+    line,
+    rows,
+)
+from bot.discord_kit.markdown import cut, diff_text, one_line, person, plain
+from cogs.answers.answer_card import ROOM, fit
+
+if TYPE_CHECKING:
+    from bot.curation.drafts.draft_validation import DraftPreview
+    from bot.paper.model import Entry
+    from bot.storage.revision_rows import Revision
+
+
+PUBLISH, OVER, CHANGE = "draft-publish", "draft-over", "draft-change"
+
+SOURCE, COMMENT, DISCARD, SECTION = (
+    "draft-source",
+    "draft-comment",
+    "draft-discard",
+    "draft-section",
+)
+
+_FAULT: Final = 330
+
+_MOST_FAULTS: Final = 4
+
+_NOTE: Final = 240
+
+_CHANGES: Final = 900
+
+_SAME_TITLE: Final = 80
+
+_SAME_TEXT: Final = 120
+
+_DIFF: Final = 2600
+
+_TITLE: Final = 150
+
+# Of Discord's 4,000, what the lines under the claims may take, and what is told of the draft.
+_UNDER: Final = 450
+
+_TOLD: Final = 2000
+
+_SHARES: Final = (1.0, 0.5, 0.25)
+
+_LIKE: Final = {
+    "title": "is called nearly the same",
+    "statement": "says nearly the same",
+    "question": "is asked nearly the same",
+}
+
+
+def preview_card(name: str, looked: DraftPreview, above: str = "") -> Layout:
+    """The draft `name` as students would see it, what is wrong with it, and what can be done.
+
+    `above` tells what has just happened to it.
+    """
+    told = _fitting(looked, above)
+    buttons = rows(
+        [
+            button(
+                f"{PUBLISH}:{name}",
+                "Publish",
+                style=discord.ButtonStyle.success,
+                disabled=not looked.publishable,
+            ),
+            button(f"{CHANGE}:{name}", "Change", style=discord.ButtonStyle.primary),
+            button(f"{SOURCE}:{name}", "New source"),
+            button(f"{COMMENT}:{name}", "Say why"),
+            button(f"{DISCARD}:{name}", "Discard", style=discord.ButtonStyle.danger),
+        ]
+    )
+    near = [
+        button(custom_ids.opening(one.entry.id), cut(f"Open: {one.entry.title}", LABEL))
+        for one in looked.resembling
+    ]
+    menu = [_sections(name, looked)] if looked.draft.is_new else []
+    desk = container(*told, *rows(near), *menu, *buttons, colour=DOUBT)
+    room = MOST_TEXT - sum(map(len, told)) - _UNDER
+    shown = _as_students_see_it(looked, min(ROOM, room))
+    return Layout(*([shown] if shown else []), desk)
+
+
+def _as_students_see_it(looked: DraftPreview, room: int) -> ui.Container[ui.LayoutView] | None:
+    entry = looked.checked.shown
+    if entry is None:
+        return None
+    paper = looked.served.engine.paper.with_entries([entry], (), looked.checked.works)
+    fitted = fit(opened(paper, entry), room)
+    notes = [basis_line(fitted.answer)]
+    if fitted.left:
+        notes.append(f"-# {fitted.left} more statements do not fit into this preview.")
+    return container(fitted.text, line(), "\n".join([*fitted.sources, *notes]))
+
+
+def _fitting(looked: DraftPreview, above: str) -> list[str]:
+    """What is told of a draft, each text cut to what a message holds; usually nothing is."""
+    for share in _SHARES:
+        told = _told(looked, above, share)
+        if sum(map(len, told)) <= _TOLD:
+            break
+    return told
+
+
+def _told(looked: DraftPreview, above: str, share: float) -> list[str]:
+    head = "### Preview of a new entry" if looked.draft.is_new else "### Preview of your change"
+    told = [f"{head}\n{above}".strip()]
+    if looked.checked.faults:
+        told.append(_faults(looked, int(_FAULT * share)))
+    elif not looked.publishable:
+        told.append("Nothing is changed yet: press Change.")
+    elif not looked.draft.is_new:
+        told.append(diff_text(looked.differences, int(_CHANGES * share)))
+    if looked.resembling:
+        told.append(_near(looked, share))
+    notes = (plain(one_line(note, int(_NOTE * share))) for note in _notes(looked))
+    return [*told, "\n".join(f"-# {note}" for note in notes)]
+
+
+def _faults(looked: DraftPreview, most: int) -> str:
+    faults = looked.checked.faults
+    lines = [
+        f"- **{plain(one.field)}**: {plain(cut(one.told[:1].upper() + one.told[1:], most))}"
+        for one in faults[:_MOST_FAULTS]
+    ]
+    left = len(faults) - len(lines)
+    return "\n".join(["**To mend first**", *lines, *([f"- and {left} more"] if left else [])])
+
+
+def _near(looked: DraftPreview, share: float) -> str:
+    lines = []
+    for one in looked.resembling:
+        title = plain(one_line(one.entry.title, int(_SAME_TITLE * share)))
+        said = plain(one_line(one.text, int(_SAME_TEXT * share)))
+        lines.append(f"- *{title}* {_LIKE[one.part]}{f': “{said}”' if one.part != 'title' else ''}")
+    return "\n".join(["**Perhaps it is there already**", *lines])
+
+
+def _notes(looked: DraftPreview) -> list[str]:
+    draft = looked.draft
+    notes = []
+    for field in draft.too_long:
+        name = NAMES["claims" if field == "statements" else field]
+        notes.append(f"“{name}” is too long for the form, and stays as it is.")
+    if draft.works:
+        keys = ", ".join(f"[{work.key}]" for work in draft.works)
+        notes.append(f"New: {keys}. End a statement with it, and it rests on that source.")
+    if draft.comment:
+        notes.append(f"Why: {draft.comment}")
+    if draft.origin.suggestion is not None:
+        notes.append("Publishing it takes up a student’s suggestion.")
+    if draft.origin.gaps:
+        notes.append("Publishing it closes what students reported as missing.")
+    return [*notes, "Only you see this. Nothing changes for students until you publish it."]
+
+
+def _sections(name: str, looked: DraftPreview) -> ui.ActionRow[ui.LayoutView]:
+    """A menu of the paper's sections, the draft's own chosen."""
+    shown = looked.checked.shown
+    chosen = looked.draft.section or (shown.section if looked.checked.entry and shown else "")
+    select: ui.Select[ui.LayoutView] = ui.Select(
+        custom_id=f"{SECTION}:{name}",
+        placeholder="Where in the paper does it stand?",
+        options=[
+            discord.SelectOption(
+                value=section.id,
+                label=f"Section: {section.label}"[:OPTION_LABEL],
+                default=section.id == chosen,
+            )
+            for section in looked.served.base.paper.sections[:MOST_OPTIONS]
+        ],
+    )
+    return ui.ActionRow(select)
+
+
+def overtaken_card(
+    name: str, title: str, seen: Entry | None, last: Revision, now: Entry | None
+) -> Layout:
+    """What somebody else has made of an entry meanwhile, and what can be done about it."""
+    diff = diff_text(differences(seen, now), _DIFF) if now else "They retired it."
+    return Layout(
+        container(
+            f"### “{plain(one_line(title, _TITLE))}” was changed meanwhile\n{who_and_when(last)}",
+            diff,
+            "-# Your draft is kept. Take over from theirs what you want with Change, or publish "
+            "yours in place of theirs; the history keeps both.",
+            *rows(
+                [
+                    button(
+                        f"{OVER}:{name}:{last.number}",
+                        "Publish mine over it",
+                        style=discord.ButtonStyle.danger,
+                    ),
+                    button(f"{CHANGE}:{name}", "Change mine", style=discord.ButtonStyle.primary),
+                    button(f"{DISCARD}:{name}", "Discard mine"),
+                ]
+            ),
+            colour=DOUBT,
+        )
+    )
+
+
+def who_and_when(revision: Revision) -> str:
+    """By whom and when, and why if they said so."""
+    moment = int(revision.at.timestamp())
+    by = person(revision.approver)
+    if revision.author != revision.approver:
+        by += f", written by {person(revision.author)}"
+    why = f": “{plain(one_line(revision.comment, 300))}”" if revision.comment else ""
+    return f"By {by}, <t:{moment}:f>{why}"
+
+
+def published_card(revision: Revision, entry: Entry | None) -> Layout:
+    """That an entry is live."""
+    title = plain(one_line(entry.title if entry else revision.entry, _TITLE))
+    return Layout(
+        container(
+            f"### Published\n**{title}** is live now.",
+            f"-# Revision {revision.number} of `{revision.entry}`: /kb history shows it, "
+            f"/kb rollback takes it back.",
+            *rows([button(custom_ids.opening(revision.entry), "Open")]),
+        )
+    )

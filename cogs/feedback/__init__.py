@@ -1,0 +1,1 @@
+"""Gaps, suggestions and reports of wrong answers."""

@@ -1,0 +1,222 @@
+"""`/kb gaps`: what students missed, in groups, and what a curator makes of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+
+from bot.curation.drafts.draft import Origin, new_draft
+from bot.curation.gaps.clustering import LOGGED
+from bot.curation.gaps.gap_service import cluster_named, key_of
+from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
+from bot.discord_kit.access import need_curator
+from bot.discord_kit.context import data_of, engine_of, services_of
+from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
+from bot.discord_kit.markdown import one_line, plain
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.storage.feedback_rows import MISMATCHED, MISSING
+from cogs.entries.edit_entry import open_draft
+from cogs.feedback.attach_wordings import attaching, near_entries, wordings_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from discord import ui
+
+    from bot.curation.gaps.clustering import Cluster
+    from bot.paper.paper import Paper
+
+
+PER_PAGE: Final = 10
+
+_PAGE, _OPEN = "gaps-page", "gaps-open"
+
+_WRITE, _DISMISS = "gap-write", "gap-dismiss"
+
+_LINE: Final = 110
+
+_TITLE: Final = 200
+
+_MOST_WORDINGS: Final = 12
+
+_MOST_NEAR: Final = 3
+
+_HEAD: Final = (
+    "### What students miss\nQuestions that were not covered, or not what was asked; the most "
+    "frequent first."
+)
+
+_NONE: Final = (
+    "### What students miss\nNothing at the moment: no question is left that was not covered, and "
+    "nothing has been reported."
+)
+
+
+def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
+    """Page `number` of the groups, counted from 0; past the end, the last."""
+    if not clusters:
+        return Layout(container(_NONE))
+    pages = -(-len(clusters) // PER_PAGE)
+    number = min(max(number, 0), pages - 1)
+    here = clusters[number * PER_PAGE : (number + 1) * PER_PAGE]
+    lines = [
+        f"{number * PER_PAGE + place}\\. **{plain(one_line(cluster.text, _LINE))}**\n"
+        f"-# {_people(cluster)}"
+        for place, cluster in enumerate(here, 1)
+    ]
+    options = [
+        (key_of(cluster), one_line(cluster.text, OPTION_LABEL), _people(cluster))
+        for cluster in here
+    ]
+    items: list[str | ui.Item[Any]] = [
+        _HEAD,
+        "\n".join(lines),
+        choice(_OPEN, "Open one …", options),
+    ]
+    if pages > 1:
+        items.append(f"-# Page {number + 1} of {pages}, {len(clusters)} in all")
+        items += rows(
+            [
+                button(f"{_PAGE}:{max(number - 1, 0)}:b", "Back", disabled=number == 0),
+                button(f"{_PAGE}:{number + 1}:n", "Next", disabled=number == pages - 1),
+            ]
+        )
+    return Layout(container(*items))
+
+
+def _people(cluster: Cluster) -> str:
+    people = "1 student" if cluster.people == 1 else f"{cluster.people} students"
+    often = "once" if cluster.times == 1 else f"{cluster.times} times"
+    wordings = len(cluster.wordings)
+    worded = f", in {wordings} wordings" if wordings > 1 else ""
+    told = cluster.kinds[MISSING] + cluster.kinds[MISMATCHED]
+    return f"{people}, {often}{worded}{f', {told} reported' if told else ''}"
+
+
+async def show_gaps(interaction: discord.Interaction[Any]) -> None:
+    """Reply with the first page; it may take some seconds to ask everything again."""
+    guild = need_curator(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    found = await services_of(interaction).gaps.clusters(guild)
+    await interaction.edit_original_response(view=gaps_card(found, 0))
+
+
+class GapPage(PersistentButton, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
+    """Another page of the groups."""
+
+    name = "gaps page"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it in place of this one."""
+        guild = need_curator(interaction)
+        await interaction.response.defer()
+        found = await services_of(interaction).gaps.clusters(guild)
+        card = gaps_card(found, int(self.match["page"]))
+        await interaction.edit_original_response(view=card)
+
+
+class OpenGroup(PersistentButton, template=_OPEN):
+    """A group to look at."""
+
+    name = "gaps open"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show its wordings, what stands nearest, and what can be done.
+
+        What is shown is kept, so that what is done next is done to just that.
+        """
+        guild = need_curator(interaction)
+        key = str(data_of(interaction)["values"][0])
+        await interaction.response.defer()
+        services = services_of(interaction)
+        cluster = cluster_named(await services.gaps.clusters(guild), key)
+        if cluster is None:
+            raise PhrasingBatchGoneError
+        name = str(interaction.id)
+        await services.teaching.keep(guild, interaction.user.id, name, lesson_of(cluster))
+        engine = engine_of(interaction)
+        near = near_entries(engine, [cluster.text], _MOST_NEAR)
+        card = group_card(name, cluster, [entry.title for entry in near], engine.paper)
+        await interaction.edit_original_response(view=card)
+
+
+def lesson_of(cluster: Cluster) -> PhrasingBatch:
+    """All that a group holds."""
+    reports = cluster.reports
+    return PhrasingBatch(
+        wordings=tuple(wording.text for wording in cluster.wordings),
+        gaps=tuple(report.id for report in reports if report.kind != LOGGED),
+        questions=tuple(report.id for report in reports if report.kind == LOGGED),
+    )
+
+
+def group_card(name: str, cluster: Cluster, near: Sequence[str], paper: Paper) -> Layout:
+    """A group: its wordings, who missed it, and the titles of the entries that come near."""
+    kinds = cluster.kinds
+    told = [
+        f"{kinds[kind]} × {what}"
+        for kind, what in (
+            (LOGGED, "asked and not covered"),
+            (MISSING, "reported as not covered"),
+            (MISMATCHED, "reported as not what was asked"),
+        )
+        if kinds[kind]
+    ]
+    shown = {report.entry: None for report in cluster.reports if report.entry}
+    instead = [paper.entries[key].title for key in shown if key in paper.entries][:_MOST_NEAR]
+    made = [
+        button(f"{_WRITE}:{name}", "Write an entry", style=discord.ButtonStyle.primary),
+        attaching(name),
+        button(f"{_DISMISS}:{name}", "Dismiss"),
+        button(f"{_PAGE}:0:l", "Back to the list"),
+    ]
+    card = container(
+        f"### {plain(one_line(cluster.text, _TITLE))}\n-# {_people(cluster)}: {'; '.join(told)}",
+        wordings_list([wording.text for wording in cluster.wordings], _MOST_WORDINGS),
+        f"Shown instead: {_titles(instead)}" if instead else "",
+        f"Nearest entries: {_titles(near)}" if near else "No entry comes near.",
+        *rows(made),
+    )
+    return Layout(card)
+
+
+def _titles(titles: Sequence[str]) -> str:
+    return " · ".join(f"*{plain(one_line(title, _LINE))}*" for title in titles)
+
+
+class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
+    """A group for which an entry is to be written."""
+
+    name = "gap write"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the modal of a new entry with the wordings in it."""
+        guild = need_curator(interaction)
+        lesson = await services_of(interaction).teaching.find_open(guild, self.match["name"])
+        draft = new_draft(
+            phrasings="\n".join(lesson.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=lesson.gaps)
+        )
+        await open_draft(interaction, draft)
+
+
+class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
+    """A group that is no gap."""
+
+    name = "gap dismiss"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it aside and tell those who reported it."""
+        guild, name = need_curator(interaction), self.match["name"]
+        services = services_of(interaction)
+        lesson = await services.teaching.find_open(guild, name)
+        await services.gaps.dismiss(guild, interaction.user.id, name, lesson)
+        first = plain(one_line(lesson.wordings[0], _TITLE))
+        told = f"### Dismissed\n“{first}” is off the list, in all its wordings."
+        back = button(f"{_PAGE}:0:l", "Back to the list")
+        await interaction.response.edit_message(view=Layout(container(told, *rows([back]))))
+        await tell_people(interaction)
+
+
+ITEMS = (GapPage, OpenGroup, WriteForGap, DismissGap)

@@ -1,0 +1,134 @@
+"""What the bot says of itself and of its commands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import __version__
+from bot.browse.entries import date_in_words
+from bot.discord_kit.access import settings_of
+from bot.discord_kit.context import paper_of
+from bot.discord_kit.layout import Layout, container, line
+from bot.discord_kit.markdown import plain
+from bot.discord_kit.replies import reply_with_card
+from bot.paper.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.discord_kit.client import StudyBot
+    from bot.paper.paper import Paper
+
+
+_HOW: Final = (
+    "Answers come from a knowledge base that people wrote from the paper, by matching words; no "
+    "language model is involved. Every statement names the footnote that it rests on, or says "
+    "that it rests on the paper itself. What the paper does not cover is said to be not covered."
+)
+
+_YOURS: Final = "What is kept of you, /privacy shows and deletes."
+
+_NOT_KEPT: Final = "What is asked is not kept."
+
+_PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
+
+_EXAMPLES: Final = {
+    "ask": "/ask question: What is SEA?",
+    "define": "/define term: zero tolerance",
+    "section": "/section name: UN Accountability",
+    "recommendation": "/recommendation number: 1b",
+    "footnote": "/footnote number: 42",
+    "source": "/source work: Mendelson",
+    "cite": "/cite what: Mendelson style: APA",
+}
+
+_WITHOUT: Final = (
+    "Without a command: mention the bot, write to it directly, or reply to one of its answers "
+    "with “who said that?”, “more” or “and in Kosovo?”. The menu of a message, under Apps, "
+    "answers what somebody else has asked."
+)
+
+
+def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
+    """The paper, its edition, how the bot works, what the subject is, and how long it is kept.
+
+    `kept_days` says for how many days what is asked here is kept; 0 for not at all.
+    """
+    kinds = Counter(entry.kind for entry in paper.entries.values())
+    claims = sum(len(entry.claims) for entry in paper.entries.values())
+    what = (
+        f"### {plain(paper.title)}\n{plain(paper.author.full)}, {date_in_words(paper.date)}. "
+        f"Written for {plain(paper.course)}, {plain(paper.instructor)}, {plain(paper.term)}."
+    )
+    holds = (
+        f"-# {claims} statements in {len(paper.entries)} entries "
+        f"({', '.join(f'{n} {_PLURAL[kind]}' for kind, n in kinds.most_common())}), "
+        f"{len(paper.footnotes)} footnotes, {len(paper.sources)} sources. "
+        f"Edition {paper.digest[:8]} of the knowledge, version {__version__} of the bot."
+    )
+    return Layout(
+        container(what, plain(content_note), line(), f"{_HOW} {_kept(kept_days)} {_YOURS}", holds)
+    )
+
+
+def _kept(days: int) -> str:
+    if not days:
+        return _NOT_KEPT
+    length = "a day" if days == 1 else f"{days} days"
+    return (
+        f"What is asked in this server is kept for {length}, without names, so that its curators "
+        f"see what is missing."
+    )
+
+
+def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> Layout:
+    """Every command with what it does and, where it helps, an example; the most useful first."""
+    order = list(_EXAMPLES)
+    lines = []
+    for command in sorted(commands, key=lambda command: _place(str(command.name), order)):
+        if isinstance(command, app_commands.Group):
+            parts = ", ".join(sorted(part.name for part in command.commands))
+            lines.append(f"**/{command.name}**: {plain(command.description)}\n-# {parts}")
+            continue
+        if not isinstance(command, app_commands.Command):
+            continue
+        example = _EXAMPLES.get(command.name)
+        lines.append(f"**/{command.name}**: {plain(command.description)}")
+        if example:
+            lines.append(f"-# {plain(example)}")
+    return Layout(container("### What you can do", "\n".join(lines), line(), _WITHOUT))
+
+
+def _place(name: str, order: list[str]) -> tuple[int, str]:
+    return (order.index(name) if name in order else len(order), name)
+
+
+class About(commands.Cog):
+    """What this is, and what it can do."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        self._bot = bot
+
+    @app_commands.command()
+    async def about(self, interaction: discord.Interaction[Any]) -> None:
+        """Say what paper this is about, how the bot works, and what to expect."""
+        settings = settings_of(interaction)
+        note = settings.content_note or self._bot.services.config.content_note
+        kept = settings.kept_days if interaction.guild_id is not None else 0
+        card = about_card(paper_of(interaction), note, kept)
+        await reply_with_card(interaction, card)
+
+    @app_commands.command()
+    async def help(self, interaction: discord.Interaction[Any]) -> None:
+        """List what the bot can do, with examples."""
+        await reply_with_card(interaction, help_card(self._bot.tree.get_commands()))
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the cog to the bot."""
+    await bot.add_cog(About(bot))

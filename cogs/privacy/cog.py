@@ -1,0 +1,28 @@
+"""/privacy: what is kept of the person who asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.privacy.privacy_cards import show_privacy
+
+if TYPE_CHECKING:
+    from bot.discord_kit.client import StudyBot
+
+
+class Privacy(commands.Cog):
+    """A person's own data."""
+
+    @app_commands.command()
+    async def privacy(self, interaction: discord.Interaction[Any]) -> None:
+        """See what is kept of you, take it along, or delete it."""
+        await show_privacy(interaction)
+
+
+async def setup(bot: StudyBot) -> None:
+    """Add the cog to the bot."""
+    await bot.add_cog(Privacy())

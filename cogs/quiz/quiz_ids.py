@@ -1,0 +1,85 @@
+"""The ids of what is pressed in quizzes: each carries its round and question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.quiz.round.effects import short
+
+if TYPE_CHECKING:
+    import re
+
+
+_ROUND: Final = r"(?P<round>[0-9a-z]{1,13})"
+
+_PLACE: Final = rf"{_ROUND}:(?P<question>\d{{1,2}})"
+
+_REDO: Final = rf"{_PLACE}:(?P<right>\d{{1,2}}):(?P<seen>\d{{1,2}})"
+
+_OPTION: Final = r"(?P<option>\d{1,2})"
+
+CHOOSE: Final = rf"quiz:{_PLACE}:{_OPTION}"
+
+TYPE: Final = rf"quiz-type:{_PLACE}"
+
+TYPED: Final = rf"quiz-typed:{_PLACE}"
+
+MISSES: Final = rf"quiz-misses:{_ROUND}"
+
+EXPORT: Final = rf"quiz-export:{_ROUND}"
+
+REDO: Final = rf"redo:{_REDO}:{_OPTION}"
+
+REDO_TYPE: Final = rf"redo-type:{_REDO}"
+
+REDO_TYPED: Final = rf"redo-typed:{_REDO}"
+
+REDO_NEXT: Final = rf"redo-next:{_REDO}"
+
+RESET: Final = "quiz-reset"
+
+ANSWER_FIELD: Final = "answer"
+
+
+class RedoProgress(NamedTuple):
+    """Somebody's way through what they missed: how many they have seen, and how many got right."""
+
+    round: int
+    question: int
+    right: int
+    seen: int
+
+    @classmethod
+    def read(cls, match: re.Match[str]) -> RedoProgress:
+        """As an id says it."""
+        return cls(round_in(match), int(match["question"]), int(match["right"]), int(match["seen"]))
+
+    def id(self, kind: str, option: int | None = None) -> str:
+        """As a part of an id."""
+        more = "" if option is None else f":{option}"
+        return f"{kind}:{short(self.round)}:{self.question}:{self.right}:{self.seen}{more}"
+
+
+def round_in(match: re.Match[str]) -> int:
+    """The round that an id carries."""
+    return int(match["round"], 36)
+
+
+def choosing(number: int, question: int, option: int) -> str:
+    """The id of an option's button."""
+    return f"quiz:{short(number)}:{question}:{option}"
+
+
+def opening(number: int, question: int) -> str:
+    """The id of the button that opens the form for an answer."""
+    return f"quiz-type:{short(number)}:{question}"
+
+
+def form(number: int, question: int) -> str:
+    """The id of that form."""
+    return f"quiz-typed:{short(number)}:{question}"
+
+
+def of_round(kind: str, number: int) -> str:
+    """The id of a button about a whole round."""
+    return f"{kind}:{short(number)}"

@@ -1,0 +1,413 @@
+"""A server's settings as a card with menus and buttons, and the forms behind the buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import discord
+from discord import ui
+
+from bot.curation.guild_settings import described
+from bot.curation.settings_form import (
+    LONGEST_NOTE,
+    UnreadableSettingError,
+    days_of,
+    note_of,
+    rate_of,
+    typed_settings,
+)
+from bot.discord_kit.access import need_manager, settings_of
+from bot.discord_kit.context import data_of, services_of
+from bot.discord_kit.deferred import in_time, show_in_place
+from bot.discord_kit.layout import Layout, button, container, line, rows
+from bot.discord_kit.markdown import plain_but_mentions
+from bot.discord_kit.persistent_button import PersistentButton
+from bot.discord_kit.persistent_modal import PersistentModal
+from bot.errors import StudyBotError
+from bot.timeparse import UnreadableMomentError, paused_until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+
+    from bot.config import Config
+    from bot.curation.guild_settings import GuildSettings
+
+
+ROLE, CHANNELS, AUDIT, PRIVATE = "set:role", "set:channels", "set:audit", "set:private"
+
+OPEN, RESUME, AGAIN, FORM = "set:open", "set:resume", "set:again", "settings"
+
+COOLDOWNS, NOTE, LOG, PAUSE = "cooldowns", "note", "log", "pause"
+
+PRIVACY: Final = {"usual": None, "yes": True, "no": False}
+
+_MOST_CHOSEN: Final = 25
+
+_SHORT: Final = 100
+
+_ANSWERED_IN: Final = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.voice,
+]
+
+_WRITTEN_IN: Final = [discord.ChannelType.text, discord.ChannelType.news]
+
+
+class _Field(NamedTuple):
+    """A field of a form, by the setting that it gives."""
+
+    setting: str
+    label: str
+    description: str
+    example: str
+    longest: int = _SHORT
+
+
+_RATE: Final = "So many questions in so many seconds; leave it empty for the bot’s usual limit."
+
+SETTING_FORMS: Final[Mapping[str, tuple[str, tuple[_Field, ...]]]] = {
+    COOLDOWNS: (
+        "How often people may ask",
+        (
+            _Field("user_cooldown", "Each person", _RATE, "8 in 30"),
+            _Field("channel_cooldown", "Everybody in one channel", _RATE, "30 in 30"),
+        ),
+    ),
+    NOTE: (
+        "Content note",
+        (
+            _Field(
+                "content_note",
+                "What /about says of the subject",
+                "Leave it empty for the bot’s own note.",
+                "The paper deals with …",
+                LONGEST_NOTE,
+            ),
+        ),
+    ),
+    LOG: (
+        "Questions that are kept",
+        (
+            _Field(
+                "kept_days",
+                "For how many days",
+                "Without names, to show curators what is missing. 0 keeps nothing; at most 365.",
+                "30",
+            ),
+        ),
+    ),
+    PAUSE: (
+        "Pause answers",
+        (
+            _Field(
+                "paused_until",
+                "Until when",
+                "How long (2h30m), or a time with its zone (14:30 UTC), or a Discord timestamp.",
+                "2h30m",
+            ),
+        ),
+    ),
+}
+
+
+def settings_card(
+    settings: GuildSettings,
+    config: Config,
+    guild: discord.Guild | None,
+    now: datetime,
+    changed: Iterable[str] = (),
+) -> Layout:
+    """The settings with all that changes them; `changed` tells at the head what just was."""
+    saved = "\n".join(f"**Saved.** {plain_but_mentions(text)}" for text in changed)
+    openers = [
+        button(f"{OPEN}:{COOLDOWNS}", "Limits"),
+        button(f"{OPEN}:{NOTE}", "Content note"),
+        button(f"{OPEN}:{LOG}", "Questions kept"),
+        button(f"{OPEN}:{PAUSE}", "Pause answers"),
+    ]
+    if settings.is_paused(now):
+        openers.append(button(RESUME, "Answer again", style=discord.ButtonStyle.primary))
+    menus: list[str | ui.Item[Any]] = [
+        "-# Curator role: may add to, correct and retire what the bot knows here",
+        _roles(settings, guild),
+        "-# Channels in which the bot answers, with their threads; none chosen: everywhere",
+        _channels(CHANNELS, settings.channels, guild, "Everywhere", _MOST_CHOSEN),
+        "-# Audit channel: every change is told there",
+        _channels(AUDIT, [settings.audit_channel], guild, "No audit channel", 1),
+        "-# Are answers private unless somebody asks otherwise?",
+        _privacy(settings, config),
+    ]
+    return Layout(
+        container(saved, _told(settings, config, now), line(), *menus, line(), *rows(openers))
+    )
+
+
+def shown_card(settings: GuildSettings, config: Config, now: datetime) -> Layout:
+    """The settings to read."""
+    hint = "-# /server setup changes them."
+    return Layout(container(_told(settings, config, now), hint))
+
+
+def failed_card(problem: str, draft: str) -> Layout:
+    """What was wrong with what was typed, and a button that gives it back to be changed."""
+    again = button(f"{AGAIN}:{draft}", "Change", style=discord.ButtonStyle.primary)
+    return Layout(container(plain_but_mentions(problem), *rows([again])))
+
+
+def form(name: str, typed: Mapping[str, str]) -> ui.Modal:
+    """The form of that name, its fields filled with what is `typed` already."""
+    title, fields = SETTING_FORMS[name]
+    modal = ui.Modal(title=title, custom_id=f"{FORM}:{name}", timeout=None)
+    for field in fields:
+        style = discord.TextStyle.long if field.longest > _SHORT else discord.TextStyle.short
+        modal.add_item(
+            ui.Label(
+                text=field.label,
+                description=field.description,
+                component=ui.TextInput(
+                    custom_id=field.setting,
+                    placeholder=field.example,
+                    default=typed.get(field.setting, "")[: field.longest] or None,
+                    max_length=field.longest,
+                    style=style,
+                    required=name == PAUSE,
+                ),
+            )
+        )
+    return modal
+
+
+def form_of(name: str, settings: GuildSettings) -> ui.Modal:
+    """The form of that name as the settings are now."""
+    return form(name, typed_settings(settings))
+
+
+def _told(settings: GuildSettings, config: Config, now: datetime) -> str:
+    shown = described(settings, config)
+    if not settings.is_paused(now):
+        shown["Answers paused"] = "no"
+    told = "\n".join(f"**{label}**: {plain_but_mentions(text)}" for label, text in shown.items())
+    return f"### How the bot behaves here\n{told}"
+
+
+def _roles(settings: GuildSettings, guild: discord.Guild | None) -> ui.ActionRow[Any]:
+    role = settings.curator_role
+    there = role is not None and guild is not None and guild.get_role(role) is not None
+    return ui.ActionRow(
+        ui.RoleSelect(
+            custom_id=ROLE,
+            placeholder="Only those who manage the server",
+            min_values=0,
+            default_values=[_Chosen.of(role, "role")] if there and role else [],
+        )
+    )
+
+
+def _channels(
+    custom_id: str,
+    chosen: Iterable[int | None],
+    guild: discord.Guild | None,
+    placeholder: str,
+    most: int,
+) -> ui.ActionRow[Any]:
+    # Discord refuses a menu that begins with a channel which is no more.
+    there = [one for one in chosen if one and guild and guild.get_channel(one)]
+    return ui.ActionRow(
+        ui.ChannelSelect(
+            custom_id=custom_id,
+            placeholder=placeholder,
+            min_values=0,
+            max_values=most,
+            channel_types=_ANSWERED_IN if most > 1 else _WRITTEN_IN,
+            default_values=[_Chosen.of(one, "channel") for one in there],
+        )
+    )
+
+
+def _privacy(settings: GuildSettings, config: Config) -> ui.ActionRow[Any]:
+    usual = "yes" if config.replies.private else "no"
+    labels = {
+        "usual": f"The bot’s usual: {usual}",
+        "yes": "Yes, private",
+        "no": "No, in the channel",
+    }
+    return ui.ActionRow(
+        ui.Select(
+            custom_id=PRIVATE,
+            options=[
+                discord.SelectOption(
+                    label=label, value=value, default=PRIVACY[value] is settings.private
+                )
+                for value, label in labels.items()
+            ],
+        )
+    )
+
+
+class _Chosen(discord.SelectDefaultValue):
+    """What a menu begins with, its id sent as text: Discord describes no other form."""
+
+    @classmethod
+    def of(cls, chosen: int, kind: str) -> _Chosen:
+        return cls(id=chosen, type=discord.SelectDefaultValueType[kind])
+
+    def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
+        return {**super().to_dict(), "id": str(self.id)}
+
+
+class EveryoneError(StudyBotError):
+    """The role that everybody has is to be the curators'."""
+
+    def __str__(self) -> str:
+        return "everybody has that role; choose one that you give to curators"
+
+
+async def show_setup(interaction: discord.Interaction[Any]) -> None:
+    """Reply with the settings and all that changes them."""
+    need_manager(interaction)
+    await interaction.response.send_message(view=_card(interaction), ephemeral=True)
+
+
+def _card(interaction: discord.Interaction[Any], changed: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  # a Layout
+    services = services_of(interaction)
+    settings, now = settings_of(interaction), services.clock.now()
+    return settings_card(settings, services.config, interaction.guild, now, changed)
+
+
+async def _change(interaction: discord.Interaction[Any], **values: object) -> None:
+    """Make the change, then show the card anew in its place."""
+    guild, services = need_manager(interaction), services_of(interaction)
+    changing = services.setting_up.change(guild, interaction.user.id, **values)
+    made = await in_time(interaction, changing)
+    await show_in_place(interaction, _card(interaction, made.changed))
+
+
+def _chosen(interaction: discord.Interaction[Any]) -> list[int]:
+    return [int(value) for value in data_of(interaction).get("values", ())]
+
+
+class ChooseRole(PersistentButton, template=ROLE):
+    """Whose role curates."""
+
+    name = "settings role"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it, or none."""
+        role = next(iter(_chosen(interaction)), None)
+        # A server's role for everybody has the server's own id.
+        if role is not None and role == interaction.guild_id:
+            raise EveryoneError
+        await _change(interaction, curator_role=role)
+
+
+class ChooseChannels(PersistentButton, template=CHANNELS):
+    """Where the bot answers."""
+
+    name = "settings channels"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Set them; none for everywhere."""
+        await _change(interaction, channels=tuple(_chosen(interaction)))
+
+
+class ChooseAudit(PersistentButton, template=AUDIT):
+    """Where changes are told."""
+
+    name = "settings audit channel"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it, or none."""
+        await _change(interaction, audit_channel=next(iter(_chosen(interaction)), None))
+
+
+class ChoosePrivacy(PersistentButton, template=PRIVATE):
+    """Whether answers are private by default."""
+
+    name = "settings private"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Set it, or leave it to the bot's own settings."""
+        chosen = str(data_of(interaction)["values"][0])
+        await _change(interaction, private=PRIVACY.get(chosen))
+
+
+class Resume(PersistentButton, template=RESUME):
+    """The end of a pause before its time."""
+
+    name = "settings resume"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer again."""
+        await _change(interaction, paused_until=None)
+
+
+class OpenForm(PersistentButton, template=rf"{OPEN}:(?P<form>{'|'.join(SETTING_FORMS)})"):
+    """A form for what has to be typed."""
+
+    name = "settings form"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show it with what holds now."""
+        need_manager(interaction)
+        await interaction.response.send_modal(form_of(self.match["form"], settings_of(interaction)))
+
+
+class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
+    """What was typed and could not be read, given back."""
+
+    name = "settings form again"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the form with it."""
+        guild = need_manager(interaction)
+        typed = services_of(interaction).typed
+        kept = await typed.find_own(guild, interaction.user.id, self.match["draft"])
+        await interaction.response.send_modal(form(kept["form"], kept["typed"]))
+
+
+class SettingsForm(PersistentModal, template=rf"{FORM}:(?P<form>{'|'.join(SETTING_FORMS)})"):
+    """A form of the settings, filled in."""
+
+    name = "settings form"
+
+    async def act(self, interaction: discord.Interaction[Any]) -> None:
+        """Save what was typed; or say what to write, and keep what was typed for another try."""
+        need_manager(interaction)
+        fields = [field.setting for field in SETTING_FORMS[self.match["form"]][1]]
+        typed = {name: self.text(name) for name in fields}
+        try:
+            values = _read(typed, services_of(interaction).clock.now())
+        except (UnreadableSettingError, UnreadableMomentError) as error:
+            await _give_back(interaction, self.match["form"], typed, str(error))
+            return
+        await _change(interaction, **values)
+
+
+def _read(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
+    readers: dict[str, Callable[[str], object]] = {
+        "user_cooldown": lambda text: rate_of(text, "Each person"),
+        "channel_cooldown": lambda text: rate_of(text, "Everybody in one channel"),
+        "content_note": note_of,
+        "kept_days": days_of,
+        "paused_until": lambda text: paused_until(text, now),
+    }
+    return {name: readers[name](text) for name, text in typed.items()}
+
+
+async def _give_back(
+    interaction: discord.Interaction[Any], name: str, typed: Mapping[str, str], problem: str
+) -> None:
+    guild, draft = need_manager(interaction), str(interaction.id)
+    kept = {"form": name, "typed": typed}
+    await services_of(interaction).typed.keep(guild, interaction.user.id, draft, kept)
+    told = f"{problem[:1].upper()}{problem[1:]}."
+    view = failed_card(told, draft)
+    await interaction.response.send_message(view=view, ephemeral=True)
+
+
+ITEMS = (ChooseRole, ChooseChannels, ChooseAudit, ChoosePrivacy, Resume, OpenForm, TypeAgain)
+
+FORMS = (SettingsForm,)
