@@ -59,19 +59,19 @@ check: $(VENV)/.runtime ## Load the knowledge base and report what is wrong, or 
 
 .PHONY: eval
 eval: $(VENV)/.runtime ## Measure the answers: the whole table, or one file: make eval EVAL=questions.jsonl
-	@$(BIN)/python -m bot eval $(or $(EVAL),--sample $(or $(SAMPLE),0))
+	@$(BIN)/python -m tools.evaluation $(or $(EVAL),--sample $(or $(SAMPLE),0))
 
 .PHONY: eval-all
 eval-all: $(VENV)/.eval ## The same beside rapidfuzz, BM25, FTS5 and MiniLM: make eval-all SAMPLE=1000
-	@$(BIN)/python -m bot eval --all --rivals --sample $(or $(SAMPLE),1000)
+	@$(BIN)/python -m tools.evaluation --all --rivals --sample $(or $(SAMPLE),1000)
 
 .PHONY: fit
-fit: $(VENV)/.eval ## Fit the measures of the search anew (bot/answering/fitted.py)
+fit: $(VENV)/.eval ## Fit the measures of the search anew (bot/answering/fitted_weights.py)
 	@PYTHONPATH=. $(BIN)/python tools/fit.py
 
 .PHONY: floors
 floors: $(VENV)/.runtime ## Print tests/eval/floors.toml anew from the current figures
-	@$(BIN)/python -m bot eval --floors
+	@$(BIN)/python -m tools.evaluation --floors
 
 .PHONY: test
 test: $(VENV)/.dev ## Run the tests, on all processors

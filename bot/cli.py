@@ -64,8 +64,6 @@ def _parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="as one JSON object (the only form there is)"
     )
 
-    _add_eval(command("eval", "score the answers to questions with known facts and notes"))
-
     _add_quiz(command("quiz", "print quiz questions made from the knowledge, with their answers"))
 
     _add_config(
@@ -141,36 +139,6 @@ def _add_quiz(quiz: argparse.ArgumentParser) -> None:
         choices=("buttons", "typed", "mixed"),
         default="buttons",
         help="how they are asked",
-    )
-
-
-def _add_eval(evaluate: argparse.ArgumentParser) -> None:
-    what = evaluate.add_mutually_exclusive_group()
-    what.add_argument(
-        "file",
-        type=Path,
-        nargs="?",
-        metavar="FILE",
-        help="questions, one JSON object a line; without FILE, every set of the checkout",
-    )
-    what.add_argument("--all", action="store_true", help="every set of the checkout")
-    evaluate.add_argument(
-        "--failures", action="store_true", help="also print each item of FILE that was not right"
-    )
-    evaluate.add_argument(
-        "--sample",
-        type=int,
-        default=0,
-        metavar="N",
-        help="draw N of the base's phrasings for the hidden and mistyped ones (default: all)",
-    )
-    evaluate.add_argument(
-        "--rivals",
-        action="store_true",
-        help="put other ways of searching the same base beside ours (needs the group `eval`)",
-    )
-    evaluate.add_argument(
-        "--floors", action="store_true", help="print floors for the tests from current figures"
     )
 
 

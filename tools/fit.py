@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.paper.model import Entry
 
 ROOT = Path(__file__).parents[1]
-WRITTEN = ROOT / "bot" / "answering" / "fitted.py"
+WRITTEN = ROOT / "bot" / "answering" / "fitted_weights.py"
 # Set by hand: a hidden phrasing is never the very question, so nothing can be learnt of it.
 VERY_WORDING = {"ranking": 20.0, "decision": 8.0}
 REGULARISED = 1e-4

@@ -17,10 +17,10 @@ from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import Query
-from bot.evaluation.rivals import loaded
-from bot.evaluation.synthetic import Generator, questions
 from bot.gc_control import uncollected
 from bot.paper.loader import find_knowledge, load
+from tools.evaluation.rivals import loaded
+from tools.evaluation.synthetic_bases import Generator, questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

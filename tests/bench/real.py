@@ -19,8 +19,8 @@ from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Query
 from bot.app import build_engine, build_live
 from bot.config import Config
-from bot.evaluation.phrasings import phrasing_cases
-from bot.evaluation.rivals import loaded
+from tools.evaluation.phrasing_cases import phrasing_cases
+from tools.evaluation.rivals import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

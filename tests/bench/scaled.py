@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from measuring import line
 
-from bot.evaluation.rivals import loaded
+from tools.evaluation.rivals import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.app import build_engine
-from bot.evaluation.figures import figures
-from bot.evaluation.floors import SAMPLE, name, read_floors
-from bot.evaluation.ours import Ours
-from bot.evaluation.report import all_cases
-from bot.evaluation.sets import DEVELOPMENT
+from tools.evaluation.floors import SAMPLE, name, read_floors
+from tools.evaluation.metrics import figures
+from tools.evaluation.own_search import Ours
+from tools.evaluation.question_files import DEVELOPMENT
+from tools.evaluation.report import all_cases
 
 FLOORS = read_floors(Path(__file__).with_name("floors.toml"))
 

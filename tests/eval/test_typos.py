@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.answering.english_frequencies import english_words
-from bot.evaluation import typos
-from bot.evaluation.typos import mistype
+from tools.evaluation import typos
+from tools.evaluation.typos import mistype
 
 QUESTIONS = st.lists(
     st.one_of(

@@ -7,19 +7,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.outcome import NotCovered
-from bot.evaluation.cases import Reply
-from bot.evaluation.whole import whole_entry
+from tools.evaluation.cases import Reply
+from tools.evaluation.phrasing_cases import whole_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.evaluation.cases import Case
     from bot.paper.paper import Paper
+    from tools.evaluation.cases import Case
+
 
 _EDGES: Final = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+
 _THRESHOLDS: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+
 # Groups in which a right refusal and a right answer are told apart, one question an item.
 ITEM_GROUPS: Final = ("development", "held out", "refusals", "calibration")
+
 _WITHHELD: Final = NotCovered("withheld")
 
 

@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from bot.answering.outcome import NotCovered
-from bot.evaluation.cases import Hidden, Reply
-from bot.evaluation.whole import whole_entry
+from tools.evaluation.cases import Hidden, Reply
+from tools.evaluation.phrasing_cases import whole_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.evaluation.cases import Asked, Case
-    from bot.evaluation.rivals.search import Search
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
+    from tools.evaluation.cases import Case, EvalQuestion
+    from tools.evaluation.rivals.search import Search
+
 
 # A matrix of this many rows over some thousands of texts stays small.
 _AT_A_TIME: Final = 256
+
 _FIRST_FEW: Final = 3
+
 # Groups on whose items a rival's threshold is chosen: the very ones that it is then scored on,
 # which flatters it.
 _CHOSEN_ON: Final = ("development", "held out", "refusals")
@@ -43,11 +46,11 @@ class Rival:
         self._numbers = {Hidden(*text): number for number, text in enumerate(texts)}
         self._search = search([text for _, text in texts])
 
-    def replies(self, asked: Sequence[Asked]) -> list[Reply]:
+    def replies(self, asked: Sequence[EvalQuestion]) -> list[Reply]:
         """An answer to each question that matches anything; its confidence is the raw score."""
         return [reply for some in _chunks(asked) for reply in self._some(some)]
 
-    def _some(self, asked: Sequence[Asked]) -> Iterator[Reply]:
+    def _some(self, asked: Sequence[EvalQuestion]) -> Iterator[Reply]:
         # It has no memory: what came before in a conversation is asked again with the rest.
         scores = self._search.scores([" ".join(filter(None, (a.before, a.text))) for a in asked])
         for row, one in zip(scores, asked, strict=True):
@@ -99,5 +102,5 @@ def _claims(entry: Entry) -> Iterator[str]:
     return (claim.text for claim in entry.claims)
 
 
-def _chunks(asked: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
+def _chunks(asked: Sequence[EvalQuestion]) -> Iterator[Sequence[EvalQuestion]]:
     return (asked[at : at + _AT_A_TIME] for at in range(0, len(asked), _AT_A_TIME))

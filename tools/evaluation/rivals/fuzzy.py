@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+
 _ALL_CORES: Final = -1
 
 

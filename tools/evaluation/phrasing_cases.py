@@ -7,14 +7,17 @@ from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from bot.evaluation.cases import Asked, Hidden, phrasing_case
-from bot.evaluation.typos import mistype
+from bot.answering.outcome import Answered, Part
+from tools.evaluation.cases import EvalQuestion, Hidden, phrasing_case
+from tools.evaluation.typos import mistype
 
 if TYPE_CHECKING:
-    from bot.evaluation.cases import Case
     from bot.paper.paper import Paper
+    from tools.evaluation.cases import Case
+
 
 _WORDS: Final = re.compile(r"\w+")
+
 _MOST_ERRORS: Final = 2
 
 
@@ -35,7 +38,7 @@ def phrasing_cases(paper: Paper, *, sample: int = 0, seed: int = 1) -> list[Case
             random = Random(f"{seed} {errors} {phrasing}")
             typed = mistype(phrasing, errors, random) if errors else phrasing
             for hidden in (None, Hidden(entry, phrasing)):
-                asked = Asked(typed, hidden=hidden)
+                asked = EvalQuestion(typed, hidden=hidden)
                 cases.append(
                     phrasing_case(group_name(errors, hidden=hidden is not None), entry, asked)
                 )
@@ -67,3 +70,15 @@ def _unrepeated(paper: Paper) -> list[tuple[str, str]]:
 
 def _folded(text: str) -> str:
     return " ".join(_WORDS.findall(text.casefold()))
+
+
+def whole_entry(paper: Paper, entry_id: str, confidence: float) -> Answered:
+    """All claims of an entry with all that they cite."""
+    entry = paper.entries[entry_id]
+    part = Part(
+        title=entry.title,
+        claims=entry.claims,
+        citations=tuple(paper.citations(claim) for claim in entry.claims),
+        entry=entry.id,
+    )
+    return Answered((part,), confidence)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+
 _LANGUAGE: Final = "english"
 
 

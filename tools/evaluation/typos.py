@@ -13,14 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+
 _WORD: Final = re.compile(r"[A-Za-z]+")
+
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
 # On a phone's keyboard each row stands half a key to the right of the one above.
 _KEY: Final = {
     letter: (row, column + row / 2)
     for row, letters in enumerate(_ROWS)
     for column, letter in enumerate(letters)
 }
+
 _NEIGHBOURS: Final = {
     letter: "".join(
         other
@@ -29,9 +33,12 @@ _NEIGHBOURS: Final = {
     )
     for letter, (at_row, at_column) in _KEY.items()
 }
+
 # A phone corrects towards words that people use; the word list's tail is names and slips.
 _COMMON: Final = 5_000
+
 _SHORTEST_CORRECTED: Final = 4
+
 _TRIES: Final = 50
 
 
@@ -137,6 +144,7 @@ _KINDS: Final[tuple[Callable[[str, Random], str], ...]] = (
     lost_space,
     corrected,
 )
+
 # A thumb misses a key more often than it slips in any other way; the rest are about as common.
 _SHARES: Final = (30, 18, 14, 14, 12, 12)
 

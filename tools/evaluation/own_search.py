@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.outcome import Answered, Query
-from bot.evaluation.cases import Reply
+from tools.evaluation.cases import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.engine import Engine
-    from bot.evaluation.cases import Asked, Hidden
+    from tools.evaluation.cases import EvalQuestion, Hidden
+
 
 _KEPT: Final = 10
 
@@ -25,7 +26,7 @@ class Ours:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def replies(self, asked: Sequence[Asked]) -> list[Reply]:
+    def replies(self, asked: Sequence[EvalQuestion]) -> list[Reply]:
         """One reply for each question, in order."""
         return [
             _reply(without(self._engine, one.hidden) if one.hidden else self._engine, one)
@@ -40,7 +41,7 @@ def without(engine: Engine, hidden: Hidden) -> Engine:
     return engine.with_entries([replace(entry, phrasings=left)])
 
 
-def _reply(engine: Engine, asked: Asked) -> Reply:
+def _reply(engine: Engine, asked: EvalQuestion) -> Reply:
     context = None
     if asked.before is not None:
         first = engine.ask(Query(asked.before))

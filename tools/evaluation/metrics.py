@@ -1,27 +1,80 @@
-"""The scoring of a question file: facts found, notes cited, refusals made."""
+"""From replies to figures: means by group, kind and measure."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.answering.outcome import Answered, NotCovered, Query
-from bot.evaluation.reading import groups, notes, read_rows
 from bot.report import plain_text
+from tools.evaluation.cases import mean
+from tools.evaluation.question_files import groups, notes, read_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from bot.answering.engine import Engine
     from bot.answering.outcome import Outcome
-    from bot.evaluation.reading import Groups
+    from tools.evaluation.cases import Case, Contender, Reply, Scores
+    from tools.evaluation.question_files import Groups
+
+
+ALL_KINDS: Final = "all"
+
+# To refuse everything makes every refusal right: the two kinds of question count together.
+TOGETHER: Final = "answerable and refusals"
+
+_TOGETHER: Final = frozenset({"development", "held out", "refusals"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A mean in per cent, and the number of cases behind it."""
+
+    percent: float
+    cases: int
+
+
+# By group, kind ("all" for the whole group) and measure.
+Figures = dict[tuple[str, str, str], Rate]
+
+
+def figures(contender: Contender, cases: Sequence[Case]) -> Figures:
+    """Ask the contender everything, and take the means."""
+    return figures_of(cases, contender.replies([case.asked for case in cases]))
+
+
+def figures_of(cases: Sequence[Case], replies: Sequence[Reply]) -> Figures:
+    """The means over replies that are there already."""
+    scores: defaultdict[tuple[str, str], list[Scores]] = defaultdict(list)
+    for case, reply in zip(cases, replies, strict=True):
+        found = case.judge(reply)
+        scores[case.group, case.kind].append(found)
+        scores[case.group, ALL_KINDS].append(found)
+        if case.group in _TOGETHER:
+            scores[TOGETHER, ALL_KINDS].append({"item": found["item"]})
+    return {
+        (group, kind, measure): Rate(*mean(some, measure))
+        for (group, kind), some in scores.items()
+        for measure in _measures(some)
+    }
+
+
+def _measures(scores: Sequence[Mapping[str, float]]) -> list[str]:
+    return list(dict.fromkeys(measure for one in scores for measure in one))
+
 
 _QUOTES: Final = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "‐": "-"}
 )
+
 _MARKS: Final = re.compile(r"[*_`~]")
+
 _SPACES: Final = re.compile(r"\s+")
+
 _SOURCES_TOPIC: Final = "sources"
 
 
@@ -39,7 +92,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ItemMark:
     """How one item came out; a part that is not scored is None."""
 
     item: Item
@@ -80,20 +133,20 @@ def holds(text: str, facts: Groups) -> bool:
     return all(any(pattern.search(text) for pattern in group) for group in facts)
 
 
-def mark(item: Item, outcome: Outcome) -> Mark:
+def mark(item: Item, outcome: Outcome) -> ItemMark:
     """Score one outcome as the question file's rules say."""
     cited = {c.footnote for c in outcome.citations} if isinstance(outcome, Answered) else set()
     if item.refuse:
-        return Mark(item, outcome, isinstance(outcome, NotCovered) and not cited, None)
+        return ItemMark(item, outcome, isinstance(outcome, NotCovered) and not cited, None)
     text = plain_text(outcome)
     if item.topic == _SOURCES_TOPIC and isinstance(outcome, Answered):
         text += "\n" + "\n".join(citation.text for citation in outcome.citations)
     found = plain(text)
     answered = isinstance(outcome, Answered) and holds(found, item.facts)
     citation = bool(cited & item.footnotes) if item.footnotes else None
-    return Mark(item, outcome, answered, citation)
+    return ItemMark(item, outcome, answered, citation)
 
 
-def score(engine: Engine, items: list[Item]) -> list[Mark]:
+def score(engine: Engine, items: list[Item]) -> list[ItemMark]:
     """Ask every question, and mark the outcome."""
     return [mark(item, engine.ask(Query(item.question))) for item in items]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Final
 
-from bot.evaluation.figures import ALL_KINDS, TOGETHER
+from tools.evaluation.metrics import ALL_KINDS, TOGETHER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.evaluation.figures import Figure, Figures
+    from tools.evaluation.metrics import Figures, Rate
+
 
 # Enough to measure in seconds, and the same phrasings each time.
 SAMPLE: Final = 400
@@ -25,13 +26,18 @@ _MEASURES: Final = {
     "two-part": ("item",),
     "lists": ("found", "item"),
 }
+
 _HEAD: Final = """\
 # In per cent; test_floor.py fails below. Written anew by: make floors > tests/eval/floors.toml
 """
+
 _PHRASING_MEASURES: Final = ("first", "first three", "item")
+
 _BY_KIND: Final = frozenset({"refusals"})
+
 # Two questions or a point and a half, whichever is more, may turn without anything being wrong.
 _QUESTIONS_OF_SLACK: Final = 2
+
 _POINTS_OF_SLACK: Final = 1.5
 
 
@@ -66,5 +72,5 @@ def _has_floor(group: str, kind: str, measure: str) -> bool:
     return measure in _MEASURES.get(group, _PHRASING_MEASURES)
 
 
-def _slack(figure: Figure) -> float:
+def _slack(figure: Rate) -> float:
     return max(_POINTS_OF_SLACK, 100 * _QUESTIONS_OF_SLACK / figure.cases)

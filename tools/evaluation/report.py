@@ -1,20 +1,59 @@
-"""The table of figures: one row a measure, one column a contender."""
+"""Everything that `eval` without a file prints: the table, then the confidence curve."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.evaluation.figures import ALL_KINDS, TOGETHER
-from bot.evaluation.phrasings import group_name
+from tools.evaluation.confidence import curve
+from tools.evaluation.floors import SAMPLE, floors_of, written
+from tools.evaluation.metrics import ALL_KINDS, TOGETHER, figures, figures_of
+from tools.evaluation.own_search import Ours
+from tools.evaluation.phrasing_cases import group_name, phrasing_cases
+from tools.evaluation.question_files import set_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.evaluation.figures import Figures
+    from bot.answering.engine import Engine
+    from tools.evaluation.cases import Case
+    from tools.evaluation.metrics import Figures
+
+
+def parts(engine: Engine, *, sample: int, with_rivals: bool) -> Iterator[str]:
+    """The report in parts, each as soon as it is there; `sample` 0 asks every phrasing."""
+    if with_rivals:
+        # Their packages are an optional group, and take seconds to load.
+        from tools.evaluation.rivals.beside import beside, installed  # noqa: PLC0415
+
+        searches = installed()
+    cases = all_cases(engine, sample)
+    replies = Ours(engine).replies([case.asked for case in cases])
+    columns = {"ours": figures_of(cases, replies)}
+    remarks = ["ours alone; other ways of searching the same base beside it: make eval-all"]
+    if with_rivals:
+        rivals, remarks = beside(searches, engine.paper, cases)
+        columns |= rivals
+    yield table(columns)
+    yield "\n".join(["", *remarks, ""])
+    yield curve(engine.paper, cases, replies)
+
+
+def floors(engine: Engine) -> str:
+    """The file of floors, from current figures over the sample that the tests take."""
+    cases = all_cases(engine, SAMPLE)
+    return written(floors_of(figures(Ours(engine), cases)))
+
+
+def all_cases(engine: Engine, sample: int) -> list[Case]:
+    """Every question set and the base's own phrasings."""
+    return [*set_cases(), *phrasing_cases(engine.paper, sample=sample)]
+
 
 _LABEL: Final = 34
+
 _CASES: Final = 7
+
 _COLUMN: Final = 11
 
 
@@ -33,12 +72,14 @@ _ITEMS: Final = (
     ("answerable, refused (low is good)", "refused"),
     ("answerable, suggested", "suggested"),
 )
+
 _RANKS: Final = (
     ("ranked first", "first"),
     ("in the first three", "first three"),
     ("answered", "answered"),
     ("answered from the entry", "item"),
 )
+
 _BLOCKS: Final = (
     ("Development questions", "development", True, _ITEMS),
     ("Held-out questions", "held out", True, _ITEMS),

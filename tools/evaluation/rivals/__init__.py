@@ -9,14 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from bot.evaluation.rivals.search import Search
+    from tools.evaluation.rivals.search import Search
+
 
 _SEARCHES: Final = (
-    ("bot.evaluation.rivals.fuzzy", "WRatio"),
-    ("bot.evaluation.rivals.fuzzy", "TokenSetRatio"),
-    ("bot.evaluation.rivals.bm25", "BM25"),
-    ("bot.evaluation.rivals.fts5", "FTS5"),
-    ("bot.evaluation.rivals.minilm", "MiniLM"),
+    ("tools.evaluation.rivals.fuzzy", "WRatio"),
+    ("tools.evaluation.rivals.fuzzy", "TokenSetRatio"),
+    ("tools.evaluation.rivals.bm25", "BM25"),
+    ("tools.evaluation.rivals.fts5", "FTS5"),
+    ("tools.evaluation.rivals.minilm", "MiniLM"),
 )
 
 

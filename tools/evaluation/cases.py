@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.evaluation.scoring import holds, mark, plain
 from bot.report import plain_text
+from tools.evaluation.metrics import holds, mark, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bot.answering.outcome import Outcome
-    from bot.evaluation.reading import Groups
-    from bot.evaluation.scoring import Item
+    from tools.evaluation.metrics import Item
+    from tools.evaluation.question_files import Groups
+
 
 _FIRST_FEW: Final = 3
 
@@ -28,7 +29,7 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class EvalQuestion:
     """A question, with the one before it in a conversation, and what is hidden meanwhile."""
 
     text: str
@@ -73,7 +74,7 @@ class Case:
 
     group: str
     kind: str
-    asked: Asked
+    asked: EvalQuestion
     judge: Callable[[Reply], Scores]
 
 
@@ -82,7 +83,7 @@ class Contender(Protocol):
 
     name: str
 
-    def replies(self, asked: Sequence[Asked]) -> list[Reply]:
+    def replies(self, asked: Sequence[EvalQuestion]) -> list[Reply]:
         """One reply for each question, in order."""
         ...
 
@@ -101,7 +102,7 @@ def item_case(group: str, item: Item) -> Case:
             scores["citation"] = found.citation
         return scores
 
-    return Case(group, item.kind, Asked(item.question), judge)
+    return Case(group, item.kind, EvalQuestion(item.question), judge)
 
 
 def refusal_case(group: str, kind: str, question: str) -> Case:
@@ -113,11 +114,11 @@ def refusal_case(group: str, kind: str, question: str) -> Case:
             "plainly": isinstance(reply.outcome, NotCovered),
         }
 
-    return Case(group, kind, Asked(question), judge)
+    return Case(group, kind, EvalQuestion(question), judge)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedFacts:
     """Facts to be found, and notes one of which must be cited; no notes ask for none."""
 
     facts: Groups
@@ -132,16 +133,16 @@ class Wanted:
         )
 
 
-def follow_up_case(first: str, then: str, wanted: Wanted, *, with_sources: bool) -> Case:
+def follow_up_case(first: str, then: str, wanted: WantedFacts, *, with_sources: bool) -> Case:
     """A question that leans on the answer before it; only the second reply is judged."""
 
     def judge(reply: Reply) -> Scores:
         return {"item": wanted.met(reply, with_sources=with_sources)}
 
-    return Case("follow-ups", "follow-up", Asked(then, before=first), judge)
+    return Case("follow-ups", "follow-up", EvalQuestion(then, before=first), judge)
 
 
-def two_part_case(question: str, parts: Iterable[Wanted]) -> Case:
+def two_part_case(question: str, parts: Iterable[WantedFacts]) -> Case:
     """A question that asks two things: right when both are met, half when one is."""
     wanted = tuple(parts)
 
@@ -149,7 +150,7 @@ def two_part_case(question: str, parts: Iterable[Wanted]) -> Case:
         met = [part.met(reply) for part in wanted]
         return {"item": all(met), "half": any(met) and not all(met)}
 
-    return Case("two-part", "two-part", Asked(question), judge)
+    return Case("two-part", "two-part", EvalQuestion(question), judge)
 
 
 def list_case(question: str, items: Groups, footnotes: frozenset[int]) -> Case:
@@ -164,10 +165,10 @@ def list_case(question: str, items: Groups, footnotes: frozenset[int]) -> Case:
             "item": reply.answered is not None and all(found) and cited,
         }
 
-    return Case("lists", "list", Asked(question), judge)
+    return Case("lists", "list", EvalQuestion(question), judge)
 
 
-def phrasing_case(group: str, entry: str, asked: Asked) -> Case:
+def phrasing_case(group: str, entry: str, asked: EvalQuestion) -> Case:
     """A question known to be the entry's: where it ranks, and whether the answer is from it."""
 
     def judge(reply: Reply) -> Scores:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+
 _WORD: Final = re.compile(r"\w+")
+
 _KEPT: Final = 200
+
 _SEARCH: Final = "SELECT rowid, -rank FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?"
 
 

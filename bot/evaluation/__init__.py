@@ -1,1 +1,0 @@
-"""Scoring answers against questions whose facts and footnotes are known."""

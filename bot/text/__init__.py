@@ -1,0 +1,1 @@
+"""Plain text: normal forms and small phrases."""
