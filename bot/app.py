@@ -43,10 +43,10 @@ def build_live(config: Config, knowledge: Path | None = None) -> LiveEngine:
 
     Raises KnowledgeError with every problem found.
     """
-    from bot.answering.live_engine import LiveEngine as Live  # noqa: PLC0415  # the terminal's answers need none of these
+    from bot.answering.live_engine import LiveEngine  # noqa: PLC0415  # the terminal's answers need none of these
 
     folder = knowledge or (Path(config.knowledge) if config.knowledge else None)
-    return Live(partial(_warm_engine, folder))
+    return LiveEngine(partial(_warm_engine, folder))
 
 
 def _warm_engine(knowledge: Path | None) -> Engine:
@@ -99,11 +99,10 @@ def build_bot(services: Services, record: SyncRecord) -> StudyBot:
 
 async def examine_bot(config: Config, token: str) -> BotDiagnosis:
     """How the bot of this token stands with Discord; raises StartError if it does not."""
-    from bot.discord_kit.connection import diagnose as examine  # noqa: PLC0415
-    from bot.discord_kit.connection import use_api_base
+    from bot.discord_kit.connection import diagnose, use_api_base  # noqa: PLC0415
 
     use_api_base(config.discord.api_base)
-    return await examine(config, token)
+    return await diagnose(config, token)
 
 
 async def with_services(
@@ -138,9 +137,11 @@ async def run_bot(
     from bot.discord_kit.command_tree import SyncRecord  # noqa: PLC0415
     from bot.discord_kit.connection import connect, use_api_base  # noqa: PLC0415
     from bot.runtime.log import set_up_logs  # noqa: PLC0415
-    from bot.runtime.process import HEARTBEAT_FILE as NAME  # noqa: PLC0415
-    from bot.runtime.process import keep_heartbeat as keep_pulse
-    from bot.runtime.process import run_until_stopped  # noqa: PLC0415
+    from bot.runtime.process import (  # noqa: PLC0415
+        HEARTBEAT_FILE,
+        keep_heartbeat,
+        run_until_stopped,
+    )
     from bot.services import start_services  # noqa: PLC0415
     from cogs.quiz.effect_sender import DiscordMessenger  # noqa: PLC0415
     from cogs.review.cog import DiscordWriter  # noqa: PLC0415
@@ -156,9 +157,9 @@ async def run_bot(
         with uncollected():
             services = await start_services(config, clock or SystemClock(), live, database)
             bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
-        pulse = keep_pulse(Path(config.data) / NAME, bot.is_connected)
+        heartbeat = keep_heartbeat(Path(config.data) / HEARTBEAT_FILE, bot.is_connected)
         beside = (
-            pulse,
+            heartbeat,
             keep_questions(services.questions, services.clock),
             keep_posting(bot),
             services.rounds.run(DiscordMessenger(bot)),

@@ -10,9 +10,9 @@ StudyBotError
 │   └── StoreError        the database cannot be used: not there, not one, or from a newer bot
 ├── UnreadableRound       a saved quiz round does not load; the message says where
 ├── UnknownFootnote       (also LookupError) the paper has no note of that number
-├── UnknownSource         (also LookupError) no work of that key
-├── UnknownEntry          (also LookupError) no entry of that id
-└── UnknownSection        (also LookupError) the paper has no such section
+├── UnknownSourceError         (also LookupError) no work of that key
+├── UnknownEntryError          (also LookupError) no entry of that id
+└── UnknownSectionError        (also LookupError) the paper has no such section
 """
 
 from __future__ import annotations
@@ -145,21 +145,21 @@ class _UnknownNameError(StudyBotError, LookupError):
         return f"{told}; {self._things} are {', '.join(self.near)}" if self.near else told
 
 
-class UnknownSource(_UnknownNameError):
+class UnknownSourceError(_UnknownNameError):
     """No work has this key; `near` may name those that there are."""
 
     _thing = "source"
     _things = "the sources"
 
 
-class UnknownEntry(_UnknownNameError):
+class UnknownEntryError(_UnknownNameError):
     """No entry has this id; `near` may name those that there are."""
 
     _thing = "entry"
     _things = "the nearest entries"
 
 
-class UnknownSection(_UnknownNameError):
+class UnknownSectionError(_UnknownNameError):
     """The paper has no section of this id; `near` may name those that there are."""
 
     _thing = "section"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.outcome import Answered, Context, Part
 from bot.browse.name_matching import names_of, nearest
-from bot.errors import UnknownSource
+from bot.errors import UnknownSourceError
 from bot.paper.citations import Style, format_source
 from bot.paper.citations.common import MONTHS
 from bot.paper.model import Kind, NoteStatus, Source
@@ -82,10 +82,10 @@ class SourceRecord:
 
 
 def source_record(paper: Paper, key: str) -> SourceRecord:
-    """The work of this key; raises UnknownSource."""
+    """The work of this key; raises UnknownSourceError."""
     source = paper.sources.get(key)
     if source is None:
-        raise UnknownSource(key)
+        raise UnknownSourceError(key)
     numbers = notes_of(paper, key)
     facts = [f"The paper cites it in {_numbered(numbers)}." if numbers else "No note cites it."]
     located = [

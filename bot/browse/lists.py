@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.browse.entries import events, of_kind, recommendations_for, recommendations_on, related_to
 from bot.browse.name_matching import called, folded, names_of_source, source_in_short
-from bot.errors import StudyBotError, UnknownEntry, UnknownSource
+from bot.errors import StudyBotError, UnknownEntryError, UnknownSourceError
 from bot.paper.model import ITSELF, Basis, Kind
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _recommendations(paper: Paper, key: str) -> Listing:
 
 def _recommendations_for(paper: Paper, key: str) -> Listing:
     if key not in paper.entries:
-        raise UnknownEntry(key)
+        raise UnknownEntryError(key)
     intro = f"What the paper asks of this actor: {paper.entries[key].title}."
     return _recommended(intro, recommendations_for(paper, key))
 
@@ -169,7 +169,7 @@ def _footnote(paper: Paper, key: str) -> Listing:
 def _source(paper: Paper, key: str) -> Listing:
     """Every claim that rests on a work."""
     if key not in paper.sources:
-        raise UnknownSource(key)
+        raise UnknownSourceError(key)
     notes_of_work = {note.number for note in paper.footnotes.values() if note.source == key}
     rows = _claims(paper, lambda notes: not notes_of_work.isdisjoint(notes))
     intro = "No claim of the knowledge base rests on it." if not rows else "What rests on it:"

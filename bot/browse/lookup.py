@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.browse.entries import OWN_KEY, key_shortened, the_paper_itself, works_behind
 from bot.browse.name_matching import called, names_of, names_of_section, names_of_source, nearest
-from bot.errors import StudyBotError, UnknownEntry, UnknownSection, UnknownSource
+from bot.errors import StudyBotError, UnknownEntryError, UnknownSectionError, UnknownSourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,10 +50,10 @@ def entries_called(typed: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def entry_called(paper: Paper, typed: str) -> Entry:
-    """The one entry that is called so; raises UnknownEntry, which names those that come near."""
+    """Return the one entry of this name; raises UnknownEntryError, which names the nearest."""
     found = entries_called(typed, paper.entries.values())
     if len(found) != 1:
-        raise UnknownEntry(typed, (entry.title for entry in found))
+        raise UnknownEntryError(typed, (entry.title for entry in found))
     return found[0]
 
 
@@ -68,7 +68,7 @@ def recommendation_numbered(entries: Iterable[Entry], number: str) -> Entry:
 
 
 def section_called(paper: Paper, typed: str) -> Section:
-    """The section of this number or name, or the nearest; raises UnknownSection."""
+    """The section of this number or name, or the nearest; raises UnknownSectionError."""
     by_id = {section.id: section for section in paper.sections}
     names = {section.id: names_of_section(section) for section in paper.sections}
     if key := key_shortened(typed, by_id):
@@ -79,16 +79,16 @@ def section_called(paper: Paper, typed: str) -> Section:
                 return section
     elif found := nearest(typed, names, 1):
         return by_id[found[0]]
-    raise UnknownSection(typed, (section.title for section in paper.sections))
+    raise UnknownSectionError(typed, (section.title for section in paper.sections))
 
 
 def sources_called(paper: Paper, typed: str) -> tuple[Source, ...]:
-    """The works that are called so, or whose names come near, best first; raises UnknownSource."""
+    """Return the works of this name, or with names like it, best first; raises UnknownSourceError."""
     names = {key: names_of_source(work) for key, work in paper.sources.items()}
     key = key_shortened(typed, paper.sources)
     found = [key] if key else called(typed, names, len(names))
     if not found:
-        raise UnknownSource(typed)
+        raise UnknownSourceError(typed)
     return tuple(paper.sources[one] for one in found)
 
 

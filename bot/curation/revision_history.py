@@ -23,7 +23,7 @@ from bot.curation.entry_actions import (
 from bot.curation.overlay import entry_at, inherited_base_digest, owners_in, state_of
 from bot.curation.pending import PendingClosedError, PendingStore
 from bot.curation.revision_service import Change, RevisionResult
-from bot.errors import StudyBotError, UnknownEntry
+from bot.errors import StudyBotError, UnknownEntryError
 from bot.paper.cross_checks import fold
 from bot.storage import pending_rows, revision_rows
 from bot.storage.revision_rows import Action
@@ -132,13 +132,13 @@ class HistoryService(PendingStore[EntryAction]):
             return await revision_rows.last_actions(connection, guild)
 
     async def history(self, guild: int, entry_id: str) -> History:
-        """The history of an entry; raises UnknownEntry for one that has never been here."""
+        """The history of an entry; raises UnknownEntryError for one that has never been here."""
         served = await self._servers.wake(guild)
         async with self._database.read() as connection:
             made = await revision_rows.history(connection, guild, entry_id)
         own = served.base.paper.entries.get(entry_id)
         if own is None and not made:
-            raise UnknownEntry(entry_id)
+            raise UnknownEntryError(entry_id)
         stale = any(one.entry == entry_id for one in served.stale)
         return History(entry_id, own, made, stale)
 
@@ -214,7 +214,7 @@ class HistoryService(PendingStore[EntryAction]):
     async def draft_for(self, guild: int, name: str) -> Draft:
         """What an entry was after the revision that the step of this name leads to, as a draft.
 
-        Raises StepGone, UnknownRevision and UnknownEntry.
+        Raises StepGone, UnknownRevision and UnknownEntryError.
         """
         step, _ = await self.find(guild, name)
         history = await self.history(guild, step.entry)
@@ -222,7 +222,7 @@ class HistoryService(PendingStore[EntryAction]):
             raise UnknownRevisionError(step.number, len(history.revisions))
         entry = history.state(step.number)
         if entry is None:
-            raise UnknownEntry(step.entry)
+            raise UnknownEntryError(step.entry)
         there = (await self._servers.wake(guild)).engine.paper.entries
         draft = draft_of(entry, there, seen=len(history.revisions), own=history.own)
         works = sources_with(history.revisions[step.number - 1])
@@ -231,7 +231,7 @@ class HistoryService(PendingStore[EntryAction]):
     async def teach(
         self, guild: int, actor: int, entry_id: str, wording: str, request: str
     ) -> RevisionResult:
-        """Teach an entry a wording; raises UnknownEntry, and Owned where one has it."""
+        """Teach an entry a wording; raises UnknownEntryError, and Owned where one has it."""
         # In turn, so that nobody else gives the wording away after it was looked for.
         async with self._servers.turn(guild):
             served = await self._servers.wake(guild)
@@ -246,7 +246,7 @@ class HistoryService(PendingStore[EntryAction]):
                 last = await revision_rows.latest(connection, guild, entry_id)
             entry = entry_at(last, entry_id, served.base.paper)
             if entry is None:
-                raise UnknownEntry(entry_id)
+                raise UnknownEntryError(entry_id)
             change = Change(
                 entry_id,
                 Action.UPSERT,

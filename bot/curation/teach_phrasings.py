@@ -15,7 +15,7 @@ from bot.curation.overlay import entry_at, inherited_base_digest, owners_in
 from bot.curation.pending import PendingStore
 from bot.curation.resolve_feedback import close_origin
 from bot.curation.revision_service import Change, EntryChangedError
-from bot.errors import StudyBotError, UnknownEntry
+from bot.errors import StudyBotError, UnknownEntryError
 from bot.paper.cross_checks import fold
 from bot.paper.model import Claim
 from bot.storage import pending_rows, revision_rows
@@ -125,7 +125,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
     async def teach(self, guild: int, actor: int, name: str, entry_id: str) -> AddedPhrasings:
         """Teach an entry the lesson of this name, close what it answers, and serve it.
 
-        Raises LessonGone, UnknownEntry, Elsewhere, DecidedBefore, TooBusy, and what
+        Raises LessonGone, UnknownEntryError, Elsewhere, DecidedBefore, TooBusy, and what
         `Curation.revise` raises.
         """
         lesson = await self.find_open(guild, name)
@@ -145,7 +145,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         paper, base = served.engine.paper, served.base.paper
         before = entry_at(last, entry_id, base)
         if before is None:
-            raise UnknownEntry(entry_id)
+            raise UnknownEntryError(entry_id)
         owners = await asyncio.to_thread(owners_in, paper, base)
         taught = learned(before, lesson, owners, _titles(paper, owners, lesson))
         if taught.entry == before and taught.elsewhere:

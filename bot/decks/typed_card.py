@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from bot.browse.lookup import section_called
-from bot.errors import StudyBotError, UnknownSection
+from bot.errors import StudyBotError, UnknownSectionError
 from bot.quiz.deck_schema import CardFields, broken_rules
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def filled(
     if section.strip():
         try:
             fields["section"] = section_called(paper, section.strip()).id
-        except UnknownSection as error:
+        except UnknownSectionError as error:
             wrong["section"] = f"{error}."
     told = [f"{_LABELS[name]}: {what}" for name, what in wrong.items()]
     told += _wrong_besides(fields, wrong)

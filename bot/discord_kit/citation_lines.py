@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.discord_kit.markdown import INFERRED_NOTE, MARK_SEPARATOR, MODERATOR, cut, mark, with_link
 from bot.paper.model import ITSELF, Basis
-from cogs.answers.answer_card import statements
+from bot.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def basis_line(answer: Answered) -> str:
     counts = Counter(claim.basis for claim in answer.claims)
     several = len(counts) > 1
     told = [
-        f"{name} ({statements(counts[basis])})" if several else name
+        f"{name} ({counted(counts[basis], 'statement')})" if several else name
         for basis, name in _BASES.items()
         if counts[basis]
     ]

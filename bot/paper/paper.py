@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from bot.errors import UnknownFootnoteError, UnknownSection, UnknownSource
+from bot.errors import UnknownFootnoteError, UnknownSectionError, UnknownSourceError
 from bot.paper.citations import Style, format_source
 from bot.paper.citations.common import locator_text
 from bot.paper.model import NoteStatus, Role
@@ -94,7 +94,7 @@ class Paper:
         )
 
     def cite_section(self, section_id: str) -> Citation:
-        """The paper itself, by one of its sections; raises UnknownSection."""
+        """The paper itself, by one of its sections; raises UnknownSectionError."""
         known = self._by_section.get(section_id)
         if known is None:
             title = self.section(section_id).title
@@ -106,11 +106,11 @@ class Paper:
     def cite_source(self, key: str) -> Citation:
         """A work from outside the paper, on which a moderator's note rests.
 
-        Raises UnknownSource.
+        Raises UnknownSourceError.
         """
         source = self.sources.get(key)
         if source is None or not source.outside:
-            raise UnknownSource(key, (one.key for one in self.sources.values() if one.outside))
+            raise UnknownSourceError(key, (one.key for one in self.sources.values() if one.outside))
         text = format_source(source, Style.CHICAGO_NOTE)
         return Citation(None, text, None, source.link, key, _MADE_BY_PAPER)
 
@@ -157,11 +157,11 @@ class Paper:
         return made
 
     def section(self, section_id: str) -> Section:
-        """The section of this id; raises UnknownSection."""
+        """The section of this id; raises UnknownSectionError."""
         for section in self.sections:
             if section.id == section_id:
                 return section
-        raise UnknownSection(section_id, (section.id for section in self.sections))
+        raise UnknownSectionError(section_id, (section.id for section in self.sections))
 
 
 class OverlayMapping(Mapping[str, T]):

@@ -304,7 +304,3 @@ def _within(claim: Claim, room: int) -> str:
 
 def _size(lines: dict[tuple[int | None, str], str]) -> int:
     return sum(len(text) + 1 for text in lines.values())
-
-
-def statements(count: int) -> str:
-    return f"{count} statement{'' if count == 1 else 's'}"

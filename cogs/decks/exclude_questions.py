@@ -60,7 +60,7 @@ async def offered(interaction: discord.Interaction[Any], typed: str) -> Choices:
 
 
 async def exclude(interaction: discord.Interaction[Any], what: str) -> None:
-    """Leave out what is named, and offer to undo it; raises NotACurator and UnknownEntry."""
+    """Leave out what is named, and offer to undo it; raises NotACurator and UnknownEntryError."""
     guild, services = need_curator(interaction), services_of(interaction)
     one = await _meant(interaction, guild, what)
     new = await services.exclusions.exclude(guild, interaction.user.id, one)

@@ -25,7 +25,7 @@ from bot.discord_kit.layout import (
 )
 from bot.discord_kit.markdown import counts_text, diff_text, one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
-from bot.errors import UnknownEntry
+from bot.errors import UnknownEntryError
 from bot.paper.model import Entry, Kind
 from bot.storage.revision_rows import Action
 from cogs.entries.confirm_action import propose
@@ -144,7 +144,7 @@ def change_card(history: History, revision: Revision) -> Layout:
 
 
 async def find_history(interaction: discord.Interaction[Any], guild: int, name: str) -> History:
-    """The history of the entry of that id, shortened or not, or title; raises UnknownEntry."""
+    """The history of the entry of that id, shortened or not, or title; raises UnknownEntryError."""
     services = services_of(interaction)
     served = services.servers.of(guild)
     known = await services.chronicle.known(guild)
@@ -174,7 +174,7 @@ async def revision_choices(
     """The revisions of an entry for a command's box, newest first, the paper's own last."""
     try:
         history = await find_history(interaction, guild, name)
-    except UnknownEntry:
+    except UnknownEntryError:
         return []
     newest = history.revisions[::-1][: MOST_OPTIONS - 1]
     made = [app_commands.Choice(name=in_short(one), value=one.number) for one in newest]
@@ -227,7 +227,7 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
 async def _revision(interaction: discord.Interaction[Any], guild: int, key: str) -> Revision:
     found = await services_of(interaction).chronicle.revision(guild, int(key))
     if found is None:
-        raise UnknownEntry(key)
+        raise UnknownEntryError(key)
     return found
 
 

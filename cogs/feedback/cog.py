@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.command_groups import KB, add_to_group
+from cogs.answers.answer_buttons import LONGEST_QUESTION  # noqa: TC001  # the library reads it
 from cogs.feedback.explain_card import show_explanation
 from cogs.feedback.gap_list import show_gaps
 from cogs.feedback.report_buttons import open_suggestion
@@ -16,7 +17,6 @@ from cogs.feedback.suggestion_queue import show_queue
 
 if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
-    from cogs.answers.answer_buttons import LONGEST_QUESTION
 
 
 @app_commands.command()

@@ -345,14 +345,14 @@ async def test_a_question_of_a_card_is_excluded_by_its_id(school: School) -> Non
 
 async def keep_round(school: School, plan: dict[str, Any]) -> None:
     """A round that was held in the class's server."""
-    from bot.storage import quiz_rows as rounds  # noqa: PLC0415  # for this story alone
+    from bot.storage import quiz_rows  # noqa: PLC0415  # for this story alone
 
     now = school.clock.now()
     async with school.bot.services.database.begin() as connection:
-        kept = rounds.StoredRound(
+        kept = quiz_rows.StoredRound(
             7, school.guild.id, school.channel.id, json.dumps(plan), "{}", "{}", None, now, now
         )
-        await rounds.add(connection, [kept])
+        await quiz_rows.add_round(connection, [kept])
 
 
 async def test_a_deck_is_found_by_its_title(school: School) -> None:

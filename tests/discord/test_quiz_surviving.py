@@ -294,8 +294,10 @@ async def test_knowledge_edited_meanwhile_changes_no_question(school: School) ->
 
 def test_what_people_are_told_is_an_error_of_ours() -> None:
     """So that it is shown in its own words."""
-    from bot.quiz.runtime.changes import RoundNotKeptError as NotKept  # noqa: PLC0415
-    from bot.quiz.runtime.changes import RoundRunningError as RoundRunning
+    from bot.quiz.runtime.changes import (  # noqa: PLC0415
+        RoundNotKeptError,
+        RoundRunningError,
+    )
 
-    assert issubclass(NotKept, StudyBotError)
-    assert issubclass(RoundRunning, StudyBotError)
+    assert issubclass(RoundNotKeptError, StudyBotError)
+    assert issubclass(RoundRunningError, StudyBotError)

@@ -12,9 +12,9 @@ import pytest
 
 from bot.app import build_engine
 from tools.evaluation.floors import SAMPLE, name, read_floors
-from tools.evaluation.metrics import figures
 from tools.evaluation.own_search import Ours
-from tools.evaluation.question_files import DEVELOPMENT
+from tools.evaluation.question_sets import DEVELOPMENT
+from tools.evaluation.rates import figures
 from tools.evaluation.report import all_cases
 
 FLOORS = read_floors(Path(__file__).with_name("floors.toml"))

@@ -24,10 +24,12 @@ from tools.evaluation.cases import (
 )
 from tools.evaluation.confidence import curve
 from tools.evaluation.floors import floors_of, read_floors, written
-from tools.evaluation.metrics import TOGETHER, Item, Rate, figures_of
+from tools.evaluation.metrics import Item
 from tools.evaluation.own_search import Ours, without
 from tools.evaluation.phrasing_cases import phrasing_cases, whole_entry
-from tools.evaluation.question_files import groups, set_cases
+from tools.evaluation.question_files import groups
+from tools.evaluation.question_sets import set_cases
+from tools.evaluation.rates import TOGETHER, Rate, figures_of
 from tools.evaluation.report import table
 
 NOT_COVERED = Reply(NotCovered("The paper does not cover that."))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.cli import main
+from bot.cli.main import main
 from bot.runtime.process import instance_lock
 from tests.wire.small import write_small
 

@@ -28,7 +28,7 @@ from bot.browse.lookup import (
     sources_called,
 )
 from bot.browse.name_matching import called, folded, nearest
-from bot.errors import UnknownSection, UnknownSource
+from bot.errors import UnknownSectionError, UnknownSourceError
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Kind
 
@@ -116,7 +116,7 @@ def test_a_section_is_found_by_number_before_name(paper: Paper) -> None:
     """And an unknown one is told with those that there are."""
     assert section_called(paper, "2").number == 2
     assert section_called(paper, "works cited").id == "works-cited"
-    with pytest.raises(UnknownSection, match="Policy Reform"):
+    with pytest.raises(UnknownSectionError, match="Policy Reform"):
         section_called(paper, "99")
 
 
@@ -124,7 +124,7 @@ def test_works_are_found_by_author_title_or_year(paper: Paper) -> None:
     """Several of one author are all found."""
     assert sources_called(paper, "Mendelson 2005")[0].year == 2005
     assert len(sources_called(paper, "United Nations")) > 1
-    with pytest.raises(UnknownSource):
+    with pytest.raises(UnknownSourceError):
         sources_called(paper, "Darwin")
 
 

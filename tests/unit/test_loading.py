@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.errors import KnowledgeError, UnknownFootnoteError, UnknownSection, UnknownSource
+from bot.errors import KnowledgeError, UnknownFootnoteError, UnknownSectionError, UnknownSourceError
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind
 from bot.paper.paper import Citation, Paper
@@ -217,7 +217,7 @@ def test_a_claim_of_the_authors_own_cites_the_paper_by_section(base: Base) -> No
     (section,) = paper.citations(own)
     assert section.footnote is None
     assert section.text == "Jane Roe, “On Keeping the Peace” (2021), section “The Start”"
-    with pytest.raises(UnknownSection, match="there is no section 'middle'; the sections are"):
+    with pytest.raises(UnknownSectionError, match="there is no section 'middle'; the sections are"):
         paper.cite_section("middle")
 
 
@@ -230,7 +230,9 @@ def test_a_moderators_claim_cites_a_work_from_outside_the_paper(base: Base) -> N
     (work,) = paper.citations(noted)
     assert (work.footnote, work.source) == (None, "un-page")
     assert work.text
-    with pytest.raises(UnknownSource, match="there is no source 'doe-2001'; the sources are un-"):
+    with pytest.raises(
+        UnknownSourceError, match="there is no source 'doe-2001'; the sources are un-"
+    ):
         paper.cite_source("doe-2001")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from structlog.testing import capture_logs
 
-from bot.cli import main
+from bot.cli.main import main
 from bot.runtime.process import TOO_OLD, is_alive, keep_heartbeat
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import build_engine
+from bot.cli.ask_command import plain_text
 from bot.errors import StudyBotError
-from bot.report import plain_text
 from tools.evaluation.metrics import read_items, score
 
 if TYPE_CHECKING:

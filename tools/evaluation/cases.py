@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.report import plain_text
+from bot.cli.ask_command import plain_text
 from tools.evaluation.metrics import holds, mark, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.answering.outcome import Outcome
     from tools.evaluation.metrics import Item
@@ -181,9 +181,3 @@ def phrasing_case(group: str, entry: str, asked: EvalQuestion) -> Case:
         }
 
     return Case(group, "phrasing", asked, judge)
-
-
-def mean(scores: Iterable[Mapping[str, float]], measure: str) -> tuple[float, int]:
-    """The mean of `measure` in per cent, and over how many cases; 0 over none."""
-    values = [one[measure] for one in scores if measure in one]
-    return (100 * sum(values) / len(values) if values else 0.0), len(values)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Final
 
-from tools.evaluation.metrics import ALL_KINDS, TOGETHER
+from tools.evaluation.rates import ALL_KINDS, TOGETHER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tools.evaluation.metrics import Figures, Rate
+    from tools.evaluation.rates import Figures, Rate
 
 
 # Enough to measure in seconds, and the same phrasings each time.

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from tools.evaluation.confidence import curve
 from tools.evaluation.floors import SAMPLE, floors_of, written
-from tools.evaluation.metrics import ALL_KINDS, TOGETHER, figures, figures_of
 from tools.evaluation.own_search import Ours
 from tools.evaluation.phrasing_cases import group_name, phrasing_cases
-from tools.evaluation.question_files import set_cases
+from tools.evaluation.question_sets import set_cases
+from tools.evaluation.rates import ALL_KINDS, TOGETHER, figures, figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.answering.engine import Engine
     from tools.evaluation.cases import Case
-    from tools.evaluation.metrics import Figures
+    from tools.evaluation.rates import Figures
 
 
 def parts(engine: Engine, *, sample: int, with_rivals: bool) -> Iterator[str]:

@@ -13,7 +13,7 @@ from bot.curation.overlay import entry_at, inherited_base_digest
 from bot.curation.pending import PendingClosedError, PendingStore
 from bot.curation.resolve_feedback import close_origin
 from bot.curation.revision_service import EntryChangedError
-from bot.errors import StudyBotError, UnknownEntry
+from bot.errors import StudyBotError, UnknownEntryError
 from bot.storage import pending_rows, revision_rows
 
 if TYPE_CHECKING:
@@ -62,14 +62,14 @@ class DraftService(PendingStore[Draft]):
         self._curation = curation
 
     async def draft_for(self, guild: int, entry_id: str) -> Draft:
-        """A draft of a change to an entry that is served here; raises UnknownEntry."""
+        """A draft of a change to an entry that is served here; raises UnknownEntryError."""
         async with self._database.read() as connection:
             last = await revision_rows.latest(connection, guild, entry_id)
         served = await self._servers.wake(guild)
         # From the revision itself: what is served may be of a moment before it.
         entry = entry_at(last, entry_id, served.base.paper)
         if entry is None:
-            raise UnknownEntry(entry_id)
+            raise UnknownEntryError(entry_id)
         draft = draft_of(
             entry,
             served.engine.paper.entries,

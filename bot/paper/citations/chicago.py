@@ -50,6 +50,7 @@ def _responsible(source: Source) -> str:
 
 
 def full_note(source: Source, locator: str) -> str:
+    """Return the note for the first mention of a work."""
     if source.type in PERIODICAL:
         body = _in_periodical(source, locator)
     elif source.type in IN_BOOK:
@@ -102,6 +103,7 @@ def _imprint(source: Source) -> str:
 
 
 def short_note(source: Source, locator: str) -> str:
+    """Return the note for later mentions: family names, a short title and the locator."""
     names = _named(source.authors or source.editors, family_only=True)
     title = source.short_title or source.title.partition(":")[0]
     if source.type not in WHOLE:
@@ -122,4 +124,5 @@ def _sentence(parts: Sequence[str]) -> str:
 
 
 def typeset(text: str) -> str:
+    """Return the text with curly apostrophes."""
     return APOSTROPHE.sub("’", text)

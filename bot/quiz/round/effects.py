@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
+from bot.quiz.round.standings import Place  # noqa: TC001  # pydantic reads it at run time
 from bot.quiz.round.state import Ending, Phase, Position, QuestionResult, Round, Snowflake
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from bot.quiz.round.standings import Place
 
 
 # "The past few minutes", says Discord of how long it knows a nonce; taken at its least.

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from bot.quiz.round.state import Snowflake  # noqa: TC001  # pydantic reads it at run time
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from bot.quiz.round.state import Snowflake
 
 
 Count = Annotated[int, Field(ge=0)]

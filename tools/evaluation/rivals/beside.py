@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import StudyBotError
-from tools.evaluation.metrics import figures_of
+from tools.evaluation.rates import figures_of
 from tools.evaluation.rivals import loaded
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.paper.paper import Paper
     from tools.evaluation.cases import Case
-    from tools.evaluation.metrics import Figures
+    from tools.evaluation.rates import Figures
     from tools.evaluation.rivals.search import Search
 
 

@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from importlib import import_module
-from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,11 +15,28 @@ from bot.errors import StudyBotError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+
 # Named here, since a person waits for the first answer and the generator is slow to load.
 QUESTIONS: Final = (
     "definition", "term", "who", "remedy", "date", "order", "source", "section", "figure", "truth",
     "cloze",
 )  # fmt: skip
+
+# Each command's module, loaded when the command is given: a person waits for the first answer.
+_MODULES: Final = {
+    "ask": "ask_command",
+    "backup": "data_commands",
+    "check": "knowledge_commands",
+    "dump": "knowledge_commands",
+    "export": "data_commands",
+    "health": "run_commands",
+    "import": "data_commands",
+    "quiz": "quiz_command",
+    "restore": "data_commands",
+    "run": "run_commands",
+    "schema": "knowledge_commands",
+    "try": "run_commands",
+}
 _ABOUT: Final = """\
 Answers questions about one academic paper: Jocelyn Kelley, "UN Peacekeeping Mission and its
 Nexus to Human Trafficking" (2022). Every statement comes with the footnote it rests on; what
@@ -146,11 +162,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0, 1 for an error said plainly, 2 for bad usage."""
     _write_anything()
     arguments = _parser().parse_args(argv)
-    # A module cannot be called "try", nor "import".
-    name = f"{arguments.command}_" if iskeyword(arguments.command) else arguments.command
-    module = import_module(f"bot.commands.{name}")
+    module = import_module(f"bot.cli.{_MODULES[arguments.command]}")
     try:
-        status: int = module.run(arguments)
+        status: int = getattr(module, f"run_{arguments.command}")(arguments)
         sys.stdout.flush()
     except StudyBotError as error:
         print(error, file=sys.stderr)

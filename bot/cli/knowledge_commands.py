@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.app import examine_bot
 from bot.config import load_config
 from bot.paper.loader import find_knowledge, load
+from bot.paper.schema import write_json_schemas
 from bot.runtime.token import FILE_VARIABLE, VARIABLE, read_token
 
 if TYPE_CHECKING:
     import argparse
 
     from bot.discord_kit.connection import BotDiagnosis
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run_check(arguments: argparse.Namespace) -> int:
     """Print a summary with counts; any problem is raised, with file and line.
 
     Discord is asked only if there is a token.
@@ -57,3 +62,61 @@ def _knowledge(folder: Path) -> None:
     print(f"  entries    {len(paper.entries)}: " + ", ".join(f"{n} {k}" for k, n in kinds.items()))
     print(f"  claims     {len(claims)}, {sum(c.uncertain for c in claims)} with an inferred note")
     print(f"  phrasings  {phrasings}")
+
+
+def run_dump(arguments: argparse.Namespace) -> int:
+    """Print the base; its keys are the knowledge files' own words."""
+    paper = load(arguments.knowledge or find_knowledge())
+    print(json.dumps(as_data(paper), ensure_ascii=False))
+    return 0
+
+
+def as_data(paper: Paper) -> dict[str, Any]:
+    """Everything in the base as plain data, in the paper's order."""
+    return {
+        "paper": {
+            "title": paper.title,
+            "author": paper.author.full,
+            "date": paper.date,
+            "course": paper.course,
+            "instructor": paper.instructor,
+            "term": paper.term,
+        },
+        "sections": [asdict(section) for section in paper.sections],
+        "sources": [asdict(source) for source in paper.sources.values()],
+        "footnotes": [
+            {
+                "number": note.number,
+                "source": note.source,
+                "locator": note.locator or None,
+                "status": note.status.value,
+                "note": note.note or None,
+            }
+            for note in paper.footnotes.values()
+        ],
+        "entries": [_entry(entry) for entry in paper.entries.values()],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    made = asdict(entry)
+    made["claims"] = [
+        {
+            "text": claim.text,
+            "footnotes": list(claim.footnotes),
+            "basis": claim.basis.value,
+            "section": claim.section,
+            "uncertain": claim.uncertain,
+            **({"source": claim.source} if claim.source else {}),
+        }
+        for claim in entry.claims
+    ]
+    return made
+
+
+def run_schema(arguments: argparse.Namespace) -> int:
+    """Write one schema a kind of file, and print where each went."""
+    folder = arguments.into or (arguments.knowledge or find_knowledge()) / "schema"
+    for path in write_json_schemas(folder):
+        print(path)
+    return 0

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from bot.paper.model import Claim
     from bot.paper.paper import Citation, Paper
 
+
 _WIDEST: Final = 100
+
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

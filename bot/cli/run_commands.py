@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.app import run_bot
 from bot.config import load_config
 from bot.errors import StartError
+from bot.runtime.process import HEARTBEAT_FILE, instance_lock, is_alive
+from bot.runtime.token import read_token
 
 if TYPE_CHECKING:
     import argparse
+
 
 _GREETING = """\
 The bot is running in a page on this machine: {url}
@@ -21,7 +26,7 @@ You are the student: type /ask and a question, mention @Study bot, or begin with
 next time in {kept}. The page's address is its key: do not pass it on. Ctrl-C ends it."""
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run_try(arguments: argparse.Namespace) -> int:
     """Serve the page until it is closed or the program is interrupted."""
     config = load_config(arguments.config)
     try:
@@ -52,3 +57,19 @@ def open_page(url: str) -> bool:
     except webbrowser.Error:
         return False
     return type(browser) is not webbrowser.GenericBrowser and browser.open(url)
+
+
+def run_run(arguments: argparse.Namespace) -> int:
+    """Run the bot; every failure is raised as an error of one plain line or of problems."""
+    config = load_config(arguments.config)
+    token = read_token(os.environ)
+    with instance_lock(Path(config.data)):
+        asyncio.run(run_bot(config, token, arguments.knowledge))
+    return 0
+
+
+def run_health(arguments: argparse.Namespace) -> int:
+    """Say so; 0 if it is, 1 if it has given no sign of life for a while."""
+    alive = is_alive(Path(load_config(arguments.config).data) / HEARTBEAT_FILE)
+    print("connected" if alive else "no sign of life: not running, or not connected to Discord")
+    return 0 if alive else 1

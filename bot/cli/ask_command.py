@@ -1,4 +1,4 @@
-"""`ask`: answers on a terminal, as JSON, or line by line."""
+"""An outcome as the plain data that `ask --json` prints."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from bot import terminal
-from bot.answering.outcome import Answered, Query
+from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.app import build_engine
+from bot.cli import terminal
 from bot.errors import StudyBotError
-from bot.report import as_json
 
 if TYPE_CHECKING:
     import argparse
@@ -21,19 +20,60 @@ if TYPE_CHECKING:
     from bot.answering.outcome import Context, Outcome
 
 
-class NoQuestion(StudyBotError):  # noqa: N818  # reads as the sentence it is
+def as_json(question: str, outcome: Outcome, elapsed_ms: float) -> dict[str, Any]:
+    """The object for one question; `text` has one claim a line, without marks or sources."""
+    made: dict[str, Any] = {
+        "question": question,
+        "status": "not_covered",
+        "entries": [],
+        "text": plain_text(outcome),
+        "citations": [],
+        "confidence": round(outcome.confidence, 4),
+        "suggestions": [],
+        "elapsed_ms": round(elapsed_ms, 3),
+    }
+    match outcome:
+        case Answered():
+            made["status"] = "answered"
+            made["entries"] = list(outcome.entries)
+            made["citations"] = [
+                {"footnote": c.footnote, "text": c.text, "locator": c.locator, "url": c.url}
+                for c in outcome.citations
+            ]
+        case Suggested():
+            made["status"] = "suggested"
+            made["suggestions"] = [s.title for s in outcome.suggestions]
+        case NotCovered():
+            made["suggestions"] = [s.title for s in outcome.nearest]
+    return made
+
+
+def plain_text(outcome: Outcome) -> str:
+    """What is said, without citations."""
+    match outcome:
+        case Answered():
+            return "\n".join(dict.fromkeys(claim.text for claim in outcome.claims))
+        case Suggested():
+            return "I am not sure that the paper covers that. Did you mean one of these?"
+        case NotCovered():
+            return outcome.reason
+
+
+class NoQuestionError(StudyBotError):
     """Nothing was asked."""
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run_ask(arguments: argparse.Namespace) -> int:
     """Answer what was asked; 0 whenever a reply was given, whatever its outcome."""
     if arguments.question is not None and not arguments.question.strip():
-        raise NoQuestion('The question is empty. Ask something, for example: ask "What is SEA?"')
+        raise NoQuestionError(
+            'The question is empty. Ask something, for example: ask "What is SEA?"'
+        )
     if arguments.jsonl:
         return _lines(build_engine(arguments.knowledge), arguments)
     if arguments.question is None:
         if arguments.json or not sys.stdin.isatty():
-            raise NoQuestion(
+            raise NoQuestionError(
                 "No question was given. Put it in quotes, or use --jsonl to read many from a pipe."
             )
         return _conversation(build_engine(arguments.knowledge))
@@ -56,7 +96,9 @@ def _answer(engine: Engine, question: str) -> dict[str, Any]:
 
 def _lines(engine: Engine, arguments: argparse.Namespace) -> int:
     if arguments.question is not None:
-        raise NoQuestion("--jsonl reads its questions from standard input; leave the question out.")
+        raise NoQuestionError(
+            "--jsonl reads its questions from standard input; leave the question out."
+        )
     # Bytes that are no UTF-8 become replacement characters: one bad line must not end the run.
     for raw in sys.stdin.buffer:
         question = raw.decode("utf-8", errors="replace").rstrip("\r\n")

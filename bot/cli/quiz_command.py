@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.quiz.cards import Card
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run_quiz(arguments: argparse.Namespace) -> int:
     """Print the questions that a round with this seed would ask."""
     cards = generate(
         load(arguments.knowledge or find_knowledge()),
