@@ -7,6 +7,7 @@ from typing import Any, Final
 import discord
 from discord import ui
 
+from bot.answering.outcome import NotCovered, Query
 from bot.curation.suggestions import (
     LONGEST_PLACE,
     LONGEST_TEXT,
@@ -15,7 +16,7 @@ from bot.curation.suggestions import (
     checked,
 )
 from bot.discord_kit import custom_ids
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import engine_of, paper_of, services_of
 from bot.discord_kit.error_replies import note_outcome, tell
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
 from bot.discord_kit.markdown import plain
@@ -209,6 +210,12 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
         """Keep it, or say what is wrong with it and keep what was typed."""
         guild = _guild(interaction)
         services, person = services_of(interaction), interaction.user.id
+        heard = engine_of(interaction).ask(Query(self.text(_TEXT)))
+        if isinstance(heard, NotCovered) and heard.personal:
+            # Somebody tells of harm: it is not kept, and no moderator sees it.
+            note_outcome(interaction, "personal")
+            await tell(interaction, heard.reason)
+            return
         try:
             said = checked(self.text(_TEXT), self.text(_PLACE), paper_of(interaction))
             await services.suggesting.suggest(guild, person, said, str(interaction.id))
@@ -218,7 +225,7 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
             await self._offer_change(interaction, guild, str(error))
             return
         if self.match["draft"]:
-            await services.typed.drop(self.match["draft"])
+            await services.typed.drop_own(guild, person, self.match["draft"])
         await tell(interaction, _SUGGESTED)
 
     async def _offer_change(
