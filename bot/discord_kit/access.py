@@ -40,7 +40,7 @@ class NotAManagerError(StudyBotError):
 
 def settings_of(interaction: discord.Interaction[Any]) -> GuildSettings:
     """The settings of the server that an interaction came from."""
-    return services_of(interaction).servers.of(interaction.guild_id).settings
+    return services_of(interaction).guilds.get(interaction.guild_id).settings
 
 
 def manages(interaction: discord.Interaction[Any]) -> bool:

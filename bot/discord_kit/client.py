@@ -94,14 +94,14 @@ class StudyBot(commands.Bot):
         self._patterns: set[re.Pattern[str]] = set()
 
     @property
-    def under_way(self) -> InFlight:
+    def in_flight(self) -> InFlight:
         """The replies in work, which a stop waits for."""
-        return self.services.under_way
+        return self.services.in_flight
 
     @property
-    def live(self) -> LiveEngine:
+    def live_engine(self) -> LiveEngine:
         """The paper's own knowledge in service."""
-        return self.services.live
+        return self.services.live_engine
 
     def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
         """Make buttons known by their ids; any other that is pressed is of an earlier version."""

@@ -64,7 +64,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         services = services_of(interaction)
         if interaction.type is discord.InteractionType.autocomplete:
             return await self._completes(interaction)
-        if services.under_way.closing:
+        if services.in_flight.closing:
             await tell(interaction, RESTARTING)
             return False
         begin(interaction)

@@ -38,13 +38,13 @@ async def wake(interaction: discord.Interaction[Any]) -> None:
 
     Raises KnowledgeUnavailable.
     """
-    servers = services_of(interaction).servers
-    interaction.extras[_SERVED] = await servers.wake(interaction.guild_id)
+    servers = services_of(interaction).guilds
+    interaction.extras[_SERVED] = await servers.load(interaction.guild_id)
 
 
 def engine_of(interaction: discord.Interaction[Any]) -> Engine:
     """What answers in the server that an interaction came from."""
-    return services_of(interaction).servers.of(interaction.guild_id).engine
+    return services_of(interaction).guilds.get(interaction.guild_id).engine
 
 
 def paper_of(interaction: discord.Interaction[Any]) -> Paper:

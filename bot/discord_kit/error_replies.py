@@ -43,7 +43,7 @@ def went_wrong(interaction: discord.Interaction[Any]) -> bool:
 def begin(interaction: discord.Interaction[Any]) -> None:
     """Note that work on an interaction has begun."""
     interaction.extras[_BEGAN] = time.perf_counter()
-    services_of(interaction).under_way.begin(interaction.id)
+    services_of(interaction).in_flight.begin(interaction.id)
 
 
 def seconds_since(interaction: discord.Interaction[Any]) -> float:
@@ -57,7 +57,7 @@ def finish(interaction: discord.Interaction[Any], command: str) -> None:
 
     Of an error only the first is logged: what `failed` has told.
     """
-    services_of(interaction).under_way.end(interaction.id)
+    services_of(interaction).in_flight.end(interaction.id)
     _log.info(
         "interaction",
         id=interaction.id,
@@ -73,7 +73,7 @@ async def handled(
     act: Callable[[discord.Interaction[Any]], Awaitable[None]],
 ) -> None:
     """Do what a button, menu or modal asks for; whatever goes wrong is told and logged."""
-    if services_of(interaction).under_way.closing:
+    if services_of(interaction).in_flight.closing:
         # What was typed is then sent back.
         note_outcome(interaction, "refused", reason="closing")
         await tell(interaction, RESTARTING)

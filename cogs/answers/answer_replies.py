@@ -43,7 +43,7 @@ async def reply_with_answer(
 ) -> None:
     """Ask the engine and show what it says; what tells of harm only its writer sees."""
     services, engine = services_of(interaction), engine_of(interaction)
-    outcome = services.recall.ask(engine, Query(question, context))
+    outcome = services.answer_cache.ask(engine, Query(question, context))
     private = private or (is_personal(outcome) and not in_bot_dm(interaction))
     tell = has_moderators(interaction)
     await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)

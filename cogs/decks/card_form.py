@@ -112,7 +112,7 @@ class CardForm(PersistentModal, template=CARD):
             made = await services.decks.add(guild, interaction.user.id, deck, fields, paper)
         except StudyBotError as error:
             kept = {"kind": kind, "deck": deck, "typed": typed}
-            await services.typed.keep(guild, interaction.user.id, str(interaction.id), kept)
+            await services.typed_forms.keep(guild, interaction.user.id, str(interaction.id), kept)
             view = _refused(interaction.id, error)
         else:
             view = _added(made)
@@ -130,7 +130,7 @@ class FillAgain(PersistentButton, template=AGAIN):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show it to the one who typed it."""
         guild, services = need_curator(interaction), services_of(interaction)
-        kept = await services.typed.find_own(guild, interaction.user.id, self.match["draft"])
+        kept = await services.typed_forms.find_own(guild, interaction.user.id, self.match["draft"])
         deck = kept["deck"]
         title = (await services.decks.named(guild)).get(deck, deck)
         await interaction.response.send_modal(CardModal(kept["kind"], deck, title, kept["typed"]))

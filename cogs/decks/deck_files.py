@@ -89,7 +89,7 @@ async def export_cards(interaction: discord.Interaction[Any], typed: str) -> Non
     files: list[discord.File] = []
     what = await source_called(interaction, typed)
     if what == MINE:
-        cards = await services.reviewing.cards(interaction.user.id, guild)
+        cards = await services.reviews.cards(interaction.user.id, guild)
         if not cards:
             raise NothingToExportError(_EMPTY_REVIEW)
         name = "My review"

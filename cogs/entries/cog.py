@@ -45,7 +45,7 @@ async def teach(
     if not fold(said):
         raise NoWordsError
     request = f"phrasing:{interaction.id}"
-    teaching = services.chronicle.teach(guild, interaction.user.id, entry_id, said, request)
+    teaching = services.history.teach(guild, interaction.user.id, entry_id, said, request)
     try:
         made = await in_time(interaction, teaching, new=True)
     except WordingOwnedError as owned:
@@ -66,7 +66,7 @@ async def _tell_owned(
         told = Layout(container(f"**{name}** has that wording already."))
         await show_alone(interaction, told)
         return
-    chronicle = services_of(interaction).chronicle
+    chronicle = services_of(interaction).history
     seen = len((await chronicle.history(guild, entry_id)).revisions)
     theirs = len((await chronicle.history(guild, owner)).revisions)
     step = EntryAction(
@@ -144,7 +144,7 @@ async def edit(  # noqa: PLR0917  # the options of the command
 ) -> None:
     """Correct an entry; what it was stays in its history."""
     guild = need_curator(interaction)
-    draft = await services_of(interaction).desk.draft_for(guild, _entry(interaction, entry))
+    draft = await services_of(interaction).drafts.draft_for(guild, _entry(interaction, entry))
     given = {"date": date, "number": number, "actor_type": actor_type}
     draft = replace(
         draft,

@@ -160,7 +160,7 @@ _DIFF: Final = 1200
 async def propose(interaction: discord.Interaction[Any], guild: int, step: EntryAction) -> None:
     """Keep a step, and show what it would do; the reply to a curator's command or press."""
     name = str(interaction.id)
-    chronicle = services_of(interaction).chronicle
+    chronicle = services_of(interaction).history
     outlook = await chronicle.outlook(guild, step)
     await chronicle.keep(guild, interaction.user.id, name, step)
     card = step_card(name, outlook, paper_of(interaction).entries.get(step.owner))
@@ -175,7 +175,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Confirm it once it is served; pressed twice, it is taken once."""
         guild = need_curator(interaction)
-        chronicle = services_of(interaction).chronicle
+        chronicle = services_of(interaction).history
         name = self.match["name"]
         step, _ = await chronicle.find(guild, name)
         step = replace(step, seen=int(self.match["entry"]), owner_seen=int(self.match["owner"]))
@@ -199,7 +199,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
 async def _show_again(
     interaction: discord.Interaction[Any], guild: int, name: str, step: EntryAction, above: str = ""
 ) -> None:
-    outlook = await services_of(interaction).chronicle.outlook(guild, step)
+    outlook = await services_of(interaction).history.outlook(guild, step)
     owner = paper_of(interaction).entries.get(step.owner)
     await show_in_place(interaction, step_card(name, outlook, owner, above))
 
@@ -208,7 +208,7 @@ async def _show_overtaken(
     interaction: discord.Interaction[Any], guild: int, name: str, step: EntryAction, last: Revision
 ) -> None:
     """Show what somebody else has done meanwhile; the new button goes over that."""
-    chronicle = services_of(interaction).chronicle
+    chronicle = services_of(interaction).history
     history = await chronicle.history(guild, last.entry)
     seen = step.owner_seen if last.entry == step.owner else step.seen
     diff = diff_text(differences(history.state(seen), history.now), _DIFF)
@@ -228,7 +228,7 @@ class LeaveAction(PersistentButton, template=rf"{LEAVE}:{_NAME}"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await services_of(interaction).chronicle.discard(guild, self.match["name"])
+        await services_of(interaction).history.discard(guild, self.match["name"])
         await interaction.response.edit_message(view=Layout(container("Nothing has changed.")))
 
 
@@ -240,7 +240,7 @@ class ActionAsDraft(PersistentButton, template=rf"{AS_DRAFT}:{_NAME}"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the draft's form."""
         guild = need_curator(interaction)
-        chronicle = services_of(interaction).chronicle
+        chronicle = services_of(interaction).history
         await open_draft(interaction, await chronicle.draft_for(guild, self.match["name"]))
 
 

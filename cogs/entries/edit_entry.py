@@ -47,14 +47,14 @@ _NAME = r"(?P<name>\d+)"
 
 async def _open(interaction: discord.Interaction[Any], name: str) -> tuple[int, Draft]:
     guild = need_curator(interaction)
-    return guild, await services_of(interaction).desk.find_open(guild, name)
+    return guild, await services_of(interaction).drafts.find_open(guild, name)
 
 
 async def _publish(
     interaction: discord.Interaction[Any], name: str, *, over: int | None = None
 ) -> None:
     guild = need_curator(interaction)
-    desk = services_of(interaction).desk
+    desk = services_of(interaction).drafts
     try:
         publishing = desk.publish(guild, interaction.user.id, name, over=over)
         done = await in_time(interaction, publishing)
@@ -76,7 +76,7 @@ async def _publish(
 async def _show_overtaken(
     interaction: discord.Interaction[Any], guild: int, name: str, last: Revision
 ) -> None:
-    desk = services_of(interaction).desk
+    desk = services_of(interaction).drafts
     draft = await desk.find_open(guild, name)
     seen, now = await desk.states(guild, draft, last)
     title = now.title if now else seen.title if seen else draft.title
@@ -149,7 +149,7 @@ class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
         name = self.match["name"]
         guild, draft = await _open(interaction, name)
         draft = replace(draft, section=str(data_of(interaction)["values"][0]))
-        await services_of(interaction).desk.keep(guild, interaction.user.id, name, draft)
+        await services_of(interaction).drafts.keep(guild, interaction.user.id, name, draft)
         await show_preview(interaction, guild, name, draft)
 
 
@@ -161,7 +161,7 @@ class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await services_of(interaction).desk.discard(guild, self.match["name"])
+        await services_of(interaction).drafts.discard(guild, self.match["name"])
         await show(interaction, Layout(container("The draft is discarded. Nothing has changed.")))
 
 
@@ -183,7 +183,7 @@ async def open_draft(interaction: discord.Interaction[Any], draft: Draft) -> Non
     """
     guild = need_curator(interaction)
     name = str(interaction.id)
-    await services_of(interaction).desk.keep(guild, interaction.user.id, name, draft)
+    await services_of(interaction).drafts.keep(guild, interaction.user.id, name, draft)
     await interaction.response.send_modal(DraftModal(name, draft))
 
 
@@ -191,7 +191,7 @@ async def show_preview(
     interaction: discord.Interaction[Any], guild: int, name: str, draft: Draft, above: str = ""
 ) -> None:
     """Show how a draft stands: in place of the card that it was pressed on, or as a new reply."""
-    looked = await services_of(interaction).desk.look_at(guild, draft)
+    looked = await services_of(interaction).drafts.look_at(guild, draft)
     await show(interaction, preview_card(name, looked, above))
 
 
@@ -310,7 +310,7 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Take what was typed into the draft, or into another where it is no longer open."""
         guild = need_curator(interaction)
-        desk = services_of(interaction).desk
+        desk = services_of(interaction).drafts
         name = self.match["name"]
         draft, _ = await desk.find(guild, name)
         draft, above = self.taken(interaction, draft)

@@ -146,19 +146,19 @@ def change_card(history: History, revision: Revision) -> Layout:
 async def find_history(interaction: discord.Interaction[Any], guild: int, name: str) -> History:
     """The history of the entry of that id, shortened or not, or title; raises UnknownEntryError."""
     services = services_of(interaction)
-    served = services.servers.of(guild)
-    known = await services.chronicle.known(guild)
+    served = services.guilds.get(guild)
+    known = await services.history.known(guild)
     key = key_shortened(name, {*served.base.paper.entries, *known})
     if key is None:
         key = entry_called(served.engine.paper, name).id
-    return await services.chronicle.history(guild, key)
+    return await services.history.history(guild, key)
 
 
 async def entries_ever(interaction: discord.Interaction[Any], guild: int) -> list[Entry]:
     """The entries that are served here, and after them those that were here, marked so."""
-    served = services_of(interaction).servers.of(guild)
+    served = services_of(interaction).guilds.get(guild)
     there, own = served.engine.paper.entries, served.base.paper.entries
-    known = await services_of(interaction).chronicle.known(guild)
+    known = await services_of(interaction).history.known(guild)
     return [*there.values(), *(_gone(key, own) for key in known if key not in there)]
 
 
@@ -217,7 +217,7 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show first what that would change."""
         guild = need_curator(interaction)
-        chronicle = services_of(interaction).chronicle
+        chronicle = services_of(interaction).history
         revision = await _revision(interaction, guild, self.match["revision"])
         seen = len((await chronicle.history(guild, revision.entry)).revisions)
         step = EntryAction(ActionKind.ROLL_BACK, revision.entry, seen, revision.number)
@@ -225,7 +225,7 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
 
 
 async def _revision(interaction: discord.Interaction[Any], guild: int, key: str) -> Revision:
-    found = await services_of(interaction).chronicle.revision(guild, int(key))
+    found = await services_of(interaction).history.revision(guild, int(key))
     if found is None:
         raise UnknownEntryError(key)
     return found
@@ -240,7 +240,7 @@ class ConfirmStale(PersistentButton, template=rf"{CONFIRM}:(?P<revision>\d+)"):
         """Make it anew over the paper's present entry, once however often it is pressed."""
         guild = need_curator(interaction)
         revision = await _revision(interaction, guild, self.match["revision"])
-        chronicle = services_of(interaction).chronicle
+        chronicle = services_of(interaction).history
         confirming = chronicle.confirm_stale(guild, interaction.user.id, revision)
         await in_time(interaction, confirming, new=True)
         told = f"Confirmed: `{revision.entry}` stays as it was made here."
@@ -256,7 +256,7 @@ class DropStale(PersistentButton, template=rf"{DROP}:(?P<revision>\d+)"):
         """The same; the history keeps what was dropped."""
         guild = need_curator(interaction)
         revision = await _revision(interaction, guild, self.match["revision"])
-        chronicle = services_of(interaction).chronicle
+        chronicle = services_of(interaction).history
         dropping = chronicle.drop_stale(guild, interaction.user.id, revision)
         await in_time(interaction, dropping, new=True)
         told = (

@@ -34,7 +34,7 @@ async def retire(interaction: discord.Interaction[Any], entry: Name, reason: Rea
     """Take an entry out of what the bot answers from; look first at what that means."""
     guild = need_curator(interaction)
     entry_id = entry_called(paper_of(interaction), entry).id
-    seen = len((await services_of(interaction).chronicle.history(guild, entry_id)).revisions)
+    seen = len((await services_of(interaction).history.history(guild, entry_id)).revisions)
     await propose(
         interaction, guild, EntryAction(ActionKind.RETIRE, entry_id, seen, comment=reason)
     )

@@ -121,7 +121,7 @@ def _told(status: KnowledgeStatus, revision: Revision) -> str:
 async def status(interaction: discord.Interaction[Any]) -> None:
     """Show how the knowledge stands here, and what waits for you."""
     guild = need_curator(interaction)
-    found = await services_of(interaction).standing.of(guild)
+    found = await services_of(interaction).knowledge_status.of(guild)
     await interaction.response.send_message(view=status_card(found), ephemeral=True)
 
 

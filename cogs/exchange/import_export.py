@@ -49,7 +49,7 @@ async def send_export(interaction: discord.Interaction[Any]) -> None:
     """Reply with what the server has made of the paper, as a file."""
     guild, services = need_curator(interaction), services_of(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    served, now = services.servers.of(guild), services.clock.now()
+    served, now = services.guilds.get(guild), services.clock.now()
     server = interaction.guild.name if interaction.guild else str(guild)
     above = exchange_plan.head(server, now, served.base.paper)
     # Writing YAML takes longer than the event loop may be held up.
@@ -68,7 +68,7 @@ async def propose_import(
         raise ImportTooLargeError(attached.size)
     await interaction.response.defer(ephemeral=True, thinking=True)
     data = await attached.read()
-    importing, name = services_of(interaction).importing, str(interaction.id)
+    importing, name = services_of(interaction).imports, str(interaction.id)
     try:
         made = await importing.propose(guild, interaction.user.id, name, attached.filename, data)
     except KnowledgeError as error:
@@ -94,7 +94,7 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Confirm it once it is served; pressed twice, it is applied once."""
-        guild, importing = need_curator(interaction), services_of(interaction).importing
+        guild, importing = need_curator(interaction), services_of(interaction).imports
         await interaction.response.defer()
         try:
             draft, shown = self.match["draft"], self.match["shown"]
@@ -118,7 +118,7 @@ class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await services_of(interaction).importing.discard(guild, self.match["draft"])
+        await services_of(interaction).imports.discard(guild, self.match["draft"])
         view = Layout(container("Nothing has changed."))
         await interaction.response.edit_message(view=view, attachments=[])
 

@@ -117,7 +117,7 @@ class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the nearest entries to choose from."""
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await services_of(interaction).teaching.find_open(guild, name)
+        lesson = await services_of(interaction).phrasings.find_open(guild, name)
         texts = lesson.wordings or (lesson.statement,)
         near = near_entries(engine_of(interaction), texts)
         await interaction.response.edit_message(view=attach_card(name, lesson, near))
@@ -147,7 +147,7 @@ class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the entries that are called so."""
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await services_of(interaction).teaching.find_open(guild, name)
+        lesson = await services_of(interaction).phrasings.find_open(guild, name)
         entries = paper_of(interaction).entries
         typed = self.text(_NAME)
         names = {key: names_of(entry) for key, entry in entries.items()}
@@ -166,7 +166,7 @@ class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
         guild = need_curator(interaction)
         chosen = str(data_of(interaction)["values"][0])
         entry = custom_ids.entry_named(paper_of(interaction), chosen)
-        teaching = services_of(interaction).teaching
+        teaching = services_of(interaction).phrasings
         work = teaching.teach(guild, interaction.user.id, self.match["name"], entry.id)
         taught = await in_time(interaction, work)
         await show_in_place(interaction, taught_card(taught))

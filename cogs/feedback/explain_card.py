@@ -56,7 +56,7 @@ async def show_explanation(interaction: discord.Interaction[Any], question: str)
     explained = engine.explain(question)
     name = str(interaction.id)
     lesson = PhrasingBatch((question,))
-    await services_of(interaction).teaching.keep(guild, interaction.user.id, name, lesson)
+    await services_of(interaction).phrasings.keep(guild, interaction.user.id, name, lesson)
     card = explained_card(question, explained, engine.paper, name)
     await interaction.response.send_message(view=card, ephemeral=True)
 

@@ -135,7 +135,7 @@ class OpenGroup(PersistentButton, template=_OPEN):
         if cluster is None:
             raise PhrasingBatchGoneError
         name = str(interaction.id)
-        await services.teaching.keep(guild, interaction.user.id, name, lesson_of(cluster))
+        await services.phrasings.keep(guild, interaction.user.id, name, lesson_of(cluster))
         engine = engine_of(interaction)
         near = near_entries(engine, [cluster.text], _MOST_NEAR)
         card = group_card(name, cluster, [entry.title for entry in near], engine.paper)
@@ -194,7 +194,7 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the modal of a new entry with the wordings in it."""
         guild = need_curator(interaction)
-        lesson = await services_of(interaction).teaching.find_open(guild, self.match["name"])
+        lesson = await services_of(interaction).phrasings.find_open(guild, self.match["name"])
         draft = new_draft(
             phrasings="\n".join(lesson.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=lesson.gaps)
         )
@@ -210,7 +210,7 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         """Set it aside and tell those who reported it."""
         guild, name = need_curator(interaction), self.match["name"]
         services = services_of(interaction)
-        lesson = await services.teaching.find_open(guild, name)
+        lesson = await services.phrasings.find_open(guild, name)
         await services.gaps.dismiss(guild, interaction.user.id, name, lesson)
         first = plain(one_line(lesson.wordings[0], _TITLE))
         told = f"### Dismissed\n“{first}” is off the list, in all its wordings."

@@ -195,7 +195,7 @@ class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the modal with what was typed, to the one who typed it."""
         guild = _guild(interaction)
-        draft, kept = self.match["draft"], services_of(interaction).typed
+        draft, kept = self.match["draft"], services_of(interaction).typed_forms
         typed = await kept.find_own(guild, interaction.user.id, draft)
         modal = SuggestionModal(draft, str(typed.get(_TEXT, "")), str(typed.get(_PLACE, "")))
         await interaction.response.send_modal(modal)
@@ -218,14 +218,14 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
             return
         try:
             said = checked(self.text(_TEXT), self.text(_PLACE), paper_of(interaction))
-            await services.suggesting.suggest(guild, person, said, str(interaction.id))
+            await services.suggestions.suggest(guild, person, said, str(interaction.id))
         except StudyBotError as error:
             if not isinstance(error, WrongSuggestionError):
                 note_outcome(interaction, "refused", reason=type(error).__name__)
             await self._offer_change(interaction, guild, str(error))
             return
         if self.match["draft"]:
-            await services.typed.drop_own(guild, person, self.match["draft"])
+            await services.typed_forms.drop_own(guild, person, self.match["draft"])
         await tell(interaction, _SUGGESTED)
 
     async def _offer_change(
@@ -233,7 +233,7 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
     ) -> None:
         name = self.match["draft"] or str(interaction.id)
         typed = {_TEXT: self.text(_TEXT), _PLACE: self.text(_PLACE)}
-        await services_of(interaction).typed.keep(guild, interaction.user.id, name, typed)
+        await services_of(interaction).typed_forms.keep(guild, interaction.user.id, name, typed)
         told = plain(why)
         card = container(
             f"### Not sent yet\n{told[:1].upper()}{told[1:]}.",

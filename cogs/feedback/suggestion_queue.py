@@ -69,12 +69,12 @@ async def show_queue(interaction: discord.Interaction[Any]) -> None:
 
 async def _next_card(interaction: discord.Interaction[Any], guild: int, after: int = 0) -> Layout:
     services = services_of(interaction)
-    found, count = await services.suggesting.waiting(guild, after)
+    found, count = await services.suggestions.waiting(guild, after)
     if found is None:
         return Layout(container(_EMPTY))
     engine = engine_of(interaction)
     near = near_entries(engine, [found.text], _MOST_NEAR)
-    entry = await services.suggesting.made_of(guild, found)
+    entry = await services.suggestions.made_of(guild, found)
     return suggestion_card(found, count, entry, near, engine.paper)
 
 
@@ -150,7 +150,7 @@ async def _still_open(
     """The suggestion, or None once the curator has been told who decided it."""
     guild = need_curator(interaction)
     try:
-        return await services_of(interaction).suggesting.open_one(guild, number)
+        return await services_of(interaction).suggestions.open_one(guild, number)
     except AlreadyDecidedError as error:
         await _say_decided(interaction, error)
         return None
@@ -181,7 +181,7 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Publish it, confirm, and tell its author."""
         guild, number = need_curator(interaction), int(self.match["number"])
-        suggesting = services_of(interaction).suggesting
+        suggesting = services_of(interaction).suggestions
         try:
             approving = suggesting.approve(guild, interaction.user.id, number)
             made = await in_time(interaction, approving)
@@ -232,7 +232,7 @@ class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)")
             return
         lesson = _lesson_of(found, paper_of(interaction))
         name = str(interaction.id)
-        await services_of(interaction).teaching.keep(guild, interaction.user.id, name, lesson)
+        await services_of(interaction).phrasings.keep(guild, interaction.user.id, name, lesson)
         near = near_entries(engine_of(interaction), [found.text])
         await interaction.response.edit_message(view=attach_card(name, lesson, near))
 
@@ -282,7 +282,7 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
         reason = " ".join(self.text(_REASON).split())
         if not reason:
             raise NoReasonError
-        suggesting = services_of(interaction).suggesting
+        suggesting = services_of(interaction).suggestions
         try:
             await suggesting.reject(guild, interaction.user.id, number, reason)
         except AlreadyDecidedError as error:

@@ -42,7 +42,7 @@ _WHAT_GOES: Final = (
 
 async def show_privacy(interaction: discord.Interaction[Any]) -> None:
     """Reply with what is kept of a person in all servers."""
-    kept = await services_of(interaction).personal.counts(interaction.user.id)
+    kept = await services_of(interaction).personal_data.counts(interaction.user.id)
     view = _kept(kept)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
@@ -56,7 +56,7 @@ class ExportData(PersistentButton, template=EXPORT):
         """Send it to them alone."""
         private = not in_bot_dm(interaction)
         await interaction.response.defer(ephemeral=private, thinking=True)
-        content = await services_of(interaction).personal.export(interaction.user.id)
+        content = await services_of(interaction).personal_data.export(interaction.user.id)
         name = _FILE
         if len(content) > _MOST_BYTES:
             content, name = await asyncio.to_thread(gzip.compress, content), f"{_FILE}.gz"
@@ -84,7 +84,7 @@ class ConfirmDelete(PersistentButton, template=REALLY):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Delete it, and say so once it is gone."""
-        await services_of(interaction).personal.forget(interaction.user.id)
+        await services_of(interaction).personal_data.forget(interaction.user.id)
         view = Layout(container(f"### Deleted\n{_NOTHING}"))
         await interaction.response.edit_message(view=view)
 

@@ -69,7 +69,7 @@ async def add_cards(interaction: discord.Interaction[Any], what: str) -> None:
     await interaction.response.defer(ephemeral=private, thinking=True)
     source = await source_called(interaction, what)
     cards = await cards_named(interaction, source, MOST_AT_ONCE)
-    reviewing, person = services_of(interaction).reviewing, interaction.user.id
+    reviewing, person = services_of(interaction).reviews, interaction.user.id
     added = await reviewing.add(person, interaction.guild_id or 0, cards)
     settings = await reviewing.settings(person)
     told = (

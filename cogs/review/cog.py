@@ -32,7 +32,7 @@ async def show_stats(interaction: discord.Interaction[Any]) -> None:
     """Reply with how a person's reviews go: of this server, or in a direct message of all."""
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
-    reviewing = services_of(interaction).reviewing
+    reviewing = services_of(interaction).reviews
     found = await reviewing.stats(interaction.user.id, interaction.guild_id)
     # The picture has the days without a card too; read out one by one they are a burden.
     told = [row.line for row in found.figure.rows if row.value]
@@ -104,7 +104,7 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Let reminders go out once Discord is there."""
-        self._bot.services.reminding.connected()
+        self._bot.services.reminders.connected()
 
     @app_commands.command()
     async def start(self, interaction: discord.Interaction[Any]) -> None:

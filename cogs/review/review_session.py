@@ -146,7 +146,7 @@ async def begin(interaction: discord.Interaction[Any]) -> None:
 
 
 async def _next(interaction: discord.Interaction[Any], *, done: bool) -> Layout:
-    reviewing = services_of(interaction).reviewing
+    reviewing = services_of(interaction).reviews
     found = await reviewing.next(interaction.user.id, interaction.guild_id)
     if isinstance(found, ToShow):
         return front(found)
@@ -172,7 +172,7 @@ class ShowAnswer(PersistentButton, template=SHOW):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the answer; a card that was graded or left out meanwhile gives way to the next."""
-        reviewing = services_of(interaction).reviewing
+        reviewing = services_of(interaction).reviews
         shown = await reviewing.look(interaction.user.id, int(self.match["card"]))
         if shown is None or shown.version != int(self.match["version"]):
             view = await _next(interaction, done=shown is not None)
@@ -189,7 +189,7 @@ class GradePressed(PersistentButton, template=GRADE):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Grade it once, however often it is pressed, and show the next card."""
-        await services_of(interaction).reviewing.grade(
+        await services_of(interaction).reviews.grade(
             interaction.user.id,
             int(self.match["card"]),
             int(self.match["version"]),
@@ -206,7 +206,7 @@ class DropCard(PersistentButton, template=DROP):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Take it out, and show the next card."""
-        reviewing = services_of(interaction).reviewing
+        reviewing = services_of(interaction).reviews
         await reviewing.drop(interaction.user.id, int(self.match["card"]))
         await interaction.response.edit_message(view=await _next(interaction, done=True))
 

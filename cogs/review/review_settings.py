@@ -36,9 +36,9 @@ async def show_settings(
     named = None if zone is None else read_zone(zone).key
     services = services_of(interaction)
     if missed is None and new_per_day is None and named is None:
-        learner = await services.reviewing.settings(interaction.user.id)
+        learner = await services.reviews.settings(interaction.user.id)
     else:
-        learner = await services.reviewing.change(
+        learner = await services.reviews.change(
             interaction.user.id, missed=missed, new_per_day=new_per_day, zone=named
         )
     view = settings_card(learner)
@@ -52,13 +52,13 @@ async def set_reminder(interaction: discord.Interaction[Any], at: str, zone: str
         return
     services = services_of(interaction)
     time, named = read_time(at), None if zone is None else read_zone(zone).key
-    learner = await services.reminding.set(interaction.user.id, time, named)
+    learner = await services.reminders.set(interaction.user.id, time, named)
     asked = "" if zone else f" Your time zone is {learner.zone}; the option zone changes it."
     await tell(interaction, f"{_reminder(learner)}{asked} It comes as a direct message.")
 
 
 async def _stop(interaction: discord.Interaction[Any]) -> None:
-    stopped = await services_of(interaction).reminding.stop(interaction.user.id)
+    stopped = await services_of(interaction).reminders.stop(interaction.user.id)
     told = "Your reminder is off. /review remind sets it again." if stopped else _NO_REMINDER
     await tell(interaction, told)
 
@@ -98,7 +98,7 @@ class CollectMisses(PersistentButton, template=review_session.MISSED):
 
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Change it, and show the settings as they are now."""
-        learner = await services_of(interaction).reviewing.change(
+        learner = await services_of(interaction).reviews.change(
             interaction.user.id, missed=self.match["wanted"] == "on"
         )
         await interaction.response.edit_message(view=settings_card(learner))

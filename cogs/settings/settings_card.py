@@ -280,7 +280,7 @@ def _card(interaction: discord.Interaction[Any], changed: tuple[str, ...] = ()) 
 async def _change(interaction: discord.Interaction[Any], **values: object) -> None:
     """Make the change, then show the card anew in its place."""
     guild, services = need_manager(interaction), services_of(interaction)
-    changing = services.setting_up.change(guild, interaction.user.id, **values)
+    changing = services.settings.change(guild, interaction.user.id, **values)
     made = await in_time(interaction, changing)
     await show_in_place(interaction, _card(interaction, made.changed))
 
@@ -363,7 +363,7 @@ class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
     async def act(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form with it."""
         guild = need_manager(interaction)
-        typed = services_of(interaction).typed
+        typed = services_of(interaction).typed_forms
         kept = await typed.find_own(guild, interaction.user.id, self.match["draft"])
         await interaction.response.send_modal(form(kept["form"], kept["typed"]))
 
@@ -402,7 +402,7 @@ async def _give_back(
 ) -> None:
     guild, draft = need_manager(interaction), str(interaction.id)
     kept = {"form": name, "typed": typed}
-    await services_of(interaction).typed.keep(guild, interaction.user.id, draft, kept)
+    await services_of(interaction).typed_forms.keep(guild, interaction.user.id, draft, kept)
     told = f"{problem[:1].upper()}{problem[1:]}."
     view = failed_card(told, draft)
     await interaction.response.send_message(view=view, ephemeral=True)
