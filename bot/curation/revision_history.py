@@ -24,7 +24,6 @@ from bot.curation.overlay import entry_at, inherited_base_digest, owners_in, sta
 from bot.curation.pending import PendingClosedError, PendingStore
 from bot.curation.revision_service import Change, RevisionResult
 from bot.errors import StudyBotError, UnknownEntryError
-from bot.paper.cross_checks import fold
 from bot.storage import pending_rows, revision_rows
 from bot.storage.revision_rows import Action
 
@@ -235,8 +234,9 @@ class HistoryService(PendingStore[EntryAction]):
         # In turn, so that nobody else gives the wording away after it was looked for.
         async with self._servers.turn(guild):
             served = await self._servers.wake(guild)
-            owners = await asyncio.to_thread(owners_in, served.engine.paper, served.base.paper)
-            if owner := owners.get(fold(wording)):
+            paper = served.engine.paper
+            owners = await asyncio.to_thread(owners_in, paper, served.base.paper)
+            if owner := owners.get(paper.vocabulary.wording_key(wording)):
                 async with self._database.read() as connection:
                     done = await revision_rows.made_by(connection, guild, request)
                 if done:

@@ -112,7 +112,13 @@ class RevisionService:
                 if also is not None:
                     await also(connection)
                 changed = _changed(changes, served)
-                await close_worded(connection, guild=guild, changed=changed, at=self._clock.now())
+                await close_worded(
+                    connection,
+                    guild=guild,
+                    changed=changed,
+                    vocabulary=served.base.paper.vocabulary,
+                    at=self._clock.now(),
+                )
                 await guild_rows.bump(connection, guild)
         # Nothing has been waited for since it was served.
         return RevisionResult(made, self._servers.of(guild), again)

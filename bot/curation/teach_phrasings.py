@@ -16,11 +16,11 @@ from bot.curation.pending import PendingStore
 from bot.curation.resolve_feedback import close_origin
 from bot.curation.revision_service import Change, EntryChangedError
 from bot.errors import StudyBotError, UnknownEntryError
-from bot.paper.cross_checks import fold
 from bot.paper.model import Claim
 from bot.storage import pending_rows, revision_rows
 from bot.storage.pending_rows import PUBLISHED
 from bot.storage.revision_rows import Action
+from bot.text.normalize import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
     from bot.curation.revision_service import RevisionService
-    from bot.paper.model import Entry
+    from bot.paper.model import Entry, Vocabulary
     from bot.paper.paper import Paper
     from bot.storage.database import Database
 
@@ -147,7 +147,8 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         if before is None:
             raise UnknownEntryError(entry_id)
         owners = await asyncio.to_thread(owners_in, paper, base)
-        taught = learned(before, lesson, owners, _titles(paper, owners, lesson))
+        titles = _titles(paper, owners, lesson)
+        taught = learned(before, lesson, owners, titles, paper.vocabulary)
         if taught.entry == before and taught.elsewhere:
             raise WordingTakenError(*next(iter(taught.elsewhere.items())))
 
@@ -206,18 +207,22 @@ class PhrasingService(PendingStore[PhrasingBatch]):
 
 
 def learned(
-    entry: Entry, lesson: PhrasingBatch, owners: Mapping[str, str], titles: Mapping[str, str]
+    entry: Entry,
+    lesson: PhrasingBatch,
+    owners: Mapping[str, str],
+    titles: Mapping[str, str],
+    vocabulary: Vocabulary,
 ) -> AddedPhrasings:
-    """An entry with what it is to learn; wordings that another entry has stay there.
+    """Return an entry with what it is to learn; wordings that another entry has stay there.
 
-    `owners` gives the id of the entry that has a folded phrasing.
+    `owners` gives the id of the entry that has a phrasing, by the wording key.
     """
-    own = {fold(phrasing) for phrasing in entry.phrasings}
+    own = {vocabulary.wording_key(phrasing) for phrasing in entry.phrasings}
     elsewhere: dict[str, str] = {}
     new: dict[str, str] = {}
     for wording in lesson.wordings[:MOST_TAUGHT]:
         said = " ".join(sound(wording).split())
-        key = fold(said)
+        key = vocabulary.wording_key(said)
         if not key or key in own:
             continue
         owner = owners.get(key)
@@ -233,7 +238,7 @@ def learned(
 def _with_statement(entry: Entry, lesson: PhrasingBatch) -> tuple[Claim, ...]:
     if not lesson.statement or lesson.note is None:
         return entry.claims
-    if any(fold(claim.text) == fold(lesson.statement) for claim in entry.claims):
+    if any(fold_words(claim.text) == fold_words(lesson.statement) for claim in entry.claims):
         return entry.claims
     claim = Claim(lesson.statement, lesson.section or entry.section, (lesson.note,))
     return (*entry.claims, claim)
@@ -241,5 +246,5 @@ def _with_statement(entry: Entry, lesson: PhrasingBatch) -> tuple[Claim, ...]:
 
 def _titles(paper: Paper, owners: Mapping[str, str], lesson: PhrasingBatch) -> dict[str, str]:
     """What the entries are called that have a wording of the lesson already."""
-    found = (owners.get(fold(wording)) for wording in lesson.wordings)
+    found = (owners.get(paper.vocabulary.wording_key(wording)) for wording in lesson.wordings)
     return {key: paper.entries[key].title for key in found if key and key in paper.entries}
