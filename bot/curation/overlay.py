@@ -59,7 +59,7 @@ def state_of(revision: Revision | None, own: Entry | None) -> Entry | None:
         return None
 
 
-# The paper in service and the one before a reload. Reading all its phrasings takes 70 ms, so that
+# The paper in service and the one before a reload. Reading all its phrasings takes 200 ms, so that
 # it is done in a thread, and once.
 _owners_below = lru_cache(maxsize=2)(phrasing_owners)
 
