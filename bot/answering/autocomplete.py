@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from bot.answering.candidates import find_candidates
 from bot.answering.question import QueryTerm
 from bot.answering.sorting import sorted_in_runs
-from bot.answering.tokenizer import fold
+from bot.text.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

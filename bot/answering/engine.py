@@ -19,7 +19,7 @@ from bot.answering.off_topic import LONGEST, refusal
 from bot.answering.outcome import Answered, Explained, Match, NotCovered, Outcome, Query
 from bot.answering.question import QuestionParser
 from bot.answering.references import References
-from bot.answering.tokenizer import words
+from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

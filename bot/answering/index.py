@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from bot.answering.entry_features import FeatureExtractor, named
 from bot.answering.spelling import Speller
+from bot.text.tokenizer import key_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +53,7 @@ class PostingsLayer:
         self.entries = tuple(entries)
         self._lexicon = lexicon
         surface: set[str] = set()
-        # Wordings so short that their words alone may not find them, by their plain form.
+        # Wordings so short that their words alone may not find them, by their wording key.
         self.short: dict[str, int] = {}
         made: dict[str, tuple[array[int], array[float]]] = defaultdict(_empty)
         for number, entry in enumerate(self.entries):
@@ -123,7 +124,7 @@ class PostingsLayer:
             surface.update(tokens)
             units = units_of(tokens)
             if len(units) <= _SHORT and worth != _KEYWORD:
-                short.append(" ".join(tokens))
+                short.append(key_of_words(tokens, text))
             for feature, strength in _strengths(units).items():
                 count[feature] = count.get(feature, 0.0) + worth * strength
         for claim in entry.claims:
@@ -315,9 +316,13 @@ class Index:
         """Read every entry now, rather than when a question first comes near it."""
         self.layer.read_all(self.rarity_of)
 
-    def worded(self, plain: str) -> int | None:
-        """The number of the entry of which `plain`, a word or two, is a wording."""
-        return self.layer.short.get(plain)
+    def worded(self, *keys: str) -> int | None:
+        """Return the number of the entry that has a short wording of one of `keys`, tried in order.
+
+        A short wording has a word or two that count.
+        """
+        found = (self.layer.short.get(key) for key in keys)
+        return next((number for number in found if number is not None), None)
 
     def entries(self) -> Iterator[Entry]:
         """All live entries."""
@@ -391,13 +396,16 @@ class Overlay(Index):
             return self.below.indexed(number)
         return self.layer.indexed(number - self._first, self.rarity_of)
 
-    def worded(self, plain: str) -> int | None:
-        """The number of the entry of which `plain`, a word or two, is a wording."""
-        own = self.layer.short.get(plain)
-        if own is not None:
-            return own + self._first
-        below = self.below.worded(plain)
-        return None if below in self.hidden else below
+    def worded(self, *keys: str) -> int | None:
+        """Return the number of the live entry that has a short wording of one of `keys`."""
+        for key in keys:
+            own = self.layer.short.get(key)
+            if own is not None:
+                return own + self._first
+            below = self.below.worded(key)
+            if below is not None and below not in self.hidden:
+                return below
+        return None
 
     def entries(self) -> Iterator[Entry]:
         """All live entries, those of the base first."""

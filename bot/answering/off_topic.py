@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.answering.tokenizer import words
+from bot.text.tokenizer import words
 
 LONGEST: Final = 2_000
 

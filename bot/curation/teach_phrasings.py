@@ -16,11 +16,11 @@ from bot.curation.pending import PendingStore
 from bot.curation.resolve_feedback import close_origin
 from bot.curation.revision_service import Change, Publication
 from bot.errors import StudyBotError, UnknownEntryError
-from bot.paper.cross_checks import fold
 from bot.paper.model import Claim
 from bot.storage import pending_rows, revision_rows
 from bot.storage.pending_rows import PUBLISHED
 from bot.storage.revision_rows import Action
+from bot.text.normalize import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.curation.overlay import GuildKnowledge
     from bot.curation.revision_service import RevisionService
-    from bot.paper.model import Entry
+    from bot.paper.model import Entry, Vocabulary
     from bot.paper.paper import Paper
     from bot.storage.database import Database
     from bot.storage.revision_rows import Revision
@@ -152,7 +152,8 @@ def _learned_here(entry: Entry, lesson: PhrasingBatch, knowledge: GuildKnowledge
     """Return the entry with its new phrasings; raise WordingTakenError when none can be added."""
     paper = knowledge.engine.paper
     owners = owners_in(paper, knowledge.base.paper)
-    taught = learned(entry, lesson, owners, _titles(paper, owners, lesson))
+    titles = _titles(paper, owners, lesson)
+    taught = learned(entry, lesson, owners, titles, paper.vocabulary)
     if taught.entry == entry and taught.elsewhere:
         raise WordingTakenError(*next(iter(taught.elsewhere.items())))
     return taught
@@ -171,18 +172,22 @@ def _change(entry: Entry, last: Revision | None, lesson: PhrasingBatch) -> Chang
 
 
 def learned(
-    entry: Entry, lesson: PhrasingBatch, owners: Mapping[str, str], titles: Mapping[str, str]
+    entry: Entry,
+    lesson: PhrasingBatch,
+    owners: Mapping[str, str],
+    titles: Mapping[str, str],
+    vocabulary: Vocabulary,
 ) -> AddedPhrasings:
-    """An entry with what it is to learn; wordings that another entry has stay there.
+    """Return an entry with what it is to learn; wordings that another entry has stay there.
 
-    `owners` gives the id of the entry that has a folded phrasing.
+    `owners` gives the id of the entry that has a phrasing, by the wording key.
     """
-    own = {fold(phrasing) for phrasing in entry.phrasings}
+    own = {vocabulary.wording_key(phrasing) for phrasing in entry.phrasings}
     elsewhere: dict[str, str] = {}
     new: dict[str, str] = {}
     for wording in lesson.wordings[:MOST_TAUGHT]:
         said = " ".join(sound(wording).split())
-        key = fold(said)
+        key = vocabulary.wording_key(said)
         if not key or key in own:
             continue
         owner = owners.get(key)
@@ -198,7 +203,7 @@ def learned(
 def _with_statement(entry: Entry, lesson: PhrasingBatch) -> tuple[Claim, ...]:
     if not lesson.statement or lesson.note is None:
         return entry.claims
-    if any(fold(claim.text) == fold(lesson.statement) for claim in entry.claims):
+    if any(fold_words(claim.text) == fold_words(lesson.statement) for claim in entry.claims):
         return entry.claims
     claim = Claim(lesson.statement, lesson.section or entry.section, (lesson.note,))
     return (*entry.claims, claim)
@@ -206,5 +211,5 @@ def _with_statement(entry: Entry, lesson: PhrasingBatch) -> tuple[Claim, ...]:
 
 def _titles(paper: Paper, owners: Mapping[str, str], lesson: PhrasingBatch) -> dict[str, str]:
     """What the entries are called that have a wording of the lesson already."""
-    found = (owners.get(fold(wording)) for wording in lesson.wordings)
+    found = (owners.get(paper.vocabulary.wording_key(wording)) for wording in lesson.wordings)
     return {key: paper.entries[key].title for key in found if key and key in paper.entries}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +13,7 @@ from bot.quiz.deck_schema import MOST_CARDS
 from bot.quiz.decks import Deck, with_card
 from bot.storage import deck_rows, guild_rows, revision_rows
 from bot.strict_yaml.strict_model import did_you_mean
+from bot.text.normalize import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +34,6 @@ LONGEST_ID: Final = 40
 
 # So many decks are named where one is not there.
 _NAMED: Final = 10
-
-_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
 class NoSuchDeckError(StudyBotError, LookupError):
@@ -233,9 +230,11 @@ def _written(cards: tuple[Card, ...]) -> str:
 
 
 def _id_of(title: str) -> str:
-    """An id that follows from a title: "For the midterm!" is for-the-midterm."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    made = _NOT_SLUG.sub("-", plain).strip("-")[:LONGEST_ID].strip("-")
+    """Return the id that a title gives: "For the midterm!" gives for-the-midterm.
+
+    Raises DeckRefusedError for a title without a letter of a to z or a digit.
+    """
+    made = slug(title)[:LONGEST_ID].strip("-")
     if not made:
         raise DeckRefusedError("the title has no letter of a to z and no digit; give it one")
     return made

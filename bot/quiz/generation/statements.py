@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.lexicon import Lexicon
-from bot.answering.tokenizer import words
 from bot.browse.name_matching import folded, names_of
 from bot.paper.model import Kind
+from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
