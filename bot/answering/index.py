@@ -6,14 +6,13 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from heapq import nlargest
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from bot.answering.entry_features import FeatureExtractor, named
 from bot.answering.spelling import Speller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.answering.entry_features import EntryFeatures, RarityOf
     from bot.answering.lexicon import Features, Lexicon, Unit
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     _Counts = Iterable[tuple[str, float]]
 
-    Proposed = tuple[Mapping[int, float], bool]
+    Proposed = Mapping[int, float]
 
 
 # How much one mention in each field says about what an entry answers.
@@ -70,7 +69,7 @@ class PostingsLayer:
         self.postings: dict[str, Posting] = {
             f: (
                 Ready(zip(n, (same.setdefault(x, x) for x in evidence), strict=True))
-                if ready and len(n) <= LONG
+                if ready
                 else Packed(n, evidence)
             )
             for f, (n, evidence) in made.items()
@@ -181,19 +180,8 @@ def _strengths(units: Iterable[Unit]) -> dict[str, float]:
     return {feature: strength for unit in units for feature, strength in unit.features}
 
 
-# Postings longer than this are entered only by their strongest entries.
-LONG: Final = 1_500
-
-_STRONGEST: Final = 750
-
-
 class Posting(Protocol):
     """The entries that have a feature, by rising number, with their evidence."""
-
-    @property
-    def strongest(self) -> Sequence[tuple[int, float]]:
-        """Those with most evidence where there are very many; else empty."""
-        ...
 
     def __len__(self) -> int: ...
 
@@ -210,18 +198,16 @@ class Ready(dict[int, float]):
     """A posting as a dictionary: the fastest to read."""
 
     __slots__ = ()
-    strongest: Sequence[tuple[int, float]] = ()
 
 
 class Packed:
     """A posting as two arrays: a tenth of a dictionary's memory."""
 
-    __slots__ = ("_evidence", "_numbers", "strongest")
+    __slots__ = ("_evidence", "_numbers")
 
     def __init__(self, numbers: array[int], evidence: array[float]) -> None:
         self._numbers = numbers
         self._evidence = evidence
-        self.strongest: Sequence[tuple[int, float]] = _top(numbers, evidence)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -235,13 +221,6 @@ class Packed:
         at = bisect_left(self._numbers, number)
         found = at < len(self._numbers) and self._numbers[at] == number
         return self._evidence[at] if found else default
-
-
-def _top(numbers: array[int], evidence: array[float]) -> Sequence[tuple[int, float]]:
-    if len(numbers) <= LONG:
-        return ()
-    best = nlargest(_STRONGEST, range(len(numbers)), key=lambda at: (evidence[at], -at))
-    return tuple((numbers[at], evidence[at]) for at in best)
 
 
 _RAREST_KNOWN: Final = 0.5
