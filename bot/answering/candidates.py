@@ -5,15 +5,19 @@ from __future__ import annotations
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.index import Ready
-
 if TYPE_CHECKING:
-    from bot.answering.index import Index, Posting, Proposed
+    from collections.abc import Mapping
+
+    from bot.answering.index import Index
     from bot.answering.lexicon import Features
     from bot.answering.question import Question
 
 MOST: Final = 6
-# Words whose entries are kept: the common ones come back soon, and two hundred weigh a MiB.
+# Sums are compared to so many digits: 0.75 * 0.8 is as much evidence as 0.6.
+_DIGITS: Final = 9
+_EQUAL: Final = 10**-_DIGITS
+# Words whose entries are kept: the common ones come back soon. Two hundred weigh a MiB, and 10 over
+# a base of 10,000 entries.
 _MOST_KEPT: Final = 200
 
 
@@ -27,14 +31,16 @@ def find_candidates(index: Index, question: Question, most: int = MOST) -> list[
             total[number] = get(number, 0.0) + weight * worth
     for number in index.hidden:
         total.pop(number, None)
-    # Only the best are paired with their numbers and compared by both.
-    least = min(nlargest(most, total.values()), default=0.0)
-    best_of_all = [(worth, -number) for number, worth in total.items() if worth >= least]
+    # Only the best are rounded, paired with their numbers and compared by both.
+    least = min(nlargest(most, total.values()), default=0.0) - _EQUAL
+    best_of_all = [
+        (round(worth, _DIGITS), -number) for number, worth in total.items() if worth >= least
+    ]
     best_of_all.sort(reverse=True)
     return [-number for _, number in best_of_all[:most]]
 
 
-def _proposed(index: Index, features: Features) -> Proposed:
+def _proposed(index: Index, features: Features) -> Mapping[int, float]:
     """The evidence that one unit of the question has in each entry.
 
     Kept for the words that come again and again.
@@ -47,14 +53,14 @@ def _proposed(index: Index, features: Features) -> Proposed:
     return known
 
 
-def _propose(index: Index, features: Features) -> Proposed:
+def _propose(index: Index, features: Features) -> Mapping[int, float]:
     postings = [
         (strength, first, posting)
         for feature, strength in features
         for first, posting in index.postings(feature)
     ]
     match postings:
-        case [(1.0, 0, Ready() as only)]:
+        case [(1.0, 0, only)]:
             return only
     best: dict[int, float] = {}
     get = best.get
