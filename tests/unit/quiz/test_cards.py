@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import CardError
 from bot.paper.model import Basis
-from bot.quiz.cards import Card, CardKind, Reference, card_id, from_payload, to_payload
+from bot.quiz.cards import Card, CardKind, Reference, card_id, dump_card, from_payload, to_payload
 
 TEXT = st.text(min_size=1, max_size=40)
 REFERENCES = st.builds(
@@ -50,6 +50,34 @@ def cards(draw) -> Card:
 def test_a_card_comes_back_from_json(card: Card) -> None:
     """As it was, by way of text."""
     assert from_payload(json.loads(json.dumps(to_payload(card)))) == card
+
+
+def test_the_stored_json_of_a_card_stays_as_it_is() -> None:
+    """Byte for byte, with its fields in this order and letters that are not ASCII as they are."""
+    card = Card(
+        id="date-1f",
+        kind=CardKind.DATE,
+        prompt='When was “this”, by the "paper"?\n\t\x01\x7f',
+        explanation="Ní Aoláin, 2003 — 𝄞.",
+        citations=(
+            Reference("Doe, 27.", 4, "https://doi.org/x", Basis.CITED, uncertain=True),
+            Reference("Section 3"),
+        ),
+        options=("2001", "2003"),
+        answer=1,
+        accepted=("2003",),
+        typed=True,
+        entries=("a", "b"),
+        section="laws",
+    )
+    assert dump_card(card) == (
+        '{"id":"date-1f","kind":"date","prompt":"When was “this”, by the \\"paper\\"?\\n\\t\\u0001\x7f",'
+        '"explanation":"Ní Aoláin, 2003 — 𝄞.","citations":[{"text":"Doe, 27.","footnote":4,'
+        '"url":"https://doi.org/x","basis":"cited","uncertain":true},{"text":"Section 3",'
+        '"footnote":null,"url":null,"basis":"cited","uncertain":false}],'
+        '"options":["2001","2003"],"answer":1,"accepted":["2003"],"typed":true,'
+        '"entries":["a","b"],"section":"laws"}'
+    )
 
 
 @pytest.mark.parametrize(

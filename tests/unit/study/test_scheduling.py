@@ -174,6 +174,29 @@ def test_what_no_longer_validates_is_told(change: dict[str, object], told: str) 
     assert "\n" not in str(error.value)
 
 
+def test_the_stored_json_of_a_review_stays_as_it_is() -> None:
+    """Byte for byte, of a card that was graded and of a new one."""
+    review = Review(
+        "sea-ä",
+        NOW + timedelta(days=3, microseconds=500),
+        Stage.REVIEW,
+        None,
+        3.25,
+        5.0,
+        NOW - timedelta(days=9),
+        NOW,
+    )
+    assert to_payload(review) == (
+        '{"card":"sea-ä","due":"2026-03-05T09:00:00.000500Z","stage":2,"step":null,'
+        '"stability":3.25,"difficulty":5.0,"first":"2026-02-21T09:00:00Z",'
+        '"last":"2026-03-02T09:00:00Z"}'
+    )
+    assert to_payload(new("sea", NOW)) == (
+        '{"card":"sea","due":"2026-03-02T09:00:00Z","stage":1,"step":0,"stability":null,'
+        '"difficulty":null,"first":null,"last":null}'
+    )
+
+
 def test_no_json_is_told_too() -> None:
     """A row that was cut off."""
     with pytest.raises(UnreadableReviewError, match="the whole"):
