@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import StudyBotError
-from bot.quiz.cards import from_payload, to_payload
+from bot.quiz.cards import dump_cards, load_cards
 from bot.quiz.deck_schema import MOST_CARDS
 from bot.quiz.decks import Deck, with_card
 from bot.storage import deck_rows, guild_rows, revision_rows
@@ -182,7 +181,7 @@ class DeckService:
             guild=guild,
             deck=deck.id,
             title=deck.title,
-            cards=_written(deck.cards),
+            cards=dump_cards(deck.cards),
             size=len(deck.cards),
             author=actor,
             at=self._clock.now(),
@@ -223,13 +222,7 @@ def _called(name: str, titles: Mapping[str, str]) -> str | None:
 
 
 def _read(stored: StoredDeck) -> Deck:
-    cards = tuple(from_payload(one) for one in json.loads(stored.cards))
-    return Deck(stored.deck, stored.title, cards)
-
-
-def _written(cards: tuple[Card, ...]) -> str:
-    made = [to_payload(card) for card in cards]
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    return Deck(stored.deck, stored.title, load_cards(stored.cards))
 
 
 def _id_of(title: str) -> str:

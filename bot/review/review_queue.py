@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.quiz.cards import Card
-    from bot.review.scheduler import Review
+    from bot.review.scheduler import ReviewState
     from bot.storage.review_rows import Learner, Waiting
 
     _Row = TypeVar("_Row", bound=Waiting | StoredReview)
@@ -77,7 +77,7 @@ def _new(card: Card, person: int, guild: int, now: datetime) -> StoredReview:
         card=card.id,
         payload=dump_card(card),
         entries=" ".join(card.entries),
-        state=scheduler.to_payload(state),
+        state=scheduler.dump_state(state),
         due=now,
         stage=state.stage.value,
         begun=None,
@@ -99,11 +99,11 @@ async def _renew(
 def _due_at(stored: StoredReview, due: datetime) -> dict[str, object]:
     """What makes a review due then; nothing where its dates cannot be read."""
     try:
-        state = replace(scheduler.from_payload(stored.state), due=due)
+        state = replace(scheduler.load_state(stored.state), due=due)
     except scheduler.UnreadableReviewError as error:
         _log.error("review not made due", review=stored.id, reason=str(error))
         return {}
-    return {"state": scheduler.to_payload(state), "due": due}
+    return {"state": scheduler.dump_state(state), "due": due}
 
 
 # So many known cards and so many new ones are put in order, as many as may be begun in a day; what
@@ -167,12 +167,12 @@ async def choose(
     return Chosen(chosen, len(chosen) + len(known[_LOOKED_AT:]), left_out + len(new[_LOOKED_AT:]))
 
 
-async def _read(connection: AsyncConnection, numbers: list[int]) -> dict[int, Review]:
+async def _read(connection: AsyncConnection, numbers: list[int]) -> dict[int, ReviewState]:
     """Reviews by their ids; what cannot be read is passed over."""
     found = {}
     for number, state in (await review_rows.states_of(connection, numbers)).items():
         try:
-            found[number] = scheduler.from_payload(state)
+            found[number] = scheduler.load_state(state)
         except scheduler.UnreadableReviewError as error:
             _log.error("review passed over", review=number, reason=str(error))
     return found

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.quiz.cards import Card
-    from bot.quiz.round.state import RoundCard as Snapshot
+    from bot.quiz.round.state import RoundCard
     from bot.review.review_queue import Added
     from bot.review.review_stats import Stats
-    from bot.review.scheduler import Grade, Review
+    from bot.review.scheduler import Grade, ReviewState
     from bot.storage.database import Database
 
 
@@ -48,7 +48,7 @@ class ToShow:
     id: int
     version: int
     card: Card
-    state: Review
+    state: ReviewState
     left: int
 
 
@@ -117,7 +117,7 @@ class ReviewService:
         return await asyncio.to_thread(_cards, payloads)
 
     async def missed(
-        self, connection: AsyncConnection, guild: int, person: int, cards: tuple[Snapshot, ...]
+        self, connection: AsyncConnection, guild: int, person: int, cards: tuple[RoundCard, ...]
     ) -> None:
         """Let what somebody missed in a round enter their review, if they want that.
 
@@ -157,7 +157,7 @@ class ReviewService:
                 raise NotInReviewError
             return shown if await is_allowed(connection, stored, self._clock.now()) else None
 
-    def preview(self, state: Review) -> dict[Grade, str]:
+    def preview(self, state: ReviewState) -> dict[Grade, str]:
         """For each grade in how long a card would come back."""
         return scheduler.preview(state, self._clock.now())
 
@@ -173,12 +173,12 @@ class ReviewService:
                 raise NotInReviewError
             if stored.version != version:
                 return False
-            before = scheduler.from_payload(stored.state)
+            before = scheduler.load_state(stored.state)
             state, graded = scheduler.grade(before, given, now)
             await review_rows.change(
                 connection,
                 review,
-                state=scheduler.to_payload(state),
+                state=scheduler.dump_state(state),
                 due=state.due,
                 stage=state.stage.value,
                 begun=state.first,
@@ -234,7 +234,7 @@ def _cards(payloads: list[str]) -> list[Card]:
 
 def _to_show(stored: review_rows.StoredReview) -> ToShow | None:
     try:
-        card, state = load_card(stored.payload), scheduler.from_payload(stored.state)
+        card, state = load_card(stored.payload), scheduler.load_state(stored.state)
     except (CardError, scheduler.UnreadableReviewError) as error:
         _log.error("review passed over", review=stored.id, reason=str(error))
         return None
@@ -247,7 +247,7 @@ def _stats(
     read = []
     for state in states:
         try:
-            read.append(scheduler.from_payload(state))
+            read.append(scheduler.load_state(state))
         except scheduler.UnreadableReviewError as error:
             _log.error("review passed over", reason=str(error))
     grades = [

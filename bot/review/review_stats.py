@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime, tzinfo
 
-    from bot.review.scheduler import GradeLogged, Review
+    from bot.review.scheduler import GradeLogged, ReviewState
 
 
 FORECAST_DAYS: Final = 14
@@ -82,7 +82,7 @@ class Stats:
 
 
 def stats(
-    reviews: Sequence[Review], log: Sequence[GradeLogged], now: datetime, zone: tzinfo
+    reviews: Sequence[ReviewState], log: Sequence[GradeLogged], now: datetime, zone: tzinfo
 ) -> Stats:
     """One person's figures; `log` holds all their grades, `zone` is where their days begin."""
     return Stats(
@@ -105,7 +105,7 @@ def retention(log: Iterable[GradeLogged], since: datetime, until: datetime) -> R
 
 
 def forecast(
-    reviews: Iterable[Review], now: datetime, zone: tzinfo, days: int = FORECAST_DAYS
+    reviews: Iterable[ReviewState], now: datetime, zone: tzinfo, days: int = FORECAST_DAYS
 ) -> tuple[DayDue, ...]:
     """How many known cards come due on each of the next days, today first.
 

@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.quiz.cards import entries_in
+from bot.quiz.cards import entry_ids_in
 from bot.quiz.round.scoring import missed
 from bot.quiz.round.serialization import dump_effect, dump_progress, dump_round, dump_scores
 from bot.quiz.round.state import Phase
@@ -96,7 +96,7 @@ def _effects(changes: Changes) -> Iterator[quiz_rows.StoredEffect]:
 
 async def _record(connection: AsyncConnection, state: Round, at: datetime) -> None:
     rows: list[quiz_rows.Score] = []
-    about = [" ".join(entries_in(card)) for card in state.plan.cards]
+    about = [" ".join(entry_ids_in(card)) for card in state.plan.cards]
     for person, marks in state.scores.items():
         rows += [_score(state.plan, person, mark, at, about[mark.question]) for mark in marks]
         if len(rows) >= quiz_rows.SCORES_AT_ONCE:

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from bot.review.scheduler import (
     LONGEST_INTERVAL,
     Grade,
-    Review,
+    ReviewState,
     Stage,
     UnreadableReviewError,
     due,
-    from_payload,
+    dump_state,
     grade,
     in_words,
+    load_state,
     new,
     preview,
-    to_payload,
 )
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -32,7 +32,7 @@ GRADES = st.lists(
 )
 
 
-def graded(*given: Grade, card: str = "sea", start: datetime = NOW) -> Review:
+def graded(*given: Grade, card: str = "sea", start: datetime = NOW) -> ReviewState:
     """A card that was graded so each time that it came back."""
     review = new(card, start)
     for one in given:
@@ -106,7 +106,7 @@ def test_every_history_survives_being_stored(history: list[tuple[Grade, int]]) -
     for given_grade, minutes in history:
         now += timedelta(minutes=minutes)
         review, _ = grade(review, given_grade, now)
-        stored = from_payload(to_payload(review))
+        stored = load_state(dump_state(review))
 
         assert stored == review
         assert grade(stored, Grade.GOOD, now) == grade(review, Grade.GOOD, now)
@@ -165,10 +165,10 @@ def test_utc_by_another_name_is_utc() -> None:
 )
 def test_what_no_longer_validates_is_told(change: dict[str, object], told: str) -> None:
     """It is one line, and an error that a store can set aside."""
-    payload = json.loads(to_payload(graded(Grade.EASY))) | change
+    payload = json.loads(dump_state(graded(Grade.EASY))) | change
 
     with pytest.raises(UnreadableReviewError) as error:
-        from_payload(json.dumps(payload))
+        load_state(json.dumps(payload))
 
     assert told in str(error.value)
     assert "\n" not in str(error.value)
@@ -176,7 +176,7 @@ def test_what_no_longer_validates_is_told(change: dict[str, object], told: str) 
 
 def test_the_stored_json_of_a_review_stays_as_it_is() -> None:
     """Byte for byte, of a card that was graded and of a new one."""
-    review = Review(
+    review = ReviewState(
         "sea-ä",
         NOW + timedelta(days=3, microseconds=500),
         Stage.REVIEW,
@@ -186,12 +186,12 @@ def test_the_stored_json_of_a_review_stays_as_it_is() -> None:
         NOW - timedelta(days=9),
         NOW,
     )
-    assert to_payload(review) == (
+    assert dump_state(review) == (
         '{"card":"sea-ä","due":"2026-03-05T09:00:00.000500Z","stage":2,"step":null,'
         '"stability":3.25,"difficulty":5.0,"first":"2026-02-21T09:00:00Z",'
         '"last":"2026-03-02T09:00:00Z"}'
     )
-    assert to_payload(new("sea", NOW)) == (
+    assert dump_state(new("sea", NOW)) == (
         '{"card":"sea","due":"2026-03-02T09:00:00Z","stage":1,"step":0,"stability":null,'
         '"difficulty":null,"first":null,"last":null}'
     )
@@ -199,8 +199,8 @@ def test_the_stored_json_of_a_review_stays_as_it_is() -> None:
 
 def test_no_json_is_told_too() -> None:
     """A row that was cut off."""
-    with pytest.raises(UnreadableReviewError, match="the whole"):
-        from_payload('{"card": "se')
+    with pytest.raises(UnreadableReviewError, match="Invalid JSON"):
+        load_state('{"card": "se')
 
 
 class TestOrder:

@@ -13,7 +13,7 @@ import pytest
 from bot.browse.name_matching import folded
 from bot.errors import TooFewQuestionsError
 from bot.paper.model import Basis, Claim, Entry, Kind
-from bot.quiz.cards import CardKind, from_payload, to_payload
+from bot.quiz.cards import CardKind, dump_card, load_card
 from bot.quiz.generation import ALL_KINDS, generate, topics
 from bot.quiz.generation.options import alike_in_length
 from bot.quiz.generation.statements import holds
@@ -167,7 +167,7 @@ def test_no_name_is_put_in_place_of_another_where_harm_is_told(shipped) -> None:
 
 def test_cards_survive_as_json(cards) -> None:
     """Every card comes back as it was."""
-    assert all(from_payload(to_payload(card)) == card for card in cards)
+    assert all(load_card(dump_card(card)) == card for card in cards)
 
 
 def test_the_answer_shown_is_right_when_typed(cards) -> None:
