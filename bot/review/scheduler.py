@@ -112,7 +112,7 @@ class GradeLogged:
     stage: Stage
 
 
-def new(card: str, now: datetime) -> ReviewState:
+def new_state(card: str, now: datetime) -> ReviewState:
     """A card that has just been added, and may be shown at once."""
     return ReviewState(card, now)
 
@@ -137,7 +137,7 @@ def grade(review: ReviewState, given: Grade, now: datetime) -> tuple[ReviewState
 
 def preview(review: ReviewState, now: datetime) -> dict[Grade, str]:
     """For each grade in how long the card would come back, in words: "10 min", "3 days"."""
-    return {given: in_words(grade(review, given, now)[0].due - now) for given in Grade}
+    return {given: interval_text(grade(review, given, now)[0].due - now) for given in Grade}
 
 
 def due(
@@ -167,7 +167,7 @@ def due(
     return tuple([*known, *fresh[: max(0, new_per_day - begun)]][: max(0, limit)])
 
 
-def in_words(interval: timedelta) -> str:
+def interval_text(interval: timedelta) -> str:
     """An interval as a button has room for it: "10 min", "5 h", "3 days", "2 months"."""
     if interval < _HOUR:
         return f"{max(1, round(interval / timedelta(minutes=1)))} min"

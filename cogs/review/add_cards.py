@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.quiz.cards import Card
-    from bot.review.review_queue import Added
+    from bot.review.review_queue import AddedCards
 
 
 # Before the id of a deck, where topics are named beside decks.
@@ -81,7 +81,7 @@ async def add_cards(interaction: discord.Interaction[Any], what: str) -> None:
     await interaction.followup.send(view=view, ephemeral=private)
 
 
-def _told(added: Added) -> str:
+def _told(added: AddedCards) -> str:
     told = [f"{counted(added.new, 'card')} added."]
     if added.known:
         told.append(f"{added.known} {'was' if added.known == 1 else 'were'} in it already.")

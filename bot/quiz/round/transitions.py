@@ -54,7 +54,7 @@ from bot.quiz.round.round_events import (
     Ticked,
     Verdict,
 )
-from bot.quiz.round.scoring import places, result, settled, take
+from bot.quiz.round.scoring import places, question_result, take_answer, with_question_scored
 from bot.quiz.round.state import (
     AWAY_AFTER,
     GRACE,
@@ -179,7 +179,7 @@ def _answer(update: RoundUpdate, event: AnswerGiven) -> Verdict:
         return Verdict.STALE
     # People who press see the question, even if Discord has not confirmed the message yet.
     asked = show_question(update, asked, event.message)
-    answered, verdict = take(asked, update.round.card, event)
+    answered, verdict = take_answer(asked, update.round.card, event)
     if answered is not asked:
         update.round = replace(update.round, asked=answered)
     return verdict
@@ -371,13 +371,13 @@ def show_deadline(update: RoundUpdate, message: int, deadline: datetime) -> None
 def reveal(update: RoundUpdate, asked: AskedQuestion) -> None:
     """Go from ASKING to REVEALED: close the question and show the right answer."""
     _close_question(update, asked)
-    update.emit(Reveal(update.id, update.next_number(), result(update.round, asked)))
+    update.emit(Reveal(update.id, update.next_number(), question_result(update.round, asked)))
     update.round = replace(update.round, phase=Phase.REVEALED, due=update.now + PAUSE)
 
 
 def next_question(update: RoundUpdate) -> None:
     """Score the revealed question; enter POSTING with the next one, or ENDED after the last."""
-    update.round = settled(update.round)
+    update.round = with_question_scored(update.round)
     following = update.round.position + 1
     if following < len(update.round.plan.cards):
         post_question(update, following)
@@ -407,7 +407,7 @@ def end(update: RoundUpdate, ending: Ending, heard_until: datetime | None = None
     if asked is not None and (heard_until or update.now) > asked.deadline:
         reveal(update, asked)
     if update.round.phase is Phase.REVEALED:
-        update.round = settled(update.round)
+        update.round = with_question_scored(update.round)
     else:
         drop_question(update)
     update.round = replace(update.round, phase=Phase.ENDED, due=None, ending=ending)
