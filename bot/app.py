@@ -163,7 +163,7 @@ async def run_bot(
             keep_questions(services.questions, services.clock),
             keep_posting(bot),
             services.rounds.run(DiscordMessenger(bot)),
-            services.reminding.run(DiscordWriter(bot)),
+            services.reminders.run(DiscordWriter(bot)),
         )
         try:
             await run_until_stopped(bot, connect(bot, token), *beside)

@@ -83,7 +83,7 @@ async def try_out(
     beside = [
         asyncio.create_task(keep_questions(services.questions, clock)),
         asyncio.create_task(services.rounds.run(DiscordMessenger(bot))),
-        asyncio.create_task(services.reminding.run(DiscordWriter(bot))),
+        asyncio.create_task(services.reminders.run(DiscordWriter(bot))),
     ]
     try:
         _handle_own_errors(bot)

@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from bot.config import API_BASE, is_loopback
 from bot.discord_kit.command_tree import StudyTree
-from bot.discord_kit.context import data_of
+from bot.discord_kit.context import Interaction, data_of
 from bot.discord_kit.direct_messages import tell_waiting
 from bot.discord_kit.error_replies import finish, tell
 from bot.discord_kit.persistent_button import PersistentButton
@@ -94,14 +94,14 @@ class StudyBot(commands.Bot):
         self._patterns: set[re.Pattern[str]] = set()
 
     @property
-    def under_way(self) -> InFlight:
+    def in_flight(self) -> InFlight:
         """The replies in work, which a stop waits for."""
-        return self.services.under_way
+        return self.services.in_flight
 
     @property
-    def live(self) -> LiveEngine:
+    def live_engine(self) -> LiveEngine:
         """The paper's own knowledge in service."""
-        return self.services.live
+        return self.services.live_engine
 
     def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
         """Make buttons known by their ids; any other that is pressed is of an earlier version."""
@@ -143,14 +143,14 @@ class StudyBot(commands.Bot):
 
     async def on_app_command_completion(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         command: Any,  # noqa: ANN401
     ) -> None:
         """Log a command that went well."""
         finish(interaction, command.qualified_name)
         await tell_waiting(interaction)
 
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+    async def on_interaction(self, interaction: Interaction) -> None:
         """Answer modals, and buttons that nothing knows any more."""
         if interaction.type is discord.InteractionType.modal_submit:
             if not await submit(interaction, self.forms):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import asynccontextmanager, closing, nullcontext, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -18,7 +19,6 @@ from bot.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from contextlib import AbstractAsyncContextManager
-    from pathlib import Path
 
     from sqlalchemy import Connection, Table
     from sqlalchemy.dialects import postgresql
@@ -45,6 +45,10 @@ _POSTGRESQL_CONNECTIONS: Final = 5
 # Seconds. Far more than any transaction here takes; past it something is broken.
 _PATIENCE: Final = 60
 
+_OWNER_ONLY_FOLDER: Final = 0o700
+
+_OWNER_ONLY_FILE: Final = 0o600
+
 _PRAGMAS: Final = (
     f"busy_timeout = {_PATIENCE * 1000}",
     "journal_mode = WAL",
@@ -66,7 +70,8 @@ def database_address(setting: str, data: Path) -> str:
 def make_folder(data: Path) -> None:
     """Make the folder of data; raises StoreError where it cannot be made."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        # For its owner alone: it holds what people asked, and the salts of their pseudonyms.
+        data.mkdir(parents=True, exist_ok=True, mode=_OWNER_ONLY_FOLDER)
     except OSError as error:
         raise StoreError(f"the folder {data} cannot be made; check the setting data:") from error
 
@@ -115,6 +120,10 @@ async def open_database(address: str) -> Database:
             pool_size=_SQLITE_CONNECTIONS if sqlite else _POSTGRESQL_CONNECTIONS,
             max_overflow=0,
             pool_timeout=_PATIENCE,
+            # A statement's values are what people typed, and their ids: no error may carry them.
+            hide_parameters=True,
+            # A server that was restarted has closed every connection in the pool.
+            pool_pre_ping=not sqlite,
         )
     except ModuleNotFoundError as error:
         raise StoreError(
@@ -142,6 +151,9 @@ def _need_sqlite(path: str) -> None:
     over an event loop that has ended with the error.
     """
     try:
+        # A new file is its owner's alone; SQLite gives its journals the same rights.
+        with suppress(OSError):
+            Path(path).touch(mode=_OWNER_ONLY_FILE, exist_ok=False)
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             connection.execute("PRAGMA schema_version")
     except sqlite3.OperationalError as error:

@@ -52,9 +52,9 @@ async def reply_to_message(
     message: discord.Message, services: Services, me: discord.ClientUser
 ) -> None:
     """Answer with a reply that pings nobody; whatever goes wrong is told and logged."""
-    if services.under_way.closing:
+    if services.in_flight.closing:
         return
-    services.under_way.begin(message.id)
+    services.in_flight.begin(message.id)
     began = time.perf_counter()
     outcome: dict[str, str] = {}
     try:
@@ -71,7 +71,7 @@ async def reply_to_message(
         _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
         await _say(message, sorry(reference))
     finally:
-        services.under_way.end(message.id)
+        services.in_flight.end(message.id)
         took = round(1000 * (time.perf_counter() - began), 1)
         _log.info("message", id=message.id, **outcome, ms=took)
 
@@ -80,7 +80,7 @@ async def _answer(
     message: discord.Message, services: Services, me: discord.ClientUser
 ) -> dict[str, str]:
     guild = message.guild.id if message.guild else None
-    served = await services.servers.wake(guild)
+    served = await services.guilds.load(guild)
     parent = getattr(message.channel, "parent_id", None)
     if refused := refusal(served.settings, services.clock.now(), message.channel.id, parent):
         # Now and then is enough: the channel is for something else, or holds an exam.
@@ -101,7 +101,7 @@ async def _answer(
         return {"outcome": "usage"}
     engine = served.engine
     context = await _context(message, engine.paper, me)
-    outcome = services.recall.ask(engine, Query(question, context))
+    outcome = services.answer_cache.ask(engine, Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
     card = outcome_card(outcome, question, engine.paper, tell=guild is not None, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)

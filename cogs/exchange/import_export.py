@@ -12,7 +12,7 @@ from bot.curation.diff import differences
 from bot.curation.file_exchange import exchange_plan
 from bot.curation.file_exchange.exchange_service import ImportProposal
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows, shown, text_file
 from bot.discord_kit.markdown import counts_text, cut, fitting, plain
@@ -45,11 +45,11 @@ class ImportTooLargeError(StudyBotError):
         return f"the file has {self.size:,} bytes, more than {MAX_BYTES:,}; divide it into several"
 
 
-async def send_export(interaction: discord.Interaction[Any]) -> None:
+async def send_export(interaction: Interaction) -> None:
     """Reply with what the server has made of the paper, as a file."""
     guild, services = need_curator(interaction), services_of(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    served, now = services.servers.of(guild), services.clock.now()
+    served, now = services.guilds.get(guild), services.clock.now()
     server = interaction.guild.name if interaction.guild else str(guild)
     above = exchange_plan.head(server, now, served.base.paper)
     # Writing YAML takes longer than the event loop may be held up.
@@ -59,16 +59,14 @@ async def send_export(interaction: discord.Interaction[Any]) -> None:
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
-async def propose_import(
-    interaction: discord.Interaction[Any], attached: discord.Attachment
-) -> None:
+async def propose_import(interaction: Interaction, attached: discord.Attachment) -> None:
     """Reply with what a file would change, or with all that is wrong with it."""
     guild = need_curator(interaction)
     if attached.size > MAX_BYTES:
         raise ImportTooLargeError(attached.size)
     await interaction.response.defer(ephemeral=True, thinking=True)
     data = await attached.read()
-    importing, name = services_of(interaction).importing, str(interaction.id)
+    importing, name = services_of(interaction).imports, str(interaction.id)
     try:
         made = await importing.propose(guild, interaction.user.id, name, attached.filename, data)
     except KnowledgeError as error:
@@ -92,9 +90,9 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
 
     name = "apply import"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Confirm it once it is served; pressed twice, it is applied once."""
-        guild, importing = need_curator(interaction), services_of(interaction).importing
+        guild, importing = need_curator(interaction), services_of(interaction).imports
         await interaction.response.defer()
         try:
             draft, shown = self.match["draft"], self.match["shown"]
@@ -115,10 +113,10 @@ class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
 
     name = "discard import"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await services_of(interaction).importing.discard(guild, self.match["draft"])
+        await services_of(interaction).imports.discard(guild, self.match["draft"])
         view = Layout(container("Nothing has changed."))
         await interaction.response.edit_message(view=view, attachments=[])
 

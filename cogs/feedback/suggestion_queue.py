@@ -15,7 +15,7 @@ from bot.curation.teach_phrasings import PhrasingBatch
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.citation_lines import source_line
-from bot.discord_kit.context import engine_of, paper_of, services_of
+from bot.discord_kit.context import Interaction, engine_of, paper_of, services_of
 from bot.discord_kit.deferred import in_time, show_in_place
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import Layout, button, container, line, rows
@@ -59,7 +59,7 @@ class NoReasonError(StudyBotError):
         return "write why: the student reads it"
 
 
-async def show_queue(interaction: discord.Interaction[Any]) -> None:
+async def show_queue(interaction: Interaction) -> None:
     """Reply with the suggestion that has waited longest."""
     guild = need_curator(interaction)
     await interaction.response.send_message(
@@ -67,14 +67,14 @@ async def show_queue(interaction: discord.Interaction[Any]) -> None:
     )
 
 
-async def _next_card(interaction: discord.Interaction[Any], guild: int, after: int = 0) -> Layout:
+async def _next_card(interaction: Interaction, guild: int, after: int = 0) -> Layout:
     services = services_of(interaction)
-    found, count = await services.suggesting.waiting(guild, after)
+    found, count = await services.suggestions.waiting(guild, after)
     if found is None:
         return Layout(container(_EMPTY))
     engine = engine_of(interaction)
     near = near_entries(engine, [found.text], _MOST_NEAR)
-    entry = await services.suggesting.made_of(guild, found)
+    entry = await services.suggestions.made_of(guild, found)
     return suggestion_card(found, count, entry, near, engine.paper)
 
 
@@ -144,19 +144,17 @@ def _told_before(suggestion: StoredSuggestion) -> str:
     return f"### Decided already\n{who} {verb} this suggestion <t:{when}:R>.{why}"
 
 
-async def _still_open(
-    interaction: discord.Interaction[Any], number: int
-) -> StoredSuggestion | None:
+async def _still_open(interaction: Interaction, number: int) -> StoredSuggestion | None:
     """The suggestion, or None once the curator has been told who decided it."""
     guild = need_curator(interaction)
     try:
-        return await services_of(interaction).suggesting.open_one(guild, number)
+        return await services_of(interaction).suggestions.open_one(guild, number)
     except AlreadyDecidedError as error:
         await _say_decided(interaction, error)
         return None
 
 
-async def _say_decided(interaction: discord.Interaction[Any], error: AlreadyDecidedError) -> None:
+async def _say_decided(interaction: Interaction, error: AlreadyDecidedError) -> None:
     card = decided_card(_told_before(error.suggestion), error.suggestion.id, error.suggestion.entry)
     await show_in_place(interaction, card)
 
@@ -166,7 +164,7 @@ class NextSuggestion(PersistentButton, template=rf"{_NEXT}:(?P<number>\d+)"):
 
     name = "queue next"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show it in place of this one; after the last, the first again."""
         guild = need_curator(interaction)
         card = await _next_card(interaction, guild, int(self.match["number"]))
@@ -178,10 +176,10 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
 
     name = "queue approve"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Publish it, confirm, and tell its author."""
         guild, number = need_curator(interaction), int(self.match["number"])
-        suggesting = services_of(interaction).suggesting
+        suggesting = services_of(interaction).suggestions
         try:
             approving = suggesting.approve(guild, interaction.user.id, number)
             made = await in_time(interaction, approving)
@@ -199,7 +197,7 @@ class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)
 
     name = "queue write"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the modal of a new entry with the suggestion in it."""
         found = await _still_open(interaction, int(self.match["number"]))
         if found is None:
@@ -224,7 +222,7 @@ class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)")
 
     name = "queue attach"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the nearest entries to choose from."""
         guild = need_curator(interaction)
         found = await _still_open(interaction, int(self.match["number"]))
@@ -232,7 +230,7 @@ class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)")
             return
         lesson = _lesson_of(found, paper_of(interaction))
         name = str(interaction.id)
-        await services_of(interaction).teaching.keep(guild, interaction.user.id, name, lesson)
+        await services_of(interaction).phrasings.keep(guild, interaction.user.id, name, lesson)
         near = near_entries(engine_of(interaction), [found.text])
         await interaction.response.edit_message(view=attach_card(name, lesson, near))
 
@@ -256,7 +254,7 @@ class RejectSuggestion(PersistentButton, template=rf"{_REJECT}:(?P<number>\d+)")
 
     name = "queue reject"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Ask for the reason, which its author reads."""
         found = await _still_open(interaction, int(self.match["number"]))
         if found is None:
@@ -276,13 +274,13 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
 
     name = "queue reject"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Decide, confirm, and tell its author."""
         guild, number = need_curator(interaction), int(self.match["number"])
         reason = " ".join(self.text(_REASON).split())
         if not reason:
             raise NoReasonError
-        suggesting = services_of(interaction).suggesting
+        suggesting = services_of(interaction).suggestions
         try:
             await suggesting.reject(guild, interaction.user.id, number, reason)
         except AlreadyDecidedError as error:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.replies import in_bot_dm
 from bot.quiz.generation import Topic, topics
@@ -14,8 +14,6 @@ from bot.text.phrases import counted
 from cogs.review import review_session
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.quiz.cards import Card
     from bot.review.review_queue import Added
 
@@ -26,7 +24,7 @@ DECK: Final = "deck:"
 _LABEL: Final = "Deck: "
 
 
-async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic, ...]:
+async def sources_of_cards(interaction: Interaction) -> tuple[Topic, ...]:
     """What cards can be had of here: the server's decks, then the paper's topics."""
     decks: dict[str, str] = {}
     if interaction.guild_id is not None:
@@ -35,7 +33,7 @@ async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic
     return (*written, *topics(paper_of(interaction)))
 
 
-async def source_called(interaction: discord.Interaction[Any], typed: str) -> str:
+async def source_called(interaction: Interaction, typed: str) -> str:
     """The key of what is meant, whether it was chosen from the list or typed.
 
     A deck's id or title goes before a topic that is only called alike. What is neither comes back
@@ -49,7 +47,7 @@ async def source_called(interaction: discord.Interaction[Any], typed: str) -> st
     return typed if deck is None else f"{DECK}{deck}"
 
 
-async def cards_named(interaction: discord.Interaction[Any], what: str, most: int) -> list[Card]:
+async def cards_named(interaction: Interaction, what: str, most: int) -> list[Card]:
     """The cards of a deck or on a topic that may be asked here.
 
     Raises NoSuchDeck, or TooFewQuestions.
@@ -63,13 +61,13 @@ async def cards_named(interaction: discord.Interaction[Any], what: str, most: in
     return list(made)
 
 
-async def add_cards(interaction: discord.Interaction[Any], what: str) -> None:
+async def add_cards(interaction: Interaction, what: str) -> None:
     """Put the cards of a deck or on a topic into a person's review, and say what became of them."""
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
     source = await source_called(interaction, what)
     cards = await cards_named(interaction, source, MOST_AT_ONCE)
-    reviewing, person = services_of(interaction).reviewing, interaction.user.id
+    reviewing, person = services_of(interaction).reviews, interaction.user.id
     added = await reviewing.add(person, interaction.guild_id or 0, cards)
     settings = await reviewing.settings(person)
     told = (

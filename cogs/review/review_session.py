@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_admission
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import MOST_TEXT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, plain_line
 from bot.discord_kit.persistent_button import PersistentButton
@@ -135,7 +135,7 @@ def _when(moment: datetime) -> str:
     return f"<t:{int(moment.timestamp())}:R>"
 
 
-async def begin(interaction: discord.Interaction[Any]) -> None:
+async def begin(interaction: Interaction) -> None:
     """Reply with the first card that is due: of this server, or in a direct message of all.
 
     Raises Paused or Elsewhere.
@@ -145,8 +145,8 @@ async def begin(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
 
-async def _next(interaction: discord.Interaction[Any], *, done: bool) -> Layout:
-    reviewing = services_of(interaction).reviewing
+async def _next(interaction: Interaction, *, done: bool) -> Layout:
+    reviewing = services_of(interaction).reviews
     found = await reviewing.next(interaction.user.id, interaction.guild_id)
     if isinstance(found, ToShow):
         return front(found)
@@ -159,7 +159,7 @@ class StartReview(PersistentButton, template=START):
     name = "review start"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the first card."""
         await begin(interaction)
 
@@ -170,9 +170,9 @@ class ShowAnswer(PersistentButton, template=SHOW):
     name = "review show"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the answer; a card that was graded or left out meanwhile gives way to the next."""
-        reviewing = services_of(interaction).reviewing
+        reviewing = services_of(interaction).reviews
         shown = await reviewing.look(interaction.user.id, int(self.match["card"]))
         if shown is None or shown.version != int(self.match["version"]):
             view = await _next(interaction, done=shown is not None)
@@ -187,9 +187,9 @@ class GradePressed(PersistentButton, template=GRADE):
     name = "review grade"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Grade it once, however often it is pressed, and show the next card."""
-        await services_of(interaction).reviewing.grade(
+        await services_of(interaction).reviews.grade(
             interaction.user.id,
             int(self.match["card"]),
             int(self.match["version"]),
@@ -204,9 +204,9 @@ class DropCard(PersistentButton, template=DROP):
     name = "review drop"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Take it out, and show the next card."""
-        reviewing = services_of(interaction).reviewing
+        reviewing = services_of(interaction).reviews
         await reviewing.drop(interaction.user.id, int(self.match["card"]))
         await interaction.response.edit_message(view=await _next(interaction, done=True))
 

@@ -136,8 +136,8 @@ async def test_pressed_twice_it_is_published_once(school: School) -> None:
     stale = preview.response
 
     first, second = await asyncio.gather(
-        school.bot.services.desk.publish(school.guild.id, 1, custom_id.partition(":")[2]),
-        school.bot.services.desk.publish(school.guild.id, 1, custom_id.partition(":")[2]),
+        school.bot.services.drafts.publish(school.guild.id, 1, custom_id.partition(":")[2]),
+        school.bot.services.drafts.publish(school.guild.id, 1, custom_id.partition(":")[2]),
     )
     assert {first.again, second.again} == {True, False}
     await school.restart()
@@ -299,7 +299,7 @@ class TestNewSource:
 
 async def test_likely_duplicates_are_shown_with_a_button_that_opens_them(school: School) -> None:
     """Before anything is published."""
-    there = school.bot.live.paper.entries["zero-tolerance"]
+    there = school.bot.live_engine.paper.entries["zero-tolerance"]
     preview = await drafted(
         school, title="Zero  tolerance", statements=f"{there.claims[0].text} [12]"
     )
@@ -433,7 +433,7 @@ class TestLongestTexts:
 
     async def test_an_entry_with_more_than_a_form_holds(self, school: School) -> None:
         """What does not fit stays, and that is said."""
-        paper = school.bot.live.paper
+        paper = school.bot.live_engine.paper
         entry = max(paper.entries.values(), key=lambda one: sum(map(len, one.phrasings)))
         shown = await school.carol.slash(school.channel, "kb edit", entry=entry.id)
         assert "phrasings" not in fields(shown)
@@ -442,7 +442,7 @@ class TestLongestTexts:
 
         assert "“How students ask for it” is too long for the form" in texts(preview)
         await school.carol.click(preview.response, label="Publish")
-        served = school.bot.services.servers.of(school.guild.id).engine.paper
+        served = school.bot.services.guilds.get(school.guild.id).engine.paper
         assert served.entries[entry.id].phrasings == entry.phrasings
 
 
@@ -481,7 +481,7 @@ class TestKinds:
 
     async def test_a_date_is_corrected(self, school: School) -> None:
         """By the command's option, since the form has no room for it."""
-        paper = school.bot.live.paper
+        paper = school.bot.live_engine.paper
         event = next(one for one in paper.entries.values() if one.date)
         shown = await school.carol.slash(
             school.channel, "kb edit", entry=event.id, date="1987", section="history"
@@ -532,7 +532,7 @@ class TestWording:
 
     async def test_one_that_it_has_is_not_taught_again(self, school: School) -> None:
         """Whatever its case."""
-        own = school.bot.live.paper.entries["zero-tolerance"].phrasings[0]
+        own = school.bot.live_engine.paper.entries["zero-tolerance"].phrasings[0]
         reply = await school.carol.slash(
             school.channel, "kb phrasing", entry="zero-tolerance", wording=own.upper()
         )
@@ -554,7 +554,7 @@ class TestWording:
         done = await school.carol.click(reply.response, label="Move it")
 
         assert "“What is SEA?” now leads to **Zero tolerance**." in texts(done)
-        entries = school.bot.services.servers.of(school.guild.id).engine.paper.entries
+        entries = school.bot.services.guilds.get(school.guild.id).engine.paper.entries
         assert "What is SEA?" in entries["zero-tolerance"].phrasings
         assert "What is SEA?" not in entries["sea-definition"].phrasings
 
@@ -585,7 +585,7 @@ class TestWhatAnEntryAnswers:
         """A draft that answers something, previewed."""
         preview = await drafted(school)
         name = pressable(preview, "Publish").partition(":")[2]
-        desk = school.bot.services.desk
+        desk = school.bot.services.drafts
         draft = await desk.find_open(school.guild.id, name)
         await desk.keep(
             school.guild.id, school.carol.id, name, replace(draft, origin=Origin(**origin))

@@ -19,6 +19,7 @@ from tests.discord.school import texts
 if TYPE_CHECKING:
     from structlog.typing import EventDict
 
+    from bot.discord_kit.context import Interaction
     from tests.discord.school import School
 
 REFERENCE = re.compile(r"logged as ([0-9a-f]{8})\b")
@@ -29,21 +30,21 @@ class LostPatienceError(RuntimeError):
 
 
 @app_commands.command(name="broken", description="Goes wrong.")
-async def broken(interaction: discord.Interaction[Any]) -> None:
+async def broken(interaction: Interaction) -> None:
     """Fail before there is any reply."""
     del interaction
     raise LostPatienceError
 
 
 @app_commands.command(name="half", description="Goes wrong after its reply.")
-async def half(interaction: discord.Interaction[Any]) -> None:
+async def half(interaction: Interaction) -> None:
     """Fail when the reply has been sent."""
     await interaction.response.send_message("So far so good.")
     raise LostPatienceError
 
 
 @app_commands.command(name="trap", description="Offers a button that goes wrong.")
-async def trap(interaction: discord.Interaction[Any]) -> None:
+async def trap(interaction: Interaction) -> None:
     """Send a button like those of the bot."""
     await interaction.response.send_message(
         view=Layout(container("A trap.", *rows([button("trap:1", "Press")])))
@@ -55,7 +56,7 @@ class Trap(PersistentButton, template=r"trap:(?P<number>\d)"):
 
     name = "trap"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Fail."""
         del interaction
         raise LostPatienceError
@@ -66,14 +67,14 @@ class TrapForm(PersistentModal, template="trap-modal"):
 
     name = "trap modal"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Fail."""
         del interaction
         raise LostPatienceError
 
 
 @app_commands.command(name="modal", description="Shows a modal that goes wrong.")
-async def modal(interaction: discord.Interaction[Any]) -> None:
+async def modal(interaction: Interaction) -> None:
     """Show it."""
     shown = ui.Modal(title="A trap", custom_id="trap-modal", timeout=None)
     shown.add_item(ui.Label(text="Anything", component=ui.TextInput(custom_id="text")))
@@ -189,10 +190,12 @@ async def test_a_command_that_is_gone_says_so(school: School) -> None:
 async def test_an_entry_that_is_gone_is_told_plainly(school: School) -> None:
     """A button of yesterday leads to an entry that has been taken out since."""
     listed = await school.alice.slash(school.channel, "define", term="country")
-    engine = school.bot.services.live.engine
+    engine = school.bot.services.live_engine.engine
     gone = engine.ask(Query("What is a destination country?"))
     assert gone is not None
-    school.bot.services.live.engine = engine.with_entries((), retired=["destination-country"])
+    school.bot.services.live_engine.engine = engine.with_entries(
+        (), retired=["destination-country"]
+    )
 
     reply = await school.alice.click(listed.response, label="Destination country")
 
@@ -269,7 +272,7 @@ async def test_a_bot_that_is_stopping_says_so(school: School) -> None:
     """Commands, buttons and modals are turned away with a sentence."""
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
     shown = await school.alice.click(reply.response, label="Follow up")
-    assert await school.bot.services.under_way.finish(0)
+    assert await school.bot.services.in_flight.finish(0)
 
     replies = [
         await school.alice.slash(school.channel, "ask", question="What is SEA?"),

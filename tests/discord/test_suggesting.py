@@ -92,7 +92,7 @@ async def test_a_modal_that_was_open_during_a_restart_is_not_lost(school: School
 
 async def test_one_person_cannot_fill_the_queue(school: School) -> None:
     """Twenty may wait; what was typed beyond that is kept for later."""
-    suggesting = school.bot.services.suggesting
+    suggesting = school.bot.services.suggestions
     for number in range(MOST_OPEN):
         said = CheckedSuggestion(f"Statement number {number}.", "")
         await suggesting.suggest(school.guild.id, school.alice.id, said, f"r{number}")
@@ -195,3 +195,14 @@ class TestTheOutcome:
         reply = await school.alice.slash(school.channel, "help")
 
         assert REASON in texts(reply.followups[0])
+
+
+async def test_a_suggestion_that_tells_of_harm_is_not_kept(school: School) -> None:
+    """No moderator reads it, with or without a name; the student is told who can help."""
+    told = await suggest(school, school.alice, "my uncle raped me last summer")
+
+    assert told.ephemeral
+    assert "a person you trust" in told.response.content
+    assert await rows(school, SUGGESTIONS) == []
+    assert await rows(school, DRAFTS) == []
+    assert "uncle" not in texts(await queue(school))

@@ -107,10 +107,10 @@ async def _follow(database: Database, done: list[tuple[Any, ...]]) -> None:
         assert await room.shown(guild) == _should(room, past, guild)
         await _history_is_whole(room, guild, past)
         await _export_changes_nothing(room, guild)
-    served = {guild: await room.servers.wake(guild) for guild in SERVERS}
+    served = {guild: await room.guilds.load(guild) for guild in SERVERS}
     await room.start()
     for guild, before in served.items():
-        after = await room.servers.wake(guild)
+        after = await room.guilds.load(guild)
         assert after.stale == before.stale
         assert after.aside == before.aside == ()
         for word in WORDS:
@@ -197,25 +197,25 @@ async def _applied(room: Classroom, guild: int, data: bytes) -> bool:
     room.presses += 1
     name = f"file-{room.presses}"
     try:
-        proposal = await room.importing.propose(guild, 9, name, "ours.yaml", data)
+        proposal = await room.imports.propose(guild, 9, name, "ours.yaml", data)
     except KnowledgeError:
         return False
     if not proposal.plan.is_empty:
-        done = await room.importing.apply(guild, 9, name, proposal.digest)
+        done = await room.imports.apply(guild, 9, name, proposal.digest)
         assert isinstance(done, AppliedImport)
         assert done.plan == proposal.plan
-        again = await room.importing.apply(guild, 9, name, proposal.digest)
+        again = await room.imports.apply(guild, 9, name, proposal.digest)
         assert again == AppliedImport("ours.yaml", None)
     return True
 
 
 async def _export_changes_nothing(room: Classroom, guild: int) -> None:
     """Where it comes from; and in a server that has nothing it makes the same knowledge."""
-    served = await room.servers.wake(guild)
+    served = await room.guilds.load(guild)
     data = exchange_plan.exported(served).encode()
-    again = await room.importing.propose(guild, 9, "no file", "ours.yaml", data)
+    again = await room.imports.propose(guild, 9, "no file", "ours.yaml", data)
     assert again.plan.is_empty
-    assert await room.servers.wake(guild) == served
+    assert await room.guilds.load(guild) == served
     room.presses += 1
     fresh = 1000 + room.presses
     assert await _applied(room, fresh, data)
