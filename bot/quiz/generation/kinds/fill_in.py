@@ -11,7 +11,7 @@ from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.kinds.dated_events import DATES
-from bot.quiz.generation.name_mentions import Mention, Names
+from bot.quiz.generation.kinds.name_mentions import Mention, Names
 from bot.quiz.generation.options import (
     WRONG,
     QuestionDraft,

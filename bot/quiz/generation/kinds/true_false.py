@@ -10,7 +10,7 @@ from bot.paper.model import ActorType
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.kinds.dated_events import DATES, dates_in, doubtful
 from bot.quiz.generation.kinds.fill_in import false_values, quantity_in
-from bot.quiz.generation.name_mentions import Names
+from bot.quiz.generation.kinds.name_mentions import Names
 from bot.quiz.generation.options import QuestionDraft, card_of, draft_of
 from bot.quiz.generation.statements import about_text, is_grave, leans, quoted, unended
 
