@@ -114,10 +114,11 @@ proofs-quiz: $(VENV)/.dev ## Play a hundred quiz rounds at once, and kill the bo
 	@$(BIN)/python -m pytest tests/wire/test_rounds.py tests/wire/test_rounds_killed.py --full -s
 
 .PHONY: lint
-lint: $(VENV)/.dev ## Lint, check the formatting and the types
+lint: $(VENV)/.dev ## Lint; check the formatting, the types and who imports whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 .PHONY: format
 format: $(VENV)/.dev ## Put the code into the house format
@@ -144,5 +145,5 @@ UV_LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes
 
 .PHONY: clean
 clean: ## Remove the environment and everything that tools left behind
-	@rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	@rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

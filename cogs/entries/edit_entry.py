@@ -11,10 +11,10 @@ from discord import ui
 from bot.curation.drafts.draft import FIELDS, LONGEST, LONGEST_COMMENT, sound, typed
 from bot.curation.drafts.draft_validation import DraftNotReadyError
 from bot.curation.drafts.new_source import SOURCE_FIELDS, WrongSourceError, read_source
-from bot.curation.drafts.statement_syntax import count_statements, resting_on
 from bot.curation.pending import PendingClosedError
 from bot.curation.resolve_feedback import AlreadyDecidedError
 from bot.curation.revision_service import EntryChangedError
+from bot.curation.statement_syntax import count_statements, resting_on
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, data_of, paper_of, services_of
 from bot.discord_kit.custom_ids import ids_in

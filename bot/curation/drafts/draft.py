@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
-from bot.curation.drafts.statement_syntax import statements_text
 from bot.curation.overlay import NAMING
+from bot.curation.statement_syntax import statements_text
 from bot.errors import StudyBotError
 from bot.paper.model import ActorType, Kind, Source
 from bot.paper.schema import ONLY_ON

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.curation.diff import differences
 from bot.curation.drafts.draft import REFERENCES, entry_id, lines_of, questions_of
 from bot.curation.drafts.duplicate_entries import resembling
-from bot.curation.drafts.statement_syntax import AllowedReferences, Statements, read_statements
 from bot.curation.overlay import owners_in
 from bot.curation.revision_service import Change
+from bot.curation.statement_syntax import AllowedReferences, Statements, read_statements
 from bot.errors import KnowledgeError, StudyBotError
 from bot.paper.model import Basis, Entry
 from bot.paper.revision_file import check_entry

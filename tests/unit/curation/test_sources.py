@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.curation.drafts.new_source import SOURCE_FIELDS, WrongSourceError, read_source
-from bot.curation.drafts.statement_syntax import count_statements, resting_on
+from bot.curation.statement_syntax import count_statements, resting_on
 from bot.paper.model import Name, Source
 
 TYPED = {
