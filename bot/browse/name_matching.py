@@ -1,4 +1,4 @@
-"""Things found by their names: what a person types in a command's box, spelt well or badly."""
+"""Match what a person types in a command's box to the names of things, misspellings included."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SIMILAR_ENOUGH: Final = 80
 
-# What is shorter is a misspelling of anything.
+# A shorter text is only a few slips away from any short name.
 _TOO_SHORT: Final = 4
 
 _SMALL: Final = frozenset({"the", "a", "an", "of", "on", "in", "to", "and", "for", "by"})
@@ -35,14 +35,17 @@ def folded(text: str) -> str:
 
 
 def names_of(entry: Entry) -> tuple[str, ...]:
-    """Everything that an entry is called, its title first."""
+    """Return every name of an entry, its title first."""
     short = re.findall(r"\(([^)]+)\)", entry.title)
     bare = re.sub(r"\s*\([^)]*\)", "", entry.title)
     return (entry.title, bare, *short, entry.acronym, *entry.names)
 
 
 def names_of_source(source: Source) -> tuple[str, ...]:
-    """Everything that a work is called: its title, its makers and year, and its other names."""
+    """Return every name of a work: titles, authors or editors, key, and its other names.
+
+    Authors or editors come once with the year and once without it.
+    """
     makers = " ".join(name.family for name in source.authors or source.editors)
     year = str(source.year or "")
     return (
@@ -56,28 +59,29 @@ def names_of_source(source: Source) -> tuple[str, ...]:
 
 
 def names_of_section(section: Section) -> tuple[str, ...]:
-    """Everything that a section is called, first its number and title."""
+    """Return every name of a section, its number and title first."""
     return (section.label, section.title, *section.names)
 
 
 def source_in_short(source: Source) -> str:
-    """A work's makers, title and year on one line."""
+    """Return a work's authors (or editors), title and year on one line."""
     *others, last = [name.family for name in source.authors or source.editors] or [""]
     makers = f"{', '.join(others)} and {last}" if others else last
     return ", ".join(part for part in (makers, source.title, str(source.year or "")) if part)
 
 
 def nearest(typed: str, names: Mapping[str, Iterable[str]], limit: int) -> list[str]:
-    """The keys whose names come nearest to what was typed, best first; nothing typed gives all.
+    """Return at most `limit` keys whose names are most like what was typed, best first.
 
-    Names that begin with it come first, then those with its words; if there are none, those spelt
-    like it.
+    Names that begin with it come first, then those that have words beginning with each of its
+    words; only if there are none, those spelt like it. If nothing was typed, the keys in their own
+    order.
     """
     wanted = folded(typed)
     if not wanted:
         return list(names)[:limit]
     forms = {key: [folded(name) for name in known if name] for key, known in names.items()}
-    # Comparing letters costs ten times what comparing beginnings does, and is seldom needed.
+    # Comparing letters costs ten times as much as comparing beginnings, and is seldom needed.
     found = _ranked(forms, lambda name: _holding(wanted, name)) or _ranked(
         forms, lambda name: _likeness(wanted, name)
     )
@@ -94,14 +98,17 @@ def _ranked(forms: Mapping[str, Iterable[str]], measure: Callable[[str], float])
 
 
 def called(typed: str, names: Mapping[str, Iterable[str]], limit: int) -> list[str]:
-    """The keys that are called just what was typed, letters and signs aside; else the `nearest`."""
+    """Return the keys with exactly this name, case and punctuation aside; else the `nearest`."""
     wanted = folded(typed)
     exact = [key for key, known in names.items() if wanted in {folded(n) for n in known if n}]
     return exact[:limit] if wanted and exact else nearest(typed, names, limit)
 
 
 def _holding(wanted: str, name: str) -> float:
-    """Over 100 for a name that holds what was typed, the more the nearer to its beginning."""
+    """Return 200 for an equal name, 160 for one that begins so, and 0 for one without the words.
+
+    A name that has a word beginning with each of the typed words gives 130.
+    """
     if name == wanted:
         return 200.0
     if name.startswith(wanted):
@@ -113,7 +120,7 @@ def _holding(wanted: str, name: str) -> float:
 
 
 def _likeness(wanted: str, name: str) -> float:
-    """Up to 100, for a name spelt like what was typed, as a whole or word by word."""
+    """Return 0 to 100: how alike a name and the typed text are spelt, whole or word by word."""
     if len(wanted) < _TOO_SHORT or not name:
         return 0.0
     words, asked = name.split(), wanted.split()

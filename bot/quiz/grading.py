@@ -1,18 +1,19 @@
-"""Whether a typed answer is right, by one stated rule.
+"""Grade typed answers to quiz cards, by one stated rule.
 
-Answer and accepted answers are compared without capitals, accents, signs, articles, "and", and
-openings such as "it is"; numbers are compared as numbers, whether in digits or in words. In this
-order:
+The answer and the accepted answers are compared without capitals, accents, punctuation, articles,
+"and", and openings such as "it is"; numbers are compared as numbers, whether in digits or in words.
+The rules, in this order:
 
-1. Nothing typed is refused.
-2. What is an accepted answer, letter by letter, is right.
-3. What names two of the options is refused: who lists everything has not answered.
-4. An accepted answer but for slips is right, by length: no slip up to 3 letters, one up to 7, two
-   up to 14, then three. A slip is a letter too many, too few, wrong, or two that changed places.
-   Numbers and acronyms must be exact, and what is as near to a wrong option is wrong.
-5. What joins an accepted answer to something else, by a comma, a slash, "and" or "or", is refused,
-   and so is what is far longer than every accepted answer: over twice as long, and 20 characters
-   more.
+1. An empty answer is refused.
+2. An accepted answer, letter by letter, is right.
+3. An answer that names two of the options is refused: listing everything is not answering.
+4. An accepted answer with slips is right. How many are allowed depends on its length: none up to 3
+   letters, one up to 7, two up to 14, then three. A slip is a letter too many, too few, wrong, or
+   two that changed places. Numbers and acronyms must be exact, and an answer that is as near to a
+   wrong option is wrong.
+5. An answer that joins an accepted one to something else, by a comma, a slash, "and" or "or", is
+   refused, and so is one that is far longer than every accepted answer: over twice as long, and 20
+   characters more.
 6. Everything else is wrong.
 """
 
@@ -63,14 +64,14 @@ _SEVERAL: Final = 2
 
 
 class GradedAnswer(NamedTuple):
-    """A grade, and the reason for people where the answer is refused."""
+    """A grade and, for a refused answer, the reason as people read it."""
 
     grade: TypedGrade
     reason: str = ""
 
 
 def graded(card: Card, typed: str) -> GradedAnswer:
-    """What a typed answer to a card is worth; raises ValueError for a card that is not typed."""
+    """Grade a typed answer to a card; raise ValueError for a card without accepted answers."""
     if not card.accepted:
         raise ValueError("a card without accepted answers cannot be typed")
     answer = normal(typed)
@@ -88,9 +89,11 @@ def graded(card: Card, typed: str) -> GradedAnswer:
 
 
 def normal(text: str) -> str:
-    """A text as it is compared: "About 35,000." and "thirty-five thousand" keep their numbers.
+    """Return a text as it is compared: folded, without punctuation and openings, numbers in digits.
 
-    Small letters without accents, signs, articles, "and" and openings; numbers in digits.
+    "About 35,000." gives "about 35000", "it's thirty-five thousand" gives "35000". Articles and
+    "and" are left out, unless there is nothing else. It builds on `fold` alone: the words that the
+    search makes of a text would lose possessives, and letters of other scripts.
     """
     small = " ".join(fold(text).split())
     small = _THOUSANDS.sub("", _OPENING.sub("", small) or small)
@@ -100,7 +103,7 @@ def normal(text: str) -> str:
 
 
 def _in_digits(words: list[str]) -> list[str]:
-    """Words with spelt numbers in digits: "thirty five" is one number."""
+    """Return the words with spelt numbers in digits; "thirty five" is one number."""
     found: list[str] = []
     tens = False
     for word in words:
@@ -113,7 +116,7 @@ def _in_digits(words: list[str]) -> list[str]:
 
 
 def _names_several(card: Card, answer: str) -> bool:
-    """Whether an answer holds two of the options."""
+    """Return whether an answer names two of the options."""
     named = [form for form in map(normal, card.options) if _holds(answer, form)]
     # "Resolution 1325" within "Security Council Resolution 1325" is one name, not two.
     apart = [one for one in named if not any(one != o and _holds(o, one) for o in named)]
@@ -121,7 +124,7 @@ def _names_several(card: Card, answer: str) -> bool:
 
 
 def _nearly(card: Card, answer: str) -> bool:
-    """Whether an answer is an accepted one but for slips, and no wrong option is as near."""
+    """Return whether an answer is an accepted one with slips, and no wrong option is as near."""
     words = [normal(form) for form in card.accepted if not form.isupper()]
     near = min((_slips(answer, form) for form in words if _near(answer, form)), default=None)
     others = [form for form in map(normal, card.wrong) if form not in words]
@@ -129,7 +132,7 @@ def _nearly(card: Card, answer: str) -> bool:
 
 
 def _too_much(typed: str, answer: str, accepted: list[str]) -> str:
-    """Why an answer is more than one; empty where it is one."""
+    """Return why an answer is more than one answer, as people read it; empty if it is one."""
     pieces = [piece for piece in map(normal, _JOINED.split(fold(typed))) if piece]
     if len(pieces) > 1 and any(piece in accepted for piece in pieces):
         return "That joins several answers. Type one."
@@ -148,7 +151,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _near(answer: str, form: str) -> bool:
-    """Whether an answer is an accepted form but for slips that its length allows."""
+    """Return whether an answer is an accepted form with no more slips than its length allows."""
     if _numbers(answer) != _numbers(form):
         return False
     letters = len(form)

@@ -1,1 +1,1 @@
-"""Plain text: normal forms and small phrases."""
+"""Text rules that know nothing of the paper: normalising, splitting into words, small phrases."""

@@ -51,3 +51,24 @@ def test_every_entry_is_found_by_its_title(shipped) -> None:
     for entry in shipped.paper.entries.values():
         found = [match.entry for match in shipped.ranking(entry.title)[:3]]
         assert entry.id in found, f"{entry.title!r} found {found}"
+
+
+def test_a_phrasing_is_found_as_it_is_typed_whatever_correction_makes_of_it(made) -> None:
+    """Words that the base also has as one are not joined first."""
+    base = made()
+    base.entry("harbour", phrasings=("peace keepers in port",))
+    base.entry("others", "The peacekeepers are in port.", phrasings=("who are the peacekeepers",))
+    engine = base.engine()
+
+    explained = engine.explain("Peace keepers in port?")
+
+    assert explained.step == "wording"
+    assert explained.matches[0].entry == "harbour"
+
+
+def test_a_phrasing_in_another_script_answers_no_question_but_its_own(made) -> None:
+    """The engine reads no word of it, and yet not every text without words is that phrasing."""
+    engine = made().entry("harbour", phrasings=("Где порт?",)).engine()
+
+    assert isinstance(engine.ask(Query("где порт")), Answered)
+    assert not isinstance(engine.ask(Query("Что такое мир?")), Answered)

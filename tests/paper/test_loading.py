@@ -405,6 +405,20 @@ ONE_MISTAKE = [
         ),
     ),
     (
+        ("entries/all.yaml", "number of troops", "hów many went"),
+        (
+            "kb/entries/all.yaml:13: entry 'troops' has the phrasing 'hów many went' twice; "
+            "the first is at kb/entries/all.yaml:13: keep one"
+        ),
+    ),
+    (
+        ("entries/all.yaml", "How many went?, number of troops", "What is up?, 'What’s up'"),
+        (
+            "kb/entries/all.yaml:13: entry 'troops' has the phrasing 'What’s up' twice; "
+            "the first is at kb/entries/all.yaml:13: keep one"
+        ),
+    ),
+    (
         ("entries/all.yaml", "number of troops", "'?!'"),
         (
             "kb/entries/all.yaml:13: entry 'troops' has the phrasing '?!' without a word in it; "

@@ -517,6 +517,16 @@ async def test_an_entry_is_found_by_its_title_or_refused_by_name(school: School)
     assert sections[0]["value"] == "accountability"
 
 
+@pytest.mark.parametrize("wording", ["What is SEA?", "What’s sea"])
+async def test_a_draft_may_not_take_another_entrys_wording(school: School, wording: str) -> None:
+    """However it is typed: the preview names the entry that has it, and Publish waits."""
+    shown = await school.carol.slash(school.channel, "kb add", kind="finding")
+    preview = await fill(school.carol, shown, **(NEW | {"phrasings": wording}))
+
+    assert "so has the entry 'sea-definition'" in texts(preview).replace("\\", "")
+    assert "Publish" in disabled(preview)
+
+
 class TestWording:
     """/kb phrasing: taught in one step."""
 
