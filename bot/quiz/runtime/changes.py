@@ -120,7 +120,7 @@ class Changes:
         if step.round is not state or step.effects:
             self._put(item.round, step)
             if item.name is not None:
-                # Stored each time, since the person may have had their stored name deleted meanwhile.
+                # Stored each time: the person may have had their stored name deleted since.
                 who, name = item.name
                 self.names[who] = name
         return Outcome(step.round, step.verdict)
