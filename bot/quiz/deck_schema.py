@@ -1,4 +1,4 @@
-"""What a file of written cards may hold."""
+"""Schema of deck files: pydantic models of decks and cards, and the rules between fields."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _Lines = Annotated[tuple[_Line, ...], Strict(strict=False), Field(max_length=20)
 
 
 class CardFields(Strictly):
-    """A written card: one to be chosen among options, or one to be typed.
+    """A written card: multiple choice or typed.
 
-    What its fields must be together is told by `broken_rules`, so that one mistake hides no other.
+    Rules between its fields are checked by `broken_rules`, so that one mistake hides no other.
     """
 
     id: Annotated[Id | None, Field(description="Stays the same when the card is edited.")] = None
@@ -40,7 +40,7 @@ class CardFields(Strictly):
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
-    """A rule that a card breaks: which one, and in a file's words what is wrong and what to do."""
+    """A rule that a card breaks: its name, and the problem and remedy in the words of a file."""
 
     rule: str
     what: str
@@ -48,9 +48,9 @@ class BrokenRule:
 
 
 def broken_rules(fields: Mapping[str, Any], unread: Collection[str] = ()) -> Iterator[BrokenRule]:
-    """Every rule that a card breaks whose fields, each by itself, are what they should be.
+    """Yield every rule between fields that a card breaks.
 
-    What depends on a field that is `unread`, since it is wrong by itself, is not told.
+    Rules on `unread` fields, those that are invalid by themselves, are not checked.
     """
     good = {name: value for name, value in fields.items() if name not in unread}
     card = CardFields.model_validate({**_ANY, **good})
@@ -113,7 +113,7 @@ _RULES: Final[tuple[tuple[frozenset[str], Callable[[CardFields], Iterator[Broken
 
 
 class DeckFile(Strictly):
-    """A deck; a round mixes its cards."""
+    """A deck of written cards; a round shuffles them."""
 
     id: Id
     title: Annotated[Text, StringConstraints(max_length=100)]

@@ -1,4 +1,4 @@
-"""Questions dealt from a written deck, as others are drawn from the knowledge."""
+"""Written decks: reading and writing deck files, adding a card, dealing questions by a seed."""
 
 from __future__ import annotations
 
@@ -27,17 +27,18 @@ if TYPE_CHECKING:
 
 
 def deal(cards: Sequence[Card], seed: int | str, count: int, mode: Mode) -> tuple[Card, ...]:
-    """At most `count` of the cards, shuffled by a seed.
+    """Return at most `count` of the cards, shuffled by a seed.
 
-    In `mode` typed only those that can be typed, in mixed every other one of those. A card that is
-    written to be typed is typed in every mode. Raises TooFewQuestions where none is left.
+    In `mode` TYPED only cards that can be typed are dealt; in MIXED every other one of those is
+    typed. A card written as typed is typed in every mode. Raises TooFewQuestionsError if no card
+    is left.
     """
     fit = [card for card in cards if mode is not Mode.TYPED or card.accepted]
     if not fit:
         raise TooFewQuestionsError(
             f"that deck{' that can be typed' if cards else ', which is empty'}"
         )
-    drawn = Random(f"{seed}").sample(fit, min(count, len(fit)))  # noqa: S311  # so that it repeats
+    drawn = Random(f"{seed}").sample(fit, min(count, len(fit)))  # noqa: S311  # seeded so that it repeats
     return tuple(_in_mode(card, place, mode) for place, card in enumerate(drawn))
 
 
@@ -48,12 +49,12 @@ def _in_mode(card: Card, place: int, mode: Mode) -> Card:
 
 MAX_BYTES: Final = 512 * 1024
 
-# Between the id of a deck and that of a card in it; neither can hold it.
+# Between the id of a deck and that of a card in it; neither can contain it.
 _SEPARATOR: Final = "."
 
 _ADDED: Final = "card"
 
-# The address of a page, as far as a text can tell where it ends.
+# A URL, as far as a text shows where it ends.
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 
 _SIGNS: Final = (".", ",", ";", ":", "!", "?", "'")
@@ -63,7 +64,7 @@ _OPENED_BY: Final = {")": "(", "]": "["}
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Written cards under one title; the ids of the cards begin with the deck's."""
+    """Written cards under one title; their ids begin with the deck's id."""
 
     id: str
     title: str
@@ -71,7 +72,7 @@ class Deck:
 
 
 class _Quoted(yaml.SafeDumper):
-    """Writes every text in quotes, so that none is read as something else."""
+    """Writes every text in quotes, so that none is read as another YAML type."""
 
 
 def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
@@ -91,7 +92,7 @@ _Quoted.add_representer(dict, _key_or_text)
 
 
 def read_deck(name: str, data: bytes, paper: Paper) -> Deck:
-    """The deck in a file of this name; its notes are those of `paper`.
+    """Return the deck in a file of this name; its footnotes are those of `paper`.
 
     Raises DeckError with every problem found, each with file, line and remedy.
     """
@@ -118,7 +119,7 @@ def read_deck(name: str, data: bytes, paper: Paper) -> Deck:
 
 
 def write_deck(deck: Deck) -> str:
-    """A deck as YAML; reading it gives the same deck."""
+    """Return a deck as YAML; reading it gives the same deck."""
     data = {
         "id": deck.id,
         "title": deck.title,
@@ -131,14 +132,15 @@ def write_deck(deck: Deck) -> str:
 
 
 def with_card(deck: Deck, fields: Mapping[str, Any], paper: Paper) -> Deck:
-    """The deck with one more card, of fields as a file has them; raises DeckError, without lines.
+    """Return the deck with a card added, whose fields are named as in a deck file.
 
-    A card of an id that the deck has takes the place of that one.
+    A card whose id is in the deck already replaces that card. Raises DeckError, without line
+    numbers.
     """
     replaced = f"{deck.id}{_SEPARATOR}{fields.get('id')}"
     kept = [card for card in deck.cards if card.id != replaced]
     place = next((n for n, card in enumerate(deck.cards) if card.id == replaced), len(kept))
-    # It goes the way of a file, so that a form is checked by the same rules as a file is.
+    # Written and read as a file, so that a form is checked by the same rules as a file.
     alone = {"id": deck.id, "title": deck.title, "cards": [dict(fields)]}
     text: str = yaml.dump(alone, Dumper=_Quoted, allow_unicode=True, width=2**31)
     try:
@@ -159,7 +161,7 @@ def _sorted_by_line(problems: list[Problem]) -> list[Problem]:
 def _card_problems(
     document: Document, unread: list[tuple[int | str, ...]], paper: Paper
 ) -> Iterator[Problem]:
-    """What is wrong with what has the right form: all but the places that are `unread`."""
+    """Yield the problems of cards whose form is right; places in `unread` are not checked."""
     cards = document.data.get("cards") if isinstance(document.data, dict) else None
     if not isinstance(cards, list) or ("cards",) in unread:
         return
@@ -200,7 +202,7 @@ def _problems_of_card(
 def _duplicate_problems(
     document: Document, path: Path, card: dict[str, Any], unread: set[str], seen: set[str]
 ) -> Iterator[Problem]:
-    """Whether a card is told from those that were `seen` before it."""
+    """Yield a problem if a card has the id or prompt of one `seen` before, and add it to `seen`."""
     if not unread.isdisjoint({"id", "prompt"}):
         return
     key = _card_key(card.get("id"), card["prompt"].strip())
@@ -244,7 +246,7 @@ def _references_of(card: CardFields, paper: Paper) -> tuple[Reference, ...]:
 
 
 def _address_in(text: str) -> str | None:
-    """The first address in a text, without the signs with which the sentence goes on."""
+    """Return the first URL in a text, without the punctuation of the sentence around it."""
     found = ADDRESS.search(text)
     address = found.group() if found else ""
     while address.endswith(_SIGNS) or _ends_with_stray_bracket(address):
@@ -253,7 +255,7 @@ def _address_in(text: str) -> str | None:
 
 
 def _ends_with_stray_bracket(address: str) -> bool:
-    """Whether it ends with a bracket that was opened before it."""
+    """Return whether a URL ends with a bracket that was opened before it."""
     opening = _OPENED_BY.get(address[-1:])
     return opening is not None and address.count(address[-1]) > address.count(opening)
 

@@ -1,6 +1,6 @@
-"""Questions made from the knowledge: deterministic by a seed, and each with its footnote.
+"""Generates quiz questions from the paper: the same for the same seed, each with its source.
 
-One module makes one family of questions; `drawing` draws a round from them.
+Each module of `kinds` makes one family of questions; `generator` draws a round from them.
 """
 
 from bot.quiz.generation.generator import ALL_KINDS, askable_entries, generate

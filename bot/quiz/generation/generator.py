@@ -1,4 +1,4 @@
-"""A round's questions: drawn by a seed, kind after kind, and never twice of the same claim."""
+"""Draws the questions of a round by a seed, one kind after another, without near-duplicates."""
 
 from __future__ import annotations
 
@@ -45,21 +45,21 @@ ALL_KINDS: Final[tuple[CardKind, ...]] = tuple(
     kind for kind in CardKind if kind is not CardKind.WRITTEN
 )
 
-# What shares so much with a question already drawn asks the same in other words.
+# A question that overlaps this much with one already drawn asks the same in other words.
 _SAME: Final = 0.5
 
-# One draw may find no fair question where another does; after so many, more find none either.
+# One draw may find no fair question where another does; after this many, more find none either.
 _DRAWS: Final = 8
 
-# Papers laid over one another by the servers of a bot; each costs some megabytes.
+# Every server with revisions has a paper of its own; each pool takes some megabytes.
 _MOST_POOLS: Final = 8
 
 
 @lru_cache(maxsize=_MOST_POOLS)
 def _drafts_by_kind(paper: Paper) -> tuple[Pool, dict[CardKind, tuple[QuestionDraft, ...]]]:
-    """Everything that can be asked of a paper, by kind; the first call costs, others do not."""
+    """Return all question drafts of a paper, by kind; slow at first, then cached."""
     found: dict[CardKind, list[QuestionDraft]] = {kind: [] for kind in ALL_KINDS}
-    # Kept for as long as the paper is, and as large: collections would look at all of it.
+    # Lives as long as the paper and is as large: garbage collection would scan all of it.
     with uncollected():
         pool = Pool(paper)
         for family in _FAMILIES:
@@ -79,18 +79,18 @@ def generate(
     excluded: Collection[str] = frozenset(),
     every_entry: bool = False,
 ) -> tuple[Card, ...]:
-    """At most `count` different questions, the same for the same paper and arguments.
+    """Return at most `count` different questions, the same for the same paper and arguments.
 
     Kinds take turns. `topic` is a section, an actor or a kind of entry, by any of its names.
-    `excluded` holds ids of entries and of cards. In `mode` typed every card is to be typed, in
-    mixed every other one that can be. With `every_entry` an entry is asked about even where all
-    that can be asked of it is much like what is asked of others. Fewer come back where the
-    knowledge has no more; raises TooFewQuestions where it has none.
+    `excluded` holds ids of entries and of cards. In `mode` TYPED every card is typed, in MIXED
+    every other one that can be. With `every_entry`, an entry is asked about even if all its
+    questions are much like those about other entries. Fewer questions are returned if the paper
+    has no more; raises TooFewQuestionsError if it has none.
     """
     pool, drafted = _drafts_by_kind(paper)
     wanted = [kind for kind in ALL_KINDS if kinds is None or kind in kinds]
     about = topic_filter(paper, topic)
-    rng = Random(f"{seed}")  # noqa: S311  # drawn so that it repeats; nothing is secret
+    rng = Random(f"{seed}")  # noqa: S311  # seeded so that it repeats; nothing is secret
     left = {}
     for kind in wanted:
         many = [d for d in drafted[kind] if about(d) and not _is_excluded(d, excluded)]
@@ -112,7 +112,7 @@ def generate(
 
 
 def askable_entries(paper: Paper) -> frozenset[str]:
-    """The ids of the entries that questions can be made of, whatever the seed."""
+    """Return the ids of the entries about which questions can be made, whatever the seed."""
     _, drafted = _drafts_by_kind(paper)
     found: set[str] = set()
     for draft in (draft for many in drafted.values() for draft in many):
@@ -130,7 +130,7 @@ def _is_excluded(draft: QuestionDraft, excluded: Collection[str]) -> bool:
 def _round_robin(
     kinds: list[CardKind], left: dict[CardKind, list[QuestionDraft]]
 ) -> Iterator[CardKind]:
-    """The kinds in turn, for as long as each has drafts left."""
+    """Yield the kinds in turn (round robin), skipping those without drafts left."""
     while any(left[kind] for kind in kinds):
         yield from (kind for kind in kinds if left[kind])
 
@@ -142,7 +142,7 @@ def _request_text(kinds: list[CardKind], topic: str | None, mode: Mode) -> str:
 
 
 class _DrawnCards:
-    """The cards drawn so far, and what they have asked about."""
+    """The cards drawn so far, and the claims and entries that they ask about."""
 
     def __init__(self, pool: Pool, mode: Mode, excluded: Collection[str], seed: str) -> None:
         self._pool = pool
@@ -156,7 +156,10 @@ class _DrawnCards:
         self._like_others: list[QuestionDraft] = []
 
     def draw_next(self, drafts: list[QuestionDraft], *, same_entry: bool) -> None:
-        """Take drafts off the list until one becomes a card."""
+        """Take drafts off the list until one becomes a card.
+
+        Drafts about an entry that has a card are passed over, unless `same_entry` is true.
+        """
         while drafts:
             draft = drafts.pop()
             if not same_entry and not self._entries.isdisjoint(e.id for e in draft.entries):
@@ -173,7 +176,7 @@ class _DrawnCards:
                 return
 
     def fill_with_similar(self, count: int) -> None:
-        """Fill up to `count` with cards like others, on entries that no card is about yet."""
+        """Fill up to `count` with near-duplicates about entries that have no card yet."""
         for draft in self._like_others:
             if len(self.cards) >= count:
                 return

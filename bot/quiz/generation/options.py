@@ -1,4 +1,4 @@
-"""A question before it is asked, and the card that is made of it."""
+"""Question drafts, and the options of a card: drawing distractors, shuffling, fairness checks."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ Options: TypeAlias = tuple[tuple[str, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
-    """One thing that can be asked.
+    """A question that could be asked, before its options are drawn.
 
-    `asked` tells it from all others of its kind. `stems` are those of what it asks about, so that
-    a round does not ask the same twice. `make` gives None where no fair question comes of it.
+    `asked` is unique among the drafts of its kind. `stems` are the word stems of the claim it asks
+    about, so that a round does not ask the same thing twice. `make` draws the distractors and
+    returns the card, or None if no fair question results.
     """
 
     kind: CardKind
@@ -45,7 +46,7 @@ Drafting: TypeAlias = "Callable[[Pool], list[QuestionDraft]]"
 def make_draft(
     kind: CardKind, one: Statement, make: Make, *also: Entry, asked: str | None = None
 ) -> QuestionDraft:
-    """A draft about one statement, and about the entries `also`."""
+    """Return a draft about one statement, and about the entries `also`."""
     text = one.claim.text if asked is None else f"{asked}\0{one.claim.text}"
     return QuestionDraft(kind, text, (one.entry, *also), one.claim.section, one.stems, make)
 
@@ -61,10 +62,10 @@ def make_card(
     shown: str = "",
     explanation: str = "",
 ) -> Card:
-    """A card about one statement; that is its explanation, unless there is another.
+    """Return a card about one statement, which is also its explanation unless one is given.
 
-    `also` are further entries that it is about, `shown` what tells it from other cards that ask
-    the same of the same claim.
+    `also` are further entries that it is about. `shown` makes its id unique among cards of one kind
+    about the same claim.
     """
     entries = tuple(dict.fromkeys((one.entry.id, *(entry.id for entry in also))))
     return Card(
@@ -85,24 +86,25 @@ DISTRACTORS: Final = 3
 
 _FEWEST_DISTRACTORS: Final = 2
 
-# Lengths are alike within these, or where they differ by a few characters only.
+# An option is similar in length within these ratios, or within a few characters.
 _SHORTEST: Final = 0.6
 
 _LONGEST: Final = 1.7
 
 _FEW: Final = 12
 
-# Of the candidates nearest in length, so many take part in the draw.
+# Distractors are drawn from this many candidates, those nearest in length to the right option.
 _DRAWN_FROM: Final = 7
 
-# Words that only the right option shares with the question give it away.
+# Words that the question shares with the right option alone give it away, if they are more than
+# this many, or more than this share of the option.
 _MOST_SHARED: Final = 1
 
 _LARGEST_SHARE: Final = 0.25
 
 
 def alike_in_length(right: str, wrong: str) -> bool:
-    """Whether a wrong option is 0.6 to 1.7 times as long as the right one, or nearly so."""
+    """Return whether a distractor is 0.6 to 1.7 times as long as the right option, or nearly."""
     few = abs(len(wrong) - len(right)) <= _FEW
     return few or _SHORTEST * len(right) <= len(wrong) <= _LONGEST * len(right)
 
@@ -110,7 +112,7 @@ def alike_in_length(right: str, wrong: str) -> bool:
 def draw_distractors(
     rng: Random, right: str, candidates: Iterable[str], most: int = DISTRACTORS
 ) -> tuple[str, ...] | None:
-    """At most `most` wrong options drawn from candidates; None where fewer than two are fair."""
+    """Return at most `most` distractors drawn from candidates; None if fewer than two are fair."""
     once = {folded(one): one for one in candidates}
     once.pop(folded(right), None)
     fair = [o for o in once.values() if alike_in_length(right, o) and len(o) <= LONGEST_OPTION]
@@ -122,23 +124,23 @@ def draw_distractors(
 
 
 def shuffled_options(rng: Random, right: str, wrong: Sequence[str]) -> Options:
-    """The options in a drawn order, and the index of the right one."""
+    """Shuffle the options; return them with the index of the right one."""
     options = [right, *wrong]
     rng.shuffle(options)
     return tuple(options), options.index(right)
 
 
 def ordered_options(right: str, wrong: Iterable[str], order: Sequence[str]) -> Options:
-    """The options in their own order, as dates and figures have one."""
+    """Return options in natural order (dates, figures), with the index of the right one."""
     options = sorted({right, *wrong}, key=order.index)
     return tuple(options), options.index(right)
 
 
 def gives_away(pool: Pool, prompt: str, right: str, wrong: Sequence[str]) -> bool:
-    """Whether the prompt points to the right option by its words.
+    """Return whether the words of the prompt give the right option away.
 
-    It does if it holds one of the options, or if the right one shares with it what no wrong one
-    has: an acronym, more than one word, or a word that makes up much of the option.
+    They do if the prompt contains one of the options, or shares with the right one something that
+    no distractor has: an acronym, more than one word, or a word that is much of the option.
     """
     if any(contains_name(prompt, one) for one in (right, *wrong)):
         return True

@@ -1,4 +1,4 @@
-"""What questions are drawn from: a paper's claims, read once, with the means to compare them."""
+"""Claims as question material: which can stand alone, and how much their words overlap."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
-# By the knowledge files' own convention, these entries only gather what others say.
+# By convention of the knowledge files, entries with these ids only sum up what others say.
 _GATHERING: Final = ("event-overview", "errata-overview")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim of an entry: as it can stand in a question, and by its stems without stop words."""
+    """A claim of an entry: its text as a question can show it, and its stems without stop words."""
 
     entry: Entry
     claim: Claim
@@ -36,7 +36,7 @@ class Statement:
 
 
 class Pool:
-    """The claims of one paper; immutable but for caches, and safe to share."""
+    """The statements of one paper, weighted by word rarity; immutable except for caches."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
@@ -58,24 +58,24 @@ class Pool:
         self._rarest = math.log(1 + len(self.statements))
 
     def stems(self, text: str) -> frozenset[str]:
-        """The stems of the words of `text` that say something."""
+        """Return the stems of the words of `text`, without stop words."""
         known = self._texts.get(text)
         if known is None:
             known = self._texts[text] = self._lexicon.distinct_stems(words(text))
         return known
 
     def weight(self, stems: Iterable[str]) -> float:
-        """How much `stems` say together: each by its rarity among the claims."""
+        """Return the summed weight of `stems`: log(1 + claims / claims with the stem) for each."""
         return sum(self._weights.get(stem, self._rarest) for stem in stems)
 
     def overlap(self, text: frozenset[str], other: frozenset[str]) -> float:
-        """The share of what `text` says that `other` says as well, 0 to 1."""
+        """Return how much of the weight of `text` is in `other` too, 0 to 1."""
         return self.weight(text & other) / self.weight(text) if text else 0.0
 
     def best_overlap(self, text: str, value: str, but: Statement | None = None) -> float:
-        """The most of `text` that any claim with all words of `value` says, 0 to 1.
+        """Return the highest overlap of `text` with a claim that has all words of `value`, 0 to 1.
 
-        The claim `but` does not count; so this tells whether a changed claim may be true as well.
+        The claim `but` is left out. A high value means that a changed claim may be true as well.
         """
         stems, needed = self.stems(text), self.stems(value)
         scores: Counter[int] = Counter()
@@ -91,7 +91,7 @@ class Pool:
         return 0.0
 
     def overlap_by_section(self, statement: Statement) -> dict[str, float]:
-        """For each other section, the most of a statement that a claim of that section says."""
+        """Return the highest overlap of a statement with a claim of each other section, 0 to 1."""
         found: dict[str, float] = {}
         whole = self.weight(statement.stems) or 1.0
         scores: dict[int, float] = defaultdict(float)
@@ -106,7 +106,7 @@ class Pool:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """The entries that questions are about: no slips, no summaries of what others say."""
+        """The entries that questions are about: no errata, no summaries of other entries."""
         return tuple(
             entry
             for entry in self.paper.entries.values()
@@ -115,7 +115,7 @@ class Pool:
 
     @cached_property
     def body_statements(self) -> tuple[Statement, ...]:
-        """The statements of the running text: not those that sum up a section of it."""
+        """The statements of the paper's body, without those that sum up a section."""
         fit = {entry.id for entry in self.entries if entry.kind is not Kind.SECTION}
         body = {section.id for section in self.paper.body}
         return tuple(
@@ -124,14 +124,14 @@ class Pool:
 
     @cached_property
     def doubtful_notes(self) -> frozenset[int]:
-        """The notes that an erratum speaks of."""
+        """The numbers of footnotes that an erratum is about."""
         slips = (e for e in self.paper.entries.values() if e.kind is Kind.ERRATUM)
         return frozenset(n for entry in slips for claim in entry.claims for n in claim.footnotes)
 
     def are_linked(self, one: Entry, other: Entry) -> bool:
-        """Whether two entries may both be right where one is: the same, alike in name, or allied.
+        """Return whether one entry may be right wherever the other is, so is not a fair distractor.
 
-        An actor is allied with those that its entry names as actors.
+        Linked entries are the same, share a name, or are allied: one names the other as an actor.
         """
         if one.id == other.id or one.id in other.actors or other.id in one.actors:
             return True
@@ -142,7 +142,7 @@ class Pool:
         return frozenset(folded(name) for name in names_of(entry) if name)
 
     def is_maker_of_works(self, actor: Entry) -> bool:
-        """Whether an actor is the maker or publisher of a work that the paper cites."""
+        """Return whether an actor is an author or publisher of a work that the paper cites."""
         return not self._makers.isdisjoint(self._folded_names(actor))
 
     @cached_property
@@ -155,7 +155,7 @@ class Pool:
         )
 
     def accepted_names(self, entry: Entry, first: str) -> tuple[str, ...]:
-        """Every name by which an entry is rightly called, `first` before all others."""
+        """Return every name that is a right answer for an entry, `first` before all others."""
         known = self.paper.vocabulary.acronyms
         short = [entry.acronym, *(n for n in names_of(entry) if n in known)]
         long = [form for name in short for form in known.get(name, ())]
@@ -168,15 +168,15 @@ class Pool:
 
 GAP: Final = "_____"
 
-# "restore (re-establish) confidence": written for the search, and in the way of a reader. What has
-# a capital or a digit in it is an acronym, a name or a year, and stays.
+# "restore (re-establish) confidence": synonyms added for the search, which get in a reader's way.
+# Parentheses with a capital or a digit hold an acronym, a name or a year, and stay.
 _GLOSS: Final = re.compile(r" \([^()A-Z0-9]*\)")
 
-# "also" and ", too," point to a neighbour that a question does not show.
-_BESIDE: Final = re.compile(r" also\b|, too(?:,|(?=\.))| as well(?=[;.,])")
+# "also" and ", too," refer to a neighbouring claim that a question does not show.
+_ALSO: Final = re.compile(r" also\b|, too(?:,|(?=\.))| as well(?=[;.,])")
 
-# Openings that lean on what was said before.
-_LEANING: Final = re.compile(
+# Openings of claims that cannot be understood without the claim before them.
+_OPENING_NEEDS_CONTEXT: Final = re.compile(
     r"(?:It|Its|They|Their|He|She|His|Her|That|This|These|Those|Others?|Another|Such|Nor|Elsewhere"
     r"|Further|Some of|Before that|After that|From then|Besides|Instead|In reality|Later|Then|Here"
     r"|Last|Towards|On|Having|After having|Against|There was|Not one|One (?:passage|sentence)"
@@ -186,7 +186,7 @@ _LEANING: Final = re.compile(
     r"|(?:First|Second) type|Since the|For the|\w+:)(?!\w)"
 )
 
-_INSIDE: Final = re.compile(
+_PHRASE_NEEDS_CONTEXT: Final = re.compile(
     r"\b(?:does so|do so|such(?! as)|into the region|th(?:is|at|ose|ese) "
     r"(?:first|flaw|demand|change|inflow|jobs|men|women|feeling)|the (?:same|accused|repatriated)"
     r"|of the men|the men had|the women whom|years (?:before|later)|to that date|it creates"
@@ -194,11 +194,12 @@ _INSIDE: Final = re.compile(
     r"|the bulletin(?! (?:on|of|[A-Z]))|the problem(?! (?:of|in)\b))\b"
 )
 
-_POINTING: Final = re.compile(
+_POINTS_BACK: Final = re.compile(
     r"\b(?:then|[Tt]his|[Tt]hese|[Tt]hose(?! (?:who|whom|which|that|meant|peacekeepers)))\b"
 )
 
-# What speaks of the paper as a text, or of its notes, asks about the book and not the subject.
+# A claim about the paper as a text, or about its notes, makes a question about the book and not
+# about the subject.
 _ABOUT_TEXT: Final = re.compile(
     r"\b(?:[Nn]otes?(?! that)|footnotes?|pages?|prints?|printed|Works Cited|cited?|cites|quoted?"
     r"|quotes|quotation|wording|sources? (?:for|on|is|of the)|[Ii]ntroduction|[Cc]ase [Ss]tudy"
@@ -208,7 +209,7 @@ _ABOUT_TEXT: Final = re.compile(
     r"|acronym)\b"
 )
 
-# Where harm is told, no name is put in place of another: that would accuse somebody.
+# In claims about harm no name is replaced by another: that would accuse somebody.
 _GRAVE: Final = re.compile(
     r"traffick|exploit|abus|rape|prostitut|brothel|misconduct|slave|sexual|victim|offen[cd]|crim"
     r"|scandal|allegation|accus|smuggl|kill|murder|massacre|tortur|genocid|violen|harm|guilt|fail"
@@ -221,48 +222,52 @@ _WITHOUT_END: Final = re.compile(r"[.;:,\s]+$")
 
 @lru_cache(maxsize=8192)
 def standalone_text(text: str) -> str:
-    """A claim without glosses, and without words such as "also" that point to its neighbours."""
-    return _BESIDE.sub("", _GLOSS.sub("", text))
+    """Return a claim without glosses, and without words such as "also" that refer to neighbours."""
+    return _ALSO.sub("", _GLOSS.sub("", text))
 
 
 def needs_context(text: str) -> bool:
-    """Whether a claim needs what stood before it to be understood."""
+    """Return whether a claim cannot be understood without the claim before it."""
     opening = re.split(r"[,;]", text, maxsplit=1)[0]
-    return bool(_LEANING.match(text) or _POINTING.search(opening) or _INSIDE.search(text))
+    return bool(
+        _OPENING_NEEDS_CONTEXT.match(text)
+        or _POINTS_BACK.search(opening)
+        or _PHRASE_NEEDS_CONTEXT.search(text)
+    )
 
 
 def is_about_text(text: str) -> bool:
-    """Whether a claim speaks of the paper as a text, its notes or its parts."""
+    """Return whether a claim is about the paper as a text, its notes or its parts."""
     return bool(_ABOUT_TEXT.search(text))
 
 
 def is_grave(text: str) -> bool:
-    """Whether a claim tells of harm or of wrong."""
+    """Return whether a claim is about harm or wrongdoing."""
     return bool(_GRAVE.search(text))
 
 
 def curly_quotes(text: str) -> str:
-    """`text` with curly quotation marks for straight ones."""
+    """Return `text` with curly quotation marks instead of straight ones."""
     return re.sub(r'"([^"]*)"', r"“\1”", text)
 
 
 def quoted(text: str) -> str:
-    """`text` in curly quotation marks, with those inside it single."""
+    """Return `text` in curly quotation marks; those inside it become single."""
     inner = curly_quotes(text).replace("“", "‘").replace("”", "’")
     return f"“{inner}”"
 
 
 def capitalized(text: str) -> str:
-    """`text` with a capital at its beginning."""
+    """Return `text` with its first letter in upper case."""
     return text[:1].upper() + text[1:]
 
 
 def without_final_stop(text: str) -> str:
-    """`text` without the stop or comma at its end."""
+    """Return `text` without the full stop, comma or other mark at its end."""
     return _WITHOUT_END.sub("", text)
 
 
 def contains_name(text: str, name: str) -> bool:
-    """Whether `name` stands in `text` as words of their own, letters and signs aside."""
+    """Return whether `text` contains `name` as whole words, ignoring case, accents and signs."""
     wanted = folded(name)
     return bool(wanted) and f" {wanted} " in f" {folded(text)} "

@@ -1,4 +1,4 @@
-"""What a round can be about: a section, an actor, or a kind of entry."""
+"""Topics of a round: sections, actors and kinds of entry, found by any of their names."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _NEAR: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something to be asked about: `key` such as "section:laws", and its name for people."""
+    """A topic that a round can be about: a `key` such as "section:laws", and a name for people."""
 
     key: str
     label: str
 
 
 def topics(paper: Paper) -> tuple[Topic, ...]:
-    """Every topic: the sections, the kinds of entry, then the actors, in the paper's order."""
+    """Return every topic: sections, kinds of entry, then actors, in the paper's order."""
     return tuple(Topic(key, names[0]) for key, names in _topic_names(paper))
 
 
@@ -43,9 +43,9 @@ def _topic_names(paper: Paper) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def topic_filter(paper: Paper, topic: str | None) -> Callable[[QuestionDraft], bool]:
-    """Whether a draft is about `topic`; every one is about none.
+    """Return a test for whether a draft is about `topic`; without a topic it accepts every draft.
 
-    Raises TooFewQuestions where nothing is called so.
+    Raises TooFewQuestionsError if no topic has that name.
     """
     if not topic:
         return lambda _draft: True

@@ -1,1 +1,1 @@
-"""The rules of a quiz round, as a pure state machine."""
+"""The rules of a quiz round: a pure state machine, its events, effects, scoring and JSON."""

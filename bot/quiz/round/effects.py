@@ -1,8 +1,9 @@
-"""What a round wants done, as rows of an outbox, and how a row is sent so that it shows once.
+"""Effects of a round (messages to post, edit or delete), stored as rows of an outbox.
 
-A transition and its effects are stored in one transaction; effects are sent after it, in the
-order of their numbers, one at a time a round. An effect with the number of an earlier one takes
-that one's place. After a crash whatever is not marked as sent is sent again, under the same nonce.
+A transition and its effects are stored in one transaction. Effects are sent after it, in the order
+of their numbers, one at a time for each round. An effect with the number of an earlier one replaces
+it. After a crash, every effect not marked as sent is sent again under the same nonce, which is its
+idempotency key, so that each message shows once.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-# "The past few minutes", says Discord of how long it knows a nonce; taken at its least.
+# Discord remembers a nonce for "the past few minutes"; this is the least that can mean.
 NONCE_KNOWN: Final = timedelta(minutes=2)
 
 _LONGEST_WAIT: Final = timedelta(seconds=15)
@@ -34,28 +35,28 @@ _INT32: Final = 0x7FFFFFFF
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Something to be done once; `number` counts a round's effects from 1."""
+    """Something to do once on Discord; `number` counts a round's effects from 1."""
 
     round: Snowflake
     number: Annotated[int, Field(ge=1)]
 
     @property
     def nonce(self) -> str:
-        """The same for the same effect, unlike all others; within the 25 characters allowed."""
+        """The idempotency key: unique to this effect, within the 25 characters Discord allows."""
         return f"{short(self.round)}-{short(self.number)}"
 
     @property
     def mark(self) -> int:
-        """A number from 1 to 2^31 - 1 to be the id of the message's first component.
+        """A number from 1 to 2^31 - 1, used as the id of the message's first component.
 
-        A message's nonce cannot be read back later; this can.
+        A message's nonce cannot be read back later; this can, so the message can be found again.
         """
         return (zlib.crc32(self.nonce.encode()) & _INT32) or 1
 
 
 @dataclass(frozen=True, slots=True)
 class Announce(Effect):
-    """Say that a round begins."""
+    """Post a message that a round begins."""
 
     kind: Literal["announce"] = "announce"
 
@@ -71,7 +72,7 @@ class PostQuestion(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ShowDeadline(Effect):
-    """Edit a question's message: it counts down to another `deadline` now."""
+    """Edit a question's message so that it counts down to another `deadline`."""
 
     question: Position
     message: Snowflake
@@ -81,7 +82,7 @@ class ShowDeadline(Effect):
 
 @dataclass(frozen=True, slots=True)
 class CloseQuestion(Effect):
-    """Edit a question's message: it can no longer be answered."""
+    """Edit a question's message so that it can no longer be answered."""
 
     question: Position
     message: Snowflake
@@ -90,7 +91,7 @@ class CloseQuestion(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Reveal(Effect):
-    """Post the right answer, why, its footnote, and how many got it."""
+    """Post the right answer, why it is right, its footnote, and how many got it."""
 
     result: QuestionResult
     kind: Literal["reveal"] = "reveal"
@@ -98,7 +99,7 @@ class Reveal(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Withdraw(Effect):
-    """Delete a message that should not be there: a question posted twice or too late."""
+    """Delete a message that should not be there, such as a question posted twice or too late."""
 
     message: Snowflake
     kind: Literal["withdraw"] = "withdraw"
@@ -106,9 +107,10 @@ class Withdraw(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Podium(Effect):
-    """Post the scores: who stands first, and of all players how many there were and how they did.
+    """Post the final scores: the first places, and totals over all players.
 
-    `counted` is the number of questions that counted, `right` of `answered` are over all players.
+    `players` is how many played and `counted` how many questions counted; `answered` and `right`
+    are the answers and the right answers of all players together.
     """
 
     ending: Ending
@@ -122,7 +124,7 @@ class Podium(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Record(Effect):
-    """Keep the scores and the misses: not sent, but done in the transition's own transaction."""
+    """Store the scores and the misses: not sent, but done in the transition's own transaction."""
 
     kind: Literal["record"] = "record"
 
@@ -135,9 +137,10 @@ class Sending(Enum):
 
 
 def how_to_send(first_tried: datetime | None, now: datetime) -> Sending:
-    """Look for a message with the effect's mark first where Discord may have forgotten the nonce.
+    """Return LOOK_FIRST if Discord may have forgotten the nonce, so that a retry could post twice.
 
-    `first_tried` is when this effect was first sent without an outcome being known, or None.
+    Then a message with the effect's `mark` is looked for before anything is sent. `first_tried` is
+    when this effect was first sent without its outcome being known, or None.
     """
     if first_tried is None or now - first_tried < NONCE_KNOWN:
         return Sending.AT_ONCE
@@ -145,12 +148,12 @@ def how_to_send(first_tried: datetime | None, now: datetime) -> Sending:
 
 
 def wait_before_retry(failures: int) -> timedelta:
-    """How long to wait after so many temporary failures in a row: 1, 2, 4, 8, then 15 seconds."""
+    """Return the wait after so many temporary failures in a row: 1, 2, 4, 8, then 15 seconds."""
     return min(timedelta(seconds=1 << min(max(failures - 1, 0), 10)), _LONGEST_WAIT)
 
 
 def is_wanted(effect: Effect, state: Round) -> bool:
-    """Whether an unsent effect is still to be sent, now that its round stands as it does."""
+    """Return whether an unsent effect should still be sent, given the round as it is now."""
     if state.ending is Ending.LOST:
         return isinstance(effect, Record)
     match effect:
@@ -168,7 +171,7 @@ def is_wanted(effect: Effect, state: Round) -> bool:
 
 
 def short(number: int) -> str:
-    """`number` in base 36, for ids that have little room; a snowflake has at most 13 digits."""
+    """Return `number` in base 36, to keep ids short; a snowflake has at most 13 such digits."""
     digits = ""
     while number > 0:
         number, digit = divmod(number, len(_DIGITS))

@@ -1,4 +1,4 @@
-"""What can happen to a round, and what is said to the person who made it happen."""
+"""Events of a round (answers, ticks, failures), and the verdicts on them that people are told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class TypedGrade(StrEnum):
-    """What a typed answer is worth; one that is REFUSED does not count, and may be given anew."""
+    """The grade of a typed answer; a REFUSED answer does not count and may be given again."""
 
     RIGHT = auto()
     WRONG = auto()
@@ -34,17 +34,17 @@ class Failure(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What became of an event; all but the last two are told to a person."""
+    """The result of an event; people are told all but the last two."""
 
     ACCEPTED = auto()
     CHANGED = auto()
     DOUBLED = auto()  # the same choice again, or the same press delivered again
-    OVERTAKEN = auto()  # a later press of theirs arrived before this one, and stands
+    OVERTAKEN = auto()  # a later press by the same person arrived before this one, and counts
     NO_CHANGE_LEFT = auto()
     REFUSED = auto()
     TOO_LATE = auto()
     STALE = auto()  # a question that is not open, or a choice that it does not have
-    FOREIGN = auto()  # another round's
+    FOREIGN = auto()  # the button belongs to another round
     NOT_RUNNING = auto()
     STOPPED = auto()
     NOT_ALLOWED = auto()
@@ -54,12 +54,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """Time has passed."""
+    """Time has passed; the round may be due."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """An effect was sent; `message` is the message that it made or edited."""
+    """An effect was sent; `message` is the id of the message that it posted or edited."""
 
     effect: Effect
     message: int
@@ -77,8 +77,8 @@ class SendFailed:
 class AnswerGiven:
     """Somebody pressed an option (`given` is its index) or sent a typed answer with its grade.
 
-    `round` and `question` are those that the button carries, `message` the one it hangs on.
-    `interaction` is Discord's id of the press, which holds its time.
+    `round` and `question` come from the button's id, and `message` is the message it belongs to.
+    `interaction` is Discord's id of the press, a snowflake, which contains the time of the press.
     """
 
     round: int
@@ -92,7 +92,7 @@ class AnswerGiven:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """`/quiz stop`; `moderator` says that this person may stop the rounds of others."""
+    """Somebody used `/quiz stop`; `moderator` says that they may stop the rounds of others."""
 
     by: int
     moderator: bool = False
@@ -100,12 +100,12 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class AnswersPaused:
-    """No answers are given in the round's channel now."""
+    """The server paused answers while the round runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The bot is back; `since` is the last moment at which it surely listened."""
+    """The bot is connected again; `since` is the last moment it is known to have listened."""
 
     since: datetime
 

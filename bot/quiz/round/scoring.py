@@ -1,12 +1,12 @@
-"""What answers are worth, and the scores of a round.
+"""Scoring: which answer of a player counts, its points, and the places in a round.
 
-A right answer gives 1 point. Where the host lets speed count, it gives up to 1 more, in proportion
-to the time that was left when it was given: all of it is a point, none is nothing. Points are whole
-hundredths, rounded down. A wrong answer gives nothing and takes nothing. An answer that was changed
-was given when it was changed.
+A right answer gives 1 point. If the host lets speed count, it gives up to 1 more, in proportion to
+the time that was left: all of the time is a whole point, none of it is 0. Points are counted in
+whole hundredths, rounded down. A wrong answer gives nothing and takes nothing. An answer that was
+changed counts as given when it was changed.
 
-Players are placed by points; where speed counts, those with as many by how little time their right
-answers took together. Equals share a place.
+Players are ranked by points. If speed counts, players with equal points are ranked by how little
+time their right answers took together. Players who are still equal share a place.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SECOND: Final = 1000
 
 
 def points(answer: Answer, settings: RoundSettings) -> int:
-    """What `answer` is worth, in hundredths: 0, or 100 to 200."""
+    """Return the points for `answer`, in hundredths: 0, or 100 to 200."""
     if not answer.right:
         return 0
     whole = settings.seconds * _SECOND
@@ -46,7 +46,7 @@ def points(answer: Answer, settings: RoundSettings) -> int:
 
 
 def question_result(state: Round, asked: AskedQuestion) -> QuestionResult:
-    """How the question at the position went, by the answers so far."""
+    """Return the result of the current question, from the answers so far."""
     given = list(asked.answers.values())
     chosen = [answer.given for answer in given]
     return QuestionResult(
@@ -60,7 +60,7 @@ def question_result(state: Round, asked: AskedQuestion) -> QuestionResult:
 
 
 def with_question_scored(state: Round) -> Round:
-    """The round with the question that was revealed added to the scores."""
+    """Return the round with its revealed question added to the scores and results."""
     if state.asked is None:
         return state
     scores = dict(state.scores)
@@ -74,12 +74,12 @@ def with_question_scored(state: Round) -> Round:
 
 
 def with_scores_so_far(state: Round) -> Round:
-    """The round with everything added to the scores that counts already."""
+    """Return the round with its question scored if it has been revealed, else unchanged."""
     return with_question_scored(state) if state.phase is Phase.REVEALED else state
 
 
 def places(state: Round) -> tuple[Place, ...]:
-    """Every player's place so far, best first; a question that is still open does not count."""
+    """Return every player's place so far, best first; a question still open does not count."""
     scores = with_scores_so_far(state).scores
     rows = [
         total(player, [(mark.points, mark.spent) for mark in marks])
@@ -90,9 +90,9 @@ def places(state: Round) -> tuple[Place, ...]:
 
 
 def missed(state: Round, player: int) -> tuple[int, ...]:
-    """The positions of the questions so far that `player` did not get right, in order.
+    """Return the positions of the questions that `player` has missed so far, in order.
 
-    One left unanswered is missed too, but for those before the first that they answered.
+    A question left unanswered is missed too, unless it came before the first that they answered.
     """
     done = with_scores_so_far(state)
     marks = done.scores.get(player, ())
@@ -107,7 +107,7 @@ def missed(state: Round, player: int) -> tuple[int, ...]:
 def take_answer(
     asked: AskedQuestion, card: RoundCard, event: AnswerGiven
 ) -> tuple[AskedQuestion, Verdict]:
-    """The question with the answer in it, if it counts, and what to tell the player."""
+    """Return the question with the answer added, if it counts, and the verdict for the player."""
     at = created(event.interaction)
     if at > asked.deadline:
         return asked, Verdict.TOO_LATE
@@ -125,14 +125,14 @@ def take_answer(
 
 
 def _stored_text(given: int | str) -> int | str:
-    """What is kept of an answer, to show it to who gave it; half a surrogate cannot be."""
+    """Return the answer as it is stored, cut, and without lone surrogates: UTF-8 has none."""
     if isinstance(given, str):
         return given[:MOST_TYPED].encode("utf-8", "replace").decode()
     return given
 
 
 def _is_right(card: RoundCard, event: AnswerGiven) -> bool | None:
-    """Whether the answer is right; None if it is no answer to this card."""
+    """Return whether the answer is right; None if it is not a valid answer to this card."""
     if card.options:
         fits = isinstance(event.given, int) and event.given in range(card.options)
         return event.given == card.right if fits and event.grade is None else None
@@ -142,16 +142,16 @@ def _is_right(card: RoundCard, event: AnswerGiven) -> bool | None:
 
 
 def _answer_that_counts(old: Answer | None, new: Answer) -> tuple[Answer, Verdict]:
-    """The one of two answers that stands, and what to tell of the new one."""
+    """Return which of two answers counts, and the verdict on the new one."""
     if old is None:
         return new, Verdict.ACCEPTED
     earlier = new.interaction < old.interaction
     if new.given == old.given:
-        # The same choice, pressed before the one that stands: it was made as early as that.
+        # The same choice, pressed earlier than the one on record: it counts from the earlier time.
         first = replace(new, changed=old.changed) if earlier and not old.changed else old
         return first, Verdict.DOUBLED
     if earlier:
-        # What stands was a change of this one.
+        # The answer on record was a change of this one, which arrived late.
         return (old if old.changed else replace(old, changed=True)), Verdict.OVERTAKEN
     if old.changed:
         return old, Verdict.NO_CHANGE_LEFT

@@ -1,4 +1,4 @@
-"""Who stands where: places in a round, and in a server's leaderboard."""
+"""Ranking of players: places in a round, and in a server's leaderboard."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Count = Annotated[int, Field(ge=0)]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A player's place, from 1, and what it rests on.
+    """A player's place, counted from 1, with the totals that it was worked out from.
 
     `points` are in hundredths; `spent` is the milliseconds that the right answers took together.
     """
@@ -32,16 +32,16 @@ class Place:
 
 
 def leaderboard_places(rows: Iterable[Place]) -> tuple[Place, ...]:
-    """Sums over many rounds by the leaderboard's rule.
+    """Return totals over many rounds ranked by the leaderboard's rule, best first.
 
-    Who has more right answers stands higher, and with as many who needed fewer answers for them;
-    equals share a place. Points do not rank here, since rounds in which speed counts give more.
+    More right answers rank higher; with equally many, fewer answers do. Equals share a place.
+    Points do not count here, since rounds in which speed counts give more of them.
     """
     return ranked(rows, lambda row: (-row.right, row.answered))
 
 
 def total(player: int, marks: Iterable[tuple[int, int]]) -> Place:
-    """A player's sums over marks of points and milliseconds, not yet placed: `place` is 1."""
+    """Return a player's totals over (points, milliseconds) pairs, not yet ranked: `place` is 1."""
     given = list(marks)
     right = [(points, spent) for points, spent in given if points]
     points, spent = sum(points for points, _ in right), sum(spent for _, spent in right)
@@ -49,7 +49,7 @@ def total(player: int, marks: Iterable[tuple[int, int]]) -> Place:
 
 
 def ranked(rows: Iterable[Place], rank: Callable[[Place], tuple[int, ...]]) -> tuple[Place, ...]:
-    """`rows` by `rank`, least first; equals share a place, and stand by their ids.
+    """Return `rows` sorted by `rank`, lowest first; equals share a place, sorted by player id.
 
     After two on place 1 comes place 3.
     """

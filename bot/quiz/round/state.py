@@ -1,4 +1,4 @@
-"""How the questions of a round are answered."""
+"""The state of a quiz round: plan, phase, open question, scores, and the times between phases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from pydantic import AwareDatetime, Field
 
 
 class Mode(StrEnum):
-    """By buttons, by typing, or every other question by typing where it can be."""
+    """How questions are answered: by buttons, by typing, or (MIXED) every other one by typing.
+
+    In MIXED, a question without accepted typed answers is answered by buttons.
+    """
 
     BUTTONS = "buttons"
     TYPED = "typed"
@@ -21,10 +24,10 @@ class Mode(StrEnum):
 
 MOST_QUESTIONS: Final = 25
 
-# Discord shows so many buttons or choices at most.
+# The most buttons or choices that Discord shows.
 MOST_OPTIONS: Final = 25
 
-# Of a typed answer no more is kept, in characters; it was graded before.
+# The most characters of a typed answer that are stored; the whole answer is graded before.
 MOST_TYPED: Final = 200
 
 Snowflake = Annotated[int, Field(ge=0, lt=1 << 64)]
@@ -33,7 +36,7 @@ Position = Annotated[int, Field(ge=0, lt=MOST_QUESTIONS)]
 
 
 class Phase(StrEnum):
-    """Where a round stands."""
+    """The phases of a round; `transitions` draws how one leads to another."""
 
     ANNOUNCED = "announced"
     POSTING = "posting"
@@ -45,9 +48,9 @@ class Phase(StrEnum):
 class Ending(StrEnum):
     """Why a round ended: the last question, `/quiz stop`, a pause, or one of four mishaps.
 
-    HELD_BACK, answers are given there no more, as during an exam; LOST is the channel or the right
-    to write there; SILENT, Discord took no question for long; AWAY, the bot was gone for long;
-    DELETED, somebody deletes the questions again and again.
+    HELD_BACK: the server paused answers, for example during an exam. LOST: the channel is gone, or
+    the right to write there. SILENT: Discord accepted no question for ten minutes. AWAY: the bot
+    was gone for more than an hour. DELETED: somebody keeps deleting the questions.
     """
 
     FINISHED = "finished"
@@ -61,7 +64,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoundSettings:
-    """What the host chose; `seconds` a question, and whether being quick counts."""
+    """The host's choices: `seconds` for each question, the mode, and whether speed counts."""
 
     seconds: Annotated[int, Field(ge=10, le=120)] = 30
     mode: Mode = Mode.BUTTONS
@@ -70,11 +73,11 @@ class RoundSettings:
 
 @dataclass(frozen=True, slots=True)
 class RoundCard:
-    """A question as it was when the round began; later edits of the knowledge do not reach it.
+    """A snapshot of a card when the round began; later edits of the knowledge do not change it.
 
     `right` is the index of the right one among `options` options; typed questions have 0 options
-    and no `right`. `payload` is the whole card as its own module saves it. Raises ValueError when
-    `right` is none of the options.
+    and no `right`. `payload` is the whole card as JSON, from `bot.quiz.cards`. Raises ValueError if
+    `right` is not one of the options.
     """
 
     id: str
@@ -91,7 +94,7 @@ class RoundCard:
 
 @dataclass(frozen=True, slots=True)
 class RoundPlan:
-    """What does not change while a round runs; `id` is the snowflake of the command that began it.
+    """The unchanging part of a round; `id` is the snowflake of the command that started it.
 
     Raises ValueError unless there are 1 to 25 cards.
     """
@@ -110,10 +113,10 @@ class RoundPlan:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer of somebody that stands: an option's index, or what was typed.
+    """A player's answer that counts: an option's index, or the typed text.
 
-    `interaction` tells when it was given; `left` is the time that was left then, in milliseconds;
-    `changed` says that it has been changed once.
+    `interaction` is a snowflake and so says when it was given; `left` is the time that was left
+    then, in milliseconds; `changed` says that the player has used their one change.
     """
 
     given: int | str
@@ -127,9 +130,9 @@ class Answer:
 class AskedQuestion:
     """The question that is being asked or has just been revealed.
 
-    `post` is the number of the effect that posts it; `message` is its message once that is known;
-    until then `deadline` is what is planned. `resent` says that another deadline than this may
-    stand in the message. `gone` are messages of this question that were deleted.
+    `post` is the number of the effect that posts it. `message` is its message once that is known;
+    until then `deadline` is only planned. `resent` says that the message may show another deadline
+    than this. `gone` are messages of this question that were deleted.
     """
 
     post: int
@@ -141,7 +144,7 @@ class AskedQuestion:
 
 
 class ScoredAnswer(NamedTuple):
-    """What an answer was worth: the position, points in hundredths, the milliseconds it took."""
+    """The score of one answer: the position, points in hundredths, the milliseconds it took."""
 
     question: Position
     points: Annotated[int, Field(ge=0, le=200)]
@@ -153,9 +156,9 @@ Scores = Mapping[Snowflake, tuple[ScoredAnswer, ...]]
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """How a question went: how many answered, how many right, how many chose each option.
+    """The result of a question: how many answered, how many were right, how many chose each option.
 
-    A question that was cut off does not count for anybody. `message` is where it stood, if it did.
+    A question that was dropped does not count for anybody. `message` is its message, if it had one.
     """
 
     question: Position
@@ -168,11 +171,11 @@ class QuestionResult:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round at a moment; `advance` makes the next one.
+    """The state of a round at one moment; `transitions.advance` makes the next one.
 
-    `due` is when it next needs a tick, None once it has ended. `position` is the question's place
-    among the cards. `sent` counts the effects so far. `scores` are each player's marks, in order,
-    of the questions before the one in `asked`.
+    `due` is when it next needs a tick, None once it has ended. `position` is the index of the
+    current card. `sent` counts the effects so far. `scores` holds each player's scored answers, in
+    order, for the questions before the one in `asked`.
     """
 
     plan: RoundPlan
@@ -192,29 +195,29 @@ class Round:
         return self.plan.cards[self.position]
 
     def asked_while(self, *phases: Phase) -> AskedQuestion | None:
-        """The question that is being asked, if the round is in one of these phases."""
+        """Return the current question if the round is in one of these phases, else None."""
         return self.asked if self.phase in phases else None
 
 
-# From the announcement to the first question, so that people find their places.
+# From the announcement to the first question, so that people can get ready.
 LEAD_IN: Final = timedelta(seconds=5)
 
-# What sending a question may take before its countdown has to be put right by an edit.
+# How long sending a question may take before its countdown must be corrected by an edit.
 SENDING: Final = timedelta(seconds=1)
 
-# Presses made in time are on their way for so long; the right answer is not shown before.
+# How long presses made in time may still be on their way; the right answer is not shown before.
 GRACE: Final = timedelta(seconds=1)
 
-# For reading the right answer before the next question.
+# Time to read the right answer before the next question.
 PAUSE: Final = timedelta(seconds=8)
 
-# What is left at least, after the bot was away, to read the question again and to press.
+# The least time left after the bot was away, to read the question again and press.
 LEAST_LEFT: Final = timedelta(seconds=10)
 
-# A round ends when Discord has taken no question for so long.
+# A round ends when Discord has accepted no question for this long.
 SILENT_AFTER: Final = timedelta(minutes=10)
 
-# A class that has gone home is not asked on.
+# After a longer absence the round ends: the class has gone home.
 AWAY_AFTER: Final = timedelta(hours=1)
 
 _EPOCH: Final = datetime(2015, 1, 1, tzinfo=UTC)
@@ -228,20 +231,20 @@ _MOST: Final = (1 << 64) - 1
 
 
 def created(snowflake: int) -> datetime:
-    """When Discord made the thing with this id, in UTC, to the millisecond.
+    """Return when Discord created the thing with this id, in UTC, to the millisecond.
 
-    Source: "Snowflakes" in Discord's reference. Numbers that are no snowflakes are clamped.
+    Source: "Snowflakes" in Discord's reference. Numbers outside 64 bits are clamped.
     """
     milliseconds = min(max(snowflake, 0), _MOST) >> _TIME_SHIFT
     return _EPOCH + timedelta(milliseconds=milliseconds)
 
 
 def whole_second(moment: datetime) -> datetime:
-    """`moment`, or the next whole second after it: Discord's timestamps show no less."""
+    """Return `moment` rounded up to a whole second: Discord's timestamps show no fractions."""
     over = timedelta(microseconds=moment.microsecond)
     return moment - over + _SECOND if over else moment
 
 
 def milliseconds(span: timedelta) -> int:
-    """Whole milliseconds in `span`, rounded down."""
+    """Return the whole milliseconds in `span`, rounded down."""
     return span // timedelta(milliseconds=1)

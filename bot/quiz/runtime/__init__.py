@@ -1,1 +1,1 @@
-"""Running rounds: storing, ticking, sending."""
+"""Running quiz rounds: storing events in batches, ticking, and sending from the outbox."""

@@ -1,6 +1,6 @@
-"""What a batch of events changes, worked out before anything of it is stored.
+"""The changes that a batch of events makes, computed before any of them is stored.
 
-Nothing here touches the rounds in service: if storing fails, they are as they were.
+Nothing here touches the rounds in service, so they stay as they were if storing fails.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 
 class RoundRunningError(StudyBotError):
-    """A channel has one round at a time."""
+    """The channel already has a running round; it can have only one at a time."""
 
     def __str__(self) -> str:
         return "a round is running in this channel; /quiz status shows it, /quiz stop ends it"
 
 
 class RoundNotKeptError(StudyBotError):
-    """The database could not take something; it is as if it had not happened."""
+    """The database could not store a change, which therefore has not happened."""
 
     def __str__(self) -> str:
         return "that could not be kept just now; please try again in a moment"
@@ -41,17 +41,17 @@ class RoundNotKeptError(StudyBotError):
 
 @dataclass(frozen=True, slots=True)
 class StartRound:
-    """A round is to begin."""
+    """A request to start a round."""
 
     plan: RoundPlan
 
 
 @dataclass(frozen=True, slots=True)
 class RoundEvent:
-    """Something happened to a round; `settled` is what thereby became of an effect.
+    """An event of a round; `settled` marks an effect as sent or dropped along with it.
 
-    `name` is who did it, by server and person, with what they are called. Where nobody `asks`, and
-    could ask again, it is stored sooner or later.
+    `name` identifies who caused it, as (server, person), with their name there. If nobody `asks`,
+    nobody could try again either, so storing it is retried until it succeeds.
     """
 
     round: int
@@ -62,7 +62,7 @@ class RoundEvent:
 
 
 class Outcome(NamedTuple):
-    """What became of something: the round then, if it is held, and the verdict."""
+    """The result of an event: the round after it, if it is in memory, and the verdict."""
 
     round: Round | None
     verdict: Verdict
@@ -70,7 +70,7 @@ class Outcome(NamedTuple):
 
 @dataclass(slots=True)
 class Changes:
-    """The rounds as they will be, and all that has to be stored with them."""
+    """The rounds as they will be, and everything that must be stored with them."""
 
     held: Mapping[int, Round]
     now: datetime
@@ -83,15 +83,18 @@ class Changes:
 
     @property
     def anything(self) -> bool:
-        """Whether there is something to store."""
+        """Whether there is anything to store."""
         return bool(self.rounds or self.settled or self.names)
 
     def round(self, number: int) -> Round | None:
-        """A round as it will be."""
+        """Return a round as it will be after the batch so far."""
         return self.rounds.get(number) or self.held.get(number)
 
     def take(self, item: StartRound | RoundEvent) -> Outcome | RoundRunningError:
-        """Work out what one thing changes; RoundRunning is returned, since others wait too."""
+        """Add one event and return its outcome.
+
+        RoundRunningError is returned, not raised, because other events of the batch must go on.
+        """
         return self._begin(item.plan) if isinstance(item, StartRound) else self._happened(item)
 
     def _begin(self, plan: RoundPlan) -> Outcome | RoundRunningError:
@@ -117,7 +120,7 @@ class Changes:
         if step.round is not state or step.effects:
             self._put(item.round, step)
             if item.name is not None:
-                # However often: what is kept of it may have been deleted since.
+                # Stored each time: the person may have had their stored name deleted since.
                 who, name = item.name
                 self.names[who] = name
         return Outcome(step.round, step.verdict)
@@ -128,7 +131,7 @@ class Changes:
             if isinstance(effect, Record):
                 self.ended[number] = step.round
             else:
-                # A row that is settled and made anew in one batch is to be sent.
+                # An effect that is settled and added again in one batch must be sent.
                 self.settled.pop((number, effect.number), None)
                 self.effects[number, effect.number] = effect
 

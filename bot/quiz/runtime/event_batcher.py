@@ -1,4 +1,4 @@
-"""Stores a batch of changes in one transaction."""
+"""Batches events of rounds: each batch is computed, then stored in one transaction."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 
-# So many rounds are turned into JSON before others get their turn on the event loop.
+# After this many rounds are turned into JSON, other tasks get their turn on the event loop.
 _BATCH_WRITTEN: Final = 10
 
 
 async def ignore_missed(
     connection: AsyncConnection, guild: int, person: int, cards: tuple[RoundCard, ...]
 ) -> None:
-    """Do nothing with what was missed."""
+    """Ignore missed cards: the default until `EventBatcher.on_missed` is set."""
     del connection, guild, person, cards
 
 
@@ -50,7 +50,10 @@ async def store_changes(
     heard: datetime,
     on_missed: OnMissed,
 ) -> None:
-    """Store all of `changes`; `held` are the rounds before them, `heard` as the table says."""
+    """Store all of `changes` in one connection.
+
+    `held` are the rounds before the changes, and `heard` is when the bot last listened to Discord.
+    """
     await quiz_rows.add_round(
         connection, [_round_row(one, heard) for one in changes.begun.values()]
     )
@@ -134,22 +137,22 @@ async def _pass_on_missed(connection: AsyncConnection, state: Round, on_missed: 
         try:
             async with connection.begin_nested():
                 await on_missed(connection, state.plan.guild, person, cards)
-        except Exception:  # noqa: BLE001  # the round ends, and others learn of theirs
-            _log.exception("misses not passed on", round=state.plan.id)
+        except Exception:  # noqa: BLE001  # the round must end, and others must get their misses
+            _log.exception("missed cards not passed on", round=state.plan.id)
 
 
-# So many events are worked out before others get their turn on the event loop.
+# After this many events, other tasks get their turn on the event loop.
 _YIELD_EVERY: Final = 50
 
-# What the database would not take is offered again after so long.
+# How long to wait before the database is offered a failed batch again.
 _RETRY: Final = timedelta(seconds=1)
 
 
 class EventBatcher:
-    """The rounds in service, and the one place that changes them.
+    """The rounds in memory, and the only place that changes them.
 
-    `heard` tells when the bot last surely listened to Discord; `stored` is called with what has
-    been stored.
+    `heard` returns when the bot is last known to have listened to Discord; `stored` is called with
+    the changes once they are stored.
     """
 
     def __init__(
@@ -171,13 +174,13 @@ class EventBatcher:
 
     @property
     def idle(self) -> bool:
-        """Whether everything that came in is stored."""
+        """Whether every event that came in is stored."""
         return not self._waiting and not self.storing
 
     def put(self, item: StartRound | RoundEvent) -> asyncio.Future[Outcome]:
-        """Take something in; what comes of it is known once it is stored.
+        """Add an event to the next batch; return a future with its outcome once it is stored.
 
-        The future raises RoundRunning, or NotKept where the database fails.
+        The future raises RoundRunningError, or RoundNotKeptError if the database fails.
         """
         done: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, done))
@@ -185,7 +188,7 @@ class EventBatcher:
         return done
 
     async def run(self) -> None:
-        """Store what comes in, for as long as the bot runs."""
+        """Store events as they come in, for as long as the bot runs."""
         while True:
             await self._some.wait()
             self._some.clear()
@@ -196,13 +199,13 @@ class EventBatcher:
             finally:
                 self.storing = False
             if left:
-                # Before everything that has come since.
+                # Before all events that have come in since, to keep their order.
                 self._waiting[:0] = left
                 self._some.set()
                 await self._clock.sleep_until(self._clock.now() + _RETRY)
 
     async def _store(self, batch: list[Waiting]) -> list[Waiting]:
-        """Store a batch, or else what of it is to be stored later."""
+        """Store a batch; return the events that could not be stored and must be retried."""
         changes = Changes(self.rounds, self._clock.now())
         outcomes: list[Outcome | Exception] = []
         for count, (item, _) in enumerate(batch, start=1):
@@ -210,7 +213,7 @@ class EventBatcher:
                 await asyncio.sleep(0)
             try:
                 outcomes.append(changes.take(item))
-            except Exception as error:  # noqa: BLE001  # one round's fault must not stop the others
+            except Exception as error:  # noqa: BLE001  # an error in one round must not stop the others
                 _log.exception("round failed")
                 outcomes.append(error)
         if changes.anything:
@@ -219,7 +222,7 @@ class EventBatcher:
                     await store_changes(
                         connection, changes, self.rounds, self._heard(), self.on_missed
                     )
-            except Exception as error:  # noqa: BLE001  # whatever it is, those who wait are told
+            except Exception as error:  # noqa: BLE001  # whatever failed, those who wait must be told
                 _log.exception("rounds not stored", events=len(batch))
                 return _fail_waiting(batch, error)
             self._apply(changes)
@@ -238,7 +241,7 @@ class EventBatcher:
 
 
 def _fail_waiting(batch: list[Waiting], error: Exception) -> list[Waiting]:
-    """Tell those who asked; what nobody asked for is left."""
+    """Fail the futures that people wait for; return the events that nobody waits for."""
     left: list[Waiting] = []
     for item, done in batch:
         if isinstance(item, StartRound) or item.asks:

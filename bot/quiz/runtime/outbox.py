@@ -1,4 +1,4 @@
-"""What rounds need of a chat: to send an effect, and to find a message that was sent before."""
+"""The outbox of rounds: sends stored effects to Discord in order, each so that it shows once."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from bot.quiz.runtime.changes import Outcome
 
 
-# A clock here and Discord's may differ by this, when messages are looked for by their age.
+# How far our clock and Discord's may differ when messages are searched by age.
 _SKEW: Final = timedelta(minutes=1)
 
 _MAKES_A_MESSAGE: Final = (Announce, PostQuestion, Reveal, Podium)
 
 
 class NotSentError(Exception):
-    """An effect was not sent; `failure` says how it stands with it."""
+    """An effect was not sent; `failure` says why, and so whether to retry."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure)
@@ -50,21 +50,24 @@ class NotSentError(Exception):
 
 
 class Messenger(Protocol):
-    """A chat; both methods raise NotSent, and may be given up in the middle."""
+    """Sends effects to a chat; both methods raise NotSentError and may be cancelled midway."""
 
     async def send(self, state: Round, effect: Effect) -> int:
-        """Post, edit or delete what the effect says; the message's id."""
+        """Post, edit or delete a message as the effect says; return the message's id."""
         ...
 
     async def find(self, state: Round, effect: Effect, since: datetime) -> int | None:
-        """The message that this effect made earlier, if it is there; not older than `since`."""
+        """Return the message that this effect posted earlier, if there is one since `since`."""
         ...
 
 
 async def send_once(
     messenger: Messenger, state: Round, effect: Effect, made: datetime, now: datetime
 ) -> int:
-    """Send an effect so that it shows once; it may have been sent since `made`; raises NotSent."""
+    """Send an effect so that it shows once, even if it was already sent after `made`.
+
+    Return the message's id; raise NotSentError.
+    """
     if isinstance(effect, _MAKES_A_MESSAGE) and how_to_send(made, now) is Sending.LOOK_FIRST:
         found = await messenger.find(state, effect, made - _SKEW)
         if found is not None:
@@ -79,16 +82,17 @@ _EDITS: Final = (ShowDeadline, CloseQuestion, Withdraw)
 
 @dataclass(slots=True)
 class PendingEffect:
-    """An effect that is not known to be sent."""
+    """An effect that is not known to have been sent."""
 
     effect: Effect
     made: datetime
 
 
 class EffectOutbox:
-    """What is left to be sent, by round and number; `emptied` is told of rounds without any.
+    """The unsent effects, by round and number; `emptied` is called when a round has none left.
 
-    `paused` tells which of some servers hold answers back: none is shown there, however late.
+    `paused` returns which of the given servers have paused answers: no right answer is revealed
+    there, however late.
     """
 
     def __init__(
@@ -111,35 +115,35 @@ class EffectOutbox:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing can be sent now: at most something waits to be tried again."""
+        """Whether nothing can be sent now: at most, effects wait for a retry."""
         now = self._clock.now()
         resting = {number for number, until in self._resting.items() if until > now}
         return self._messenger is None or self._senders.keys() <= resting
 
     def holds(self, number: int) -> bool:
-        """Whether something is left to be sent of a round."""
+        """Return whether a round has unsent effects."""
         return number in self._left
 
     def add(self, effect: Effect, made: datetime) -> None:
-        """Put in an effect, in place of an earlier one with its number, whose age it keeps."""
-        letters = self._left.setdefault(effect.round, {})
-        old = letters.get(effect.number)
-        letters[effect.number] = PendingEffect(effect, old.made if old else made)
+        """Add an effect; it replaces an earlier one with its number, and keeps that one's age."""
+        pending = self._left.setdefault(effect.round, {})
+        old = pending.get(effect.number)
+        pending[effect.number] = PendingEffect(effect, old.made if old else made)
         self._wake(effect.round)
 
     def remove(self, number: int, place: int) -> None:
-        """Take out an effect that is settled."""
-        letters = self._left.get(number, {})
-        letters.pop(place, None)
+        """Remove an effect that was sent or dropped."""
+        pending = self._left.get(number, {})
+        pending.pop(place, None)
 
     def open(self, messenger: Messenger) -> None:
-        """Begin to send."""
+        """Start sending through `messenger`."""
         self._messenger = messenger
         for number in self._left:
             self._wake(number)
 
     async def close(self) -> None:
-        """Stop sending; what is left is sent at the next start."""
+        """Stop sending; unsent effects are sent after the next start."""
         self._messenger = None
         senders = [*self._senders.values()]
         for task in senders:
@@ -154,12 +158,14 @@ class EffectOutbox:
     async def _send_all(self, number: int, messenger: Messenger) -> None:
         failures = 0
         try:
-            while letters := self._left.get(number):
-                letter = letters[min(letters)]
+            while pending := self._left.get(number):
+                entry = pending[min(pending)]
                 try:
-                    again = await self._send(letter, messenger)
-                except Exception:  # noqa: BLE001  # a fault here must not leave a round mute
-                    _log.exception("not sent", round=number, kind=type(letter.effect).__name__)
+                    again = await self._send(entry, messenger)
+                except Exception:  # noqa: BLE001  # an error here must not silence a round
+                    _log.exception(
+                        "effect not sent", round=number, kind=type(entry.effect).__name__
+                    )
                     again = True
                 failures = failures + 1 if again else 0
                 if again:
@@ -170,17 +176,17 @@ class EffectOutbox:
             self._left.pop(number, None)
             self._emptied(number)
 
-    async def _send(self, letter: PendingEffect, messenger: Messenger) -> bool:
-        """Send one effect and have it stored; whether it is to be tried again after a while."""
-        effect, state = letter.effect, self._round_of(letter.effect.round)
+    async def _send(self, entry: PendingEffect, messenger: Messenger) -> bool:
+        """Send one effect and store the result; return whether to retry it later."""
+        effect, state = entry.effect, self._round_of(entry.effect.round)
         if state is None or not await self._may_be_sent(effect, state):
             await self._put(RoundEvent(effect.round, settled=_settled_row(effect, DROPPED)))
             return False
         try:
-            message = await send_once(messenger, state, effect, letter.made, self._clock.now())
+            message = await send_once(messenger, state, effect, entry.made, self._clock.now())
         except NotSentError as error:
             kind = type(effect).__name__
-            _log.warning("not sent", round=effect.round, kind=kind, failure=error.failure)
+            _log.warning("effect not sent", round=effect.round, kind=kind, failure=error.failure)
             later = error.failure is Failure.TEMPORARY
             row = None if later else _settled_row(effect, DROPPED)
             await self._put(RoundEvent(effect.round, SendFailed(effect, error.failure), row))
@@ -188,7 +194,7 @@ class EffectOutbox:
         row = _settled_row(effect, SENT, message)
         stored = self._put(RoundEvent(effect.round, Posted(effect, message), row))
         if isinstance(effect, _EDITS):
-            # It may be done twice without harm, so what follows need not wait for its record.
+            # An edit may be repeated without harm, so later effects need not wait for its record.
             self.remove(effect.round, effect.number)
         else:
             await stored

@@ -1,4 +1,4 @@
-"""The rounds that run: begun, answered, ticked, told of what happens on Discord, and ended."""
+"""RoundService: starts rounds, takes answers, ticks, and passes on what happens on Discord."""
 
 from __future__ import annotations
 
@@ -41,19 +41,20 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 
-# So often a sign of life is kept while rounds run.
+# How often the heartbeat is stored while rounds run.
 _BEAT: Final = timedelta(seconds=2)
 
-# So long an ended round can be looked at again.
+# How long an ended round is kept.
 _KEPT: Final = timedelta(days=90)
 
 _DAY: Final = timedelta(days=1)
 
 
 class RoundService:
-    """Every round of the bot. `load` comes first, then `run` for as long as the bot does.
+    """All rounds of the bot. Call `load` first, then `run` for as long as the bot runs.
 
-    Until `connected` is called, and after `disconnected`, no time runs out: nobody could answer.
+    Until `connected` is called, and after `disconnected`, no question times out, since nobody
+    could answer.
     """
 
     def __init__(self, database: Database, clock: Alarm) -> None:
@@ -69,16 +70,16 @@ class RoundService:
         self._due_changed = asyncio.Event()
 
     def heard(self) -> datetime:
-        """When the bot last surely listened to Discord: now, while it is connected."""
+        """Return when the bot is last known to have listened to Discord; now, while connected."""
         now = self._clock.now()
         return now if self._listening.is_set() else self._heard_until or now
 
     def when_missed(self, told: OnMissed) -> None:
-        """Have `told` called for what people missed, in the transaction that ends a round."""
+        """Have `told` called with the cards people missed, in the transaction that ends a round."""
         self._journal.on_missed = told
 
     async def load(self) -> None:
-        """Take up the rounds that ran when the bot last stopped; what cannot be read is ended."""
+        """Load the rounds that ran when the bot last stopped; end those that cannot be read."""
         async with self._database.begin() as connection:
             self._heard_until = await quiz_rows.last_heard(connection)
             stored, waiting = await quiz_rows.unfinished_rounds(connection)
@@ -95,7 +96,7 @@ class RoundService:
                     self._outbox.add(effect, made)
 
     async def run(self, messenger: Messenger) -> None:
-        """Keep, tick and send, until cancelled."""
+        """Store events, tick rounds and send effects, until cancelled."""
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._journal.run())
@@ -104,7 +105,7 @@ class RoundService:
                 group.create_task(self._beat())
                 group.create_task(self._forget())
         except Exception:
-            _log.exception("rounds no longer run")
+            _log.exception("rounds stopped running")
             raise
         finally:
             await self._outbox.close()
@@ -112,20 +113,20 @@ class RoundService:
     # -- what people do
 
     async def begin(self, plan: RoundPlan) -> Round:
-        """Begin a round; raises RoundRunning where its channel has one, and NotKept."""
+        """Start a round; raise RoundRunningError if its channel has one, and RoundNotKeptError."""
         outcome = await self._journal.put(StartRound(plan))
         return outcome.round or self._journal.rounds[plan.id]
 
     async def answer(self, event: AnswerGiven, guild: int, name: str) -> Outcome:
-        """What becomes of an answer, known once it is stored; raises NotKept.
+        """Give an answer; return the outcome once it is stored, or raise RoundNotKeptError.
 
-        `name` is what the person is called in this server.
+        `name` is the person's name in this server.
         """
         named = ((guild, event.player), name)
         return await self._journal.put(RoundEvent(event.round, event, name=named, asks=True))
 
     async def stop(self, channel: int, by: int, *, moderator: bool) -> Outcome:
-        """Stop the channel's round, with the scores so far; raises NotKept."""
+        """Stop the channel's round with the scores so far; raise RoundNotKeptError."""
         running = self.in_channel(channel)
         if running is None:
             return Outcome(None, Verdict.NOT_RUNNING)
@@ -134,26 +135,26 @@ class RoundService:
         )
 
     def hold_back(self, number: int) -> None:
-        """No answers are given any more where this round runs: it ends with the scores so far."""
+        """End a round with the scores so far because its server paused answers."""
         if (running := self.held(number)) is not None:
             self._tell(running, AnswersPaused())
 
     def in_channel(self, channel: int) -> Round | None:
-        """The round that runs in a channel."""
+        """Return the round that runs in a channel, if any."""
         return next((one for one in self._running() if one.plan.channel == channel), None)
 
     def held(self, number: int) -> Round | None:
-        """A round that runs or has something left to be sent."""
+        """Return a round in memory: one that runs or still has unsent effects."""
         return self._journal.rounds.get(number)
 
     async def find(self, number: int) -> Round | None:
-        """A round that runs or has ended; None where it is no longer kept, or cannot be read."""
+        """Return a running or ended round; None if it is no longer stored or cannot be read."""
         if (held := self.held(number)) is not None:
             return held
         async with self._database.read() as connection:
             stored = await quiz_rows.find_round(connection, number)
         try:
-            # Of hundreds of players it takes longer than the event loop may be held up.
+            # With hundreds of players this takes longer than the event loop may be blocked.
             return None if stored is None else await asyncio.to_thread(_load_stored, stored)
         except UnreadableRoundError:
             return None
@@ -161,7 +162,7 @@ class RoundService:
     # -- what happens on Discord
 
     def connected(self) -> None:
-        """Discord is there, and has forgotten what happened while it was not."""
+        """Note a new session: Discord has not kept the events that happened in between."""
         since = self._heard_until
         for one in self._running():
             if since is not None:
@@ -169,33 +170,33 @@ class RoundService:
         self.resumed()
 
     def resumed(self) -> None:
-        """Discord is there again, and has told of all that happened meanwhile."""
+        """Note a resumed session: Discord has replayed all events that happened in between."""
         self._heard_until = None
         self._listening.set()
 
     def disconnected(self) -> None:
-        """Discord is not there; time stands still until it is."""
+        """Note that the connection is gone; no question times out until it is back."""
         if self._listening.is_set():
             self._heard_until = self._clock.now()
             self._listening.clear()
 
     def message_gone(self, channel: int, messages: Iterable[int]) -> None:
-        """Messages were deleted in a channel."""
+        """Note that messages were deleted in a channel."""
         if (one := self.in_channel(channel)) is not None:
             for message in messages:
                 self._tell(one, MessageGone(message))
 
     def place_lost(self, *, channel: int | None = None, guild: int | None = None) -> None:
-        """A channel is gone, or a whole server."""
+        """Note that a channel is gone, or a whole server."""
         for one in self._running():
             if channel == one.plan.channel or guild == one.plan.guild:
                 self._tell(one, PlaceLost())
 
-    # -- what goes on by itself
+    # -- background tasks
 
     @property
     def idle(self) -> bool:
-        """Whether there is nothing to do at this moment."""
+        """Whether there is nothing to do right now."""
         late = self._listening.is_set() and bool(self._late())
         return self._journal.idle and self._outbox.idle and not late
 
@@ -207,12 +208,12 @@ class RoundService:
         return [one for one in self._running() if one.due is not None and one.due <= now]
 
     def _tell(self, one: Round, event: Event) -> None:
-        """Let something happen to a round, and wait for nothing."""
+        """Add an event without waiting for its outcome."""
         self._journal.put(RoundEvent(one.plan.id, event)).add_done_callback(_ignore_error)
 
     async def _send(self, messenger: Messenger) -> None:
         await self._listening.wait()
-        # Rounds that were interrupted first learn for how long.
+        # Interrupted rounds must handle their Resumed event before anything is sent.
         await self._journal.put(RoundEvent(0))
         self._outbox.open(messenger)
 
@@ -224,7 +225,7 @@ class RoundService:
                 try:
                     await self._go_on(late)
                 except Exception:  # noqa: BLE001  # the next try may succeed
-                    _log.exception("rounds do not go on")
+                    _log.exception("rounds not ticked")
                     await self._clock.sleep_until(self._clock.now() + _BEAT)
                 continue
             self._due_changed.clear()
@@ -232,7 +233,7 @@ class RoundService:
             await reached_or_set(self._clock, due, self._due_changed)
 
     async def _go_on(self, late: list[Round]) -> None:
-        # A press ends a round in a pause too, but nobody may press.
+        # A press also ends a round during a pause, but perhaps nobody presses.
         held_back = await self._paused(one.plan.guild for one in late)
         events = [AnswersPaused() if one.plan.guild in held_back else Ticked() for one in late]
         put = self._journal.put
@@ -253,7 +254,7 @@ class RoundService:
                     async with self._database.begin() as connection:
                         await quiz_rows.hear(connection, self._clock.now())
                 except Exception:  # noqa: BLE001  # the next beat may succeed
-                    _log.exception("no sign of life kept")
+                    _log.exception("heartbeat not stored")
 
     async def _forget(self) -> None:
         await self._listening.wait()
@@ -261,7 +262,7 @@ class RoundService:
             try:
                 async with self._database.begin() as connection:
                     await quiz_rows.forget_rounds_before(connection, self._clock.now() - _KEPT)
-            except Exception:  # noqa: BLE001  # tomorrow is another day
+            except Exception:  # noqa: BLE001  # tried again tomorrow
                 _log.exception("old rounds not dropped")
             await self._clock.sleep_until(self._clock.now() + _DAY)
 
@@ -277,7 +278,7 @@ class RoundService:
         self._due_changed.set()
 
     def _emptied(self, number: int) -> None:
-        """A round that has ended, and of which nothing is left to be sent, is held no longer."""
+        """Drop a round from memory if it has ended; it has no unsent effects left."""
         held = self._journal.rounds.get(number)
         if held is not None and held.phase is Phase.ENDED:
             del self._journal.rounds[number]

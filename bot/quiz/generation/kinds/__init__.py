@@ -1,1 +1,1 @@
-"""The kinds of questions that are made from the knowledge."""
+"""The kinds of generated questions: each module drafts one family and makes its cards."""

@@ -1,4 +1,4 @@
-"""From a claim to the section of the paper in which it stands."""
+"""Questions on the apparatus: the section a claim is in, the work a footnote cites."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from bot.quiz.generation.statements import Pool, Statement
 
 
-# Definitions gather what the paper says of a term in several places.
+# No definitions: they combine what the paper says about a term in several places.
 _KINDS: Final = frozenset({Kind.FINDING, Kind.RECOMMENDATION, Kind.EVENT})
 
-# What a claim says of its own place in the paper.
+# Words by which a claim tells its own place in the paper.
 _PLACED: Final = re.compile(r"\bpaper\b|\brecommendation\b(?! of the)|\bfinal\b|\bconclu")
 
-# What another section says so much of may be said to stand there as well.
+# A claim that overlaps this much with another section could be said to be there too.
 _SAID_THERE_TOO: Final = 0.45
 
 _FEWEST_WORDS: Final = 6
@@ -50,7 +50,7 @@ _MOST_OPTIONS: Final = 4
 
 
 def section_drafts(pool: Pool) -> list[QuestionDraft]:
-    """Each claim of the running text that no other section says as well."""
+    """Return a draft for each claim that is surely in its section only: "in which section …?"."""
     return [
         make_draft(CardKind.SECTION, one, partial(_section_card, pool, one))
         for one in pool.body_statements
@@ -59,7 +59,7 @@ def section_drafts(pool: Pool) -> list[QuestionDraft]:
 
 
 def _is_surely_in_section(pool: Pool, one: Statement) -> bool:
-    """Whether a claim stands in its section with all its notes, and can stand alone."""
+    """Return whether a claim is in its section with all its footnotes, and can stand alone."""
     notes = [pool.paper.footnotes.get(number) for number in one.claim.footnotes]
     there = all(note is not None and note.section == one.claim.section for note in notes)
     wordy = len(one.stems) >= _FEWEST_WORDS
@@ -102,7 +102,7 @@ _SHORTEST_NAME: Final = 4
 
 
 def source_drafts(pool: Pool) -> list[QuestionDraft]:
-    """Each claim that rests surely on one note with a work of its own."""
+    """Return a draft for each claim with one certain source: "which work does footnote … cite?"."""
     return [
         make_draft(CardKind.SOURCE, one, partial(_source_card, pool, one))
         for one in pool.body_statements
@@ -113,9 +113,10 @@ def source_drafts(pool: Pool) -> list[QuestionDraft]:
 
 
 def _has_certain_source(pool: Pool, one: Statement) -> bool:
-    """Whether there is no doubt which work stands behind a claim.
+    """Return whether it is certain which one work supports a claim.
 
-    A note whose place or work was inferred, that is missing, or that an erratum speaks of, is not.
+    It is not if the footnote's place or work was inferred, if the footnote is missing, or if an
+    erratum is about it.
     """
     if len(one.claim.footnotes) != 1 or one.claim.uncertain:
         return False
@@ -126,7 +127,7 @@ def _has_certain_source(pool: Pool, one: Statement) -> bool:
 
 
 def source_label(source: Source) -> str:
-    """A work in the short form of a later note, without the stop."""
+    """Return a work in the Chicago short form of later notes, without its full stop."""
     short = format_source(source, Style.CHICAGO_SHORT)
     return re.sub(r"\.(?=”?$)", "", short)
 
@@ -156,14 +157,14 @@ def _source_card(pool: Pool, one: Statement, rng: Random) -> Card | None:
 
 
 def _names_work(source: Source, text: str) -> bool:
-    """Whether a text names a work or one of its makers."""
+    """Return whether a text names a work, or one of its authors or editors."""
     makers = [name.family for name in (*source.authors, *source.editors)]
     names = [name for name in (*names_of_source(source), *makers) if len(name) >= _SHORTEST_NAME]
     return any(contains_name(text, name) for name in names)
 
 
 def _distractor_works(pool: Pool, source: Source, prompt: str) -> list[Source]:
-    """The other works that the notes cite, without one that holds this one or is part of it."""
+    """Return works for distractors: cited, and neither part of this one nor its whole."""
     cited = {note.source for note in pool.paper.footnotes.values()}
     makers = {name.full for name in source.authors or source.editors}
     return [
@@ -180,7 +181,7 @@ def _distractor_works(pool: Pool, source: Source, prompt: str) -> list[Source]:
 
 
 def _accepted_names(pool: Pool, source: Source, first: str) -> tuple[str, ...]:
-    """What a work may be called, but for names that another work has too."""
+    """Return the accepted names of a work, without those that another work has too."""
     taken = {
         folded(name)
         for other in pool.paper.sources.values()

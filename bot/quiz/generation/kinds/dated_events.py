@@ -1,4 +1,4 @@
-"""Order: which of several events came before the others, or after them."""
+"""Questions on time: the order of events, the date of an event, a date missing in a claim."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 
 _SET: Final = 4
 
-# Sets are made of events that are near to one another, among so many that follow.
+# A set combines events that are close in time: from this many in a row.
 _REACH: Final = 7
 
 
 def order_drafts(pool: Pool) -> list[QuestionDraft]:
-    """Sets of four events with four different years, whose first or last is asked for."""
+    """Return drafts on sets of four events in four different years: which came first, or last."""
     whole = sorted(dated_events(pool), key=lambda one: (one.date, one.entry.id))
     made = []
     for start in range(len(whole)):
@@ -100,14 +100,14 @@ _DECADES: Final = re.compile(r"\b(?:1[5-9]|20)\d0s\b")
 
 _LEADING: Final = re.compile(rf"(?:In|On|By|For) (?:\d{{1,2}} )?(?:(?:{_MONTH}) )?\d{{4}},? ")
 
-# "In 2003 came the bulletin" is no sentence without its beginning.
+# "In 2003 came the report" is not a sentence without its beginning.
 _SUBJECT: Final = re.compile(r"(?!(?:Came|The paper)\b)")
 
 _TIMED: Final = re.compile(r"\d{4}|\b[Dd]ate[sd]?\b|\b[Pp]eriod\b|\b[Ff]irst\b|\b[Bb]egin")
 
 _OFF: Final = (-5, -4, -3, -2, -1, 1, 2, 3, 4)
 
-# A claim with another date that is said so much elsewhere may be true.
+# A claim with its date changed that overlaps this much with another claim may be true.
 _MAY_BE_TRUE: Final = 0.4
 
 _NEAR_YEARS: Final = 10
@@ -115,7 +115,7 @@ _NEAR_YEARS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class DatedEvent:
-    """An event that can be asked about: in words without a date, and its date as it sorts."""
+    """An event that can be asked about: its text without a date, and its date in sortable form."""
 
     entry: Entry
     claim: Statement
@@ -124,12 +124,12 @@ class DatedEvent:
 
 
 def dates_in(text: str) -> list[str]:
-    """The years and fuller dates in a text, decades apart."""
+    """Return the years and fuller dates in a text, but not decades."""
     return DATES.findall(text)
 
 
 def has_doubtful_date(pool: Pool, entry: Entry) -> bool:
-    """Whether an erratum says that the paper is not of one mind on this entry's date."""
+    """Return whether an erratum says that the paper contradicts itself on an entry's date."""
     slips = (pool.paper.entries.get(key) for key in entry.errata)
     told = " ".join(f"{s.title} {' '.join(c.text for c in s.claims)}" for s in slips if s)
     return bool(
@@ -138,7 +138,7 @@ def has_doubtful_date(pool: Pool, entry: Entry) -> bool:
 
 
 def dated_events(pool: Pool) -> list[DatedEvent]:
-    """The events with one date of their own, beyond doubt, told without it."""
+    """Return the events that have one certain date and can be described without it."""
     found = []
     seen: set[str] = set()
     for one in pool.body_statements:
@@ -153,7 +153,7 @@ def dated_events(pool: Pool) -> list[DatedEvent]:
 
 
 def _text_without_date(one: Statement) -> str | None:
-    """What happened, without its date; None where that cannot be told, or the date is not given."""
+    """Return what happened, without its date; None if that is impossible or there is no date."""
     dates = dates_in(one.text)
     date = date_in_words(one.entry.date)
     if date not in dates or _DECADES.search(one.text):
@@ -167,7 +167,7 @@ def _text_without_date(one: Statement) -> str | None:
 
 
 def date_drafts(pool: Pool) -> list[QuestionDraft]:
-    """The date of each event, and each claim of another kind that has one date."""
+    """Return drafts on the date of each event, and on the one date in each other claim."""
     known = dated_events(pool)
     dates = [one.date for one in known]
     return [
@@ -198,7 +198,7 @@ def _date_card(pool: Pool, one: DatedEvent, known: list[str], rng: Random) -> Ca
 
 
 def _distractor_dates(rng: Random, date: str, known: list[str]) -> list[str]:
-    """Other dates of the same grain, first from the base, then made a little off."""
+    """Return distractors of the same precision: dates from the paper, then invented near ones."""
     year, *rest = date.split("-")
     grain = [one for one in dict.fromkeys(known) if one.count("-") == len(rest) and one != date]
     grain = [one for one in grain if abs(int(one[:4]) - int(year)) <= _NEAR_YEARS]
@@ -227,7 +227,7 @@ def _gap_drafts(pool: Pool) -> list[QuestionDraft]:
 
 
 def _may_ask_date(one: Statement) -> bool:
-    """Whether a date in a claim is worth asking: not an event's own, nor that of a book."""
+    """Return whether a claim's date may be asked: not an event's, nor that of a person's work."""
     return one.entry.kind is not Kind.EVENT and one.entry.actor_type is not ActorType.PERSON
 
 

@@ -1,4 +1,4 @@
-"""What the base says in one phrase that a thing is: the stuff of terms and their definitions."""
+"""Questions on definitions: from a term to its description, and from a description to its term."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _CALLED: Final = re.compile(r"\b(?:what the paper calls|the paper's name for) ")
 
 _TITLE_ENDS: Final = re.compile(r" (?:as an?|of an?|compared|in the paper)\b.*")
 
-# Only a chapter is part of a charter: such a description betrays its name.
+# Only a chapter is part of a charter: such a description gives the name away.
 _A_PART: Final = re.compile(r"the (?:part|article|chapter|section|rule) of\b")
 
 _MANY: Final = frozenset({"are", "were"})
@@ -65,7 +65,7 @@ _LONGEST_NAME: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """An entry by the name that its claim begins with, and what that says of it."""
+    """A phrase that describes an entry, with the name and the verb before it in the claim."""
 
     statement: Statement
     name: str
@@ -74,24 +74,24 @@ class Description:
 
     @property
     def text(self) -> str:
-        """What is said, as a phrase that can stand alone: "It is a state that …"."""
+        """The description as a phrase that can stand alone: "It is a state that …"."""
         if self.statement.entry.kind is Kind.ACTOR:
             return capitalized(self.what)
         return f"{'They' if self.verb in _MANY else 'It'} {self.verb} {self.what}"
 
     @property
     def head(self) -> str:
-        """The first word of it that tells what sort of thing it is, such as "author"."""
+        """The word that says what sort of thing an actor is, such as "author"; empty for a term."""
         return self.what.split()[1] if self.statement.entry.kind is Kind.ACTOR else ""
 
     @property
     def sort(self) -> tuple[ActorType | None, bool]:
-        """Its sort and number: things of another sort are told apart without any knowledge."""
+        """Actor type and grammatical number: another sort is ruled out without any knowledge."""
         return (self.statement.entry.actor_type, self.verb in _MANY)
 
 
 def descriptions(pool: Pool) -> list[Description]:
-    """The definitions and actors whose claims say what they are, one phrase for each."""
+    """Return one description for each definition or actor that has a claim saying what it is."""
     found: dict[str, Description] = {}
     for one in pool.body_statements:
         if one.entry.kind in {Kind.DEFINITION, Kind.ACTOR} and one.entry.id not in found:
@@ -102,7 +102,7 @@ def descriptions(pool: Pool) -> list[Description]:
 
 
 def short_names(entry: Entry) -> list[str]:
-    """What an entry is called, longest first; its title without what is added to it."""
+    """Return the names of an entry, longest first, without articles and additions to its title."""
     names = [name for name in names_of(entry) if name]
     names += [_TITLE_ENDS.sub("", name) for name in names[:2]]
     bare = {re.sub(r"^(?:The|An?) ", "", name): None for name in names}
@@ -110,13 +110,13 @@ def short_names(entry: Entry) -> list[str]:
 
 
 def short_title(entry: Entry) -> str:
-    """An entry's name among others: its title without article and parentheses."""
+    """Return an entry's title without article and parentheses, as it is shown among options."""
     bare = re.sub(r"\s*\([^)]*\)|, (?=[a-z]).*", "", entry.title)
     return capitalized(re.sub(r"^(?:The|An?) ", "", _TITLE_ENDS.sub("", bare)))
 
 
 def is_plural(name: str, *, person: bool) -> bool:
-    """Whether a name is that of several: of persons by "and", else by the form of its noun."""
+    """Return whether a name is plural: for persons by "and", else by the form of its noun."""
     if person:
         return " and " in name
     noun = re.split(r" (?:of|in|for|on|from|with|to) ", name)[0]
@@ -137,9 +137,9 @@ def _description_in(one: Statement) -> Description | None:
 
 
 def _is_distinctive(entry: Entry, verb: str, what: str) -> bool:
-    """Whether what is said of an entry tells it from others, and without its name."""
+    """Return whether a description fits only this entry and does not contain its name."""
     if entry.kind is Kind.ACTOR and not (verb in {"is", "are"} and what.startswith("the ")):
-        # "A country of origin" is true of several; what is said of "the" one is not.
+        # "A country of origin" is true of several entries; a description with "the" is not.
         return False
     if _A_PART.match(what) or is_about_text(what) or not 0 < len(what) <= LONGEST_OPTION:
         return False
@@ -148,16 +148,16 @@ def _is_distinctive(entry: Entry, verb: str, what: str) -> bool:
 
 _WHAT: Final = {None: "Which term fits", ActorType.PERSON: "Who fits"}
 
-# What is so much alike may be right as well.
+# A description that overlaps this much with the right one may be right as well.
 _TOO_ALIKE: Final = 0.4
 
-# Where more than so many are said to be the same, such as authors, they stand beside their like:
-# one official among authors would be seen at once.
+# If more than this many share a head word, such as "author", distractors have it too: one official
+# among authors would stand out at once.
 _CROWD: Final = 3
 
 
 def term_drafts(pool: Pool) -> list[QuestionDraft]:
-    """Both ways for each thing described."""
+    """Return two drafts for each description: asking for the definition, and for the term."""
     things = descriptions(pool)
     made = []
     for one in things:
@@ -171,7 +171,7 @@ def term_drafts(pool: Pool) -> list[QuestionDraft]:
 
 
 def _is_fair_distractor(pool: Pool, one: Description, other: Description) -> bool:
-    """Whether what is said of `other` is not true of `one`, though they are of the same sort."""
+    """Return whether `other` is of the same sort, but its description is not true of `one`."""
     entry = other.statement.entry
     if one.sort != other.sort or not _is_another_thing(pool, one, entry, other.name):
         return False
@@ -179,7 +179,7 @@ def _is_fair_distractor(pool: Pool, one: Description, other: Description) -> boo
 
 
 def _is_another_thing(pool: Pool, one: Description, entry: Entry, name: str) -> bool:
-    """Whether an entry is another thing than `one`, by its links, its name and what is said."""
+    """Return whether an entry is not the same thing as `one`, by links, names and claims."""
     if pool.are_linked(one.statement.entry, entry):
         return False
     mine, theirs = pool.stems(one.name), pool.stems(name)
@@ -192,10 +192,10 @@ def _is_another_thing(pool: Pool, one: Description, entry: Entry, name: str) -> 
 def _definition_card(
     pool: Pool, one: Description, others: list[Description], rng: Random
 ) -> Card | None:
-    """From the term to its description."""
+    """Return the card that asks for the description of a term."""
     prompt = f"Which description does the paper give of {quoted(one.name)}?"
     heads = Counter(other.head for other in [one, *others])
-    # A word of the term that the description repeats betrays it, unless the others have it too.
+    # A word of the term in its description gives it away, unless all distractors have it too.
     repeated = pool.stems(one.name) & pool.stems(one.what)
     fair = [
         other.text
@@ -217,7 +217,7 @@ def _definition_card(
 
 
 def _term_card(pool: Pool, one: Description, rng: Random) -> Card | None:
-    """From the description to the term."""
+    """Return the card that asks for the term of a description."""
     asks = _WHAT.get(one.statement.entry.actor_type, "Which name fits")
     prompt = f"{asks} this description from the paper? {quoted(one.text)}"
     repeated = pool.stems(one.name) & pool.stems(one.what)
@@ -236,7 +236,7 @@ def _term_card(pool: Pool, one: Description, rng: Random) -> Card | None:
 
 
 def _distractor_names(pool: Pool, one: Description) -> list[str]:
-    """Names of other things of the same sort and number."""
+    """Return names for distractors: other things of the same sort and grammatical number."""
     entry = one.statement.entry
     person = entry.actor_type is ActorType.PERSON
     found: dict[str, bool] = {}
@@ -259,10 +259,10 @@ def _distractor_names(pool: Pool, one: Description) -> list[str]:
 
 
 def _is_name(pool: Pool, entry: Entry, name: str) -> bool:
-    """Whether a claim speaks of an entry by this name: then it is a name, not a headline.
+    """Return whether a claim uses this name for an entry: then it is a name, not a headline.
 
-    Of persons only those count who are called by a proper name; of bodies, none that is there as
-    the maker or publisher of a work.
+    Persons count only with a proper name; organisations do not if they are in the paper as the
+    author or publisher of a work.
     """
     if entry.actor_type is ActorType.PERSON and not name.rsplit(maxsplit=1)[-1][0].isupper():
         return False

@@ -1,4 +1,4 @@
-"""Figures in claims: which are quantities, and which others look like them."""
+"""Fill-in questions: the name (cloze) or the quantity that is missing in a claim."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _NAMING: Final = re.compile(
 
 _JOINING: Final = re.compile(r"\d (?:and|to|or|,) $")
 
-# What is counted out after its number needs no knowing.
+# If the items are listed after their number, counting them gives the answer.
 _COUNTED_OUT: Final = re.compile(r"[,:]| and |\(|namely")
 
 _SCALES: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.2, 1.4, 1.6, 2.0)
@@ -74,7 +74,7 @@ _ROUND: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class QuantityMention:
-    """A quantity in a text: where it stands, its value, and whether it is written as a word."""
+    """A quantity in a text: its position, its value, and whether it is written as a word."""
 
     start: int
     end: int
@@ -83,7 +83,7 @@ class QuantityMention:
 
 
 def quantity_in(text: str) -> QuantityMention | None:
-    """The one quantity in `text`; None where there is none, or several, or it is counted out."""
+    """Return the only quantity in `text`; None if none, several, or its items are listed."""
     dated = {n for found in DATES.finditer(text) for n in range(*found.span())}
     found, naming = [], False
     for match in _NUMBER.finditer(text):
@@ -104,7 +104,7 @@ def quantity_in(text: str) -> QuantityMention | None:
 
 
 def quantity_text(value: int, *, spelt: bool) -> str:
-    """A value as the base writes it: "ten", "35,000"."""
+    """Return a value as the paper writes it: "ten", "35,000"."""
     if not spelt:
         return f"{value:,}"
     tens = value // 10
@@ -112,7 +112,7 @@ def quantity_text(value: int, *, spelt: bool) -> str:
 
 
 def similar_values(rng: Random, figure: QuantityMention) -> list[int]:
-    """Values that might stand in its place: as round as it is, and of its size; in no order."""
+    """Return distractors for a quantity, shuffled: as round as it is, and near in size."""
     value = figure.value
     if figure.spelt and value < len(WORDS):
         reach = max(2, value // 2)
@@ -140,7 +140,7 @@ _WHAT: Final = {
 
 
 def cloze_drafts(pool: Pool) -> list[QuestionDraft]:
-    """Each name in a claim that can stand alone."""
+    """Return a cloze draft for each exchangeable name in a claim that can stand alone."""
     names = ActorNames(pool)
     acted = any(entry.actors for entry in pool.entries if entry.kind is Kind.ACTOR)
     return [
@@ -161,7 +161,7 @@ def cloze_drafts(pool: Pool) -> list[QuestionDraft]:
 
 
 def _is_in_title(pool: Pool, text: str, mention: Mention) -> bool:
-    """Whether a name stands inside the title of a work, which is not to be taken apart."""
+    """Return whether a name is inside the title of a work, which must not be split."""
     for work in pool.paper.sources.values():
         for title in (work.title, work.short_title):
             at = text.find(title) if title else -1
@@ -193,12 +193,12 @@ def _cloze_card(
     )
 
 
-# A claim with another figure that is said so much elsewhere may be true.
+# A claim with its figure changed that overlaps this much with another claim may be true.
 _MAY_BE_TRUE: Final = 0.4
 
 
 def quantity_drafts(pool: Pool) -> list[QuestionDraft]:
-    """Each claim with one quantity in it."""
+    """Return a draft for each claim with exactly one quantity."""
     made = []
     for one in pool.body_statements:
         figure = (
@@ -210,7 +210,7 @@ def quantity_drafts(pool: Pool) -> list[QuestionDraft]:
 
 
 def false_values(pool: Pool, one: Statement, figure: QuantityMention, rng: Random) -> list[str]:
-    """Quantities that the base nowhere gives for this claim."""
+    """Return quantities that make this claim false: no other claim of the paper says them."""
     found = []
     for value in similar_values(rng, figure):
         shown = quantity_text(value, spelt=figure.spelt)

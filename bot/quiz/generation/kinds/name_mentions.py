@@ -1,4 +1,4 @@
-"""Names in claims: where an actor is named, and who else might be named there."""
+"""Mentions of actors' names in claims, and which other names are fair distractors for them."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from bot.quiz.generation.statements import Pool, Statement
 
 
-# A claim with another name that is said so much elsewhere may be true.
+# A claim with another name that overlaps this much with another claim may be true.
 _MAY_BE_TRUE: Final = 0.4
 
 _TOO_COMMON: Final = 0.1
 
 _SELDOM: Final = 5
 
-# A name by which the base calls an actor less than every fourth time is not put for others.
+# A spelling used in fewer than a quarter of an actor's mentions is not used as a distractor.
 _OFTEN: Final = 4
 
 # "former Yugoslavia", "Bosnian (BiH)", "the Special Representative for MONUC", "Chairman Roe".
@@ -41,7 +41,7 @@ _SMALL: Final = frozenset({"of", "in", "to", "for", "on", "and", "at"})
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An actor's name as it stands in a text, with its acronym where that follows."""
+    """An actor's name at a position in a text, and whether "the" comes before it."""
 
     actor: Entry
     start: int
@@ -51,24 +51,24 @@ class Mention:
 
 
 def _is_exchangeable(text: str, mention: Mention) -> bool:
-    """Whether a name can be exchanged: nothing beside it belongs to it."""
+    """Return whether a name can be exchanged: no word next to it belongs to it."""
     before, after = text[: mention.start], text[mention.end :]
     return not _BOUND_BEFORE.search(before) and not _BOUND_AFTER.match(after)
 
 
 def _is_proper_name(name: str) -> bool:
-    """Whether a name is one to its end, unlike "UN peacekeepers"."""
+    """Return whether a name's last word is capitalised, unlike "UN peacekeepers"."""
     return name.rsplit(maxsplit=1)[-1][0].isupper()
 
 
 def _name_form(name: str) -> tuple[bool, bool, bool, bool, frozenset[str]]:
-    """What a name shows of its form: letters, words, number, a genitive, and its small words."""
+    """Return what a name's form gives away: upper case, words, number, genitive, small words."""
     small = frozenset(name.split()) & _SMALL
     return (name.isupper(), " " in name, is_plural(name, person=False), "'" in name, small)
 
 
 class ActorNames:
-    """The proper names of a paper's actors, and how the base writes each."""
+    """The proper names of a paper's actors, and how often each spelling is used."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
@@ -87,11 +87,11 @@ class ActorNames:
         self._pattern = re.compile(rf"(?<![\w-])(?:{any_name})(?![\w-])")
         self._spellings = self._count()
         most = max(_TOO_COMMON * len(pool.body_statements), _SELDOM)
-        # What is named everywhere, as the UN is, can be filled in without any knowledge.
+        # A name that is everywhere, as the UN is, can be filled in without any knowledge.
         self._common = {key for key, ways in self._spellings.items() if sum(ways.values()) > most}
 
     def _count(self) -> dict[str, dict[tuple[str, bool], int]]:
-        """For each actor, how often each name stands with and without an article."""
+        """Count, for each actor, how often each name is used with and without "the"."""
         counted: dict[str, dict[tuple[str, bool], int]] = defaultdict(lambda: defaultdict(int))
         for one in self._pool.body_statements:
             for found in self._pattern.finditer(one.text):
@@ -101,7 +101,7 @@ class ActorNames:
         return counted
 
     def mentions(self, text: str) -> list[Mention]:
-        """Every name in a text, each actor's where it stands first and alone."""
+        """Return the exchangeable names in a text, of actors that are named exactly once."""
         found: dict[str, list[Mention]] = defaultdict(list)
         for match in self._pattern.finditer(text):
             actor = self._by_name[match.group()]
@@ -121,12 +121,12 @@ class ActorNames:
         ]
 
     def contains_person(self, name: str) -> bool:
-        """Whether a name holds that of a person, as that of a letter by its writer does."""
+        """Return whether a name contains a person's, as a letter's name contains its writer's."""
         people = (a for a in self._actors if a.actor_type is ActorType.PERSON)
         return any(contains_name(name, known) for one in people for known in names_of(one) if known)
 
     def distractors_for(self, one: Statement, mention: Mention) -> list[str]:
-        """Names of the same sort that fit the same place, and make the claim false by the base."""
+        """Return distractors: names that fit the place of a mention and make the claim false."""
         if mention.actor.actor_type is ActorType.PERSON and is_grave(one.text):
             return []
         named = {self._by_name[m.group()].id for m in self._pattern.finditer(one.text)}
@@ -134,7 +134,7 @@ class ActorNames:
         for other in self._same_sort(mention.actor):
             if any(contains_name(one.text, name) for name in names_of(other) if name):
                 continue
-            # What is allied with anything that the claim names may have a part in it.
+            # An actor allied with one that the claim names may have a part in it.
             if any(self._pool.are_linked(other, self._pool.paper.entries[key]) for key in named):
                 continue
             name = self._fitting_name(other, mention)
@@ -143,7 +143,7 @@ class ActorNames:
         return found
 
     def _same_sort(self, actor: Entry) -> list[Entry]:
-        """Those of the same sort; of places that belong together, such as origins, only these."""
+        """Return actors of the same sort; for places, only akin ones (such as origins) if any."""
         same = [
             other
             for other in self._actors
@@ -156,7 +156,7 @@ class ActorNames:
             and not (
                 other.actor_type is ActorType.ORGANISATION and self._pool.is_maker_of_works(other)
             )
-            # What has to do with nobody, as "Europe", is named in passing.
+            # An actor without links to others, such as "Europe", is only named in passing.
             and (other.actors or not actor.actors)
         ]
         if actor.actor_type is not ActorType.PLACE:
@@ -172,12 +172,12 @@ class ActorNames:
         return sum(self._are_akin(actor, other) for other in self._actors) > 1
 
     def _names_other(self, one: Entry, other: Entry) -> bool:
-        """Whether what is said of one names the other, as "Europe" does its countries."""
+        """Return whether the claims of one name the other, as "Europe" names its countries."""
         names = [name for name in names_of(other) if name]
         return any(contains_name(claim.text, name) for claim in one.claims for name in names)
 
     def _fitting_name(self, other: Entry, mention: Mention) -> str | None:
-        """How the base most often names another where this one is named."""
+        """Return the name used most for `other` in places like this; None if none fits."""
         written = self._spellings.get(other.id, {})
         document = other.actor_type is ActorType.DOCUMENT
         ways = {

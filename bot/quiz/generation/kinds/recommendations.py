@@ -1,4 +1,4 @@
-"""The recommendations: who should act, and which of them answers a problem."""
+"""Questions on recommendations: who should act, and which one answers a finding."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.quiz.generation.statements import Pool, Statement
 
 
-# "The UN should suspend …", "… that the UN put in place …": who is to act, and what is to be done.
+# "The UN should suspend …", "… that the UN put in place …": who should act, and what to do.
 _TO_ACT: Final = re.compile(
     r"(?:.*?, |.* is that )?(?:[Tt]he )?(?P<who>[^,]+?)(?: \([^)]*\))? "
     r"(?:should|must|ought to|has to|have to)(?: also)? (?P<what>.+)"
@@ -44,10 +44,10 @@ _URGED: Final = re.compile(
     r".* is that (?:the )?(?P<who>[A-Z]\w+) (?P<what>(?!should|must)[a-z].+)"
 )
 
-# A recommendation that says so much of a problem may answer it as well.
+# A recommendation that overlaps this much with a problem may answer it as well.
 _MAY_ANSWER: Final = 0.25
 
-# One that says less of a problem cannot be told to be its answer.
+# One that overlaps less with a problem cannot be recognised as its answer.
 _SAYS_ENOUGH: Final = 0.2
 
 
@@ -56,7 +56,7 @@ def _recommendations(pool: Pool) -> list[Entry]:
 
 
 def recommendation_drafts(pool: Pool) -> list[QuestionDraft]:
-    """Who should act on each recommendation that says so, and each problem that one answers."""
+    """Return drafts on who should act, and on which recommendation answers a problem."""
     return [*_who_drafts(pool), *_remedy_drafts(pool)]
 
 
@@ -71,7 +71,7 @@ def _who_drafts(pool: Pool) -> list[QuestionDraft]:
 
 
 def _actor_and_task(pool: Pool, one: Statement) -> tuple[Entry, str] | None:
-    """The actor whom a claim names as the one to act, and what is to be done."""
+    """Return the actor who should act according to a claim, and what to do; None if unclear."""
     said = _URGED.fullmatch(one.text) or _TO_ACT.fullmatch(one.text)
     if said is None:
         return None
@@ -80,13 +80,13 @@ def _actor_and_task(pool: Pool, one: Statement) -> tuple[Entry, str] | None:
     names = [name for each in asked for name in names_of(each) if name]
     if any(contains_name(what, name) for name in names):
         return None
-    # What the claim does not say is not asked, even where the entry was filed under an actor.
+    # Only asked if the claim itself names the actor; the entry's `who` field is not enough.
     named = [a for a in asked if any(contains_name(who, name) for name in names_of(a) if name)]
     return (named[0], what) if named and _is_only_names(who, names) else None
 
 
 def _is_only_names(who: str, names: list[str]) -> bool:
-    """Whether a phrase is made of names alone: not "the plans of the council"."""
+    """Return whether a phrase consists of names only, unlike "the plans of the council"."""
     rest = f" {folded(who)} "
     for name in sorted(map(folded, names), key=len, reverse=True):
         rest = rest.replace(f" {name} ", "  ")
@@ -94,7 +94,7 @@ def _is_only_names(who: str, names: list[str]) -> bool:
 
 
 def _actor_label(actor: Entry) -> str:
-    """What an actor is called among others: its title without what stands in parentheses."""
+    """Return an actor's title without parentheses, as it is shown among options."""
     return capitalized(re.sub(r"\s*\([^)]*\)", "", actor.title))
 
 
@@ -119,7 +119,7 @@ def _who_card(pool: Pool, one: Statement, actor: Entry, what: str, rng: Random) 
 
 
 def _distractor_actors(pool: Pool, one: Statement, actor: Entry, prompt: str) -> list[str]:
-    """Those who could act and are not asked to: first whom other recommendations ask."""
+    """Return distractors for who should act: actors not asked here, but preferably elsewhere."""
     asked = {key for entry in _recommendations(pool) for key in entry.who}
     fit = [
         other
@@ -142,7 +142,7 @@ def _distractor_actors(pool: Pool, one: Statement, actor: Entry, prompt: str) ->
 
 
 def _is_part_of(pool: Pool, other: Entry, actor: Entry) -> bool:
-    """Whether a name tells that one belongs to the other, as "UN Secretariat" does."""
+    """Return whether `other`'s name says that it is part of `actor`, as "UN Secretariat" does."""
     label = pool.stems(_actor_label(other))
     return any(pool.stems(name) <= label for name in names_of(actor) if name)
 
@@ -170,7 +170,7 @@ def _stems_of(pool: Pool, entry: Entry) -> frozenset[str]:
 
 
 def _clearest_answer(pool: Pool, one: Statement, all_of_them: list[Entry]) -> Entry | None:
-    """Of the recommendations that answer a problem, that which says most of it, and enough."""
+    """Return the recommendation for a problem that overlaps most with it; None if too little."""
     answering = [entry for entry in all_of_them if one.entry.id in entry.answers]
     said = {entry.id: pool.overlap(one.stems, _stems_of(pool, entry)) for entry in answering}
     best = max(answering, key=lambda entry: said[entry.id])
@@ -198,7 +198,7 @@ def _remedy_card(pool: Pool, one: Statement, entry: Entry, rng: Random) -> Card 
 
 
 def _distractor_titles(pool: Pool, one: Statement, entry: Entry) -> list[str]:
-    """The titles of recommendations that do not answer a problem, as far as the base can tell."""
+    """Return distractors: titles of recommendations that do not answer a problem."""
     number = entry.number.rstrip("abcdefghijklmnopqrstuvwxyz")
     found = []
     for other in _recommendations(pool):

@@ -1,4 +1,4 @@
-"""True or false: a claim as it is, or with one thing in it changed."""
+"""True-or-false questions: a claim as it is, or with a date, figure, word or name changed."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ TRUE_OR_FALSE: Final = ("True", "False")
 
 _SHIFTS: Final = (-4, -3, -2, 2, 3, 4)
 
-# A claim with another date that is said so much elsewhere may be true.
+# A claim with its date changed that overlaps this much with another claim may be true.
 _MAY_BE_TRUE: Final = 0.4
 
-# Where a claim gives a reason or says a thing twice, turning one half makes it contradict itself.
+# If a claim gives a reason or repeats itself, reversing one half makes it contradict itself.
 _REASONED: Final = re.compile(r";|\b(?:because|so|as|since|although|yet|but)\b", re.IGNORECASE)
 
-# Words that turn a claim into its opposite and leave its grammar whole.
+# Replacements that turn a claim into its opposite and keep its grammar.
 _OPPOSITES: Final = (
     ("rarely", "regularly"),
     ("seldom", "usually"),
@@ -62,7 +62,7 @@ _OPPOSITES: Final = (
 
 
 def truth_drafts(pool: Pool) -> list[QuestionDraft]:
-    """Each claim of which a false version can be made, so that neither betrays itself."""
+    """Return a draft for each claim that can stand alone and is about the subject."""
     names = ActorNames(pool)
     return [
         make_draft(CardKind.TRUTH, one, partial(_truth_card, pool, names, one))
@@ -92,7 +92,7 @@ def _truth_card(pool: Pool, names: ActorNames, one: Statement, rng: Random) -> C
 
 
 def _other_date(pool: Pool, _names: ActorNames, one: Statement, rng: Random) -> str | None:
-    """Another year for the only date of a claim."""
+    """Return a claim with another year for its only date; None if none is surely false."""
     of_person = one.entry.actor_type is ActorType.PERSON
     if of_person or len(dates_in(one.text)) != 1 or has_doubtful_date(pool, one.entry):
         return None
@@ -112,7 +112,7 @@ def _other_date(pool: Pool, _names: ActorNames, one: Statement, rng: Random) -> 
 
 
 def _other_figure(pool: Pool, _names: ActorNames, one: Statement, rng: Random) -> str | None:
-    """Another quantity for the only one of a claim."""
+    """Return a claim with another quantity for its only one; None if none is surely false."""
     figure = quantity_in(one.text)
     values = false_values(pool, one, figure, rng) if figure else []
     if figure is None or not values:
@@ -121,7 +121,7 @@ def _other_figure(pool: Pool, _names: ActorNames, one: Statement, rng: Random) -
 
 
 def _opposite(_pool: Pool, _names: ActorNames, one: Statement, _rng: Random) -> str | None:
-    """The opposite by one word or phrase, where no harm is told."""
+    """Return a claim reversed by one word or phrase; None for claims about harm."""
     fit = not is_grave(one.text) and not _REASONED.search(one.text)
     for word, other in _OPPOSITES if fit else ():
         pattern = rf"\b{re.escape(word)}\b"
@@ -131,7 +131,7 @@ def _opposite(_pool: Pool, _names: ActorNames, one: Statement, _rng: Random) -> 
 
 
 def _other_name(pool: Pool, names: ActorNames, one: Statement, rng: Random) -> str | None:
-    """Another body, mission or document for one that is named, where no harm is told."""
+    """Return a claim with another body, mission or document named; None for claims about harm."""
     del pool
     mentions = [] if is_grave(one.text) else names.mentions(one.text)
     for mention in rng.sample(mentions, len(mentions)):
