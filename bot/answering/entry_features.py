@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.text.tokenizer import key_of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.answering.lexicon import Lexicon, Reading, Unit
     from bot.answering.question_type import QuestionType
@@ -19,17 +19,12 @@ if TYPE_CHECKING:
 
     RarityOf = Callable[[str], float]
 
-    Numbers = bytes | tuple[int, ...]
-
-
 # Half of full evidence: a word in this many phrasings is as good as certain.
 _HALF: Final = 1.2
 
-_BYTE: Final = 256
-
 # For a feature of an entry: evidence and share of profile (0 to 1), the claims that hold it, the
 # wordings that hold it, and the weight that it has in each of these, or in all of them alike.
-Trait = tuple[float, float, tuple[int, ...], "Numbers", float | tuple[float, ...]]
+Trait = tuple[float, float, tuple[int, ...], tuple[int, ...], float | tuple[float, ...]]
 
 WIDTH: Final = 5
 
@@ -107,16 +102,15 @@ class FeatureExtractor:
     ) -> tuple[Any, ...]:
         traits: list[Any] = []
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-        packed: dict[Numbers, Numbers] = {}
         for feature, mentions in count.items():
             hit = hits.get(feature, {})
-            numbers = _packed(hit)
+            numbers = tuple(hit)
             where = tuple(claims.get(feature, ()))
             trait: Trait = (
                 self._one(mentions / (mentions + _HALF)),
                 profile[feature],
                 shared.setdefault(where, where),
-                packed.setdefault(numbers, numbers),
+                shared.setdefault(numbers, numbers),
                 self._own(tuple(hit.values())),
             )
             traits += trait
@@ -130,11 +124,6 @@ class FeatureExtractor:
 
     def _one(self, value: float) -> float:
         return self._floats.setdefault(value, value)
-
-
-def _packed(numbers: Iterable[int]) -> Numbers:
-    found = tuple(numbers)
-    return bytes(found) if max(found, default=0) < _BYTE else found
 
 
 def named(entry: Entry) -> tuple[str, ...]:

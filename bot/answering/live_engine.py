@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.gc_control import let_go
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,19 +22,19 @@ class LiveEngine:
         self._build = build
         self.engine = build()
         self._reloading = asyncio.Lock()
-        self._holders: list[Callable[[], list[Engine]]] = []
+        self._on_replaced: list[Callable[[], None]] = []
 
     @property
     def paper(self) -> Paper:
         """The paper that is answered from now."""
         return self.engine.paper
 
-    def when_replaced(self, give_up: Callable[[], list[Engine]]) -> None:
-        """Call `give_up` when an engine has been replaced: it lets go of those that lie over it.
+    def when_replaced(self, call: Callable[[], None]) -> None:
+        """Call `call` each time another engine has taken the place of the one in service.
 
-        What it returns is freed together with the old engine, away from the event loop.
+        Whoever keeps overlays on the old engine drops them there, so that it can be freed.
         """
-        self._holders.append(give_up)
+        self._on_replaced.append(call)
 
     async def reload(self) -> bool:
         """Read the files again and answer from them; False when they are what is served already.
@@ -46,12 +44,8 @@ class LiveEngine:
         async with self._reloading:
             engine = await asyncio.to_thread(self._build)
             changed = engine.paper.digest != self.paper.digest
-            spare = [self.engine if changed else engine]
             if changed:
                 self.engine = engine
-                for give_up in self._holders:
-                    spare += give_up()
-            # The list alone holds it now, so that it is freed where the list is emptied.
-            del engine
-            await asyncio.to_thread(let_go, spare)
+                for call in self._on_replaced:
+                    call()
             return changed

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from bot.answering.engine import Engine
     from bot.answering.live_engine import LiveEngine
     from bot.clock import Clock
     from bot.storage.database import Database
@@ -156,16 +155,15 @@ class GuildKnowledgeRegistry:
         self._drop(guild)
         self._held.pop(guild, None)
 
-    def _give_up(self) -> list[Engine]:
-        """Let go of what lies over a paper that has been read anew since; its engines."""
-        old = {
-            guild: served.engine
+    def _give_up(self) -> None:
+        """Drop the guilds whose knowledge lies over a paper that has since been replaced."""
+        old = [
+            guild
             for guild, (served, _) in self._served.items()
             if served.base is not self._live_engine.engine
-        }
+        ]
         for guild in old:
             self._drop(guild)
-        return list(old.values())
 
     def _used(self, guild: int) -> GuildKnowledge:
         now = self._clock.now()

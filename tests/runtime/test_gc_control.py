@@ -12,7 +12,7 @@ import pytest
 
 from bot.answering.outcome import Query
 from bot.app import build_engine
-from bot.gc_control import let_go, uncollected
+from bot.gc_control import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,20 +94,3 @@ def test_an_engine_needs_no_collector_to_be_freed() -> None:
     with disabled():
         del engine, entry, over, parts
         assert [one() for one in gone] == [None] * len(gone)
-
-
-def test_what_is_let_go_is_freed_if_nobody_has_it() -> None:
-    """The list is empty, what was in it is gone, and what somebody still holds is whole."""
-    kept = [Thing() for _ in range(3)]
-    box = Thing()
-    box.things = {"kept": kept, "lost": [Thing()]}
-    gone = [weakref.ref(box), weakref.ref(box.things["lost"][0])]
-    things = [box]
-    del box
-
-    with disabled():
-        let_go(things)
-
-        assert things == []
-        assert [one() for one in gone] == [None, None]
-        assert len(kept) == 3
