@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +17,7 @@ from bot.paper.revision_file import phrasing_owners
 from bot.paper.schema import AnyEntry, SourceFields
 from bot.paper.writer import digest_of, entry_data, source_data
 from bot.storage.revision_rows import Action
+from bot.strict_yaml import json_codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -259,28 +259,44 @@ _ENTRY: TypeAdapter[EntryFields] = TypeAdapter(AnyEntry)
 
 
 class UnreadableRevisionError(ValueError):
-    """A stored row is not what this program would have written."""
+    """A revision's payload does not hold an entry in the words of the knowledge files."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Payload:
+    """A revision's payload: an entry and the works it brings, in the words of the files."""
+
+    entry: dict[str, Any]
+    sources: list[dict[str, Any]]
+
+
+_PAYLOAD: Final = TypeAdapter(_Payload)
+
+_NOT_OURS: Final = "it is not written as this program writes"
 
 
 def written(entry: Entry, sources: Iterable[Source]) -> str:
-    """An entry, and those of `sources` that it rests on, as JSON."""
+    """Return a revision's payload: an entry and those of `sources` that it cites, as JSON."""
     used = {claim.source for claim in entry.claims if claim.source}
     if entry.curator_note is not None:
         used.add(entry.curator_note.source)
     works = [source_data(source) for source in sources if source.key in used]
-    return json.dumps({"entry": entry_data(entry), "sources": works}, ensure_ascii=False)
+    return json_codec.dump(_PAYLOAD, _Payload(entry_data(entry), works))
 
 
 def read(payload: str) -> tuple[Entry, tuple[Source, ...]]:
-    """The entry and its works; raises NotReadable with what is wrong, in one line."""
+    """Return the entry of a payload and its works.
+
+    Raises UnreadableRevisionError, which says in one line what is wrong.
+    """
+    data = json_codec.load(
+        _PAYLOAD, payload, lambda _: UnreadableRevisionError(_NOT_OURS), extra="ignore"
+    )
     try:
-        data: Any = json.loads(payload)
-        entry = build_entry(_ENTRY.validate_python(data["entry"]))
-        works = tuple(build_source(SourceFields.model_validate(one)) for one in data["sources"])
+        entry = build_entry(_ENTRY.validate_python(data.entry))
+        works = tuple(build_source(SourceFields.model_validate(one)) for one in data.sources)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise UnreadableRevisionError(f"{where}: {first['msg']}") from error
+        raise UnreadableRevisionError(json_codec.first_problem(error)) from error
     except (ValueError, TypeError, KeyError) as error:
-        raise UnreadableRevisionError("it is not written as this program writes") from error
+        raise UnreadableRevisionError(_NOT_OURS) from error
     return entry, works

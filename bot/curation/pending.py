@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from bot.errors import StudyBotError
 from bot.storage import pending_rows
 from bot.storage.pending_rows import StoredDraft
+from bot.strict_yaml import json_codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ class PendingStore(Generic[T]):
         self,
         database: Database,
         clock: Clock,
-        sort: TypeAdapter[T],
+        adapter: TypeAdapter[T],
         gone: type[StudyBotError] = PendingGoneError,
         closed: Callable[[str], StudyBotError] = PendingClosedError,
     ) -> None:
@@ -55,13 +56,13 @@ class PendingStore(Generic[T]):
         """
         self._database = database
         self._clock = clock
-        self._sort = sort
+        self._adapter = adapter
         self._gone = gone
         self._closed = closed
 
     async def keep(self, guild: int, author: int, name: str, thing: T) -> None:
         """Keep something new, or what has become of what is open; raises `closed`."""
-        payload = self._sort.dump_json(thing).decode()
+        payload = json_codec.dump(self._adapter, thing)
         stored = StoredDraft(name, guild, author, payload, self._clock.now())
         async with self._database.begin() as connection:
             known = await pending_rows.find(connection, name, lock=True)
@@ -110,10 +111,11 @@ class PendingStore(Generic[T]):
         return stored
 
     def _read(self, stored: StoredDraft) -> tuple[T, str]:
-        try:
-            return self._sort.validate_json(stored.payload), stored.state
-        except ValidationError as error:
-            raise self._gone from error
+        # A row of an older version may have fields that are gone by now.
+        thing = json_codec.load(
+            self._adapter, stored.payload, lambda _: self._gone(), extra="ignore"
+        )
+        return thing, stored.state
 
 
 class TypedForms(PendingStore[dict[str, Any]]):
