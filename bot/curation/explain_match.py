@@ -22,7 +22,7 @@ _WHOLE: Final = 0.99
 
 
 def describe_matches(pairs: Iterable[tuple[str, str, float]], vocabulary: Vocabulary) -> str:
-    """Describe how each word of a question matched: exactly, by a synonym, in part, or not at all.
+    """Describe how each word of a question matched: exactly, by a similar word, in part, or not.
 
     Each of `pairs` is a word, the entry's feature that it matched, if any, and how well, 0 to 1.
     """

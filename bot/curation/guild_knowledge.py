@@ -107,7 +107,8 @@ class GuildKnowledgeRegistry:
     async def refresh(self, guild: int) -> GuildKnowledge:
         """Reload a guild from the database and return its knowledge.
 
-        Until then questions are answered from the old knowledge. Raises KnowledgeUnavailableError; then the next question tries again.
+        Until then questions are answered from the old knowledge. Raises
+        KnowledgeUnavailableError; then the next question tries again.
         """
         self._known.add(guild)
         try:

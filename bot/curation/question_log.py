@@ -117,7 +117,7 @@ class QuestionLog:
         """Delete questions older than their guild keeps them, and return how many."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            kept = await question_rows.servers(connection)
+            kept = await question_rows.guilds_with_questions(connection)
         gone = 0
         for guild in kept:
             async with self._database.begin() as connection:

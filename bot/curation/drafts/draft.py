@@ -162,7 +162,7 @@ def typed(draft: Draft, values: Mapping[str, str]) -> Draft:
 
 
 def sound(text: str) -> str:
-    """Return a text without control characters and lone surrogates, which YAML files may not hold."""
+    """Return a text without control characters and lone surrogates, which YAML forbids."""
     for sign in ("\r\n", "\r", "\u2028", "\u2029"):
         text = text.replace(sign, "\n")
     return CONTROL.sub("", text.replace("\t", " "))

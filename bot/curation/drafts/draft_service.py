@@ -78,7 +78,7 @@ class DraftService(PendingStore[Draft]):
         return draft if under is None else replace(draft, based_on=under)
 
     async def look_at(self, guild: int, draft: Draft) -> DraftPreview:
-        """Return the draft validated against the guild's knowledge, with entries that it may repeat."""
+        """Return the draft validated against the guild's knowledge, and entries it may repeat."""
         return await self._preview(draft, await self._guilds.load(guild), guild)
 
     async def _preview(self, draft: Draft, knowledge: GuildKnowledge, guild: int) -> DraftPreview:

@@ -31,7 +31,7 @@ _NEAREST: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Resembling:
-    """A similar entry, its similarity out of 100, and the part that is similar, such as its title."""
+    """A similar entry, its similarity out of 100, and the part that is similar (the title, say)."""
 
     entry: Entry
     likeness: float

@@ -119,9 +119,9 @@ def exported(served: GuildKnowledge, above: str = "") -> str:
 
 
 def read(file: str, data: bytes, served: GuildKnowledge) -> Revised:
-    """Parse a file and check it against the guild's knowledge; raise KnowledgeError with all problems.
+    """Parse a file and check it against the guild's knowledge.
 
-    Takes seconds for the longest files.
+    Raises KnowledgeError with every problem. Takes seconds for the longest files.
     """
     now, own = served.engine.paper, served.base.paper
     gone = frozenset(key for key in own.entries if key not in now.entries)
