@@ -1,4 +1,4 @@
-"""What a step would do as things are now, and what speaks against it."""
+"""Actions on entries (retire, roll back, move a phrasing) and their previews."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ActionPreview:
-    """A step as things are now.
+    """Preview of an action against the guild's current knowledge.
 
-    `before` is the entry as it is, `after` as it would be, None for none. `against` says in words
-    why it cannot be taken. `generation` is the state of the server that all this is of.
+    `before` is the entry as it is and `after` as it would be; None means that there is no entry.
+    `against` says in words why the action cannot be taken.
     """
 
     step: EntryAction
@@ -42,7 +42,7 @@ class ActionPreview:
 
     @property
     def detail(self) -> str:
-        """The step in a line, for the record."""
+        """Return the action in one line, for the audit record."""
         step = self.step
         told = {
             ActionKind.RETIRE: "retired",
@@ -55,9 +55,9 @@ class ActionPreview:
 def preview_action(
     step: EntryAction, made: Sequence[Revision], others: Sequence[Revision], served: GuildKnowledge
 ) -> ActionPreview:
-    """What `step` would do to an entry with the revisions `made`.
+    """Return what `step` would do to an entry whose revisions are `made`, oldest first.
 
-    `others` are those of the entry that a wording is taken from.
+    `others` are the revisions of the entry that loses a phrasing.
     """
     match step.do:
         case ActionKind.RETIRE:
@@ -104,14 +104,14 @@ def _rolling_back(
         after if action is Action.UPSERT else None,
         works,
         step.comment or f"rolled back to revision {step.number}",
-        # What it was based on: where the paper's own has changed since, it is stale again.
+        # The old digest: if the paper's entry has changed since, the revision is stale again.
         based_on=target.based_on if target else None,
     )
     return ActionPreview(step, before, after, (change,), against, served.generation)
 
 
 def _clashes(entry: Entry, works: tuple[Source, ...], served: GuildKnowledge) -> tuple[str, ...]:
-    """Why an entry of old no longer fits to the others."""
+    """Return why an old version of an entry no longer fits the other entries."""
     paper = served.engine.paper
     kept: dict[str, Any] = {
         name: tuple(one for one in getattr(entry, name) if one in paper.entries) for name in NAMING
@@ -159,14 +159,14 @@ def _of_wordings(entry: Entry, seen: int, last: Revision | None) -> Change:
 
 
 def sources_with(last: Revision | None) -> tuple[Source, ...]:
-    """The works that an entry's last revision brought with it."""
+    """Return the works that an entry's last revision brought with it."""
     if last is None or last.action is not Action.UPSERT:
         return ()
     return overlay.read(last.payload)[1]
 
 
 class ActionKind(StrEnum):
-    """What a step does to an entry."""
+    """What an action does to an entry."""
 
     RETIRE = "retire"
     ROLL_BACK = "roll back"
@@ -175,11 +175,11 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryAction:
-    """A step that waits to be confirmed.
+    """An action that waits to be confirmed.
 
     `seen` is the number of the entry's last revision that the curator has seen. Rolling back leads
-    to revision `number`, 0 for the paper's own. Moving takes `wording` from the entry `owner`,
-    whose last revision seen was `owner_seen`.
+    to revision `number`, 0 for the paper's own entry. Moving takes the phrasing `wording` from the
+    entry `owner`, whose last revision seen was `owner_seen`.
     """
 
     do: ActionKind
@@ -193,19 +193,19 @@ class EntryAction:
 
 
 class SeenRevision(NamedTuple):
-    """The numbers of the last revisions that a curator has been shown: an entry's, and an owner's.
+    """The numbers of the last revisions that a curator was shown: of the entry and of the owner.
 
-    They stand in the button that takes the step: what was not shown is not gone over.
+    The confirm button carries them, so that nobody overwrites a revision they have not seen.
     """
 
     entry: int
     owner: int
 
 
-# How a step is stored.
+# (De)serialises actions for storage.
 STEP: Final = TypeAdapter(EntryAction)
 
 
 def with_wording(entry: Entry, wording: str) -> Entry:
-    """The entry, asked for in one way more."""
+    """Return the entry with one more phrasing."""
     return replace(entry, phrasings=(*entry.phrasings, wording))

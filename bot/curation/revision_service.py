@@ -1,4 +1,4 @@
-"""Making revisions: committed whole with their record, and served before they are confirmed."""
+"""Commits revisions with their audit records, with an optimistic retry, and serves them."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _WRITTEN_AT_ONCE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to become of one entry.
+    """A change to one entry.
 
-    `seen` is the number of the last revision that the curator has seen, 0 for none; None where it
-    does not matter. `based_on` is the digest of the paper's own entry that they have seen, where it
-    may have changed since. `author` wrote it, if that is another than who publishes it.
+    `seen` is the number of the last revision that the curator has seen, 0 for none; None overwrites
+    any. `based_on` is the digest of the paper's own entry that the curator has seen; None means the
+    present one. `author` is who wrote it, if somebody else publishes it.
     """
 
     entry_id: str
@@ -55,9 +55,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RevisionResult:
-    """The revisions of one press, and the server as it is served with them.
+    """Result of a change: its revisions and the knowledge that includes them.
 
-    `again` says that the press had been carried out before.
+    `again` says that the request had been carried out before.
     """
 
     revisions: tuple[Revision, ...]
@@ -66,7 +66,7 @@ class RevisionResult:
 
 
 class EntryChangedError(StudyBotError):
-    """Somebody else has changed the entry since it was looked at; `last` is their revision."""
+    """Somebody else changed the entry after the curator last saw it; `last` is their revision."""
 
     def __init__(self, last: Revision) -> None:
         super().__init__(last)
