@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.figures.figure import Figure, Row
 from bot.review.scheduler import Grade, Stage, local_day
-from bot.text.phrases import counted, percent
+from bot.text.phrases import counted, percent, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -162,4 +162,4 @@ def _told_streak(run: Streak) -> str:
 def _told_new(new: int) -> str:
     if not new:
         return "New cards: none are waiting."
-    return f"New cards: {new} {'is' if new == 1 else 'are'} waiting."
+    return f"New cards: {new} {plural(new, 'is', 'are')} waiting."

@@ -11,6 +11,7 @@ from fsrs import Card, Rating, Scheduler, State
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import StudyBotError
+from bot.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -174,7 +175,7 @@ def in_words(interval: timedelta) -> str:
         return f"{round(interval / _HOUR)} h"
     days = round(interval / _DAY)
     if days <= 60:  # noqa: PLR2004  # "2 months" says too little of 45 days
-        return "1 day" if days == 1 else f"{days} days"
+        return counted(days, "day")
     if days < LONGEST_INTERVAL:
         return f"{round(days / _DAYS_IN_MONTH)} months"
     return "1 year"

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from bot.paper.citations.common import (
     IN_BOOK,
-    MONTHS,
     PERIODICAL,
     WHOLE,
     dashed,
@@ -22,6 +21,7 @@ from bot.paper.citations.common import (
     quoted,
     split_date,
 )
+from bot.text.phrases import MONTHS, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ def apa(source: Source) -> str:
     """`source` as an entry of an APA reference list."""
     names = _apa_names(source.authors or source.editors)
     if names and not source.authors:
-        names += " (Ed.)" if len(source.editors) == 1 else " (Eds.)"
+        names += f" ({plural(len(source.editors), 'Ed.', 'Eds.')})"
     title = source.sentence_title or source.title
     in_brackets = source.number
     if source.type in WHOLE and source.authors and source.editors:
@@ -76,7 +76,7 @@ def _apa_container(source: Source) -> list[str]:
 
 def _apa_editors(source: Source) -> str:
     names = [f"{_initials(name)} {name.family}".strip() for name in source.editors]
-    return f"{joined(names, '&')} ({'Ed.' if len(names) == 1 else 'Eds.'})"
+    return f"{joined(names, '&')} ({plural(len(names), 'Ed.', 'Eds.')})"
 
 
 def _apa_date(source: Source) -> str:
@@ -108,7 +108,7 @@ def mla(source: Source) -> str:
     """`source` as an entry of an MLA list of works cited."""
     names = _mla_names(source.authors or source.editors)
     if names and not source.authors:
-        names += ", editor" if len(source.editors) == 1 else ", editors"
+        names += f", {plural(len(source.editors), 'editor')}"
     title = source.title if source.type in WHOLE else quoted(source.title, ".")
     year, month, day = split_date(source.accessed)
     accessed = f"Accessed {day} {_month(month)} {year}" if month and day else ""

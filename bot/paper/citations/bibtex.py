@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.paper.citations.common import MONTHS, date_parts
+from bot.paper.citations.common import date_parts
+from bot.text.phrases import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final
 from bot.paper.citations.common import (
     APOSTROPHE,
     IN_BOOK,
-    MONTHS,
     PERIODICAL,
     WHOLE,
     joined,
@@ -25,6 +24,7 @@ from bot.paper.citations.common import (
     quoted,
     split_date,
 )
+from bot.text.phrases import MONTHS, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def _responsible(source: Source) -> str:
     """Authors, or for a work that has only editors these with "ed." or "eds."."""
     if source.authors or not source.editors:
         return _named(source.authors)
-    return f"{_named(source.editors)}, {'ed.' if len(source.editors) == 1 else 'eds.'}"
+    return f"{_named(source.editors)}, {plural(len(source.editors), 'ed.', 'eds.')}"
 
 
 def full_note(source: Source, locator: str) -> str:

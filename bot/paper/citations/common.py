@@ -13,16 +13,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.text.phrases import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.paper.model import Source
 
-
-MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 # Works of their own, whose titles stand without quotation marks (in italics, were there any).
 WHOLE: Final = frozenset({"book", "report", "thesis", "pamphlet", "manuscript", "standard"})
