@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.text.phrases import counted
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -41,8 +43,8 @@ class Wait:
 
     def __str__(self) -> str:
         who = "You have" if self.whose == "you" else "This channel has"
-        unit = "second" if self.seconds == 1 else "seconds"
-        return f"{who} asked a lot just now. Please ask again in {self.seconds} {unit}."
+        wait = counted(self.seconds, "second")
+        return f"{who} asked a lot just now. Please ask again in {wait}."
 
 
 class Cooldowns:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.answering.outcome import Part
 from bot.paper.citations import Style, format_source
 from bot.paper.model import Basis, Claim, Kind, NoteStatus
+from bot.text.phrases import listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,17 +106,14 @@ def by_line(source: Source) -> str:
             f"{names(source.authors)}{f' (printed “{printed}”)' if printed else ''}, {title}{year}"
         )
     if source.editors:
-        plural = "eds." if len(source.editors) > 1 else "ed."
-        return f"{names(source.editors)} ({plural}), {title}{year}"
+        eds = plural(len(source.editors), "ed.", "eds.")
+        return f"{names(source.editors)} ({eds}), {title}{year}"
     return f"{title}{year}"
 
 
 def names(people: Sequence[Name]) -> str:
     """Names joined as in a sentence."""
-    full = [person.full for person in people]
-    if len(full) <= 1:
-        return "".join(full)
-    return f"{', '.join(full[:-1])} and {full[-1]}"
+    return listed(person.full for person in people)
 
 
 def _printed(name: Name, source: Source) -> str:
@@ -137,7 +135,7 @@ def source_claims(paper: Paper, source: Source) -> tuple[Claim, ...]:
     if source.link:
         text += f" It is found at {source.link} ."
     used = (
-        f"The paper cites it in {'note' if len(numbers) == 1 else 'notes'} {listed(numbers)}."
+        f"The paper cites it in {plural(len(numbers), 'note')} {listed(numbers)}."
         if numbers
         else "The paper lists it without citing it in a note."
     )
@@ -146,13 +144,6 @@ def source_claims(paper: Paper, source: Source) -> tuple[Claim, ...]:
     if source.paper_form:
         claims.append(stated(f"Printed in the paper: {source.paper_form}", section, numbers))
     return tuple(claims)
-
-
-def listed(numbers: Sequence[int]) -> str:
-    """Numbers joined as in a sentence."""
-    if len(numbers) <= 1:
-        return "".join(map(str, numbers))
-    return f"{', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 def _appeared(source: Source) -> str:

@@ -12,6 +12,7 @@ from bot.answering.entry_features import named
 from bot.answering.outcome import Answered
 from bot.answering.question_type import QuestionType
 from bot.paper.model import ActorType, Kind
+from bot.text.phrases import listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -254,7 +255,7 @@ class ListQuestions:
         claims = [
             answer_parts.stated(
                 f"{answer_parts.by_line(self._paper.sources[key])}: "
-                f"{'note' if len(cited) == 1 else 'notes'} {answer_parts.listed(cited)}.",
+                f"{plural(len(cited), 'note')} {listed(cited)}.",
                 self._paper.works_section,
                 cited,
             )

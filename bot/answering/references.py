@@ -12,6 +12,7 @@ from bot.answering.outcome import Answered, NotCovered
 from bot.answering.question_type import QuestionType
 from bot.paper.model import Kind
 from bot.text.normalize import fold
+from bot.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +113,7 @@ class References:
         last = max(self._paper.footnotes)
         unknown = [n for n in numbers if n not in self._paper.footnotes]
         if unknown:
-            named = answer_parts.listed(unknown[:_MOST_NOTES])
+            named = listed(unknown[:_MOST_NOTES])
             others = " and others" if len(unknown) > _MOST_NOTES else ""
             return NotCovered(
                 f"The paper has no footnote {named}{others}; its notes are numbered 1 to {last}."

@@ -11,8 +11,8 @@ from bot.answering.outcome import Answered, Context, Part
 from bot.browse.name_matching import names_of, nearest
 from bot.errors import UnknownSourceError
 from bot.paper.citations import Style, format_source
-from bot.paper.citations.common import MONTHS
 from bot.paper.model import Kind, NoteStatus, Source
+from bot.text.phrases import MONTHS, listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -135,10 +135,7 @@ def works_behind(paper: Paper, entry_id: str) -> tuple[Source, ...]:
 
 
 def _numbered(numbers: tuple[int, ...] | list[int]) -> str:
-    listed = ", ".join(map(str, numbers[:-1]))
-    last = str(numbers[-1])
-    word = "note" if len(numbers) == 1 else "notes"
-    return f"{word} {listed} and {last}" if listed else f"{word} {last}"
+    return f"{plural(len(numbers), 'note')} {listed(numbers)}"
 
 
 # What a button's id or a menu's value has room for, beside the word that says what it does.

@@ -9,6 +9,7 @@ from bot.browse.entries import events, of_kind, recommendations_for, recommendat
 from bot.browse.name_matching import called, folded, names_of_source, source_in_short
 from bot.errors import StudyBotError, UnknownEntryError, UnknownSourceError
 from bot.paper.model import ITSELF, Basis, Kind
+from bot.text.phrases import counted, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -110,7 +111,7 @@ def _sections(paper: Paper, key: str) -> Listing:
 
 def _counted(paper: Paper, section: str) -> str:
     count = sum(entry.section == section for entry in paper.entries.values())
-    return f"{count} {'entry' if count == 1 else 'entries'}"
+    return counted(count, "entry", "entries")
 
 
 def _section(paper: Paper, key: str) -> Listing:
@@ -204,7 +205,7 @@ def _sources(paper: Paper, key: str) -> Listing:
     for name in found:
         work = paper.sources[name]
         numbers = [n.number for n in paper.footnotes.values() if n.source == work.key]
-        detail = f"{len(numbers) or 'no'} {'notes' if len(numbers) > 1 else 'note'}"
+        detail = counted(len(numbers), "note") if numbers else "no note"
         rows.append(ListRow(source_in_short(work), detail, EntryList("source", work.key)))
     intro = f"Works called “{key}”." if key else "The works that the paper cites or lists."
     return Listing("Sources", intro, tuple(rows))
@@ -222,7 +223,7 @@ def _timeline(paper: Paper, key: str) -> Listing:
 def _noted(footnotes: tuple[int, ...]) -> str:
     if not footnotes:
         return ITSELF
-    return f"{'note' if len(footnotes) == 1 else 'notes'} {', '.join(map(str, footnotes))}"
+    return f"{plural(len(footnotes), 'note')} {', '.join(map(str, footnotes))}"
 
 
 _MAKERS: Final[dict[str, Callable[[Paper, str], Listing]]] = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from bot.answering.outcome import Answered, NotCovered, Suggested
 from bot.paper.model import ITSELF, Basis
+from bot.text.phrases import superscript
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 
 _WIDEST: Final = 100
-
-_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Look:
 
     def mark(self, number: int) -> str:
         """A footnote's mark: a superscript on a terminal, in brackets elsewhere."""
-        return str(number).translate(_SUPERSCRIPT) if self.rich else f"[{number}]"
+        return superscript(number) if self.rich else f"[{number}]"
 
     def wrap(self, text: str, first: str = "", rest: str | None = None) -> str:
         """`text` filled to the width; links are never broken."""

@@ -6,9 +6,9 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.markdown import INFERRED_NOTE, MARK_SEPARATOR, MODERATOR, cut, mark, with_link
+from bot.discord_kit.markdown import INFERRED_NOTE, MARK_SEPARATOR, MODERATOR, mark, with_link
 from bot.paper.model import ITSELF, Basis
-from bot.text.phrases import counted
+from bot.text.phrases import counted, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,10 @@ import discord
 
 from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import Layout, container
-from bot.discord_kit.markdown import cut, plain
+from bot.discord_kit.markdown import plain
 from bot.runtime.log import get_logger
 from bot.storage.feedback_rows import NO_SERVER
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from bot.storage.feedback_rows import Notice

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.paper.model import ITSELF, Basis
 from bot.storage.guild_rows import FORGOTTEN
+from bot.text.phrases import cut, superscript
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -133,7 +134,6 @@ _TOKEN: Final = re.compile(r"(<(?:@&?|#)\d{1,20}>|<t:\d{1,12}(?::[a-zA-Z])?>)")
 
 _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
-_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 # A comma as small and as high as the marks that it stands between.
 MARK_SEPARATOR: Final = "˒"
@@ -196,16 +196,6 @@ def plain_line(text: str, most: int) -> str:
     return sent
 
 
-def cut(text: str, most: int) -> str:
-    """`text`, or as much of it as leaves room for an ellipsis in `most` characters."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    # Half a word is worse than none, but a text without spaces must be cut somewhere.
-    word = kept.rfind(" ")
-    return f"{kept[:word] if word > most // 2 else kept}…"
-
-
 def fitting(lines: Iterable[str], room: int) -> list[str]:
     """As many lines from the beginning as fit into `room` characters, with their ends."""
     kept: list[str] = []
@@ -227,7 +217,7 @@ def first_of(lines: list[str], room: int) -> list[str]:
 @lru_cache(maxsize=512)
 def mark(number: int) -> str:
     """A footnote's number as a superscript."""
-    return str(number).translate(_SUPERSCRIPT)
+    return superscript(number)
 
 
 def marked(claim: Claim) -> str:

@@ -10,12 +10,12 @@ from bot.discord_kit.markdown import (
     INFERRED,
     INFERRED_NOTE,
     MODERATOR,
-    cut,
     mark,
     plain_line,
     with_link,
 )
 from bot.paper.model import Basis
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from bot.quiz.cards import Card, Reference

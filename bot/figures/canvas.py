@@ -11,6 +11,8 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from bot.text.phrases import shorten
+
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont
 
@@ -63,7 +65,7 @@ def png(picture: Image.Image) -> bytes:
 
 def cut_alt_text(text: str) -> str:
     """A picture's description, cut to what Discord takes."""
-    return text if len(text) <= MOST_ALT else f"{text[: MOST_ALT - 1]}…"
+    return shorten(text, MOST_ALT)
 
 
 @lru_cache

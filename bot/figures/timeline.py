@@ -22,6 +22,7 @@ from bot.figures.canvas import (
     wrap_lines,
 )
 from bot.paper.model import ITSELF
+from bot.text.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,5 +94,5 @@ def _title_lines(event: Event) -> tuple[list[str], Font]:
 def _notes_text(event: Event) -> str:
     if not event.footnotes:
         return ITSELF
-    word = "footnote" if len(event.footnotes) == 1 else "footnotes"
+    word = plural(len(event.footnotes), "footnote")
     return f"{word} {', '.join(map(str, event.footnotes))}"

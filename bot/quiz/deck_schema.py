@@ -11,6 +11,7 @@ from bot.browse.name_matching import folded
 from bot.quiz.cards import FEWEST_OPTIONS, LONGEST_OPTION, MOST_OPTIONS
 from bot.quiz.grading import normal
 from bot.strict_yaml.strict_model import Id, NoteNumber, Strictly, Text
+from bot.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -73,7 +74,7 @@ def _broken_option_rules(card: CardFields) -> Iterator[BrokenRule]:
     if card.kind == "typed":
         return
     if not FEWEST_OPTIONS <= len(card.options) <= MOST_OPTIONS:
-        many = f"has {len(card.options)} option{'' if len(card.options) == 1 else 's'}"
+        many = f"has {counted(len(card.options), 'option')}"
         yield BrokenRule("options", many, f"write {FEWEST_OPTIONS} to {MOST_OPTIONS}")
     if len({folded(one) or one for one in card.options}) < len(card.options):
         what = "has the same option twice"

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.figure import Figure, Row
-from bot.paper.citations.common import MONTHS
-from bot.text.phrases import counted
+from bot.text.phrases import MONTHS, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

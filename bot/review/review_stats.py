@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.figures.figure import Figure, Row
 from bot.review.scheduler import Grade, Stage, local_day
-from bot.text.phrases import counted, percent
+from bot.text.phrases import counted, percent, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -166,4 +166,4 @@ def _streak_text(run: Streak) -> str:
 def _new_cards_text(new: int) -> str:
     if not new:
         return "New cards: none are waiting."
-    return f"New cards: {new} {'is' if new == 1 else 'are'} waiting."
+    return f"New cards: {new} {plural(new, 'is', 'are')} waiting."

@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 
 from bot.errors import StudyBotError
 from bot.strict_yaml import json_codec
+from bot.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -175,7 +176,7 @@ def interval_text(interval: timedelta) -> str:
         return f"{round(interval / _HOUR)} h"
     days = round(interval / _DAY)
     if days <= 60:  # noqa: PLR2004  # "2 months" says too little of 45 days
-        return "1 day" if days == 1 else f"{days} days"
+        return counted(days, "day")
     if days < LONGEST_INTERVAL:
         return f"{round(days / _DAYS_IN_MONTH)} months"
     return "1 year"

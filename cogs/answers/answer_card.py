@@ -12,7 +12,8 @@ from bot.curation.question_log import is_gap
 from bot.discord_kit import custom_ids
 from bot.discord_kit.citation_lines import basis_line, joined, source_line
 from bot.discord_kit.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
-from bot.discord_kit.markdown import cut, known, marked, one_line, plain
+from bot.discord_kit.markdown import known, marked, one_line, plain
+from bot.text.phrases import cut, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ def _answer(
     fitted = fit(answer)
     notes = [basis_line(fitted.answer)]
     if fitted.left:
-        does = "statement does" if fitted.left == 1 else "statements do"
+        does = plural(fitted.left, "statement does", "statements do")
         notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
     notes += [f"-# {known(cut(remark, _REMARK))}" for remark in answer.remarks[:_MOST_REMARKS]]
     body = container(above, fitted.text, line(), "\n".join([*fitted.sources, *notes]))

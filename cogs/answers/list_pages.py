@@ -25,9 +25,10 @@ from bot.discord_kit.layout import (
     line,
     rows,
 )
-from bot.discord_kit.markdown import INFERRED_NOTE, cut, marked, one_line, plain, with_link
+from bot.discord_kit.markdown import INFERRED_NOTE, marked, one_line, plain, with_link
 from bot.discord_kit.replies import in_bot_dm
 from bot.figures.timeline import alt_text, timeline_picture
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,11 +20,11 @@ from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
-from bot.discord_kit.markdown import cut, plain
+from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.errors import DeckError, StudyBotError
-from bot.text.phrases import counted
+from bot.text.phrases import counted, cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

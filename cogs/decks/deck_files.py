@@ -10,11 +10,11 @@ from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
 from bot.discord_kit.access import need_admission, need_curator
 from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, container, text_file
-from bot.discord_kit.markdown import cut, plain
+from bot.discord_kit.markdown import plain
 from bot.errors import DeckError, StudyBotError
 from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
 from bot.quiz.generation import Topic
-from bot.text.phrases import counted
+from bot.text.phrases import counted, cut
 from cogs.review.add_cards import DECK, cards_named, source_called, sources_of_cards
 
 if TYPE_CHECKING:

@@ -21,9 +21,10 @@ from bot.discord_kit.custom_ids import ids_in
 from bot.discord_kit.deferred import in_time, show_alone, show_in_place
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import Layout, container
-from bot.discord_kit.markdown import cut, person, plain
+from bot.discord_kit.markdown import person, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
+from bot.text.phrases import cut
 from cogs.entries.preview_card import (
     CHANGE,
     COMMENT,

@@ -24,7 +24,8 @@ from bot.discord_kit.layout import (
     line,
     rows,
 )
-from bot.discord_kit.markdown import cut, diff_text, one_line, person, plain
+from bot.discord_kit.markdown import diff_text, one_line, person, plain
+from bot.text.phrases import cut
 from cogs.answers.answer_card import ROOM, fit
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from bot.discord_kit.access import need_curator
 from bot.discord_kit.command_groups import KB, add_to_group
 from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
-from bot.discord_kit.markdown import cut, person, plain
-from bot.text.phrases import counted
+from bot.discord_kit.markdown import person, plain
+from bot.text.phrases import counted, cut, plural
 from cogs.entries.history_card import CONFIRM, DROP
 from cogs.exchange.import_export import propose_import, send_export
 from cogs.settings.audit_channel import audit_line
@@ -67,7 +67,7 @@ def _counts(status: KnowledgeStatus) -> str:
 
 
 def _untold(status: KnowledgeStatus) -> str:
-    changes = "The last change" if status.untold == 1 else f"The last {status.untold} changes"
+    changes = plural(status.untold, "The last change", f"The last {status.untold} changes")
     channel = status.served.settings.audit_channel
     where = f" in <#{channel}>" if channel else ""
     return (

@@ -15,10 +15,11 @@ from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows, shown, text_file
-from bot.discord_kit.markdown import counts_text, cut, fitting, plain
+from bot.discord_kit.markdown import counts_text, fitting, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.errors import KnowledgeError, StudyBotError
 from bot.paper.revision_file import MAX_BYTES
+from bot.text.phrases import counted, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -192,7 +193,7 @@ def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
     """All that is wrong with a file, each with its line; what does not fit stands in a file."""
     told = [str(problem) for problem in problems]
     fits = fitting([plain(one) for one in told], _ROOM)
-    count = f"{len(told)} problems" if len(told) > 1 else "1 problem"
+    count = counted(len(told), "problem")
     head = f"### {plain(cut(file, _NAME))} is not imported\nIt has {count}; nothing has changed."
     parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
     files: list[discord.File] = []

@@ -23,9 +23,10 @@ from bot.discord_kit.layout import (
     container,
     rows,
 )
-from bot.discord_kit.markdown import cut, one_line, plain
+from bot.discord_kit.markdown import one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

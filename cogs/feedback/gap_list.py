@@ -17,6 +17,7 @@ from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, contain
 from bot.discord_kit.markdown import one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.storage.feedback_rows import MISMATCHED, MISSING
+from bot.text.phrases import counted, plural
 from cogs.entries.edit_entry import open_draft
 from cogs.feedback.attach_wordings import attaching, near_entries, wordings_list
 
@@ -87,8 +88,8 @@ def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
 
 
 def _people(cluster: Cluster) -> str:
-    people = "1 student" if cluster.people == 1 else f"{cluster.people} students"
-    often = "once" if cluster.times == 1 else f"{cluster.times} times"
+    people = counted(cluster.people, "student")
+    often = plural(cluster.times, "once", f"{cluster.times} times")
     wordings = len(cluster.wordings)
     worded = f", in {wordings} wordings" if wordings > 1 else ""
     told = cluster.kinds[MISSING] + cluster.kinds[MISMATCHED]

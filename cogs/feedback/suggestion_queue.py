@@ -19,11 +19,12 @@ from bot.discord_kit.context import Interaction, engine_of, paper_of, services_o
 from bot.discord_kit.deferred import in_time, show_in_place
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import Layout, button, container, line, rows
-from bot.discord_kit.markdown import cut, one_line, person, plain
+from bot.discord_kit.markdown import one_line, person, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.errors import StudyBotError
 from bot.storage.feedback_rows import APPROVED, StoredSuggestion
+from bot.text.phrases import cut
 from cogs.answers.answer_card import fit
 from cogs.entries.edit_entry import open_draft
 from cogs.feedback.attach_wordings import ATTACH, attach_card, near_entries

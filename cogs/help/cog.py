@@ -16,6 +16,7 @@ from bot.discord_kit.layout import Layout, container, line
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import reply_with_card
 from bot.paper.model import Kind
+from bot.text.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,7 @@ def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
 def _kept(days: int) -> str:
     if not days:
         return _NOT_KEPT
-    length = "a day" if days == 1 else f"{days} days"
+    length = plural(days, "a day", f"{days} days")
     return (
         f"What is asked in this server is kept for {length}, without names, so that its curators "
         f"see what is missing."

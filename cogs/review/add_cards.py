@@ -10,7 +10,7 @@ from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.replies import in_bot_dm
 from bot.quiz.generation import Topic, topics
 from bot.reports.progress import MOST_AT_ONCE, cards_about
-from bot.text.phrases import counted
+from bot.text.phrases import counted, plural
 from cogs.review import review_session
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ async def add_cards(interaction: Interaction, what: str) -> None:
 def _told(added: AddedCards) -> str:
     told = [f"{counted(added.new, 'card')} added."]
     if added.known:
-        told.append(f"{added.known} {'was' if added.known == 1 else 'were'} in it already.")
+        told.append(f"{added.known} {plural(added.known, 'was', 'were')} in it already.")
     if added.left_out:
         told.append(f"{added.left_out} more had no room: a review holds 2,000 cards.")
     return " ".join(told)

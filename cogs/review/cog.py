@@ -18,7 +18,7 @@ from bot.discord_kit.replies import in_bot_dm
 from bot.figures.charts import columns
 from bot.review.reminders import Sent
 from bot.runtime.log import get_logger
-from bot.text.phrases import counted
+from bot.text.phrases import counted, plural
 from bot.timeparse import zones_like
 from cogs.review import add_cards, review_session, review_settings
 
@@ -73,7 +73,7 @@ class DiscordWriter:
 def reminder_card(cards: int) -> Layout:
     """The reminder: how many cards wait, and how to be reminded no more."""
     many = f"Over {_MANY} cards wait" if cards > _MANY else counted(cards, "card")
-    verb = "" if cards > _MANY else " waits" if cards == 1 else " wait"
+    verb = "" if cards > _MANY else plural(cards, " waits", " wait")
     below = rows(
         [
             button(review_session.START, "Review now", style=discord.ButtonStyle.primary),

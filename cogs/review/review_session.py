@@ -12,13 +12,13 @@ from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_admission
 from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import MOST_TEXT, Layout, button, container, line, rows
-from bot.discord_kit.markdown import cut, plain_line
+from bot.discord_kit.markdown import plain_line
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.replies import in_bot_dm
 from bot.quiz.cards import LONGEST_OPTION, CardKind
 from bot.review.review_service import CardToShow
 from bot.review.scheduler import Grade
-from bot.text.phrases import counted
+from bot.text.phrases import counted, cut, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,7 +111,7 @@ def rest(state: NothingDue, *, done: bool) -> Layout:
     if state.later:
         cards = counted(state.later, "new card")
         told.append(
-            f"{cards} {'waits' if state.later == 1 else 'wait'} for another day: /review settings "
+            f"{cards} {plural(state.later, 'waits', 'wait')} for another day: /review settings "
             f"says how many you begin in one."
         )
     return Layout(container("### Your review", " ".join(told)))

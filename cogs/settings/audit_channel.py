@@ -10,8 +10,9 @@ import discord
 
 from bot.curation.guild_settings import moment
 from bot.discord_kit.layout import Layout, container
-from bot.discord_kit.markdown import cut, person, plain, plain_but_mentions
+from bot.discord_kit.markdown import person, plain, plain_but_mentions
 from bot.runtime.log import get_logger
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from bot.services import Services

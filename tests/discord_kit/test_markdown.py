@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_kit.markdown import (
-    cut,
     known,
     mark,
     marked,
@@ -19,6 +18,7 @@ from bot.discord_kit.markdown import (
     with_link,
 )
 from bot.paper.model import Basis, Claim
+from bot.text.phrases import cut
 
 SIGNS = "\\`*_~|[]<>@:/#+-.) \n1ab“?"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
@@ -370,18 +368,3 @@ def test_any_work_can_be_cited_in_any_style(style: Style) -> None:
             assert "  " not in text.replace("\n  ", "\n")
             if style is not Style.BIBTEX:
                 assert not any(bad in text for bad in (",,", " ,", "()", "..", ", .", ",.", "None"))
-
-
-def test_a_chicago_note_needs_no_other_style() -> None:
-    """The way to an answer imports neither the other styles nor any citation library."""
-    program = (
-        "import sys; from bot.paper.citations import Style, format_source as f;"
-        "from bot.paper.model import Source;"
-        "f(Source('k', 'book', 'T'), Style.CHICAGO_NOTE);"
-        "print([m for m in sys.modules if m.startswith(("
-        "'bot.paper.citations.bib', 'bot.paper.citations.apa', 'citeproc', 'lxml'))])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "[]\n"

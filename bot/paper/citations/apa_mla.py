@@ -1,8 +1,7 @@
-"""Works as entries of a list of works: APA (7th ed.) and MLA (9th ed.), in plain text.
+"""APA (7th ed.) and MLA (9th ed.) entries of a list of works, in plain text.
 
-APA writes titles in sentence case. No rule can tell it, for names ("Kosovo", "Security Council")
-keep their capitals; so it stands in the knowledge (`sentence_title`), and where it does not, the
-title keeps the capitals in which it was published.
+APA writes titles in sentence case. No rule can derive that, since proper names keep their capitals;
+so the knowledge gives it as `sentence_title`. Without one, the title keeps its published capitals.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from bot.paper.citations.common import (
     IN_BOOK,
-    MONTHS,
     PERIODICAL,
     WHOLE,
     dashed,
@@ -22,6 +20,7 @@ from bot.paper.citations.common import (
     quoted,
     split_date,
 )
+from bot.text.phrases import MONTHS, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,10 +37,10 @@ _STOPPED: Final = re.compile(r"[.?!][’”]*$")
 
 
 def apa(source: Source) -> str:
-    """`source` as an entry of an APA reference list."""
+    """Return `source` as an entry of an APA reference list."""
     names = _apa_names(source.authors or source.editors)
     if names and not source.authors:
-        names += " (Ed.)" if len(source.editors) == 1 else " (Eds.)"
+        names += f" ({plural(len(source.editors), 'Ed.', 'Eds.')})"
     title = source.sentence_title or source.title
     in_brackets = source.number
     if source.type in WHOLE and source.authors and source.editors:
@@ -76,7 +75,7 @@ def _apa_container(source: Source) -> list[str]:
 
 def _apa_editors(source: Source) -> str:
     names = [f"{_initials(name)} {name.family}".strip() for name in source.editors]
-    return f"{joined(names, '&')} ({'Ed.' if len(names) == 1 else 'Eds.'})"
+    return f"{joined(names, '&')} ({plural(len(names), 'Ed.', 'Eds.')})"
 
 
 def _apa_date(source: Source) -> str:
@@ -92,23 +91,23 @@ def _apa_names(names: Sequence[Name]) -> str:
     shown = [f"{n.family}, {_initials(n)}" if n.given else n.family for n in names]
     if len(shown) > _MOST_IN_APA:
         return f"{', '.join(shown[: _MOST_IN_APA - 1])}, … {shown[-1]}"
-    if len(shown) == 2:  # noqa: PLR2004
+    if len(shown) == 2:  # noqa: PLR2004  # APA puts a comma between two
         return f"{shown[0]}, & {shown[1]}"
     return joined(shown, "&")
 
 
 def _initials(name: Name) -> str:
-    """Given names as initials: "Jasmine-Kim" as "J.-K."."""
+    """Return given names as initials: "J.-K." for "Jasmine-Kim"."""
     return " ".join(
         "-".join(f"{part[0]}." for part in word.split("-") if part) for word in name.given.split()
     )
 
 
 def mla(source: Source) -> str:
-    """`source` as an entry of an MLA list of works cited."""
+    """Return `source` as an entry of an MLA list of works cited."""
     names = _mla_names(source.authors or source.editors)
     if names and not source.authors:
-        names += ", editor" if len(source.editors) == 1 else ", editors"
+        names += f", {plural(len(source.editors), 'editor')}"
     title = source.title if source.type in WHOLE else quoted(source.title, ".")
     year, month, day = split_date(source.accessed)
     accessed = f"Accessed {day} {_month(month)} {year}" if month and day else ""
@@ -119,7 +118,7 @@ def _mla_container(source: Source) -> Iterable[str]:
     authors = {name.full for name in source.authors}
     pages = page_range(source.pages, least=2)
     editors = [name.full for name in source.editors] if source.authors else []
-    edited = f"{editors[0]} et al." if len(editors) > 2 else joined(editors)  # noqa: PLR2004
+    edited = f"{editors[0]} et al." if len(editors) > 2 else joined(editors)  # noqa: PLR2004  # MLA names two
     parts = [
         source.container if source.container not in authors else "",
         f"edited by {edited}" if edited else "",
@@ -152,12 +151,12 @@ def _mla_names(names: Sequence[Name]) -> str:
     if not names:
         return ""
     first = f"{names[0].family}, {names[0].given}" if names[0].given else names[0].family
-    if len(names) > 2:  # noqa: PLR2004
+    if len(names) > 2:  # noqa: PLR2004  # MLA names two
         return f"{first}, et al."
-    return f"{first}, and {names[1].full}" if len(names) == 2 else first  # noqa: PLR2004
+    return f"{first}, and {names[1].full}" if len(names) == 2 else first  # noqa: PLR2004  # as above
 
 
 def _ended(parts: Iterable[str], link: str) -> str:
-    """`parts` as sentences; a link at the end gets no full stop of its own."""
+    """Return `parts` as sentences; a link at the end gets no full stop."""
     sentences = [part if _STOPPED.search(part) else f"{part}." for part in parts if part]
     return " ".join([*sentences, *([link] if link else [])])

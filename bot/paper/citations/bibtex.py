@@ -1,13 +1,15 @@
-"""Works as BibTeX entries, in UTF-8, by hand: the grammar is small and no library is kept for it.
+"""BibTeX entries in UTF-8.
 
-Nothing a field holds can end it: braces become commands, since BibTeX counts even escaped ones.
+A brace in a value cannot end its field: it becomes a command, since BibTeX counts even escaped
+braces.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.paper.citations.common import MONTHS, date_parts
+from bot.paper.citations.common import date_parts
+from bot.text.phrases import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,12 +51,12 @@ _SPECIAL: Final = str.maketrans(
     }
 )
 
-# An address is not TeX text, but its braces would still be counted.
+# A URL is not TeX text, but BibTeX would still count its braces.
 _IN_ADDRESS: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "\n": "%0A"})
 
 
 def bibtex(source: Source) -> str:
-    """`source` as one BibTeX entry whose key is the source's key."""
+    """Return one BibTeX entry whose key is the source's key."""
     kind = _TYPES.get(source.type, "misc")
     _, month, _ = date_parts(source)
     number = source.issue if kind == "article" else source.number
@@ -75,7 +77,7 @@ def bibtex(source: Source) -> str:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if month:
-        # BibTeX knows months by macros of three letters, which stand without braces.
+        # BibTeX has a macro of three letters for each month, which takes no braces.
         lines.append(f"  month = {MONTHS[month - 1][:3].lower()},")
     return "\n".join([f"@{kind}{{{source.key},", *lines, "}"])
 
@@ -85,7 +87,7 @@ def _escaped(text: str) -> str:
 
 
 def _names(names: Sequence[Name]) -> str:
-    """Names joined by "and"; a body's, or one with "and" in it, in braces that keep it whole."""
+    """Return names joined by "and"; braces keep an organization, or a name with "and", whole."""
     return " and ".join(
         f"{_whole(name.family)}, {_whole(name.given)}"
         if name.given

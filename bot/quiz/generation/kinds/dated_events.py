@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from bot.browse.entries import date_in_words
-from bot.paper.citations.common import MONTHS
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import Card, CardKind, card_id, references
 from bot.quiz.generation.options import (
@@ -29,6 +28,7 @@ from bot.quiz.generation.statements import (
     quoted,
     without_final_stop,
 )
+from bot.text.phrases import MONTHS
 
 if TYPE_CHECKING:
     from random import Random
