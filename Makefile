@@ -8,7 +8,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -76,6 +76,12 @@ floors: $(VENV)/.runtime ## Print tests/eval/floors.toml anew from the current f
 .PHONY: test
 test: $(VENV)/.dev ## Run the tests, on all processors
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+.PHONY: search-faults
+search-faults: $(VENV)/.dev ## Look for new faults: every property test with very many random examples
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m hypothesis --hypothesis-profile=search $(TESTS) \
+		|| { echo "Keep what it found: copy each falsifying example into an @example(…) above the" \
+			"property's @given, so that every later run of make test tries it." >&2; exit 1; }
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure the speed of an answer, and of a reply beside that of the least bot there is

@@ -81,7 +81,7 @@ async def start_services(
     await guilds.start()
     rounds = RoundService(database, clock)
     await rounds.load()
-    revisions = RevisionService(guilds, clock)
+    revisions = RevisionService(database, guilds, clock)
     drafts = DraftService(database, guilds, revisions, clock)
     questions = QuestionLog(database, guilds, clock)
     notices = Notices(database)
@@ -107,7 +107,7 @@ async def start_services(
         questions=questions,
         gaps=GapService(database, guilds, questions, clock),
         suggestions=SuggestionService(database, guilds, drafts, clock),
-        phrasings=PhrasingService(database, guilds, revisions, clock),
+        phrasings=PhrasingService(database, revisions, clock),
         notices=notices,
         answer_cache=AnswerCache(),
         rounds=rounds,

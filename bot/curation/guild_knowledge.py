@@ -118,18 +118,19 @@ class GuildKnowledgeRegistry:
         return self._used(guild)
 
     def lock(self, guild: int) -> asyncio.Lock:
-        """While it is held, nobody else changes the server."""
+        """Return the lock that must be held to change the guild."""
         return self._turns.setdefault(guild, asyncio.Lock())
 
     @asynccontextmanager
     async def transaction(
-        self, guild: int, *, held: bool = False
+        self, guild: int, *, held: asyncio.Lock | None = None
     ) -> AsyncIterator[AsyncConnection]:
-        """A transaction that changes a server; when the block is left, what it made is served.
+        """Open a transaction that changes a guild, and serve the result once it is committed.
 
-        One follows the other, so that generations are served in their order; `held` says that the
-        turn is held already. Raises what the block raises, with everything undone, and
-        KnowledgeUnavailable after a commit that cannot be served yet.
+        A guild's transactions run one after another, so that generations are served in order.
+        `held` is the guild's lock, passed by a caller that holds it already. Raises whatever the
+        block raises, after a rollback, and KnowledgeUnavailableError after a commit that cannot be
+        served yet.
         """
         async with nullcontext() if held else self.lock(guild):
             ended = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -22,9 +21,8 @@ from bot.curation.entry_actions import (
 )
 from bot.curation.overlay import entry_at, inherited_base_digest, owners_in, state_of
 from bot.curation.pending import PendingClosedError, PendingStore
-from bot.curation.revision_service import Change, RevisionResult
+from bot.curation.revision_service import Change, Publication
 from bot.errors import StudyBotError, UnknownEntryError
-from bot.paper.cross_checks import fold
 from bot.storage import pending_rows, revision_rows
 from bot.storage.revision_rows import Action
 
@@ -34,13 +32,12 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.curation.drafts.draft import Draft
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
-    from bot.curation.revision_service import RevisionService
+    from bot.curation.overlay import GuildKnowledge
+    from bot.curation.revision_service import RevisionResult, RevisionService
     from bot.paper.model import Entry
     from bot.storage.database import Database
     from bot.storage.revision_rows import Revision
 
-
-_TRIES: Final = 5
 
 CONFIRMED: Final = "confirmed over what the paper’s entry says now"
 
@@ -134,13 +131,19 @@ class HistoryService(PendingStore[EntryAction]):
     async def history(self, guild: int, entry_id: str) -> History:
         """The history of an entry; raises UnknownEntryError for one that has never been here."""
         served = await self._guilds.load(guild)
-        async with self._database.read() as connection:
-            made = await revision_rows.history(connection, guild, entry_id)
+        made = await self._revisions_of(guild, entry_id, served)
         own = served.base.paper.entries.get(entry_id)
-        if own is None and not made:
-            raise UnknownEntryError(entry_id)
         stale = any(one.entry == entry_id for one in served.stale)
         return History(entry_id, own, made, stale)
+
+    async def _revisions_of(
+        self, guild: int, entry_id: str, knowledge: GuildKnowledge
+    ) -> tuple[Revision, ...]:
+        async with self._database.read() as connection:
+            made = await revision_rows.history(connection, guild, entry_id)
+        if not made and entry_id not in knowledge.base.paper.entries:
+            raise UnknownEntryError(entry_id)
+        return made
 
     async def revision(self, guild: int, revision: int) -> Revision | None:
         """The server's revision of this id, or None."""
@@ -148,68 +151,44 @@ class HistoryService(PendingStore[EntryAction]):
             return await revision_rows.find(connection, guild, revision)
 
     async def outlook(self, guild: int, step: EntryAction) -> ActionPreview:
-        """What a step would do now, and what speaks against it; raises UnknownRevision."""
-        served = await self._guilds.load(guild)
-        made = (await self.history(guild, step.entry)).revisions
+        """Return what an action would do now, and why not if it cannot be taken.
+
+        Raises UnknownRevisionError.
+        """
+        return await self._preview(guild, step, await self._guilds.load(guild))
+
+    async def _preview(
+        self, guild: int, step: EntryAction, knowledge: GuildKnowledge
+    ) -> ActionPreview:
+        made = await self._revisions_of(guild, step.entry, knowledge)
         if step.do is ActionKind.ROLL_BACK and not 0 <= step.number <= len(made):
             raise UnknownRevisionError(step.number, len(made))
-        others = (await self.history(guild, step.owner)).revisions if step.owner else ()
-        return await asyncio.to_thread(preview_action, step, made, others, served)
+        others = await self._revisions_of(guild, step.owner, knowledge) if step.owner else ()
+        return await asyncio.to_thread(preview_action, step, made, others, knowledge)
 
     async def take(self, guild: int, actor: int, name: str, seen: SeenRevision) -> RevisionResult:
-        """Take a step that was confirmed; when this returns it is served.
+        """Carry out an action that was confirmed, and serve it; then return.
 
-        `seen` are the last revisions that the curator has been shown with it. Raises StepGone,
-        Closed, CannotBeTaken and Overtaken.
+        `seen` are the last revisions that the curator has been shown with it. Raises
+        ActionGoneError, PendingClosedError, ActionImpossibleError and EntryChangedError.
         """
-        for tried in range(_TRIES):
-            # As drafts are published: at once, and else in turn.
-            async with self._guilds.lock(guild) if tried else nullcontext():
-                made = await self._try(guild, actor, name, seen, held=bool(tried))
-            if made is not None:
-                return made
-        raise ActionImpossibleError
 
-    async def _try(
-        self, guild: int, actor: int, name: str, seen: SeenRevision, *, held: bool
-    ) -> RevisionResult | None:
-        """Take a step as it is now; None where something has moved meanwhile."""
-        # Read each time: another press of the same button may have been faster.
-        step, state = await self.find(guild, name)
-        if state == pending_rows.PUBLISHED:
-            return await self._revisions.revise(guild, actor, (), request_of(name), held=held)
-        outlook = await self.outlook(guild, replace(step, seen=seen.entry, owner_seen=seen.owner))
-        try:
-            return await self._take(guild, actor, name, outlook, held=held)
-        except _ActionMovedError:
-            return None
-        except ActionImpossibleError:
-            if (await self.find(guild, name))[1] != pending_rows.PUBLISHED:
-                raise
-            return None
-
-    async def _take(
-        self, guild: int, actor: int, name: str, outlook: ActionPreview, *, held: bool
-    ) -> RevisionResult:
-        if outlook.against:
-            raise ActionImpossibleError
-
-        async def also(connection: AsyncConnection) -> None:
-            if self._guilds.get(guild).generation != outlook.generation:
-                raise _ActionMovedError
+        async def close(connection: AsyncConnection) -> None:
             if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
                 raise PendingClosedError(pending_rows.DISCARDED)
 
-        return await self._revisions.revise(
-            guild,
-            actor,
-            outlook.changes,
-            request_of(name),
-            detail=outlook.detail,
-            also=also,
-            together=outlook.step.do.value,
-            held=held,
-        )
+        async def build(knowledge: GuildKnowledge) -> Publication[None]:
+            step, state = await self.find(guild, name)
+            if state != pending_rows.OPEN:
+                raise PendingClosedError(state)
+            step = replace(step, seen=seen.entry, owner_seen=seen.owner)
+            outlook = await self._preview(guild, step, knowledge)
+            if outlook.against:
+                raise ActionImpossibleError
+            return Publication(outlook.changes, None, outlook.detail, close, step.do.value)
+
+        result, _ = await self._revisions.publish(guild, actor, request_of(name), build)
+        return result
 
     async def draft_for(self, guild: int, name: str) -> Draft:
         """What an entry was after the revision that the step of this name leads to, as a draft.
@@ -231,20 +210,20 @@ class HistoryService(PendingStore[EntryAction]):
     async def teach(
         self, guild: int, actor: int, entry_id: str, wording: str, request: str
     ) -> RevisionResult:
-        """Teach an entry a wording; raises UnknownEntryError, and Owned where one has it."""
-        # In turn, so that nobody else gives the wording away after it was looked for.
-        async with self._guilds.lock(guild):
-            served = await self._guilds.load(guild)
-            owners = await asyncio.to_thread(owners_in, served.engine.paper, served.base.paper)
-            if owner := owners.get(fold(wording)):
-                async with self._database.read() as connection:
-                    done = await revision_rows.made_by(connection, guild, request)
-                if done:
-                    return RevisionResult(done, served, again=True)
+        """Add a phrasing to an entry, and serve it; then return.
+
+        `request` is an idempotency key. Raises UnknownEntryError, and WordingOwnedError when an
+        entry has the phrasing already.
+        """
+
+        async def build(knowledge: GuildKnowledge) -> Publication[None]:
+            paper, base = knowledge.engine.paper, knowledge.base.paper
+            owners = await asyncio.to_thread(owners_in, paper, base)
+            if owner := owners.get(paper.vocabulary.wording_key(wording)):
                 raise WordingOwnedError(owner)
             async with self._database.read() as connection:
                 last = await revision_rows.latest(connection, guild, entry_id)
-            entry = entry_at(last, entry_id, served.base.paper)
+            entry = entry_at(last, entry_id, base)
             if entry is None:
                 raise UnknownEntryError(entry_id)
             change = Change(
@@ -255,10 +234,10 @@ class HistoryService(PendingStore[EntryAction]):
                 sources_with(last),
                 based_on=inherited_base_digest(last),
             )
-            detail = f"learned “{wording}”"
-            return await self._revisions.revise(
-                guild, actor, [change], request, detail=detail, held=True
-            )
+            return Publication([change], None, f"learned “{wording}”")
+
+        result, _ = await self._revisions.publish(guild, actor, request, build)
+        return result
 
     async def confirm_stale(self, guild: int, actor: int, stale: Revision) -> RevisionResult:
         """Confirm a stale revision: the same again, over what the paper's entry says now."""
@@ -270,7 +249,3 @@ class HistoryService(PendingStore[EntryAction]):
         """Drop a stale revision: what the paper's entry says now is served."""
         change = Change(stale.entry, Action.RESTORE, stale.number, comment=DROPPED)
         return await self._revisions.revise(guild, actor, [change], f"drop:{stale.id}")
-
-
-class _ActionMovedError(Exception):
-    """What a step was checked against has changed since."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from bot.curation import overlay
 from bot.curation.resolve_feedback import EntryBeforeAfter, close_worded
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
     from bot.curation.overlay import GuildKnowledge
     from bot.paper.model import Entry, Source
+    from bot.storage.database import Database
+    from bot.storage.guild_rows import Guild
 
 
-# So many revisions are written in less time than a thread is worth.
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+# Writing the payloads of so few revisions takes less time than starting a thread.
 _WRITTEN_AT_ONCE: Final = 4
 
 
@@ -74,12 +79,96 @@ class EntryChangedError(StudyBotError):
         )
 
 
-class RevisionService:
-    """Changes servers' knowledge: whole or not at all, and never over what nobody has seen."""
+class GuildChangedError(StudyBotError):
+    """Somebody else changed the guild after a publication was built; it has to be built again."""
 
-    def __init__(self, guilds: GuildKnowledgeRegistry, clock: Clock) -> None:
+    def __str__(self) -> str:
+        return "somebody else is changing this just now; please try again"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication(Generic[T_co]):
+    """Changes to commit together, built from one state of a guild's knowledge.
+
+    `changes` may be empty, where only `also` has something to do. `value` is handed back to the
+    caller after the commit. `detail` is the audit record's text, by default the change's comment.
+    `also` runs in the same transaction. Several changes are recorded as one, called `together`.
+    """
+
+    changes: Sequence[Change]
+    value: T_co
+    detail: str = ""
+    also: Callable[[AsyncConnection], Awaitable[None]] | None = None
+    together: str = "import"
+
+
+class _Press(NamedTuple):
+    """Who does what where; `request` is the idempotency key."""
+
+    guild: int
+    actor: int
+    request: str
+
+
+class RevisionService:
+    """Commits changes to guilds' knowledge, all or none, with optimistic concurrency control."""
+
+    def __init__(self, database: Database, guilds: GuildKnowledgeRegistry, clock: Clock) -> None:
+        self._database = database
         self._guilds = guilds
         self._clock = clock
+
+    async def publish(
+        self,
+        guild: int,
+        actor: int,
+        request: str,
+        build: Callable[[GuildKnowledge], Awaitable[Publication[T]]],
+    ) -> tuple[RevisionResult, T | None]:
+        """Commit what `build` makes of the guild's current knowledge, and serve it; then return.
+
+        The guild is locked only for the commit. When somebody else has changed it in the meantime,
+        `build` is called a second time under the guild's lock, where nobody else can interfere.
+        `request` is an idempotency key: when it has been carried out before, the result says
+        `again` and the value is None. Raises what `build` and the publication's `also` raise,
+        EntryChangedError, and KnowledgeUnavailableError after a commit that cannot be served yet.
+        """
+        press = _Press(guild, actor, request)
+        try:
+            return await self._attempt(press, build, None)
+        except GuildChangedError:
+            lock = self._guilds.lock(guild)
+            async with lock:
+                return await self._attempt(press, build, lock)
+
+    async def _attempt(
+        self,
+        press: _Press,
+        build: Callable[[GuildKnowledge], Awaitable[Publication[T]]],
+        held: asyncio.Lock | None,
+    ) -> tuple[RevisionResult, T | None]:
+        """Build and commit once; raise GuildChangedError when the guild changed in between."""
+        knowledge = await self._guilds.load(press.guild)
+        async with self._database.read() as connection:
+            row = await guild_rows.find(connection, press.guild)
+            made = await revision_rows.made_by(connection, press.guild, press.request)
+        if knowledge.generation != _generation(row):
+            if held is None:
+                raise GuildChangedError
+            knowledge = await self._guilds.refresh(press.guild)
+        if made:
+            return RevisionResult(made, knowledge, again=True), None
+        try:
+            publication = await build(knowledge)
+        except StudyBotError as error:
+            # It may have failed because of a change that is committed but not yet served.
+            async with self._database.read() as connection:
+                row = await guild_rows.find(connection, press.guild)
+            if held is None and knowledge.generation != _generation(row):
+                raise GuildChangedError from error
+            raise
+        result = await self._commit(press, publication, knowledge, held, optimistic=True)
+        return result, None if result.again else publication.value
 
     async def revise(
         self,
@@ -90,67 +179,79 @@ class RevisionService:
         *,
         detail: str = "",
         also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
-        together: str = "import",
-        held: bool = False,
+        held: asyncio.Lock | None = None,
     ) -> RevisionResult:
-        """Make the changes, all or none, and serve them; then return.
+        """Commit changes that fit any state of the guild, all or none, and serve them; then return.
 
-        `request` names the press: when it arrives again, nothing is done again. `also` is done in
-        the same transaction. Several changes are recorded as one, called `together`. `held` says
-        that the server's turn is held. Raises Overtaken, and KnowledgeUnavailable after a commit
-        that cannot be served yet.
+        `request` is an idempotency key: when it has been carried out before, nothing is done.
+        `detail` and `also` are as in a Publication. `held` is the guild's lock, passed by a caller
+        that holds it already. Raises EntryChangedError, and KnowledgeUnavailableError after a
+        commit that cannot be served yet.
         """
-        # Before anything is locked, since it may have to be loaded.
-        served = await self._guilds.load(guild)
+        # Before the guild is locked, since loading may take seconds.
+        knowledge = await self._guilds.load(guild)
+        press, publication = _Press(guild, actor, request), Publication(changes, None, detail, also)
+        return await self._commit(press, publication, knowledge, held, optimistic=False)
+
+    async def _commit(
+        self,
+        press: _Press,
+        publication: Publication[T],
+        knowledge: GuildKnowledge,
+        held: asyncio.Lock | None,
+        *,
+        optimistic: bool,
+    ) -> RevisionResult:
+        """Write and serve the changes; `optimistic` needs the generation that `knowledge` has."""
+        guild, changes = press.guild, publication.changes
         async with self._guilds.transaction(guild, held=held) as connection:
-            await guild_rows.lock(connection, guild)
-            made = await revision_rows.made_by(connection, guild, request)
+            row = await guild_rows.lock(connection, guild)
+            made = await revision_rows.made_by(connection, guild, press.request)
             again = bool(made)
             if not again:
-                made = await self._append(connection, guild, actor, changes, request)
-                await self._record(connection, made, actor, detail, together)
-                if also is not None:
-                    await also(connection)
-                changed = _changed(changes, served)
-                await close_worded(connection, guild=guild, changed=changed, at=self._clock.now())
-                await guild_rows.bump(connection, guild)
-        # Nothing has been waited for since it was served.
+                if optimistic and row.generation != knowledge.generation:
+                    raise GuildChangedError
+                made = await self._append(connection, press, changes)
+                await _record(connection, made, press.actor, publication)
+                if publication.also is not None:
+                    await publication.also(connection)
+                changed = _changed(changes, knowledge)
+                await close_worded(
+                    connection,
+                    guild=guild,
+                    changed=changed,
+                    vocabulary=knowledge.base.paper.vocabulary,
+                    at=self._clock.now(),
+                )
+                if changes:
+                    await guild_rows.bump(connection, guild)
+        # `get` cannot raise here: no other task has run since the transaction loaded it.
         return RevisionResult(made, self._guilds.get(guild), again)
 
     async def _append(
-        self,
-        connection: AsyncConnection,
-        guild: int,
-        actor: int,
-        changes: Sequence[Change],
-        request: str,
+        self, connection: AsyncConnection, press: _Press, changes: Sequence[Change]
     ) -> tuple[Revision, ...]:
         names = [change.entry_id for change in changes]
-        numbers = await revision_rows.last_numbers(connection, guild, names)
+        numbers = await revision_rows.last_numbers(connection, press.guild, names)
         for change in changes:
             number = numbers.get(change.entry_id, 0)
             if number and change.seen is not None and change.seen != number:
-                last = await revision_rows.latest(connection, guild, change.entry_id)
+                last = await revision_rows.latest(connection, press.guild, change.entry_id)
                 if last is not None:
                     raise EntryChangedError(last)
-        made = partial(self._revisions, guild, actor, changes, request, numbers)
-        # A file of many entries takes longer to write than the event loop may be held up.
+        made = partial(self._revisions, press, changes, numbers)
+        # Writing a file of many entries would hold up the event loop for too long.
         rows = await asyncio.to_thread(made) if len(changes) > _WRITTEN_AT_ONCE else made()
         return await revision_rows.append(connection, rows)
 
     def _revisions(
-        self,
-        guild: int,
-        actor: int,
-        changes: Sequence[Change],
-        request: str,
-        numbers: Mapping[str, int],
+        self, press: _Press, changes: Sequence[Change], numbers: Mapping[str, int]
     ) -> list[Revision]:
         own, now = self._guilds.get(None).engine.paper.entries, self._clock.now()
         return [
             Revision(
                 id=0,
-                guild=guild,
+                guild=press.guild,
                 entry=change.entry_id,
                 number=numbers.get(change.entry_id, 0) + 1,
                 action=change.action,
@@ -158,35 +259,38 @@ class RevisionService:
                 based_on=digest_of(own.get(change.entry_id))
                 if change.based_on is None
                 else change.based_on,
-                author=actor if change.author is None else change.author,
-                approver=actor,
+                author=press.actor if change.author is None else change.author,
+                approver=press.actor,
                 at=now,
                 comment=change.comment,
-                request=request,
+                request=press.request,
             )
             for change in changes
         ]
 
-    async def _record(
-        self,
-        connection: AsyncConnection,
-        made: Sequence[Revision],
-        actor: int,
-        detail: str,
-        together: str,
-    ) -> None:
-        """One record for a revision, or one for several that were made together."""
-        several = len(made) > 1
-        for revision in made[:1] if several else made:
-            await revision_rows.record_audit(
-                connection,
-                guild=revision.guild,
-                at=revision.at,
-                actor=actor,
-                action=together if several else revision.action.value,
-                entry="" if several else revision.entry,
-                detail=detail or revision.comment,
-            )
+
+def _generation(row: Guild | None) -> int:
+    return row.generation if row else 0
+
+
+async def _record(
+    connection: AsyncConnection,
+    made: Sequence[Revision],
+    actor: int,
+    publication: Publication[T],
+) -> None:
+    """Write one audit record: for the one revision, or for all that were made together."""
+    several = len(made) > 1
+    for revision in made[:1]:
+        await revision_rows.record_audit(
+            connection,
+            guild=revision.guild,
+            at=revision.at,
+            actor=actor,
+            action=publication.together if several else revision.action.value,
+            entry="" if several else revision.entry,
+            detail=publication.detail or revision.comment,
+        )
 
 
 def _changed(changes: Sequence[Change], served: GuildKnowledge) -> list[EntryBeforeAfter]:

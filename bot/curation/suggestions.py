@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.tokenizer import words
 from bot.curation.drafts.draft import Origin, new_draft, sound
 from bot.curation.drafts.draft_validation import DraftNotReadyError
 from bot.curation.pending import PendingClosedError
@@ -16,6 +15,7 @@ from bot.errors import StudyBotError
 from bot.paper.model import Claim, NoteStatus
 from bot.storage import feedback_rows, revision_rows
 from bot.storage.feedback_rows import OPEN, REJECTED, StoredSuggestion
+from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter
@@ -14,13 +14,13 @@ from bot.curation.entry_actions import sources_with
 from bot.curation.overlay import entry_at, inherited_base_digest, owners_in
 from bot.curation.pending import PendingStore
 from bot.curation.resolve_feedback import close_origin
-from bot.curation.revision_service import Change, EntryChangedError
+from bot.curation.revision_service import Change, Publication
 from bot.errors import StudyBotError, UnknownEntryError
-from bot.paper.cross_checks import fold
 from bot.paper.model import Claim
 from bot.storage import pending_rows, revision_rows
 from bot.storage.pending_rows import PUBLISHED
 from bot.storage.revision_rows import Action
+from bot.text.normalize import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,17 +28,16 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.clock import Clock
-    from bot.curation.guild_knowledge import GuildKnowledgeRegistry
+    from bot.curation.overlay import GuildKnowledge
     from bot.curation.revision_service import RevisionService
-    from bot.paper.model import Entry
+    from bot.paper.model import Entry, Vocabulary
     from bot.paper.paper import Paper
     from bot.storage.database import Database
+    from bot.storage.revision_rows import Revision
 
 
 # More wordings of one question teach the matcher nothing.
 MOST_TAUGHT: Final = 12
-
-_TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +75,6 @@ class PhrasingBatchGoneError(StudyBotError):
         return "that has been dealt with, or is too old; please open the list again"
 
 
-class TooBusyError(StudyBotError):
-    """Others change the knowledge all the time."""
-
-    def __str__(self) -> str:
-        return "somebody else is changing this just now; please try again"
-
-
 class WordingTakenError(StudyBotError):
     """Another entry has all the wordings, and one wording is one entry's."""
 
@@ -98,17 +90,12 @@ class WordingTakenError(StudyBotError):
         )
 
 
-class _PhrasingMovedError(Exception):
-    """What was looked at has changed since."""
-
-
 class PhrasingService(PendingStore[PhrasingBatch]):
     """Keeps lessons until a curator has said which entry learns them, and teaches it."""
 
     def __init__(
         self,
         database: Database,
-        guilds: GuildKnowledgeRegistry,
         revisions: RevisionService,
         clock: Clock,
     ) -> None:
@@ -119,105 +106,88 @@ class PhrasingService(PendingStore[PhrasingBatch]):
             PhrasingBatchGoneError,
             lambda _: PhrasingBatchGoneError(),
         )
-        self._guilds = guilds
         self._revisions = revisions
 
     async def teach(self, guild: int, actor: int, name: str, entry_id: str) -> AddedPhrasings:
-        """Teach an entry the lesson of this name, close what it answers, and serve it.
+        """Add the phrasings kept under `name` to an entry, and close what they answer.
 
-        Raises LessonGone, UnknownEntryError, Elsewhere, DecidedBefore, TooBusy, and what
-        `Curation.revise` raises.
+        Returns once it is served. Raises PhrasingBatchGoneError, UnknownEntryError,
+        WordingTakenError, AlreadyDecidedError, and what `RevisionService.publish` raises.
         """
         lesson = await self.find_open(guild, name)
-        for tried in range(_TRIES):
-            # As drafts are published: at once, and else in turn.
-            async with self._guilds.lock(guild) if tried else nullcontext():
-                with suppress(_PhrasingMovedError, EntryChangedError):
-                    return await self._teach(guild, actor, name, lesson, entry_id, held=bool(tried))
-        raise TooBusyError
 
-    async def _teach(
-        self, guild: int, actor: int, name: str, lesson: PhrasingBatch, entry_id: str, *, held: bool
-    ) -> AddedPhrasings:
-        async with self._database.read() as connection:
-            last = await revision_rows.latest(connection, guild, entry_id)
-        served = await self._guilds.load(guild)
-        paper, base = served.engine.paper, served.base.paper
-        before = entry_at(last, entry_id, base)
-        if before is None:
-            raise UnknownEntryError(entry_id)
-        owners = await asyncio.to_thread(owners_in, paper, base)
-        taught = learned(before, lesson, owners, _titles(paper, owners, lesson))
-        if taught.entry == before and taught.elsewhere:
-            raise WordingTakenError(*next(iter(taught.elsewhere.items())))
+        async def close(connection: AsyncConnection, entry: Entry) -> None:
+            if not await pending_rows.close(connection, name, PUBLISHED):
+                raise PhrasingBatchGoneError
+            await close_origin(
+                connection,
+                guild=guild,
+                origin=Origin(lesson.suggestion, lesson.gaps),
+                entry=entry.id,
+                title=entry.title,
+                by=actor,
+                at=self._clock.now(),
+            )
 
-        async def also(connection: AsyncConnection) -> None:
-            # A phrasing is one entry's alone, so nothing may have moved since it was looked for.
-            if self._guilds.get(guild).generation != served.generation:
-                raise _PhrasingMovedError
-            await self._close(connection, guild, actor, name=name, lesson=lesson, entry=before)
+        async def build(knowledge: GuildKnowledge) -> Publication[AddedPhrasings]:
+            async with self._database.read() as connection:
+                last = await revision_rows.latest(connection, guild, entry_id)
+            before = entry_at(last, entry_id, knowledge.base.paper)
+            if before is None:
+                raise UnknownEntryError(entry_id)
+            taught = await asyncio.to_thread(_learned_here, before, lesson, knowledge)
+            changes = () if taught.entry == before else (_change(taught.entry, last, lesson),)
+            detail = "; ".join(f"learned “{wording}”" for wording in taught.wordings)
+            return Publication(
+                changes, taught, detail or "a statement", partial(close, entry=before)
+            )
 
-        if taught.entry == before:
-            async with self._database.begin() as connection:
-                await also(connection)
-            return taught
-        change = Change(
-            entry_id,
-            Action.UPSERT,
-            last.number if last else 0,
-            taught.entry,
-            sources_with(last),
-            author=lesson.author,
-            based_on=inherited_base_digest(last),
-        )
-        detail = "; ".join(f"learned “{wording}”" for wording in taught.wordings)
-        await self._revisions.revise(
-            guild,
-            actor,
-            [change],
-            f"teach:{name}",
-            detail=detail or "a statement",
-            also=also,
-            held=held,
-        )
+        _, taught = await self._revisions.publish(guild, actor, f"teach:{name}", build)
+        if taught is None:
+            raise PhrasingBatchGoneError
         return taught
 
-    async def _close(
-        self,
-        connection: AsyncConnection,
-        guild: int,
-        actor: int,
-        *,
-        name: str,
-        lesson: PhrasingBatch,
-        entry: Entry,
-    ) -> None:
-        if not await pending_rows.close(connection, name, PUBLISHED):
-            raise PhrasingBatchGoneError
-        await close_origin(
-            connection,
-            guild=guild,
-            origin=Origin(lesson.suggestion, lesson.gaps),
-            entry=entry.id,
-            title=entry.title,
-            by=actor,
-            at=self._clock.now(),
-        )
+
+def _learned_here(entry: Entry, lesson: PhrasingBatch, knowledge: GuildKnowledge) -> AddedPhrasings:
+    """Return the entry with its new phrasings; raise WordingTakenError when none can be added."""
+    paper = knowledge.engine.paper
+    owners = owners_in(paper, knowledge.base.paper)
+    titles = _titles(paper, owners, lesson)
+    taught = learned(entry, lesson, owners, titles, paper.vocabulary)
+    if taught.entry == entry and taught.elsewhere:
+        raise WordingTakenError(*next(iter(taught.elsewhere.items())))
+    return taught
+
+
+def _change(entry: Entry, last: Revision | None, lesson: PhrasingBatch) -> Change:
+    return Change(
+        entry.id,
+        Action.UPSERT,
+        last.number if last else 0,
+        entry,
+        sources_with(last),
+        author=lesson.author,
+        based_on=inherited_base_digest(last),
+    )
 
 
 def learned(
-    entry: Entry, lesson: PhrasingBatch, owners: Mapping[str, str], titles: Mapping[str, str]
+    entry: Entry,
+    lesson: PhrasingBatch,
+    owners: Mapping[str, str],
+    titles: Mapping[str, str],
+    vocabulary: Vocabulary,
 ) -> AddedPhrasings:
-    """An entry with what it is to learn; wordings that another entry has stay there.
+    """Return an entry with what it is to learn; wordings that another entry has stay there.
 
-    `owners` gives the id of the entry that has a folded phrasing.
+    `owners` gives the id of the entry that has a phrasing, by the wording key.
     """
-    own = {fold(phrasing) for phrasing in entry.phrasings}
+    own = {vocabulary.wording_key(phrasing) for phrasing in entry.phrasings}
     elsewhere: dict[str, str] = {}
     new: dict[str, str] = {}
     for wording in lesson.wordings[:MOST_TAUGHT]:
         said = " ".join(sound(wording).split())
-        key = fold(said)
+        key = vocabulary.wording_key(said)
         if not key or key in own:
             continue
         owner = owners.get(key)
@@ -233,7 +203,7 @@ def learned(
 def _with_statement(entry: Entry, lesson: PhrasingBatch) -> tuple[Claim, ...]:
     if not lesson.statement or lesson.note is None:
         return entry.claims
-    if any(fold(claim.text) == fold(lesson.statement) for claim in entry.claims):
+    if any(fold_words(claim.text) == fold_words(lesson.statement) for claim in entry.claims):
         return entry.claims
     claim = Claim(lesson.statement, lesson.section or entry.section, (lesson.note,))
     return (*entry.claims, claim)
@@ -241,5 +211,5 @@ def _with_statement(entry: Entry, lesson: PhrasingBatch) -> tuple[Claim, ...]:
 
 def _titles(paper: Paper, owners: Mapping[str, str], lesson: PhrasingBatch) -> dict[str, str]:
     """What the entries are called that have a wording of the lesson already."""
-    found = (owners.get(fold(wording)) for wording in lesson.wordings)
+    found = (owners.get(paper.vocabulary.wording_key(wording)) for wording in lesson.wordings)
     return {key: paper.entries[key].title for key in found if key and key in paper.entries}

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 from sqlalchemy import event
@@ -20,8 +20,24 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from contextlib import AbstractAsyncContextManager
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection, CursorResult, Row, Table
     from sqlalchemy.dialects import postgresql
+
+
+T = TypeVar("T")
+
+
+def row_as(kind: type[T], row: Row[*tuple[Any, ...]]) -> T:
+    """Return a dataclass filled from a row, each field from the column of its name.
+
+    Raises TypeError unless fields and columns have the same names.
+    """
+    return kind(**row._mapping)  # noqa: SLF001  # SQLAlchemy's documented way to the names
+
+
+def rows_as(kind: type[T], result: CursorResult[*tuple[Any, ...]]) -> tuple[T, ...]:
+    """Return the rows of a result as dataclasses; see `row_as`."""
+    return tuple(kind(**row) for row in result.mappings())
 
 
 def put_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:

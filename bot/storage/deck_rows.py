@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
 
+from bot.storage.database import row_as, rows_as
 from bot.storage.tables import DECKS, EXCLUDED, ROUNDS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ async def list_exclusions(connection: AsyncConnection, guild: int) -> tuple[Excl
         .where(EXCLUDED.c.guild == guild)
         .order_by(EXCLUDED.c.at.desc(), EXCLUDED.c.item)
     )
-    return tuple(ExcludedItem(*row) for row in await connection.execute(chosen))
+    return rows_as(ExcludedItem, await connection.execute(chosen))
 
 
 async def add_exclusion(
@@ -61,7 +62,7 @@ async def remove_exclusion(
         .returning(EXCLUDED.c.item, EXCLUDED.c.title)
     )
     row = (await connection.execute(gone)).one_or_none()
-    return ExcludedItem(*row) if row else None
+    return row_as(ExcludedItem, row) if row else None
 
 
 async def recent_plans(connection: AsyncConnection, guild: int, most: int) -> tuple[str, ...]:
@@ -101,7 +102,7 @@ async def find(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck
     """The server's deck of this id, or None."""
     chosen = select(DECKS).where(DECKS.c.guild == guild, DECKS.c.deck == deck)
     row = (await connection.execute(chosen)).one_or_none()
-    return StoredDeck(*row) if row else None
+    return row_as(StoredDeck, row) if row else None
 
 
 async def named(connection: AsyncConnection, guild: int) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, insert, select, update
 
+from bot.storage.database import row_as, rows_as
 from bot.storage.guild_rows import NOBODY
 from bot.storage.tables import GAPS, NOTICES, SUGGESTIONS
 
@@ -51,13 +52,13 @@ async def notices_for(connection: AsyncConnection, person: int) -> tuple[Notice,
         .where(NOTICES.c.person == person, NOTICES.c.delivered.is_(False))
         .order_by(NOTICES.c.id)
     )
-    return tuple(Notice(*row) for row in await connection.execute(chosen))
+    return rows_as(Notice, await connection.execute(chosen))
 
 
 async def undelivered_notices(connection: AsyncConnection) -> tuple[Notice, ...]:
     """What anybody has yet to learn, oldest first."""
     chosen = select(NOTICES).where(NOTICES.c.delivered.is_(False)).order_by(NOTICES.c.id)
-    return tuple(Notice(*row) for row in await connection.execute(chosen))
+    return rows_as(Notice, await connection.execute(chosen))
 
 
 async def people_with_notices(connection: AsyncConnection) -> frozenset[int]:
@@ -130,7 +131,7 @@ async def find_suggestion(
     """The server's suggestion of this id, or None."""
     chosen = select(SUGGESTIONS).where(SUGGESTIONS.c.guild == guild, SUGGESTIONS.c.id == suggestion)
     row = (await connection.execute(chosen)).one_or_none()
-    return StoredSuggestion(*row) if row else None
+    return row_as(StoredSuggestion, row) if row else None
 
 
 async def suggestion_after(
@@ -144,7 +145,7 @@ async def suggestion_after(
         .limit(1)
     )
     row = (await connection.execute(chosen)).one_or_none()
-    return StoredSuggestion(*row) if row else None
+    return row_as(StoredSuggestion, row) if row else None
 
 
 async def count_open_suggestions(
@@ -252,13 +253,13 @@ async def _one_gap(
 ) -> Gap | None:
     chosen = select(GAPS).where(GAPS.c.guild == guild, condition)
     row = (await connection.execute(chosen)).first()
-    return Gap(*row) if row else None
+    return row_as(Gap, row) if row else None
 
 
 async def open_gaps(connection: AsyncConnection, guild: int) -> tuple[Gap, ...]:
     """The open gaps of a server, oldest first."""
     chosen = select(GAPS).where(GAPS.c.guild == guild, GAPS.c.state == OPEN).order_by(GAPS.c.id)
-    return tuple(Gap(*row) for row in await connection.execute(chosen))
+    return rows_as(Gap, await connection.execute(chosen))
 
 
 async def close_gap(
@@ -270,6 +271,6 @@ async def close_gap(
     """
     wanted = (GAPS.c.guild == guild) & (GAPS.c.state == OPEN) & GAPS.c.id.in_(list(ids))
     found = await connection.execute(select(GAPS).where(wanted).with_for_update())
-    gaps = tuple(Gap(*row) for row in found)
+    gaps = rows_as(Gap, found)
     await connection.execute(update(GAPS).where(wanted).values(state=state, author=0))
     return gaps

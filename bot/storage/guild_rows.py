@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select, update
 
-from bot.storage.database import put_into
+from bot.storage.database import put_into, row_as
 from bot.storage.tables import GUILDS, REVISIONS
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def lock(connection: AsyncConnection, guild: int) -> Guild:
     found = await connection.execute(
         select(GUILDS).where(GUILDS.c.guild == guild).with_for_update()
     )
-    return Guild(*found.one())
+    return row_as(Guild, found.one())
 
 
 async def make_known(connection: AsyncConnection, guild: int) -> None:
@@ -57,7 +57,7 @@ async def find(connection: AsyncConnection, guild: int) -> Guild | None:
     """The server, or None where nothing of it is kept."""
     found = await connection.execute(select(GUILDS).where(GUILDS.c.guild == guild))
     row = found.one_or_none()
-    return Guild(*row) if row else None
+    return row_as(Guild, row) if row else None
 
 
 async def bump(connection: AsyncConnection, guild: int) -> int:

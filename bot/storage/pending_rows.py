@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select, update
 
+from bot.storage.database import row_as
 from bot.storage.tables import DRAFTS
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ async def find(
     chosen = select(DRAFTS).where(DRAFTS.c.id == draft)
     found = await connection.execute(chosen.with_for_update() if lock else chosen)
     row = found.one_or_none()
-    return StoredDraft(*row) if row else None
+    return row_as(StoredDraft, row) if row else None
 
 
 async def drop(connection: AsyncConnection, draft: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Table, Text, cast, delete, func, literal, or_, select, update
 
 from bot.storage import guild_rows
+from bot.storage.database import rows_as
 from bot.storage.guild_rows import FORGOTTEN
 from bot.storage.quiz_rows import WAITING
 from bot.storage.tables import (
@@ -210,7 +211,7 @@ async def rounds_of(connection: AsyncConnection, person: int) -> tuple[KeptRound
     """The ended rounds in which a person appears."""
     columns = [ROUNDS.c[name] for name in KeptRound.__slots__]
     chosen = select(*columns).where(ROUNDS.c.active_channel.is_(None), _in_round(person))
-    return tuple(KeptRound(*row) for row in await connection.execute(chosen))
+    return rows_as(KeptRound, await connection.execute(chosen))
 
 
 async def rewrite_round(connection: AsyncConnection, one: KeptRound) -> None:
@@ -247,7 +248,7 @@ async def _names(
     """The names under which a person is counted in the servers that have rows in a table."""
     kept = select(table.c.guild).distinct()
     chosen = select(GUILDS).where(GUILDS.c.guild.in_(kept)).order_by(GUILDS.c.guild)
-    servers = [guild_rows.Guild(*row) for row in await connection.execute(chosen)]
+    servers = rows_as(guild_rows.Guild, await connection.execute(chosen))
     return [(server.guild, server.name_for(person)) for server in servers]
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.storage.database import rows_as
 from bot.storage.tables import QUESTIONS, REVIEW_LOG, SCORES
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ async def not_covered(
         .order_by(QUESTIONS.c.id.desc())
         .limit(most)
     )
-    return tuple(Unanswered(*row) for row in await connection.execute(chosen))
+    return rows_as(Unanswered, await connection.execute(chosen))
 
 
 async def settle(connection: AsyncConnection, guild: int, ids: Iterable[int]) -> None:
@@ -170,7 +171,7 @@ async def in_quizzes(
 ) -> tuple[StudyResult, ...]:
     """The quiz answers in a server, or in all, of one person or of all, in the order of time."""
     grade = cast(SCORES.c.correct, Integer) * (_GOOD - _AGAIN) + _AGAIN
-    chosen = select(SCORES.c.person, SCORES.c.entries, grade, SCORES.c.at).order_by(
+    chosen = select(SCORES.c.person, SCORES.c.entries, grade.label("grade"), SCORES.c.at).order_by(
         SCORES.c.at, SCORES.c.question
     )
     if guild is not None:
@@ -179,7 +180,7 @@ async def in_quizzes(
         chosen = chosen.where(SCORES.c.person == person)
     if before is not None:
         chosen = chosen.where(SCORES.c.at < before)
-    return tuple(StudyResult(*row) for row in await connection.execute(chosen))
+    return rows_as(StudyResult, await connection.execute(chosen))
 
 
 async def in_reviews(
@@ -193,7 +194,7 @@ async def in_reviews(
     )
     if guild is not None:
         chosen = chosen.where(REVIEW_LOG.c.guild == guild)
-    return tuple(StudyResult(*row) for row in await connection.execute(chosen))
+    return rows_as(StudyResult, await connection.execute(chosen))
 
 
 # Who has deleted their data is asked about no more: their questions stay, without a name.
@@ -219,13 +220,13 @@ async def _counted(
 ) -> tuple[Counted, ...]:
     what = func.lower(QUESTIONS.c[column])
     chosen = (
-        select(what, func.count(), _PEOPLE)
+        select(what.label("what"), func.count().label("times"), _PEOPLE.label("people"))
         .where(asked.questions, QUESTIONS.c.outcome == outcome, QUESTIONS.c[column] != "")
         .group_by(what)
         .having(fewest <= _PEOPLE)
         .order_by(func.count().desc(), what)
     )
-    return tuple(Counted(*row) for row in await connection.execute(chosen))
+    return rows_as(Counted, await connection.execute(chosen))
 
 
 async def weekly(
@@ -239,15 +240,24 @@ async def weekly(
         grouped = grouped.where(QUESTIONS.c.outcome == outcome)
     of = grouped.subquery()
     people = func.count(func.nullif(of.c.asker, "").distinct())
-    chosen = select(of.c.week, func.count(), people).group_by(of.c.week).order_by(of.c.week)
-    return tuple(Weekly(*row) for row in await connection.execute(chosen))
+    chosen = (
+        select(of.c.week, func.count().label("times"), people.label("people"))
+        .group_by(of.c.week)
+        .order_by(of.c.week)
+    )
+    return rows_as(Weekly, await connection.execute(chosen))
 
 
 async def misses(connection: AsyncConnection, asked: AskedInSpan) -> tuple[SectionMisses, ...]:
     """How many quiz answers to each section's questions were wrong."""
     wrong = func.sum(1 - cast(SCORES.c.correct, Integer))
     chosen = (
-        select(SCORES.c.topic, wrong, func.count(), func.count(SCORES.c.person.distinct()))
+        select(
+            SCORES.c.topic,
+            wrong.label("missed"),
+            func.count().label("answered"),
+            func.count(SCORES.c.person.distinct()).label("people"),
+        )
         .where(SCORES.c.guild == asked.guild, SCORES.c.at >= asked.start, SCORES.c.at < asked.end)
         .where(SCORES.c.topic != "")
         .group_by(SCORES.c.topic)
@@ -255,5 +265,5 @@ async def misses(connection: AsyncConnection, asked: AskedInSpan) -> tuple[Secti
     )
     found = await connection.execute(chosen)
     return tuple(
-        SectionMisses(topic, int(w), answered, people) for topic, w, answered, people in found
+        SectionMisses(row.topic, int(row.missed), row.answered, row.people) for row in found
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sqlalchemy import Integer, bindparam, cast, delete, func, insert, select, update
 
-from bot.storage.database import put_into
+from bot.storage.database import put_into, row_as, rows_as
 from bot.storage.tables import PLAYERS, ROUND_EFFECTS, ROUNDS, SCORES
 
 if TYPE_CHECKING:
@@ -153,11 +153,11 @@ async def unfinished_rounds(
     chosen = select(*columns).where(waiting).order_by(ROUND_EFFECTS.c.round, ROUND_EFFECTS.c.number)
     effects: dict[int, list[StoredEffect]] = {}
     for row in await connection.execute(chosen):
-        effects.setdefault(row.round, []).append(StoredEffect(*row))
+        effects.setdefault(row.round, []).append(row_as(StoredEffect, row))
     running = ROUNDS.c.active_channel.is_not(None)
     wanted = running | ROUNDS.c.id.in_(select(ROUND_EFFECTS.c.round).where(waiting))
     found = await connection.execute(select(ROUNDS).where(wanted).order_by(ROUNDS.c.id))
-    return tuple(StoredRound(*row) for row in found), effects
+    return rows_as(StoredRound, found), effects
 
 
 async def last_heard(connection: AsyncConnection) -> datetime | None:
@@ -172,7 +172,7 @@ async def last_heard(connection: AsyncConnection) -> datetime | None:
 async def find_round(connection: AsyncConnection, number: int) -> StoredRound | None:
     """The round of this id, running or ended; None where it is no longer kept."""
     row = (await connection.execute(select(ROUNDS).where(ROUNDS.c.id == number))).one_or_none()
-    return StoredRound(*row) if row else None
+    return row_as(StoredRound, row) if row else None
 
 
 async def set_round_aside(connection: AsyncConnection, number: int, moment: datetime) -> None:
@@ -264,11 +264,11 @@ async def score_totals(
     chosen = (
         select(
             SCORES.c.person,
-            func.sum(correct),
-            func.count(),
-            func.sum(correct * SCORES.c.points),
-            func.sum(correct * SCORES.c.spent),
-            func.coalesce(func.max(PLAYERS.c.name), ""),
+            func.sum(correct).label("right"),
+            func.count().label("answered"),
+            func.sum(correct * SCORES.c.points).label("points"),
+            func.sum(correct * SCORES.c.spent).label("spent"),
+            func.coalesce(func.max(PLAYERS.c.name), "").label("name"),
         )
         .outerjoin(
             PLAYERS,
@@ -284,18 +284,25 @@ async def score_totals(
     found = await connection.execute(chosen)
     return tuple(
         # PostgreSQL's sums are decimals.
-        Total(person, int(right), int(answered), int(points), int(spent), name)
-        for person, right, answered, points, spent, name in found
+        Total(
+            person=row.person,
+            right=int(row.right),
+            answered=int(row.answered),
+            points=int(row.points),
+            spent=int(row.spent),
+            name=row.name,
+        )
+        for row in found
     )
 
 
 async def count_scores(connection: AsyncConnection, guild: int) -> tuple[int, int]:
     """How many answers are kept in a server, and of how many people."""
-    chosen = select(func.count(), func.count(SCORES.c.person.distinct())).where(
-        SCORES.c.guild == guild
-    )
-    answers, people = (await connection.execute(chosen)).one()
-    return int(answers), int(people)
+    chosen = select(
+        func.count().label("answers"), func.count(SCORES.c.person.distinct()).label("people")
+    ).where(SCORES.c.guild == guild)
+    row = (await connection.execute(chosen)).one()
+    return int(row.answers), int(row.people)
 
 
 async def reset_scores(connection: AsyncConnection, guild: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 
-from bot.storage.database import put_into
+from bot.storage.database import put_into, row_as, rows_as
 from bot.storage.tables import LEARNERS, REVIEW_LOG, REVIEWS
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ async def find(
     """The person's review of this id, or None; with `lock` nobody else changes it meanwhile."""
     chosen = select(REVIEWS).where(REVIEWS.c.id == review, REVIEWS.c.person == person)
     row = (await connection.execute(chosen.with_for_update() if lock else chosen)).one_or_none()
-    return StoredReview(*row) if row else None
+    return row_as(StoredReview, row) if row else None
 
 
 async def drop(connection: AsyncConnection, person: int, review: int) -> bool:
@@ -129,11 +129,11 @@ async def waiting(
     """
     new = REVIEWS.c.begun.is_(None)
     chosen = (
-        select(REVIEWS.c.id, REVIEWS.c.guild, REVIEWS.c.card, REVIEWS.c.entries, new)
+        select(REVIEWS.c.id, REVIEWS.c.guild, REVIEWS.c.card, REVIEWS.c.entries, new.label("new"))
         .where(_of(person, guild), REVIEWS.c.due <= now)
         .order_by(new, REVIEWS.c.stage == _IN_REVIEW, REVIEWS.c.due, REVIEWS.c.id)
     )
-    return tuple(Waiting(*row) for row in await connection.execute(chosen))
+    return rows_as(Waiting, await connection.execute(chosen))
 
 
 async def states_of(connection: AsyncConnection, numbers: Sequence[int]) -> dict[int, str]:
@@ -188,7 +188,7 @@ async def logged(connection: AsyncConnection, person: int, guild: int | None) ->
         wanted.append(REVIEW_LOG.c.guild == guild)
     columns = [REVIEW_LOG.c[name] for name in Logged.__slots__]
     chosen = select(*columns).where(*wanted).order_by(REVIEW_LOG.c.at, REVIEW_LOG.c.id)
-    return tuple(Logged(*row) for row in await connection.execute(chosen))
+    return rows_as(Logged, await connection.execute(chosen))
 
 
 def _of(person: int, guild: int | None) -> ColumnElement[bool]:
@@ -228,7 +228,7 @@ async def find_learner(
     """The settings of a person, or None; with `lock` nobody else changes them meanwhile."""
     chosen = select(*_COLUMNS).where(LEARNERS.c.person == person)
     row = (await connection.execute(chosen.with_for_update() if lock else chosen)).one_or_none()
-    return Learner(*row) if row else None
+    return row_as(Learner, row) if row else None
 
 
 async def put_learner(connection: AsyncConnection, learner: Learner) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, func, insert, select, update
 
+from bot.storage.database import rows_as
 from bot.storage.tables import AUDIT, REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import RowMapping
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -77,14 +78,16 @@ async def last_numbers(
 ) -> dict[str, int]:
     """The number of the last revision of each of the `entries`, or of all; none has no number."""
     numbers: dict[str, int] = {}
-    last = select(REVISIONS.c.entry, func.max(REVISIONS.c.number)).where(REVISIONS.c.guild == guild)
+    last = select(REVISIONS.c.entry, func.max(REVISIONS.c.number).label("number")).where(
+        REVISIONS.c.guild == guild
+    )
     if entries is None:
         found = await connection.execute(last.group_by(REVISIONS.c.entry))
-        return {entry: number for entry, number in found}  # noqa: C416  # rows are no pairs to mypy
+        return {row.entry: row.number for row in found}
     for start in range(0, len(entries), _AT_ONCE):
         some = last.where(REVISIONS.c.entry.in_(entries[start : start + _AT_ONCE]))
         found = await connection.execute(some.group_by(REVISIONS.c.entry))
-        numbers.update((entry, number) for entry, number in found)
+        numbers |= {row.entry: row.number for row in found}
     return numbers
 
 
@@ -101,8 +104,8 @@ async def latest(connection: AsyncConnection, guild: int, entry: str) -> Revisio
         .order_by(REVISIONS.c.number.desc())
         .limit(1)
     )
-    row = (await connection.execute(chosen)).one_or_none()
-    return _read(row) if row else None
+    row = (await connection.execute(chosen)).mappings().one_or_none()
+    return _revision(row) if row else None
 
 
 async def numbered(
@@ -127,7 +130,7 @@ async def last_actions(connection: AsyncConnection, guild: int) -> dict[str, Act
         .where(REVISIONS.c.guild == guild)
         .order_by(REVISIONS.c.id)
     )
-    return {entry: Action(action) for entry, action in await connection.execute(chosen)}
+    return {row.entry: Action(row.action) for row in await connection.execute(chosen)}
 
 
 async def current(connection: AsyncConnection, guild: int) -> tuple[Revision, ...]:
@@ -147,7 +150,8 @@ async def current(connection: AsyncConnection, guild: int) -> tuple[Revision, ..
         .where(REVISIONS.c.guild == guild)
         .order_by(REVISIONS.c.id)
     )
-    return tuple(_read(row) for row in await connection.execute(chosen))
+    found = await connection.execute(chosen)
+    return tuple(_revision(row) for row in found.mappings())
 
 
 async def history(connection: AsyncConnection, guild: int, entry: str) -> tuple[Revision, ...]:
@@ -157,12 +161,12 @@ async def history(connection: AsyncConnection, guild: int, entry: str) -> tuple[
 
 async def _all(connection: AsyncConnection, condition: object) -> tuple[Revision, ...]:
     chosen = select(REVISIONS).where(condition).order_by(REVISIONS.c.id)  # type: ignore[arg-type]
-    return tuple(_read(row) for row in await connection.execute(chosen))
+    found = await connection.execute(chosen)
+    return tuple(_revision(row) for row in found.mappings())
 
 
-def _read(row: Row[tuple[object, ...]] | Sequence[object]) -> Revision:
-    named = dict(zip(Revision.__slots__, row, strict=True))
-    return Revision(**{**named, "action": Action(str(named["action"]))})  # type: ignore[arg-type]
+def _revision(row: RowMapping) -> Revision:
+    return Revision(**{**row, "action": Action(row["action"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,7 @@ async def unposted_audit(
     """What has yet to be posted, of ids over `after`, oldest first."""
     chosen = select(AUDIT).where(AUDIT.c.posted.is_(False), AUDIT.c.id > after)
     found = await connection.execute(chosen.order_by(AUDIT.c.id).limit(most))
-    return tuple(AuditedChange(*row) for row in found)
+    return rows_as(AuditedChange, found)
 
 
 async def mark_audit_posted(
@@ -233,4 +237,4 @@ async def last_audited(
 ) -> tuple[AuditedChange, ...]:
     """A server's latest changes, newest first."""
     chosen = select(AUDIT).where(AUDIT.c.guild == guild).order_by(AUDIT.c.id.desc()).limit(most)
-    return tuple(AuditedChange(*row) for row in await connection.execute(chosen))
+    return rows_as(AuditedChange, await connection.execute(chosen))

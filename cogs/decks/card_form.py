@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot.decks.typed_card import ANSWERS, QUESTION, RESTS, SECTION, WHY, InvalidCardError, filled
+from bot.decks.typed_card import (
+    ANSWERS,
+    QUESTION,
+    RESTS,
+    SECTION,
+    WHY,
+    InvalidCardError,
+    card_fields_from_form,
+)
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, paper_of, services_of
@@ -108,7 +116,7 @@ class CardForm(PersistentModal, template=CARD):
         typed = {field: self.text(field) for field in _LONGEST}
         try:
             paper = paper_of(interaction)
-            fields = filled(kind, **typed, paper=paper)
+            fields = card_fields_from_form(kind, **typed, paper=paper)
             made = await services.decks.add(guild, interaction.user.id, deck, fields, paper)
         except StudyBotError as error:
             kept = {"kind": kind, "deck": deck, "typed": typed}

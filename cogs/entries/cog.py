@@ -19,7 +19,6 @@ from bot.discord_kit.deferred import in_time, show_alone
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import Layout, container
 from bot.errors import StudyBotError
-from bot.paper.cross_checks import fold
 from bot.paper.model import ActorType, Kind
 from cogs.entries.confirm_action import called, propose, taught_card
 from cogs.entries.edit_entry import open_draft
@@ -39,7 +38,7 @@ async def teach(interaction: Interaction, guild: int, entry_id: str, wording: st
     """Teach an entry a wording at once; one that another entry has is offered to be moved."""
     services = services_of(interaction)
     said = " ".join(sound(wording).split())
-    if not fold(said):
+    if not paper_of(interaction).vocabulary.wording_key(said):
         raise NoWordsError
     request = f"phrasing:{interaction.id}"
     teaching = services.history.teach(guild, interaction.user.id, entry_id, said, request)

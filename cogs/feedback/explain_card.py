@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.decision import ANSWER_FROM, COVERED_FROM
 from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.answering.tokenizer import words
 from bot.browse.entries import shortened
 from bot.curation.explain_match import describe_matches
 from bot.curation.teach_phrasings import PhrasingBatch
@@ -15,6 +14,7 @@ from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, engine_of, services_of
 from bot.discord_kit.layout import OPTION_LABEL, Layout, choice, container, line, rows
 from bot.discord_kit.markdown import cut, one_line, plain
+from bot.text.tokenizer import words
 from cogs.feedback.attach_wordings import attaching
 
 if TYPE_CHECKING:

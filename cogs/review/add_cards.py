@@ -15,7 +15,7 @@ from cogs.review import review_session
 
 if TYPE_CHECKING:
     from bot.quiz.cards import Card
-    from bot.review.review_queue import Added
+    from bot.review.review_queue import AddedCards
 
 
 # Before the id of a deck, where topics are named beside decks.
@@ -79,7 +79,7 @@ async def add_cards(interaction: Interaction, what: str) -> None:
     await interaction.followup.send(view=view, ephemeral=private)
 
 
-def _told(added: Added) -> str:
+def _told(added: AddedCards) -> str:
     told = [f"{counted(added.new, 'card')} added."]
     if added.known:
         told.append(f"{added.known} {'was' if added.known == 1 else 'were'} in it already.")

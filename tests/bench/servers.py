@@ -158,7 +158,7 @@ async def _measure_large(database: Database, engine: Engine, guild: int) -> None
     """One server with two thousand entries of its own, as rich as the paper's."""
     clock = SystemClock()
     servers = GuildKnowledgeRegistry(LiveEngine(lambda: engine), database, clock)
-    curation = RevisionService(servers, clock)
+    curation = RevisionService(database, servers, clock)
     own = _own(engine)
     await curation.revise(guild, 9, [_upsert(entry) for entry in own], "all")
     waited: list[float] = []
@@ -177,7 +177,7 @@ async def _measure_file(database: Database, engine: Engine, guild: int) -> None:
     """The largest file that a curator may bring: as many entries, and as little on each as fits."""
     clock = SystemClock()
     servers = GuildKnowledgeRegistry(LiveEngine(lambda: engine), database, clock)
-    importing = ImportService(database, servers, RevisionService(servers, clock), clock)
+    importing = ImportService(database, servers, RevisionService(database, servers, clock), clock)
     short = [replace(entry, phrasings=entry.phrasings[:2], keywords=()) for entry in _own(engine)]
     short = [replace(entry, claims=entry.claims[:1], related=(), errata=()) for entry in short]
     file = revisions_text(short, (), ()).encode()

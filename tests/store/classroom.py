@@ -112,7 +112,7 @@ class Classroom:
         self.live_engine = LiveEngine(self.build or (lambda: Engine(paper(self.entries), {})))
         self.guilds = GuildKnowledgeRegistry(self.live_engine, self.database, self.clock)
         await self.guilds.start()
-        self.revisions = RevisionService(self.guilds, self.clock)
+        self.revisions = RevisionService(self.database, self.guilds, self.clock)
         self.imports = ImportService(self.database, self.guilds, self.revisions, self.clock)
 
     async def change_paper(self, entries: dict[str, Entry]) -> None:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreError
-from bot.storage import guild_rows
-from bot.storage.database import Database, database_address, make_folder, open_database
+from bot.storage import feedback_rows, guild_rows
+from bot.storage.database import (
+    Database,
+    database_address,
+    make_folder,
+    open_database,
+    row_as,
+    rows_as,
+)
+from bot.storage.feedback_rows import Notice
 from bot.storage.migrate import known_steps, migrate
-from bot.storage.tables import METADATA, QUESTIONS
+from bot.storage.tables import METADATA, NOTICES, QUESTIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +59,34 @@ async def test_the_migrations_lead_to_the_tables_that_the_program_knows(
 
     async with database.begin() as connection:
         assert await connection.run_sync(differences) == []
+
+
+async def test_rows_are_read_by_name_whatever_the_order_of_their_columns(
+    database: Database,
+) -> None:
+    """A column that is missing, or one more, is an error and never another field's value."""
+    at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    async with database.begin() as connection:
+        await feedback_rows.add_notice(connection, guild=CLASS, person=9, text="one", at=at)
+        await feedback_rows.add_notice(connection, guild=CLASS, person=10, text="two", at=at)
+        as_usual = await feedback_rows.undelivered_notices(connection)
+        columns = sorted(NOTICES.c, key=lambda column: column.name, reverse=True)
+        chosen = select(*columns).order_by(NOTICES.c.id)
+        reordered = rows_as(Notice, await connection.execute(chosen))
+        first = row_as(Notice, (await connection.execute(chosen.limit(1))).one())
+        for wrong in (columns[1:], [*columns, NOTICES.c.id.label("more")]):
+            with pytest.raises(TypeError):
+                rows_as(Notice, await connection.execute(select(*wrong)))
+
+    assert (
+        as_usual
+        == reordered
+        == (
+            Notice(id=1, guild=CLASS, person=9, text="one", at=at, delivered=False),
+            Notice(id=2, guild=CLASS, person=10, text="two", at=at, delivered=False),
+        )
+    )
+    assert first == reordered[0]
 
 
 async def test_a_database_of_a_newer_program_is_refused(database: Database) -> None:

@@ -92,7 +92,7 @@ async def test_a_file_and_a_draft_do_not_share_a_question(room: Room) -> None:
             while not guilds.lock(CLASS)._waiters:  # noqa: SLF001  # planned, and in the queue
                 await pending_rows.find(connection, "2")
         change = Change(other.id, Action.UPSERT, 0, other)
-        await room.room.revisions.revise(CLASS, CAROL, [change], "1", held=True)
+        await room.room.revisions.revise(CLASS, CAROL, [change], "1", held=guilds.lock(CLASS))
 
     with pytest.raises(KnowledgeError, match=asked):
         await applied

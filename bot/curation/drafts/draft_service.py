@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.curation.drafts.draft import DRAFT, Draft, Origin, draft_of
-from bot.curation.drafts.draft_validation import DraftNotReadyError, preview
+from bot.curation.drafts.draft_validation import preview
 from bot.curation.overlay import entry_at, inherited_base_digest
 from bot.curation.pending import PendingClosedError, PendingStore
 from bot.curation.resolve_feedback import close_origin
-from bot.curation.revision_service import EntryChangedError
+from bot.curation.revision_service import Publication
 from bot.errors import StudyBotError, UnknownEntryError
 from bot.storage import pending_rows, revision_rows
 
@@ -22,13 +21,11 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.curation.drafts.draft_validation import DraftPreview
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
-    from bot.curation.revision_service import RevisionResult, RevisionService
+    from bot.curation.overlay import GuildKnowledge
+    from bot.curation.revision_service import RevisionService
     from bot.paper.model import Entry
     from bot.storage.database import Database
     from bot.storage.revision_rows import Revision
-
-
-_TRIES: Final = 5
 
 
 class DraftGoneError(StudyBotError):
@@ -82,14 +79,16 @@ class DraftService(PendingStore[Draft]):
 
     async def look_at(self, guild: int, draft: Draft) -> DraftPreview:
         """The entry that a draft makes now, what is wrong with it, and what it may repeat."""
-        served = await self._guilds.load(guild)
+        return await self._preview(draft, await self._guilds.load(guild), guild)
+
+    async def _preview(self, draft: Draft, knowledge: GuildKnowledge, guild: int) -> DraftPreview:
         seen = None
         async with self._database.read() as connection:
             if draft.seen:
                 seen = await revision_rows.numbered(connection, guild, draft.entry, draft.seen)
             taken = await revision_rows.last_actions(connection, guild) if draft.is_new else {}
-        before = None if draft.is_new else entry_at(seen, draft.entry, served.base.paper)
-        return await asyncio.to_thread(preview, draft, before, served, taken)
+        before = None if draft.is_new else entry_at(seen, draft.entry, knowledge.base.paper)
+        return await asyncio.to_thread(preview, draft, before, knowledge, taken)
 
     async def publish(
         self, guild: int, actor: int, name: str, *, over: int | None = None
@@ -99,50 +98,28 @@ class DraftService(PendingStore[Draft]):
         `over` is the number of another's revision that the curator has seen meanwhile. Raises
         DraftGone, Closed, NotReady, Overtaken and DecidedBefore.
         """
-        for tried in range(_TRIES):
-            # At once if nobody else publishes; else in turn, or it might be overtaken for ever.
-            async with self._guilds.lock(guild) if tried else nullcontext():
-                made = await self._try(guild, actor, name, over, held=bool(tried))
-            if made is not None:
-                return _published(made)
-        raise DraftNotReadyError
 
-    async def _try(
-        self, guild: int, actor: int, name: str, over: int | None, *, held: bool
-    ) -> RevisionResult | None:
-        """Publish a draft as it is now; None where something has moved meanwhile."""
-        # Read each time: another press of the same button may have been faster.
-        draft, state = await self.find(guild, name)
-        if state == pending_rows.PUBLISHED:
-            return await self._revisions.revise(guild, actor, (), request_of(name), held=held)
-        if state == pending_rows.DISCARDED:
-            raise PendingClosedError(state)
-        if over is not None and over > draft.seen:
-            draft = replace(draft, seen=over)
-        try:
-            looked = await self.look_at(guild, draft)
-            return await self._publish(guild, actor, name, looked, held=held)
-        except _DraftMovedError:
-            return None
-        except EntryChangedError:
-            # An entry of the same name came meanwhile; the next look gives another name.
-            if not draft.is_new:
-                raise
-            return None
-        except DraftNotReadyError:
-            if (await self.find(guild, name))[1] == pending_rows.PUBLISHED:
-                return None
-            raise
+        async def build(knowledge: GuildKnowledge) -> Publication[None]:
+            draft, state = await self.find(guild, name)
+            if state != pending_rows.OPEN:
+                raise PendingClosedError(state)
+            if over is not None and over > draft.seen:
+                draft = replace(draft, seen=over)
+            looked = await self._preview(draft, knowledge, guild)
+            return self._publication(guild, actor, name, looked)
 
-    async def _publish(
-        self, guild: int, actor: int, name: str, looked: DraftPreview, *, held: bool
-    ) -> RevisionResult:
+        result, _ = await self._revisions.publish(guild, actor, request_of(name), build)
+        (revision,) = result.revisions
+        entry = result.served.engine.paper.entries.get(revision.entry)
+        return Published(revision, entry, result.again)
+
+    def _publication(
+        self, guild: int, actor: int, name: str, looked: DraftPreview
+    ) -> Publication[None]:
+        """Return the draft's change; raise DraftNotReadyError when the draft has problems."""
         change = looked.change()
 
-        async def also(connection: AsyncConnection) -> None:
-            # Changes of a server come one after the other, so that nothing moves from here on.
-            if self._guilds.get(guild).generation != looked.served.generation:
-                raise _DraftMovedError
+        async def close(connection: AsyncConnection) -> None:
             if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
                 raise PendingClosedError(pending_rows.DISCARDED)
             await close_origin(
@@ -155,9 +132,7 @@ class DraftService(PendingStore[Draft]):
                 at=self._clock.now(),
             )
 
-        return await self._revisions.revise(
-            guild, actor, [change], request_of(name), detail=looked.detail, also=also, held=held
-        )
+        return Publication([change], None, looked.detail, close)
 
     async def states(
         self, guild: int, draft: Draft, last: Revision
@@ -175,16 +150,6 @@ class DraftService(PendingStore[Draft]):
         return draft
 
 
-class _DraftMovedError(Exception):
-    """What a draft was checked against has changed since."""
-
-
 def request_of(name: str) -> str:
-    """What names the press that publishes the draft `name`, however often it arrives."""
+    """Return the idempotency key of publishing the draft `name`."""
     return f"draft:{name}"
-
-
-def _published(made: RevisionResult) -> Published:
-    (revision,) = made.revisions
-    entry = made.served.engine.paper.entries.get(revision.entry)
-    return Published(revision, entry, made.again)

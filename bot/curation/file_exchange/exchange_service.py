@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,9 @@ from pydantic import TypeAdapter
 
 from bot.curation.file_exchange import exchange_plan
 from bot.curation.pending import PendingStore
-from bot.curation.revision_service import EntryChangedError
+from bot.curation.revision_service import Publication
 from bot.errors import StudyBotError
-from bot.storage import guild_rows, pending_rows, revision_rows
+from bot.storage import pending_rows, revision_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,8 +32,12 @@ class ImportGoneError(StudyBotError):
         return "that file is no longer kept; attach it to /kb import again"
 
 
-class _ImportMovedError(Exception):
-    """What was planned may come to something else by now."""
+class _PlanChangedError(StudyBotError):
+    """The file would now do something else than what the curator was shown."""
+
+    def __init__(self, proposal: ImportProposal) -> None:
+        super().__init__(proposal)
+        self.proposal = proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class ImportService(PendingStore[_Kept]):
 
         Raises KnowledgeError with every problem of the file, each with its line.
         """
-        served, _ = await self._now(guild)
+        served = await self._guilds.load(guild)
         plan, digest = await asyncio.to_thread(_planned, file, data, served)
         if not plan.is_empty:
             await self.keep(guild, actor, name, _Kept(file, data.decode("utf-8-sig")))
@@ -94,64 +97,36 @@ class ImportService(PendingStore[_Kept]):
     async def apply(
         self, guild: int, actor: int, name: str, shown: str
     ) -> AppliedImport | ImportProposal:
-        """Carry out what was proposed; or propose anew where it would come to something else now.
+        """Carry out what was proposed, or propose again when it would now do something else.
 
-        `shown` is the digest of the plan that the curator has seen. Returns once it is served.
-        Raises NotKept, and KnowledgeError where the file has become unfit for what is served now.
+        `shown` is the digest of the plan that the curator has seen. Returns once the import is
+        served. Raises ImportGoneError, and KnowledgeError when the file no longer fits the guild's
+        knowledge.
         """
-        held = False
-        while True:
-            # As drafts are published: at once, and else in turn.
-            async with self._guilds.lock(guild) if held else nullcontext():
-                with suppress(EntryChangedError, _ImportMovedError):
-                    return await self._try(guild, actor, name, shown, held=held)
-            held = True
-
-    async def _try(
-        self, guild: int, actor: int, name: str, shown: str, *, held: bool
-    ) -> AppliedImport | ImportProposal:
-        kept, state = await self.find(guild, name)
-        if state == pending_rows.DISCARDED:
-            raise ImportGoneError
-        if state == pending_rows.PUBLISHED:
-            return AppliedImport(kept.file, None)
-        served, seen = await self._now(guild)
-        plan, digest = await asyncio.to_thread(_planned, kept.file, kept.text.encode(), served)
-        if digest != shown:
-            # It may have moved because another press of this very button was faster.
-            if (await self.find(guild, name))[1] != pending_rows.OPEN:
-                raise _ImportMovedError
-            return ImportProposal(kept.file, plan, name, digest)
+        kept, _ = await self.find(guild, name)
 
         async def close(connection: AsyncConnection) -> None:
-            # A phrasing is one entry's alone, also of entries that the file does not name.
-            if self._guilds.get(guild).generation != served.generation:
-                raise _ImportMovedError
             if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
                 raise ImportGoneError
 
-        told = f"from {kept.file}"
-        made = await self._revisions.revise(
-            guild,
-            actor,
-            exchange_plan.changes(plan, seen, told),
-            f"import-{name}",
-            detail=f"{told}: {plan}",
-            also=close,
-            held=held,
-        )
-        return AppliedImport(kept.file, None if made.again else plan)
-
-    async def _now(self, guild: int) -> tuple[GuildKnowledge, dict[str, int]]:
-        """What is served, and the numbers of the last revisions, of one and the same time."""
-        while True:
-            served = await self._guilds.load(guild)
+        async def build(knowledge: GuildKnowledge) -> Publication[ImportPlan]:
+            if (await self.find(guild, name))[1] != pending_rows.OPEN:
+                raise ImportGoneError
             async with self._database.read() as connection:
-                row = await guild_rows.find(connection, guild)
                 seen = await revision_rows.last_numbers(connection, guild)
-            if served.generation == (row.generation if row else 0):
-                return served, seen
-            await self._guilds.refresh(guild)
+            data = kept.text.encode()
+            plan, digest = await asyncio.to_thread(_planned, kept.file, data, knowledge)
+            if digest != shown:
+                raise _PlanChangedError(ImportProposal(kept.file, plan, name, digest))
+            told = f"from {kept.file}"
+            changes = exchange_plan.changes(plan, seen, told)
+            return Publication(changes, plan, f"{told}: {plan}", close)
+
+        try:
+            _, plan = await self._revisions.publish(guild, actor, f"import-{name}", build)
+        except _PlanChangedError as changed:
+            return changed.proposal
+        return AppliedImport(kept.file, plan)
 
 
 def _planned(file: str, data: bytes, served: GuildKnowledge) -> tuple[ImportPlan, str]:
