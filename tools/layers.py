@@ -38,11 +38,11 @@ def features() -> list[str]:
 
 
 def picture() -> str:
-    """Return the layers from the top and then the features, one line each with its docstring."""
+    """Return the layers from the top, one line a module with its docstring, and the features."""
     rows = [(" " if at else "↓", name) for row in layers() for at, name in enumerate(row)]
     drawn = [_line(mark, name) for mark, name in rows]
-    drawn += ["", "In cogs/, one folder a feature:", ""]
-    drawn += [_line(" ", name) for name in features()]
+    names = ", ".join(name.removeprefix("cogs.") for name in features())
+    drawn += ["", f"Features in cogs/: {names}"]
     return "```text\n" + "\n".join(drawn) + "\n```\n"
 
 
