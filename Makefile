@@ -129,6 +129,10 @@ format: $(VENV)/.dev ## Put the code into the house format
 schema: $(VENV)/.runtime ## Write the JSON Schemas for editors anew from the models
 	@$(BIN)/python -m bot schema
 
+.PHONY: layers
+layers: $(VENV)/.runtime ## Draw the layers in docs/architecture.md again from pyproject.toml
+	@$(BIN)/python tools/layers.py
+
 .PHONY: pictures
 pictures: $(VENV)/.dev ## Take the pictures in docs/images anew (needs Chromium)
 	@PYTHONPATH=. $(BIN)/python tools/pictures.py

@@ -1,257 +1,336 @@
-"""Who may import whom, read from the sources' own imports, and how long things may be."""
+"""The import contracts of pyproject.toml, each with a planted breach, and rules of the code."""
 
 from __future__ import annotations
 
 import ast
+import os
+import re
+import shutil
+import subprocess
 import sys
+import tomllib
+from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
+
+from tools import layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[1]
-MODULES = {
-    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for folder in ("bot", "cogs")
-    for path in sorted((ROOT / folder).rglob("*.py"))
+ROOT: Final = Path(__file__).parents[1]
+CODE: Final = sorted(path for folder in ("bot", "cogs") for path in (ROOT / folder).rglob("*.py"))
+TREES: Final = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in CODE
 }
-MAY_IMPORT_DISCORD = (
-    "cogs",
-    "bot.ui",
-    "bot.discord_kit.client",
-    "bot.discord_kit.command_tree",
-    "bot.app",
+CONTRACTS: Final = layers.contracts()
+MAY_USE_DISCORD: Final = {"__main__", "cli", "playground", "app", "discord_kit"}
+LINES_OF_A_MODULE: Final = 450
+LINES_OF_A_FUNCTION: Final = 50
+# A first word that names something instead of saying what the function does.
+NO_VERBS: Final = frozenset(
+    "A All An Each Every How That The Those What When Where Whether Who".split()
 )
-# Modules that know nothing of Discord, of storing, or of waiting.
-PURE = (
-    "bot.answering",
-    "bot.corpus",
-    "bot.quiz.round.state.scoring",
-    "bot.quiz.cards",
-    "bot.quiz.decks",
-    "bot.quiz.deck_schema",
-    "bot.quiz.decks",
-    "bot.quiz.round.state.effects",
-    "bot.quiz.round.state.round_events",
-    "bot.quiz.generation",
-    "bot.quiz.grading",
-    "bot.quiz.round.state.state",
-    "bot.quiz.round.transitions",
-    "bot.quiz.cards",
-    "bot.quiz.round.state",
-    "bot.quiz.round.transitions",
-    "bot.quiz.round.state.serialization",
-    "bot.quiz.round.state.scoring",
-    "bot.quiz.cards",
-    "bot.quiz.round.state.standings",
-    "bot.quiz.round.state.state",
-    "bot.browse.name_matching",
-    "bot.discord_kit.custom_ids",
-    "bot.browse.lists",
-    "bot.curation.drafts.draft_validation",
-    "bot.curation.gaps.clustering",
-    "bot.curation.diff",
-    "bot.curation.drafts.draft",
-    "bot.curation.explain_match",
-    "bot.curation.drafts.draft",
-    "bot.curation.overlay",
-    "bot.curation.overlay",
-    "bot.curation.overlay",
-    "bot.curation.suggestions",
-    "bot.curation.drafts.duplicate_entries",
-    "bot.curation.guild_settings",
-    "bot.timeparse",
-    "bot.curation.settings_form",
-    "bot.curation.guild_settings",
-    "bot.curation.file_exchange.exchange_plan",
-    "bot.curation.drafts.new_source",
-    "bot.curation.entry_actions",
-    "bot.curation.statement_syntax",
-    "bot.review.scheduler",
-    "bot.figures.figure",
-    "bot.decks.typed_card",
-    "bot.reports.insights",
-    "bot.reports.insights",
-    "bot.reports.progress",
-    "bot.decks.deck_export",
-    "bot.review.reminders",
-    "bot.review.scheduler",
-    "bot.decks.deck_export",
-    "bot.review.review_stats",
-    "bot.timeparse",
-)
-IMPURE = {"asyncio", "sqlite3", "sqlalchemy", "aiosqlite", "aiohttp", "socket", "threading"}
-# From the ground up: a layer imports those below it and itself.
-LAYERS = (
-    ("bot.errors", "bot.clock", "bot.__init__"),
-    ("bot.corpus",),
-    ("bot.answering",),
-    ("bot.cli.main.ask_command",),
-    ("bot.evaluation",),
-    ("bot.config", "bot.runtime.log"),
-    ("bot.store",),
-    (
-        "bot.gc_control",
-        "bot.browse.entries",
-        "bot.browse.name_matching",
-        "bot.browse.entries",
-        "bot.browse.entries",
-        "bot.browse.entries",
-        "bot.browse.lookup",
-        "bot.browse.lists",
-        "bot.discord_kit.custom_ids",
-        "bot.rate_limits",
-        "bot.answering.answer_cache",
-        "bot.answering.live_engine",
-        "bot.runtime.process",
-        "bot.runtime.token",
-        "bot.discord_kit.command_tree",
-        "bot.runtime.process",
-        "bot.runtime.process",
-        "bot.figures.canvas",
-        "bot.curation",
+# A migration lists the tables as they were, and is never edited again.
+STEPS: Final = "bot/storage/migrations/versions/"
+
+# How often a rule may still be broken. A number goes down only.
+LEFT: Final = {"class names": 1, "docstrings": 763, "functions": 1, "noqa": 85, "rows": 1}
+
+
+class Breach(NamedTuple):
+    """Source text that breaks a contract, where it is planted, and what the report then says."""
+
+    contract: str
+    path: str
+    text: str
+    told: str
+
+
+BREACHES: Final = (
+    Breach(
+        "layers",
+        "bot/quiz/round/transitions.py",
+        "from bot.app import build_engine",
+        "bot.quiz.round.transitions -> bot.app",
     ),
-    ("bot.quiz",),
-    ("bot.study",),
-    ("bot.services",),
-    ("bot.ui",),
-    ("bot.discord_kit.command_tree",),
-    ("bot.discord_kit.client",),
-    ("cogs",),
+    Breach(
+        "layers",
+        "bot/storage/tables.py",
+        "def _late() -> None:\n    import bot.browse.lists",
+        "bot.storage.tables -> bot.browse.lists",
+    ),
+    Breach("layers", "bot/newcomer.py", "", "newcomer"),
+    Breach("cogs", "cogs/help/cog.py", "import bot.app", "cogs.help.cog -> bot.app"),
+    Breach(
+        "no-cog-in-bot",
+        "bot/quiz/grading.py",
+        "import cogs.quiz.quiz_ids",
+        "bot.quiz.grading -> cogs.quiz.quiz_ids",
+    ),
+    Breach(
+        "features",
+        "cogs/help/cog.py",
+        "import cogs.privacy.cog",
+        "cogs.help.cog -> cogs.privacy.cog",
+    ),
+    Breach("features", "cogs/newcomer/__init__.py", "", "newcomer"),
+    # Two steps away from the library.
+    Breach(
+        "discord",
+        "bot/reports/progress.py",
+        "import bot.discord_kit.layout",
+        "bot.reports.progress -> bot.discord_kit.layout",
+    ),
+    Breach("pure", "bot/paper/paper.py", "import bot.clock", "bot.paper.paper -> bot.clock"),
+    Breach("pure", "bot/text/phrases.py", "import sqlalchemy", "bot.text.phrases -> sqlalchemy"),
+    Breach(
+        "tests-apart",
+        "bot/paper/model.py",
+        "import tools.evaluation.cases",
+        "bot.paper.model -> tools",
+    ),
+    Breach("circles", "bot/paper/model.py", "import bot.paper.paper", ".model"),
+    Breach("circles", "bot/strict_yaml/parser.py", "import bot.paper.model", ".paper"),
 )
-LONGEST_MODULE = 300
-LONGEST_COG = 150
 
 
-def is_in(module: str, *packages: str) -> bool:
-    """Whether a module is one of `packages` or stands inside one."""
-    return any(module == package or module.startswith(f"{package}.") for package in packages)
+def lint(root: Path, contract: str) -> subprocess.CompletedProcess[str]:
+    """Check one contract on the sources in `root`."""
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-c", program, "--no-cache", "--no-logo", "--contract", contract],
+        cwd=root,
+        env=os.environ | {"COLUMNS": "400", "NO_COLOR": "1", "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Everything that a module imports, wherever in it, even for its types alone."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path} imports relatively"
-            yield node.module or ""
-            # `from bot import errors` names a module, `from bot.errors import Problem` a class.
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (name for name in names if name in MODULES)
+def copied(into: Path) -> Path:
+    """Copy the sources and their contracts into a folder and return it."""
+    for folder in ("bot", "cogs"):
+        unwanted = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / folder, into / folder, ignore=unwanted)
+    shutil.copy(ROOT / "pyproject.toml", into)
+    return into
 
 
-def broken(rule: str, *found: str) -> str:
-    """What is said when a rule is broken."""
-    return f"{rule}: {', '.join(found)}"
+def plant(root: Path, path: str, text: str) -> None:
+    """Append a text to a module, which is made if it is missing."""
+    (root / path).parent.mkdir(exist_ok=True)
+    with (root / path).open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}\n")
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_only_the_edge_knows_discord(module: str) -> None:
-    """Rules, services and stores could serve another chat, or none."""
-    if not is_in(module, *MAY_IMPORT_DISCORD):
-        found = [name for name in imports(MODULES[module]) if is_in(name, "discord")]
-        assert not found, broken(f"{module} imports discord", *found)
+def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Yield every function and method with where it stands."""
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{path}:{node.lineno} {node.name}", node
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if is_in(name, *PURE)])
-def test_what_is_pure_stays_pure(module: str) -> None:
-    """No waiting, no storing, no network."""
-    found = {name.partition(".")[0] for name in imports(MODULES[module])} & IMPURE
-    assert not found, broken(f"{module} is pure but imports", *found)
+def classes() -> Iterator[tuple[str, ast.ClassDef]]:
+    """Yield every class with where it stands."""
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                yield f"{path}:{node.lineno}", node
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if is_in(name, "bot")])
-def test_nothing_in_bot_imports_a_cog(module: str) -> None:
-    """Cogs are loaded by name."""
-    found = [name for name in imports(MODULES[module]) if is_in(name, "cogs")]
-    assert not found, broken(f"{module} imports", *found)
+def bases(node: ast.ClassDef) -> set[str]:
+    """Return the last names of a class's bases: `Cog` for `commands.Cog`."""
+    return {ast.unparse(base).split("[")[0].rpartition(".")[2] for base in node.bases}
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if is_in(name, "cogs", "bot.ui")])
-def test_discords_side_opens_no_transaction(module: str) -> None:
-    """What is kept, and with what, is for services to know."""
-    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
-    lines = [
-        str(node.lineno)
+def named_alike(names: dict[str, list[str]]) -> list[str]:
+    """Return the places of every name that stands more than once."""
+    return [f"{name}: {', '.join(places)}" for name, places in names.items() if len(places) > 1]
+
+
+def expect(found: list[str], rule: str = "") -> None:
+    """Fail where a rule is broken more often than it may still be."""
+    assert len(found) <= LEFT.get(rule, 0), f"{len(found)} found:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_a_contract_holds(contract: str) -> None:
+    """The sources keep to it."""
+    report = lint(ROOT, contract)
+    assert report.returncode == 0, report.stdout + report.stderr
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: f"{breach.contract} {breach.path}")
+def test_a_breach_is_caught(tmp_path: Path, breach: Breach) -> None:
+    """One import, or one module in no layer, breaks the contract, and the report names it."""
+    root = copied(tmp_path)
+    plant(root, breach.path, breach.text)
+
+    report = lint(root, breach.contract)
+
+    assert report.returncode != 0
+    assert "Contracts: 0 kept, 1 broken." in report.stdout, report.stdout + report.stderr
+    assert breach.told in report.stdout
+
+
+def test_every_contract_is_breached_once() -> None:
+    """A new contract gets a test that it catches something."""
+    assert {breach.contract for breach in BREACHES} == set(CONTRACTS)
+
+
+def test_imports_for_types_alone_are_free(tmp_path: Path) -> None:
+    """They load nothing, so a lower layer may name what it is handed."""
+    root = copied(tmp_path)
+    typed = (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from bot.app import build_engine"
+    )
+    plant(root, "bot/quiz/round/transitions.py", typed)
+    assert lint(root, "layers").returncode == 0
+
+
+def test_every_other_part_of_bot_is_kept_from_discord() -> None:
+    """A new folder is either named in the contract or among the few that may."""
+    kept = CONTRACTS["discord"]["source_modules"]
+    assert isinstance(kept, list)
+    parts = {name.removeprefix("bot.") for row in layers.layers() for name in row} - {"cogs"}
+    assert {name.removeprefix("bot.") for name in kept} == parts - MAY_USE_DISCORD
+
+
+def test_the_picture_of_the_layers_is_up_to_date() -> None:
+    """docs/architecture.md shows what the contracts say; `make layers` draws it again."""
+    page = layers.PAGE.read_text(encoding="utf-8")
+    assert layers.BEGIN in page
+    assert page == layers.placed(page), "run make layers"
+
+
+def test_discords_side_opens_no_transaction() -> None:
+    """What is stored, and with what, is for services to know."""
+    found = [
+        f"{path}:{node.lineno}"
+        for path, tree in TREES.items()
+        if path.startswith(("cogs/", "bot/discord_kit/"))
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr == "database"
     ]
-    assert not lines, broken(f"{module} has the database in its hands in line", *lines)
+    expect(found)
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if is_in(name, "cogs")])
-def test_cogs_never_import_each_other(module: str) -> None:
-    """What two of them need belongs into bot."""
-    found = [name for name in imports(MODULES[module]) if is_in(name, "cogs")]
-    assert not found, broken(f"{module} imports", *found)
-
-
-def layer(module: str) -> int | None:
-    """The number of a module's layer, from below; None outside the layers."""
-    for number, packages in enumerate(LAYERS):
-        if is_in(module, *packages):
-            return number
-    return None
-
-
-@pytest.mark.parametrize("module", [name for name in MODULES if layer(name) is not None])
-def test_imports_go_down(module: str) -> None:
-    """cogs, ui, services, answering, corpus; for types alone, a cog may name the bot."""
-    mine = layer(module)
-    above = [
-        name for name in imports(MODULES[module]) if (other := layer(name)) and other > (mine or 0)
+def test_cogs_keep_no_state() -> None:
+    """A restart loses nothing: a cog sets only the bot and what it adds to it."""
+    found = [
+        f"{place} sets {inner.attr}"
+        for place, node in classes()
+        if bases(node) & {"Cog", "GroupCog"}
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Attribute)
+        and isinstance(inner.ctx, ast.Store)
+        and inner.attr not in {"_bot", "_menu"}
     ]
-    assert not above, broken(f"{module} imports from above", *above)
+    expect(found)
 
 
-def test_every_module_is_in_a_layer_or_at_the_root() -> None:
-    """A new module says where it belongs."""
-    roots = (
-        "bot.app",
-        "bot.cli.main",
-        "bot.__main__",
-        "bot.commands",
-        "bot.runtime.process",
-        "bot.playground",
-    )
-    lost = [
-        name
-        for name in MODULES
-        if layer(name) is None
-        and not is_in(name, *roots, "bot.cli.main.terminal")
-        and name != "bot"
+def test_modules_are_short() -> None:
+    """One idea each, whole."""
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
+    expect([f"{path}: {lines}" for path, lines in lengths.items() if lines > LINES_OF_A_MODULE])
+
+
+def test_functions_are_short() -> None:
+    """One fits on a screen; the steps of migrations are free."""
+    found = [
+        place
+        for place, node in functions()
+        if not place.startswith(STEPS)
+        and (node.end_lineno or 0) - node.lineno >= LINES_OF_A_FUNCTION
     ]
-    assert not lost, broken("no layer for", *lost)
+    expect(found, "functions")
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_modules_are_short(module: str) -> None:
-    """One concept each; a cog holds commands and nothing else."""
-    lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
-    most = LONGEST_COG if is_in(module, "cogs") else LONGEST_MODULE
-    assert lines <= most, f"{module} has {lines} lines"
+def test_no_two_files_share_a_name() -> None:
+    """Whoever opens a file by its name finds one; every feature has its cog.py."""
+    names = defaultdict(list)
+    for path in CODE:
+        if path.name not in {"__init__.py", "cog.py"}:
+            names[path.name].append(str(path))
+    expect(named_alike(names))
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if is_in(name, "cogs")])
-def test_cogs_keep_no_state(module: str) -> None:
-    """Beside the bot and what they add to it, a cog sets nothing on itself."""
-    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            assert node.attr in {"_bot", "_menu"}, f"{module}:{node.lineno} sets {node.attr}"
-        if isinstance(node, ast.Global):
-            pytest.fail(f"{module}:{node.lineno} has a global")
+def test_no_two_classes_share_a_name() -> None:
+    """Whoever looks for a class finds one."""
+    names = defaultdict(list)
+    for place, node in classes():
+        names[node.name].append(place)
+    expect(named_alike(names), "class names")
+
+
+def test_exceptions_end_in_error() -> None:
+    """A reader sees at the `raise` what it is."""
+    found = [
+        f"{place} {node.name}"
+        for place, node in classes()
+        if any(base.endswith(("Error", "Exception")) for base in bases(node))
+        and not node.name.endswith("Error")
+    ]
+    expect(found)
+
+
+def test_rows_are_read_by_column_name() -> None:
+    """A column that is added in the middle must not move the others."""
+    found = [
+        f"{path}:{node.lineno}"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if (
+            isinstance(node, ast.Call)
+            and any(isinstance(given, ast.Starred) and _is_row(given.value) for given in node.args)
+        )
+        or (isinstance(node, ast.Subscript) and _is_row(node.value) and _is_number(node.slice))
+    ]
+    expect(found, "rows")
+
+
+def _is_row(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "row"
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int)
+
+
+def test_every_noqa_says_why() -> None:
+    """The reason stands after it in the same line."""
+    silenced = re.compile(r"#\s*noqa(?!: [A-Z]+\d+(?:, ?[A-Z]+\d+)*\s+# \S)")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for folder in ("bot", "cogs", "tools", "tests")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if silenced.search(line) and path != Path(__file__)
+    ]
+    expect(found, "noqa")
+
+
+def test_docstrings_of_functions_begin_with_a_verb() -> None:
+    """They say "Return the entry …", not "The entry …" or "What is …"."""
+    found = [
+        f"{place}: {text.splitlines()[0]}"
+        for place, node in functions()
+        if (text := ast.get_docstring(node))
+        and text.split()[0] in NO_VERBS
+        and not any(ast.unparse(one).endswith("property") for one in node.decorator_list)
+    ]
+    expect(found, "docstrings")
 
 
 def test_the_terminal_is_answered_without_loading_discord() -> None:
     """The library costs half a second, and a person at a terminal waits for it."""
-    import subprocess  # noqa: PLC0415  # for this test alone
-
     code = (
-        "import sys; import bot.cli, bot.commands.ask; "
+        "import sys; import bot.cli.main, bot.cli.ask_command; "
         "sys.exit(bool({'discord', 'PIL', 'structlog'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
@@ -259,9 +338,7 @@ def test_the_terminal_is_answered_without_loading_discord() -> None:
 
 def test_the_version_is_told_alike_everywhere() -> None:
     """In the package and in the project file."""
-    import tomllib  # noqa: PLC0415  # for this test alone
-
-    from bot import __version__  # noqa: PLC0415
+    from bot import __version__  # noqa: PLC0415  # only this test needs the package itself
 
     with (ROOT / "pyproject.toml").open("rb") as file:
         assert tomllib.load(file)["project"]["version"] == __version__
