@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.curation.guild_settings import moment
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import context_of
 from bot.errors import StudyBotError
 from bot.rate_limits import Rate
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from bot.config import CooldownSettings
     from bot.curation.guild_settings import GuildSettings
+    from bot.discord_kit.context import GuildContext, Interaction
     from bot.rate_limits import Wait
-    from bot.services import Services
 
 
 # Enough for every command: the second shows the curators' ones, the first allows them all.
@@ -38,11 +38,6 @@ class NotAManagerError(StudyBotError):
         return "only those who manage this server may do that"
 
 
-def settings_of(interaction: Interaction) -> GuildSettings:
-    """The settings of the server that an interaction came from."""
-    return services_of(interaction).servers.of(interaction.guild_id).settings
-
-
 def manages(interaction: Interaction) -> bool:
     """Whether the person may manage the server now, as Discord says with each interaction."""
     return interaction.guild_id is not None and interaction.permissions.manage_guild
@@ -52,7 +47,7 @@ def curates(interaction: Interaction) -> bool:
     """Whether the person is a curator now: by the server's role, or by managing the server."""
     if manages(interaction):
         return True
-    role, user = settings_of(interaction).curator_role, interaction.user
+    role, user = context_of(interaction).settings.curator_role, interaction.user
     return role is not None and isinstance(user, discord.Member) and user.get_role(role) is not None
 
 
@@ -134,9 +129,10 @@ def need_admission(interaction: Interaction, *, alone: bool = False) -> None:
 
     What is shown to a curator `alone` is no answer to the class: they go on with their work.
     """
-    settings, now = settings_of(interaction), services_of(interaction).clock.now()
+    ctx = context_of(interaction)
     parent = getattr(interaction.channel, "parent_id", None)
-    refused = refusal(settings, now, interaction.channel_id, parent)
+    now = ctx.services.clock.now()
+    refused = refusal(ctx.settings, now, interaction.channel_id, parent)
     if refused is not None and not (alone and curates(interaction)):
         raise refused
 
@@ -151,31 +147,14 @@ def is_work(interaction: Interaction, command: str) -> bool:
     return command.partition(" ")[0] in _WORK and curates(interaction)
 
 
-def count(interaction: Interaction) -> Wait | None:
-    """Count a question by the limits of its server; or say how long to wait."""
-    return count_for(
-        services_of(interaction),
-        settings_of(interaction),
-        interaction.guild_id,
-        interaction.user.id,
-        interaction.channel_id,
-    )
-
-
-def count_for(
-    services: Services,
-    settings: GuildSettings,
-    guild: int | None,
-    user: int,
-    channel: int | None,
-) -> Wait | None:
-    """The same for a question that came by no interaction."""
-    return services.cooldowns.ask(
-        user,
+def count_question(ctx: GuildContext, channel: int | None) -> Wait | None:
+    """Count a question against the server's rate limits; return the wait if it is over a limit."""
+    return ctx.services.cooldowns.ask(
+        ctx.user_id,
         channel,
-        guild=guild,
-        user_rate=_rate(settings.user_cooldown),
-        channel_rate=_rate(settings.channel_cooldown),
+        guild=ctx.guild_id,
+        user_rate=_rate(ctx.settings.user_cooldown),
+        channel_rate=_rate(ctx.settings.channel_cooldown),
     )
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord_kit.access import count, is_answer, is_work, need_admission
-from bot.discord_kit.context import Interaction, data_of, services_of, wake
+from bot.discord_kit.access import count_question, is_answer, is_work, need_admission
+from bot.discord_kit.context import Interaction, begin_context, data_of
 from bot.discord_kit.error_replies import RESTARTING, begin, failed, finish, note_outcome, tell
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
@@ -61,15 +61,14 @@ class StudyTree(app_commands.CommandTree[Any]):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Let a command through unless the bot is stopping, or its server holds answers back."""
-        services = services_of(interaction)
         if interaction.type is discord.InteractionType.autocomplete:
             return await self._completes(interaction)
-        if services.under_way.closing:
+        if interaction.client.services.under_way.closing:
             await tell(interaction, RESTARTING)
             return False
         begin(interaction)
         try:
-            await wake(interaction)
+            ctx = await begin_context(interaction)
             if is_answer(_whole_name(interaction)):
                 need_admission(interaction)
         except StudyBotError as error:
@@ -77,7 +76,7 @@ class StudyTree(app_commands.CommandTree[Any]):
             finish(interaction, _name(interaction))
             return False
         working = is_work(interaction, _whole_name(interaction))
-        if not working and (wait := count(interaction)):
+        if not working and (wait := count_question(ctx, interaction.channel_id)):
             note_outcome(interaction, "cooldown")
             await tell(interaction, str(wait))
             finish(interaction, _name(interaction))
@@ -87,7 +86,7 @@ class StudyTree(app_commands.CommandTree[Any]):
     async def _completes(self, interaction: Interaction) -> bool:
         """Whether what is typed may be completed; in a pause nothing is offered or said."""
         try:
-            await wake(interaction)
+            await begin_context(interaction)
             if is_answer(_whole_name(interaction)):
                 need_admission(interaction)
         except StudyBotError:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import cut, plain
 from bot.runtime.log import get_logger
 from bot.storage.feedback_rows import NO_SERVER
 
 if TYPE_CHECKING:
+    from bot.discord_kit.context import Interaction
     from bot.storage.feedback_rows import Notice
 
 
@@ -27,7 +27,7 @@ async def tell_people(interaction: Interaction) -> None:
     Who cannot be written to is told in the reply to their next command. A failure is logged only:
     the curator has done their part.
     """
-    services = services_of(interaction)
+    services = interaction.client.services
     try:
         async with services.notices.new() as new:
             for notice in new:
@@ -59,7 +59,7 @@ async def _written(client: discord.Client, notice: Notice) -> bool:
 
 async def tell_waiting(interaction: Interaction) -> None:
     """Tell a person, after the reply to their command, what they could not be written."""
-    services = services_of(interaction)
+    services = interaction.client.services
     person = interaction.user.id
     response = interaction.response
     if person not in services.notices.waiting or not response.is_done():

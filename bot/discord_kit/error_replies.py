@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 from discord import app_commands
 
-from bot.discord_kit.context import Interaction, services_of, wake
+from bot.discord_kit.context import Interaction, begin_context
 from bot.discord_kit.markdown import plain_but_mentions
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
@@ -43,7 +43,7 @@ def went_wrong(interaction: Interaction) -> bool:
 def begin(interaction: Interaction) -> None:
     """Note that work on an interaction has begun."""
     interaction.extras[_BEGAN] = time.perf_counter()
-    services_of(interaction).under_way.begin(interaction.id)
+    interaction.client.services.under_way.begin(interaction.id)
 
 
 def seconds_since(interaction: Interaction) -> float:
@@ -57,7 +57,7 @@ def finish(interaction: Interaction, command: str) -> None:
 
     Of an error only the first is logged: what `failed` has told.
     """
-    services_of(interaction).under_way.end(interaction.id)
+    interaction.client.services.under_way.end(interaction.id)
     _log.info(
         "interaction",
         id=interaction.id,
@@ -73,14 +73,14 @@ async def handled(
     act: Callable[[Interaction], Awaitable[None]],
 ) -> None:
     """Do what a button, menu or modal asks for; whatever goes wrong is told and logged."""
-    if services_of(interaction).under_way.closing:
+    if interaction.client.services.under_way.closing:
         # What was typed is then sent back.
         note_outcome(interaction, "refused", reason="closing")
         await tell(interaction, RESTARTING)
         return
     begin(interaction)
     try:
-        await wake(interaction)
+        await begin_context(interaction)
         await act(interaction)
     except Exception as error:  # noqa: BLE001  # the library would only log it
         await failed(interaction, error, name)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.discord_kit.access import settings_of
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
 
 if TYPE_CHECKING:
     from bot.discord_kit.layout import Layout
@@ -19,10 +18,11 @@ async def reply_with_card(interaction: Interaction, card: Layout, *, private: bo
 
 def wants_private(interaction: Interaction, private: bool | None) -> bool:  # noqa: FBT001  # an option of a command
     """Whether only the person is to see a reply: as they say, or else the server, or the bot."""
+    ctx = context_of(interaction)
     if private is None:
-        private = settings_of(interaction).private
+        private = ctx.settings.private
     if private is None:
-        private = services_of(interaction).config.replies.private
+        private = ctx.services.config.replies.private
     return private and not in_bot_dm(interaction)
 
 

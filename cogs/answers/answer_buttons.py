@@ -9,7 +9,7 @@ from discord import ui
 from bot.browse.entries import citations_behind
 from bot.browse.lists import EntryList
 from bot.discord_kit import custom_ids
-from bot.discord_kit.context import Interaction, data_of, paper_of
+from bot.discord_kit.context import Interaction, context_of, data_of
 from bot.discord_kit.layout import Layout
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -17,8 +17,8 @@ from bot.discord_kit.persistent_modal import PersistentModal
 from bot.discord_kit.replies import in_bot_dm, reply_with_card
 from bot.errors import StudyBotError
 from cogs.answers.answer_replies import (
+    answer_context_of,
     asks_too_often,
-    context_of,
     reply_with_answer,
     reply_with_entry,
 )
@@ -26,7 +26,10 @@ from cogs.answers.list_pages import page, turn
 from cogs.answers.source_cards import sources_card
 
 if TYPE_CHECKING:
+    import discord
+
     from bot.answering.outcome import Context
+    from bot.paper.paper import Paper
 
 
 QUESTION: Final = "question"
@@ -62,7 +65,7 @@ class FollowUpForm(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
             return
         message = interaction.message
         private = bool(message and message.flags.ephemeral)
-        context = context_of(message, paper_of(interaction))
+        context = answer_context_of(message, context_of(interaction).paper)
         await reply_with_answer(
             interaction,
             self.text(QUESTION),
@@ -81,8 +84,8 @@ class NothingCarriedError(StudyBotError):
         return "this message no longer says what it answered; please ask again"
 
 
-def _context(interaction: Interaction) -> Context:
-    context = context_of(interaction.message, paper_of(interaction))
+def _context(message: discord.Message | None, paper: Paper) -> Context:
+    context = answer_context_of(message, paper)
     if context is None:
         raise NothingCarriedError
     return context
@@ -96,8 +99,8 @@ class AllSources(PersistentButton, template=rf"{custom_ids.SOURCES}:(?P<carried>
 
     async def act(self, interaction: Interaction) -> None:
         """Show the sources of all claims of the entries answered from."""
-        paper = paper_of(interaction)
-        citations = citations_behind(paper, _context(interaction))
+        paper = context_of(interaction).paper
+        citations = citations_behind(paper, _context(interaction.message, paper))
         await reply_with_card(interaction, sources_card(citations))
 
 
@@ -109,8 +112,9 @@ class Related(PersistentButton, template=rf"{custom_ids.RELATED}:(?P<carried>.*)
 
     async def act(self, interaction: Interaction) -> None:
         """Show them as a list to choose from."""
-        shelf = EntryList.related(_context(interaction).entries)
-        await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
+        paper = context_of(interaction).paper
+        shelf = EntryList.related(_context(interaction.message, paper).entries)
+        await reply_with_card(interaction, page(paper, shelf, 0))
 
 
 class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<carried>.*)"):
@@ -121,7 +125,7 @@ class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<ca
 
     async def act(self, interaction: Interaction) -> None:
         """Show the modal that asks for it."""
-        _context(interaction)
+        _context(interaction.message, context_of(interaction).paper)
         await interaction.response.send_modal(FollowUp())
 
 
@@ -171,13 +175,13 @@ class PickEntry(PersistentButton, template=custom_ids.PICK):
         value = str(data_of(interaction)["values"][0])
         if value.startswith(custom_ids.LIST_SIGN):
             shelf = EntryList.parse(value.removeprefix(custom_ids.LIST_SIGN))
-            await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
+            await reply_with_card(interaction, page(context_of(interaction).paper, shelf, 0))
             return
         await _open(interaction, value)
 
 
 async def _open(interaction: Interaction, name: str) -> None:
-    entry = custom_ids.entry_named(paper_of(interaction), name)
+    entry = custom_ids.entry_named(context_of(interaction).paper, name)
     await reply_with_entry(interaction, entry, private=not in_bot_dm(interaction))
 
 
@@ -190,7 +194,7 @@ class TurnPage(PersistentButton, template=rf"{custom_ids.PAGE}:(?P<page>\d{{1,3}
     async def act(self, interaction: Interaction) -> None:
         """Show the page, for the one who asked for the list in the same message."""
         shelf = EntryList.parse(self.match["shelf"])
-        await turn(interaction, paper_of(interaction), shelf, int(self.match["page"]))
+        await turn(interaction, context_of(interaction).paper, shelf, int(self.match["page"]))
 
 
 ITEMS = (AllSources, Related, FollowUpButton, Share, OpenEntry, PickEntry, TurnPage)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.browse.entries import date_in_words, opened
 from bot.curation.question_log import is_personal
-from bot.discord_kit.access import count
-from bot.discord_kit.context import Interaction, engine_of, paper_of, services_of
+from bot.discord_kit.access import count_question
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.custom_ids import carried, ids_in
 from bot.discord_kit.error_replies import note_outcome
 from bot.discord_kit.markdown import plain
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 async def asks_too_often(interaction: Interaction) -> bool:
     """Count a question that came by no command; if it is one too many, say when to come back."""
-    wait = count(interaction)
+    wait = count_question(context_of(interaction), interaction.channel_id)
     if wait is None:
         return False
     note_outcome(interaction, "cooldown")
@@ -42,13 +42,13 @@ async def reply_with_answer(
     context: Context | None = None,
 ) -> None:
     """Ask the engine and show what it says; what tells of harm only its writer sees."""
-    services, engine = services_of(interaction), engine_of(interaction)
-    outcome = services.recall.ask(engine, Query(question, context))
+    ctx = context_of(interaction)
+    outcome = ctx.services.recall.ask(ctx.engine, Query(question, context))
     private = private or (is_personal(outcome) and not in_bot_dm(interaction))
     tell = has_moderators(interaction)
     await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)
-    if tell and interaction.guild_id is not None:
-        services.questions.note(interaction.guild_id, interaction.user.id, question, outcome)
+    if tell and ctx.guild_id is not None:
+        ctx.services.questions.note(ctx.guild_id, ctx.user_id, question, outcome)
 
 
 async def reply_with_outcome(
@@ -65,20 +65,20 @@ async def reply_with_outcome(
     With `tell` it can be told to the moderators that this is wrong or missing. `above` stands at
     its head instead of the question.
     """
-    paper = paper_of(interaction)
+    ctx = context_of(interaction)
     share = private and can_share(interaction)
-    card = outcome_card(outcome, question, paper, share=share, tell=tell, above=above)
+    card = outcome_card(outcome, question, ctx.paper, share=share, tell=tell, above=above)
     note_outcome(
         interaction,
         name_of_outcome(outcome),
-        **question_logged(services_of(interaction), question, outcome),
+        **question_logged(ctx.services, question, outcome),
     )
     await interaction.response.send_message(view=card, ephemeral=private)
 
 
 async def reply_with_entry(interaction: Interaction, entry: Entry, *, private: bool) -> None:
     """Show a whole entry, and what kind of entry it is."""
-    paper = paper_of(interaction)
+    paper = context_of(interaction).paper
     kind = " ".join(filter(None, (entry.kind.value.capitalize(), entry.number)))
     when = f", {date_in_words(entry.date)}" if entry.date else ""
     await reply_with_outcome(
@@ -112,6 +112,6 @@ def can_share(interaction: Interaction) -> bool:
     return not in_bot_dm(interaction)
 
 
-def context_of(message: discord.Message | None, paper: Paper) -> Context | None:
+def answer_context_of(message: discord.Message | None, paper: Paper) -> Context | None:
     """What the bot's own `message` answered, or None if it was no answer."""
     return carried(ids_in(message.components), paper) if message else None

@@ -23,7 +23,7 @@ from bot.discord_kit.autocomplete_choices import (
     choices_of_sections,
     choices_of_sources,
 )
-from bot.discord_kit.context import Interaction, paper_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import note_outcome
 from bot.discord_kit.replies import reply_with_card, wants_private
 from bot.paper.citations import Style
@@ -64,7 +64,7 @@ class Sources(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show a footnote's source in full, and everything that rests on it."""
-        paper = paper_of(interaction)
+        paper = context_of(interaction).paper
         shelf = EntryList("footnote", str(number))
         await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
 
@@ -77,7 +77,7 @@ class Sources(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show a work that the paper cites, its footnotes and its address, or list the works."""
-        paper = paper_of(interaction)
+        paper = context_of(interaction).paper
         if work is None:
             await send_sheet(interaction, paper, EntryList("sources"), private=True)
             return
@@ -98,19 +98,19 @@ class Sources(commands.Cog):
         private: bool = True,  # noqa: FBT001, FBT002  # an option of the command
     ) -> None:
         """Cite a work, or what an entry rests on, in the style that you need."""
-        title, works = citable(paper_of(interaction), what)
+        title, works = citable(context_of(interaction).paper, what)
         card = citations_card(title, works, Style(style))
         await reply_with_card(interaction, card, private=private)
 
     @source.autocomplete("work")
     async def works(self, interaction: Interaction, typed: str) -> Choices:
         """Works whose author, title or year reads like what is typed."""
-        return choices_of_sources(typed, paper_of(interaction))
+        return choices_of_sources(typed, context_of(interaction).paper)
 
     @cite.autocomplete("what")
     async def citables(self, interaction: Interaction, typed: str) -> Choices:
         """Works first, then entries."""
-        return choices_of_citable(typed, paper_of(interaction))
+        return choices_of_citable(typed, context_of(interaction).paper)
 
 
 Topic = app_commands.Range[str, 1, 60]
@@ -133,7 +133,7 @@ class Browse(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Say what a term means in the paper, or list the terms."""
-        paper = paper_of(interaction)
+        paper = context_of(interaction).paper
         if term is None:
             await send_sheet(interaction, paper, EntryList("definitions"), private=True)
             return
@@ -148,7 +148,7 @@ class Browse(commands.Cog):
     @app_commands.describe(name="The section or its number; leave it out for a list")
     async def section(self, interaction: Interaction, name: Name | None = None) -> None:
         """List what a section of the paper says, or the sections."""
-        paper = paper_of(interaction)
+        paper = context_of(interaction).paper
         shelf = EntryList("sections")
         if name is not None:
             shelf = EntryList("section", section_called(paper, name).id)
@@ -170,7 +170,7 @@ class Browse(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show what the paper recommends: by number, by who should act, by topic, or all of it."""
-        paper = paper_of(interaction)
+        paper = context_of(interaction).paper
         alone = wants_private(interaction, private)
         if number is not None:
             entry = recommendation_numbered(of_kind(paper, Kind.RECOMMENDATION), number)
@@ -192,17 +192,17 @@ class Browse(commands.Cog):
     @define.autocomplete("term")
     async def terms(self, interaction: Interaction, typed: str) -> Choices:
         """Terms that begin or read like what is typed."""
-        return choices_of_entries(typed, of_kind(paper_of(interaction), Kind.DEFINITION))
+        return choices_of_entries(typed, of_kind(context_of(interaction).paper, Kind.DEFINITION))
 
     @section.autocomplete("name")
     async def sections(self, interaction: Interaction, typed: str) -> Choices:
         """Sections that begin or read like what is typed."""
-        return choices_of_sections(typed, paper_of(interaction))
+        return choices_of_sections(typed, context_of(interaction).paper)
 
     @recommendation.autocomplete("actor")
     async def actors(self, interaction: Interaction, typed: str) -> Choices:
         """Actors of whom the paper asks something."""
-        return choices_of_entries(typed, actors_asked(paper_of(interaction)))
+        return choices_of_entries(typed, actors_asked(context_of(interaction).paper))
 
 
 async def _show(
@@ -231,8 +231,9 @@ class Timeline(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show the dated events of the paper in a picture, and the same as text."""
+        ctx = context_of(interaction)
         alone = wants_private(interaction, private)
-        await send_sheet(interaction, paper_of(interaction), EntryList(TIMELINE), private=alone)
+        await send_sheet(interaction, ctx.paper, EntryList(TIMELINE), private=alone)
 
 
 async def setup(bot: StudyBot) -> None:

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_kit.context import Interaction, engine_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import OPTION_LABEL
 from bot.discord_kit.replies import in_bot_dm, wants_private
@@ -70,7 +70,7 @@ class Ask(commands.Cog):
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """Questions that begin or read like what is typed."""
-        engine = engine_of(interaction)
+        engine = context_of(interaction).engine
         found = engine.complete(typed, _MOST_CHOICES)
         return [app_commands.Choice(name=q, value=q) for q in found if len(q) <= OPTION_LABEL]
 

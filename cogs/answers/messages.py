@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.answering.outcome import Query
-from bot.discord_kit.access import count_for, refusal
+from bot.discord_kit.access import count_question, refusal
+from bot.discord_kit.context import load_context
 from bot.discord_kit.error_replies import in_words, sorry
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
 from cogs.answers.answer_buttons import LONGEST_QUESTION
 from cogs.answers.answer_card import outcome_card
-from cogs.answers.answer_replies import context_of, name_of_outcome, question_logged
+from cogs.answers.answer_replies import answer_context_of, name_of_outcome, question_logged
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Context
@@ -80,15 +81,15 @@ async def _answer(
     message: discord.Message, services: Services, me: discord.ClientUser
 ) -> dict[str, str]:
     guild = message.guild.id if message.guild else None
-    served = await services.servers.wake(guild)
+    ctx = await load_context(services, message.author.id, guild)
     parent = getattr(message.channel, "parent_id", None)
-    if refused := refusal(served.settings, services.clock.now(), message.channel.id, parent):
+    if refused := refusal(ctx.settings, services.clock.now(), message.channel.id, parent):
         # Now and then is enough: the channel is for something else, or holds an exam.
         name = type(refused).__name__
         if services.cooldowns.say_once(name, message.channel.id, _SAID_AGAIN):
             await _reply(message, in_words(refused))
         return {"outcome": "refused", "reason": name}
-    if wait := count_for(services, served.settings, guild, message.author.id, message.channel.id):
+    if wait := count_question(ctx, message.channel.id):
         # Saying so each time would fill the channel for the one who fills it.
         if not wait.again:
             await _reply(message, str(wait))
@@ -99,11 +100,10 @@ async def _answer(
         hint = USAGE if message.reference is None else NO_TEXT
         await _reply(message, hint)
         return {"outcome": "usage"}
-    engine = served.engine
-    context = await _context(message, engine.paper, me)
-    outcome = services.recall.ask(engine, Query(question, context))
+    context = await _context(message, ctx.paper, me)
+    outcome = services.recall.ask(ctx.engine, Query(question, context))
     # The question stands above the reply, so that the card need not repeat it.
-    card = outcome_card(outcome, question, engine.paper, tell=guild is not None, above="")
+    card = outcome_card(outcome, question, ctx.paper, tell=guild is not None, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
     if guild is not None:
         services.questions.note(guild, message.author.id, question, outcome)
@@ -127,7 +127,7 @@ async def _context(
         except discord.HTTPException:
             return None
     if isinstance(answered, discord.Message) and answered.author.id == me.id:
-        return context_of(answered, paper)
+        return answer_context_of(answered, paper)
     return None
 
 

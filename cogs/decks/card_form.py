@@ -10,7 +10,7 @@ from discord import ui
 from bot.decks.typed_card import ANSWERS, QUESTION, RESTS, SECTION, WHY, InvalidCardError, filled
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -59,7 +59,7 @@ _TITLE: Final = 30
 async def open_form(interaction: Interaction, deck: str, kind: str) -> None:
     """Show the form for a new card of a deck; raises NotACurator and NoSuchDeck."""
     guild = need_curator(interaction)
-    found = await services_of(interaction).decks.find(guild, deck)
+    found = await context_of(interaction).services.decks.find(guild, deck)
     await interaction.response.send_modal(CardModal(kind, found.id, found.title, {}))
 
 
@@ -103,16 +103,17 @@ class CardForm(PersistentModal, template=CARD):
 
     async def act(self, interaction: Interaction) -> None:
         """Add it to the deck and show it; or say all that is wrong, and offer what was typed."""
-        guild, services = need_curator(interaction), services_of(interaction)
+        ctx = context_of(interaction)
+        guild, services = need_curator(interaction), ctx.services
         kind, deck = self.match["kind"], self.match["deck"]
         typed = {field: self.text(field) for field in _LONGEST}
         try:
-            paper = paper_of(interaction)
+            paper = ctx.paper
             fields = filled(kind, **typed, paper=paper)
-            made = await services.decks.add(guild, interaction.user.id, deck, fields, paper)
+            made = await services.decks.add(guild, ctx.user_id, deck, fields, paper)
         except StudyBotError as error:
             kept = {"kind": kind, "deck": deck, "typed": typed}
-            await services.typed.keep(guild, interaction.user.id, str(interaction.id), kept)
+            await services.typed.keep(guild, ctx.user_id, str(interaction.id), kept)
             view = _refused(interaction.id, error)
         else:
             view = _added(made)
@@ -129,8 +130,9 @@ class FillAgain(PersistentButton, template=AGAIN):
 
     async def act(self, interaction: Interaction) -> None:
         """Show it to the one who typed it."""
-        guild, services = need_curator(interaction), services_of(interaction)
-        kept = await services.typed.find_own(guild, interaction.user.id, self.match["draft"])
+        ctx = context_of(interaction)
+        guild, services = need_curator(interaction), ctx.services
+        kept = await services.typed.find_own(guild, ctx.user_id, self.match["draft"])
         deck = kept["deck"]
         title = (await services.decks.named(guild)).get(deck, deck)
         await interaction.response.send_modal(CardModal(kept["kind"], deck, title, kept["typed"]))

@@ -9,11 +9,11 @@ from discord import app_commands
 
 from bot.discord_kit.autocomplete_choices import choices_of_topics
 from bot.discord_kit.command_groups import DECK, add_to_group, remove_group
+from bot.discord_kit.context import Interaction, context_of
 from cogs.decks import card_form, deck_files, deck_list, exclude_questions
 
 if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
-    from bot.discord_kit.context import Interaction
 
 
 Choices = list[app_commands.Choice[str]]
@@ -90,7 +90,7 @@ async def offered_cards(interaction: Interaction, typed: str) -> Choices:
 @export.autocomplete("what")
 async def offered_exports(interaction: Interaction, typed: str) -> Choices:
     """The person's review, decks and topics."""
-    return choices_of_topics(typed, await deck_files.exportable(interaction))
+    return choices_of_topics(typed, await deck_files.exportable(context_of(interaction)))
 
 
 @exclude.autocomplete("what")

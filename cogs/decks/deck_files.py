@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.decks.anki import anki_package
 from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
 from bot.discord_kit.access import need_admission, need_curator
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, container, text_file
 from bot.discord_kit.markdown import cut, plain
 from bot.errors import DeckError, StudyBotError
@@ -47,14 +47,15 @@ class DeckTooLargeError(StudyBotError):
 
 async def import_deck(interaction: Interaction, file: discord.Attachment) -> None:
     """Keep the deck in a file, in the place of one of the same id; or say all that is wrong."""
-    guild, services = need_curator(interaction), services_of(interaction)
+    ctx = context_of(interaction)
+    guild, services = need_curator(interaction), ctx.services
     if file.size > MAX_BYTES:
         raise DeckTooLargeError
     await interaction.response.defer(ephemeral=True, thinking=True)
     data = await file.read()
     try:
-        deck = await asyncio.to_thread(read_deck, file.filename, data, paper_of(interaction))
-        old = await services.decks.put(guild, interaction.user.id, deck)
+        deck = await asyncio.to_thread(read_deck, file.filename, data, ctx.paper)
+        old = await services.decks.put(guild, ctx.user_id, deck)
     except DeckError as error:
         view, files = _problems(error)
         await interaction.followup.send(view=view, files=files, ephemeral=True)
@@ -75,27 +76,28 @@ async def as_yaml(deck: Deck) -> SentFile:
     return text_file(f"{deck.id}.yaml", await asyncio.to_thread(write_deck, deck))
 
 
-async def exportable(interaction: Interaction) -> tuple[Topic, ...]:
+async def exportable(ctx: GuildContext) -> tuple[Topic, ...]:
     """What can be taken along: a person's own review, the decks, then the topics."""
     own = Topic(MINE, "The cards in my review")
-    return (own, *await sources_of_cards(interaction))
+    return (own, *await sources_of_cards(ctx))
 
 
 async def export_cards(interaction: Interaction, typed: str) -> None:
     """Send cards as files, to the person alone; raises Paused or Elsewhere."""
+    ctx = context_of(interaction)
     need_admission(interaction, alone=True)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    services, guild = services_of(interaction), interaction.guild_id or 0
+    services, guild = ctx.services, ctx.guild_id or 0
     files: list[discord.File] = []
-    what = await source_called(interaction, typed)
+    what = await source_called(ctx, typed)
     if what == MINE:
-        cards = await services.reviewing.cards(interaction.user.id, guild)
+        cards = await services.reviewing.cards(ctx.user_id, guild)
         if not cards:
             raise NothingToExportError(_EMPTY_REVIEW)
         name = "My review"
     else:
-        cards = await cards_named(interaction, what, _MOST)
-        labels = {topic.key: topic.label for topic in await sources_of_cards(interaction)}
+        cards = await cards_named(ctx, what, _MOST)
+        labels = {topic.key: topic.label for topic in await sources_of_cards(ctx)}
         name = labels.get(what, what).removeprefix("Deck: ")
     made = await asyncio.to_thread(_files, cards, guild, what, name, services.clock.now())
     files += made

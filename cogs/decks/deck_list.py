@@ -10,7 +10,7 @@ from bot.browse.entries import key_shortened, shortened
 from bot.browse.name_matching import nearest
 from bot.decks.deck_service import NoSuchDeckError
 from bot.discord_kit.access import curates, need_curator
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import MOST_OPTIONS, MOST_TEXT, OPTION_LABEL, Layout, container
 from bot.discord_kit.markdown import first_of, one_line, plain
@@ -27,9 +27,10 @@ _ROOM: Final = MOST_TEXT - 200
 
 async def offered_decks(interaction: Interaction, typed: str) -> Choices:
     """The server's decks by title."""
-    if interaction.guild_id is None:
+    ctx = context_of(interaction)
+    if ctx.guild_id is None:
         return []
-    titles = await services_of(interaction).decks.named(interaction.guild_id)
+    titles = await ctx.services.decks.named(ctx.guild_id)
     names = {deck: (title, deck) for deck, title in titles.items()}
     return [
         Choice(name=one_line(titles[deck], OPTION_LABEL), value=deck)
@@ -39,10 +40,11 @@ async def offered_decks(interaction: Interaction, typed: str) -> Choices:
 
 async def offered_cards(interaction: Interaction, typed: str, deck: str) -> Choices:
     """The cards of a deck by their questions; for curators, who alone may remove one."""
-    if interaction.guild_id is None or not curates(interaction):
+    ctx = context_of(interaction)
+    if ctx.guild_id is None or not curates(interaction):
         return []
     try:
-        found = await services_of(interaction).decks.find(interaction.guild_id, deck)
+        found = await ctx.services.decks.find(ctx.guild_id, deck)
     except NoSuchDeckError:
         return []
     prompts = {shortened(card.id): card.prompt for card in found.cards}
@@ -52,7 +54,8 @@ async def offered_cards(interaction: Interaction, typed: str, deck: str) -> Choi
 
 async def show_decks(interaction: Interaction) -> None:
     """Reply with the server's decks."""
-    decks, guild = services_of(interaction).decks, interaction.guild_id or 0
+    ctx = context_of(interaction)
+    decks, guild = ctx.services.decks, ctx.guild_id or 0
     titles, sizes = await decks.named(guild), await decks.sizes(guild)
     lines = [
         f"- **{plain(title)}** (`{deck}`): {counted(sizes.get(deck, 0), 'card')}"
@@ -68,8 +71,9 @@ async def show_decks(interaction: Interaction) -> None:
 
 async def make_deck(interaction: Interaction, title: str) -> None:
     """Begin an empty deck; raises NotACurator and DeckRefused."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
-    deck = await services_of(interaction).decks.new(guild, interaction.user.id, title)
+    deck = await ctx.services.decks.new(guild, ctx.user_id, title)
     await tell(
         interaction,
         f"The deck “{plain(deck.title)}” is made; its id is `{deck.id}`. "
@@ -82,14 +86,15 @@ async def remove(interaction: Interaction, deck: str, card: str | None) -> None:
 
     Raises NotACurator, NoSuchDeck and NoSuchCard.
     """
-    guild, decks = need_curator(interaction), services_of(interaction).decks
+    ctx = context_of(interaction)
+    guild, decks = need_curator(interaction), ctx.services.decks
     if card is None:
-        old = await decks.remove(guild, interaction.user.id, deck)
+        old = await decks.remove(guild, ctx.user_id, deck)
         what = plain(old.title)
     else:
         found = await decks.find(guild, deck)
         key = key_shortened(card, [one.id for one in found.cards]) or card
-        old = await decks.remove_card(guild, interaction.user.id, deck, key)
+        old = await decks.remove_card(guild, ctx.user_id, deck, key)
         what = f"the card of {plain(old.title)}"
     if not old.cards:
         await tell(interaction, f"Removed: {what}.")

@@ -14,7 +14,7 @@ from bot.curation.revision_history import WordingOwnedError
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.autocomplete_choices import choices_of_entries, choices_of_sections
 from bot.discord_kit.command_groups import KB, add_to_group
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.deferred import in_time, show_alone
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import Layout, container
@@ -26,6 +26,7 @@ from cogs.entries.edit_entry import open_draft
 
 if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
+    from bot.paper.paper import Paper
 
 
 class NoWordsError(StudyBotError):
@@ -37,12 +38,13 @@ class NoWordsError(StudyBotError):
 
 async def teach(interaction: Interaction, guild: int, entry_id: str, wording: str) -> None:
     """Teach an entry a wording at once; one that another entry has is offered to be moved."""
-    services = services_of(interaction)
+    ctx = context_of(interaction)
+    services = ctx.services
     said = " ".join(sound(wording).split())
     if not fold(said):
         raise NoWordsError
     request = f"phrasing:{interaction.id}"
-    teaching = services.chronicle.teach(guild, interaction.user.id, entry_id, said, request)
+    teaching = services.chronicle.teach(guild, ctx.user_id, entry_id, said, request)
     try:
         made = await in_time(interaction, teaching, new=True)
     except WordingOwnedError as owned:
@@ -58,12 +60,14 @@ async def _tell_owned(
     interaction: Interaction, guild: int, entry_id: str, said: str, owner: str
 ) -> None:
     """Say that the entry has the wording, or offer to move it from the one that has it."""
+    # Another curator may have changed the server while this one waited for their turn.
+    ctx = context_of(interaction).latest()
     if owner == entry_id:
-        name = called(paper_of(interaction).entries.get(owner), owner)
+        name = called(ctx.paper.entries.get(owner), owner)
         told = Layout(container(f"**{name}** has that wording already."))
         await show_alone(interaction, told)
         return
-    chronicle = services_of(interaction).chronicle
+    chronicle = ctx.services.chronicle
     seen = len((await chronicle.history(guild, entry_id)).revisions)
     theirs = len((await chronicle.history(guild, owner)).revisions)
     step = EntryAction(
@@ -110,15 +114,16 @@ async def add(  # noqa: PLR0917  # the options of the command
     actor_type: str | None = None,
 ) -> None:
     """Write a new entry; students see it once you have looked at its preview and publish it."""
+    ctx = context_of(interaction)
     need_curator(interaction)
     draft = new_draft(
         Kind(kind),
-        _section(interaction, section),
+        _section(ctx.paper, section),
         date=date or "",
         number=number or "",
         actor_type=ActorType(actor_type) if actor_type else None,
     )
-    need_what_its_kind_needs(draft, paper_of(interaction))
+    need_what_its_kind_needs(draft, ctx.paper)
     await open_draft(interaction, draft)
 
 
@@ -140,15 +145,16 @@ async def edit(  # noqa: PLR0917  # the options of the command
     actor_type: str | None = None,
 ) -> None:
     """Correct an entry; what it was stays in its history."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
-    draft = await services_of(interaction).desk.draft_for(guild, _entry(interaction, entry))
+    draft = await ctx.services.desk.draft_for(guild, _entry(ctx.paper, entry))
     given = {"date": date, "number": number, "actor_type": actor_type}
     draft = replace(
         draft,
-        section=_section(interaction, section) or draft.section,
+        section=_section(ctx.paper, section) or draft.section,
         kept={**draft.kept, **{name: value for name, value in given.items() if value}},
     )
-    need_what_its_kind_needs(draft, paper_of(interaction))
+    need_what_its_kind_needs(draft, ctx.paper)
     await open_draft(interaction, draft)
 
 
@@ -157,29 +163,29 @@ async def edit(  # noqa: PLR0917  # the options of the command
 async def phrasing(interaction: Interaction, entry: Name, wording: Wording) -> None:
     """Teach an entry another way in which students ask for it."""
     guild = need_curator(interaction)
-    await teach(interaction, guild, _entry(interaction, entry), wording)
+    await teach(interaction, guild, _entry(context_of(interaction).paper, entry), wording)
 
 
-def _entry(interaction: Interaction, name: str) -> str:
-    return entry_called(paper_of(interaction), name).id
+def _entry(paper: Paper, name: str) -> str:
+    return entry_called(paper, name).id
 
 
-def _section(interaction: Interaction, name: str | None) -> str:
-    return section_called(paper_of(interaction), name).id if name else ""
+def _section(paper: Paper, name: str | None) -> str:
+    return section_called(paper, name).id if name else ""
 
 
 @edit.autocomplete("entry")
 @phrasing.autocomplete("entry")
 async def entries(interaction: Interaction, typed: str) -> Choices:
     """The entries that are served here, by title."""
-    return choices_of_entries(typed, paper_of(interaction).entries.values())
+    return choices_of_entries(typed, context_of(interaction).paper.entries.values())
 
 
 @add.autocomplete("section")
 @edit.autocomplete("section")
 async def sections(interaction: Interaction, typed: str) -> Choices:
     """The paper's sections."""
-    return choices_of_sections(typed, paper_of(interaction))
+    return choices_of_sections(typed, context_of(interaction).paper)
 
 
 async def setup(bot: StudyBot) -> None:

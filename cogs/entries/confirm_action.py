@@ -13,7 +13,7 @@ from bot.curation.revision_history import ActionImpossibleError
 from bot.curation.revision_service import EntryChangedError
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.deferred import in_time, show_alone, show_in_place
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
@@ -159,11 +159,12 @@ _DIFF: Final = 1200
 
 async def propose(interaction: Interaction, guild: int, step: EntryAction) -> None:
     """Keep a step, and show what it would do; the reply to a curator's command or press."""
+    ctx = context_of(interaction)
     name = str(interaction.id)
-    chronicle = services_of(interaction).chronicle
+    chronicle = ctx.services.chronicle
     outlook = await chronicle.outlook(guild, step)
-    await chronicle.keep(guild, interaction.user.id, name, step)
-    card = step_card(name, outlook, paper_of(interaction).entries.get(step.owner))
+    await chronicle.keep(guild, ctx.user_id, name, step)
+    card = step_card(name, outlook, ctx.latest().paper.entries.get(step.owner))
     await show_alone(interaction, card)
 
 
@@ -174,14 +175,15 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
 
     async def act(self, interaction: Interaction) -> None:
         """Confirm it once it is served; pressed twice, it is taken once."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        chronicle = services_of(interaction).chronicle
+        chronicle = ctx.services.chronicle
         name = self.match["name"]
         step, _ = await chronicle.find(guild, name)
         step = replace(step, seen=int(self.match["entry"]), owner_seen=int(self.match["owner"]))
         try:
             seen = SeenRevision(step.seen, step.owner_seen)
-            taking = chronicle.take(guild, interaction.user.id, name, seen)
+            taking = chronicle.take(guild, ctx.user_id, name, seen)
             made = await in_time(interaction, taking)
         except ActionImpossibleError:
             await _show_again(interaction, guild, name, step)
@@ -199,8 +201,9 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
 async def _show_again(
     interaction: Interaction, guild: int, name: str, step: EntryAction, above: str = ""
 ) -> None:
-    outlook = await services_of(interaction).chronicle.outlook(guild, step)
-    owner = paper_of(interaction).entries.get(step.owner)
+    ctx = context_of(interaction)
+    outlook = await ctx.services.chronicle.outlook(guild, step)
+    owner = ctx.latest().paper.entries.get(step.owner)
     await show_in_place(interaction, step_card(name, outlook, owner, above))
 
 
@@ -208,7 +211,7 @@ async def _show_overtaken(
     interaction: Interaction, guild: int, name: str, step: EntryAction, last: Revision
 ) -> None:
     """Show what somebody else has done meanwhile; the new button goes over that."""
-    chronicle = services_of(interaction).chronicle
+    chronicle = context_of(interaction).services.chronicle
     history = await chronicle.history(guild, last.entry)
     seen = step.owner_seen if last.entry == step.owner else step.seen
     diff = diff_text(differences(history.state(seen), history.now), _DIFF)
@@ -228,7 +231,7 @@ class LeaveAction(PersistentButton, template=rf"{LEAVE}:{_NAME}"):
     async def act(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await services_of(interaction).chronicle.discard(guild, self.match["name"])
+        await context_of(interaction).services.chronicle.discard(guild, self.match["name"])
         await interaction.response.edit_message(view=Layout(container("Nothing has changed.")))
 
 
@@ -240,7 +243,7 @@ class ActionAsDraft(PersistentButton, template=rf"{AS_DRAFT}:{_NAME}"):
     async def act(self, interaction: Interaction) -> None:
         """Show the draft's form."""
         guild = need_curator(interaction)
-        chronicle = services_of(interaction).chronicle
+        chronicle = context_of(interaction).services.chronicle
         await open_draft(interaction, await chronicle.draft_for(guild, self.match["name"]))
 
 

@@ -16,7 +16,7 @@ from bot.curation.pending import PendingClosedError
 from bot.curation.resolve_feedback import AlreadyDecidedError
 from bot.curation.revision_service import EntryChangedError
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, data_of, paper_of, services_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
 from bot.discord_kit.custom_ids import ids_in
 from bot.discord_kit.deferred import in_time, show_alone, show_in_place
 from bot.discord_kit.direct_messages import tell_people
@@ -47,14 +47,15 @@ _NAME = r"(?P<name>\d+)"
 
 async def _open(interaction: Interaction, name: str) -> tuple[int, Draft]:
     guild = need_curator(interaction)
-    return guild, await services_of(interaction).desk.find_open(guild, name)
+    return guild, await context_of(interaction).services.desk.find_open(guild, name)
 
 
 async def _publish(interaction: Interaction, name: str, *, over: int | None = None) -> None:
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
-    desk = services_of(interaction).desk
+    desk = ctx.services.desk
     try:
-        publishing = desk.publish(guild, interaction.user.id, name, over=over)
+        publishing = desk.publish(guild, ctx.user_id, name, over=over)
         done = await in_time(interaction, publishing)
     except DraftNotReadyError:
         above = "It could not be published as it is now."
@@ -62,7 +63,7 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
     except EntryChangedError as overtaken:
         await _show_overtaken(interaction, guild, name, overtaken.last)
     except AlreadyDecidedError as decided:
-        draft = await desk.forget_origin(guild, interaction.user.id, name)
+        draft = await desk.forget_origin(guild, ctx.user_id, name)
         who = f" ({person(decided.suggestion.decided_by)})" if decided.suggestion.decided_by else ""
         above = f"{str(decided)[:1].upper()}{str(decided)[1:]}{who}. You may publish it still."
         await show_preview(interaction, guild, name, draft, above)
@@ -72,7 +73,7 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
 
 
 async def _show_overtaken(interaction: Interaction, guild: int, name: str, last: Revision) -> None:
-    desk = services_of(interaction).desk
+    desk = context_of(interaction).services.desk
     draft = await desk.find_open(guild, name)
     seen, now = await desk.states(guild, draft, last)
     title = now.title if now else seen.title if seen else draft.title
@@ -142,10 +143,11 @@ class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
 
     async def act(self, interaction: Interaction) -> None:
         """Take it into the draft."""
+        ctx = context_of(interaction)
         name = self.match["name"]
         guild, draft = await _open(interaction, name)
         draft = replace(draft, section=str(data_of(interaction)["values"][0]))
-        await services_of(interaction).desk.keep(guild, interaction.user.id, name, draft)
+        await ctx.services.desk.keep(guild, ctx.user_id, name, draft)
         await show_preview(interaction, guild, name, draft)
 
 
@@ -157,7 +159,7 @@ class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
     async def act(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await services_of(interaction).desk.discard(guild, self.match["name"])
+        await context_of(interaction).services.desk.discard(guild, self.match["name"])
         await show(interaction, Layout(container("The draft is discarded. Nothing has changed.")))
 
 
@@ -177,9 +179,10 @@ async def open_draft(interaction: Interaction, draft: Draft) -> None:
 
     Raises NotACurator.
     """
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
     name = str(interaction.id)
-    await services_of(interaction).desk.keep(guild, interaction.user.id, name, draft)
+    await ctx.services.desk.keep(guild, ctx.user_id, name, draft)
     await interaction.response.send_modal(DraftModal(name, draft))
 
 
@@ -187,7 +190,7 @@ async def show_preview(
     interaction: Interaction, guild: int, name: str, draft: Draft, above: str = ""
 ) -> None:
     """Show how a draft stands: in place of the card that it was pressed on, or as a new reply."""
-    looked = await services_of(interaction).desk.look_at(guild, draft)
+    looked = await context_of(interaction).services.desk.look_at(guild, draft)
     await show(interaction, preview_card(name, looked, above))
 
 
@@ -305,20 +308,21 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Take what was typed into the draft, or into another where it is no longer open."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        desk = services_of(interaction).desk
+        desk = ctx.services.desk
         name = self.match["name"]
         draft, _ = await desk.find(guild, name)
-        draft, above = self.taken(interaction, draft)
+        draft, above = self.taken(ctx, draft)
         try:
-            await desk.keep(guild, interaction.user.id, name, draft)
+            await desk.keep(guild, ctx.user_id, name, draft)
         except PendingClosedError as closed:
             name = str(interaction.id)
-            await desk.keep(guild, interaction.user.id, name, draft)
+            await desk.keep(guild, ctx.user_id, name, draft)
             above = f"The draft was {closed.state} meanwhile; this is another with what you typed."
         await show_preview(interaction, guild, name, draft, above)
 
-    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
+    def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
         """The draft with what was typed, and what is said of that."""
         raise NotImplementedError
 
@@ -328,9 +332,9 @@ class TypedDraft(_DraftForm, template=rf"{MODAL}:(?P<name>\d+)"):
 
     name = "draft"
 
-    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
+    def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
         """Every field that the form showed."""
-        del interaction
+        del ctx
         shown: dict[str, str] = {
             field: self.text(field) for field in FIELDS if field in self.values
         }
@@ -342,10 +346,10 @@ class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
 
     name = "draft source"
 
-    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
+    def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
         """The source, and the statement that is to rest on it."""
         values = {field: sound(self.text(field)) for field in SOURCE_FIELDS}
-        works = paper_of(interaction).sources
+        works = ctx.paper.sources
         known = {**works, **{work.key: work for work in draft.works}}
         try:
             work = read_source(values, known.values(), known)
@@ -376,9 +380,9 @@ class TypedComment(_DraftForm, template=rf"{COMMENT}:(?P<name>\d+)"):
 
     name = "draft comment"
 
-    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
+    def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
         """The comment on one line."""
-        del interaction
+        del ctx
         return replace(draft, comment=" ".join(sound(self.text("comment")).split())), ""
 
 

@@ -12,7 +12,7 @@ from bot.browse.lookup import entry_called
 from bot.curation.diff import differences
 from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, data_of, services_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
 from bot.discord_kit.deferred import in_time, show_alone
 from bot.discord_kit.layout import (
     MOST_OPTIONS,
@@ -143,10 +143,9 @@ def change_card(history: History, revision: Revision) -> Layout:
     return Layout(container(head, body, *rows([revert])))
 
 
-async def find_history(interaction: Interaction, guild: int, name: str) -> History:
+async def find_history(ctx: GuildContext, guild: int, name: str) -> History:
     """The history of the entry of that id, shortened or not, or title; raises UnknownEntryError."""
-    services = services_of(interaction)
-    served = services.servers.of(guild)
+    services, served = ctx.services, ctx.knowledge
     known = await services.chronicle.known(guild)
     key = key_shortened(name, {*served.base.paper.entries, *known})
     if key is None:
@@ -154,11 +153,11 @@ async def find_history(interaction: Interaction, guild: int, name: str) -> Histo
     return await services.chronicle.history(guild, key)
 
 
-async def entries_ever(interaction: Interaction, guild: int) -> list[Entry]:
+async def entries_ever(ctx: GuildContext, guild: int) -> list[Entry]:
     """The entries that are served here, and after them those that were here, marked so."""
-    served = services_of(interaction).servers.of(guild)
+    served = ctx.knowledge
     there, own = served.engine.paper.entries, served.base.paper.entries
-    known = await services_of(interaction).chronicle.known(guild)
+    known = await ctx.services.chronicle.known(guild)
     return [*there.values(), *(_gone(key, own) for key in known if key not in there)]
 
 
@@ -169,11 +168,11 @@ def _gone(key: str, own: Mapping[str, Entry]) -> Entry:
 
 
 async def revision_choices(
-    interaction: Interaction, guild: int, name: str
+    ctx: GuildContext, guild: int, name: str
 ) -> list[app_commands.Choice[int]]:
     """The revisions of an entry for a command's box, newest first, the paper's own last."""
     try:
-        history = await find_history(interaction, guild, name)
+        history = await find_history(ctx, guild, name)
     except UnknownEntryError:
         return []
     newest = history.revisions[::-1][: MOST_OPTIONS - 1]
@@ -190,7 +189,7 @@ class TurnHistory(PersistentButton, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<e
     async def act(self, interaction: Interaction) -> None:
         """Show it in place of this one."""
         guild = need_curator(interaction)
-        history = await find_history(interaction, guild, self.match["entry"])
+        history = await find_history(context_of(interaction), guild, self.match["entry"])
         card = history_card(history, int(self.match["page"]))
         await interaction.response.edit_message(view=card)
 
@@ -203,7 +202,7 @@ class SeeChange(PersistentButton, template=rf"{SEE}:(?P<entry>.+)"):
     async def act(self, interaction: Interaction) -> None:
         """Show what the chosen one changed."""
         guild = need_curator(interaction)
-        history = await find_history(interaction, guild, self.match["entry"])
+        history = await find_history(context_of(interaction), guild, self.match["entry"])
         number = int(data_of(interaction)["values"][0])
         card = change_card(history, history.revisions[number - 1])
         await interaction.response.send_message(view=card, ephemeral=True)
@@ -216,16 +215,17 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Show first what that would change."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        chronicle = services_of(interaction).chronicle
-        revision = await _revision(interaction, guild, self.match["revision"])
+        chronicle = ctx.services.chronicle
+        revision = await _revision(ctx, guild, self.match["revision"])
         seen = len((await chronicle.history(guild, revision.entry)).revisions)
         step = EntryAction(ActionKind.ROLL_BACK, revision.entry, seen, revision.number)
         await propose(interaction, guild, step)
 
 
-async def _revision(interaction: Interaction, guild: int, key: str) -> Revision:
-    found = await services_of(interaction).chronicle.revision(guild, int(key))
+async def _revision(ctx: GuildContext, guild: int, key: str) -> Revision:
+    found = await ctx.services.chronicle.revision(guild, int(key))
     if found is None:
         raise UnknownEntryError(key)
     return found
@@ -238,10 +238,11 @@ class ConfirmStale(PersistentButton, template=rf"{CONFIRM}:(?P<revision>\d+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Make it anew over the paper's present entry, once however often it is pressed."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        revision = await _revision(interaction, guild, self.match["revision"])
-        chronicle = services_of(interaction).chronicle
-        confirming = chronicle.confirm_stale(guild, interaction.user.id, revision)
+        revision = await _revision(ctx, guild, self.match["revision"])
+        chronicle = ctx.services.chronicle
+        confirming = chronicle.confirm_stale(guild, ctx.user_id, revision)
         await in_time(interaction, confirming, new=True)
         told = f"Confirmed: `{revision.entry}` stays as it was made here."
         await show_alone(interaction, Layout(container(told)))
@@ -254,10 +255,11 @@ class DropStale(PersistentButton, template=rf"{DROP}:(?P<revision>\d+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """The same; the history keeps what was dropped."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        revision = await _revision(interaction, guild, self.match["revision"])
-        chronicle = services_of(interaction).chronicle
-        dropping = chronicle.drop_stale(guild, interaction.user.id, revision)
+        revision = await _revision(ctx, guild, self.match["revision"])
+        chronicle = ctx.services.chronicle
+        dropping = chronicle.drop_stale(guild, ctx.user_id, revision)
         await in_time(interaction, dropping, new=True)
         told = (
             f"Dropped: the paper’s own `{revision.entry}` is live now. "

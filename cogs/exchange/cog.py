@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.curation.guild_settings import moment
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.command_groups import KB, add_to_group
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, person, plain
 from bot.text.phrases import counted
@@ -121,7 +121,7 @@ def _told(status: KnowledgeStatus, revision: Revision) -> str:
 async def status(interaction: Interaction) -> None:
     """Show how the knowledge stands here, and what waits for you."""
     guild = need_curator(interaction)
-    found = await services_of(interaction).standing.of(guild)
+    found = await context_of(interaction).services.standing.of(guild)
     await interaction.response.send_message(view=status_card(found), ephemeral=True)
 
 

@@ -12,7 +12,7 @@ from bot.curation.diff import differences
 from bot.curation.file_exchange import exchange_plan
 from bot.curation.file_exchange.exchange_service import ImportProposal
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows, shown, text_file
 from bot.discord_kit.markdown import counts_text, cut, fitting, plain
@@ -47,9 +47,10 @@ class ImportTooLargeError(StudyBotError):
 
 async def send_export(interaction: Interaction) -> None:
     """Reply with what the server has made of the paper, as a file."""
-    guild, services = need_curator(interaction), services_of(interaction)
+    ctx = context_of(interaction)
+    guild, services = need_curator(interaction), ctx.services
     await interaction.response.defer(ephemeral=True, thinking=True)
-    served, now = services.servers.of(guild), services.clock.now()
+    served, now = ctx.knowledge, services.clock.now()
     server = interaction.guild.name if interaction.guild else str(guild)
     above = exchange_plan.head(server, now, served.base.paper)
     # Writing YAML takes longer than the event loop may be held up.
@@ -61,14 +62,15 @@ async def send_export(interaction: Interaction) -> None:
 
 async def propose_import(interaction: Interaction, attached: discord.Attachment) -> None:
     """Reply with what a file would change, or with all that is wrong with it."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
     if attached.size > MAX_BYTES:
         raise ImportTooLargeError(attached.size)
     await interaction.response.defer(ephemeral=True, thinking=True)
     data = await attached.read()
-    importing, name = services_of(interaction).importing, str(interaction.id)
+    importing, name = ctx.services.importing, str(interaction.id)
     try:
-        made = await importing.propose(guild, interaction.user.id, name, attached.filename, data)
+        made = await importing.propose(guild, ctx.user_id, name, attached.filename, data)
     except KnowledgeError as error:
         view, files = problems_card(attached.filename, error.problems)
     else:
@@ -92,11 +94,12 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
 
     async def act(self, interaction: Interaction) -> None:
         """Confirm it once it is served; pressed twice, it is applied once."""
-        guild, importing = need_curator(interaction), services_of(interaction).importing
+        ctx = context_of(interaction)
+        guild, importing = need_curator(interaction), ctx.services.importing
         await interaction.response.defer()
         try:
             draft, shown = self.match["draft"], self.match["shown"]
-            done = await importing.apply(guild, interaction.user.id, draft, shown)
+            done = await importing.apply(guild, ctx.user_id, draft, shown)
         except KnowledgeError as error:
             view, files = problems_card("The file", error.problems)
         else:
@@ -116,7 +119,7 @@ class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
     async def act(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await services_of(interaction).importing.discard(guild, self.match["draft"])
+        await context_of(interaction).services.importing.discard(guild, self.match["draft"])
         view = Layout(container("Nothing has changed."))
         await interaction.response.edit_message(view=view, attachments=[])
 

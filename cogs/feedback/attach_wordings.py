@@ -10,7 +10,7 @@ from bot.browse.entries import shortened
 from bot.browse.name_matching import names_of, nearest
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, data_of, engine_of, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of, data_of
 from bot.discord_kit.deferred import in_time, show_in_place
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import (
@@ -115,10 +115,11 @@ class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the nearest entries to choose from."""
+        ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await services_of(interaction).teaching.find_open(guild, name)
+        lesson = await ctx.services.teaching.find_open(guild, name)
         texts = lesson.wordings or (lesson.statement,)
-        near = near_entries(engine_of(interaction), texts)
+        near = near_entries(ctx.engine, texts)
         await interaction.response.edit_message(view=attach_card(name, lesson, near))
 
 
@@ -145,9 +146,10 @@ class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the entries that are called so."""
+        ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await services_of(interaction).teaching.find_open(guild, name)
-        entries = paper_of(interaction).entries
+        lesson = await ctx.services.teaching.find_open(guild, name)
+        entries = ctx.paper.entries
         typed = self.text(_NAME)
         names = {key: names_of(entry) for key, entry in entries.items()}
         found = tuple(entries[key] for key in nearest(typed, names, MOST_OPTIONS))
@@ -162,11 +164,12 @@ class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Teach it, confirm, and tell the people who had asked."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
         chosen = str(data_of(interaction)["values"][0])
-        entry = custom_ids.entry_named(paper_of(interaction), chosen)
-        teaching = services_of(interaction).teaching
-        work = teaching.teach(guild, interaction.user.id, self.match["name"], entry.id)
+        entry = custom_ids.entry_named(ctx.paper, chosen)
+        teaching = ctx.services.teaching
+        work = teaching.teach(guild, ctx.user_id, self.match["name"], entry.id)
         taught = await in_time(interaction, work)
         await show_in_place(interaction, taught_card(taught))
         await tell_people(interaction)

@@ -12,7 +12,7 @@ from bot.curation.explain_match import describe_matches
 from bot.curation.teach_phrasings import PhrasingBatch
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, engine_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import OPTION_LABEL, Layout, choice, container, line, rows
 from bot.discord_kit.markdown import cut, one_line, plain
 from cogs.feedback.attach_wordings import attaching
@@ -49,12 +49,13 @@ _STEPS: Final = {
 
 async def show_explanation(interaction: Interaction, question: str) -> None:
     """Reply with how a question is answered here, and offer to teach its wording to an entry."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
-    engine = engine_of(interaction)
+    engine = ctx.engine
     explained = engine.explain(question)
     name = str(interaction.id)
     lesson = PhrasingBatch((question,))
-    await services_of(interaction).teaching.keep(guild, interaction.user.id, name, lesson)
+    await ctx.services.teaching.keep(guild, ctx.user_id, name, lesson)
     card = explained_card(question, explained, engine.paper, name)
     await interaction.response.send_message(view=card, ephemeral=True)
 

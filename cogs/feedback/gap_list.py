@@ -11,7 +11,7 @@ from bot.curation.gaps.clustering import LOGGED
 from bot.curation.gaps.gap_service import cluster_named, key_of
 from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, data_of, engine_of, services_of
+from bot.discord_kit.context import Interaction, context_of, data_of
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.discord_kit.markdown import one_line, plain
@@ -99,7 +99,7 @@ async def show_gaps(interaction: Interaction) -> None:
     """Reply with the first page; it may take some seconds to ask everything again."""
     guild = need_curator(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    found = await services_of(interaction).gaps.clusters(guild)
+    found = await context_of(interaction).services.gaps.clusters(guild)
     await interaction.edit_original_response(view=gaps_card(found, 0))
 
 
@@ -112,7 +112,7 @@ class GapPage(PersistentButton, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
         """Show it in place of this one."""
         guild = need_curator(interaction)
         await interaction.response.defer()
-        found = await services_of(interaction).gaps.clusters(guild)
+        found = await context_of(interaction).services.gaps.clusters(guild)
         card = gaps_card(found, int(self.match["page"]))
         await interaction.edit_original_response(view=card)
 
@@ -127,16 +127,17 @@ class OpenGroup(PersistentButton, template=_OPEN):
 
         What is shown is kept, so that what is done next is done to just that.
         """
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
         key = str(data_of(interaction)["values"][0])
         await interaction.response.defer()
-        services = services_of(interaction)
+        services = ctx.services
         cluster = cluster_named(await services.gaps.clusters(guild), key)
         if cluster is None:
             raise PhrasingBatchGoneError
         name = str(interaction.id)
-        await services.teaching.keep(guild, interaction.user.id, name, lesson_of(cluster))
-        engine = engine_of(interaction)
+        await services.teaching.keep(guild, ctx.user_id, name, lesson_of(cluster))
+        engine = ctx.engine
         near = near_entries(engine, [cluster.text], _MOST_NEAR)
         card = group_card(name, cluster, [entry.title for entry in near], engine.paper)
         await interaction.edit_original_response(view=card)
@@ -193,8 +194,9 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the modal of a new entry with the wordings in it."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        lesson = await services_of(interaction).teaching.find_open(guild, self.match["name"])
+        lesson = await ctx.services.teaching.find_open(guild, self.match["name"])
         draft = new_draft(
             phrasings="\n".join(lesson.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=lesson.gaps)
         )
@@ -208,10 +210,11 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Set it aside and tell those who reported it."""
+        ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        services = services_of(interaction)
+        services = ctx.services
         lesson = await services.teaching.find_open(guild, name)
-        await services.gaps.dismiss(guild, interaction.user.id, name, lesson)
+        await services.gaps.dismiss(guild, ctx.user_id, name, lesson)
         first = plain(one_line(lesson.wordings[0], _TITLE))
         told = f"### Dismissed\n“{first}” is off the list, in all its wordings."
         back = button(f"{_PAGE}:0:l", "Back to the list")

@@ -15,7 +15,7 @@ from bot.curation.suggestions import (
     checked,
 )
 from bot.discord_kit import custom_ids
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import note_outcome, tell
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
 from bot.discord_kit.markdown import plain
@@ -67,7 +67,7 @@ def _question(interaction: Interaction) -> str:
     """The question to which the message pressed on replied; raises NothingCarried."""
     message = interaction.message
     found = (
-        custom_ids.asked(custom_ids.ids_in(message.components), paper_of(interaction))
+        custom_ids.asked(custom_ids.ids_in(message.components), context_of(interaction).paper)
         if message
         else ""
     )
@@ -78,12 +78,13 @@ def _question(interaction: Interaction) -> str:
 
 async def _report(interaction: Interaction, kind: str, shown: str) -> None:
     """Keep the question of a message as a gap, once a person, and say what happens next."""
+    ctx = context_of(interaction)
     guild, question = _guild(interaction), _question(interaction)
     message = interaction.message
     if message is None:
         raise NothingCarriedError
-    gap, new = await services_of(interaction).gaps.report(
-        guild, interaction.user.id, message.id, text=question, kind=kind, entry=shown
+    gap, new = await ctx.services.gaps.report(
+        guild, ctx.user_id, message.id, text=question, kind=kind, entry=shown
     )
     note_outcome(interaction, "reported" if new else "reported before")
     more = button(f"{_ABOUT}:{gap.id}", "Suggest what is missing")
@@ -101,7 +102,7 @@ class NotWhatIAsked(PersistentButton, template=rf"{custom_ids.WRONG}:(?P<carried
         """Keep what was asked, and what was shown for it."""
         message = interaction.message
         held = custom_ids.ids_in(message.components) if message else []
-        context = custom_ids.carried(held, paper_of(interaction))
+        context = custom_ids.carried(held, context_of(interaction).paper)
         entry = next(iter(context.entries), "") if context else ""
         await _report(interaction, feedback_rows.MISMATCHED, entry)
 
@@ -182,7 +183,7 @@ class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
     async def act(self, interaction: Interaction) -> None:
         """Show the modal with the reported question in it."""
         guild = _guild(interaction)
-        gap = await services_of(interaction).gaps.find(guild, int(self.match["gap"]))
+        gap = await context_of(interaction).services.gaps.find(guild, int(self.match["gap"]))
         await open_suggestion(interaction, gap.text if gap else "")
 
 
@@ -193,9 +194,10 @@ class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the modal with what was typed, to the one who typed it."""
+        ctx = context_of(interaction)
         guild = _guild(interaction)
-        draft, kept = self.match["draft"], services_of(interaction).typed
-        typed = await kept.find_own(guild, interaction.user.id, draft)
+        draft, kept = self.match["draft"], ctx.services.typed
+        typed = await kept.find_own(guild, ctx.user_id, draft)
         modal = SuggestionModal(draft, str(typed.get(_TEXT, "")), str(typed.get(_PLACE, "")))
         await interaction.response.send_modal(modal)
 
@@ -207,10 +209,11 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Keep it, or say what is wrong with it and keep what was typed."""
+        ctx = context_of(interaction)
         guild = _guild(interaction)
-        services, person = services_of(interaction), interaction.user.id
+        services, person = ctx.services, ctx.user_id
         try:
-            said = checked(self.text(_TEXT), self.text(_PLACE), paper_of(interaction))
+            said = checked(self.text(_TEXT), self.text(_PLACE), ctx.paper)
             await services.suggesting.suggest(guild, person, said, str(interaction.id))
         except StudyBotError as error:
             if not isinstance(error, WrongSuggestionError):
@@ -222,9 +225,10 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
         await tell(interaction, _SUGGESTED)
 
     async def _offer_change(self, interaction: Interaction, guild: int, why: str) -> None:
+        ctx = context_of(interaction)
         name = self.match["draft"] or str(interaction.id)
         typed = {_TEXT: self.text(_TEXT), _PLACE: self.text(_PLACE)}
-        await services_of(interaction).typed.keep(guild, interaction.user.id, name, typed)
+        await ctx.services.typed.keep(guild, ctx.user_id, name, typed)
         told = plain(why)
         card = container(
             f"### Not sent yet\n{told[:1].upper()}{told[1:]}.",

@@ -15,7 +15,7 @@ from bot.curation.teach_phrasings import PhrasingBatch
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.citation_lines import source_line
-from bot.discord_kit.context import Interaction, engine_of, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.deferred import in_time, show_in_place
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import Layout, button, container, line, rows
@@ -31,6 +31,7 @@ from cogs.feedback.attach_wordings import ATTACH, attach_card, near_entries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.discord_kit.context import GuildContext
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
 
@@ -63,19 +64,17 @@ async def show_queue(interaction: Interaction) -> None:
     """Reply with the suggestion that has waited longest."""
     guild = need_curator(interaction)
     await interaction.response.send_message(
-        view=await _next_card(interaction, guild), ephemeral=True
+        view=await _next_card(context_of(interaction), guild), ephemeral=True
     )
 
 
-async def _next_card(interaction: Interaction, guild: int, after: int = 0) -> Layout:
-    services = services_of(interaction)
-    found, count = await services.suggesting.waiting(guild, after)
+async def _next_card(ctx: GuildContext, guild: int, after: int = 0) -> Layout:
+    found, count = await ctx.services.suggesting.waiting(guild, after)
     if found is None:
         return Layout(container(_EMPTY))
-    engine = engine_of(interaction)
-    near = near_entries(engine, [found.text], _MOST_NEAR)
-    entry = await services.suggesting.made_of(guild, found)
-    return suggestion_card(found, count, entry, near, engine.paper)
+    near = near_entries(ctx.engine, [found.text], _MOST_NEAR)
+    entry = await ctx.services.suggesting.made_of(guild, found)
+    return suggestion_card(found, count, entry, near, ctx.paper)
 
 
 def suggestion_card(
@@ -148,7 +147,7 @@ async def _still_open(interaction: Interaction, number: int) -> StoredSuggestion
     """The suggestion, or None once the curator has been told who decided it."""
     guild = need_curator(interaction)
     try:
-        return await services_of(interaction).suggesting.open_one(guild, number)
+        return await context_of(interaction).services.suggesting.open_one(guild, number)
     except AlreadyDecidedError as error:
         await _say_decided(interaction, error)
         return None
@@ -167,7 +166,7 @@ class NextSuggestion(PersistentButton, template=rf"{_NEXT}:(?P<number>\d+)"):
     async def act(self, interaction: Interaction) -> None:
         """Show it in place of this one; after the last, the first again."""
         guild = need_curator(interaction)
-        card = await _next_card(interaction, guild, int(self.match["number"]))
+        card = await _next_card(context_of(interaction), guild, int(self.match["number"]))
         await interaction.response.edit_message(view=card)
 
 
@@ -178,10 +177,11 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
 
     async def act(self, interaction: Interaction) -> None:
         """Publish it, confirm, and tell its author."""
+        ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
-        suggesting = services_of(interaction).suggesting
+        suggesting = ctx.services.suggesting
         try:
-            approving = suggesting.approve(guild, interaction.user.id, number)
+            approving = suggesting.approve(guild, ctx.user_id, number)
             made = await in_time(interaction, approving)
         except AlreadyDecidedError as error:
             await _say_decided(interaction, error)
@@ -206,7 +206,7 @@ class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)
         if is_question(found.text):
             draft = new_draft(phrasings=found.text, origin=origin, author=found.author)
         else:
-            note = note_of(found.place, paper_of(interaction))
+            note = note_of(found.place, context_of(interaction).paper)
             rests = f" [{note}]" if note is not None else ""
             draft = new_draft(
                 title=title_of(found.text),
@@ -224,14 +224,15 @@ class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)")
 
     async def act(self, interaction: Interaction) -> None:
         """Show the nearest entries to choose from."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
         found = await _still_open(interaction, int(self.match["number"]))
         if found is None:
             return
-        lesson = _lesson_of(found, paper_of(interaction))
+        lesson = _lesson_of(found, ctx.paper)
         name = str(interaction.id)
-        await services_of(interaction).teaching.keep(guild, interaction.user.id, name, lesson)
-        near = near_entries(engine_of(interaction), [found.text])
+        await ctx.services.teaching.keep(guild, ctx.user_id, name, lesson)
+        near = near_entries(ctx.engine, [found.text])
         await interaction.response.edit_message(view=attach_card(name, lesson, near))
 
 
@@ -276,13 +277,14 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Decide, confirm, and tell its author."""
+        ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
         reason = " ".join(self.text(_REASON).split())
         if not reason:
             raise NoReasonError
-        suggesting = services_of(interaction).suggesting
+        suggesting = ctx.services.suggesting
         try:
-            await suggesting.reject(guild, interaction.user.id, number, reason)
+            await suggesting.reject(guild, ctx.user_id, number, reason)
         except AlreadyDecidedError as error:
             await _say_decided(interaction, error)
             return

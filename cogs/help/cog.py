@@ -10,8 +10,7 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.browse.entries import date_in_words
-from bot.discord_kit.access import settings_of
-from bot.discord_kit.context import Interaction, paper_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import Layout, container, line
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import reply_with_card
@@ -116,10 +115,11 @@ class About(commands.Cog):
     @app_commands.command()
     async def about(self, interaction: Interaction) -> None:
         """Say what paper this is about, how the bot works, and what to expect."""
-        settings = settings_of(interaction)
+        ctx = context_of(interaction)
+        settings = ctx.settings
         note = settings.content_note or self._bot.services.config.content_note
-        kept = settings.kept_days if interaction.guild_id is not None else 0
-        card = about_card(paper_of(interaction), note, kept)
+        kept = settings.kept_days if ctx.guild_id is not None else 0
+        card = about_card(ctx.paper, note, kept)
         await reply_with_card(interaction, card)
 
     @app_commands.command()

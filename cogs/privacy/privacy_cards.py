@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, button, container, rows
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.replies import in_bot_dm
@@ -42,7 +42,8 @@ _WHAT_GOES: Final = (
 
 async def show_privacy(interaction: Interaction) -> None:
     """Reply with what is kept of a person in all servers."""
-    kept = await services_of(interaction).personal.counts(interaction.user.id)
+    ctx = context_of(interaction)
+    kept = await ctx.services.personal.counts(ctx.user_id)
     view = _kept(kept)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
@@ -54,9 +55,10 @@ class ExportData(PersistentButton, template=EXPORT):
 
     async def act(self, interaction: Interaction) -> None:
         """Send it to them alone."""
+        ctx = context_of(interaction)
         private = not in_bot_dm(interaction)
         await interaction.response.defer(ephemeral=private, thinking=True)
-        content = await services_of(interaction).personal.export(interaction.user.id)
+        content = await ctx.services.personal.export(ctx.user_id)
         name = _FILE
         if len(content) > _MOST_BYTES:
             content, name = await asyncio.to_thread(gzip.compress, content), f"{_FILE}.gz"
@@ -84,7 +86,8 @@ class ConfirmDelete(PersistentButton, template=REALLY):
 
     async def act(self, interaction: Interaction) -> None:
         """Delete it, and say so once it is gone."""
-        await services_of(interaction).personal.forget(interaction.user.id)
+        ctx = context_of(interaction)
+        await ctx.services.personal.forget(ctx.user_id)
         view = Layout(container(f"### Deleted\n{_NOTHING}"))
         await interaction.response.edit_message(view=view)
 

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.discord_kit.access import curates
 from bot.discord_kit.autocomplete_choices import choices_of_sections, choices_of_topics
 from bot.discord_kit.command_groups import QUIZ, add_to_group, remove_group
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import MOST_OPTIONS, OPTION_LABEL
 from bot.quiz.generation import topics
@@ -61,7 +61,7 @@ async def start(  # noqa: PLR0917  # options, which come by name
 @start.autocomplete("topic")
 async def offered_topics(interaction: Interaction, typed: str) -> Choices:
     """Topics that begin or read like what is typed."""
-    return choices_of_topics(typed, topics(paper_of(interaction)))
+    return choices_of_topics(typed, topics(context_of(interaction).paper))
 
 
 start.autocomplete("deck")(offered_decks)
@@ -81,9 +81,10 @@ async def offered_kinds(interaction: Interaction, typed: str) -> Choices:
 @app_commands.command()
 async def stop(interaction: Interaction) -> None:
     """Stop the round in this channel and show the scores so far."""
-    rounds = services_of(interaction).rounds
+    ctx = context_of(interaction)
+    rounds = ctx.services.rounds
     outcome = await rounds.stop(
-        interaction.channel_id or 0, interaction.user.id, moderator=curates(interaction)
+        interaction.channel_id or 0, ctx.user_id, moderator=curates(interaction)
     )
     told = {Verdict.STOPPED: status_text.STOPPED, Verdict.NOT_ALLOWED: status_text.NOT_YOURS}
     await tell(interaction, told.get(outcome.verdict, status_text.NONE_HERE))
@@ -92,8 +93,9 @@ async def stop(interaction: Interaction) -> None:
 @app_commands.command()
 async def status(interaction: Interaction) -> None:
     """Show where the round in this channel stands."""
-    state = services_of(interaction).rounds.in_channel(interaction.channel_id or 0)
-    told = status_text.status_of(state, interaction.user.id) if state else status_text.NONE_HERE
+    ctx = context_of(interaction)
+    state = ctx.services.rounds.in_channel(interaction.channel_id or 0)
+    told = status_text.status_of(state, ctx.user_id) if state else status_text.NONE_HERE
     await tell(interaction, told)
 
 
@@ -111,7 +113,7 @@ async def leaderboard(
 @leaderboard.autocomplete("topic")
 async def offered_sections(interaction: Interaction, typed: str) -> Choices:
     """Sections that begin or read like what is typed."""
-    return choices_of_sections(typed, paper_of(interaction))
+    return choices_of_sections(typed, context_of(interaction).paper)
 
 
 @app_commands.command()

@@ -12,7 +12,7 @@ from bot.browse.lookup import section_called
 from bot.decks.anki import anki_package
 from bot.decks.deck_export import csv_table, deck_card
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import ANSWER, DOUBT, Layout, SentFile, button, container, rows
 from bot.discord_kit.markdown import plain
@@ -39,8 +39,9 @@ _RULE: Final = "-# More right answers stand higher; with as many, fewer tries."
 
 async def show_board(interaction: Interaction, span: Span, topic: str | None) -> None:
     """Reply with the leaderboard of a span, about one section or all."""
-    services, guild = services_of(interaction), interaction.guild_id or 0
-    section = section_called(paper_of(interaction), topic) if topic else None
+    ctx = context_of(interaction)
+    services, guild = ctx.services, ctx.guild_id or 0
+    section = section_called(ctx.paper, topic) if topic else None
     await interaction.response.defer()
     about = section.id if section else None
     board = await services.leaderboards.of(guild, span, about)
@@ -67,7 +68,7 @@ def _lines(board: tuple[PlacedPlayer, ...]) -> str:
 async def offer_reset(interaction: Interaction) -> None:
     """Ask a curator whether the scores are really to go."""
     guild = need_curator(interaction)
-    answers, people = await services_of(interaction).leaderboards.kept(guild)
+    answers, people = await context_of(interaction).services.leaderboards.kept(guild)
     if not answers:
         await tell(interaction, "This server has no scores.")
         return
@@ -87,8 +88,9 @@ class Reset(PersistentButton, template=quiz_ids.RESET):
 
     async def act(self, interaction: Interaction) -> None:
         """Delete them, if the person is a curator still, and record who did."""
-        guild, leaderboards = need_curator(interaction), services_of(interaction).leaderboards
-        gone = await leaderboards.reset(guild, interaction.user.id)
+        ctx = context_of(interaction)
+        guild, leaderboards = need_curator(interaction), ctx.services.leaderboards
+        gone = await leaderboards.reset(guild, ctx.user_id)
         done = f"The scores are deleted: {counted(gone, 'answer')}."
         await interaction.response.edit_message(view=Layout(container(done)))
 
@@ -112,9 +114,9 @@ class ExportRound(PersistentButton, template=quiz_ids.EXPORT):
 
     async def act(self, interaction: Interaction) -> None:
         """Send the files, to the person alone."""
-        state = await stored_round(interaction, quiz_ids.round_in(self.match))
+        state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
         await interaction.response.defer(ephemeral=True, thinking=True)
-        clock = services_of(interaction).clock
+        clock = context_of(interaction).services.clock
         anki, table = await asyncio.to_thread(_made, state, clock.now())
         files = [SentFile(anki, "quiz-round.apkg"), SentFile(table, "quiz-round.csv")]
         await interaction.followup.send(_TOLD, files=files, ephemeral=True)

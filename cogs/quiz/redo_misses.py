@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.discord_kit import quiz_card_text
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain
@@ -46,7 +46,7 @@ class ShowMisses(PersistentButton, template=quiz_ids.MISSES):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the first card that the person missed, to them alone."""
-        state = await stored_round(interaction, quiz_ids.round_in(self.match))
+        state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
         places = missed(state, interaction.user.id)
         if not places:
             played = interaction.user.id in state.scores
@@ -76,7 +76,7 @@ class RedoType(PersistentButton, template=quiz_ids.REDO_TYPE):
     async def act(self, interaction: Interaction) -> None:
         """Open it."""
         again = RedoProgress.read(self.match)
-        card = _card(await stored_round(interaction, again.round), again)
+        card = _card(await stored_round(context_of(interaction), again.round), again)
         form = AnswerForm(again.id("redo-typed"), quiz_card_text.prompt(card))
         await interaction.response.send_modal(form)
 
@@ -101,7 +101,7 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
     async def act(self, interaction: Interaction) -> None:
         """Show it, or after the last how it went."""
         again = RedoProgress.read(self.match)
-        state = await stored_round(interaction, again.round)
+        state = await stored_round(context_of(interaction), again.round)
         places = missed(state, interaction.user.id)
         later = [place for place in places if place > again.question]
         if later:
@@ -112,16 +112,16 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
         await interaction.response.edit_message(view=view)
 
 
-async def stored_round(interaction: Interaction, number: int) -> Round:
+async def stored_round(ctx: GuildContext, number: int) -> Round:
     """The round of this id, running or over; raises RoundGone, also for another server's."""
-    state = await services_of(interaction).rounds.find(number)
-    if state is None or state.plan.guild != interaction.guild_id:
+    state = await ctx.services.rounds.find(number)
+    if state is None or state.plan.guild != ctx.guild_id:
         raise RoundGoneError
     return state
 
 
 async def _answer(interaction: Interaction, again: RedoProgress, given: int | str) -> None:
-    card = _card(await stored_round(interaction, again.round), again)
+    card = _card(await stored_round(context_of(interaction), again.round), again)
     if isinstance(given, str):
         grade, reason = graded(card, given)
         if grade is TypedGrade.REFUSED:

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import AnswersPausedError, OtherChannelError
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.deferred import in_time
 from bot.discord_kit.error_replies import note_outcome, tell
 from bot.discord_kit.persistent_button import PersistentButton
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def _held_back(interaction: Interaction, match: re.Match[str]) -> Iterator[None]:
+def _held_back(ctx: GuildContext, match: re.Match[str]) -> Iterator[None]:
     """End a round of which nobody may answer any question here, and raise why that is."""
     try:
         yield
     except (AnswersPausedError, OtherChannelError):
-        services_of(interaction).rounds.hold_back(quiz_ids.round_in(match))
+        ctx.services.rounds.hold_back(quiz_ids.round_in(match))
         raise
 
 
@@ -46,7 +46,7 @@ class _OfQuestion(PersistentButton, template=r"(?!)"):
 
     async def admitted(self, interaction: Interaction) -> None:
         """Act; or end the round where answers are held back."""
-        with _held_back(interaction, self.match):
+        with _held_back(context_of(interaction), self.match):
             await super().admitted(interaction)
 
 
@@ -68,11 +68,12 @@ class TypeAnswer(_OfQuestion, template=quiz_ids.TYPE):
 
     async def act(self, interaction: Interaction) -> None:
         """Open it, unless the question is closed."""
+        ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
-        state = services_of(interaction).rounds.held(number)
+        state = ctx.services.rounds.held(number)
         if state is None or not _is_open(state, place):
             verdict = Verdict.NOT_RUNNING if state is None else Verdict.TOO_LATE
-            await tell(interaction, verdict_on(Outcome(state, verdict), interaction.user.id))
+            await tell(interaction, verdict_on(Outcome(state, verdict), ctx.user_id))
             return
         prompt = quiz_card_text.prompt(card_in(state.plan.cards[place]))
         await interaction.response.send_modal(AnswerForm(quiz_ids.form(number, place), prompt))
@@ -101,15 +102,16 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
 
     async def admitted(self, interaction: Interaction) -> None:
         """Act; or end the round where answers are held back."""
-        with _held_back(interaction, self.match):
+        with _held_back(context_of(interaction), self.match):
             await super().admitted(interaction)
 
     async def act(self, interaction: Interaction) -> None:
         """Grade it, take it, and tell the person alone what became of it."""
+        ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
-        state = services_of(interaction).rounds.held(number)
+        state = ctx.services.rounds.held(number)
         if state is None or place >= len(state.plan.cards):
-            told = verdict_on(Outcome(None, Verdict.NOT_RUNNING), interaction.user.id)
+            told = verdict_on(Outcome(None, Verdict.NOT_RUNNING), ctx.user_id)
             await tell(interaction, told)
             return
         typed = self.text(quiz_ids.ANSWER_FIELD)
@@ -137,9 +139,10 @@ def _answered(
 
 async def _answer(interaction: Interaction, event: AnswerGiven, reason: str = "") -> None:
     """Have an answer kept, and say so; where keeping it takes long, Discord is told to wait."""
-    rounds = services_of(interaction).rounds
+    ctx = context_of(interaction)
+    rounds = ctx.services.rounds
     name = interaction.user.display_name
-    keeping = rounds.answer(event, interaction.guild_id or 0, name)
+    keeping = rounds.answer(event, ctx.guild_id or 0, name)
     outcome = await in_time(interaction, keeping, new=True)
     note_outcome(interaction, outcome.verdict)
     await tell(interaction, verdict_on(outcome, event.player, reason))

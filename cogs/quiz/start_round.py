@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.browse.name_matching import called, nearest
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.errors import StudyBotError
 from bot.quiz import generation
 from bot.quiz.cards import CardKind, snapshot
@@ -96,18 +96,19 @@ class RoundRequest:
 
 async def start(interaction: Interaction, wanted: RoundRequest) -> None:
     """Begin a round in the channel that the command came from."""
-    services = services_of(interaction)
-    guild, channel = interaction.guild_id or 0, interaction.channel_id or 0
+    ctx = context_of(interaction)
+    services = ctx.services
+    guild, channel = ctx.guild_id or 0, interaction.channel_id or 0
     _check_place(interaction)
     if services.rounds.in_channel(channel) is not None:
         raise RoundRunningError
     await interaction.response.defer(ephemeral=True, thinking=True)
-    cards = await _cards(interaction, guild, wanted)
+    cards = await _cards(ctx, guild, wanted, interaction.id)
     plan = RoundPlan(
         interaction.id,
         guild,
         channel,
-        interaction.user.id,
+        ctx.user_id,
         wanted.settings,
         tuple(snapshot(card) for card in cards),
     )
@@ -115,21 +116,23 @@ async def start(interaction: Interaction, wanted: RoundRequest) -> None:
     await interaction.edit_original_response(content=_begun(len(cards), wanted))
 
 
-async def _cards(interaction: Interaction, guild: int, wanted: RoundRequest) -> tuple[Card, ...]:
+async def _cards(
+    ctx: GuildContext, guild: int, wanted: RoundRequest, seed: int
+) -> tuple[Card, ...]:
     """The questions: of a written deck if one is wanted, or else made from the knowledge.
 
     Raises NoSuchDeck, and TooFewQuestions.
     """
-    services = services_of(interaction)
+    services = ctx.services
     if wanted.deck is not None:
         written = await services.decks.to_ask(guild, wanted.deck)
-        return deal(written, interaction.id, wanted.questions, wanted.settings.mode)
+        return deal(written, seed, wanted.questions, wanted.settings.mode)
     left_out = await services.exclusions.items(guild)
     # Drawing from a paper for the first time takes longer than the event loop may be held up.
     return await asyncio.to_thread(
         generation.generate,
-        paper_of(interaction),
-        interaction.id,
+        ctx.paper,
+        seed,
         wanted.questions,
         kinds=wanted.kinds or None,
         topic=wanted.topic,

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.figure_message import shown_figure
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.replies import in_bot_dm
@@ -49,16 +49,17 @@ class NoGroupError(StudyBotError):
 
 async def show_progress(interaction: Interaction, *, group: bool) -> None:
     """Reply with a person's own progress, or with that of the server."""
+    ctx = context_of(interaction)
     server = interaction.guild
     if group and server is None:
         raise NoGroupError
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
-    reports, paper = services_of(interaction).reports, paper_of(interaction)
+    reports, paper = ctx.services.reports, ctx.paper
     if group and server is not None:
         figure = await reports.group_progress(server.id, server.name, paper)
     else:
-        figure = await reports.own_progress(interaction.user.id, interaction.guild_id, paper)
+        figure = await reports.own_progress(ctx.user_id, ctx.guild_id, paper)
     items, files = await shown_figure(figure, "progress")
     view = Layout(container(*items, _GROUP if group else _OWN))
     await interaction.followup.send(view=view, files=files, ephemeral=private)
@@ -66,9 +67,10 @@ async def show_progress(interaction: Interaction, *, group: bool) -> None:
 
 async def show_insights(interaction: Interaction) -> None:
     """Reply to a curator with what the class asks and misses; raises NotACurator."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    found = await services_of(interaction).reports.insights(guild, paper_of(interaction))
+    found = await ctx.services.reports.insights(guild, ctx.paper)
     figures = (
         (found.most_asked, "asked", bars, 900),
         (found.not_covered, "not-covered", bars, 1100),

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.autocomplete_choices import choices_of_topics
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.figure_message import shown_figure
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.replies import in_bot_dm
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
 async def show_stats(interaction: Interaction) -> None:
     """Reply with how a person's reviews go: of this server, or in a direct message of all."""
+    ctx = context_of(interaction)
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
-    reviewing = services_of(interaction).reviewing
-    found = await reviewing.stats(interaction.user.id, interaction.guild_id)
+    reviewing = ctx.services.reviewing
+    found = await reviewing.stats(ctx.user_id, ctx.guild_id)
     # The picture has the days without a card too; read out one by one they are a burden.
     told = [row.line for row in found.figure.rows if row.value]
     items, files = await shown_figure(found.figure, "forecast", columns, told=told)
@@ -120,7 +121,7 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
     @add.autocomplete("what")
     async def offered_cards(self, interaction: Interaction, typed: str) -> Choices:
         """Decks and topics that begin or read like what is typed."""
-        return choices_of_topics(typed, await add_cards.sources_of_cards(interaction))
+        return choices_of_topics(typed, await add_cards.sources_of_cards(context_of(interaction)))
 
     @app_commands.command()
     async def stats(self, interaction: Interaction) -> None:

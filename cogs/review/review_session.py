@@ -10,7 +10,7 @@ import discord
 
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_admission
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.layout import MOST_TEXT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, plain_line
 from bot.discord_kit.persistent_button import PersistentButton
@@ -141,13 +141,13 @@ async def begin(interaction: Interaction) -> None:
     Raises Paused or Elsewhere.
     """
     need_admission(interaction, alone=True)
-    view = await _next(interaction, done=False)
+    view = await _next(context_of(interaction), done=False)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
 
-async def _next(interaction: Interaction, *, done: bool) -> Layout:
-    reviewing = services_of(interaction).reviewing
-    found = await reviewing.next(interaction.user.id, interaction.guild_id)
+async def _next(ctx: GuildContext, *, done: bool) -> Layout:
+    reviewing = ctx.services.reviewing
+    found = await reviewing.next(ctx.user_id, ctx.guild_id)
     if isinstance(found, ToShow):
         return front(found)
     return rest(found, done=done)
@@ -172,10 +172,11 @@ class ShowAnswer(PersistentButton, template=SHOW):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the answer; a card that was graded or left out meanwhile gives way to the next."""
-        reviewing = services_of(interaction).reviewing
-        shown = await reviewing.look(interaction.user.id, int(self.match["card"]))
+        ctx = context_of(interaction)
+        reviewing = ctx.services.reviewing
+        shown = await reviewing.look(ctx.user_id, int(self.match["card"]))
         if shown is None or shown.version != int(self.match["version"]):
-            view = await _next(interaction, done=shown is not None)
+            view = await _next(ctx, done=shown is not None)
         else:
             view = back(shown, reviewing.preview(shown.state))
         await interaction.response.edit_message(view=view)
@@ -189,13 +190,14 @@ class GradePressed(PersistentButton, template=GRADE):
 
     async def act(self, interaction: Interaction) -> None:
         """Grade it once, however often it is pressed, and show the next card."""
-        await services_of(interaction).reviewing.grade(
-            interaction.user.id,
+        ctx = context_of(interaction)
+        await ctx.services.reviewing.grade(
+            ctx.user_id,
             int(self.match["card"]),
             int(self.match["version"]),
             Grade(int(self.match["grade"])),
         )
-        await interaction.response.edit_message(view=await _next(interaction, done=True))
+        await interaction.response.edit_message(view=await _next(ctx, done=True))
 
 
 class DropCard(PersistentButton, template=DROP):
@@ -206,9 +208,10 @@ class DropCard(PersistentButton, template=DROP):
 
     async def act(self, interaction: Interaction) -> None:
         """Take it out, and show the next card."""
-        reviewing = services_of(interaction).reviewing
-        await reviewing.drop(interaction.user.id, int(self.match["card"]))
-        await interaction.response.edit_message(view=await _next(interaction, done=True))
+        ctx = context_of(interaction)
+        reviewing = ctx.services.reviewing
+        await reviewing.drop(ctx.user_id, int(self.match["card"]))
+        await interaction.response.edit_message(view=await _next(ctx, done=True))
 
 
 ITEMS: Final = (StartReview, ShowAnswer, GradePressed, DropCard)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.persistent_button import PersistentButton
@@ -31,13 +31,14 @@ async def show_settings(
     zone: str | None = None,
 ) -> None:
     """Change what is given, then reply with everything that is set."""
+    ctx = context_of(interaction)
     named = None if zone is None else read_zone(zone).key
-    services = services_of(interaction)
+    services = ctx.services
     if missed is None and new_per_day is None and named is None:
-        learner = await services.reviewing.settings(interaction.user.id)
+        learner = await services.reviewing.settings(ctx.user_id)
     else:
         learner = await services.reviewing.change(
-            interaction.user.id, missed=missed, new_per_day=new_per_day, zone=named
+            ctx.user_id, missed=missed, new_per_day=new_per_day, zone=named
         )
     view = settings_card(learner)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
@@ -45,18 +46,20 @@ async def show_settings(
 
 async def set_reminder(interaction: Interaction, at: str, zone: str | None) -> None:
     """Set the daily reminder, or turn it off, and say so."""
+    ctx = context_of(interaction)
     if at.strip().casefold() in _OFF:
         await _stop(interaction)
         return
-    services = services_of(interaction)
+    services = ctx.services
     time, named = read_time(at), None if zone is None else read_zone(zone).key
-    learner = await services.reminding.set(interaction.user.id, time, named)
+    learner = await services.reminding.set(ctx.user_id, time, named)
     asked = "" if zone else f" Your time zone is {learner.zone}; the option zone changes it."
     await tell(interaction, f"{_reminder(learner)}{asked} It comes as a direct message.")
 
 
 async def _stop(interaction: Interaction) -> None:
-    stopped = await services_of(interaction).reminding.stop(interaction.user.id)
+    ctx = context_of(interaction)
+    stopped = await ctx.services.reminding.stop(ctx.user_id)
     told = "Your reminder is off. /review remind sets it again." if stopped else _NO_REMINDER
     await tell(interaction, told)
 
@@ -96,8 +99,9 @@ class CollectMisses(PersistentButton, template=review_session.MISSED):
 
     async def act(self, interaction: Interaction) -> None:
         """Change it, and show the settings as they are now."""
-        learner = await services_of(interaction).reviewing.change(
-            interaction.user.id, missed=self.match["wanted"] == "on"
+        ctx = context_of(interaction)
+        learner = await ctx.services.reviewing.change(
+            ctx.user_id, missed=self.match["wanted"] == "on"
         )
         await interaction.response.edit_message(view=settings_card(learner))
 

@@ -16,8 +16,8 @@ from bot.curation.settings_form import (
     rate_of,
     typed_settings,
 )
-from bot.discord_kit.access import need_manager, settings_of
-from bot.discord_kit.context import Interaction, data_of, services_of
+from bot.discord_kit.access import need_manager
+from bot.discord_kit.context import Interaction, context_of, data_of
 from bot.discord_kit.deferred import in_time, show_in_place
 from bot.discord_kit.layout import Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain_but_mentions
@@ -268,21 +268,26 @@ class EveryoneError(StudyBotError):
 async def show_setup(interaction: Interaction) -> None:
     """Reply with the settings and all that changes them."""
     need_manager(interaction)
-    await interaction.response.send_message(view=_card(interaction), ephemeral=True)
+    await interaction.response.send_message(
+        view=_card(interaction, context_of(interaction).settings), ephemeral=True
+    )
 
 
-def _card(interaction: Interaction, changed: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  # a Layout
-    services = services_of(interaction)
-    settings, now = settings_of(interaction), services.clock.now()
+def _card(
+    interaction: Interaction, settings: GuildSettings, changed: tuple[str, ...] = ()
+) -> Layout:
+    services = context_of(interaction).services
+    now = services.clock.now()
     return settings_card(settings, services.config, interaction.guild, now, changed)
 
 
 async def _change(interaction: Interaction, **values: object) -> None:
     """Make the change, then show the card anew in its place."""
-    guild, services = need_manager(interaction), services_of(interaction)
-    changing = services.setting_up.change(guild, interaction.user.id, **values)
+    ctx = context_of(interaction)
+    guild, services = need_manager(interaction), ctx.services
+    changing = services.setting_up.change(guild, ctx.user_id, **values)
     made = await in_time(interaction, changing)
-    await show_in_place(interaction, _card(interaction, made.changed))
+    await show_in_place(interaction, _card(interaction, made.served.settings, made.changed))
 
 
 def _chosen(interaction: Interaction) -> list[int]:
@@ -351,8 +356,9 @@ class OpenForm(PersistentButton, template=rf"{OPEN}:(?P<form>{'|'.join(SETTING_F
 
     async def act(self, interaction: Interaction) -> None:
         """Show it with what holds now."""
+        ctx = context_of(interaction)
         need_manager(interaction)
-        await interaction.response.send_modal(form_of(self.match["form"], settings_of(interaction)))
+        await interaction.response.send_modal(form_of(self.match["form"], ctx.settings))
 
 
 class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
@@ -362,9 +368,10 @@ class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the form with it."""
+        ctx = context_of(interaction)
         guild = need_manager(interaction)
-        typed = services_of(interaction).typed
-        kept = await typed.find_own(guild, interaction.user.id, self.match["draft"])
+        typed = ctx.services.typed
+        kept = await typed.find_own(guild, ctx.user_id, self.match["draft"])
         await interaction.response.send_modal(form(kept["form"], kept["typed"]))
 
 
@@ -379,7 +386,7 @@ class SettingsForm(PersistentModal, template=rf"{FORM}:(?P<form>{'|'.join(SETTIN
         fields = [field.setting for field in SETTING_FORMS[self.match["form"]][1]]
         typed = {name: self.text(name) for name in fields}
         try:
-            values = _read(typed, services_of(interaction).clock.now())
+            values = _read(typed, context_of(interaction).services.clock.now())
         except (UnreadableSettingError, UnreadableMomentError) as error:
             await _give_back(interaction, self.match["form"], typed, str(error))
             return
@@ -400,9 +407,10 @@ def _read(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
 async def _give_back(
     interaction: Interaction, name: str, typed: Mapping[str, str], problem: str
 ) -> None:
+    ctx = context_of(interaction)
     guild, draft = need_manager(interaction), str(interaction.id)
     kept = {"form": name, "typed": typed}
-    await services_of(interaction).typed.keep(guild, interaction.user.id, draft, kept)
+    await ctx.services.typed.keep(guild, ctx.user_id, draft, kept)
     told = f"{problem[:1].upper()}{problem[1:]}."
     view = failed_card(told, draft)
     await interaction.response.send_message(view=view, ephemeral=True)
