@@ -61,6 +61,15 @@ def choices_of_citable(typed: str, paper: Paper) -> Choices:
     return _choices(shown)
 
 
+def choices_of_decks(typed: str, titles: Mapping[str, str]) -> Choices:
+    """Return the decks, given as titles by id, that are named like what is typed."""
+    names = {deck: (title, deck) for deck, title in titles.items()}
+    return [
+        Choice(name=one_line(titles[deck], OPTION_LABEL), value=deck)
+        for deck in nearest(typed, names, MOST_OPTIONS)
+    ]
+
+
 def choices_of_topics(typed: str, topics: Iterable[Topic]) -> Choices:
     """What a quiz can be about, by name."""
     names = {topic.key: topic.label for topic in topics}

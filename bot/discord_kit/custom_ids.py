@@ -189,6 +189,9 @@ WRONG, NONE, MISSING, SUGGEST = "wrong", "none", "missing", "suggest"
 # Begins a menu's value that names a list; no entry's id begins so.
 LIST_SIGN: Final = "@"
 
+# On a revision under which the paper's own entry has changed.
+STALE_CONFIRM, STALE_DROP = "stale-confirm", "stale-drop"
+
 # The buttons of an answer that carry its context, in the order in which they stand.
 CARRIERS: Final = (SOURCES, RELATED, FOLLOW_UP)
 
@@ -203,6 +206,13 @@ MISSING_CARRIERS: Final = (MISSING, SUGGEST)
 FOLLOW_UP_MODAL: Final = "follow-up"
 
 _ROOM: Final = LIMIT - max(map(len, CARRIERS)) - 1
+
+
+class NothingCarriedError(StudyBotError):
+    """The message is of a time when the knowledge was another."""
+
+    def __str__(self) -> str:
+        return "this message no longer says what it answered; please ask again"
 
 
 class EntryGoneError(StudyBotError, LookupError):

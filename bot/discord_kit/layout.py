@@ -46,6 +46,9 @@ LABEL: Final = 80
 
 OPTION_LABEL: Final = 100
 
+# Characters of a question, in commands, forms and messages.
+LONGEST_QUESTION: Final = 500
+
 ANSWER: Final = discord.Colour(0x4F6D7A)
 
 DOUBT: Final = discord.Colour(0xB08900)

@@ -10,12 +10,11 @@ from bot.browse.entries import citations_behind
 from bot.browse.lists import EntryList
 from bot.discord_kit import custom_ids
 from bot.discord_kit.context import Interaction, context_of, data_of
-from bot.discord_kit.layout import Layout
+from bot.discord_kit.layout import LONGEST_QUESTION, Layout
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.discord_kit.replies import in_bot_dm, reply_with_card
-from bot.errors import StudyBotError
 from cogs.answers.answer_replies import (
     answer_context_of,
     asks_too_often,
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 
 QUESTION: Final = "question"
-
-LONGEST_QUESTION: Final = 500
 
 
 class FollowUp(ui.Modal, title="Follow up"):
@@ -77,17 +74,10 @@ class FollowUpForm(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
 FORMS = (FollowUpForm,)
 
 
-class NothingCarriedError(StudyBotError):
-    """The message is of a time when the knowledge was another."""
-
-    def __str__(self) -> str:
-        return "this message no longer says what it answered; please ask again"
-
-
 def _context(message: discord.Message | None, paper: Paper) -> Context:
     context = answer_context_of(message, paper)
     if context is None:
-        raise NothingCarriedError
+        raise custom_ids.NothingCarriedError
     return context
 
 
@@ -139,7 +129,7 @@ class Share(PersistentButton, template=custom_ids.SHARE):
     async def act(self, interaction: Interaction) -> None:
         """Send the same card again, without this button, and say who shared it."""
         if interaction.message is None:
-            raise NothingCarriedError
+            raise custom_ids.NothingCarriedError
         if await asks_too_often(interaction):
             return
         copy = ui.LayoutView.from_message(interaction.message, timeout=None)

@@ -49,7 +49,7 @@ Name = app_commands.Range[str, 1, 100]
 _STYLE_CHOICES = [app_commands.Choice(name=name, value=style) for style, name in STYLES.items()]
 
 
-class Sources(commands.Cog):
+class SourcesCog(commands.Cog):
     """The notes and the works."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -118,7 +118,7 @@ Topic = app_commands.Range[str, 1, 60]
 Number = app_commands.Range[str, 1, 6]
 
 
-class Browse(commands.Cog):
+class BrowseCog(commands.Cog):
     """What the paper defines, says in its parts, and recommends."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -217,7 +217,7 @@ async def _show(
     await reply_with_card(interaction, which_card(typed, near), private=private)
 
 
-class Timeline(commands.Cog):
+class TimelineCog(commands.Cog):
     """When what happened."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -238,6 +238,6 @@ class Timeline(commands.Cog):
 
 async def setup(bot: StudyBot) -> None:
     """Add the cogs to the bot."""
-    await bot.add_cog(Browse(bot))
-    await bot.add_cog(Sources(bot))
-    await bot.add_cog(Timeline(bot))
+    await bot.add_cog(BrowseCog(bot))
+    await bot.add_cog(SourcesCog(bot))
+    await bot.add_cog(TimelineCog(bot))

@@ -10,9 +10,8 @@ from discord.ext import commands
 
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
-from bot.discord_kit.layout import OPTION_LABEL
+from bot.discord_kit.layout import LONGEST_QUESTION, OPTION_LABEL
 from bot.discord_kit.replies import in_bot_dm, wants_private
-from cogs.answers.answer_buttons import LONGEST_QUESTION
 from cogs.answers.answer_replies import reply_with_answer
 from cogs.answers.messages import is_for, reply_to_message
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
 
 
-class Listen(commands.Cog):
+class MessageCog(commands.Cog):
     """Questions in plain messages."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -36,7 +35,7 @@ class Listen(commands.Cog):
 _MOST_CHOICES = 25
 
 
-class Ask(commands.Cog):
+class AskCog(commands.Cog):
     """Free questions."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -87,5 +86,5 @@ async def answer_message(interaction: Interaction, message: discord.Message) -> 
 
 async def setup(bot: StudyBot) -> None:
     """Add the cogs to the bot."""
-    await bot.add_cog(Ask(bot))
-    await bot.add_cog(Listen(bot))
+    await bot.add_cog(AskCog(bot))
+    await bot.add_cog(MessageCog(bot))

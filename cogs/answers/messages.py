@@ -13,9 +13,9 @@ from bot.answering.outcome import Query
 from bot.discord_kit.access import count_question, refusal
 from bot.discord_kit.context import load_context
 from bot.discord_kit.error_replies import in_words, sorry
+from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
-from cogs.answers.answer_buttons import LONGEST_QUESTION
 from cogs.answers.answer_card import outcome_card
 from cogs.answers.answer_replies import answer_context_of, name_of_outcome, question_logged
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 import discord
 from discord import app_commands
 
-from bot.discord_kit.autocomplete_choices import choices_of_topics
+from bot.discord_kit.autocomplete_choices import choices_of_decks, choices_of_topics
+from bot.discord_kit.card_sources import deck_titles
 from bot.discord_kit.command_groups import DECK, add_to_group, remove_group
 from bot.discord_kit.context import Interaction, context_of
 from cogs.decks import card_form, deck_files, deck_list, exclude_questions
@@ -78,7 +79,7 @@ async def exclude(interaction: Interaction, what: Text | None = None) -> None:
 @remove.autocomplete("deck")
 async def offered_decks(interaction: Interaction, typed: str) -> Choices:
     """Decks that begin or read like what is typed."""
-    return await deck_list.offered_decks(interaction, typed)
+    return choices_of_decks(typed, await deck_titles(context_of(interaction)))
 
 
 @remove.autocomplete("card")

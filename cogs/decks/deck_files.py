@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.decks.anki import anki_package
 from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
 from bot.discord_kit.access import need_admission, need_curator
+from bot.discord_kit.card_sources import DECK, cards_named, source_called, sources_of_cards
 from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, container, text_file
 from bot.discord_kit.markdown import cut, plain
@@ -15,7 +16,6 @@ from bot.errors import DeckError, StudyBotError
 from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
 from bot.quiz.generation import Topic
 from bot.text.phrases import counted
-from cogs.review.add_cards import DECK, cards_named, source_called, sources_of_cards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

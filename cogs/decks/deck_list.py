@@ -25,19 +25,6 @@ if TYPE_CHECKING:
 _ROOM: Final = MOST_TEXT - 200
 
 
-async def offered_decks(interaction: Interaction, typed: str) -> Choices:
-    """The server's decks by title."""
-    ctx = context_of(interaction)
-    if ctx.guild_id is None:
-        return []
-    titles = await ctx.services.decks.named(ctx.guild_id)
-    names = {deck: (title, deck) for deck, title in titles.items()}
-    return [
-        Choice(name=one_line(titles[deck], OPTION_LABEL), value=deck)
-        for deck in nearest(typed, names, MOST_OPTIONS)
-    ]
-
-
 async def offered_cards(interaction: Interaction, typed: str, deck: str) -> Choices:
     """The cards of a deck by their questions; for curators, who alone may remove one."""
     ctx = context_of(interaction)

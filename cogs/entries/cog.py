@@ -17,12 +17,12 @@ from bot.discord_kit.command_groups import KB, add_to_group
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.deferred import in_time, show_alone
 from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import Layout, container
 from bot.errors import StudyBotError
 from bot.paper.cross_checks import fold
 from bot.paper.model import ActorType, Kind
 from cogs.entries.confirm_action import called, propose, taught_card
-from cogs.entries.edit_entry import open_draft
 
 if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot

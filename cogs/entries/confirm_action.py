@@ -16,10 +16,10 @@ from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.deferred import in_time, show_alone, show_in_place
 from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
 from bot.discord_kit.markdown import diff_text, fitting, one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
-from cogs.entries.edit_entry import open_draft
 from cogs.entries.preview_card import who_and_when
 
 if TYPE_CHECKING:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import discord
 from discord import ui
 
-from bot.curation.drafts.draft import FIELDS, LONGEST, LONGEST_COMMENT, sound, typed
+from bot.curation.drafts.draft import FIELDS, LONGEST_COMMENT, sound, typed
 from bot.curation.drafts.draft_validation import DraftNotReadyError
 from bot.curation.drafts.new_source import SOURCE_FIELDS, WrongSourceError, read_source
 from bot.curation.drafts.statement_syntax import count_statements, resting_on
@@ -20,8 +19,9 @@ from bot.discord_kit.context import GuildContext, Interaction, context_of, data_
 from bot.discord_kit.custom_ids import ids_in
 from bot.discord_kit.deferred import in_time, show_alone, show_in_place
 from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.draft_form import DRAFT_FORM, DraftModal, text_field
 from bot.discord_kit.layout import Layout, container
-from bot.discord_kit.markdown import cut, person, plain
+from bot.discord_kit.markdown import person, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from cogs.entries.preview_card import (
@@ -165,25 +165,7 @@ class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
 
 ITEMS = (PublishDraft, PublishOver, ChangeDraft, AddSource, AddComment, ChooseSection, DiscardDraft)
 
-MODAL: Final = "draft"
-
 _OURS: Final = "draft-"
-
-_TITLE: Final = 45
-
-_LONGEST_TITLE: Final = 200
-
-
-async def open_draft(interaction: Interaction, draft: Draft) -> None:
-    """Keep a new draft and show its form; the first reply to a curator's command or press.
-
-    Raises NotACurator.
-    """
-    ctx = context_of(interaction)
-    guild = need_curator(interaction)
-    name = str(interaction.id)
-    await ctx.services.desk.keep(guild, ctx.user_id, name, draft)
-    await interaction.response.send_modal(DraftModal(name, draft))
 
 
 async def show_preview(
@@ -203,31 +185,6 @@ async def show(interaction: Interaction, card: Layout) -> None:
         await show_alone(interaction, card)
 
 
-class DraftModal(ui.Modal):
-    """The fields of an entry, as they were typed before."""
-
-    def __init__(self, name: str, draft: Draft) -> None:
-        title = "New entry" if draft.is_new else cut(f"Change: {draft.title}", _TITLE)
-        super().__init__(title=title, custom_id=f"{MODAL}:{name}", timeout=None)
-        for field, text, description, needed in _FIELDS:
-            value = str(getattr(draft, field))
-            if len(value) <= LONGEST:
-                most = _LONGEST_TITLE if len(value) <= _LONGEST_TITLE else LONGEST
-                short = field == "title"
-                self.add_item(
-                    _label(
-                        field,
-                        text,
-                        description,
-                        value,
-                        most=most if short else LONGEST,
-                        long=not short,
-                        needed=needed,
-                        example=_EXAMPLES.get(field, ""),
-                    )
-                )
-
-
 class SourceModal(ui.Modal, title="New source"):
     """A work from outside the paper, and the statement that rests on it."""
 
@@ -235,7 +192,7 @@ class SourceModal(ui.Modal, title="New source"):
         super().__init__(custom_id=f"{SOURCE}:{name}", timeout=None)
         for field, text, description, most in _SOURCE_FIELDS:
             value = draft.typed_source.get(field, "")
-            self.add_item(_label(field, text, description, value, most=most))
+            self.add_item(text_field(field, text, description, value, most=most))
 
 
 class CommentModal(ui.Modal, title="Say why"):
@@ -245,52 +202,11 @@ class CommentModal(ui.Modal, title="Say why"):
         super().__init__(custom_id=f"{COMMENT}:{name}", timeout=None)
         description = "Stands in the history beside your change"
         self.add_item(
-            _label("comment", "Why", description, draft.comment, most=LONGEST_COMMENT, long=True)
+            text_field(
+                "comment", "Why", description, draft.comment, most=LONGEST_COMMENT, long=True
+            )
         )
 
-
-def _label(
-    field: str,
-    text: str,
-    description: str,
-    value: str,
-    *,
-    most: int,
-    long: bool = False,
-    needed: bool = False,
-    example: str = "",
-) -> ui.Label[ui.LayoutView]:
-    return ui.Label(
-        text=text,
-        description=description,
-        component=ui.TextInput(
-            custom_id=field,
-            style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
-            default=value or None,
-            max_length=most,
-            required=needed,
-            placeholder=example or None,
-        ),
-    )
-
-
-_FIELDS: Final = (
-    ("title", "Title", "What it is about, in a few words", True),
-    (
-        "statements",
-        "Statements",
-        "One a line, each ending with its footnote [12], with [paper], or with a source",
-        True,
-    ),
-    ("phrasings", "How students ask for it", "One question a line", False),
-    ("keywords", "Keywords", "One a line", False),
-    ("related", "Related entries", "One a line: title or id", False),
-)
-
-_EXAMPLES: Final = {
-    "statements": "It was decided in that year. [12]\nThe author thinks it right. [paper]",
-    "phrasings": "When was it decided?\nWhat does the author think of it?",
-}
 
 _SOURCE_FIELDS: Final = (
     ("author", "Author", "“Doe, Jane”, several with semicolons; or a body as it is called", 200),
@@ -327,7 +243,7 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
         raise NotImplementedError
 
 
-class TypedDraft(_DraftForm, template=rf"{MODAL}:(?P<name>\d+)"):
+class TypedDraft(_DraftForm, template=rf"{DRAFT_FORM}:(?P<name>\d+)"):
     """An entry that was typed."""
 
     name = "draft"

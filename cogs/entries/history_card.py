@@ -13,6 +13,7 @@ from bot.curation.diff import differences
 from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
+from bot.discord_kit.custom_ids import STALE_CONFIRM, STALE_DROP
 from bot.discord_kit.deferred import in_time, show_alone
 from bot.discord_kit.layout import (
     MOST_OPTIONS,
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 # Short, so that an entry's id has room beside it.
 PAGE, SEE, REVERT = "hist", "hist-see", "hist-revert"
-
-CONFIRM, DROP = "stale-confirm", "stale-drop"
 
 _PER_PAGE: Final = 8
 
@@ -86,8 +85,8 @@ def history_card(history: History, page: int) -> Layout:
 def stale_buttons(revision: Revision) -> list[discord.ui.Button[Any]]:
     """Confirm and Drop for a revision under which the paper's own entry has changed."""
     return [
-        button(f"{CONFIRM}:{revision.id}", "Confirm", style=discord.ButtonStyle.success),
-        button(f"{DROP}:{revision.id}", "Drop", style=discord.ButtonStyle.danger),
+        button(f"{STALE_CONFIRM}:{revision.id}", "Confirm", style=discord.ButtonStyle.success),
+        button(f"{STALE_DROP}:{revision.id}", "Drop", style=discord.ButtonStyle.danger),
     ]
 
 
@@ -231,7 +230,7 @@ async def _revision(ctx: GuildContext, guild: int, key: str) -> Revision:
     return found
 
 
-class ConfirmStale(PersistentButton, template=rf"{CONFIRM}:(?P<revision>\d+)"):
+class ConfirmStale(PersistentButton, template=rf"{STALE_CONFIRM}:(?P<revision>\d+)"):
     """Confirms a revision under which the paper's own entry has changed."""
 
     name = "confirm stale"
@@ -248,7 +247,7 @@ class ConfirmStale(PersistentButton, template=rf"{CONFIRM}:(?P<revision>\d+)"):
         await show_alone(interaction, Layout(container(told)))
 
 
-class DropStale(PersistentButton, template=rf"{DROP}:(?P<revision>\d+)"):
+class DropStale(PersistentButton, template=rf"{STALE_DROP}:(?P<revision>\d+)"):
     """Drops it, so that the paper's own entry is served."""
 
     name = "drop stale"

@@ -11,6 +11,7 @@ from bot.browse.entries import opened
 from bot.curation.diff import differences
 from bot.curation.drafts.draft_validation import NAMES
 from bot.discord_kit import custom_ids
+from bot.discord_kit.answer_text import ROOM, fit
 from bot.discord_kit.citation_lines import basis_line
 from bot.discord_kit.layout import (
     DOUBT,
@@ -25,7 +26,6 @@ from bot.discord_kit.layout import (
     rows,
 )
 from bot.discord_kit.markdown import cut, diff_text, one_line, person, plain
-from cogs.answers.answer_card import ROOM, fit
 
 if TYPE_CHECKING:
     from bot.curation.drafts.draft_validation import DraftPreview

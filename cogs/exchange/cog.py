@@ -9,14 +9,14 @@ from discord import app_commands
 
 from bot.curation.guild_settings import moment
 from bot.discord_kit.access import need_curator
+from bot.discord_kit.audit_text import audit_line
 from bot.discord_kit.command_groups import KB, add_to_group
 from bot.discord_kit.context import Interaction, context_of
+from bot.discord_kit.custom_ids import STALE_CONFIRM, STALE_DROP
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, person, plain
 from bot.text.phrases import counted
-from cogs.entries.history_card import CONFIRM, DROP
 from cogs.exchange.import_export import propose_import, send_export
-from cogs.settings.audit_channel import audit_line
 
 if TYPE_CHECKING:
     from discord import ui
@@ -99,8 +99,8 @@ def _stale(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
     for one in stale[:_MOST_STALE]:
         parts.append(_told(status, one))
         buttons = [
-            button(f"{CONFIRM}:{one.id}", "Confirm"),
-            button(f"{DROP}:{one.id}", "Drop"),
+            button(f"{STALE_CONFIRM}:{one.id}", "Confirm"),
+            button(f"{STALE_DROP}:{one.id}", "Drop"),
         ]
         parts += rows(buttons)
     if len(stale) > _MOST_STALE:

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.command_groups import KB, add_to_group
-from cogs.answers.answer_buttons import LONGEST_QUESTION  # noqa: TC001  # the library reads it
+from bot.discord_kit.layout import LONGEST_QUESTION  # noqa: TC001  # the library reads it
 from cogs.feedback.explain_card import show_explanation
 from cogs.feedback.gap_list import show_gaps
 from cogs.feedback.report_buttons import open_suggestion
@@ -41,7 +41,7 @@ async def explain(
     await show_explanation(interaction, question)
 
 
-class Suggest(commands.Cog):
+class SuggestCog(commands.Cog):
     """Suggestions."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -58,4 +58,4 @@ class Suggest(commands.Cog):
 async def setup(bot: StudyBot) -> None:
     """Add the commands to the bot, those of curators to their group."""
     add_to_group(bot.tree, KB, queue, gaps, explain)
-    await bot.add_cog(Suggest(bot))
+    await bot.add_cog(SuggestCog(bot))

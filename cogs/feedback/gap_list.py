@@ -13,11 +13,11 @@ from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of, data_of
 from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.discord_kit.markdown import one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.storage.feedback_rows import MISMATCHED, MISSING
-from cogs.entries.edit_entry import open_draft
 from cogs.feedback.attach_wordings import attaching, near_entries, wordings_list
 
 if TYPE_CHECKING:

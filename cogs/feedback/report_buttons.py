@@ -24,7 +24,6 @@ from bot.discord_kit.persistent_modal import PersistentModal
 from bot.discord_kit.replies import has_moderators
 from bot.errors import StudyBotError
 from bot.storage import feedback_rows
-from cogs.answers.answer_buttons import NothingCarriedError
 
 _FORM: Final = "suggestion"
 
@@ -72,7 +71,7 @@ def _question(interaction: Interaction) -> str:
         else ""
     )
     if not found:
-        raise NothingCarriedError
+        raise custom_ids.NothingCarriedError
     return found
 
 
@@ -82,7 +81,7 @@ async def _report(interaction: Interaction, kind: str, shown: str) -> None:
     guild, question = _guild(interaction), _question(interaction)
     message = interaction.message
     if message is None:
-        raise NothingCarriedError
+        raise custom_ids.NothingCarriedError
     gap, new = await ctx.services.gaps.report(
         guild, ctx.user_id, message.id, text=question, kind=kind, entry=shown
     )

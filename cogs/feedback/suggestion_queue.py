@@ -14,18 +14,18 @@ from bot.curation.suggestions import LONGEST_REASON, claim_of, is_question, note
 from bot.curation.teach_phrasings import PhrasingBatch
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
+from bot.discord_kit.answer_text import fit
 from bot.discord_kit.citation_lines import source_line
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.deferred import in_time, show_in_place
 from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, one_line, person, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.errors import StudyBotError
 from bot.storage.feedback_rows import APPROVED, StoredSuggestion
-from cogs.answers.answer_card import fit
-from cogs.entries.edit_entry import open_draft
 from cogs.feedback.attach_wordings import ATTACH, attach_card, near_entries
 
 if TYPE_CHECKING:

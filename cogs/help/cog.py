@@ -106,7 +106,7 @@ def _place(name: str, order: list[str]) -> tuple[int, str]:
     return (order.index(name) if name in order else len(order), name)
 
 
-class About(commands.Cog):
+class HelpCog(commands.Cog):
     """What this is, and what it can do."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -130,4 +130,4 @@ class About(commands.Cog):
 
 async def setup(bot: StudyBot) -> None:
     """Add the cog to the bot."""
-    await bot.add_cog(About(bot))
+    await bot.add_cog(HelpCog(bot))

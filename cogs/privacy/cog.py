@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.discord_kit.context import Interaction
 
 
-class Privacy(commands.Cog):
+class PrivacyCog(commands.Cog):
     """A person's own data."""
 
     @app_commands.command()
@@ -25,4 +25,4 @@ class Privacy(commands.Cog):
 
 async def setup(bot: StudyBot) -> None:
     """Add the cog to the bot."""
-    await bot.add_cog(Privacy())
+    await bot.add_cog(PrivacyCog())

@@ -9,7 +9,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.access import curates
-from bot.discord_kit.autocomplete_choices import choices_of_sections, choices_of_topics
+from bot.discord_kit.autocomplete_choices import (
+    choices_of_decks,
+    choices_of_sections,
+    choices_of_topics,
+)
+from bot.discord_kit.card_sources import deck_titles
 from bot.discord_kit.command_groups import QUIZ, add_to_group, remove_group
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
@@ -18,7 +23,6 @@ from bot.quiz.generation import topics
 from bot.quiz.round.round_events import Verdict
 from bot.quiz.round.state import Mode, RoundSettings
 from bot.reports.leaderboard import Span
-from cogs.decks.deck_list import offered_decks
 from cogs.quiz import leaderboard_card, start_round, status_text
 from cogs.quiz.start_round import kinds_named, kinds_offered
 
@@ -64,7 +68,10 @@ async def offered_topics(interaction: Interaction, typed: str) -> Choices:
     return choices_of_topics(typed, topics(context_of(interaction).paper))
 
 
-start.autocomplete("deck")(offered_decks)
+@start.autocomplete("deck")
+async def offered_decks(interaction: Interaction, typed: str) -> Choices:
+    """Return the decks that begin or read like what is typed."""
+    return choices_of_decks(typed, await deck_titles(context_of(interaction)))
 
 
 @start.autocomplete("kinds")
@@ -127,7 +134,7 @@ async def teardown(bot: StudyBot) -> None:
     remove_group(bot.tree, ["quiz"])
 
 
-class QuizEvents(commands.Cog):
+class QuizEventsCog(commands.Cog):
     """Tells the rounds."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -181,4 +188,4 @@ class QuizEvents(commands.Cog):
 async def setup(bot: StudyBot) -> None:
     """Add the commands and the listener to the bot."""
     add_to_group(bot.tree, QUIZ, start, stop, status, leaderboard, reset)
-    await bot.add_cog(QuizEvents(bot))
+    await bot.add_cog(QuizEventsCog(bot))

@@ -94,7 +94,7 @@ async def show_insights(interaction: Interaction) -> None:
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
-class Reports(commands.Cog):
+class ReportsCog(commands.Cog):
     """What is known, asked and missed."""
 
     @app_commands.command()
@@ -116,4 +116,4 @@ class Reports(commands.Cog):
 
 async def setup(bot: StudyBot) -> None:
     """Add the cog to the bot."""
-    await bot.add_cog(Reports())
+    await bot.add_cog(ReportsCog())

@@ -2,63 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bot.discord_kit.context import GuildContext, Interaction, context_of
+from bot.discord_kit.card_sources import cards_named, source_called
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.replies import in_bot_dm
-from bot.quiz.generation import Topic, topics
-from bot.reports.progress import MOST_AT_ONCE, cards_about
+from bot.reports.progress import MOST_AT_ONCE
 from bot.text.phrases import counted
 from cogs.review import review_session
 
 if TYPE_CHECKING:
-    from bot.quiz.cards import Card
     from bot.review.review_queue import Added
-
-
-# Before the id of a deck, where topics are named beside decks.
-DECK: Final = "deck:"
-
-_LABEL: Final = "Deck: "
-
-
-async def sources_of_cards(ctx: GuildContext) -> tuple[Topic, ...]:
-    """What cards can be had of here: the server's decks, then the paper's topics."""
-    decks: dict[str, str] = {}
-    if ctx.guild_id is not None:
-        decks = await ctx.services.decks.named(ctx.guild_id)
-    written = (Topic(f"{DECK}{deck}", f"{_LABEL}{title}") for deck, title in decks.items())
-    return (*written, *topics(ctx.paper))
-
-
-async def source_called(ctx: GuildContext, typed: str) -> str:
-    """The key of what is meant, whether it was chosen from the list or typed.
-
-    A deck's id or title goes before a topic that is only called alike. What is neither comes back
-    as it is.
-    """
-    offered = {topic.key: topic.label for topic in await sources_of_cards(ctx)}
-    if typed in offered or typed.startswith(DECK) or ctx.guild_id is None:
-        return typed
-    name = typed.removeprefix(_LABEL)
-    deck = await ctx.services.decks.called(ctx.guild_id, name)
-    return typed if deck is None else f"{DECK}{deck}"
-
-
-async def cards_named(ctx: GuildContext, what: str, most: int) -> list[Card]:
-    """The cards of a deck or on a topic that may be asked here.
-
-    Raises NoSuchDeck, or TooFewQuestions.
-    """
-    services, guild = ctx.services, ctx.guild_id or 0
-    if what.startswith(DECK):
-        return list(await services.decks.to_ask(guild, what.removeprefix(DECK)))
-    left_out = await services.exclusions.items(guild)
-    # Drawing from a paper for the first time takes longer than the event loop may be held up.
-    made = await asyncio.to_thread(cards_about, ctx.paper, what, left_out, most)
-    return list(made)
 
 
 async def add_cards(interaction: Interaction, what: str) -> None:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import discord
 
-from bot.curation.guild_settings import moment
+from bot.discord_kit.audit_text import audit_text
 from bot.discord_kit.layout import Layout, container
-from bot.discord_kit.markdown import cut, person, plain, plain_but_mentions
 from bot.runtime.log import get_logger
 
 if TYPE_CHECKING:
@@ -22,19 +21,6 @@ _log = get_logger(__name__)
 
 # Seconds after which it is looked for what could not be sent before.
 _AGAIN: Final = 10.0
-
-_LONGEST: Final = 1500
-
-_DONE: Final = {
-    "upsert": "Published an entry",
-    "retire": "Retired an entry",
-    "restore": "Took an entry back to the paper’s own",
-    "move a wording": "Moved a wording from one entry to another",
-    "import": "Imported a file",
-    "settings": "Changed the settings",
-    "reject": "Did not take up a suggestion",
-    "dismiss": "Set a gap aside",
-}
 
 _TOO_MANY: Final = 429
 
@@ -60,27 +46,6 @@ class Poster(Protocol):
 def audit_card(row: AuditedChange) -> Layout:
     """A change for the audit channel: what, by whom, when, and where there is more."""
     return Layout(container(audit_text(row)))
-
-
-def audit_text(row: AuditedChange) -> str:
-    """A change in words."""
-    what = _DONE.get(row.action) or plain(row.action.capitalize())
-    entry = f": `{row.entry}`" if row.entry else ""
-    lines = [f"**{what}**{entry}"]
-    # The program's own words for settings name roles and channels; a comment names nobody.
-    tell = plain_but_mentions if row.action == "settings" else plain
-    lines += [f"> {tell(one)}" for one in cut(row.detail, _LONGEST).splitlines() if one.strip()]
-    lines.append(f"-# by {person(row.actor)}, {moment(row.at)}")
-    if row.entry:
-        lines.append(f"-# /kb history entry: {row.entry} shows what was there before")
-    return "\n".join(lines)
-
-
-def audit_line(row: AuditedChange) -> str:
-    """The same in one line."""
-    what = _DONE.get(row.action) or plain(row.action.capitalize())
-    entry = f" `{row.entry}`" if row.entry else ""
-    return f"- {moment(row.at)} {person(row.actor)}: {what[:1].lower()}{what[1:]}{entry}"
 
 
 async def post_pending(bot: Poster) -> int:

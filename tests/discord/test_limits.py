@@ -16,10 +16,11 @@ from bot.answering.outcome import Context
 from bot.browse.entries import opened
 from bot.browse.lists import EntryList
 from bot.discord_kit import custom_ids
+from bot.discord_kit.answer_text import fit
 from bot.discord_kit.custom_ids import pack
+from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.paper.model import Basis, Claim, Entry, Kind
-from cogs.answers.answer_buttons import LONGEST_QUESTION
-from cogs.answers.answer_card import fit, outcome_card
+from cogs.answers.answer_card import outcome_card
 from cogs.answers.list_pages import page
 from tests.discord.school import ids as ids_on
 from tests.discord.school import labels, options, texts

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.storage import review_rows
-from cogs.review.cog import DiscordWriter
+from cogs.review.reminder_messages import DiscordWriter
 from tests.discord.school import labels, texts
 
 if TYPE_CHECKING:

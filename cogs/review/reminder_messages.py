@@ -1,0 +1,67 @@
+"""Reminders of a review, sent as direct messages."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+import aiohttp
+import discord
+
+from bot.discord_kit.layout import Layout, button, container, rows
+from bot.review.reminders import Sent
+from bot.runtime.log import get_logger
+from bot.text.phrases import counted
+from cogs.review import review_session
+
+if TYPE_CHECKING:
+    from discord.abc import Snowflake
+
+
+_log = get_logger(__name__)
+
+# Cards are looked at in hundreds; nobody needs to know of more.
+_MANY: Final = 100
+
+# Seconds after which the next is written to.
+_PATIENCE: Final = 60.0
+
+
+class DiscordWriter:
+    """Writes to people as the bot that `client` is."""
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+
+    async def remind(self, person: int, cards: int) -> Sent:
+        """Tell a person that so many cards wait for them; never raises for what Discord does."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                channel = await self._client.create_dm(_object(person))
+                await channel.send(view=reminder_card(cards))
+        except (discord.Forbidden, discord.NotFound):
+            return Sent.CLOSED
+        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            _log.warning("reminder lost", reason=type(error).__name__)
+            return Sent.LOST
+        return Sent.SENT
+
+
+def reminder_card(cards: int) -> Layout:
+    """The reminder: how many cards wait, and how to be reminded no more."""
+    many = f"Over {_MANY} cards wait" if cards > _MANY else counted(cards, "card")
+    verb = "" if cards > _MANY else " waits" if cards == 1 else " wait"
+    below = rows(
+        [
+            button(review_session.START, "Review now", style=discord.ButtonStyle.primary),
+            button(review_session.STOP_REMINDING, "Stop reminding me"),
+        ]
+    )
+    return Layout(container("### Time to review", f"{many}{verb} for you.", *below))
+
+
+def _object(person: int) -> Snowflake:
+    made = discord.Object(person)
+    # An id is sent as text: Discord describes no other form.
+    made.id = str(person)  # type: ignore[assignment]
+    return made
