@@ -1,4 +1,7 @@
-"""Who may curate: asked at the moment of each command and press, since a role can be lost."""
+"""Who may use what: curators, managers, paused answers, allowed channels, and rate limits.
+
+Roles are checked at each command and press, since a person can lose one.
+"""
 
 from __future__ import annotations
 
@@ -20,31 +23,31 @@ if TYPE_CHECKING:
     from bot.rate_limits import Wait
 
 
-# Enough for every command: the second shows the curators' ones, the first allows them all.
+# With the second permission curators' commands are shown, with the first all of them may be used.
 MODERATING: Final = discord.Permissions(manage_guild=True, manage_messages=True)
 
 
 class NotACuratorError(StudyBotError):
-    """Somebody without the role tries what only curators may."""
+    """Refused because the person is not a curator of this server."""
 
     def __str__(self) -> str:
         return "only this server's curators may do that; whoever manages the server names them"
 
 
 class NotAManagerError(StudyBotError):
-    """Somebody tries what only those who manage the server may."""
+    """Refused because the person may not manage this server."""
 
     def __str__(self) -> str:
         return "only those who manage this server may do that"
 
 
 def manages(interaction: Interaction) -> bool:
-    """Whether the person may manage the server now, as Discord says with each interaction."""
+    """Return whether the person may manage the server, by the interaction's permissions."""
     return interaction.guild_id is not None and interaction.permissions.manage_guild
 
 
 def curates(interaction: Interaction) -> bool:
-    """Whether the person is a curator now: by the server's role, or by managing the server."""
+    """Return whether the person has the curator role or may manage the server."""
     if manages(interaction):
         return True
     role, user = context_of(interaction).settings.curator_role, interaction.user
@@ -52,21 +55,21 @@ def curates(interaction: Interaction) -> bool:
 
 
 def need_curator(interaction: Interaction) -> int:
-    """The id of the server; raises NotACurator for anybody who is none there now."""
+    """Return the server's id; raise NotACuratorError if the person is not a curator there."""
     if interaction.guild_id is None or not curates(interaction):
         raise NotACuratorError
     return interaction.guild_id
 
 
 def need_manager(interaction: Interaction) -> int:
-    """The id of the server; raises NotAManager for anybody who may not manage it now."""
+    """Return the server's id; raise NotAManagerError if the person may not manage it."""
     if interaction.guild_id is None or not manages(interaction):
         raise NotAManagerError
     return interaction.guild_id
 
 
-# Commands that give no answers, or groups of them: they work in a pause, and in every channel.
-# Of a review and of decks, what shows answers asks for admission by itself.
+# Commands and groups that give no answers; they work during a pause and in every channel.
+# Where /review and /deck show answers, they call `need_admission` themselves.
 ALWAYS: Final = frozenset(
     {
         "about",
@@ -85,12 +88,12 @@ ALWAYS: Final = frozenset(
     }
 )
 
-# What curators work with. It is no asking, and is not limited as that.
+# Curators' commands; exempt from rate limits.
 _WORK: Final = frozenset({"deck", "insights", "kb", "server"})
 
 
 class AnswersPausedError(StudyBotError):
-    """A server's answers are held back, as for an exam."""
+    """Refused because answers are paused in this server, as for an exam."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
@@ -104,7 +107,7 @@ class AnswersPausedError(StudyBotError):
 
 
 class OtherChannelError(StudyBotError):
-    """A server has the bot answer in other channels."""
+    """Refused because this server allows answers in other channels only."""
 
     def __init__(self, channels: tuple[int, ...]) -> None:
         super().__init__(channels)
@@ -116,7 +119,10 @@ class OtherChannelError(StudyBotError):
 
 
 def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> StudyBotError | None:
-    """Why no answer is given at `now` in a channel, given by its id and that of what it is in."""
+    """Return why no answer may be given at `now` in the channels, or None if one may.
+
+    `channels` are the ids of the channel and of its parent.
+    """
     if settings.is_paused(now) and settings.paused_until is not None:
         return AnswersPausedError(settings.paused_until)
     if not settings.answers_in(*channels):
@@ -125,9 +131,10 @@ def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> St
 
 
 def need_admission(interaction: Interaction, *, alone: bool = False) -> None:
-    """Raises Paused or Elsewhere where no answer may be given to an interaction.
+    """Raise AnswersPausedError or OtherChannelError if no answer may be given here and now.
 
-    What is shown to a curator `alone` is no answer to the class: they go on with their work.
+    With `alone`, only the person sees the reply, and curators are let through so that they can go
+    on with their work.
     """
     ctx = context_of(interaction)
     parent = getattr(interaction.channel, "parent_id", None)
@@ -138,12 +145,12 @@ def need_admission(interaction: Interaction, *, alone: bool = False) -> None:
 
 
 def is_answer(command: str) -> bool:
-    """Whether a command gives answers; its name begins with that of its group."""
+    """Return whether a command gives answers; its name includes that of its group ("quiz stop")."""
     return ALWAYS.isdisjoint({command, command.partition(" ")[0]})
 
 
 def is_work(interaction: Interaction, command: str) -> bool:
-    """Whether a command is a curator's at work."""
+    """Return whether this is a curator's command, used by a curator."""
     return command.partition(" ")[0] in _WORK and curates(interaction)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.paper.paper import Citation, Paper
 
 
-# Left of Discord's 4,000 for the question, the kinds of basis and what stands below.
+# Room left in Discord's 4,000 characters after the question, the basis line and the notes.
 ROOM: Final = 3000
 
 _TITLE: Final = 200
@@ -28,9 +28,9 @@ _SHORTEST: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What is shown: the claims, a line for each source, and the answer cut to what is shown.
+    """The part of an answer that fits: its text, its source lines, and the answer cut to match.
 
-    `left` counts the claims for which there was no room.
+    `left` counts the claims that did not fit.
     """
 
     text: str
@@ -40,10 +40,10 @@ class Fitted:
 
 
 def fit(answer: Answered, room: int = ROOM) -> Fitted:
-    """The first claims of `answer` whose text and sources together take at most `room` characters.
+    """Return the first claims of `answer` that fit into `room` characters with their sources.
 
-    The sources of a claim are counted before its text. The first claim is always shown, shortened
-    if it must be.
+    Each claim's sources are counted before its text. The first claim is always included, shortened
+    if necessary.
     """
     sheet = _Sheet(room)
     left = 0
@@ -57,7 +57,7 @@ def fit(answer: Answered, room: int = ROOM) -> Fitted:
 
 @dataclass(slots=True)
 class _Shown:
-    """What is shown of a part: its claims, their citations, and how they look."""
+    """The part of an answer's part that fits: claims, their citations, and their text."""
 
     part: Part
     title: str
@@ -66,14 +66,14 @@ class _Shown:
     texts: list[str] = field(default_factory=list)
 
     def as_part(self) -> Part:
-        """The part cut to what is shown of it."""
+        """Return the part cut to the claims that fit."""
         if len(self.claims) == len(self.part.claims):
             return self.part
         return replace(self.part, claims=tuple(self.claims), citations=tuple(self.citations))
 
 
 def prepare(paper: Paper) -> None:
-    """Write every statement and source of a paper once, so that no reply waits for it."""
+    """Format every statement and source of a paper once, so that no reply has to wait for it."""
     for entry in paper.entries.values():
         known(entry.title)
         for claim in entry.claims:
@@ -83,7 +83,7 @@ def prepare(paper: Paper) -> None:
 
 
 class _Sheet:
-    """What has been put on the message so far; `shown` goes by the part's identity."""
+    """The message being filled; `shown` is keyed by the identity of the part."""
 
     def __init__(self, room: int) -> None:
         self._left = room
@@ -91,7 +91,7 @@ class _Sheet:
         self.shown: dict[int, _Shown] = {}
 
     def add(self, part: Part, claim: Claim, cited: tuple[Citation, ...]) -> bool:
-        """Add a claim with its sources if there is room; the first is made to fit."""
+        """Add a claim and its sources, and return True, if they fit; the first is made to fit."""
         new = {
             key: source_line(c) for c in cited if (key := (c.footnote, c.text)) not in self.sources
         }
@@ -114,7 +114,7 @@ class _Sheet:
         return True
 
     def text(self, heading: str) -> str:
-        """The parts under their titles; those of a list, under its heading, a line each."""
+        """Return the parts under their titles; with a heading, each part is one line of a list."""
         parts = self.shown.values()
         if not heading:
             return "\n".join(f"### {one.title}\n{_listed(one.texts)}" for one in parts)
@@ -129,7 +129,10 @@ def _listed(lines: list[str]) -> str:
 def _shortened(
     sources: dict[tuple[int | None, str], str], cited: tuple[Citation, ...], room: int
 ) -> dict[tuple[int | None, str], str]:
-    """The lines of `sources` in `room`: whole, or else each cut alike; every mark is kept."""
+    """Return the lines of `sources` within `room`: whole, or all cut alike with every mark kept.
+
+    If even cut lines do not fit, one line names the notes.
+    """
     most = 600
     while _size(sources) > room and most > _SHORTEST:
         most //= 2

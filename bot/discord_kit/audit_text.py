@@ -26,11 +26,11 @@ _DONE: Final = {
 
 
 def audit_text(row: AuditedChange) -> str:
-    """A change in words."""
+    """Return a change in words: what, where, why, by whom and when."""
     what = _DONE.get(row.action) or plain(row.action.capitalize())
     entry = f": `{row.entry}`" if row.entry else ""
     lines = [f"**{what}**{entry}"]
-    # The program's own words for settings name roles and channels; a comment names nobody.
+    # Settings name roles and channels on purpose; a comment must not ping anybody.
     tell = plain_but_mentions if row.action == "settings" else plain
     lines += [f"> {tell(one)}" for one in cut(row.detail, _LONGEST).splitlines() if one.strip()]
     lines.append(f"-# by {person(row.actor)}, {moment(row.at)}")
@@ -40,7 +40,7 @@ def audit_text(row: AuditedChange) -> str:
 
 
 def audit_line(row: AuditedChange) -> str:
-    """The same in one line."""
+    """Return a change in one line."""
     what = _DONE.get(row.action) or plain(row.action.capitalize())
     entry = f" `{row.entry}`" if row.entry else ""
     return f"- {moment(row.at)} {person(row.actor)}: {what[:1].lower()}{what[1:]}{entry}"

@@ -1,4 +1,4 @@
-"""Where cards can be taken from: the server's written decks, and the paper's topics."""
+"""Where cards come from: a server's written decks and the paper's topics."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ if TYPE_CHECKING:
     from bot.quiz.cards import Card
 
 
-# Before the id of a deck, where topics are named beside decks.
+# Prefix of a deck's id in lists that hold topics too.
 DECK: Final = "deck:"
 
 _LABEL: Final = "Deck: "
 
 
 async def deck_titles(ctx: GuildContext) -> dict[str, str]:
-    """Return the titles of the server's decks by id; there are none in a direct message."""
+    """Return the titles of the server's decks by id; empty in a direct message."""
     return {} if ctx.guild_id is None else await ctx.services.decks.named(ctx.guild_id)
 
 
 async def sources_of_cards(ctx: GuildContext) -> tuple[Topic, ...]:
-    """What cards can be had of here: the server's decks, then the paper's topics."""
+    """Return the sources of cards here: the server's decks, then the paper's topics."""
     decks = await deck_titles(ctx)
     written = (Topic(f"{DECK}{deck}", f"{_LABEL}{title}") for deck, title in decks.items())
     return (*written, *topics(ctx.paper))
 
 
 async def source_called(ctx: GuildContext, typed: str) -> str:
-    """The key of what is meant, whether it was chosen from the list or typed.
+    """Return the key of the source that was chosen from the list or typed.
 
-    A deck's id or title goes before a topic that is only called alike. What is neither comes back
-    as it is.
+    An exact deck id or title wins over a topic with a similar name. Anything else is returned
+    unchanged.
     """
     offered = {topic.key: topic.label for topic in await sources_of_cards(ctx)}
     if typed in offered or typed.startswith(DECK) or ctx.guild_id is None:
@@ -46,14 +46,14 @@ async def source_called(ctx: GuildContext, typed: str) -> str:
 
 
 async def cards_named(ctx: GuildContext, what: str, most: int) -> list[Card]:
-    """The cards of a deck or on a topic that may be asked here.
+    """Return the cards of a deck or topic that may be asked here.
 
-    Raises NoSuchDeck, or TooFewQuestions.
+    Raises NoSuchDeckError or TooFewQuestionsError.
     """
     services, guild = ctx.services, ctx.guild_id or 0
     if what.startswith(DECK):
         return list(await services.decks.to_ask(guild, what.removeprefix(DECK)))
     left_out = await services.exclusions.items(guild)
-    # Drawing from a paper for the first time takes longer than the event loop may be held up.
+    # The first draw from a paper would block the event loop for too long.
     made = await asyncio.to_thread(cards_about, ctx.paper, what, left_out, most)
     return list(made)

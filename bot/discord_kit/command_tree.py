@@ -1,4 +1,4 @@
-"""The digest of the commands that Discord has had last."""
+"""The command tree: checks before each command, errors, and syncing to Discord."""
 
 from __future__ import annotations
 
@@ -23,23 +23,24 @@ _log = get_logger(__name__)
 
 
 class SyncRecord:
-    """Remembers one digest in a file; a file that cannot be kept only costs a sync at each start.
+    """The digest of the commands that were last synced, kept in a file.
 
-    Discord allows 200 creations of commands a day and server, so they are not sent for nothing.
+    Discord allows 200 creations of commands per day and server, so an unchanged set is not sent
+    again. If the file cannot be kept, the only cost is a sync at each start.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def read(self) -> str | None:
-        """The digest kept, or None without one."""
+        """Return the stored digest, or None if there is none."""
         try:
             return self._file.read_text(encoding="ascii").strip() or None
         except (OSError, UnicodeDecodeError):
             return None
 
     def write(self, digest: str) -> None:
-        """Keep a digest."""
+        """Store a digest; log a warning if the file cannot be written."""
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._file.write_text(f"{digest}\n", encoding="ascii")
@@ -48,7 +49,7 @@ class SyncRecord:
 
 
 class StudyTree(app_commands.CommandTree[Any]):
-    """The commands; wherever a person can write, in servers, in DMs and between friends."""
+    """The commands, usable in servers, in DMs and in group chats."""
 
     def __init__(self, client: Any) -> None:  # noqa: ANN401  # as the library's own signature
         super().__init__(
@@ -60,7 +61,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         )
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Let a command through unless the bot is stopping, or its server holds answers back."""
+        """Return whether a command may run; reply if the bot is stopping, or answers are paused."""
         if interaction.type is discord.InteractionType.autocomplete:
             return await self._completes(interaction)
         if interaction.client.services.under_way.closing:
@@ -84,7 +85,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         return True
 
     async def _completes(self, interaction: Interaction) -> bool:
-        """Whether what is typed may be completed; in a pause nothing is offered or said."""
+        """Return whether to offer choices; during a pause the list is empty and nothing is said."""
         try:
             await begin_context(interaction)
             if is_answer(_whole_name(interaction)):
@@ -97,7 +98,7 @@ class StudyTree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Tell the person, and log what was not expected."""
+        """Tell the person what went wrong, and log it if it was unexpected."""
         if interaction.type is discord.InteractionType.autocomplete:
             _log.error("failed", command=_name(interaction), id=interaction.id, exc_info=error)
             return
@@ -109,7 +110,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         finish(interaction, _name(interaction))
 
     def digest(self, application: int) -> str:
-        """A digest of everything that syncing the commands would send for an application."""
+        """Return a digest of all that syncing the commands would send for an application."""
         payload = sorted(
             (command.to_dict(self) for command in self.get_commands()),
             key=lambda command: (command["type"], command["name"]),
@@ -118,7 +119,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         return hashlib.sha256(text.encode()).hexdigest()
 
     async def sync_if_changed(self, record: SyncRecord, application: int) -> bool:
-        """Sync the commands unless Discord has had just these; whether it was done."""
+        """Sync the commands unless these were synced last; return whether they were synced."""
         digest = self.digest(application)
         if record.read() == digest:
             return False
@@ -132,6 +133,6 @@ def _name(interaction: Interaction) -> str:
 
 
 def _whole_name(interaction: Interaction) -> str:
-    """The name with that of its group before it: "quiz stop"."""
+    """Return the command's name with its group's: "quiz stop"."""
     command = interaction.command
     return command.qualified_name if command is not None else _name(interaction)

@@ -1,4 +1,4 @@
-"""The context of an interaction: the services, the server's knowledge, and who asks where."""
+"""The context of an interaction: services, the server's knowledge and settings, and the person."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _CONTEXT: Final = "context"
 
 @dataclass(frozen=True, slots=True)
 class GuildContext:
-    """What a question or press is answered from: services, knowledge, the person and the server.
+    """The services, the server's knowledge, and the person and server of a question or press.
 
-    The knowledge and the settings are those at the beginning; `latest` reads them again.
+    Knowledge and settings are those at the start; `latest` reads them again.
     """
 
     services: Services
@@ -52,7 +52,7 @@ class GuildContext:
         return self.knowledge.engine.paper
 
     def latest(self) -> GuildContext:
-        """Return the context with what the server has now, after a change or a long wait.
+        """Return the context with the server's current knowledge, after a change or a long wait.
 
         Raises KnowledgeUnavailableError.
         """

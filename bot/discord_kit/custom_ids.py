@@ -1,8 +1,8 @@
-"""A context folded into a few short strings, and unfolded again.
+"""Ids of buttons and menus, which also carry the context of an answer.
 
-The answer's message carries them in its buttons, so that a reply to it is understood after a
-restart, and with no list kept of what was said to whom. Names are carried as short hashes: they
-survive a change of the knowledge that moves entries about, and one that is gone is left out.
+An answer's buttons hold its context, so that follow-ups work after a restart without any stored
+list of who was told what. Names are carried as short hashes: they survive changes that reorder the
+entries, and names that are gone are skipped.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
-# How many of each are kept; what is left of the room goes to the question.
+# How many of each are kept; the question gets the remaining room.
 _MOST: Final = {"entries": 12, "sources": 6, "footnotes": 20, "shown": 12}
 
 _VERSION: Final = 1
@@ -45,9 +45,9 @@ _GROUP: Final = 5
 
 
 def pack(context: Context, room: int) -> str:
-    """`context` in at most `room` characters of printable ASCII; a long question is cut at its end.
+    """Pack `context` into at most `room` characters of printable ASCII, cutting a long question.
 
-    Raises ValueError when not even its names fit.
+    Raises ValueError if not even the names fit.
     """
     names = b"".join(
         [
@@ -58,7 +58,7 @@ def pack(context: Context, room: int) -> str:
             _counted(context.shown, _MOST["shown"], _CLAIM_BYTES),
         ]
     )
-    # Base 85 needs a character more than the bytes of an unfinished group.
+    # Base 85 needs one character more than the bytes of an incomplete group.
     space = room * 4 // _GROUP - _SUM_BYTES - len(names)
     if space < 1:
         raise ValueError("no room for the context")
@@ -67,7 +67,7 @@ def pack(context: Context, room: int) -> str:
 
 
 def unpack(text: str, paper: Paper) -> Context | None:
-    """The context that `text` holds, or None if it holds none."""
+    """Return the context packed in `text`, or None if it is not valid."""
     try:
         data = base64.b85decode(text)
     except (ValueError, binascii.Error):
@@ -89,9 +89,9 @@ def unpack(text: str, paper: Paper) -> Context | None:
 
 
 def split(text: str, pieces: int, size: int) -> list[str]:
-    """`text` in `pieces` strings of at most `size` characters; the last ones may be empty.
+    """Split `text` into `pieces` strings of at most `size` characters; the last may be empty.
 
-    Raises ValueError when it is longer than that.
+    Raises ValueError if the text is too long for that.
     """
     if len(text) > pieces * size:
         raise ValueError("too long for its pieces")
@@ -104,7 +104,7 @@ class _Reader:
         self._at = 0
 
     def chunks(self, size: int) -> list[bytes]:
-        """As many pieces of `size` bytes as the count before them says."""
+        """Return the next pieces of `size` bytes; their number is in the byte before them."""
         count = self._data[self._at] if self._at < len(self._data) else 0
         start = self._at + 1
         self._at = start + count * size
@@ -114,7 +114,7 @@ class _Reader:
         return self._data[self._at :]
 
 
-# Names and statements of the knowledge base, which come again and again.
+# Names and statements of the knowledge base recur all the time.
 @lru_cache(maxsize=4_096)
 def _hash(name: str, size: int) -> bytes:
     return hashlib.blake2b(name.encode(), digest_size=size).digest()
@@ -145,9 +145,9 @@ def _found(hashes: Iterable[bytes], names: Iterable[str], size: int) -> tuple[st
 
 
 def _question(text: str, space: int) -> bytes:
-    """As much of a question's beginning as `space` bytes hold, deflated where it must be."""
+    """Return as much of the question's start as fits into `space` bytes, compressed if needed."""
     words = " ".join(text.encode("utf-8", "ignore").decode().split())
-    # Most fit as they are, and deflating takes as long as drawing the whole reply.
+    # Most questions fit uncompressed, and compressing takes as long as rendering the reply.
     plain = words.encode()
     if len(plain) < space:
         return bytes([_PLAIN]) + plain
@@ -183,22 +183,22 @@ SOURCES, RELATED, FOLLOW_UP, SHARE = "sources", "related", "follow", "share"
 
 OPEN, PICK, PAGE = "open", "pick", "page"
 
-# What students press where an answer is wrong or missing.
+# Buttons that report a wrong or missing answer.
 WRONG, NONE, MISSING, SUGGEST = "wrong", "none", "missing", "suggest"
 
-# Begins a menu's value that names a list; no entry's id begins so.
+# Marks a menu value that names a list; no entry id starts with it.
 LIST_SIGN: Final = "@"
 
-# On a revision under which the paper's own entry has changed.
+# Buttons of a revision whose original in the paper has changed.
 STALE_CONFIRM, STALE_DROP = "stale-confirm", "stale-drop"
 
-# The buttons of an answer that carry its context, in the order in which they stand.
+# The buttons that carry an answer's context, in their order on the message.
 CARRIERS: Final = (SOURCES, RELATED, FOLLOW_UP)
 
-# The same where there are moderators who can be told.
+# With moderators who can be told, one more.
 TOLD_CARRIERS: Final = (*CARRIERS, WRONG)
 
-# Those of a reply without an answer, which carry its question.
+# The buttons of a reply without an answer, which carry the question.
 NONE_CARRIERS: Final = (NONE, SUGGEST)
 
 MISSING_CARRIERS: Final = (MISSING, SUGGEST)
@@ -209,32 +209,32 @@ _ROOM: Final = LIMIT - max(map(len, CARRIERS)) - 1
 
 
 class NothingCarriedError(StudyBotError):
-    """The message is of a time when the knowledge was another."""
+    """The message carries no context that fits the present knowledge."""
 
     def __str__(self) -> str:
         return "this message no longer says what it answered; please ask again"
 
 
 class EntryGoneError(StudyBotError, LookupError):
-    """A button leads to an entry that has been taken out of the knowledge since."""
+    """The button's entry is no longer in the knowledge base."""
 
     def __str__(self) -> str:
         return "that entry is no longer in the knowledge base; please ask again"
 
 
 def carrying(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str, str]:
-    """Ids for buttons of `kinds` which together carry `context`."""
+    """Return ids for buttons of these `kinds` that together carry `context`."""
     pieces = split(pack(context, len(kinds) * _ROOM), len(kinds), _ROOM)
     return {kind: f"{kind}:{piece}" for kind, piece in zip(kinds, pieces, strict=True)}
 
 
 def carried(ids: Iterable[str], paper: Paper) -> Context | None:
-    """The context that a message's ids carry, or None."""
+    """Return the context that a message's ids carry, or None."""
     return _unpacked(ids, TOLD_CARRIERS, paper)
 
 
 def asked(ids: Sequence[str], paper: Paper) -> str:
-    """The question that a message replied to, as far as its ids hold it; empty for none."""
+    """Return the question that a message answered, as far as its ids hold it; "" if they do not."""
     for kinds in (TOLD_CARRIERS, NONE_CARRIERS, MISSING_CARRIERS):
         if found := _unpacked(ids, kinds, paper):
             return found.question
@@ -251,7 +251,7 @@ def _unpacked(ids: Iterable[str], kinds: tuple[str, ...], paper: Paper) -> Conte
 
 
 def ids_in(components: Iterable[Any]) -> list[str]:
-    """Every id in a received message's components, wherever it is nested."""
+    """Return every id in a received message's components, at any depth."""
     found = []
     for component in components:
         if custom_id := getattr(component, "custom_id", None):
@@ -262,7 +262,7 @@ def ids_in(components: Iterable[Any]) -> list[str]:
 
 
 def entry_named(paper: Paper, name: str) -> Entry:
-    """The entry whose shortened id is `name`; raises EntryGone when it is there no more."""
+    """Return the entry whose shortened id is `name`; raise EntryGoneError if there is none."""
     key = key_shortened(name, paper.entries)
     if key is None:
         raise EntryGoneError(name)
@@ -270,5 +270,5 @@ def entry_named(paper: Paper, name: str) -> Entry:
 
 
 def opening(entry_id: str) -> str:
-    """The id of a button that opens an entry."""
+    """Return the id of the button that opens an entry."""
     return f"{OPEN}:{shortened(entry_id)}"

@@ -1,4 +1,4 @@
-"""Telling people what came of what they suggested or reported: by DM, or in their next reply."""
+"""Notices about suggestions and reports: sent by DM, or shown after the next command."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _LONGEST: Final = 1_800
 
 
 async def tell_people(interaction: Interaction) -> None:
-    """Write to everybody who has something new to learn; to be called after a confirmation.
+    """Send everybody their new notices by DM; call this after confirming a change.
 
-    Who cannot be written to is told in the reply to their next command. A failure is logged only:
-    the curator has done their part.
+    People who cannot be written to see the notice after their next command. A failure is only
+    logged, since the curator's change is done.
     """
     services = interaction.client.services
     try:
         async with services.notices.new() as new:
             for notice in new:
-                # Somebody may have turned out, a notice ago, to take no messages.
+                # An earlier notice in this loop may have shown that the person accepts no messages.
                 if notice.person in services.notices.waiting:
                     continue
                 if await _written(interaction.client, notice):
@@ -45,10 +45,10 @@ async def tell_people(interaction: Interaction) -> None:
 async def _written(client: discord.Client, notice: Notice) -> bool:
     try:
         person = discord.Object(notice.person)
-        # An id is sent as text: Discord describes no other form.
+        # Discord documents ids as strings only.
         person.id = str(notice.person)  # type: ignore[assignment]
         channel = await client.create_dm(person)
-        # After a crash it may be sent again: Discord takes one of a number once.
+        # May be sent again after a crash; Discord drops the duplicate nonce.
         await channel.send(view=notice_card(notice), nonce=str(notice.id))
     except discord.HTTPException as error:
         if not isinstance(error, discord.Forbidden):
@@ -58,7 +58,7 @@ async def _written(client: discord.Client, notice: Notice) -> bool:
 
 
 async def tell_waiting(interaction: Interaction) -> None:
-    """Tell a person, after the reply to their command, what they could not be written."""
+    """Show a person, after their command's reply, the notices that could not be sent by DM."""
     services = interaction.client.services
     person = interaction.user.id
     response = interaction.response
@@ -76,6 +76,6 @@ async def tell_waiting(interaction: Interaction) -> None:
 
 
 def notice_card(notice: Notice) -> Layout:
-    """What somebody is to learn, as a message."""
+    """Return a notice as a message."""
     head = "### Your review" if notice.guild == NO_SERVER else "### From the moderators"
     return Layout(container(head, plain(cut(notice.text, _LONGEST))))

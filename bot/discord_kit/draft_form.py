@@ -1,4 +1,4 @@
-"""The form of a draft: the fields of an entry that a curator types."""
+"""The modal for an entry that a curator writes or changes."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ _EXAMPLES: Final = {
 
 
 async def open_draft(interaction: Interaction, draft: Draft) -> None:
-    """Keep a new draft and show its form; the first reply to a curator's command or press.
+    """Store a new draft and show its form as the first reply to a command or press.
 
-    Raises NotACurator.
+    Raises NotACuratorError.
     """
     ctx = context_of(interaction)
     guild = need_curator(interaction)
@@ -55,7 +55,7 @@ async def open_draft(interaction: Interaction, draft: Draft) -> None:
 
 
 class DraftModal(ui.Modal):
-    """The fields of an entry, as they were typed before."""
+    """The fields of an entry, filled with what was typed before."""
 
     def __init__(self, name: str, draft: Draft) -> None:
         title = "New entry" if draft.is_new else cut(f"Change: {draft.title}", _TITLE)

@@ -1,4 +1,4 @@
-"""What holds for everything people do: errors are told and logged, and stopping waits for it."""
+"""Error replies, logging and shutdown tracking for all interactions."""
 
 from __future__ import annotations
 
@@ -26,36 +26,36 @@ _BEGAN: Final = "began"
 
 _OUTCOME: Final = "outcome"
 
-# Unknown interaction, and one that has been answered: nobody is left to tell anything.
+# Unknown or already acknowledged interactions, where no reply is possible.
 _TOO_LATE: Final = frozenset({10062, 40060, 10015})
 
 
 def note_outcome(interaction: Interaction, outcome: str, **more: object) -> None:
-    """Remember for the log what came of an interaction."""
+    """Store the outcome of an interaction for the log."""
     interaction.extras[_OUTCOME] = {"outcome": outcome, **more}
 
 
 def went_wrong(interaction: Interaction) -> bool:
-    """Whether an interaction that is over was refused or failed."""
+    """Return whether a finished interaction was refused or failed."""
     return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed"}
 
 
 def begin(interaction: Interaction) -> None:
-    """Note that work on an interaction has begun."""
+    """Start the timer of an interaction and register it as in flight."""
     interaction.extras[_BEGAN] = time.perf_counter()
     interaction.client.services.under_way.begin(interaction.id)
 
 
 def seconds_since(interaction: Interaction) -> float:
-    """How long ago work on an interaction began."""
+    """Return how many seconds ago work on an interaction began."""
     now = time.perf_counter()
     return now - float(interaction.extras.get(_BEGAN, now))
 
 
 def finish(interaction: Interaction, command: str) -> None:
-    """Note that it is over, and log it: its id, what was asked for, what came of it, and the time.
+    """Log a finished interaction with its id, command, outcome and duration, and unregister it.
 
-    Of an error only the first is logged: what `failed` has told.
+    If several errors occurred, the log has the first, which is the one `failed` reported.
     """
     interaction.client.services.under_way.end(interaction.id)
     _log.info(
@@ -72,9 +72,9 @@ async def handled(
     name: str,
     act: Callable[[Interaction], Awaitable[None]],
 ) -> None:
-    """Do what a button, menu or modal asks for; whatever goes wrong is told and logged."""
+    """Run the action of a button, menu or modal; report and log any error."""
     if interaction.client.services.under_way.closing:
-        # What was typed is then sent back.
+        # The modal then sends back what was typed.
         note_outcome(interaction, "refused", reason="closing")
         await tell(interaction, RESTARTING)
         return
@@ -89,7 +89,7 @@ async def handled(
 
 
 async def failed(interaction: Interaction, error: Exception, command: str) -> None:
-    """Tell the person what went wrong, in words that help, or with an id that the log has too."""
+    """Report an error: an expected one in words, others with a reference to the log."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, StudyBotError):
         note_outcome(interaction, "refused", reason=type(cause).__name__)
@@ -106,13 +106,13 @@ async def failed(interaction: Interaction, error: Exception, command: str) -> No
 
 
 def in_words(error: StudyBotError) -> str:
-    """What the program raises on purpose, as a sentence."""
+    """Return an expected error as a sentence."""
     told = plain_but_mentions(str(error)).rstrip(".")
     return f"{told[:1].upper()}{told[1:]}{'' if told.endswith(('?', '!')) else '.'}"
 
 
 def sorry(reference: str) -> str:
-    """What is said of an error that the bot did not expect."""
+    """Return the apology for an unexpected error."""
     return (
         f"Something went wrong here, and it has been logged as {reference}. Please try again; if "
         f"it happens again, tell the person who runs this bot that number."
@@ -120,7 +120,7 @@ def sorry(reference: str) -> str:
 
 
 async def tell(interaction: Interaction, text: str) -> None:
-    """Say something to the person alone, whether or not they have had a reply."""
+    """Send the person a private message, as the first reply or a follow-up."""
     try:
         if interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)

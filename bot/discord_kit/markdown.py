@@ -1,4 +1,4 @@
-"""A difference between two states of an entry, as a message shows it."""
+"""Text for messages: escaped Markdown, cut to length, with footnote marks; diffs of entries."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from bot.paper.model import Claim
 
 
-# In bold, since a plain sign at the beginning of a line would make it a list.
+# Bold, since a plain sign at the start of a line would make it a list.
 _DIFF_SIGNS: Final = {"-": "**−**", "+": "**+**"}
 
 _LINE: Final = 280
 
-# Fields of short words, which stand on one line.
+# Fields of short words, joined on one line.
 _SHORT: Final = frozenset(
     {
         "Keywords",
@@ -35,12 +35,12 @@ _SHORT: Final = frozenset(
     }
 )
 
-# What is left of what two lines have in common, at either side of where they differ.
+# Characters of common text kept on either side of a change.
 _AROUND: Final = 60
 
 
 def diff_text(differences: Sequence[Difference], room: int) -> str:
-    """What differs, field by field, lines signed − and +, in at most `room` characters."""
+    """Return the differences field by field, marked − and +, in at most `room` characters."""
     if not differences:
         return "Nothing differs."
     shown: list[str] = []
@@ -56,7 +56,7 @@ def diff_text(differences: Sequence[Difference], room: int) -> str:
 
 
 def counts_text(differences: Iterable[Difference]) -> str:
-    """What differs, in a line: each field with how many lines are gone and new."""
+    """Return the differences in one line: each field with its number of added and removed lines."""
     told = []
     for one in differences:
         counts = [f"+{len(one.added)}"] if one.added else []
@@ -78,7 +78,7 @@ def _joined(one: Difference) -> Iterable[str]:
 
 
 def _lines(lines: Sequence[tuple[str, str]]) -> Iterable[str]:
-    """Each line; of one that only changed, what is around the change, and that in bold."""
+    """Yield each line; of lines that only changed, the surroundings with the change in bold."""
     skip = False
     for (sign, text), (next_sign, following) in pairwise([*lines, ("", "")]):
         if skip:
@@ -92,7 +92,7 @@ def _lines(lines: Sequence[tuple[str, str]]) -> Iterable[str]:
 
 
 def _changed(old: str, new: str) -> tuple[str, str] | None:
-    """Two lines that are alike but for a part of them; None where there is little in common."""
+    """Return two lines with their difference marked, or None if they have little in common."""
     before, after = old.split(" "), new.split(" ")
     start = _shared(before, after)
     end = _shared(before[start:][::-1], after[start:][::-1])
@@ -113,29 +113,29 @@ def _marked(sign: str, words: Sequence[str], start: int, end: int) -> str:
 
 
 def _shared(some: Sequence[str], others: Sequence[str]) -> int:
-    """How many words two texts begin with alike."""
+    """Return how many words two texts have in common at the start."""
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False))
     return sum(1 for _ in alike)
 
 
-# What Discord gives a meaning to anywhere, and what it does at the beginning of a line.
+# What Discord interprets anywhere, and at the start of a line.
 _SIGNS: Final = re.compile(r"([\\`*_~|\[\]<>@])")
 
 _AT_START: Final = re.compile(r"^(\s*)([#+-])", re.MULTILINE)
 
-# Without any of these nothing below finds anything, as in most questions.
+# Without any of these there is nothing to escape, as in most questions.
 _ANY: Final = re.compile(r"[\\`*_~|\[\]<>@:#+.)-]")
 
 _SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
 
-# A role, a channel, a person or a moment, as Discord writes them in a text.
+# A role, channel, person or timestamp in Discord's notation.
 _TOKEN: Final = re.compile(r"(<(?:@&?|#)\d{1,20}>|<t:\d{1,12}(?::[a-zA-Z])?>)")
 
 _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-# A comma as small and as high as the marks that it stands between.
+# A comma as small and as high as the superscripts around it.
 MARK_SEPARATOR: Final = "˒"
 
 MODERATOR: Final = "a moderator’s note"
@@ -149,7 +149,7 @@ INFERRED_NOTE: Final = (
 
 
 def plain(text: str) -> str:
-    """`text` so that Discord shows it as it is: no markup, no mention, no link."""
+    """Escape `text` so that Discord shows it literally: no markup, mention or link."""
     if not _ANY.search(text):
         return text
     escaped = _SIGNS.sub(r"\\\1", text)
@@ -159,36 +159,39 @@ def plain(text: str) -> str:
 
 
 def plain_but_mentions(text: str) -> str:
-    """`text` escaped, but for roles, channels, people and moments; none of them is pinged."""
+    """Escape `text` except for mentions and timestamps; nobody is pinged.
+
+    Mentions are those of roles, channels and people.
+    """
     pieces = _TOKEN.split(text)
     return "".join(one if _TOKEN.fullmatch(one) else plain(one) for one in pieces)
 
 
 @lru_cache(maxsize=4_096)
 def known(text: str) -> str:
-    """The same for texts of the knowledge base, which come again and again.
+    """Escape a text of the knowledge base; cached, since these recur.
 
-    No question is put through this: it is kept.
+    Never use it for questions: the cache keeps its texts.
     """
     return plain(text)
 
 
 def person(number: int | None) -> str:
-    """Somebody by their id, as Discord shows them; or in words where the id is nobody's."""
+    """Return a mention of a person, or words where the id belongs to nobody."""
     if number == FORGOTTEN:
         return "somebody who has deleted their data"
     return f"<@{number}>" if number else "whoever runs the bot"
 
 
 def one_line(text: str, most: int) -> str:
-    """`text` on one line, cut to at most `most` characters; not yet escaped."""
+    """Return `text` on one line of at most `most` characters, not escaped."""
     return cut(" ".join(text.split()), most)
 
 
 def plain_line(text: str, most: int) -> str:
-    """`text` on one line and escaped, cut so that it has at most `most` characters when it is sent.
+    """Return `text` on one line, escaped, with at most `most` characters after escaping.
 
-    Every sign that is escaped is two characters.
+    Each escaped sign takes two characters.
     """
     room = most
     while (over := len(sent := plain(one_line(text, room))) - most) > 0:
@@ -197,7 +200,7 @@ def plain_line(text: str, most: int) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """`text`, or as much of it as leaves room for an ellipsis in `most` characters."""
+    """Return `text`, cut with an ellipsis if it has more than `most` characters."""
     if len(text) <= most:
         return text
     kept = text[: most - 1]
@@ -207,7 +210,7 @@ def cut(text: str, most: int) -> str:
 
 
 def fitting(lines: Iterable[str], room: int) -> list[str]:
-    """As many lines from the beginning as fit into `room` characters, with their ends."""
+    """Return the first lines that fit into `room` characters, counting line ends."""
     kept: list[str] = []
     for one in lines:
         room -= len(one) + 1
@@ -218,7 +221,10 @@ def fitting(lines: Iterable[str], room: int) -> list[str]:
 
 
 def first_of(lines: list[str], room: int) -> list[str]:
-    """The same, and beside that room how many more there are."""
+    """Return the first lines that fit into `room` characters, then how many more there are.
+
+    The line with that number is not counted in `room`.
+    """
     kept = fitting(lines, room)
     left = len(lines) - len(kept)
     return [*kept, f"-# and {left} more"] if left else kept
@@ -226,17 +232,17 @@ def first_of(lines: list[str], room: int) -> list[str]:
 
 @lru_cache(maxsize=512)
 def mark(number: int) -> str:
-    """A footnote's number as a superscript."""
+    """Return a footnote's number in superscript."""
     return str(number).translate(_SUPERSCRIPT)
 
 
 def marked(claim: Claim) -> str:
-    """A claim, escaped, with its notes' marks or in words what else it rests on."""
+    """Return a claim, escaped, with the marks of its footnotes or its other basis in words."""
     text = plain(claim.text) if claim.basis is Basis.MODERATOR else known(claim.text)
     if claim.basis is Basis.PAPER:
         return f"{text} *({ITSELF})*"
     marks = MARK_SEPARATOR.join(mark(number) for number in claim.footnotes)
-    # The sign stays on the line of what it is about.
+    # Keeps the sign on the same line as its claim.
     tail = f"\N{NO-BREAK SPACE}{INFERRED}" if claim.uncertain else ""
     if claim.basis is Basis.MODERATOR:
         whose = f"{MODERATOR}, {claim.source}" if claim.source else MODERATOR
@@ -245,7 +251,7 @@ def marked(claim: Claim) -> str:
 
 
 def with_link(text: str, url: str | None) -> str:
-    """A citation, escaped, its address turned into a short link."""
+    """Return a citation, escaped, with its address as a short link."""
     if not url or not re.fullmatch(r"https?://[^\s<>()]+", url):
         return known(text)
     link = f"[link](<{url}>)"

@@ -1,4 +1,4 @@
-"""The buttons and menus: found by their ids, so that they work after a restart."""
+"""Buttons and menus that are found by their ids, so that they work after a restart."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
-    """Something that was pressed: `match` holds what its id carries, `act` does what it is for.
+    """A button or menu; `match` holds the parts of its id, and `act` handles the press.
 
-    What `answers` from the paper waits while a server holds answers back; what it `shares` too is
-    not let off for a curator either.
+    With `answers` it is refused while answers are paused, except for a curator's private message.
+    With `shares` there is no exception.
     """
 
     name: ClassVar[str]
@@ -40,16 +40,16 @@ class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> PersistentButton:
-        """The item whose id was recognised."""
+        """Return the item whose id was recognised."""
         del interaction
         return cls(item, match)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what it is for; errors are told and logged."""
+        """Handle the press; report and log errors."""
         await handled(interaction, self.name, self.admitted)
 
     async def admitted(self, interaction: Interaction) -> None:
-        """Act, unless it answers and answers are held back."""
+        """Run `act`, unless it answers and answers are not allowed here."""
         if self.answers:
             message = interaction.message
             seen_alone = message is not None and message.flags.ephemeral
@@ -57,5 +57,5 @@ class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         await self.act(interaction)
 
     async def act(self, interaction: Interaction) -> None:
-        """What pressing it does."""
+        """Do what the button is for."""
         raise NotImplementedError

@@ -1,7 +1,7 @@
-"""Modals that were filled in: found by their ids, so that one opened before a restart still works.
+"""Modals that are found by their ids, so that one opened before a restart still works.
 
-The library throws away a modal that this process has not opened itself; so what was typed is taken
-from the interaction alone.
+The library ignores modals that this process has not opened; so the input is read from the
+interaction itself.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ Values = dict[str, list[str]]
 
 
 class PersistentModal:
-    """Something that was filled in: `match` holds what its id carries, `values` what was given.
+    """A submitted modal; `match` holds the parts of its id, `values` the input.
 
-    `values` maps the id of each field to what was typed or chosen there, none for an empty one.
-    What `answers` from the paper waits while a server holds answers back.
+    `values` maps each field's id to what was typed or chosen, an empty list for nothing. With
+    `answers` the modal is refused while answers are paused.
     """
 
     name: ClassVar[str]
-    # Whether long texts are typed in it, which are sent back where they could not be kept.
+    # For modals with long texts: sends the input back if it could not be saved.
     gives_back: ClassVar[bool] = False
     answers: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
@@ -46,22 +46,22 @@ class PersistentModal:
         self.values = values
 
     def text(self, field: str) -> str:
-        """What was typed or chosen in a field; empty for nothing."""
+        """Return the input of a field; "" for none."""
         return next(iter(self.values.get(field, ())), "")
 
     async def admitted(self, interaction: Interaction) -> None:
-        """Act, unless it answers and answers are held back."""
+        """Run `act`, unless it answers and answers are not allowed here."""
         if self.answers:
             need_admission(interaction)
         await self.act(interaction)
 
     async def act(self, interaction: Interaction) -> None:
-        """What submitting it does."""
+        """Do what submitting the modal is for."""
         raise NotImplementedError
 
 
 async def submit(interaction: Interaction, forms: Sequence[type[PersistentModal]]) -> bool:
-    """Do what the modal is for; errors are told and logged. False where no form has its id."""
+    """Handle a submitted modal, and report and log errors; return False if its id is unknown."""
     data = data_of(interaction)
     custom_id = str(data.get("custom_id", ""))
     for form in forms:

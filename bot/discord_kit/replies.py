@@ -1,4 +1,4 @@
-"""Answering an interaction: who sees the reply, and what may be pressed on it."""
+"""Private or public: who sees a reply, and whether there are moderators."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 async def reply_with_card(interaction: Interaction, card: Layout, *, private: bool = True) -> None:
-    """Show something, unless told otherwise to the person alone; in a DM nobody else reads."""
+    """Reply with a card, by default to the person alone; in a DM nobody else reads it anyway."""
     alone = private and not in_bot_dm(interaction)
     await interaction.response.send_message(view=card, ephemeral=alone)
 
 
 def wants_private(interaction: Interaction, private: bool | None) -> bool:  # noqa: FBT001  # an option of a command
-    """Whether only the person is to see a reply: as they say, or else the server, or the bot."""
+    """Return whether a reply is private: as said by the person, else the server, else config."""
     ctx = context_of(interaction)
     if private is None:
         private = ctx.settings.private
@@ -27,11 +27,11 @@ def wants_private(interaction: Interaction, private: bool | None) -> bool:  # no
 
 
 def in_bot_dm(interaction: Interaction) -> bool:
-    """Whether only the person and the bot read here."""
+    """Return whether this is a DM between the person and the bot."""
     return interaction.guild_id is None and not interaction.context.private_channel
 
 
 def has_moderators(interaction: Interaction) -> bool:
-    """Whether there are moderators here: not in DMs, nor where a person alone brought the bot."""
+    """Return whether there are moderators: not in DMs, nor where only the user installed it."""
     brought = interaction.is_user_integration() and not interaction.is_guild_integration()
     return interaction.guild_id is not None and not brought

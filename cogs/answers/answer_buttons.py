@@ -1,4 +1,4 @@
-"""The follow-up: a modal under every answer."""
+"""The buttons under answers and lists, and the follow-up modal."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ QUESTION: Final = "question"
 
 
 class FollowUp(ui.Modal, title="Follow up"):
-    """Asks for a question that leans on the answer under whose button it was opened."""
+    """The modal for a follow-up question to an answer."""
 
     def __init__(self) -> None:
         super().__init__(custom_id=custom_ids.FOLLOW_UP_MODAL, timeout=None)
@@ -51,13 +51,13 @@ class FollowUp(ui.Modal, title="Follow up"):
 
 
 class FollowUpForm(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
-    """A follow-up that was typed."""
+    """A submitted follow-up question."""
 
     name = custom_ids.FOLLOW_UP_MODAL
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Answer it as publicly as the answer that it was asked under."""
+        """Answer it, as privately or publicly as the answer it follows."""
         if await asks_too_often(interaction):
             return
         message = interaction.message
@@ -82,52 +82,52 @@ def _context(message: discord.Message | None, paper: Paper) -> Context:
 
 
 class AllSources(PersistentButton, template=rf"{custom_ids.SOURCES}:(?P<carried>.*)"):
-    """Every source behind an answer, shown to the person alone."""
+    """The button for all sources behind an answer, shown to the person alone."""
 
     name = "all sources"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the sources of all claims of the entries answered from."""
+        """Show the sources of every claim in the answer's entries."""
         paper = context_of(interaction).paper
         citations = citations_behind(paper, _context(interaction.message, paper))
         await reply_with_card(interaction, sources_card(citations))
 
 
 class Related(PersistentButton, template=rf"{custom_ids.RELATED}:(?P<carried>.*)"):
-    """The entries that an answer's entries name as related."""
+    """The button for the entries related to an answer's entries."""
 
     name = "related"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show them as a list to choose from."""
+        """Show them as a list."""
         paper = context_of(interaction).paper
         shelf = EntryList.related(_context(interaction.message, paper).entries)
         await reply_with_card(interaction, page(paper, shelf, 0))
 
 
 class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<carried>.*)"):
-    """A question that leans on the answer."""
+    """The button that asks a follow-up question."""
 
     name = "follow up"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the modal that asks for it."""
+        """Show the modal for it."""
         _context(interaction.message, context_of(interaction).paper)
         await interaction.response.send_modal(FollowUp())
 
 
 class Share(PersistentButton, template=custom_ids.SHARE):
-    """A private answer shown to everybody in the channel."""
+    """The button that shows a private answer to the channel."""
 
     name = "share"
     answers = True
     shares = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Send the same card again, without this button, and say who shared it."""
+        """Send the card again without this button, and say who shared it."""
         if interaction.message is None:
             raise custom_ids.NothingCarriedError
         if await asks_too_often(interaction):
@@ -144,7 +144,7 @@ class Share(PersistentButton, template=custom_ids.SHARE):
 
 
 class OpenEntry(PersistentButton, template=rf"{custom_ids.OPEN}:(?P<entry>.+)"):
-    """An entry to read whole, such as one that may have been meant."""
+    """A button that opens a whole entry, such as a suggested one."""
 
     name = "open entry"
     answers = True
@@ -155,13 +155,13 @@ class OpenEntry(PersistentButton, template=rf"{custom_ids.OPEN}:(?P<entry>.+)"):
 
 
 class PickEntry(PersistentButton, template=custom_ids.PICK):
-    """A menu of entries, or of lists."""
+    """A menu of entries or lists."""
 
     name = "open entry"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show what was chosen."""
+        """Show the chosen entry or list."""
         value = str(data_of(interaction)["values"][0])
         if value.startswith(custom_ids.LIST_SIGN):
             shelf = EntryList.parse(value.removeprefix(custom_ids.LIST_SIGN))
@@ -176,13 +176,13 @@ async def _open(interaction: Interaction, name: str) -> None:
 
 
 class TurnPage(PersistentButton, template=rf"{custom_ids.PAGE}:(?P<page>\d{{1,3}}):(?P<shelf>.+)"):
-    """Another page of a long list."""
+    """A button to another page of a long list."""
 
     name = "turn page"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the page, for the one who asked for the list in the same message."""
+        """Show the page, in place for the person who asked for the list."""
         shelf = EntryList.parse(self.match["shelf"])
         await turn(interaction, context_of(interaction).paper, shelf, int(self.match["page"]))
 

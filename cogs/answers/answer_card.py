@@ -1,4 +1,4 @@
-"""An outcome as a message: an answer, a choice of what was meant, or that nothing covers it."""
+"""An outcome as a message: an answer, suggestions, or not covered."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def outcome_card(
     tell: bool = False,
     above: str | None = None,
 ) -> Layout:
-    """The message for `outcome`.
+    """Return the message for `outcome`.
 
-    `share` adds a button that shows it to the channel, `tell` those by which moderators learn what
-    is wrong or missing. `above` is the line at its head, without which the question stands there.
+    `share` adds the button that shows it to the channel, and `tell` the buttons that report a wrong
+    or missing answer to the moderators. `above` is the first line, by default the question.
     """
     if above is None:
         above = asked(question)
@@ -58,7 +58,7 @@ def outcome_card(
                 outcome, above, _telling(question, custom_ids.NONE_CARRIERS) if tell else []
             )
         case NotCovered(personal=True):
-            # Not the question either: the channel may be reading.
+            # Leave out the question too: the channel may be reading.
             return Layout(container(plain(outcome.reason), colour=NOTHING))
         case NotCovered():
             told = tell and is_gap(outcome)
@@ -75,7 +75,7 @@ _TELLING: Final = {
 
 
 def _telling(question: str, kinds: tuple[str, ...]) -> list[ui.Button[ui.LayoutView]]:
-    """Buttons by which the moderators learn of a question, which they carry."""
+    """Return the buttons that report a question to the moderators; they carry the question."""
     carriers = custom_ids.carrying(Context(question), kinds)
     return [button(carriers[kind], _TELLING[kind]) for kind in kinds]
 
@@ -83,7 +83,7 @@ def _telling(question: str, kinds: tuple[str, ...]) -> list[ui.Button[ui.LayoutV
 def _answer(
     answer: Answered, question: str, paper: Paper, above: str, *, share: bool, tell: bool
 ) -> Layout:
-    """An answer with its sources under a line and, in its buttons, what a follow-up needs."""
+    """Return an answer with its sources, and the follow-up context in its buttons."""
     fitted = fit(answer)
     notes = [basis_line(fitted.answer)]
     if fitted.left:
@@ -99,7 +99,7 @@ def _answer(
 def answer_buttons(
     answer: Answered, question: str, paper: Paper, *, share: bool, tell: bool = False
 ) -> list[ui.Button[ui.LayoutView]]:
-    """The buttons of an answer, which carry its context."""
+    """Return the buttons of an answer; together they carry its context."""
     kinds = custom_ids.TOLD_CARRIERS if tell else custom_ids.CARRIERS
     carriers = custom_ids.carrying(answer.as_context(question), kinds)
     has_related = any(
@@ -118,7 +118,7 @@ def answer_buttons(
 
 
 def asked(question: str) -> str:
-    """The question as a small line; empty without one."""
+    """Return the question as a small line; "" for an empty one."""
     shown = one_line(question, _QUESTION)
     return f"-# “{plain(cut(shown, _QUESTION))}”" if shown else ""
 
@@ -135,7 +135,7 @@ def _suggested(outcome: Suggested, above: str, telling: list[ui.Button[ui.Layout
 
 
 def which_card(typed: str, called_so: Sequence[Suggestion]) -> Layout:
-    """A choice between the entries that are called what was typed."""
+    """Return a choice between the entries with the typed name."""
     body = container(
         asked(typed),
         "### Did you mean one of these?\nSeveral terms of the paper are called so.",

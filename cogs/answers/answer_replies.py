@@ -1,4 +1,4 @@
-"""Answering an interaction: who sees the reply, and what may be pressed on it."""
+"""Replies with answers and entries, and the context of earlier answers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 async def asks_too_often(interaction: Interaction) -> bool:
-    """Count a question that came by no command; if it is one too many, say when to come back."""
+    """Count a question from a button or modal; if over a limit, reply so and return True."""
     wait = count_question(context_of(interaction), interaction.channel_id)
     if wait is None:
         return False
@@ -41,7 +41,7 @@ async def reply_with_answer(
     private: bool,
     context: Context | None = None,
 ) -> None:
-    """Ask the engine and show what it says; what tells of harm only its writer sees."""
+    """Answer a question; only the person sees a reply about harm."""
     ctx = context_of(interaction)
     outcome = ctx.services.recall.ask(ctx.engine, Query(question, context))
     private = private or (is_personal(outcome) and not in_bot_dm(interaction))
@@ -60,10 +60,10 @@ async def reply_with_outcome(
     tell: bool = False,
     above: str | None = None,
 ) -> None:
-    """Show an outcome; one that only the person sees can be shared with the channel.
+    """Reply with an outcome; if it is private, it can be shared with the channel.
 
-    With `tell` it can be told to the moderators that this is wrong or missing. `above` stands at
-    its head instead of the question.
+    `tell` adds buttons to report a wrong or missing answer. `above` replaces the question as the
+    first line.
     """
     ctx = context_of(interaction)
     share = private and can_share(interaction)
@@ -77,7 +77,7 @@ async def reply_with_outcome(
 
 
 async def reply_with_entry(interaction: Interaction, entry: Entry, *, private: bool) -> None:
-    """Show a whole entry, and what kind of entry it is."""
+    """Reply with a whole entry under its kind, number and date."""
     paper = context_of(interaction).paper
     kind = " ".join(filter(None, (entry.kind.value.capitalize(), entry.number)))
     when = f", {date_in_words(entry.date)}" if entry.date else ""
@@ -91,7 +91,7 @@ async def reply_with_entry(interaction: Interaction, entry: Entry, *, private: b
 
 
 def name_of_outcome(outcome: Outcome) -> str:
-    """An outcome's name in the log."""
+    """Return the outcome's name in the log."""
     match outcome:
         case Answered():
             return "answered"
@@ -102,16 +102,16 @@ def name_of_outcome(outcome: Outcome) -> str:
 
 
 def question_logged(services: Services, question: str, outcome: Outcome) -> dict[str, str]:
-    """A question for the process's log, if the settings want it and it tells of no harm."""
+    """Return the question for the log if the config allows it and it does not tell of harm."""
     wanted = services.config.log.questions and not is_personal(outcome)
     return {"question": question} if wanted else {}
 
 
 def can_share(interaction: Interaction) -> bool:
-    """Whether anybody else is there to share with."""
+    """Return whether anybody else could see a shared reply."""
     return not in_bot_dm(interaction)
 
 
 def answer_context_of(message: discord.Message | None, paper: Paper) -> Context | None:
-    """What the bot's own `message` answered, or None if it was no answer."""
+    """Return the context of the answer in the bot's `message`, or None if it is not an answer."""
     return carried(ids_in(message.components), paper) if message else None

@@ -1,4 +1,4 @@
-"""/footnote, /source and /cite: what the paper rests on."""
+"""/footnote, /source, /cite, /define, /section, /recommendation and /timeline."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _STYLE_CHOICES = [app_commands.Choice(name=name, value=style) for style, name in
 
 
 class SourcesCog(commands.Cog):
-    """The notes and the works."""
+    """Commands for footnotes, works and citations."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -104,12 +104,12 @@ class SourcesCog(commands.Cog):
 
     @source.autocomplete("work")
     async def works(self, interaction: Interaction, typed: str) -> Choices:
-        """Works whose author, title or year reads like what is typed."""
+        """Offer works whose author, title or year matches."""
         return choices_of_sources(typed, context_of(interaction).paper)
 
     @cite.autocomplete("what")
     async def citables(self, interaction: Interaction, typed: str) -> Choices:
-        """Works first, then entries."""
+        """Offer works, then entries."""
         return choices_of_citable(typed, context_of(interaction).paper)
 
 
@@ -119,7 +119,7 @@ Number = app_commands.Range[str, 1, 6]
 
 
 class BrowseCog(commands.Cog):
-    """What the paper defines, says in its parts, and recommends."""
+    """Commands for definitions, sections and recommendations."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -191,24 +191,24 @@ class BrowseCog(commands.Cog):
 
     @define.autocomplete("term")
     async def terms(self, interaction: Interaction, typed: str) -> Choices:
-        """Terms that begin or read like what is typed."""
+        """Offer terms that match."""
         return choices_of_entries(typed, of_kind(context_of(interaction).paper, Kind.DEFINITION))
 
     @section.autocomplete("name")
     async def sections(self, interaction: Interaction, typed: str) -> Choices:
-        """Sections that begin or read like what is typed."""
+        """Offer sections that match."""
         return choices_of_sections(typed, context_of(interaction).paper)
 
     @recommendation.autocomplete("actor")
     async def actors(self, interaction: Interaction, typed: str) -> Choices:
-        """Actors of whom the paper asks something."""
+        """Offer actors that the paper addresses."""
         return choices_of_entries(typed, actors_asked(context_of(interaction).paper))
 
 
 async def _show(
     interaction: Interaction, found: Sequence[Entry], typed: str, *, private: bool
 ) -> None:
-    """The one entry that was found, or a choice of several."""
+    """Reply with the entry if there is one, otherwise with a choice."""
     if len(found) == 1:
         await reply_with_entry(interaction, found[0], private=private)
         return
@@ -218,7 +218,7 @@ async def _show(
 
 
 class TimelineCog(commands.Cog):
-    """When what happened."""
+    """The command for dated events."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot

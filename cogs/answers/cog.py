@@ -1,4 +1,4 @@
-"""Mentions, replies that ping the bot, and DMs: answered without any command."""
+"""/ask, and questions in messages: mentions, replies that ping the bot, DMs, and a menu."""
 
 from __future__ import annotations
 
@@ -36,18 +36,18 @@ _MOST_CHOICES = 25
 
 
 class AskCog(commands.Cog):
-    """Free questions."""
+    """Questions by command, and by the menu of a message."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
         self._menu = app_commands.ContextMenu(name="Answer from the paper", callback=answer_message)
 
     async def cog_load(self) -> None:
-        """Add the menu, which a class cannot hold as it holds commands."""
+        """Add the message menu; unlike commands, a class cannot declare it."""
         self._bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Take the menu away again."""
+        """Remove the message menu."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command()
@@ -68,14 +68,14 @@ class AskCog(commands.Cog):
     async def phrasings(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Questions that begin or read like what is typed."""
+        """Offer questions that match."""
         engine = context_of(interaction).engine
         found = engine.complete(typed, _MOST_CHOICES)
         return [app_commands.Choice(name=q, value=q) for q in found if len(q) <= OPTION_LABEL]
 
 
 async def answer_message(interaction: Interaction, message: discord.Message) -> None:
-    """Answer what a message asks, for the person who chose the menu."""
+    """Answer a message's question for the person who chose the menu."""
     question = message.content.strip()
     if not question:
         await tell(interaction, "That message holds no text to answer.")

@@ -1,4 +1,4 @@
-"""A list as a message: a page of lines, a menu to open one, and buttons to turn the page."""
+"""Lists in pages: lines, a menu to open one, buttons to turn the page, and the timeline."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _FACT: Final = 400
 
 _NAME: Final = 60
 
-# Of Discord's 4,000, what the title and the page's number leave.
+# Discord's 4,000 characters without the title and the page number.
 _ROOM: Final = 3500
 
 _SHARES: Final = (1.0, 0.5, 0.25, 0.1, 0.0)
@@ -58,9 +58,9 @@ _SHARES: Final = (1.0, 0.5, 0.25, 0.1, 0.0)
 def page(
     paper: Paper, shelf: EntryList, number: int, *, above: ui.Item[Any] | None = None
 ) -> Layout:
-    """Page `number` of a list, counted from 0; past its end, the last one.
+    """Return page `number` of a list, counted from 0; past the end, the last page.
 
-    `above` stands between the title and the lines.
+    `above` is placed between the title and the lines.
     """
     shown = listing(paper, shelf)
     pages = max(1, -(-len(shown.rows) // PER_PAGE))
@@ -83,14 +83,14 @@ def page(
 def _fitting(
     paper: Paper, shelf: EntryList, shown: Listing, here: Sequence[ListRow]
 ) -> tuple[list[str | ui.Item[Any]], Context | None]:
-    """What stands above the list, a line, and the rows; each text is cut to what a message holds.
+    """Return the head of a list, a line, and its rows, cut to what a message holds.
 
-    At ordinary lengths nothing is cut; at the last, only the names of what can be opened are left.
+    At ordinary lengths nothing is cut; in the extreme only the names of what can be opened remain.
     """
     for share in _SHARES:
         head, context = _head(paper, shelf, share)
         lines = [_row(row, share) for row in here] or ["There is nothing in this list."]
-        # By itself: under a list it would be drawn as part of its last line.
+        # A text of its own, since under a list it would be drawn as part of the last line.
         inferred = any(row.claim is not None and row.claim.uncertain for row in here)
         intro = plain(one_line(shown.intro, _FACT))
         texts = [head, intro, "\n".join(lines), INFERRED_NOTE if inferred else ""]
@@ -141,7 +141,7 @@ def _following(context: Context | None) -> list[ui.Button[ui.LayoutView]]:
 
 
 def _head(paper: Paper, shelf: EntryList, share: float) -> tuple[str, Context | None]:
-    """What stands above a footnote's or a work's list: the source in full and the facts on it."""
+    """Return the full source and facts above a footnote's or work's list, and their context."""
     most = max(_NAME, int(_FACT * share))
     if shelf.kind == "footnote":
         note = note_record(paper, int(shelf.key))
@@ -162,16 +162,16 @@ TIMELINE: Final = "timeline"
 
 _FILE: Final = "timeline.png"
 
-# The pictures of one paper's pages, and those of the knowledge before a reload.
+# Pictures of one paper's pages, and of the knowledge before a reload.
 _draw = lru_cache(maxsize=32)(timeline_picture)
 
 
 async def sheet(paper: Paper, shelf: EntryList, number: int) -> tuple[Layout, list[discord.File]]:
-    """Page `number` of a list with the files that it shows."""
+    """Return page `number` of a list, and the files that it shows."""
     if shelf.kind != TIMELINE:
         return page(paper, shelf, number), []
     shown = _shown(paper, number)
-    # A picture takes longer than the event loop may be held up.
+    # Drawing would block the event loop for too long.
     picture = await asyncio.to_thread(_draw, _title(shown), shown)
     gallery: ui.MediaGallery[Any] = ui.MediaGallery(
         discord.MediaGalleryItem(f"attachment://{_FILE}", description=alt_text(shown))
@@ -189,7 +189,7 @@ async def send_sheet(
 
 
 async def turn(interaction: Interaction, paper: Paper, shelf: EntryList, number: int) -> None:
-    """Turn the page in its place for the one who asked for it; others get one of their own."""
+    """Turn the page in place for the person who asked for it; others get their own copy."""
     view, files = await sheet(paper, shelf, number)
     if _is_theirs(interaction):
         await interaction.response.edit_message(view=view, attachments=files)

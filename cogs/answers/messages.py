@@ -1,4 +1,4 @@
-"""Messages that are meant for the bot, and the answers to them."""
+"""Questions in plain messages, and the replies to them."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ NO_TEXT: Final = (
 
 _log = get_logger(__name__)
 
-# Seconds after which it is said once more that answers are held back.
+# Seconds until a channel is reminded that no answers are given there.
 _SAID_AGAIN: Final = 300
 
 
 def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
-    """Whether a person wrote this to the bot: in a DM, with a mention, or as a reply that pings."""
+    """Return whether a person wrote this to the bot: a DM, a mention, or a reply that pings it."""
     if message.author.bot or message.webhook_id is not None or message.author.id == me.id:
         return False
     if message.type not in (discord.MessageType.default, discord.MessageType.reply):
@@ -52,7 +52,7 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
 async def reply_to_message(
     message: discord.Message, services: Services, me: discord.ClientUser
 ) -> None:
-    """Answer with a reply that pings nobody; whatever goes wrong is told and logged."""
+    """Answer with a reply that pings nobody; report and log errors."""
     if services.under_way.closing:
         return
     services.under_way.begin(message.id)
@@ -61,7 +61,7 @@ async def reply_to_message(
     try:
         outcome = await _answer(message, services, me)
     except discord.Forbidden:
-        # Nothing can be said where the bot may not write.
+        # Where the bot may not write, the error cannot be reported either.
         outcome = {"outcome": "not allowed to write"}
     except StudyBotError as error:
         outcome = {"outcome": "refused", "reason": type(error).__name__}
@@ -84,25 +84,25 @@ async def _answer(
     ctx = await load_context(services, message.author.id, guild)
     parent = getattr(message.channel, "parent_id", None)
     if refused := refusal(ctx.settings, services.clock.now(), message.channel.id, parent):
-        # Now and then is enough: the channel is for something else, or holds an exam.
+        # Rarely enough: the channel is meant for something else, or holds an exam.
         name = type(refused).__name__
         if services.cooldowns.say_once(name, message.channel.id, _SAID_AGAIN):
             await _reply(message, in_words(refused))
         return {"outcome": "refused", "reason": name}
     if wait := count_question(ctx, message.channel.id):
-        # Saying so each time would fill the channel for the one who fills it.
+        # Repeated warnings would only add to the flood.
         if not wait.again:
             await _reply(message, str(wait))
         return {"outcome": "cooldown"}
     question = _without_mention(message.content, me.id)[:LONGEST_QUESTION].strip()
     if not question:
-        # Discord keeps the text of a reply to a command's answer from the bot that gave it.
+        # Discord does not send the text of a reply to a command's answer.
         hint = USAGE if message.reference is None else NO_TEXT
         await _reply(message, hint)
         return {"outcome": "usage"}
     context = await _context(message, ctx.paper, me)
     outcome = services.recall.ask(ctx.engine, Query(question, context))
-    # The question stands above the reply, so that the card need not repeat it.
+    # The reply stands under the question, so the card need not repeat it.
     card = outcome_card(outcome, question, ctx.paper, tell=guild is not None, above="")
     await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
     if guild is not None:
@@ -116,7 +116,7 @@ async def _answer(
 async def _context(
     message: discord.Message, paper: Paper, me: discord.ClientUser
 ) -> Context | None:
-    """What the bot's own message answered to which this is a reply."""
+    """Return the context of the bot's message that this one replies to, or None."""
     reference = message.reference
     if reference is None or reference.message_id is None:
         return None
@@ -136,7 +136,7 @@ def _without_mention(text: str, me: int) -> str:
 
 
 class _Above(discord.MessageReference):
-    """The message that is replied to, its ids sent as text: Discord describes no other form."""
+    """A reference to a message with its ids as strings, the only form that Discord documents."""
 
     @classmethod
     def of(cls, message: discord.Message) -> _Above:

@@ -1,4 +1,4 @@
-"""Sources in full: all behind an answer, a footnote, a work."""
+"""Full sources: all behind an answer, and citations in a style."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROOM: Final = 3600
 
 
 def sources_card(citations: Sequence[Citation]) -> Layout:
-    """Every citation as a line, as many as a message holds; the rest by number."""
+    """Return every citation on a line as far as a message holds them; the rest by number."""
     lines: list[str] = []
     left = _ROOM
     for position, citation in enumerate(citations):
@@ -46,7 +46,7 @@ _CITATIONS_ROOM: Final = 3500
 
 
 def citations_card(title: str, works: Sequence[Source], style: Style) -> Layout:
-    """Works in one style, each in a block that can be copied with one press; as many as fit."""
+    """Return works in one style, each in a block that can be copied at once; as many as fit."""
     blocks: list[str] = []
     left = _CITATIONS_ROOM
     for position, work in enumerate(works):
@@ -61,7 +61,7 @@ def citations_card(title: str, works: Sequence[Source], style: Style) -> Layout:
 
 
 def _block(text: str, style: Style) -> str:
-    # A fence inside would end the block; none of the styles has a use for one.
+    # A fence would end the block; no style needs one.
     inside = text.replace("```", "'''")
     language = "bibtex" if style is Style.BIBTEX else ""
     return f"```{language}\n{inside}\n```"

@@ -1,4 +1,4 @@
-"""The form for a card, and what becomes of it; what was typed is never lost by a mistake."""
+"""The form for a card of a deck; what was typed survives a mistake."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ _TITLE: Final = 30
 
 
 async def open_form(interaction: Interaction, deck: str, kind: str) -> None:
-    """Show the form for a new card of a deck; raises NotACurator and NoSuchDeck."""
+    """Show the form for a new card; raises NotACuratorError and NoSuchDeckError."""
     guild = need_curator(interaction)
     found = await context_of(interaction).services.decks.find(guild, deck)
     await interaction.response.send_modal(CardModal(kind, found.id, found.title, {}))
 
 
 class CardModal(ui.Modal):
-    """A card's form, with what was typed before."""
+    """The form for a card, filled with what was typed before."""
 
     def __init__(self, kind: str, deck: str, title: str, typed: Mapping[str, str]) -> None:
         super().__init__(title=f"A card for {cut(title, _TITLE)}", timeout=None)
@@ -96,13 +96,13 @@ CARD: Final = r"deck-card:(?P<kind>choice|typed):(?P<deck>[a-z0-9-]{1,40})"
 
 
 class CardForm(PersistentModal, template=CARD):
-    """A card that was typed."""
+    """A submitted card."""
 
     name = "deck card"
     gives_back = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Add it to the deck and show it; or say all that is wrong, and offer what was typed."""
+        """Add the card to the deck and show it; or list all problems and offer a change."""
         ctx = context_of(interaction)
         guild, services = need_curator(interaction), ctx.services
         kind, deck = self.match["kind"], self.match["deck"]
@@ -124,12 +124,12 @@ AGAIN: Final = r"deck-again:(?P<draft>\d{1,20})"
 
 
 class FillAgain(PersistentButton, template=AGAIN):
-    """Opens the form with what was typed."""
+    """The button that opens the form with what was typed."""
 
     name = "deck again"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show it to the one who typed it."""
+        """Show it to the person who typed it."""
         ctx = context_of(interaction)
         guild, services = need_curator(interaction), ctx.services
         kept = await services.typed.find_own(guild, ctx.user_id, self.match["draft"])
@@ -139,7 +139,7 @@ class FillAgain(PersistentButton, template=AGAIN):
 
 
 def _refused(draft: int, error: StudyBotError) -> Layout:
-    """All that is wrong, a line each."""
+    """Return the message that lists all problems of a card."""
     told = [str(error)]
     if isinstance(error, InvalidCardError):
         told = list(error.wrong)
@@ -158,7 +158,7 @@ def _added(deck: Deck) -> Layout:
 
 
 def card_shown(card: Card) -> list[str | ui.Item[Any]]:
-    """A whole card, its right answer too."""
+    """Return a whole card with its right answer."""
     options = "" if card.typed or not card.options else quiz_card_text.lettered(card)
     return [
         cut(quiz_card_text.prompt(card), 1000),
@@ -174,22 +174,22 @@ ITEMS: Final = (FillAgain,)
 
 FORMS: Final = (CardForm,)
 
-# Short, since the ids of cards take all the room but ten characters.
+# Short, since card ids take all but ten characters of the room.
 INCLUDE: Final = r"deck-in:(?P<item>.+)"
 
 INCLUDE_MENU: Final = "deck-include-menu"
 
 
 def card(kind: str, deck: str) -> str:
-    """The id of the form for a card."""
+    """Return the id of the form for a card."""
     return f"deck-card:{kind}:{deck}"
 
 
 def again_id(draft: int) -> str:
-    """The id of the button that opens a form again, with what was typed."""
+    """Return the id of the button that opens a form with what was typed."""
     return f"deck-again:{draft}"
 
 
 def include(item: str) -> str:
-    """The id of the button that undoes an exclusion; `item` is shortened."""
+    """Return the id of the button that undoes an exclusion; `item` is a shortened id."""
     return f"deck-in:{item}"

@@ -1,4 +1,4 @@
-"""Decks in and out: YAML to be edited, Anki and spreadsheets to be taken along."""
+"""Importing and exporting decks: YAML, Anki and spreadsheets."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ _TOLD: Final = 3000
 
 
 class DeckTooLargeError(StudyBotError):
-    """A file that is not even looked into."""
+    """The file is too large to be read."""
 
     def __str__(self) -> str:
         return f"the file has more than {MAX_BYTES // 1024} KiB; put the cards into several decks"
 
 
 async def import_deck(interaction: Interaction, file: discord.Attachment) -> None:
-    """Keep the deck in a file, in the place of one of the same id; or say all that is wrong."""
+    """Save the deck in a file, replacing one with the same id; or list all problems."""
     ctx = context_of(interaction)
     guild, services = need_curator(interaction), ctx.services
     if file.size > MAX_BYTES:
@@ -72,18 +72,18 @@ async def import_deck(interaction: Interaction, file: discord.Attachment) -> Non
 
 
 async def as_yaml(deck: Deck) -> SentFile:
-    """A deck as the file that /deck import takes."""
+    """Return a deck as the file that /deck import reads."""
     return text_file(f"{deck.id}.yaml", await asyncio.to_thread(write_deck, deck))
 
 
 async def exportable(ctx: GuildContext) -> tuple[Topic, ...]:
-    """What can be taken along: a person's own review, the decks, then the topics."""
+    """Return what can be exported: the person's review, decks, then topics."""
     own = Topic(MINE, "The cards in my review")
     return (own, *await sources_of_cards(ctx))
 
 
 async def export_cards(interaction: Interaction, typed: str) -> None:
-    """Send cards as files, to the person alone; raises Paused or Elsewhere."""
+    """Send cards as files to the person alone; raises AnswersPausedError and OtherChannelError."""
     ctx = context_of(interaction)
     need_admission(interaction, alone=True)
     await interaction.response.defer(ephemeral=True, thinking=True)

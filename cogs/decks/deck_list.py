@@ -1,4 +1,4 @@
-"""The decks of a server: listed, begun, and removed."""
+"""A server's decks: listing, creating and removing them."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from bot.discord_kit.autocomplete_choices import Choices
 
 
-# Beside the list stand its heading, a hint, and how many more there are.
+# Leaves room for the heading, a hint, and the number of further decks.
 _ROOM: Final = MOST_TEXT - 200
 
 
 async def offered_cards(interaction: Interaction, typed: str, deck: str) -> Choices:
-    """The cards of a deck by their questions; for curators, who alone may remove one."""
+    """Return the matching cards of a deck, for curators, since only they may remove one."""
     ctx = context_of(interaction)
     if ctx.guild_id is None or not curates(interaction):
         return []
@@ -57,7 +57,7 @@ async def show_decks(interaction: Interaction) -> None:
 
 
 async def make_deck(interaction: Interaction, title: str) -> None:
-    """Begin an empty deck; raises NotACurator and DeckRefused."""
+    """Create an empty deck; raises NotACuratorError and DeckRefusedError."""
     ctx = context_of(interaction)
     guild = need_curator(interaction)
     deck = await ctx.services.decks.new(guild, ctx.user_id, title)
@@ -69,9 +69,9 @@ async def make_deck(interaction: Interaction, title: str) -> None:
 
 
 async def remove(interaction: Interaction, deck: str, card: str | None) -> None:
-    """Remove a deck or one card of it; what it was goes along as a file.
+    """Remove a deck or one of its cards, and send the old deck as a file.
 
-    Raises NotACurator, NoSuchDeck and NoSuchCard.
+    Raises NotACuratorError, NoSuchDeckError and NoSuchCardError.
     """
     ctx = context_of(interaction)
     guild, decks = need_curator(interaction), ctx.services.decks

@@ -1,4 +1,4 @@
-"""/deck exclude: what quizzes and reviews leave out here, its undoing, and the list."""
+"""/deck exclude: questions and entries that quizzes and reviews skip here."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TITLE: Final = 150
 
 
 async def offered(interaction: Interaction, typed: str) -> Choices:
-    """Questions of the last rounds, then entries, by what is typed."""
+    """Return the matching questions of the last rounds, then entries."""
     ctx = context_of(interaction)
     if ctx.guild_id is None or not curates(interaction):
         return []
@@ -58,7 +58,10 @@ async def offered(interaction: Interaction, typed: str) -> Choices:
 
 
 async def exclude(interaction: Interaction, what: str) -> None:
-    """Leave out what is named, and offer to undo it; raises NotACurator and UnknownEntryError."""
+    """Exclude an entry or question, and offer to undo it.
+
+    Raises NotACuratorError and UnknownEntryError.
+    """
     ctx = context_of(interaction)
     guild, services = need_curator(interaction), ctx.services
     one = await _meant(ctx, guild, what)
@@ -71,19 +74,19 @@ async def exclude(interaction: Interaction, what: str) -> None:
 
 
 async def show_list(interaction: Interaction) -> None:
-    """List what is left out; raises NotACurator."""
+    """Reply with the list of exclusions; raises NotACuratorError."""
     guild = need_curator(interaction)
     view = _list(await context_of(interaction).services.exclusions.listed(guild))
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
 class Include(PersistentButton, template=card_form.INCLUDE):
-    """Undoes an exclusion."""
+    """The button that undoes an exclusion."""
 
     name = "deck include"
 
     async def act(self, interaction: Interaction) -> None:
-        """Ask about it again."""
+        """Remove the exclusion."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         exclusions = ctx.services.exclusions
@@ -94,12 +97,12 @@ class Include(PersistentButton, template=card_form.INCLUDE):
 
 
 class IncludeChosen(PersistentButton, template=card_form.INCLUDE_MENU):
-    """Undoes an exclusion that is chosen from the list."""
+    """The menu that undoes an exclusion from the list."""
 
     name = "deck include"
 
     async def act(self, interaction: Interaction) -> None:
-        """Ask about it again, and show what is left of the list."""
+        """Remove the exclusion, and show the rest of the list."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         exclusions = ctx.services.exclusions

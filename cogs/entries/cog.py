@@ -1,4 +1,4 @@
-"""Teaching an entry another way in which students ask for it."""
+"""/kb add, edit and phrasing."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 
 class NoWordsError(StudyBotError):
-    """A wording without a word in it."""
+    """The wording contains no word."""
 
     def __str__(self) -> str:
         return "that wording has no word in it; write what students ask"
 
 
 async def teach(interaction: Interaction, guild: int, entry_id: str, wording: str) -> None:
-    """Teach an entry a wording at once; one that another entry has is offered to be moved."""
+    """Add a wording to an entry at once; offer to move it if another entry has it."""
     ctx = context_of(interaction)
     services = ctx.services
     said = " ".join(sound(wording).split())
@@ -59,7 +59,7 @@ async def teach(interaction: Interaction, guild: int, entry_id: str, wording: st
 async def _tell_owned(
     interaction: Interaction, guild: int, entry_id: str, said: str, owner: str
 ) -> None:
-    """Say that the entry has the wording, or offer to move it from the one that has it."""
+    """Say that the entry already has the wording, or offer to move it from its owner."""
     # Another curator may have changed the server while this one waited for their turn.
     ctx = context_of(interaction).latest()
     if owner == entry_id:
@@ -90,7 +90,7 @@ _NUMBER = "Its number, for a recommendation, such as 1b"
 
 _TYPE = "What sort of actor it is, for an actor"
 
-# By themselves, enumerations are offered in capitals.
+# The library would offer enumerations in capitals.
 _KINDS = [app_commands.Choice(name=one.value.capitalize(), value=one.value) for one in Kind]
 
 _TYPES = [app_commands.Choice(name=one.value.capitalize(), value=one.value) for one in ActorType]
@@ -177,17 +177,17 @@ def _section(paper: Paper, name: str | None) -> str:
 @edit.autocomplete("entry")
 @phrasing.autocomplete("entry")
 async def entries(interaction: Interaction, typed: str) -> Choices:
-    """The entries that are served here, by title."""
+    """Offer entries by title."""
     return choices_of_entries(typed, context_of(interaction).paper.entries.values())
 
 
 @add.autocomplete("section")
 @edit.autocomplete("section")
 async def sections(interaction: Interaction, typed: str) -> Choices:
-    """The paper's sections."""
+    """Offer the paper's sections."""
     return choices_of_sections(typed, context_of(interaction).paper)
 
 
 async def setup(bot: StudyBot) -> None:
-    """Add the commands to the bot's tree."""
+    """Add the commands to the bot."""
     add_to_group(bot.tree, KB, add, edit, phrasing)

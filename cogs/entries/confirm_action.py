@@ -1,4 +1,4 @@
-"""Steps as messages: what they would do, and that they are taken."""
+"""Confirming an action on an entry: retire, roll back, or move a wording."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TAKE, LEAVE, AS_DRAFT = "step-take", "step-leave", "step-draft"
 
 _TITLE: Final = 150
 
-# A message has 4,000 characters of text; a title may stand in it twice, with every sign escaped.
+# Of 4,000 characters; a title may appear twice, with every sign escaped.
 _ROOM: Final = 3200
 
 _AGAINST: Final = 1200
@@ -43,9 +43,10 @@ _LINE: Final = 160
 
 
 def step_card(name: str, outlook: ActionPreview, owner: Entry | None, above: str = "") -> Layout:
-    """What a step would do, and the buttons to take it or not.
+    """Return what an action would do, with buttons to take it or leave it.
 
-    `owner` has the wording that is to be moved. `above` tells what has happened meanwhile.
+    `owner` is the entry that has the wording to be moved. `above` says what happened in the
+    meantime.
     """
     step = outlook.step
     against = ""
@@ -78,7 +79,7 @@ _Told = tuple[str, str, str, discord.ButtonStyle]
 
 
 def called(entry: Entry | None, entry_id: str) -> str:
-    """An entry's title, or its id where it is not there; escaped."""
+    """Return an entry's title, escaped, or its id if the entry is not there."""
     return plain(one_line(entry.title if entry else entry_id, _TITLE))
 
 
@@ -123,7 +124,7 @@ def _moving(outlook: ActionPreview, owner: Entry | None, room: int) -> _Told:
 
 
 def taken_card(step: EntryAction, last: Revision, entry: Entry | None, title: str) -> Layout:
-    """That a step has been taken on the entry of that title, and is served."""
+    """Return the confirmation that an action was taken and is live."""
     title = plain(one_line(title, _TITLE))
     head, told = {
         ActionKind.RETIRE: ("Retired", f"**{title}** is no longer shown or answered from."),
@@ -141,7 +142,7 @@ def taken_card(step: EntryAction, last: Revision, entry: Entry | None, title: st
 
 
 def taught_card(wording: str, last: Revision, entry: Entry | None) -> Layout:
-    """That students may ask in a new way."""
+    """Return the confirmation that students can ask in a new way."""
     title = called(entry, last.entry)
     told = f"“{plain(one_line(wording, 300))}” now leads to **{title}**."
     below = f"-# Revision {last.number} of `{last.entry}`: /kb rollback takes it back."
@@ -158,7 +159,7 @@ _DIFF: Final = 1200
 
 
 async def propose(interaction: Interaction, guild: int, step: EntryAction) -> None:
-    """Keep a step, and show what it would do; the reply to a curator's command or press."""
+    """Store an action and reply with what it would do."""
     ctx = context_of(interaction)
     name = str(interaction.id)
     chronicle = ctx.services.chronicle
@@ -169,12 +170,12 @@ async def propose(interaction: Interaction, guild: int, step: EntryAction) -> No
 
 
 class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):(?P<owner>\d+)"):
-    """Takes a step over just what its card has shown."""
+    """The button that takes an action, exactly as its card showed it."""
 
     name = "take step"
 
     async def act(self, interaction: Interaction) -> None:
-        """Confirm it once it is served; pressed twice, it is taken once."""
+        """Take it, then confirm; pressing twice takes it once."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         chronicle = ctx.services.chronicle
@@ -210,7 +211,7 @@ async def _show_again(
 async def _show_overtaken(
     interaction: Interaction, guild: int, name: str, step: EntryAction, last: Revision
 ) -> None:
-    """Show what somebody else has done meanwhile; the new button goes over that."""
+    """Show what another curator changed in the meantime; the new button overrides that."""
     chronicle = context_of(interaction).services.chronicle
     history = await chronicle.history(guild, last.entry)
     seen = step.owner_seen if last.entry == step.owner else step.seen
@@ -224,7 +225,7 @@ async def _show_overtaken(
 
 
 class LeaveAction(PersistentButton, template=rf"{LEAVE}:{_NAME}"):
-    """Ends a step that is not to be taken."""
+    """The button that drops an action."""
 
     name = "leave step"
 
@@ -236,7 +237,7 @@ class LeaveAction(PersistentButton, template=rf"{LEAVE}:{_NAME}"):
 
 
 class ActionAsDraft(PersistentButton, template=rf"{AS_DRAFT}:{_NAME}"):
-    """Opens what an entry was as a draft, where it no longer fits to the others as it was."""
+    """The button that opens an old state as a draft when it no longer fits the other entries."""
 
     name = "step as draft"
 

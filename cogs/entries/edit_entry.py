@@ -1,4 +1,4 @@
-"""What can be pressed on a draft's preview; each asks anew whether the person is a curator."""
+"""Buttons and forms of a draft; each checks again that the person is a curator."""
 
 from __future__ import annotations
 
@@ -81,51 +81,51 @@ async def _show_overtaken(interaction: Interaction, guild: int, name: str, last:
 
 
 class PublishDraft(PersistentButton, template=rf"{PUBLISH}:{_NAME}"):
-    """Makes a draft live."""
+    """The button that publishes a draft."""
 
     name = "publish"
 
     async def act(self, interaction: Interaction) -> None:
-        """Confirm it once it is served; pressed twice, it is published once."""
+        """Publish it, then confirm; pressing twice publishes once."""
         await _publish(interaction, self.match["name"])
 
 
 class PublishOver(PersistentButton, template=rf"{OVER}:{_NAME}:(?P<number>\d+)"):
-    """Makes a draft live in place of another curator's change, which has been shown."""
+    """The button that publishes a draft over another curator's change, after showing it."""
 
     name = "publish over"
 
     async def act(self, interaction: Interaction) -> None:
-        """The same, over the revision of that number and none later."""
+        """Publish over exactly the revision of that number."""
         await _publish(interaction, self.match["name"], over=int(self.match["number"]))
 
 
 class ChangeDraft(PersistentButton, template=rf"{CHANGE}:{_NAME}"):
-    """Opens the form again, with what was typed."""
+    """The button that opens the draft's form again."""
 
     name = "change draft"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the form."""
+        """Show the form with what was typed."""
         name = self.match["name"]
         _, draft = await _open(interaction, name)
         await interaction.response.send_modal(DraftModal(name, draft))
 
 
 class AddSource(PersistentButton, template=rf"{SOURCE}:{_NAME}"):
-    """Asks for a source from outside the paper."""
+    """The button that asks for a source from outside the paper."""
 
     name = "new source"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the form, with what could not be taken before."""
+        """Show the form, filled with a source that was refused before."""
         name = self.match["name"]
         _, draft = await _open(interaction, name)
         await interaction.response.send_modal(SourceModal(name, draft))
 
 
 class AddComment(PersistentButton, template=rf"{COMMENT}:{_NAME}"):
-    """Asks why."""
+    """The button that asks for a comment."""
 
     name = "say why"
 
@@ -137,12 +137,12 @@ class AddComment(PersistentButton, template=rf"{COMMENT}:{_NAME}"):
 
 
 class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
-    """A new entry's section, from a menu."""
+    """The menu for a new entry's section."""
 
     name = "choose section"
 
     async def act(self, interaction: Interaction) -> None:
-        """Take it into the draft."""
+        """Set the draft's section."""
         ctx = context_of(interaction)
         name = self.match["name"]
         guild, draft = await _open(interaction, name)
@@ -152,7 +152,7 @@ class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
 
 
 class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
-    """Ends a draft."""
+    """The button that discards a draft."""
 
     name = "discard draft"
 
@@ -171,13 +171,13 @@ _OURS: Final = "draft-"
 async def show_preview(
     interaction: Interaction, guild: int, name: str, draft: Draft, above: str = ""
 ) -> None:
-    """Show how a draft stands: in place of the card that it was pressed on, or as a new reply."""
+    """Show a draft's preview, in place of the pressed card or as a new reply."""
     looked = await context_of(interaction).services.desk.look_at(guild, draft)
     await show(interaction, preview_card(name, looked, above))
 
 
 async def show(interaction: Interaction, card: Layout) -> None:
-    """Show a card about a draft in place of the one before it, or as a reply to the curator."""
+    """Show a card in place of the draft's earlier one, or as a new reply."""
     message = interaction.message
     if message is not None and any(i.startswith(_OURS) for i in ids_in(message.components)):
         await show_in_place(interaction, card)
@@ -186,7 +186,7 @@ async def show(interaction: Interaction, card: Layout) -> None:
 
 
 class SourceModal(ui.Modal, title="New source"):
-    """A work from outside the paper, and the statement that rests on it."""
+    """The fields of a work from outside the paper, and the statement that it supports."""
 
     def __init__(self, name: str, draft: Draft) -> None:
         super().__init__(custom_id=f"{SOURCE}:{name}", timeout=None)
@@ -196,7 +196,7 @@ class SourceModal(ui.Modal, title="New source"):
 
 
 class CommentModal(ui.Modal, title="Say why"):
-    """Why the entry is changed, for the history."""
+    """The field for the reason of a change, kept in the history."""
 
     def __init__(self, name: str, draft: Draft) -> None:
         super().__init__(custom_id=f"{COMMENT}:{name}", timeout=None)
@@ -218,12 +218,12 @@ _SOURCE_FIELDS: Final = (
 
 
 class _DraftForm(PersistentModal, template=r"(?!)"):
-    """A form about a draft; what was typed is kept before anything is said about it."""
+    """A submitted form of a draft; the input is saved before anything else can fail."""
 
     gives_back = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Take what was typed into the draft, or into another where it is no longer open."""
+        """Save the input in the draft, or in a new draft if this one is closed."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         desk = ctx.services.desk
@@ -239,17 +239,17 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
         await show_preview(interaction, guild, name, draft, above)
 
     def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
-        """The draft with what was typed, and what is said of that."""
+        """Return the draft with the input, and a message about it."""
         raise NotImplementedError
 
 
 class TypedDraft(_DraftForm, template=rf"{DRAFT_FORM}:(?P<name>\d+)"):
-    """An entry that was typed."""
+    """A submitted entry."""
 
     name = "draft"
 
     def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
-        """Every field that the form showed."""
+        """Return the draft with every field of the form."""
         del ctx
         shown: dict[str, str] = {
             field: self.text(field) for field in FIELDS if field in self.values
@@ -258,12 +258,12 @@ class TypedDraft(_DraftForm, template=rf"{DRAFT_FORM}:(?P<name>\d+)"):
 
 
 class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
-    """A source that was typed."""
+    """A submitted source."""
 
     name = "draft source"
 
     def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
-        """The source, and the statement that is to rest on it."""
+        """Return the draft with the source, cited by the chosen statement."""
         values = {field: sound(self.text(field)) for field in SOURCE_FIELDS}
         works = ctx.paper.sources
         known = {**works, **{work.key: work for work in draft.works}}
@@ -286,18 +286,18 @@ class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
 
 
 def _again(draft: Draft, values: dict[str, str], told: str) -> tuple[Draft, str]:
-    """The draft with a source as it was typed, to be mended, and what is wrong with it."""
+    """Return the draft with the refused source to be corrected, and what is wrong with it."""
     above = f"**The new source was not taken.** {plain(told)}. Press New source to mend it."
     return replace(draft, typed_source=values), above
 
 
 class TypedComment(_DraftForm, template=rf"{COMMENT}:(?P<name>\d+)"):
-    """Why an entry is changed."""
+    """A submitted comment."""
 
     name = "draft comment"
 
     def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
-        """The comment on one line."""
+        """Return the draft with the comment on one line."""
         del ctx
         return replace(draft, comment=" ".join(sound(self.text("comment")).split())), ""
 

@@ -1,4 +1,4 @@
-"""The history of an entry as messages: who changed what and when, and what one changed."""
+"""An entry's history as messages: the list of revisions, and the change each made."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from bot.storage.revision_rows import Revision
 
 
-# Short, so that an entry's id has room beside it.
+# Short, to leave room for an entry's id.
 PAGE, SEE, REVERT = "hist", "hist-see", "hist-revert"
 
 _PER_PAGE: Final = 8
@@ -59,7 +59,7 @@ _DONE: Final = {Action.UPSERT: "changed", Action.RETIRE: "retired", Action.RESTO
 
 
 def history_card(history: History, page: int) -> Layout:
-    """Page `page` of an entry's history, counted from 0, newest first; past its end, the last."""
+    """Return page `page` of a history, from 0, newest first; past the end, the last page."""
     newest = history.revisions[::-1]
     pages = max(1, -(-len(newest) // _PER_PAGE))
     page = min(max(page, 0), pages - 1)
@@ -83,7 +83,7 @@ def history_card(history: History, page: int) -> Layout:
 
 
 def stale_buttons(revision: Revision) -> list[discord.ui.Button[Any]]:
-    """Confirm and Drop for a revision under which the paper's own entry has changed."""
+    """Return Confirm and Drop for a revision whose original in the paper has changed."""
     return [
         button(f"{STALE_CONFIRM}:{revision.id}", "Confirm", style=discord.ButtonStyle.success),
         button(f"{STALE_DROP}:{revision.id}", "Drop", style=discord.ButtonStyle.danger),
@@ -115,7 +115,7 @@ def _option(revision: Revision) -> tuple[str, str, str]:
 
 
 def in_short(revision: Revision) -> str:
-    """A revision's number, what it did, when, and why, in what a command's box holds."""
+    """Return a revision's number, action, time and comment as one autocomplete label."""
     _, label, comment = _option(revision)
     return one_line(f"{label}: {comment}" if comment else label, OPTION_LABEL)
 
@@ -129,7 +129,7 @@ def _turning(entry_id: str, page: int, pages: int) -> list[discord.ui.Button[Any
 
 
 def change_card(history: History, revision: Revision) -> Layout:
-    """What one revision changed against the one before it."""
+    """Return what a revision changed compared with the one before."""
     before, after = history.state(revision.number - 1), history.state(revision.number)
     title = plain(one_line(history.title, _TITLE))
     head = f"### Revision {revision.number}: {title}\n{who_and_when(revision)}"
@@ -143,7 +143,7 @@ def change_card(history: History, revision: Revision) -> Layout:
 
 
 async def find_history(ctx: GuildContext, guild: int, name: str) -> History:
-    """The history of the entry of that id, shortened or not, or title; raises UnknownEntryError."""
+    """Return the history of an entry by id, shortened id or title; raises UnknownEntryError."""
     services, served = ctx.services, ctx.knowledge
     known = await services.chronicle.known(guild)
     key = key_shortened(name, {*served.base.paper.entries, *known})
@@ -153,7 +153,7 @@ async def find_history(ctx: GuildContext, guild: int, name: str) -> History:
 
 
 async def entries_ever(ctx: GuildContext, guild: int) -> list[Entry]:
-    """The entries that are served here, and after them those that were here, marked so."""
+    """Return the current entries, then former ones, marked as retired."""
     served = ctx.knowledge
     there, own = served.engine.paper.entries, served.base.paper.entries
     known = await ctx.services.chronicle.known(guild)
@@ -161,7 +161,7 @@ async def entries_ever(ctx: GuildContext, guild: int) -> list[Entry]:
 
 
 def _gone(key: str, own: Mapping[str, Entry]) -> Entry:
-    """Something to choose for an entry that is not served."""
+    """Return a placeholder for an entry that is no longer there."""
     title = own[key].title if key in own else key
     return Entry(key, Kind.FINDING, f"Retired: {title}", "", ())
 
@@ -169,7 +169,7 @@ def _gone(key: str, own: Mapping[str, Entry]) -> Entry:
 async def revision_choices(
     ctx: GuildContext, guild: int, name: str
 ) -> list[app_commands.Choice[int]]:
-    """The revisions of an entry for a command's box, newest first, the paper's own last."""
+    """Return an entry's revisions as choices, newest first, the paper's own last."""
     try:
         history = await find_history(ctx, guild, name)
     except UnknownEntryError:
@@ -181,12 +181,12 @@ async def revision_choices(
 
 
 class TurnHistory(PersistentButton, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<entry>.+)"):
-    """Another page of a history."""
+    """A button to another page of a history."""
 
     name = "turn history"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show it in place of this one."""
+        """Show the page in place."""
         guild = need_curator(interaction)
         history = await find_history(context_of(interaction), guild, self.match["entry"])
         card = history_card(history, int(self.match["page"]))
@@ -194,12 +194,12 @@ class TurnHistory(PersistentButton, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<e
 
 
 class SeeChange(PersistentButton, template=rf"{SEE}:(?P<entry>.+)"):
-    """A menu of revisions."""
+    """The menu that shows a revision's change."""
 
     name = "see change"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show what the chosen one changed."""
+        """Show what the chosen revision changed."""
         guild = need_curator(interaction)
         history = await find_history(context_of(interaction), guild, self.match["entry"])
         number = int(data_of(interaction)["values"][0])
@@ -208,12 +208,12 @@ class SeeChange(PersistentButton, template=rf"{SEE}:(?P<entry>.+)"):
 
 
 class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
-    """Takes an entry back to what a revision left."""
+    """The button that rolls an entry back to a revision."""
 
     name = "roll back"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show first what that would change."""
+        """Show what that would change, to be confirmed."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         chronicle = ctx.services.chronicle
@@ -231,12 +231,12 @@ async def _revision(ctx: GuildContext, guild: int, key: str) -> Revision:
 
 
 class ConfirmStale(PersistentButton, template=rf"{STALE_CONFIRM}:(?P<revision>\d+)"):
-    """Confirms a revision under which the paper's own entry has changed."""
+    """The button that confirms a revision whose original in the paper has changed."""
 
     name = "confirm stale"
 
     async def act(self, interaction: Interaction) -> None:
-        """Make it anew over the paper's present entry, once however often it is pressed."""
+        """Base the revision on the paper's present entry; pressing again does nothing."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         revision = await _revision(ctx, guild, self.match["revision"])
@@ -248,12 +248,12 @@ class ConfirmStale(PersistentButton, template=rf"{STALE_CONFIRM}:(?P<revision>\d
 
 
 class DropStale(PersistentButton, template=rf"{STALE_DROP}:(?P<revision>\d+)"):
-    """Drops it, so that the paper's own entry is served."""
+    """The button that drops such a revision, so that the paper's own entry is live."""
 
     name = "drop stale"
 
     async def act(self, interaction: Interaction) -> None:
-        """The same; the history keeps what was dropped."""
+        """Drop it once; the history keeps it."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         revision = await _revision(ctx, guild, self.match["revision"])

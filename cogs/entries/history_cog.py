@@ -1,4 +1,4 @@
-"""/kb history, /kb rollback and /kb retire: what became of entries here, and taking it back."""
+"""/kb history, /kb rollback and /kb retire."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ async def rollback(
 
 @retire.autocomplete("entry")
 async def served(interaction: Interaction, typed: str) -> Choices:
-    """The entries that are served here, by title."""
+    """Offer current entries by title."""
     return choices_of_entries(typed, context_of(interaction).paper.entries.values())
 
 
 @history.autocomplete("entry")
 @rollback.autocomplete("entry")
 async def every(interaction: Interaction, typed: str) -> Choices:
-    """The same, and those that were retired here."""
+    """Offer current and retired entries to curators."""
     if interaction.guild_id is None or not curates(interaction):
         return []
     return choices_of_entries(
@@ -88,7 +88,7 @@ async def every(interaction: Interaction, typed: str) -> Choices:
 
 @rollback.autocomplete("revision")
 async def revisions(interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
-    """The revisions of the entry that was chosen, newest first."""
+    """Offer the revisions of the chosen entry, newest first."""
     del typed
     if interaction.guild_id is None or not curates(interaction):
         return []
@@ -97,5 +97,5 @@ async def revisions(interaction: Interaction, typed: str) -> list[app_commands.C
 
 
 async def setup(bot: StudyBot) -> None:
-    """Add the commands to the bot's tree."""
+    """Add the commands to the bot."""
     add_to_group(bot.tree, KB, history, rollback, retire)

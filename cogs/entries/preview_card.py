@@ -1,4 +1,4 @@
-"""What curators see of a draft: its preview, what has overtaken it, and that it is published."""
+"""Messages about a draft: its preview, a conflict with another change, and publication."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _DIFF: Final = 2600
 
 _TITLE: Final = 150
 
-# Of Discord's 4,000, what the lines under the claims may take, and what is told of the draft.
+# Of 4,000 characters: for the notes under the claims, and for what is said about the draft.
 _UNDER: Final = 450
 
 _TOLD: Final = 2000
@@ -73,9 +73,9 @@ _LIKE: Final = {
 
 
 def preview_card(name: str, looked: DraftPreview, above: str = "") -> Layout:
-    """The draft `name` as students would see it, what is wrong with it, and what can be done.
+    """Return the draft `name` as students would see it, its problems, and its buttons.
 
-    `above` tells what has just happened to it.
+    `above` says what just happened to it.
     """
     told = _fitting(looked, above)
     buttons = rows(
@@ -116,7 +116,7 @@ def _as_students_see_it(looked: DraftPreview, room: int) -> ui.Container[ui.Layo
 
 
 def _fitting(looked: DraftPreview, above: str) -> list[str]:
-    """What is told of a draft, each text cut to what a message holds; usually nothing is."""
+    """Return the texts about a draft, cut to what a message holds; usually nothing is cut."""
     for share in _SHARES:
         told = _told(looked, above, share)
         if sum(map(len, told)) <= _TOLD:
@@ -177,7 +177,7 @@ def _notes(looked: DraftPreview) -> list[str]:
 
 
 def _sections(name: str, looked: DraftPreview) -> ui.ActionRow[ui.LayoutView]:
-    """A menu of the paper's sections, the draft's own chosen."""
+    """Return the menu of the paper's sections, with the draft's own selected."""
     shown = looked.checked.shown
     chosen = looked.draft.section or (shown.section if looked.checked.entry and shown else "")
     select: ui.Select[ui.LayoutView] = ui.Select(
@@ -198,7 +198,7 @@ def _sections(name: str, looked: DraftPreview) -> ui.ActionRow[ui.LayoutView]:
 def overtaken_card(
     name: str, title: str, seen: Entry | None, last: Revision, now: Entry | None
 ) -> Layout:
-    """What somebody else has made of an entry meanwhile, and what can be done about it."""
+    """Return how another curator changed the entry in the meantime, and what can be done."""
     diff = diff_text(differences(seen, now), _DIFF) if now else "They retired it."
     return Layout(
         container(
@@ -223,7 +223,7 @@ def overtaken_card(
 
 
 def who_and_when(revision: Revision) -> str:
-    """By whom and when, and why if they said so."""
+    """Return by whom and when a revision was made, and the reason if there is one."""
     moment = int(revision.at.timestamp())
     by = person(revision.approver)
     if revision.author != revision.approver:
@@ -233,7 +233,7 @@ def who_and_when(revision: Revision) -> str:
 
 
 def published_card(revision: Revision, entry: Entry | None) -> Layout:
-    """That an entry is live."""
+    """Return the confirmation that an entry is live."""
     title = plain(one_line(entry.title if entry else revision.entry, _TITLE))
     return Layout(
         container(

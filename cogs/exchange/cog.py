@@ -1,4 +1,4 @@
-"""/kb status: how the server's knowledge stands, and what waits for curators."""
+"""/kb status, /kb export and /kb import."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.storage.revision_rows import Revision
 
 
-# Each takes a text and a row of two buttons of the forty components that a message may have.
+# Each takes a text and a row of two buttons; a message holds forty components.
 _MOST_STALE: Final = 5
 
 _MOST_ASIDE: Final = 8
@@ -37,7 +37,7 @@ _WHY: Final = 160
 
 
 def status_card(status: KnowledgeStatus) -> Layout:
-    """The whole, in the order in which somebody has to do something about it."""
+    """Return the status, with what needs action first."""
     served = status.served
     parts: list[str | ui.Item[Any]] = [_counts(status)]
     if status.untold:

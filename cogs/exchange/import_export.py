@@ -1,4 +1,4 @@
-"""Files in and out of a server: /kb export, /kb import, and what is pressed on them."""
+"""Importing and exporting revisions: plans shown, applied and discarded."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _DRAFT: Final = r"(?P<draft>\d+)"
 
 
 class ImportTooLargeError(StudyBotError):
-    """A file that is not even looked into."""
+    """The file is too large to be read."""
 
     def __init__(self, size: int) -> None:
         super().__init__(size)
@@ -46,14 +46,14 @@ class ImportTooLargeError(StudyBotError):
 
 
 async def send_export(interaction: Interaction) -> None:
-    """Reply with what the server has made of the paper, as a file."""
+    """Reply with the server's revisions as a file."""
     ctx = context_of(interaction)
     guild, services = need_curator(interaction), ctx.services
     await interaction.response.defer(ephemeral=True, thinking=True)
     served, now = ctx.knowledge, services.clock.now()
     server = interaction.guild.name if interaction.guild else str(guild)
     above = exchange_plan.head(server, now, served.base.paper)
-    # Writing YAML takes longer than the event loop may be held up.
+    # Writing YAML would block the event loop for too long.
     text = await asyncio.to_thread(exchange_plan.exported, served, above)
     name = f"revisions-{now:%Y-%m-%d}.yaml"
     view, files = exported_card(name, text, exchange_plan.own_work(served), served.aside)
@@ -61,7 +61,7 @@ async def send_export(interaction: Interaction) -> None:
 
 
 async def propose_import(interaction: Interaction, attached: discord.Attachment) -> None:
-    """Reply with what a file would change, or with all that is wrong with it."""
+    """Reply with what a file would change, or with all its problems."""
     ctx = context_of(interaction)
     guild = need_curator(interaction)
     if attached.size > MAX_BYTES:
@@ -79,7 +79,7 @@ async def propose_import(interaction: Interaction, attached: discord.Attachment)
 
 
 async def _shown(made: ImportProposal, *, anew: bool = False) -> Shown:
-    # Two thousand differences are not found in an instant.
+    # Two thousand differences take a while.
     told = await asyncio.to_thread(tell, made.plan)
     return proposal_card(made, told, anew=anew)
 
@@ -88,12 +88,12 @@ APPLY, DISCARD = "import-apply", "import-discard"
 
 
 class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a-f]+)"):
-    """Applies a file that was looked at."""
+    """The button that applies a file after it was shown."""
 
     name = "apply import"
 
     async def act(self, interaction: Interaction) -> None:
-        """Confirm it once it is served; pressed twice, it is applied once."""
+        """Apply it, then confirm; pressing twice applies it once."""
         ctx = context_of(interaction)
         guild, importing = need_curator(interaction), ctx.services.importing
         await interaction.response.defer()
@@ -112,7 +112,7 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
 
 
 class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
-    """Lets go of a file that was looked at."""
+    """The button that discards a file after it was shown."""
 
     name = "discard import"
 
@@ -139,22 +139,22 @@ Shown = tuple[Layout, list[discord.File]]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A plan in words: a line for each entry, and every difference as plain text."""
+    """A plan in words: one line per entry, and every difference as plain text."""
 
     lines: tuple[str, ...]
     differences: str
 
 
 def tell(plan: ImportPlan) -> Told:
-    """A plan in words; takes a while for the longest, and can be done in a thread."""
+    """Return a plan in words; run it in a thread, since long plans take a while."""
     return Told(tuple(_told(plan)), changes_text(plan))
 
 
 def proposal_card(made: ImportProposal, told: Told, *, anew: bool = False) -> Shown:
-    """What a file would change, with Apply and Discard; every difference in a file beside it.
+    """Return what a file would change, with Apply and Discard, and every difference in a file.
 
-    The button to apply it carries the digest of what is shown, and applies nothing else. `anew`
-    says that the knowledge has changed since it was looked at.
+    Apply carries the digest of what is shown and applies nothing else. `anew` says that the
+    knowledge has changed since the file was looked at.
     """
     file, plan = made.file, made.plan
     if plan.is_empty:
@@ -178,13 +178,13 @@ def proposal_card(made: ImportProposal, told: Told, *, anew: bool = False) -> Sh
 
 
 def nothing_card(file: str, plan: ImportPlan) -> Layout:
-    """A file that would change nothing."""
+    """Return the message for a file that would change nothing."""
     told = f"**Nothing changes.** All that {plain(cut(file, _NAME))} holds is served here already"
     return Layout(container(f"{told}: {len(plan.unchanged)} entries."))
 
 
 def applied_card(file: str, plan: ImportPlan | None) -> Layout:
-    """A file that has been applied."""
+    """Return the confirmation that a file was applied; `plan` is None if it was applied before."""
     name = plain(cut(file, _NAME))
     if plan is None:
         return Layout(container(f"{name} has been applied already."))
@@ -192,7 +192,7 @@ def applied_card(file: str, plan: ImportPlan | None) -> Layout:
 
 
 def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
-    """All that is wrong with a file, each with its line; what does not fit stands in a file."""
+    """Return all problems of a file with their lines; those that do not fit are in a file."""
     told = [str(problem) for problem in problems]
     fits = fitting([plain(one) for one in told], _ROOM)
     count = f"{len(told)} problems" if len(told) > 1 else "1 problem"
@@ -207,7 +207,7 @@ def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
 
 
 def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[InvalidRevision]) -> Shown:
-    """The server's revisions as a file."""
+    """Return the server's revisions as a message with a file."""
     file = text_file(name, text)
     parts: list[str | ui.Item[Any]] = [
         f"### What this server has made of the paper\n{own}.",
@@ -223,7 +223,7 @@ def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[InvalidRev
 
 
 def changes_text(plan: ImportPlan) -> str:
-    """Every entry that would be added, changed or retired, with every difference, as plain text."""
+    """Return every added, changed or retired entry with its differences, as plain text."""
     told: list[str] = []
     for entry in plan.added:
         told += [f"added: {_called(entry)}", *_lines(None, entry)]
@@ -241,7 +241,7 @@ def _lines(before: Entry | None, after: Entry) -> Iterable[str]:
 
 
 def _told(plan: ImportPlan) -> Iterable[str]:
-    """A line for each entry: the changed ones first, since those replace something."""
+    """Yield a line per entry, changed ones first, since they replace something."""
     for one in plan.changed:
         told = counts_text(differences(one.before, one.after)) or "the work that it rests on"
         yield f"**~** {_entry_name(one.after)}: {plain(told)}"

@@ -1,4 +1,4 @@
-"""Which entry is to learn a wording: the nearest to choose from, or one looked for by name."""
+"""Attaching wordings to an entry: chosen from the nearest, or found by title."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ _MOST_ELSEWHERE: Final = 3
 
 
 def attaching(name: str) -> ui.Button[ui.LayoutView]:
-    """The button that begins it, for the lesson kept under `name`."""
+    """Return the button that starts attaching the batch stored under `name`."""
     return button(f"{ATTACH}:{name}", "Attach to an entry")
 
 
 def near_entries(engine: Engine, texts: Iterable[str], most: int = _MOST_NEAR) -> tuple[Entry, ...]:
-    """The entries that come nearest to some texts, those of the first text first."""
+    """Return the entries nearest to the texts, those of the first text first."""
     entries = engine.paper.entries
     found: dict[str, None] = {}
     for text in list(texts)[:_MOST_ASKED]:
@@ -73,7 +73,7 @@ def near_entries(engine: Engine, texts: Iterable[str], most: int = _MOST_NEAR) -
 
 
 def wordings_list(wordings: Sequence[str], most: int = _MOST_SHOWN) -> str:
-    """Wordings as a list, as many as are worth reading and a message has room for."""
+    """Return wordings as a list, as many as are useful and fit."""
     lines: list[str] = []
     left = _ROOM
     for wording in wordings[:most]:
@@ -90,7 +90,7 @@ def wordings_list(wordings: Sequence[str], most: int = _MOST_SHOWN) -> str:
 def attach_card(
     name: str, lesson: PhrasingBatch, entries: Sequence[Entry], found: str = ""
 ) -> Layout:
-    """The entries to choose from; `found` is the name that they were looked for by."""
+    """Return the entries to choose from; `found` is the title that was searched for."""
     told = lesson.wordings or (lesson.statement,)
     options = [
         (shortened(entry.id), one_line(entry.title, OPTION_LABEL), entry.kind.value)
@@ -109,7 +109,7 @@ def attach_card(
 
 
 class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
-    """Wordings that an entry is to learn."""
+    """The button that attaches wordings to an entry."""
 
     name = "attach"
 
@@ -124,12 +124,12 @@ class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
 
 
 class SearchEntry(PersistentButton, template=rf"{_SEARCH}:(?P<name>\w+)"):
-    """An entry that is not among the nearest."""
+    """The button that searches for another entry."""
 
     name = "attach search"
 
     async def act(self, interaction: Interaction) -> None:
-        """Ask what it is called."""
+        """Ask for its title."""
         need_curator(interaction)
         modal = ui.Modal(
             title="Search by title", custom_id=f"{_SEARCH}:{self.match['name']}", timeout=None
@@ -140,12 +140,12 @@ class SearchEntry(PersistentButton, template=rf"{_SEARCH}:(?P<name>\w+)"):
 
 
 class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
-    """The name of an entry."""
+    """A submitted search for an entry."""
 
     name = "attach search"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the entries that are called so."""
+        """Show the entries with that title."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
         lesson = await ctx.services.teaching.find_open(guild, name)
@@ -158,12 +158,12 @@ class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
 
 
 class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
-    """The entry that was chosen."""
+    """The menu that chooses the entry."""
 
     name = "attach to"
 
     async def act(self, interaction: Interaction) -> None:
-        """Teach it, confirm, and tell the people who had asked."""
+        """Add the wordings, confirm, and notify the people who had asked."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         chosen = str(data_of(interaction)["values"][0])
@@ -176,7 +176,7 @@ class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
 
 
 def taught_card(taught: AddedPhrasings) -> Layout:
-    """What an entry has learned, and what it could not."""
+    """Return what an entry has gained, and which wordings stay with other entries."""
     title = plain(one_line(taught.entry.title, _WORDING))
     items = []
     if taught.wordings:

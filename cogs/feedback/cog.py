@@ -1,4 +1,4 @@
-"""/kb queue, /kb gaps and /kb explain: what students suggest and miss, and why."""
+"""/kb queue, /kb gaps, /kb explain and /suggest."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def explain(
 
 
 class SuggestCog(commands.Cog):
-    """Suggestions."""
+    """The command for suggestions."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -56,6 +56,6 @@ class SuggestCog(commands.Cog):
 
 
 async def setup(bot: StudyBot) -> None:
-    """Add the commands to the bot, those of curators to their group."""
+    """Add the commands to the bot, curators' ones to their group."""
     add_to_group(bot.tree, KB, queue, gaps, explain)
     await bot.add_cog(SuggestCog(bot))

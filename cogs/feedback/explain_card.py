@@ -1,4 +1,4 @@
-"""`/kb explain`: how a question came to its outcome, for somebody who wants to make it better."""
+"""/kb explain: why a question got its outcome."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _STEPS: Final = {
 
 
 async def show_explanation(interaction: Interaction, question: str) -> None:
-    """Reply with how a question is answered here, and offer to teach its wording to an entry."""
+    """Reply with how a question is answered here, and offer to attach it to an entry."""
     ctx = context_of(interaction)
     guild = need_curator(interaction)
     engine = ctx.engine
@@ -61,7 +61,7 @@ async def show_explanation(interaction: Interaction, question: str) -> None:
 
 
 def explained_card(question: str, explained: Explained, paper: Paper, name: str) -> Layout:
-    """The outcome, why it came to it, and the entries that came first; `name` is the lesson's."""
+    """Return the outcome, its reason, and the best entries; `name` is that of the stored batch."""
     known = [match for match in explained.matches if match.entry in paper.entries]
     asked = f"-# “{plain(one_line(question, _QUESTION))}”"
     read = ""
@@ -98,7 +98,7 @@ def _told(outcome: Outcome) -> str:
 
 
 def _why(explained: Explained) -> str:
-    """What settled it; for a search, its two measures beside what each must reach."""
+    """Return what decided the outcome; for a search, its two scores and their thresholds."""
     if told := _STEPS.get(explained.step, ""):
         return told
     covered = f"**{explained.covered:.2f}** that the paper covers this ({COVERED_FROM:.2f} needed)"

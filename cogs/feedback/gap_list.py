@@ -1,4 +1,4 @@
-"""`/kb gaps`: what students missed, in groups, and what a curator makes of each."""
+"""/kb gaps: questions without an answer, in groups, and what curators do with them."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _NONE: Final = (
 
 
 def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
-    """Page `number` of the groups, counted from 0; past the end, the last."""
+    """Return page `number` of the groups, counted from 0; past the end, the last page."""
     if not clusters:
         return Layout(container(_NONE))
     pages = -(-len(clusters) // PER_PAGE)
@@ -96,7 +96,7 @@ def _people(cluster: Cluster) -> str:
 
 
 async def show_gaps(interaction: Interaction) -> None:
-    """Reply with the first page; it may take some seconds to ask everything again."""
+    """Reply with the first page; asking all questions again may take seconds."""
     guild = need_curator(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
     found = await context_of(interaction).services.gaps.clusters(guild)
@@ -104,12 +104,12 @@ async def show_gaps(interaction: Interaction) -> None:
 
 
 class GapPage(PersistentButton, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
-    """Another page of the groups."""
+    """A button to another page of gaps."""
 
     name = "gaps page"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show it in place of this one."""
+        """Show the page in place."""
         guild = need_curator(interaction)
         await interaction.response.defer()
         found = await context_of(interaction).services.gaps.clusters(guild)
@@ -118,14 +118,14 @@ class GapPage(PersistentButton, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
 
 
 class OpenGroup(PersistentButton, template=_OPEN):
-    """A group to look at."""
+    """The menu that opens a group."""
 
     name = "gaps open"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show its wordings, what stands nearest, and what can be done.
+        """Show its wordings, the nearest entries, and what can be done.
 
-        What is shown is kept, so that what is done next is done to just that.
+        The group is stored as shown, so that the next step applies to exactly that.
         """
         ctx = context_of(interaction)
         guild = need_curator(interaction)
@@ -144,7 +144,7 @@ class OpenGroup(PersistentButton, template=_OPEN):
 
 
 def lesson_of(cluster: Cluster) -> PhrasingBatch:
-    """All that a group holds."""
+    """Return all wordings and reports of a group."""
     reports = cluster.reports
     return PhrasingBatch(
         wordings=tuple(wording.text for wording in cluster.wordings),
@@ -154,7 +154,7 @@ def lesson_of(cluster: Cluster) -> PhrasingBatch:
 
 
 def group_card(name: str, cluster: Cluster, near: Sequence[str], paper: Paper) -> Layout:
-    """A group: its wordings, who missed it, and the titles of the entries that come near."""
+    """Return a group: its wordings, who asked, and the titles of the nearest entries."""
     kinds = cluster.kinds
     told = [
         f"{kinds[kind]} × {what}"
@@ -188,12 +188,12 @@ def _titles(titles: Sequence[str]) -> str:
 
 
 class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
-    """A group for which an entry is to be written."""
+    """The button that writes an entry for a group."""
 
     name = "gap write"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the modal of a new entry with the wordings in it."""
+        """Show the form of a new entry, filled with the wordings."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         lesson = await ctx.services.teaching.find_open(guild, self.match["name"])
@@ -204,12 +204,12 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
 
 
 class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
-    """A group that is no gap."""
+    """The button that dismisses a group."""
 
     name = "gap dismiss"
 
     async def act(self, interaction: Interaction) -> None:
-        """Set it aside and tell those who reported it."""
+        """Dismiss it and notify the people who reported it."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
         services = ctx.services

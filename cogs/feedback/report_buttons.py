@@ -1,4 +1,4 @@
-"""What students press where an answer is wrong or missing, and how they suggest what is."""
+"""Buttons that report a wrong or missing answer, and the form for suggestions."""
 
 from __future__ import annotations
 
@@ -49,21 +49,21 @@ _SUGGESTED: Final = (
 
 
 class NoModeratorsError(StudyBotError):
-    """There is nobody here who could be told."""
+    """Refused because there are no moderators here."""
 
     def __str__(self) -> str:
         return "there are no moderators here; in a class’s server they can be told"
 
 
 def _guild(interaction: Interaction) -> int:
-    """The id of the server whose moderators are told; raises NoModerators."""
+    """Return the server's id; raise NoModeratorsError if there are no moderators."""
     if interaction.guild_id is None or not has_moderators(interaction):
         raise NoModeratorsError
     return interaction.guild_id
 
 
 def _question(interaction: Interaction) -> str:
-    """The question to which the message pressed on replied; raises NothingCarried."""
+    """Return the question that the pressed message answered; raises NothingCarriedError."""
     message = interaction.message
     found = (
         custom_ids.asked(custom_ids.ids_in(message.components), context_of(interaction).paper)
@@ -76,7 +76,7 @@ def _question(interaction: Interaction) -> str:
 
 
 async def _report(interaction: Interaction, kind: str, shown: str) -> None:
-    """Keep the question of a message as a gap, once a person, and say what happens next."""
+    """Store a message's question as a gap, once per person, and say what happens next."""
     ctx = context_of(interaction)
     guild, question = _guild(interaction), _question(interaction)
     message = interaction.message
@@ -93,12 +93,12 @@ async def _report(interaction: Interaction, kind: str, shown: str) -> None:
 
 
 class NotWhatIAsked(PersistentButton, template=rf"{custom_ids.WRONG}:(?P<carried>.*)"):
-    """An answer to another question than was asked."""
+    """The button for an answer to a different question."""
 
     name = "not what I asked"
 
     async def act(self, interaction: Interaction) -> None:
-        """Keep what was asked, and what was shown for it."""
+        """Report the question, and the entry that was shown."""
         message = interaction.message
         held = custom_ids.ids_in(message.components) if message else []
         context = custom_ids.carried(held, context_of(interaction).paper)
@@ -107,27 +107,27 @@ class NotWhatIAsked(PersistentButton, template=rf"{custom_ids.WRONG}:(?P<carried
 
 
 class NoneOfThese(PersistentButton, template=rf"{custom_ids.NONE}:(?P<carried>.*)"):
-    """A choice in which what was meant is missing."""
+    """The button for suggestions that all miss the question."""
 
     name = "none of these"
 
     async def act(self, interaction: Interaction) -> None:
-        """Keep what was asked."""
+        """Report the question."""
         await _report(interaction, feedback_rows.MISMATCHED, "")
 
 
 class SuggestMissing(PersistentButton, template=rf"{custom_ids.MISSING}:(?P<carried>.*)"):
-    """A question that is not covered."""
+    """The button for a question that is not covered."""
 
     name = "tell the moderators"
 
     async def act(self, interaction: Interaction) -> None:
-        """Keep what was asked."""
+        """Report the question."""
         await _report(interaction, feedback_rows.MISSING, "")
 
 
 class SuggestionModal(ui.Modal, title="Suggest what is missing"):
-    """Asks for a question or statement, and where it stands; filled with what was typed before."""
+    """The form for a suggestion and its place in the paper, filled with earlier input."""
 
     def __init__(self, draft: str = "", text: str = "", place: str = "") -> None:
         super().__init__(custom_id=f"{_FORM}:{draft}", timeout=None)
@@ -159,40 +159,40 @@ class SuggestionModal(ui.Modal, title="Suggest what is missing"):
 
 
 async def open_suggestion(interaction: Interaction, text: str = "") -> None:
-    """Show the modal, with `text` in it."""
+    """Show the form, filled with `text`."""
     _guild(interaction)
     await interaction.response.send_modal(SuggestionModal(text=text))
 
 
 class SuggestButton(PersistentButton, template=rf"{custom_ids.SUGGEST}:(?P<carried>.*)"):
-    """Something to suggest where nothing was found."""
+    """The button that suggests something where nothing was found."""
 
     name = "suggest"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the modal with the question in it."""
+        """Show the form, filled with the question."""
         await open_suggestion(interaction, _question(interaction))
 
 
 class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
-    """Something to suggest beside a report."""
+    """The button that adds a suggestion to a report."""
 
     name = "suggest"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the modal with the reported question in it."""
+        """Show the form, filled with the reported question."""
         guild = _guild(interaction)
         gap = await context_of(interaction).services.gaps.find(guild, int(self.match["gap"]))
         await open_suggestion(interaction, gap.text if gap else "")
 
 
 class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
-    """What could not be kept as it was typed, to be changed."""
+    """The button that returns to a suggestion that was not accepted."""
 
     name = "change suggestion"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the modal with what was typed, to the one who typed it."""
+        """Show the form to the person who filled it in, with their input."""
         ctx = context_of(interaction)
         guild = _guild(interaction)
         draft, kept = self.match["draft"], ctx.services.typed
@@ -202,12 +202,12 @@ class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
 
 
 class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
-    """A suggestion that was typed."""
+    """A submitted suggestion."""
 
     name = "suggestion"
 
     async def act(self, interaction: Interaction) -> None:
-        """Keep it, or say what is wrong with it and keep what was typed."""
+        """Save it, or say what is wrong and keep the input."""
         ctx = context_of(interaction)
         guild = _guild(interaction)
         services, person = ctx.services, ctx.user_id

@@ -1,4 +1,4 @@
-"""`/kb queue`: suggestions one by one, with what each would become, and a decision on it."""
+"""/kb queue: suggestions one by one, and the decision on each."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ _EMPTY: Final = "### The queue is empty\nNo suggestion is waiting for a decision
 
 
 class NoReasonError(StudyBotError):
-    """A suggestion is to be rejected without a word."""
+    """A rejection needs a reason."""
 
     def __str__(self) -> str:
         return "write why: the student reads it"
 
 
 async def show_queue(interaction: Interaction) -> None:
-    """Reply with the suggestion that has waited longest."""
+    """Reply with the oldest open suggestion."""
     guild = need_curator(interaction)
     await interaction.response.send_message(
         view=await _next_card(context_of(interaction), guild), ephemeral=True
@@ -84,7 +84,7 @@ def suggestion_card(
     near: Sequence[Entry],
     paper: Paper,
 ) -> Layout:
-    """A suggestion, the entry that it would make if any, and what can be decided."""
+    """Return a suggestion, the entry it would become, and the possible decisions."""
     what = "question" if is_question(suggestion.text) else "statement"
     when = int(suggestion.at.timestamp())
     left = f"{waiting} waiting" if waiting > 1 else "the last one waiting"
@@ -128,7 +128,7 @@ def _decisions(number: int, *, approvable: bool) -> list[ui.Button[ui.LayoutView
 
 
 def decided_card(told: str, number: int, entry: str = "") -> Layout:
-    """What was decided, and the way on."""
+    """Return a decision, with the way on."""
     made = [button(f"{_NEXT}:{number}", "Next", style=discord.ButtonStyle.primary)]
     if entry:
         made.append(button(custom_ids.opening(entry), "Show the entry"))
@@ -144,7 +144,7 @@ def _told_before(suggestion: StoredSuggestion) -> str:
 
 
 async def _still_open(interaction: Interaction, number: int) -> StoredSuggestion | None:
-    """The suggestion, or None once the curator has been told who decided it."""
+    """Return the suggestion; or say who decided it already, and return None."""
     guild = need_curator(interaction)
     try:
         return await context_of(interaction).services.suggesting.open_one(guild, number)
@@ -159,24 +159,24 @@ async def _say_decided(interaction: Interaction, error: AlreadyDecidedError) -> 
 
 
 class NextSuggestion(PersistentButton, template=rf"{_NEXT}:(?P<number>\d+)"):
-    """The one after this."""
+    """The button to the next suggestion."""
 
     name = "queue next"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show it in place of this one; after the last, the first again."""
+        """Show it in place; after the last comes the first."""
         guild = need_curator(interaction)
         card = await _next_card(context_of(interaction), guild, int(self.match["number"]))
         await interaction.response.edit_message(view=card)
 
 
 class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)"):
-    """A suggestion that is good as it stands."""
+    """The button that approves a suggestion."""
 
     name = "queue approve"
 
     async def act(self, interaction: Interaction) -> None:
-        """Publish it, confirm, and tell its author."""
+        """Publish it, confirm, and notify its author."""
         ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
         suggesting = ctx.services.suggesting
@@ -193,12 +193,12 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
 
 
 class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)"):
-    """A suggestion to be worded by the curator."""
+    """The button that writes an entry from a suggestion."""
 
     name = "queue write"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the modal of a new entry with the suggestion in it."""
+        """Show the form of a new entry, filled with the suggestion."""
         found = await _still_open(interaction, int(self.match["number"]))
         if found is None:
             return
@@ -218,7 +218,7 @@ class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)
 
 
 class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)"):
-    """A suggestion that an entry is to learn."""
+    """The button that attaches a suggestion to an entry."""
 
     name = "queue attach"
 
@@ -237,7 +237,7 @@ class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)")
 
 
 def _lesson_of(suggestion: StoredSuggestion, paper: Paper) -> PhrasingBatch:
-    """A statement with a footnote is one of the entry's; all else is a way to ask for it."""
+    """Return a suggestion as a batch: a statement with a footnote, otherwise a wording."""
     claim = claim_of(suggestion.text, suggestion.place, paper)
     if claim is None:
         return PhrasingBatch((suggestion.text,), suggestion=suggestion.id, author=suggestion.author)
@@ -251,12 +251,12 @@ def _lesson_of(suggestion: StoredSuggestion, paper: Paper) -> PhrasingBatch:
 
 
 class RejectSuggestion(PersistentButton, template=rf"{_REJECT}:(?P<number>\d+)"):
-    """A suggestion that is not taken up."""
+    """The button that rejects a suggestion."""
 
     name = "queue reject"
 
     async def act(self, interaction: Interaction) -> None:
-        """Ask for the reason, which its author reads."""
+        """Ask for the reason, which the author will read."""
         found = await _still_open(interaction, int(self.match["number"]))
         if found is None:
             return
@@ -271,12 +271,12 @@ class RejectSuggestion(PersistentButton, template=rf"{_REJECT}:(?P<number>\d+)")
 
 
 class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
-    """The reason for which a suggestion is not taken up."""
+    """A submitted reason for a rejection."""
 
     name = "queue reject"
 
     async def act(self, interaction: Interaction) -> None:
-        """Decide, confirm, and tell its author."""
+        """Reject the suggestion, confirm, and notify its author."""
         ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
         reason = " ".join(self.text(_REASON).split())

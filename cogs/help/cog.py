@@ -1,4 +1,4 @@
-"""What the bot says of itself and of its commands."""
+"""/about and /help."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ _WITHOUT: Final = (
 
 
 def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
-    """The paper, its edition, how the bot works, what the subject is, and how long it is kept.
+    """Return the paper, its edition, how the bot works, and how long questions are kept.
 
-    `kept_days` says for how many days what is asked here is kept; 0 for not at all.
+    `kept_days` is for how many days this server's questions are kept, 0 for not at all.
     """
     kinds = Counter(entry.kind for entry in paper.entries.values())
     claims = sum(len(entry.claims) for entry in paper.entries.values())
@@ -85,7 +85,7 @@ def _kept(days: int) -> str:
 
 
 def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> Layout:
-    """Every command with what it does and, where it helps, an example; the most useful first."""
+    """Return every command with its description and sometimes an example, the most useful first."""
     order = list(_EXAMPLES)
     lines = []
     for command in sorted(commands, key=lambda command: _place(str(command.name), order)):
@@ -107,7 +107,7 @@ def _place(name: str, order: list[str]) -> tuple[int, str]:
 
 
 class HelpCog(commands.Cog):
-    """What this is, and what it can do."""
+    """Commands about the bot itself."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot

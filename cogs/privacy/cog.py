@@ -1,4 +1,4 @@
-"""/privacy: what is kept of the person who asks."""
+"""/privacy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PrivacyCog(commands.Cog):
-    """A person's own data."""
+    """The command for a person's own data."""
 
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:

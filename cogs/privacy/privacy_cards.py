@@ -1,4 +1,4 @@
-"""/privacy: what is kept of a person, as a list and as a file, and its deletion."""
+"""A person's data: what is stored, as a list and a file, and its deletion."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EXPORT, DELETE, REALLY = "privacy-export", "privacy-delete", "privacy-delete-now
 
 _FILE: Final = "my-data.json"
 
-# Discord takes ten million bytes at least.
+# Discord accepts at least ten million bytes.
 _MOST_BYTES: Final = 8_000_000
 
 _LOGGED: Final = (
@@ -41,7 +41,7 @@ _WHAT_GOES: Final = (
 
 
 async def show_privacy(interaction: Interaction) -> None:
-    """Reply with what is kept of a person in all servers."""
+    """Reply with what is stored about a person in all servers."""
     ctx = context_of(interaction)
     kept = await ctx.services.personal.counts(ctx.user_id)
     view = _kept(kept)
@@ -49,12 +49,12 @@ async def show_privacy(interaction: Interaction) -> None:
 
 
 class ExportData(PersistentButton, template=EXPORT):
-    """Everything that is kept of a person, as a file."""
+    """The button that exports a person's data."""
 
     name = "privacy export"
 
     async def act(self, interaction: Interaction) -> None:
-        """Send it to them alone."""
+        """Send the file to the person alone."""
         ctx = context_of(interaction)
         private = not in_bot_dm(interaction)
         await interaction.response.defer(ephemeral=private, thinking=True)
@@ -67,12 +67,12 @@ class ExportData(PersistentButton, template=EXPORT):
 
 
 class DeleteData(PersistentButton, template=DELETE):
-    """Asks whether all is really to go."""
+    """The button that asks to confirm the deletion."""
 
     name = "privacy delete"
 
     async def act(self, interaction: Interaction) -> None:
-        """Say what goes, and what stays without a name."""
+        """Say what is deleted, and what stays without a name."""
         really = button(REALLY, "Delete everything of mine", style=discord.ButtonStyle.danger)
         below = rows([really, button(EXPORT, "Get my data")])
         view = Layout(container("### Delete everything?", _WHAT_GOES, *below, colour=DOUBT))
@@ -80,12 +80,12 @@ class DeleteData(PersistentButton, template=DELETE):
 
 
 class ConfirmDelete(PersistentButton, template=REALLY):
-    """Deletes everything of a person."""
+    """The button that deletes a person's data."""
 
     name = "privacy delete now"
 
     async def act(self, interaction: Interaction) -> None:
-        """Delete it, and say so once it is gone."""
+        """Delete it, then confirm."""
         ctx = context_of(interaction)
         await ctx.services.personal.forget(ctx.user_id)
         view = Layout(container(f"### Deleted\n{_NOTHING}"))

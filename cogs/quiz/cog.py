@@ -1,4 +1,4 @@
-"""/quiz: rounds of questions in a channel, and the leaderboard."""
+"""/quiz: rounds in a channel, and the leaderboard."""
 
 from __future__ import annotations
 
@@ -64,19 +64,19 @@ async def start(  # noqa: PLR0917  # options, which come by name
 
 @start.autocomplete("topic")
 async def offered_topics(interaction: Interaction, typed: str) -> Choices:
-    """Topics that begin or read like what is typed."""
+    """Offer topics that match."""
     return choices_of_topics(typed, topics(context_of(interaction).paper))
 
 
 @start.autocomplete("deck")
 async def offered_decks(interaction: Interaction, typed: str) -> Choices:
-    """Return the decks that begin or read like what is typed."""
+    """Offer decks that match."""
     return choices_of_decks(typed, await deck_titles(context_of(interaction)))
 
 
 @start.autocomplete("kinds")
 async def offered_kinds(interaction: Interaction, typed: str) -> Choices:
-    """Kinds that may be added to what is typed."""
+    """Offer kinds of question to add to those typed."""
     del interaction
     return [
         app_commands.Choice(name=name[:OPTION_LABEL], value=value)
@@ -119,7 +119,7 @@ async def leaderboard(
 
 @leaderboard.autocomplete("topic")
 async def offered_sections(interaction: Interaction, typed: str) -> Choices:
-    """Sections that begin or read like what is typed."""
+    """Offer sections that match."""
     return choices_of_sections(typed, context_of(interaction).paper)
 
 
@@ -130,12 +130,12 @@ async def reset(interaction: Interaction) -> None:
 
 
 async def teardown(bot: StudyBot) -> None:
-    """Take them away again."""
+    """Remove the commands."""
     remove_group(bot.tree, ["quiz"])
 
 
 class QuizEventsCog(commands.Cog):
-    """Tells the rounds."""
+    """Passes Discord's events on to the rounds."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot

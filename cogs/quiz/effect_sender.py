@@ -1,4 +1,4 @@
-"""Rounds on Discord: their effects as messages, and Discord's refusals as failures."""
+"""Sends the effects of quiz rounds to Discord, and classifies failures."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from bot.quiz.round.state import Round
 
 
-# Seconds after which a request is given up; the same nonce is sent again then.
+# Seconds until a request is given up; it is then sent again with the same nonce.
 _PATIENCE: Final = 20.0
 
-# So many messages of a channel are looked through, everybody's, from when the effect was made on.
+# The most messages searched in a channel, by anybody, since the effect was made.
 _LOOKED_AT: Final = 300
 
 _UNKNOWN_MESSAGE: Final = 10008
@@ -46,19 +46,19 @@ _BAD_REQUEST: Final = 400
 
 
 class DiscordMessenger:
-    """Sends the effects of rounds as the bot that `client` is."""
+    """Sends the effects of rounds through `client`."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
     async def send(self, state: Round, effect: Effect) -> int:
-        """Post, edit or delete what the effect says; the message's id. Raises NotSent."""
+        """Post, edit or delete a message and return its id; raises NotSentError."""
         with _failures():
             async with asyncio.timeout(_PATIENCE):
                 return await self._send(state, effect)
 
     async def find(self, state: Round, effect: Effect, since: datetime) -> int | None:
-        """The message that this effect made earlier, not before `since`. Raises NotSent."""
+        """Return the message that this effect posted since then, or None; raises NotSentError."""
         with _failures():
             async with asyncio.timeout(_PATIENCE):
                 history = self._channel(state).history(limit=_LOOKED_AT, after=since)
@@ -113,7 +113,7 @@ def _made(state: Round, effect: Effect) -> Layout:
 
 @contextmanager
 def _failures() -> Iterator[None]:
-    """Raise what Discord or the network refuse as NotSent."""
+    """Turn errors of Discord and the network into NotSentError."""
     try:
         yield
     except discord.HTTPException as error:

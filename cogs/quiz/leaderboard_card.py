@@ -1,4 +1,4 @@
-"""The leaderboard as text and as a picture, and its reset."""
+"""The leaderboard, its reset, and the export of a round's cards."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _RULE: Final = "-# More right answers stand higher; with as many, fewer tries."
 
 
 async def show_board(interaction: Interaction, span: Span, topic: str | None) -> None:
-    """Reply with the leaderboard of a span, about one section or all."""
+    """Reply with the leaderboard of a time span, for one section or all."""
     ctx = context_of(interaction)
     services, guild = ctx.services, ctx.guild_id or 0
     section = section_called(ctx.paper, topic) if topic else None
@@ -46,7 +46,7 @@ async def show_board(interaction: Interaction, span: Span, topic: str | None) ->
     about = section.id if section else None
     board = await services.leaderboards.of(guild, span, about)
     heading = title(span, section.title if section else None)
-    # A picture takes longer than the event loop may be held up.
+    # Drawing would block the event loop for too long.
     chart = await asyncio.to_thread(bars, drawn(heading, board))
     items: list[str | ui.Item[Any]] = [f"### {plain(heading)}", _lines(board)]
     files = []
@@ -66,7 +66,7 @@ def _lines(board: tuple[PlacedPlayer, ...]) -> str:
 
 
 async def offer_reset(interaction: Interaction) -> None:
-    """Ask a curator whether the scores are really to go."""
+    """Ask a curator to confirm the deletion of all scores."""
     guild = need_curator(interaction)
     answers, people = await context_of(interaction).services.leaderboards.kept(guild)
     if not answers:
@@ -82,12 +82,12 @@ async def offer_reset(interaction: Interaction) -> None:
 
 
 class Reset(PersistentButton, template=quiz_ids.RESET):
-    """The button that deletes all scores of a server."""
+    """The button that deletes a server's scores."""
 
     name = "reset scores"
 
     async def act(self, interaction: Interaction) -> None:
-        """Delete them, if the person is a curator still, and record who did."""
+        """Delete them if the person is still a curator, and record who did it."""
         ctx = context_of(interaction)
         guild, leaderboards = need_curator(interaction), ctx.services.leaderboards
         gone = await leaderboards.reset(guild, ctx.user_id)
@@ -97,7 +97,7 @@ class Reset(PersistentButton, template=quiz_ids.RESET):
 
 ITEMS: Final = (Reset,)
 
-# All rounds of a server fill one deck in Anki, in which a card stands once.
+# All rounds of a server share one deck in Anki, so that a card appears in it once.
 _DECK: Final = "rounds"
 
 _TOLD: Final = (
@@ -107,13 +107,13 @@ _TOLD: Final = (
 
 
 class ExportRound(PersistentButton, template=quiz_ids.EXPORT):
-    """The button under the scores."""
+    """The button that exports a round's cards."""
 
     name = "export round"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Send the files, to the person alone."""
+        """Send the files to the person alone."""
         state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
         await interaction.response.defer(ephemeral=True, thinking=True)
         clock = context_of(interaction).services.clock

@@ -1,4 +1,4 @@
-"""What somebody missed in a round, once more: for them alone, one card at a time."""
+"""Redoing the missed cards of a round, privately, one at a time."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ _NOT_THERE: Final = "You did not answer in that round, so there is nothing to re
 
 
 class RoundGoneError(StudyBotError, LookupError):
-    """A round is no longer kept."""
+    """The round is no longer stored."""
 
     def __str__(self) -> str:
         return "that round is no longer kept; rounds are for 90 days"
 
 
 class ShowMisses(PersistentButton, template=quiz_ids.MISSES):
-    """The button under the scores."""
+    """The button that starts redoing missed cards."""
 
     name = "redo misses"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the first card that the person missed, to them alone."""
+        """Show the person their first missed card."""
         state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
         places = missed(state, interaction.user.id)
         if not places:
@@ -57,24 +57,24 @@ class ShowMisses(PersistentButton, template=quiz_ids.MISSES):
 
 
 class Redo(PersistentButton, template=quiz_ids.REDO):
-    """An option of a card that is redone."""
+    """An option of a card being redone."""
 
     name = "redo answer"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show in its place what was right."""
+        """Show the right answer in its place."""
         await _answer(interaction, RedoProgress.read(self.match), int(self.match["option"]))
 
 
 class RedoType(PersistentButton, template=quiz_ids.REDO_TYPE):
-    """The form for a card that is redone by typing."""
+    """The button that opens the form for a typed answer."""
 
     name = "redo form"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Open it."""
+        """Show the form."""
         again = RedoProgress.read(self.match)
         card = _card(await stored_round(context_of(interaction), again.round), again)
         form = AnswerForm(again.id("redo-typed"), quiz_card_text.prompt(card))
@@ -82,24 +82,24 @@ class RedoType(PersistentButton, template=quiz_ids.REDO_TYPE):
 
 
 class RedoTyped(PersistentModal, template=quiz_ids.REDO_TYPED):
-    """What was typed for a card that is redone."""
+    """A submitted answer to a card being redone."""
 
     name = "redo typed"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show in its place what was right."""
+        """Show the right answer in its place."""
         await _answer(interaction, RedoProgress.read(self.match), self.text(quiz_ids.ANSWER_FIELD))
 
 
 class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
-    """On to the next card that was missed."""
+    """The button to the next missed card."""
 
     name = "redo next"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show it, or after the last how it went."""
+        """Show it, or the result after the last."""
         again = RedoProgress.read(self.match)
         state = await stored_round(context_of(interaction), again.round)
         places = missed(state, interaction.user.id)
@@ -113,7 +113,10 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
 
 
 async def stored_round(ctx: GuildContext, number: int) -> Round:
-    """The round of this id, running or over; raises RoundGone, also for another server's."""
+    """Return the round with this id, running or over.
+
+    Raises RoundGoneError, also for another server's round.
+    """
     state = await ctx.services.rounds.find(number)
     if state is None or state.plan.guild != ctx.guild_id:
         raise RoundGoneError

@@ -1,4 +1,4 @@
-"""Answers to a round's question: by a button, or typed into a form."""
+"""Answers to the question of a round: by button, or typed into a form."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def _held_back(ctx: GuildContext, match: re.Match[str]) -> Iterator[None]:
-    """End a round of which nobody may answer any question here, and raise why that is."""
+    """End the round if answers are not allowed here, and raise the reason."""
     try:
         yield
     except (AnswersPausedError, OtherChannelError):
@@ -45,29 +45,29 @@ class _OfQuestion(PersistentButton, template=r"(?!)"):
     answers = True
 
     async def admitted(self, interaction: Interaction) -> None:
-        """Act; or end the round where answers are held back."""
+        """Run `act`, or end the round if answers are not allowed here."""
         with _held_back(context_of(interaction), self.match):
             await super().admitted(interaction)
 
 
 class ChooseOption(_OfQuestion, template=quiz_ids.CHOOSE):
-    """An option of a question."""
+    """The button of an option."""
 
     name = "quiz answer"
 
     async def act(self, interaction: Interaction) -> None:
-        """Take it as the person's answer, and tell them alone what became of it."""
+        """Record the answer, and tell the person alone how it counts."""
         given = int(self.match["option"])
         await _answer(interaction, _answered(interaction, self.match, given))
 
 
 class TypeAnswer(_OfQuestion, template=quiz_ids.TYPE):
-    """The form for an answer that is typed."""
+    """The button that opens the form for a typed answer."""
 
     name = "quiz form"
 
     async def act(self, interaction: Interaction) -> None:
-        """Open it, unless the question is closed."""
+        """Show the form unless the question is closed."""
         ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
         state = ctx.services.rounds.held(number)
@@ -80,7 +80,7 @@ class TypeAnswer(_OfQuestion, template=quiz_ids.TYPE):
 
 
 class AnswerForm(ui.Modal, title="Your answer"):
-    """Asks for one answer; the question stands above the field."""
+    """The form for one answer, with the question above the field."""
 
     def __init__(self, custom_id: str, prompt: str) -> None:
         super().__init__(custom_id=custom_id, timeout=None)
@@ -95,18 +95,18 @@ class AnswerForm(ui.Modal, title="Your answer"):
 
 
 class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
-    """An answer that was typed."""
+    """A submitted answer."""
 
     name = "quiz typed"
     answers = True
 
     async def admitted(self, interaction: Interaction) -> None:
-        """Act; or end the round where answers are held back."""
+        """Run `act`, or end the round if answers are not allowed here."""
         with _held_back(context_of(interaction), self.match):
             await super().admitted(interaction)
 
     async def act(self, interaction: Interaction) -> None:
-        """Grade it, take it, and tell the person alone what became of it."""
+        """Grade and record the answer, and tell the person alone how it counts."""
         ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
         state = ctx.services.rounds.held(number)
@@ -138,7 +138,7 @@ def _answered(
 
 
 async def _answer(interaction: Interaction, event: AnswerGiven, reason: str = "") -> None:
-    """Have an answer kept, and say so; where keeping it takes long, Discord is told to wait."""
+    """Record an answer and reply; defer the interaction if that takes long."""
     ctx = context_of(interaction)
     rounds = ctx.services.rounds
     name = interaction.user.display_name

@@ -1,4 +1,4 @@
-"""The public messages of a round: it begins, asks, shows what was right, and ends."""
+"""The public messages of a round: start, question, reveal and podium."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _ENDINGS: Final = {
 
 
 def announcement(state: Round, mark: int) -> Layout:
-    """A round begins."""
+    """Return the message that a round begins."""
     settings = state.plan.settings
     first = (
         f" The first comes {format_dt(state.due, 'R')}." if state.due and not state.asked else ""
@@ -60,7 +60,7 @@ def announcement(state: Round, mark: int) -> Layout:
 
 
 def question(state: Round, place: int, deadline: datetime, mark: int) -> Layout:
-    """A question that can be answered."""
+    """Return an open question."""
     card = card_in(state.plan.cards[place])
     tail = "Only you see your answer; you may change it once."
     return _card(
@@ -72,7 +72,7 @@ def question(state: Round, place: int, deadline: datetime, mark: int) -> Layout:
 
 
 def closed(state: Round, place: int, mark: int) -> Layout:
-    """A question that can be answered no longer."""
+    """Return a closed question."""
     card = card_in(state.plan.cards[place])
     return _card(
         *_asked(state, place, card),
@@ -84,7 +84,7 @@ def closed(state: Round, place: int, mark: int) -> Layout:
 
 
 def revealed(state: Round, result: QuestionResult, mark: int) -> Layout:
-    """What was right, why, by which source, and how many got it."""
+    """Return the right answer, explanation, sources, and how many were right."""
     card = card_in(state.plan.cards[result.question])
     last = result.question + 1 == len(state.plan.cards)
     return _card(
@@ -100,7 +100,7 @@ def revealed(state: Round, result: QuestionResult, mark: int) -> Layout:
 
 
 def podium(state: Round, effect: Podium) -> Layout:
-    """The scores, and what can be done with what was missed."""
+    """Return the final scores, with buttons for missed cards and the export."""
     number = state.plan.id
     best = [_placed(one, state.plan.settings) for one in effect.places] if effect.right else []
     left = effect.players - len(effect.places)
@@ -125,7 +125,7 @@ def podium(state: Round, effect: Podium) -> Layout:
 
 
 def _card(*items: str | ui.Item[Any], mark: int, colour: discord.Colour = ANSWER) -> Layout:
-    """A container by whose id the message is found again."""
+    """Return a card whose container has the id `mark`, by which the message can be found."""
     box = container(*items, colour=colour)
     box.id = mark
     return Layout(box)

@@ -1,4 +1,4 @@
-"""The words for what a round can be made of, and what was typed for them."""
+"""/quiz start: what a round is made of, and starting it."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ _NAMES: Final = {kind.value: (KIND_NAMES[kind], kind.value) for kind in ALL_KIND
 
 
 class NoSuchKindError(StudyBotError, LookupError):
-    """Something that was typed is no kind of question."""
+    """The text names no kind of question."""
 
     def __str__(self) -> str:
         return f"there are no questions of kind {self.args[0]!r}; kinds are {', '.join(_NAMES)}"
 
 
 def kinds_named(typed: str) -> tuple[CardKind, ...]:
-    """The kinds in a list such as "dates, true or false"; raises NoSuchKind."""
+    """Return the kinds in a list such as "dates, true or false"; raises NoSuchKindError."""
     found = []
     for part in filter(None, _PARTED.split(typed.strip())):
         names = [part] if part in _NAMES else called(part, _NAMES, 1)
@@ -65,7 +65,7 @@ def kinds_named(typed: str) -> tuple[CardKind, ...]:
 
 
 def kinds_offered(typed: str, most: int) -> Iterator[tuple[str, str]]:
-    """What may be meant while a list of kinds is typed: values, and what they are called."""
+    """Yield completions of a list of kinds: values, and their names."""
     before, _, last = typed.rpartition(",")
     kept = [part for part in _PARTED.split(before.strip()) if part]
     for name in nearest(last.strip(), _NAMES, most):
@@ -74,7 +74,7 @@ def kinds_offered(typed: str, most: int) -> Iterator[tuple[str, str]]:
 
 
 class MayNotPostError(StudyBotError):
-    """The bot cannot hold a round where it cannot write by itself."""
+    """The bot lacks permissions to hold a round in this channel."""
 
     def __str__(self) -> str:
         return (
@@ -85,7 +85,7 @@ class MayNotPostError(StudyBotError):
 
 @dataclass(frozen=True, slots=True)
 class RoundRequest:
-    """What a host asks for."""
+    """The options of /quiz start."""
 
     settings: RoundSettings
     questions: int
@@ -95,7 +95,7 @@ class RoundRequest:
 
 
 async def start(interaction: Interaction, wanted: RoundRequest) -> None:
-    """Begin a round in the channel that the command came from."""
+    """Begin a round in the channel of the command."""
     ctx = context_of(interaction)
     services = ctx.services
     guild, channel = ctx.guild_id or 0, interaction.channel_id or 0
@@ -119,16 +119,16 @@ async def start(interaction: Interaction, wanted: RoundRequest) -> None:
 async def _cards(
     ctx: GuildContext, guild: int, wanted: RoundRequest, seed: int
 ) -> tuple[Card, ...]:
-    """The questions: of a written deck if one is wanted, or else made from the knowledge.
+    """Return the questions from the wanted deck, or generated from the knowledge.
 
-    Raises NoSuchDeck, and TooFewQuestions.
+    Raises NoSuchDeckError and TooFewQuestionsError.
     """
     services = ctx.services
     if wanted.deck is not None:
         written = await services.decks.to_ask(guild, wanted.deck)
         return deal(written, seed, wanted.questions, wanted.settings.mode)
     left_out = await services.exclusions.items(guild)
-    # Drawing from a paper for the first time takes longer than the event loop may be held up.
+    # The first draw from a paper would block the event loop for too long.
     return await asyncio.to_thread(
         generation.generate,
         ctx.paper,
@@ -150,7 +150,7 @@ def _begun(many: int, wanted: RoundRequest) -> str:
 
 
 def _check_place(interaction: Interaction) -> None:
-    """Raise MayNotPost unless the bot may write here by itself."""
+    """Raise MayNotPostError unless the bot may write here."""
     has = interaction.app_permissions
     in_thread = isinstance(interaction.channel, discord.Thread)
     may_send = has.send_messages_in_threads if in_thread else has.send_messages

@@ -1,4 +1,4 @@
-"""What is said to a person about their answer, and of a round that runs."""
+"""Replies about a person's answer, and the status of a round."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MOST_SHOWN: Final = 10
 
 
 def verdict_on(outcome: Outcome, player: int, reason: str = "") -> str:
-    """What became of somebody's answer; `reason` is why a typed one was refused."""
+    """Return how an answer counts; `reason` is why a typed one was refused."""
     stands, until = _standing(outcome.round, player), _until(outcome.round)
     told = {
         Verdict.ACCEPTED: f"Your answer: {stands}\nYou may change it once{until}.",
@@ -54,7 +54,7 @@ def verdict_on(outcome: Outcome, player: int, reason: str = "") -> str:
 
 
 def status_of(state: Round, player: int) -> str:
-    """Where a round stands, and the places so far."""
+    """Return how far a round is, and the standings."""
     many = len(state.plan.cards)
     at = f"question {state.position + 1} of {many}"
     match state.phase:

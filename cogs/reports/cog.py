@@ -1,4 +1,4 @@
-"""/progress and /insights: what is known, asked and missed, as text and as pictures."""
+"""/progress and /insights, as text and pictures."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ _INSIGHTS: Final = (
 
 
 class NoGroupError(StudyBotError):
-    """A direct message has no study group."""
+    """Refused because a direct message has no study group."""
 
     def __str__(self) -> str:
         return "a study group is a server; ask there for its progress"
 
 
 async def show_progress(interaction: Interaction, *, group: bool) -> None:
-    """Reply with a person's own progress, or with that of the server."""
+    """Reply with a person's progress, or with the server's."""
     ctx = context_of(interaction)
     server = interaction.guild
     if group and server is None:
@@ -66,7 +66,7 @@ async def show_progress(interaction: Interaction, *, group: bool) -> None:
 
 
 async def show_insights(interaction: Interaction) -> None:
-    """Reply to a curator with what the class asks and misses; raises NotACurator."""
+    """Reply to a curator with what the class asks and misses; raises NotACuratorError."""
     ctx = context_of(interaction)
     guild = need_curator(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
@@ -95,7 +95,7 @@ async def show_insights(interaction: Interaction) -> None:
 
 
 class ReportsCog(commands.Cog):
-    """What is known, asked and missed."""
+    """Commands for reports."""
 
     @app_commands.command()
     @app_commands.describe(whose="Yours, or that of this server as a study group")

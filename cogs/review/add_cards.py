@@ -1,4 +1,4 @@
-"""Cards that somebody asks for: of a section, a topic, or a written deck."""
+"""Adding cards to a review: of a section, a topic or a deck."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def add_cards(interaction: Interaction, what: str) -> None:
-    """Put the cards of a deck or on a topic into a person's review, and say what became of them."""
+    """Add the cards of a deck or topic to a person's review, and reply with the result."""
     ctx = context_of(interaction)
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)

@@ -1,4 +1,4 @@
-"""/review stats: retention, streak and forecast, as text and as a picture."""
+"""/review: sessions, cards, statistics, reminder and settings."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 async def show_stats(interaction: Interaction) -> None:
-    """Reply with how a person's reviews go: of this server, or in a direct message of all."""
+    """Reply with a person's review statistics: of this server, or in a DM of all servers."""
     ctx = context_of(interaction)
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
     reviewing = ctx.services.reviewing
     found = await reviewing.stats(ctx.user_id, ctx.guild_id)
-    # The picture has the days without a card too; read out one by one they are a burden.
+    # The picture shows days without cards too; as text they would be tedious to hear.
     told = [row.line for row in found.figure.rows if row.value]
     items, files = await shown_figure(found.figure, "forecast", columns, told=told)
     view = Layout(container("\n".join(["### How your review goes", *found.lines]), *items))
@@ -41,7 +41,7 @@ Text = app_commands.Range[str, 1, 100]
 
 
 class ReviewCog(commands.GroupCog, name="review", description="Learn the paper over weeks"):
-    """A person's own review."""
+    """Commands for a person's own review."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -64,7 +64,7 @@ class ReviewCog(commands.GroupCog, name="review", description="Learn the paper o
 
     @add.autocomplete("what")
     async def offered_cards(self, interaction: Interaction, typed: str) -> Choices:
-        """Decks and topics that begin or read like what is typed."""
+        """Offer decks and topics that match."""
         return choices_of_topics(typed, await sources_of_cards(context_of(interaction)))
 
     @app_commands.command()
@@ -102,7 +102,7 @@ class ReviewCog(commands.GroupCog, name="review", description="Learn the paper o
     @remind.autocomplete("zone")
     @settings.autocomplete("zone")
     async def offered_zones(self, interaction: Interaction, typed: str) -> Choices:
-        """Zones that begin like what is typed."""
+        """Offer time zones that match."""
         del interaction
         return [app_commands.Choice(name=zone, value=zone) for zone in zones_like(typed)]
 

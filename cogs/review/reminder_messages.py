@@ -1,4 +1,4 @@
-"""Reminders of a review, sent as direct messages."""
+"""Reminders of due cards, sent as direct messages."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 
-# Cards are looked at in hundreds; nobody needs to know of more.
+# Cards are fetched by the hundred; a larger number would help nobody.
 _MANY: Final = 100
 
-# Seconds after which the next is written to.
+# Seconds until sending to one person is given up.
 _PATIENCE: Final = 60.0
 
 
 class DiscordWriter:
-    """Writes to people as the bot that `client` is."""
+    """Sends reminders through `client`."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
     async def remind(self, person: int, cards: int) -> Sent:
-        """Tell a person that so many cards wait for them; never raises for what Discord does."""
+        """Send a person the number of due cards; errors of Discord are returned, not raised."""
         try:
             async with asyncio.timeout(_PATIENCE):
                 channel = await self._client.create_dm(_object(person))
@@ -48,7 +48,7 @@ class DiscordWriter:
 
 
 def reminder_card(cards: int) -> Layout:
-    """The reminder: how many cards wait, and how to be reminded no more."""
+    """Return the reminder: how many cards are due, and a button to stop reminders."""
     many = f"Over {_MANY} cards wait" if cards > _MANY else counted(cards, "card")
     verb = "" if cards > _MANY else " waits" if cards == 1 else " wait"
     below = rows(
@@ -62,6 +62,6 @@ def reminder_card(cards: int) -> Layout:
 
 def _object(person: int) -> Snowflake:
     made = discord.Object(person)
-    # An id is sent as text: Discord describes no other form.
+    # Discord documents ids as strings only.
     made.id = str(person)  # type: ignore[assignment]
     return made

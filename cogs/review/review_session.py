@@ -1,4 +1,4 @@
-"""The ids of what is pressed in a review: each carries its card, and how often it was graded."""
+"""A review session: showing, grading and dropping cards; ids hold the card and its version."""
 
 from __future__ import annotations
 
@@ -44,26 +44,26 @@ STOP_REMINDING: Final = "review-quiet"
 
 
 def of_card(kind: str, card: int, version: int, grade: int | None = None) -> str:
-    """The id of a button under a card: show, grade or drop."""
+    """Return the id of a button under a card: show, grade or drop."""
     return f"review-{kind}:{card}:{version}{'' if grade is None else f':{grade}'}"
 
 
 def missed(wanted: str) -> str:
-    """The id of the button that lets missed questions in, or no more."""
+    """Return the id of the button that turns the collection of missed questions on or off."""
     return f"review-missed:{wanted}"
 
 
-# Of a question that was just read so much is shown again above its answer.
+# Characters of the question repeated above its answer, since it was just read.
 _AGAIN: Final = 400
 
 _SPARE: Final = 50
 
-# Their options have an order of their own: of time, of size, or true before false.
+# Their options have a natural order: of time, of size, or true before false.
 _IN_ORDER: Final = frozenset({CardKind.DATE, CardKind.FIGURE, CardKind.TRUTH})
 
 
 def front(shown: ToShow) -> Layout:
-    """The question, and its options where it has any."""
+    """Return the question, with its options if it has any."""
     card = shown.card
     options = "" if card.typed or not card.options else quiz_card_text.lettered(_mixed(shown))
     show = button(
@@ -75,11 +75,11 @@ def front(shown: ToShow) -> Layout:
 
 
 def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
-    """The answer with its sources, and the four grades with what each of them does."""
+    """Return the answer with its sources, and the four grades with their intervals."""
     card = shown.card
     sources = quiz_card_text.sources(card)
     prompt = f"**{plain_line(card.prompt, _AGAIN)}**"
-    # The options are not shown again, so that no letter would say anything.
+    # No letter, since the options are not shown again.
     right = f"Right is **{plain_line(card.right, LONGEST_OPTION)}**."
     room = MOST_TEXT - _SPARE - sum(map(len, (prompt, right, sources)))
     grades = [
@@ -96,7 +96,7 @@ def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
 
 
 def rest(state: Rest, *, done: bool) -> Layout:
-    """That nothing is due; `done` says that something just was."""
+    """Return the message that no card is due; `done` says that one just was."""
     if not state.has_cards:
         return Layout(
             container(
@@ -122,7 +122,7 @@ def _head(shown: ToShow) -> str:
 
 
 def _mixed(shown: ToShow) -> Card:
-    """The card with its options in another order each time, so that no place is learnt by heart."""
+    """Return the card with its options shuffled each time, so that nobody learns the position."""
     card = shown.card
     if card.kind in _IN_ORDER:
         return card
@@ -136,9 +136,9 @@ def _when(moment: datetime) -> str:
 
 
 async def begin(interaction: Interaction) -> None:
-    """Reply with the first card that is due: of this server, or in a direct message of all.
+    """Reply with the first due card: of this server, or in a DM of all servers.
 
-    Raises Paused or Elsewhere.
+    Raises AnswersPausedError and OtherChannelError.
     """
     need_admission(interaction, alone=True)
     view = await _next(context_of(interaction), done=False)
@@ -154,7 +154,7 @@ async def _next(ctx: GuildContext, *, done: bool) -> Layout:
 
 
 class StartReview(PersistentButton, template=START):
-    """Begins a review, as under a reminder."""
+    """The button that starts a review, as under a reminder."""
 
     name = "review start"
     answers = True
@@ -165,13 +165,13 @@ class StartReview(PersistentButton, template=START):
 
 
 class ShowAnswer(PersistentButton, template=SHOW):
-    """Turns a card."""
+    """The button that turns a card."""
 
     name = "review show"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the answer; a card that was graded or left out meanwhile gives way to the next."""
+        """Show the answer; if the card was graded or dropped in the meantime, the next card."""
         ctx = context_of(interaction)
         reviewing = ctx.services.reviewing
         shown = await reviewing.look(ctx.user_id, int(self.match["card"]))
@@ -183,13 +183,13 @@ class ShowAnswer(PersistentButton, template=SHOW):
 
 
 class GradePressed(PersistentButton, template=GRADE):
-    """Says how well the card was known."""
+    """The button of a grade."""
 
     name = "review grade"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Grade it once, however often it is pressed, and show the next card."""
+        """Grade the card once, even if pressed again, and show the next."""
         ctx = context_of(interaction)
         await ctx.services.reviewing.grade(
             ctx.user_id,
@@ -201,13 +201,13 @@ class GradePressed(PersistentButton, template=GRADE):
 
 
 class DropCard(PersistentButton, template=DROP):
-    """Takes a card out of the review."""
+    """The button that drops a card."""
 
     name = "review drop"
     answers = True
 
     async def act(self, interaction: Interaction) -> None:
-        """Take it out, and show the next card."""
+        """Drop it, and show the next card."""
         ctx = context_of(interaction)
         reviewing = ctx.services.reviewing
         await reviewing.drop(ctx.user_id, int(self.match["card"]))

@@ -1,4 +1,4 @@
-"""What a person has set about their review, and the reminder."""
+"""/review settings and /review remind."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ async def show_settings(
     new_per_day: int | None = None,
     zone: str | None = None,
 ) -> None:
-    """Change what is given, then reply with everything that is set."""
+    """Change the given settings, then reply with all of them."""
     ctx = context_of(interaction)
     named = None if zone is None else read_zone(zone).key
     services = ctx.services
@@ -45,7 +45,7 @@ async def show_settings(
 
 
 async def set_reminder(interaction: Interaction, at: str, zone: str | None) -> None:
-    """Set the daily reminder, or turn it off, and say so."""
+    """Set the daily reminder or turn it off, and confirm."""
     ctx = context_of(interaction)
     if at.strip().casefold() in _OFF:
         await _stop(interaction)
@@ -65,7 +65,7 @@ async def _stop(interaction: Interaction) -> None:
 
 
 def settings_card(learner: Learner) -> Layout:
-    """Everything that is set, and the buttons that change it."""
+    """Return a person's settings, with buttons to change them."""
     lets = "do" if learner.missed else "do not"
     new = counted(learner.new_per_day, "new card")
     lines = [
@@ -93,12 +93,12 @@ def _reminder(learner: Learner) -> str:
 
 
 class CollectMisses(PersistentButton, template=review_session.MISSED):
-    """Lets missed questions into the review, or no more."""
+    """The button that turns the collection of missed questions on or off."""
 
     name = "review missed"
 
     async def act(self, interaction: Interaction) -> None:
-        """Change it, and show the settings as they are now."""
+        """Change it, and show the new settings."""
         ctx = context_of(interaction)
         learner = await ctx.services.reviewing.change(
             ctx.user_id, missed=self.match["wanted"] == "on"
@@ -107,12 +107,12 @@ class CollectMisses(PersistentButton, template=review_session.MISSED):
 
 
 class StopReminding(PersistentButton, template=review_session.STOP_REMINDING):
-    """Ends the daily reminder, wherever it is pressed."""
+    """The button that ends the daily reminder, wherever it is shown."""
 
     name = "review quiet"
 
     async def act(self, interaction: Interaction) -> None:
-        """Turn it off, and say so."""
+        """Turn the reminder off, and confirm."""
         await _stop(interaction)
 
 

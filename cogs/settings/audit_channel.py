@@ -1,4 +1,4 @@
-"""Posting changes in the audit channels: what they look like, and when they are sent."""
+"""Posts audited changes in the audit channels."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 
-# Seconds after which it is looked for what could not be sent before.
+# Seconds until changes that could not be sent are tried again.
 _AGAIN: Final = 10.0
 
 _TOO_MANY: Final = 429
@@ -28,28 +28,28 @@ _THEIR_FAULT: Final = 500
 
 
 class Poster(Protocol):
-    """The bot, as far as posting needs it."""
+    """The part of the bot that posting needs."""
 
     services: Services
 
     def is_connected(self) -> bool:
-        """Whether Discord is there."""
+        """Return whether the bot is connected."""
         ...
 
     def get_partial_messageable(
         self, channel: int, /, *, guild_id: int
     ) -> discord.PartialMessageable:
-        """A channel to write to, known by its id alone."""
+        """Return a channel to write to, by its id."""
         ...
 
 
 def audit_card(row: AuditedChange) -> Layout:
-    """A change for the audit channel: what, by whom, when, and where there is more."""
+    """Return a change as a message for the audit channel."""
     return Layout(container(audit_text(row)))
 
 
 async def post_pending(bot: Poster) -> int:
-    """Post the changes that have yet to be told; how many are done with."""
+    """Post the changes that wait, and return how many are done."""
 
     async def send(channel: int, row: AuditedChange) -> str:
         return await _send(bot, channel, row)
@@ -58,7 +58,7 @@ async def post_pending(bot: Poster) -> int:
 
 
 async def keep_posting(bot: Poster) -> None:
-    """Post each change as soon as it is made, while the bot is connected; until cancelled."""
+    """Post each change as soon as it is made, while the bot is connected, until cancelled."""
     changed = bot.services.servers.changed
     while True:
         changed.clear()
@@ -73,10 +73,13 @@ async def keep_posting(bot: Poster) -> None:
 
 
 async def _send(bot: Poster, channel: int, row: AuditedChange) -> str:
-    """Post a change; "" or why it never can be. Raises where it may go well later."""
+    """Post a change; return "" or why it can never be posted.
+
+    Raises discord.HTTPException if a later attempt may succeed.
+    """
     place = bot.get_partial_messageable(channel, guild_id=row.guild)
     try:
-        # Discord makes one message of a nonce, however often it is sent in some minutes.
+        # Discord drops a message that repeats a nonce within some minutes.
         await place.send(view=audit_card(row), nonce=f"audit-{row.id}")
     except discord.NotFound:
         return "the channel is no more"

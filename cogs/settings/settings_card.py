@@ -1,4 +1,4 @@
-"""A server's settings as a card with menus and buttons, and the forms behind the buttons."""
+"""A server's settings as a card with menus and buttons, and the forms behind them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _WRITTEN_IN: Final = [discord.ChannelType.text, discord.ChannelType.news]
 
 
 class _Field(NamedTuple):
-    """A field of a form, by the setting that it gives."""
+    """A field of a form; `setting` is the setting that it changes."""
 
     setting: str
     label: str
@@ -120,7 +120,7 @@ def settings_card(
     now: datetime,
     changed: Iterable[str] = (),
 ) -> Layout:
-    """The settings with all that changes them; `changed` tells at the head what just was."""
+    """Return the settings with all that changes them; `changed` lists what was just saved."""
     saved = "\n".join(f"**Saved.** {plain_but_mentions(text)}" for text in changed)
     openers = [
         button(f"{OPEN}:{COOLDOWNS}", "Limits"),
@@ -146,19 +146,19 @@ def settings_card(
 
 
 def shown_card(settings: GuildSettings, config: Config, now: datetime) -> Layout:
-    """The settings to read."""
+    """Return the settings, read-only."""
     hint = "-# /server setup changes them."
     return Layout(container(_told(settings, config, now), hint))
 
 
 def failed_card(problem: str, draft: str) -> Layout:
-    """What was wrong with what was typed, and a button that gives it back to be changed."""
+    """Return what was wrong with the input, and a button to change it."""
     again = button(f"{AGAIN}:{draft}", "Change", style=discord.ButtonStyle.primary)
     return Layout(container(plain_but_mentions(problem), *rows([again])))
 
 
 def form(name: str, typed: Mapping[str, str]) -> ui.Modal:
-    """The form of that name, its fields filled with what is `typed` already."""
+    """Return the form of that name, its fields filled with `typed`."""
     title, fields = SETTING_FORMS[name]
     modal = ui.Modal(title=title, custom_id=f"{FORM}:{name}", timeout=None)
     for field in fields:
@@ -181,7 +181,7 @@ def form(name: str, typed: Mapping[str, str]) -> ui.Modal:
 
 
 def form_of(name: str, settings: GuildSettings) -> ui.Modal:
-    """The form of that name as the settings are now."""
+    """Return the form of that name, filled with the current settings."""
     return form(name, typed_settings(settings))
 
 
@@ -213,7 +213,7 @@ def _channels(
     placeholder: str,
     most: int,
 ) -> ui.ActionRow[Any]:
-    # Discord refuses a menu that begins with a channel which is no more.
+    # Discord refuses a menu whose default is a deleted channel.
     there = [one for one in chosen if one and guild and guild.get_channel(one)]
     return ui.ActionRow(
         ui.ChannelSelect(
@@ -248,7 +248,7 @@ def _privacy(settings: GuildSettings, config: Config) -> ui.ActionRow[Any]:
 
 
 class _Chosen(discord.SelectDefaultValue):
-    """What a menu begins with, its id sent as text: Discord describes no other form."""
+    """A menu's default with its id as a string, the only form that Discord documents."""
 
     @classmethod
     def of(cls, chosen: int, kind: str) -> _Chosen:
@@ -259,14 +259,14 @@ class _Chosen(discord.SelectDefaultValue):
 
 
 class EveryoneError(StudyBotError):
-    """The role that everybody has is to be the curators'."""
+    """The role that everybody has cannot be the curators' role."""
 
     def __str__(self) -> str:
         return "everybody has that role; choose one that you give to curators"
 
 
 async def show_setup(interaction: Interaction) -> None:
-    """Reply with the settings and all that changes them."""
+    """Reply with the settings and everything that changes them."""
     need_manager(interaction)
     await interaction.response.send_message(
         view=_card(interaction, context_of(interaction).settings), ephemeral=True
@@ -282,7 +282,7 @@ def _card(
 
 
 async def _change(interaction: Interaction, **values: object) -> None:
-    """Make the change, then show the card anew in its place."""
+    """Save a change, then show the updated card in place."""
     ctx = context_of(interaction)
     guild, services = need_manager(interaction), ctx.services
     changing = services.setting_up.change(guild, ctx.user_id, **values)
@@ -295,79 +295,79 @@ def _chosen(interaction: Interaction) -> list[int]:
 
 
 class ChooseRole(PersistentButton, template=ROLE):
-    """Whose role curates."""
+    """The menu for the curators' role."""
 
     name = "settings role"
 
     async def act(self, interaction: Interaction) -> None:
-        """Set it, or none."""
+        """Set the role, or none."""
         role = next(iter(_chosen(interaction)), None)
-        # A server's role for everybody has the server's own id.
+        # The role that everybody has carries the server's id.
         if role is not None and role == interaction.guild_id:
             raise EveryoneError
         await _change(interaction, curator_role=role)
 
 
 class ChooseChannels(PersistentButton, template=CHANNELS):
-    """Where the bot answers."""
+    """The menu for the channels in which the bot answers."""
 
     name = "settings channels"
 
     async def act(self, interaction: Interaction) -> None:
-        """Set them; none for everywhere."""
+        """Set the channels; none for everywhere."""
         await _change(interaction, channels=tuple(_chosen(interaction)))
 
 
 class ChooseAudit(PersistentButton, template=AUDIT):
-    """Where changes are told."""
+    """The menu for the audit channel."""
 
     name = "settings audit channel"
 
     async def act(self, interaction: Interaction) -> None:
-        """Set it, or none."""
+        """Set the channel, or none."""
         await _change(interaction, audit_channel=next(iter(_chosen(interaction)), None))
 
 
 class ChoosePrivacy(PersistentButton, template=PRIVATE):
-    """Whether answers are private by default."""
+    """The menu for whether answers are private by default."""
 
     name = "settings private"
 
     async def act(self, interaction: Interaction) -> None:
-        """Set it, or leave it to the bot's own settings."""
+        """Set it, or follow the bot's config."""
         chosen = str(data_of(interaction)["values"][0])
         await _change(interaction, private=PRIVACY.get(chosen))
 
 
 class Resume(PersistentButton, template=RESUME):
-    """The end of a pause before its time."""
+    """The button that ends a pause early."""
 
     name = "settings resume"
 
     async def act(self, interaction: Interaction) -> None:
-        """Answer again."""
+        """End the pause."""
         await _change(interaction, paused_until=None)
 
 
 class OpenForm(PersistentButton, template=rf"{OPEN}:(?P<form>{'|'.join(SETTING_FORMS)})"):
-    """A form for what has to be typed."""
+    """A button that opens a form."""
 
     name = "settings form"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show it with what holds now."""
+        """Show the form with the current settings."""
         ctx = context_of(interaction)
         need_manager(interaction)
         await interaction.response.send_modal(form_of(self.match["form"], ctx.settings))
 
 
 class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
-    """What was typed and could not be read, given back."""
+    """The button that opens a form again after unreadable input."""
 
     name = "settings form again"
 
     async def act(self, interaction: Interaction) -> None:
-        """Show the form with it."""
+        """Show the form with that input."""
         ctx = context_of(interaction)
         guild = need_manager(interaction)
         typed = ctx.services.typed
@@ -376,12 +376,12 @@ class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
 
 
 class SettingsForm(PersistentModal, template=rf"{FORM}:(?P<form>{'|'.join(SETTING_FORMS)})"):
-    """A form of the settings, filled in."""
+    """A submitted form of settings."""
 
     name = "settings form"
 
     async def act(self, interaction: Interaction) -> None:
-        """Save what was typed; or say what to write, and keep what was typed for another try."""
+        """Save the input; or say what is wrong, and keep the input for another try."""
         need_manager(interaction)
         fields = [field.setting for field in SETTING_FORMS[self.match["form"]][1]]
         typed = {name: self.text(name) for name in fields}
