@@ -56,7 +56,7 @@ def fit(answer: Answered, room: int = ROOM) -> Fitted:
 
 
 @dataclass(slots=True)
-class _Shown:
+class _FittedPart:
     """The part of an answer's part that fits: claims, their citations, and their text."""
 
     part: Part
@@ -88,7 +88,7 @@ class _Sheet:
     def __init__(self, room: int) -> None:
         self._left = room
         self.sources: dict[tuple[int | None, str], str] = {}
-        self.shown: dict[int, _Shown] = {}
+        self.shown: dict[int, _FittedPart] = {}
 
     def add(self, part: Part, claim: Claim, cited: tuple[Citation, ...]) -> bool:
         """Add a claim and its sources, and return True, if they fit; the first is made to fit."""
@@ -100,14 +100,14 @@ class _Sheet:
         text = marked(claim)
         first = not self.shown
         if first:
-            new = _shortened(new, cited, self._left * 2 // 3)
-            text = _within(claim, self._left - _size(new) - len(title))
+            new = _fit_sources(new, cited, self._left * 2 // 3)
+            text = _fit_claim(claim, self._left - _size(new) - len(title))
         cost = _size(new) + len(text) + _BULLET + (0 if before else len(title) + _TITLE_SIGNS)
         if cost > self._left and not first:
             return False
         self._left -= cost
         self.sources.update(new)
-        shown = before or self.shown.setdefault(id(part), _Shown(part, title))
+        shown = before or self.shown.setdefault(id(part), _FittedPart(part, title))
         shown.claims.append(claim)
         shown.citations.append(cited)
         shown.texts.append(text)
@@ -117,16 +117,16 @@ class _Sheet:
         """Return the parts under their titles; with a heading, each part is one line of a list."""
         parts = self.shown.values()
         if not heading:
-            return "\n".join(f"### {one.title}\n{_listed(one.texts)}" for one in parts)
+            return "\n".join(f"### {one.title}\n{_bullets(one.texts)}" for one in parts)
         listed = [f"- **{one.title}**: {' '.join(one.texts)}" for one in parts]
         return "\n".join([f"### {plain(cut(heading, _TITLE))}", *listed])
 
 
-def _listed(lines: list[str]) -> str:
+def _bullets(lines: list[str]) -> str:
     return lines[0] if len(lines) == 1 else "\n".join(f"- {text}" for text in lines)
 
 
-def _shortened(
+def _fit_sources(
     sources: dict[tuple[int | None, str], str], cited: tuple[Citation, ...], room: int
 ) -> dict[tuple[int | None, str], str]:
     """Return the lines of `sources` within `room`: whole, or all cut alike with every mark kept.
@@ -144,7 +144,7 @@ def _shortened(
     return {(cited[0].footnote, cited[0].text): f"-# Notes {told}: see /footnote"}
 
 
-def _within(claim: Claim, room: int) -> str:
+def _fit_claim(claim: Claim, room: int) -> str:
     most = len(claim.text)
     text = marked(claim)
     while len(text) > room and most > _SHORTEST:

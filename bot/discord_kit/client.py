@@ -38,7 +38,7 @@ discord.VoiceClient.warn_dave = False
 
 _log = get_logger(__name__)
 
-_GUILD_WAIT: Final = 0.5
+_GUILD_READY_TIMEOUT: Final = 0.5
 
 # The least the bot needs: replies need the message history, the timeline a file.
 PERMISSIONS: Final = discord.Permissions(
@@ -84,7 +84,7 @@ class StudyBot(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            guild_ready_timeout=_GUILD_WAIT,
+            guild_ready_timeout=_GUILD_READY_TIMEOUT,
         )
         self.services = services
         self._record = record

@@ -63,20 +63,20 @@ class StudyTree(app_commands.CommandTree[Any]):
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Return whether a command may run; reply if the bot is stopping, or answers are paused."""
         if interaction.type is discord.InteractionType.autocomplete:
-            return await self._completes(interaction)
+            return await self._allows_autocomplete(interaction)
         if interaction.client.services.under_way.closing:
             await tell(interaction, RESTARTING)
             return False
         begin(interaction)
         try:
             ctx = await begin_context(interaction)
-            if is_answer(_whole_name(interaction)):
+            if is_answer(_qualified_name(interaction)):
                 need_admission(interaction)
         except StudyBotError as error:
             await failed(interaction, error, _name(interaction))
             finish(interaction, _name(interaction))
             return False
-        working = is_work(interaction, _whole_name(interaction))
+        working = is_work(interaction, _qualified_name(interaction))
         if not working and (wait := count_question(ctx, interaction.channel_id)):
             note_outcome(interaction, "cooldown")
             await tell(interaction, str(wait))
@@ -84,11 +84,11 @@ class StudyTree(app_commands.CommandTree[Any]):
             return False
         return True
 
-    async def _completes(self, interaction: Interaction) -> bool:
+    async def _allows_autocomplete(self, interaction: Interaction) -> bool:
         """Return whether to offer choices; during a pause the list is empty and nothing is said."""
         try:
             await begin_context(interaction)
-            if is_answer(_whole_name(interaction)):
+            if is_answer(_qualified_name(interaction)):
                 need_admission(interaction)
         except StudyBotError:
             await interaction.response.autocomplete([])
@@ -132,7 +132,7 @@ def _name(interaction: Interaction) -> str:
     return str(data_of(interaction).get("name", "?"))
 
 
-def _whole_name(interaction: Interaction) -> str:
+def _qualified_name(interaction: Interaction) -> str:
     """Return the command's name with its group's: "quiz stop"."""
     command = interaction.command
     return command.qualified_name if command is not None else _name(interaction)

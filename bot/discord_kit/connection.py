@@ -40,7 +40,7 @@ async def connect(bot: StudyBot, token: str) -> None:
 
     Raises StartError, one line that says what to do, if Discord refuses or cannot be reached.
     """
-    with _told_plainly(bot.services.config):
+    with _as_start_errors(bot.services.config):
         await bot.login(token)
         try:
             await bot.connect()
@@ -67,18 +67,20 @@ class BotDiagnosis:
 async def diagnose(config: Config, token: str) -> BotDiagnosis:
     """Log in, collect the diagnosis, and log out; raises StartError like `connect`."""
     async with discord.Client(intents=discord.Intents.none()) as client:
-        with _told_plainly(config):
+        with _as_start_errors(config):
             await client.login(token)
             application = client.application or await client.application_info()
             guilds = await client.http.get_guilds(limit=200)
-    servers = tuple((str(guild["name"]), _missing(int(guild["permissions"]))) for guild in guilds)
+    servers = tuple(
+        (str(guild["name"]), _missing_permissions(int(guild["permissions"]))) for guild in guilds
+    )
     invite = discord.utils.oauth_url(
         application.id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
     )
     return BotDiagnosis(application.name, application.id, invite, servers)
 
 
-def _missing(value: int) -> tuple[str, ...]:
+def _missing_permissions(value: int) -> tuple[str, ...]:
     has = discord.Permissions(value)
     if has.administrator:
         return ()
@@ -88,7 +90,7 @@ def _missing(value: int) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def _told_plainly(config: Config) -> Iterator[None]:
+def _as_start_errors(config: Config) -> Iterator[None]:
     """Turn errors of Discord and the network into a StartError of one line."""
     try:
         yield

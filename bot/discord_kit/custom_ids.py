@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 # How many of each are kept; the question gets the remaining room.
-_MOST: Final = {"entries": 12, "sources": 6, "footnotes": 20, "shown": 12}
+_MOST_KEPT: Final = {"entries": 12, "sources": 6, "footnotes": 20, "shown": 12}
 
 _VERSION: Final = 1
 
@@ -52,18 +52,18 @@ def pack(context: Context, room: int) -> str:
     names = b"".join(
         [
             bytes([_VERSION]),
-            _counted(context.entries, _MOST["entries"], _NAME_BYTES),
-            _counted(context.sources, _MOST["sources"], _NAME_BYTES),
-            _notes(context.footnotes[: _MOST["footnotes"]]),
-            _counted(context.shown, _MOST["shown"], _CLAIM_BYTES),
+            _pack_names(context.entries, _MOST_KEPT["entries"], _NAME_BYTES),
+            _pack_names(context.sources, _MOST_KEPT["sources"], _NAME_BYTES),
+            _pack_footnotes(context.footnotes[: _MOST_KEPT["footnotes"]]),
+            _pack_names(context.shown, _MOST_KEPT["shown"], _CLAIM_BYTES),
         ]
     )
     # Base 85 needs one character more than the bytes of an incomplete group.
     space = room * 4 // _GROUP - _SUM_BYTES - len(names)
     if space < 1:
         raise ValueError("no room for the context")
-    body = names + _question(context.question, space)
-    return base64.b85encode(_sum(body) + body).decode("ascii")
+    body = names + _pack_question(context.question, space)
+    return base64.b85encode(_checksum(body) + body).decode("ascii")
 
 
 def unpack(text: str, paper: Paper) -> Context | None:
@@ -73,15 +73,15 @@ def unpack(text: str, paper: Paper) -> Context | None:
     except (ValueError, binascii.Error):
         return None
     body = data[_SUM_BYTES:]
-    if len(body) < 2 or data[:_SUM_BYTES] != _sum(body) or body[0] != _VERSION:  # noqa: PLR2004
+    if len(body) < 2 or data[:_SUM_BYTES] != _checksum(body) or body[0] != _VERSION:  # noqa: PLR2004
         return None
     reader = _Reader(body[1:])
     texts = (claim.text for entry in paper.entries.values() for claim in entry.claims)
-    entries = _found(reader.chunks(_NAME_BYTES), paper.entries, _NAME_BYTES)
-    sources = _found(reader.chunks(_NAME_BYTES), paper.sources, _NAME_BYTES)
+    entries = _names_of(reader.chunks(_NAME_BYTES), paper.entries, _NAME_BYTES)
+    sources = _names_of(reader.chunks(_NAME_BYTES), paper.sources, _NAME_BYTES)
     notes = [int.from_bytes(chunk, "big") for chunk in reader.chunks(_NOTE_BYTES)]
-    shown = _found(reader.chunks(_CLAIM_BYTES), texts, _CLAIM_BYTES)
-    question = _asked(reader.rest())
+    shown = _names_of(reader.chunks(_CLAIM_BYTES), texts, _CLAIM_BYTES)
+    question = _unpack_question(reader.rest())
     if question is None:
         return None
     footnotes = tuple(number for number in notes if number in paper.footnotes)
@@ -120,21 +120,21 @@ def _hash(name: str, size: int) -> bytes:
     return hashlib.blake2b(name.encode(), digest_size=size).digest()
 
 
-def _sum(body: bytes) -> bytes:
+def _checksum(body: bytes) -> bytes:
     return (zlib.crc32(body) & 0xFFFF).to_bytes(_SUM_BYTES, "big")
 
 
-def _counted(names: Sequence[str], most: int, size: int) -> bytes:
+def _pack_names(names: Sequence[str], most: int, size: int) -> bytes:
     kept = names[:most]
     return bytes([len(kept)]) + b"".join(_hash(name, size) for name in kept)
 
 
-def _notes(numbers: Sequence[int]) -> bytes:
+def _pack_footnotes(numbers: Sequence[int]) -> bytes:
     kept = [n for n in numbers if n < 1 << (8 * _NOTE_BYTES)]
     return bytes([len(kept)]) + b"".join(n.to_bytes(_NOTE_BYTES, "big") for n in kept)
 
 
-def _found(hashes: Iterable[bytes], names: Iterable[str], size: int) -> tuple[str, ...]:
+def _names_of(hashes: Iterable[bytes], names: Iterable[str], size: int) -> tuple[str, ...]:
     wanted = list(hashes)
     if not wanted:
         return ()
@@ -144,7 +144,7 @@ def _found(hashes: Iterable[bytes], names: Iterable[str], size: int) -> tuple[st
     return tuple(known[one] for one in wanted if one in known)
 
 
-def _question(text: str, space: int) -> bytes:
+def _pack_question(text: str, space: int) -> bytes:
     """Return as much of the question's start as fits into `space` bytes, compressed if needed."""
     words = " ".join(text.encode("utf-8", "ignore").decode().split())
     # Most questions fit uncompressed, and compressing takes as long as rendering the reply.
@@ -154,11 +154,13 @@ def _question(text: str, space: int) -> bytes:
     low, high = 0, len(words)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if len(_shorter(words[:middle])) <= space else (low, middle - 1)
-    return _shorter(words[:low])
+        low, high = (
+            (middle, high) if len(_compressed(words[:middle])) <= space else (low, middle - 1)
+        )
+    return _compressed(words[:low])
 
 
-def _shorter(text: str) -> bytes:
+def _compressed(text: str) -> bytes:
     plain = text.encode()
     packer = zlib.compressobj(9, wbits=-15)
     deflated = packer.compress(plain) + packer.flush()
@@ -167,7 +169,7 @@ def _shorter(text: str) -> bytes:
     return bytes([_PLAIN]) + plain
 
 
-def _asked(data: bytes) -> str | None:
+def _unpack_question(data: bytes) -> str | None:
     if not data:
         return None
     try:

@@ -39,14 +39,14 @@ async def in_time(
         if left > 0:
             await asyncio.wait({task}, timeout=left)
         if not task.done():
-            await _ask_for_time(interaction, new=new)
+            await _defer(interaction, new=new)
         return await task
     finally:
         # Cancels the work if this coroutine is cancelled; has no effect on finished work.
         task.cancel()
 
 
-async def _ask_for_time(interaction: Interaction, *, new: bool) -> None:
+async def _defer(interaction: Interaction, *, new: bool) -> None:
     try:
         await interaction.response.defer(ephemeral=new, thinking=new)
     except discord.HTTPException as error:

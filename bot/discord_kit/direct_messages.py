@@ -34,7 +34,7 @@ async def tell_people(interaction: Interaction) -> None:
                 # An earlier notice in this loop may have shown that the person accepts no messages.
                 if notice.person in services.notices.waiting:
                     continue
-                if await _written(interaction.client, notice):
+                if await _send_notice(interaction.client, notice):
                     await services.notices.told(notice)
                 else:
                     services.notices.cannot_be_written_to(notice.person)
@@ -42,7 +42,7 @@ async def tell_people(interaction: Interaction) -> None:
         _log.exception("notices not sent")
 
 
-async def _written(client: discord.Client, notice: Notice) -> bool:
+async def _send_notice(client: discord.Client, notice: Notice) -> bool:
     try:
         person = discord.Object(notice.person)
         # Discord documents ids as strings only.

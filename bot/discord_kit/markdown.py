@@ -36,7 +36,7 @@ _SHORT: Final = frozenset(
 )
 
 # Characters of common text kept on either side of a change.
-_AROUND: Final = 60
+_CONTEXT_ROOM: Final = 60
 
 
 def diff_text(differences: Sequence[Difference], room: int) -> str:
@@ -46,7 +46,7 @@ def diff_text(differences: Sequence[Difference], room: int) -> str:
     shown: list[str] = []
     left = room - len("-# and 99,999 more lines")
     total = sum(1 + len(one.lines) for one in differences)
-    for text in _told(differences):
+    for text in _field_lines(differences):
         if len(text) + 1 > left:
             shown.append(f"-# and {total - len(shown):,} more lines")
             break
@@ -65,13 +65,13 @@ def counts_text(differences: Iterable[Difference]) -> str:
     return ", ".join(told)
 
 
-def _told(differences: Iterable[Difference]) -> Iterable[str]:
+def _field_lines(differences: Iterable[Difference]) -> Iterable[str]:
     for one in differences:
         yield f"**{one.field}**"
-        yield from _joined(one) if one.field in _SHORT else _lines(one.lines)
+        yield from _short_field_lines(one) if one.field in _SHORT else _lines(one.lines)
 
 
-def _joined(one: Difference) -> Iterable[str]:
+def _short_field_lines(one: Difference) -> Iterable[str]:
     for sign, texts in (("-", one.removed), ("+", one.added)):
         if texts:
             yield f"{_DIFF_SIGNS[sign]} {plain(cut(', '.join(texts), _LINE))}"
@@ -84,35 +84,35 @@ def _lines(lines: Sequence[tuple[str, str]]) -> Iterable[str]:
         if skip:
             skip = False
             continue
-        if sign == "-" and next_sign == "+" and (pair := _changed(text, following)):
+        if sign == "-" and next_sign == "+" and (pair := _mark_change(text, following)):
             yield from pair
             skip = True
         else:
             yield f"{_DIFF_SIGNS[sign]} {plain(cut(text, _LINE))}"
 
 
-def _changed(old: str, new: str) -> tuple[str, str] | None:
+def _mark_change(old: str, new: str) -> tuple[str, str] | None:
     """Return two lines with their difference marked, or None if they have little in common."""
     before, after = old.split(" "), new.split(" ")
-    start = _shared(before, after)
-    end = _shared(before[start:][::-1], after[start:][::-1])
+    start = _common_words(before, after)
+    end = _common_words(before[start:][::-1], after[start:][::-1])
     if 2 * (start + end) < max(len(before), len(after)):
         return None
-    return _marked("-", before, start, end), _marked("+", after, start, end)
+    return _marked_line("-", before, start, end), _marked_line("+", after, start, end)
 
 
-def _marked(sign: str, words: Sequence[str], start: int, end: int) -> str:
+def _marked_line(sign: str, words: Sequence[str], start: int, end: int) -> str:
     stop = len(words) - end
     head, middle, tail = (
         " ".join(part) for part in (words[:start], words[start:stop], words[stop:])
     )
-    head = head if len(head) <= _AROUND else f"…{head[-_AROUND:]}"
+    head = head if len(head) <= _CONTEXT_ROOM else f"…{head[-_CONTEXT_ROOM:]}"
     middle = f"**{plain(cut(middle, _LINE))}**" if middle else ""
-    parts = (plain(head), middle, plain(cut(tail, _AROUND)))
+    parts = (plain(head), middle, plain(cut(tail, _CONTEXT_ROOM)))
     return f"{_DIFF_SIGNS[sign]} {' '.join(filter(None, parts))}"
 
 
-def _shared(some: Sequence[str], others: Sequence[str]) -> int:
+def _common_words(some: Sequence[str], others: Sequence[str]) -> int:
     """Return how many words two texts have in common at the start."""
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False))
     return sum(1 for _ in alike)
@@ -124,7 +124,7 @@ _SIGNS: Final = re.compile(r"([\\`*_~|\[\]<>@])")
 _AT_START: Final = re.compile(r"^(\s*)([#+-])", re.MULTILINE)
 
 # Without any of these there is nothing to escape, as in most questions.
-_ANY: Final = re.compile(r"[\\`*_~|\[\]<>@:#+.)-]")
+_ANY_SIGN: Final = re.compile(r"[\\`*_~|\[\]<>@:#+.)-]")
 
 _SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
 
@@ -150,7 +150,7 @@ INFERRED_NOTE: Final = (
 
 def plain(text: str) -> str:
     """Escape `text` so that Discord shows it literally: no markup, mention or link."""
-    if not _ANY.search(text):
+    if not _ANY_SIGN.search(text):
         return text
     escaped = _SIGNS.sub(r"\\\1", text)
     escaped = _SCHEME.sub(r"\\:", escaped)

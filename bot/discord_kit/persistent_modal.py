@@ -66,15 +66,15 @@ async def submit(interaction: Interaction, forms: Sequence[type[PersistentModal]
     custom_id = str(data.get("custom_id", ""))
     for form in forms:
         if match := form.pattern.fullmatch(custom_id):
-            filled = form(match, dict(_values(data.get("components", ()))))
+            filled = form(match, dict(_input_of(data.get("components", ()))))
             await handled(interaction, form.name, filled.admitted)
             if form.gives_back and went_wrong(interaction):
-                await _give_back(interaction, filled.values)
+                await _send_back_input(interaction, filled.values)
             return True
     return False
 
 
-async def _give_back(interaction: Interaction, values: Values) -> None:
+async def _send_back_input(interaction: Interaction, values: Values) -> None:
     """Send a person what they typed, as a file, so that an error costs them nothing."""
     typed = [f"{field}:\n{text}" for field, texts in values.items() for text in texts]
     file = text_file("typed.txt", "\n\n".join(typed).encode(errors="replace").decode())
@@ -82,11 +82,11 @@ async def _give_back(interaction: Interaction, values: Values) -> None:
         await interaction.followup.send("This is what you typed:", file=file, ephemeral=True)
 
 
-def _values(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:
+def _input_of(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:
     for component in components:
         if field := component.get("custom_id"):
             values = component.get("values")
             typed = [str(component["value"])] if component.get("value") else []
             yield str(field), typed if values is None else [str(value) for value in values]
         inner = component.get("component")
-        yield from _values([*component.get("components", ()), *([inner] if inner else [])])
+        yield from _input_of([*component.get("components", ()), *([inner] if inner else [])])

@@ -28,9 +28,9 @@ _PROMPT: Final = 900
 _OPTION: Final = 300
 
 # Two lines on a phone; the full option is shown above.
-_SPOKEN: Final = 80
+_OPTION_IN_SENTENCE: Final = 80
 
-_WHY: Final = 900
+_EXPLANATION: Final = 900
 
 _SOURCE: Final = 350
 
@@ -53,7 +53,8 @@ def on_buttons(card: Card) -> bool:
 def lettered(card: Card) -> str:
     """Return the options with their letters, as a list: its lines are indented where they wrap."""
     return "\n".join(
-        f"- **{LETTERS[place]}**\N{EN SPACE}{option(card, place)}" for place in _places(card)
+        f"- **{LETTERS[place]}**\N{EN SPACE}{option(card, place)}"
+        for place in _option_indices(card)
     )
 
 
@@ -69,7 +70,7 @@ def label(card: Card, place: int) -> str:
 
 def named(card: Card, place: int) -> str:
     """Return an option for a sentence, with its letter unless the buttons show its text."""
-    text = plain_line(card.options[place], _SPOKEN)
+    text = plain_line(card.options[place], _OPTION_IN_SENTENCE)
     return f"**{text}**" if on_buttons(card) else f"**{LETTERS[place]}**, “{text}”"
 
 
@@ -84,13 +85,13 @@ def why(card: Card) -> str:
     """Return the explanation with its footnote marks."""
     notes = [one.footnote for one in card.citations if one.footnote is not None]
     marks = "˒".join(map(mark, dict.fromkeys(notes)))
-    return f"{plain_line(card.explanation, _WHY)}{marks}"
+    return f"{plain_line(card.explanation, _EXPLANATION)}{marks}"
 
 
 def sources(card: Card) -> str:
     """Return the sources of the answer, one a line."""
     # Notes with the same source and place share a line.
-    every = joined(_source(one) for one in card.citations)
+    every = joined(_source_line(one) for one in card.citations)
     lines = [*every[:_MOST_SOURCES]]
     left = len(every) - _MOST_SOURCES
     if left > 0:
@@ -100,7 +101,7 @@ def sources(card: Card) -> str:
     return "\n".join(lines)
 
 
-def _source(one: Reference) -> str:
+def _source_line(one: Reference) -> str:
     if one.footnote is not None:
         sign = f"{mark(one.footnote)}{INFERRED if one.uncertain else ''}"
     else:
@@ -108,5 +109,5 @@ def _source(one: Reference) -> str:
     return f"-# {sign} {with_link(cut(one.text, _SOURCE), one.url)}"
 
 
-def _places(card: Card) -> range:
+def _option_indices(card: Card) -> range:
     return range(len(card.options))

@@ -74,7 +74,7 @@ class FollowUpForm(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
 FORMS = (FollowUpForm,)
 
 
-def _context(message: discord.Message | None, paper: Paper) -> Context:
+def _need_context(message: discord.Message | None, paper: Paper) -> Context:
     context = answer_context_of(message, paper)
     if context is None:
         raise custom_ids.NothingCarriedError
@@ -90,7 +90,7 @@ class AllSources(PersistentButton, template=rf"{custom_ids.SOURCES}:(?P<carried>
     async def act(self, interaction: Interaction) -> None:
         """Show the sources of every claim in the answer's entries."""
         paper = context_of(interaction).paper
-        citations = citations_behind(paper, _context(interaction.message, paper))
+        citations = citations_behind(paper, _need_context(interaction.message, paper))
         await reply_with_card(interaction, sources_card(citations))
 
 
@@ -103,8 +103,8 @@ class Related(PersistentButton, template=rf"{custom_ids.RELATED}:(?P<carried>.*)
     async def act(self, interaction: Interaction) -> None:
         """Show them as a list."""
         paper = context_of(interaction).paper
-        shelf = EntryList.related(_context(interaction.message, paper).entries)
-        await reply_with_card(interaction, page(paper, shelf, 0))
+        entry_list = EntryList.related(_need_context(interaction.message, paper).entries)
+        await reply_with_card(interaction, page(paper, entry_list, 0))
 
 
 class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<carried>.*)"):
@@ -115,7 +115,7 @@ class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<ca
 
     async def act(self, interaction: Interaction) -> None:
         """Show the modal for it."""
-        _context(interaction.message, context_of(interaction).paper)
+        _need_context(interaction.message, context_of(interaction).paper)
         await interaction.response.send_modal(FollowUp())
 
 
@@ -151,7 +151,7 @@ class OpenEntry(PersistentButton, template=rf"{custom_ids.OPEN}:(?P<entry>.+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Show it to the person."""
-        await _open(interaction, self.match["entry"])
+        await _open_entry(interaction, self.match["entry"])
 
 
 class PickEntry(PersistentButton, template=custom_ids.PICK):
@@ -164,13 +164,13 @@ class PickEntry(PersistentButton, template=custom_ids.PICK):
         """Show the chosen entry or list."""
         value = str(data_of(interaction)["values"][0])
         if value.startswith(custom_ids.LIST_SIGN):
-            shelf = EntryList.parse(value.removeprefix(custom_ids.LIST_SIGN))
-            await reply_with_card(interaction, page(context_of(interaction).paper, shelf, 0))
+            entry_list = EntryList.parse(value.removeprefix(custom_ids.LIST_SIGN))
+            await reply_with_card(interaction, page(context_of(interaction).paper, entry_list, 0))
             return
-        await _open(interaction, value)
+        await _open_entry(interaction, value)
 
 
-async def _open(interaction: Interaction, name: str) -> None:
+async def _open_entry(interaction: Interaction, name: str) -> None:
     entry = custom_ids.entry_named(context_of(interaction).paper, name)
     await reply_with_entry(interaction, entry, private=not in_bot_dm(interaction))
 
@@ -183,8 +183,8 @@ class TurnPage(PersistentButton, template=rf"{custom_ids.PAGE}:(?P<page>\d{{1,3}
 
     async def act(self, interaction: Interaction) -> None:
         """Show the page, in place for the person who asked for the list."""
-        shelf = EntryList.parse(self.match["shelf"])
-        await turn(interaction, context_of(interaction).paper, shelf, int(self.match["page"]))
+        entry_list = EntryList.parse(self.match["shelf"])
+        await turn(interaction, context_of(interaction).paper, entry_list, int(self.match["page"]))
 
 
 ITEMS = (AllSources, Related, FollowUpButton, Share, OpenEntry, PickEntry, TurnPage)

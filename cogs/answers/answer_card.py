@@ -31,7 +31,7 @@ _MOST_REMARKS: Final = 2
 
 _REMARK: Final = 240
 
-_ELSEWHERE: Final = "-# /section lists what the paper deals with."
+_SECTIONS_HINT: Final = "-# /section lists what the paper deals with."
 
 
 def outcome_card(
@@ -52,35 +52,37 @@ def outcome_card(
         above = asked(question)
     match outcome:
         case Answered():
-            return _answer(outcome, question, paper, above, share=share, tell=tell)
+            return _answer_card(outcome, question, paper, above, share=share, tell=tell)
         case Suggested():
-            return _suggested(
-                outcome, above, _telling(question, custom_ids.NONE_CARRIERS) if tell else []
+            return _suggestions_card(
+                outcome, above, _report_buttons(question, custom_ids.NONE_CARRIERS) if tell else []
             )
         case NotCovered(personal=True):
             # Leave out the question too: the channel may be reading.
             return Layout(container(plain(outcome.reason), colour=NOTHING))
         case NotCovered():
             told = tell and is_gap(outcome)
-            return _not_covered(
-                outcome, above, _telling(question, custom_ids.MISSING_CARRIERS) if told else []
+            return _not_covered_card(
+                outcome,
+                above,
+                _report_buttons(question, custom_ids.MISSING_CARRIERS) if told else [],
             )
 
 
-_TELLING: Final = {
+_REPORT_LABELS: Final = {
     custom_ids.NONE: "None of these",
     custom_ids.MISSING: "Tell the moderators",
     custom_ids.SUGGEST: "Suggest what is missing",
 }
 
 
-def _telling(question: str, kinds: tuple[str, ...]) -> list[ui.Button[ui.LayoutView]]:
+def _report_buttons(question: str, kinds: tuple[str, ...]) -> list[ui.Button[ui.LayoutView]]:
     """Return the buttons that report a question to the moderators; they carry the question."""
     carriers = custom_ids.carrying(Context(question), kinds)
-    return [button(carriers[kind], _TELLING[kind]) for kind in kinds]
+    return [button(carriers[kind], _REPORT_LABELS[kind]) for kind in kinds]
 
 
-def _answer(
+def _answer_card(
     answer: Answered, question: str, paper: Paper, above: str, *, share: bool, tell: bool
 ) -> Layout:
     """Return an answer with its sources, and the follow-up context in its buttons."""
@@ -123,11 +125,13 @@ def asked(question: str) -> str:
     return f"-# “{plain(cut(shown, _QUESTION))}”" if shown else ""
 
 
-def _suggested(outcome: Suggested, above: str, telling: list[ui.Button[ui.LayoutView]]) -> Layout:
+def _suggestions_card(
+    outcome: Suggested, above: str, telling: list[ui.Button[ui.LayoutView]]
+) -> Layout:
     body = container(
         above,
         "### Did you mean one of these?\nI am not sure that the paper covers that.",
-        *rows(_openings(outcome.suggestions)),
+        *rows(_opening_buttons(outcome.suggestions)),
         *rows(telling),
         colour=DOUBT,
     )
@@ -139,20 +143,20 @@ def which_card(typed: str, called_so: Sequence[Suggestion]) -> Layout:
     body = container(
         asked(typed),
         "### Did you mean one of these?\nSeveral terms of the paper are called so.",
-        *rows(_openings(called_so)),
+        *rows(_opening_buttons(called_so)),
         colour=DOUBT,
     )
     return Layout(body)
 
 
-def _not_covered(
+def _not_covered_card(
     outcome: NotCovered, above: str, telling: list[ui.Button[ui.LayoutView]]
 ) -> Layout:
-    near = _openings(outcome.nearest)
+    near = _opening_buttons(outcome.nearest)
     body = container(
         above,
         f"### Not covered\n{plain(outcome.reason)}",
-        "The nearest topics are:" if near else _ELSEWHERE,
+        "The nearest topics are:" if near else _SECTIONS_HINT,
         *rows(near),
         *rows(telling),
         colour=NOTHING,
@@ -160,6 +164,6 @@ def _not_covered(
     return Layout(body)
 
 
-def _openings(suggestions: Sequence[Suggestion]) -> list[ui.Button[ui.LayoutView]]:
+def _opening_buttons(suggestions: Sequence[Suggestion]) -> list[ui.Button[ui.LayoutView]]:
     once = {custom_ids.opening(s.entry): s.title for s in suggestions}
     return [button(key, cut(title, LABEL)) for key, title in list(once.items())[:_MOST_SUGGESTED]]

@@ -65,8 +65,10 @@ class SourcesCog(commands.Cog):
     ) -> None:
         """Show a footnote's source in full, and everything that rests on it."""
         paper = context_of(interaction).paper
-        shelf = EntryList("footnote", str(number))
-        await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
+        entry_list = EntryList("footnote", str(number))
+        await send_sheet(
+            interaction, paper, entry_list, private=wants_private(interaction, private)
+        )
 
     @app_commands.command()
     @app_commands.describe(work="Author, title or year; leave it out for a list", private=_PRIVATE)
@@ -82,8 +84,12 @@ class SourcesCog(commands.Cog):
             await send_sheet(interaction, paper, EntryList("sources"), private=True)
             return
         found = sources_called(paper, work)
-        shelf = EntryList("source", found[0].key) if len(found) == 1 else EntryList("sources", work)
-        await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
+        entry_list = (
+            EntryList("source", found[0].key) if len(found) == 1 else EntryList("sources", work)
+        )
+        await send_sheet(
+            interaction, paper, entry_list, private=wants_private(interaction, private)
+        )
 
     @app_commands.command()
     @app_commands.describe(
@@ -142,17 +148,17 @@ class BrowseCog(commands.Cog):
         if not found:
             await reply_with_answer(interaction, f"What is {term}?", private=alone)
             return
-        await _show(interaction, found, term, private=alone)
+        await _reply_with_found(interaction, found, term, private=alone)
 
     @app_commands.command()
     @app_commands.describe(name="The section or its number; leave it out for a list")
     async def section(self, interaction: Interaction, name: Name | None = None) -> None:
         """List what a section of the paper says, or the sections."""
         paper = context_of(interaction).paper
-        shelf = EntryList("sections")
+        entry_list = EntryList("sections")
         if name is not None:
-            shelf = EntryList("section", section_called(paper, name).id)
-        await send_sheet(interaction, paper, shelf, private=True)
+            entry_list = EntryList("section", section_called(paper, name).id)
+        await send_sheet(interaction, paper, entry_list, private=True)
 
     @app_commands.command()
     @app_commands.describe(
@@ -176,18 +182,18 @@ class BrowseCog(commands.Cog):
             entry = recommendation_numbered(of_kind(paper, Kind.RECOMMENDATION), number)
             await reply_with_entry(interaction, entry, private=alone)
             return
-        shelf = EntryList("recommendations")
+        entry_list = EntryList("recommendations")
         found: tuple[Entry, ...] = ()
         if actor is not None and (actors := entries_called(actor, actors_asked(paper))):
-            shelf = EntryList("for", actors[0].id)
+            entry_list = EntryList("for", actors[0].id)
             found = recommendations_for(paper, actors[0].id)
         elif actor is not None or topic is not None:
-            shelf = EntryList("on", topic or actor or "")
-            found = recommendations_on(paper, shelf.key)
+            entry_list = EntryList("on", topic or actor or "")
+            found = recommendations_on(paper, entry_list.key)
         if len(found) == 1:
             await reply_with_entry(interaction, found[0], private=alone)
             return
-        await send_sheet(interaction, paper, shelf, private=True)
+        await send_sheet(interaction, paper, entry_list, private=True)
 
     @define.autocomplete("term")
     async def terms(self, interaction: Interaction, typed: str) -> Choices:
@@ -205,7 +211,7 @@ class BrowseCog(commands.Cog):
         return choices_of_entries(typed, actors_asked(context_of(interaction).paper))
 
 
-async def _show(
+async def _reply_with_found(
     interaction: Interaction, found: Sequence[Entry], typed: str, *, private: bool
 ) -> None:
     """Reply with the entry if there is one, otherwise with a choice."""

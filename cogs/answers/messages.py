@@ -37,7 +37,7 @@ NO_TEXT: Final = (
 _log = get_logger(__name__)
 
 # Seconds until a channel is reminded that no answers are given there.
-_SAID_AGAIN: Final = 300
+_REFUSAL_INTERVAL: Final = 300
 
 
 def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
@@ -65,12 +65,12 @@ async def reply_to_message(
         outcome = {"outcome": "not allowed to write"}
     except StudyBotError as error:
         outcome = {"outcome": "refused", "reason": type(error).__name__}
-        await _say(message, in_words(error))
+        await _try_reply(message, in_words(error))
     except Exception as error:  # noqa: BLE001  # the library would only log it
         reference = secrets.token_hex(4)
         outcome = {"outcome": "failed", "reference": reference}
         _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
-        await _say(message, sorry(reference))
+        await _try_reply(message, sorry(reference))
     finally:
         services.under_way.end(message.id)
         took = round(1000 * (time.perf_counter() - began), 1)
@@ -86,7 +86,7 @@ async def _answer(
     if refused := refusal(ctx.settings, services.clock.now(), message.channel.id, parent):
         # Rarely enough: the channel is meant for something else, or holds an exam.
         name = type(refused).__name__
-        if services.cooldowns.say_once(name, message.channel.id, _SAID_AGAIN):
+        if services.cooldowns.say_once(name, message.channel.id, _REFUSAL_INTERVAL):
             await _reply(message, in_words(refused))
         return {"outcome": "refused", "reason": name}
     if wait := count_question(ctx, message.channel.id):
@@ -100,11 +100,13 @@ async def _answer(
         hint = USAGE if message.reference is None else NO_TEXT
         await _reply(message, hint)
         return {"outcome": "usage"}
-    context = await _context(message, ctx.paper, me)
+    context = await _replied_context(message, ctx.paper, me)
     outcome = services.recall.ask(ctx.engine, Query(question, context))
     # The reply stands under the question, so the card need not repeat it.
     card = outcome_card(outcome, question, ctx.paper, tell=guild is not None, above="")
-    await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
+    await message.channel.send(
+        view=card, reference=_MessageReference.of(message), mention_author=False
+    )
     if guild is not None:
         services.questions.note(guild, message.author.id, question, outcome)
     return {
@@ -113,7 +115,7 @@ async def _answer(
     }
 
 
-async def _context(
+async def _replied_context(
     message: discord.Message, paper: Paper, me: discord.ClientUser
 ) -> Context | None:
     """Return the context of the bot's message that this one replies to, or None."""
@@ -135,11 +137,11 @@ def _without_mention(text: str, me: int) -> str:
     return re.sub(rf"<@!?{me}>", " ", text)
 
 
-class _Above(discord.MessageReference):
+class _MessageReference(discord.MessageReference):
     """A reference to a message with its ids as strings, the only form that Discord documents."""
 
     @classmethod
-    def of(cls, message: discord.Message) -> _Above:
+    def of(cls, message: discord.Message) -> _MessageReference:
         return cls.from_message(message)
 
     def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
@@ -150,10 +152,10 @@ class _Above(discord.MessageReference):
 
 
 async def _reply(message: discord.Message, text: str) -> None:
-    await message.channel.send(text, reference=_Above.of(message), mention_author=False)
+    await message.channel.send(text, reference=_MessageReference.of(message), mention_author=False)
 
 
-async def _say(message: discord.Message, text: str) -> None:
+async def _try_reply(message: discord.Message, text: str) -> None:
     try:
         await _reply(message, text)
     except discord.HTTPException as error:

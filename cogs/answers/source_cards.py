@@ -50,7 +50,7 @@ def citations_card(title: str, works: Sequence[Source], style: Style) -> Layout:
     blocks: list[str] = []
     left = _CITATIONS_ROOM
     for position, work in enumerate(works):
-        block = _block(format_source(work, style), style)
+        block = _copyable_block(format_source(work, style), style)
         if len(block) > left:
             blocks.append(f"-# {len(works) - position} more: cite them by their own names.")
             break
@@ -60,7 +60,7 @@ def citations_card(title: str, works: Sequence[Source], style: Style) -> Layout:
     return Layout(container(head, "\n".join(blocks)))
 
 
-def _block(text: str, style: Style) -> str:
+def _copyable_block(text: str, style: Style) -> str:
     # A fence would end the block; no style needs one.
     inside = text.replace("```", "'''")
     language = "bibtex" if style is Style.BIBTEX else ""

@@ -51,7 +51,7 @@ _QUESTION: Final = {
     "typed": "It has one answer, however that is worded",
 }
 
-_TOLD: Final = 1500
+_PROBLEMS_ROOM: Final = 1500
 
 _TITLE: Final = 30
 
@@ -70,15 +70,15 @@ class CardModal(ui.Modal):
         super().__init__(title=f"A card for {cut(title, _TITLE)}", timeout=None)
         self.custom_id = card(kind, deck)
         self._typed = typed
-        self._ask(QUESTION_FIELD, QUESTION, _QUESTION[kind])
-        self._ask(ANSWERS_FIELD, ANSWERS, _ANSWERS[kind])
-        self._ask(WHY_FIELD, WHY, "Shown with the right answer")
+        self._add_field(QUESTION_FIELD, QUESTION, _QUESTION[kind])
+        self._add_field(ANSWERS_FIELD, ANSWERS, _ANSWERS[kind])
+        self._add_field(WHY_FIELD, WHY, "Shown with the right answer")
         rests = "Notes, such as 12, 13, or else a source of your own"
-        self._ask(RESTS_FIELD, RESTS, rests, needed=False, short=True)
+        self._add_field(RESTS_FIELD, RESTS, rests, needed=False, short=True)
         where = "The section it belongs to; needed if it rests on the paper itself"
-        self._ask(SECTION_FIELD, SECTION, where, needed=False, short=True)
+        self._add_field(SECTION_FIELD, SECTION, where, needed=False, short=True)
 
-    def _ask(
+    def _add_field(
         self, field: str, label: str, description: str, *, needed: bool = True, short: bool = False
     ) -> None:
         style = discord.TextStyle.short if short else discord.TextStyle.paragraph
@@ -114,9 +114,9 @@ class CardForm(PersistentModal, template=CARD):
         except StudyBotError as error:
             kept = {"kind": kind, "deck": deck, "typed": typed}
             await services.typed.keep(guild, ctx.user_id, str(interaction.id), kept)
-            view = _refused(interaction.id, error)
+            view = _refused_card(interaction.id, error)
         else:
-            view = _added(made)
+            view = _added_card(made)
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
@@ -138,7 +138,7 @@ class FillAgain(PersistentButton, template=AGAIN):
         await interaction.response.send_modal(CardModal(kept["kind"], deck, title, kept["typed"]))
 
 
-def _refused(draft: int, error: StudyBotError) -> Layout:
+def _refused_card(draft: int, error: StudyBotError) -> Layout:
     """Return the message that lists all problems of a card."""
     told = [str(error)]
     if isinstance(error, InvalidCardError):
@@ -147,11 +147,11 @@ def _refused(draft: int, error: StudyBotError) -> Layout:
         told = [f"The card {one.what}; {one.remedy}." for one in error.problems]
     text = "\n".join(f"- {plain(one)}" for one in told) if len(told) > 1 else plain(told[0])
     again = button(again_id(draft), "Change and try again", style=discord.ButtonStyle.primary)
-    text = cut(text, _TOLD)
+    text = cut(text, _PROBLEMS_ROOM)
     return Layout(container("### The card is not added yet", text, *rows([again]), colour=DOUBT))
 
 
-def _added(deck: Deck) -> Layout:
+def _added_card(deck: Deck) -> Layout:
     card = deck.cards[-1]
     head = f"-# {plain(deck.title)} has {counted(len(deck.cards), 'card')} now. The new one:"
     return Layout(container(head, *card_shown(card)))

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 MINE: Final = "review"
 
-_MOST: Final = 1_000
+_MOST_CARDS: Final = 1_000
 
 _EMPTY_REVIEW: Final = "your review has no cards yet; /review add puts some into it"
 
 _MOST_PROBLEMS: Final = 10
 
-_TOLD: Final = 3000
+_PROBLEMS_ROOM: Final = 3000
 
 
 class DeckTooLargeError(StudyBotError):
@@ -57,7 +57,7 @@ async def import_deck(interaction: Interaction, file: discord.Attachment) -> Non
         deck = await asyncio.to_thread(read_deck, file.filename, data, ctx.paper)
         old = await services.decks.put(guild, ctx.user_id, deck)
     except DeckError as error:
-        view, files = _problems(error)
+        view, files = _problems_message(error)
         await interaction.followup.send(view=view, files=files, ephemeral=True)
         return
     told = f"{plain(deck.title)} is here: {counted(len(deck.cards), 'card')}."
@@ -96,18 +96,18 @@ async def export_cards(interaction: Interaction, typed: str) -> None:
             raise NothingToExportError(_EMPTY_REVIEW)
         name = "My review"
     else:
-        cards = await cards_named(ctx, what, _MOST)
+        cards = await cards_named(ctx, what, _MOST_CARDS)
         labels = {topic.key: topic.label for topic in await sources_of_cards(ctx)}
         name = labels.get(what, what).removeprefix("Deck: ")
-    made = await asyncio.to_thread(_files, cards, guild, what, name, services.clock.now())
+    made = await asyncio.to_thread(_export_files, cards, guild, what, name, services.clock.now())
     files += made
     if what.startswith(DECK):
         files.append(await as_yaml(await services.decks.find(guild, what.removeprefix(DECK))))
-    told = f"{plain(name)}: {counted(len(cards), 'card')}. {_what(files)}"
+    told = f"{plain(name)}: {counted(len(cards), 'card')}. {_files_text(files)}"
     await interaction.followup.send(told, files=files, ephemeral=True)
 
 
-def _files(
+def _export_files(
     cards: Sequence[Card], guild: int, key: str, name: str, now: datetime
 ) -> list[discord.File]:
     if not cards:
@@ -117,18 +117,18 @@ def _files(
     return [SentFile(package, "cards.apkg"), SentFile(csv_table(deck), "cards.csv")]
 
 
-def _what(files: Sequence[discord.File]) -> str:
+def _files_text(files: Sequence[discord.File]) -> str:
     written = ", and one that /deck import takes" if len(files) > 2 else ""  # noqa: PLR2004
     return (
         f"One file is for Anki, one for spreadsheets{written}. Importing a card again updates it."
     )
 
 
-def _problems(error: DeckError) -> tuple[Layout, list[discord.File]]:
+def _problems_message(error: DeckError) -> tuple[Layout, list[discord.File]]:
     told = [f"- {plain(str(one))}" for one in error.problems[:_MOST_PROBLEMS]]
     files: list[discord.File] = []
     if len(error.problems) > _MOST_PROBLEMS:
         told.append(f"-# All {len(error.problems)} are in the file.")
         files.append(text_file("problems.txt", str(error)))
-    text = cut("\n".join(told), _TOLD)
+    text = cut("\n".join(told), _PROBLEMS_ROOM)
     return Layout(container("### The deck is not imported", text, colour=DOUBT)), files

@@ -64,7 +64,7 @@ async def exclude(interaction: Interaction, what: str) -> None:
     """
     ctx = context_of(interaction)
     guild, services = need_curator(interaction), ctx.services
-    one = await _meant(ctx, guild, what)
+    one = await _item_named(ctx, guild, what)
     new = await services.exclusions.exclude(guild, ctx.user_id, one)
     told = "is no longer asked about here" if new else "was left out already"
     undo = rows([button(card_form.include(shortened(one.item)), "Undo")])
@@ -76,7 +76,7 @@ async def exclude(interaction: Interaction, what: str) -> None:
 async def show_list(interaction: Interaction) -> None:
     """Reply with the list of exclusions; raises NotACuratorError."""
     guild = need_curator(interaction)
-    view = _list(await context_of(interaction).services.exclusions.listed(guild))
+    view = _exclusions_card(await context_of(interaction).services.exclusions.listed(guild))
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
@@ -108,12 +108,14 @@ class IncludeChosen(PersistentButton, template=card_form.INCLUDE_MENU):
         exclusions = ctx.services.exclusions
         name = str(data_of(interaction)["values"][0])
         gone = await exclusions.include(guild, ctx.user_id, name)
-        await interaction.response.edit_message(view=_list(await exclusions.listed(guild)))
+        await interaction.response.edit_message(
+            view=_exclusions_card(await exclusions.listed(guild))
+        )
         if gone is not None:
             await tell(interaction, f"{plain(gone.title)} may be asked about here again.")
 
 
-async def _meant(ctx: GuildContext, guild: int, what: str) -> ExcludedItem:
+async def _item_named(ctx: GuildContext, guild: int, what: str) -> ExcludedItem:
     if what.startswith(_CARD):
         asked = await ctx.services.exclusions.asked_lately(guild)
         key = key_shortened(what.removeprefix(_CARD), asked)
@@ -123,7 +125,7 @@ async def _meant(ctx: GuildContext, guild: int, what: str) -> ExcludedItem:
     return ExcludedItem(entry.id, entry.title)
 
 
-def _list(listed: tuple[ExcludedItem, ...]) -> Layout:
+def _exclusions_card(listed: tuple[ExcludedItem, ...]) -> Layout:
     if not listed:
         return Layout(
             container(

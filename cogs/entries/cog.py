@@ -40,24 +40,24 @@ async def teach(interaction: Interaction, guild: int, entry_id: str, wording: st
     """Add a wording to an entry at once; offer to move it if another entry has it."""
     ctx = context_of(interaction)
     services = ctx.services
-    said = " ".join(sound(wording).split())
-    if not fold(said):
+    text = " ".join(sound(wording).split())
+    if not fold(text):
         raise NoWordsError
     request = f"phrasing:{interaction.id}"
-    teaching = services.chronicle.teach(guild, ctx.user_id, entry_id, said, request)
+    teaching = services.chronicle.teach(guild, ctx.user_id, entry_id, text, request)
     try:
         made = await in_time(interaction, teaching, new=True)
     except WordingOwnedError as owned:
-        await _tell_owned(interaction, guild, entry_id, said, owned.owner)
+        await _reply_to_owned(interaction, guild, entry_id, text, owned.owner)
         return
     (last,) = made.revisions
-    taught = taught_card(said, last, made.served.engine.paper.entries.get(entry_id))
+    taught = taught_card(text, last, made.served.engine.paper.entries.get(entry_id))
     await show_alone(interaction, taught)
     await tell_people(interaction)
 
 
-async def _tell_owned(
-    interaction: Interaction, guild: int, entry_id: str, said: str, owner: str
+async def _reply_to_owned(
+    interaction: Interaction, guild: int, entry_id: str, text: str, owner: str
 ) -> None:
     """Say that the entry already has the wording, or offer to move it from its owner."""
     # Another curator may have changed the server while this one waited for their turn.
@@ -70,10 +70,10 @@ async def _tell_owned(
     chronicle = ctx.services.chronicle
     seen = len((await chronicle.history(guild, entry_id)).revisions)
     theirs = len((await chronicle.history(guild, owner)).revisions)
-    step = EntryAction(
-        ActionKind.MOVE, entry_id, seen, wording=said, owner=owner, owner_seen=theirs
+    action = EntryAction(
+        ActionKind.MOVE, entry_id, seen, wording=text, owner=owner, owner_seen=theirs
     )
-    await propose(interaction, guild, step)
+    await propose(interaction, guild, action)
 
 
 Choices = list[app_commands.Choice[str]]
@@ -118,7 +118,7 @@ async def add(  # noqa: PLR0917  # the options of the command
     need_curator(interaction)
     draft = new_draft(
         Kind(kind),
-        _section(ctx.paper, section),
+        _section_id(ctx.paper, section),
         date=date or "",
         number=number or "",
         actor_type=ActorType(actor_type) if actor_type else None,
@@ -147,11 +147,11 @@ async def edit(  # noqa: PLR0917  # the options of the command
     """Correct an entry; what it was stays in its history."""
     ctx = context_of(interaction)
     guild = need_curator(interaction)
-    draft = await ctx.services.desk.draft_for(guild, _entry(ctx.paper, entry))
+    draft = await ctx.services.desk.draft_for(guild, _entry_id(ctx.paper, entry))
     given = {"date": date, "number": number, "actor_type": actor_type}
     draft = replace(
         draft,
-        section=_section(ctx.paper, section) or draft.section,
+        section=_section_id(ctx.paper, section) or draft.section,
         kept={**draft.kept, **{name: value for name, value in given.items() if value}},
     )
     need_what_its_kind_needs(draft, ctx.paper)
@@ -163,14 +163,14 @@ async def edit(  # noqa: PLR0917  # the options of the command
 async def phrasing(interaction: Interaction, entry: Name, wording: Wording) -> None:
     """Teach an entry another way in which students ask for it."""
     guild = need_curator(interaction)
-    await teach(interaction, guild, _entry(context_of(interaction).paper, entry), wording)
+    await teach(interaction, guild, _entry_id(context_of(interaction).paper, entry), wording)
 
 
-def _entry(paper: Paper, name: str) -> str:
+def _entry_id(paper: Paper, name: str) -> str:
     return entry_called(paper, name).id
 
 
-def _section(paper: Paper, name: str | None) -> str:
+def _section_id(paper: Paper, name: str | None) -> str:
     return section_called(paper, name).id if name else ""
 
 

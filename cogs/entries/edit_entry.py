@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _NAME = r"(?P<name>\d+)"
 
 
-async def _open(interaction: Interaction, name: str) -> tuple[int, Draft]:
+async def _find_open(interaction: Interaction, name: str) -> tuple[int, Draft]:
     guild = need_curator(interaction)
     return guild, await context_of(interaction).services.desk.find_open(guild, name)
 
@@ -108,7 +108,7 @@ class ChangeDraft(PersistentButton, template=rf"{CHANGE}:{_NAME}"):
     async def act(self, interaction: Interaction) -> None:
         """Show the form with what was typed."""
         name = self.match["name"]
-        _, draft = await _open(interaction, name)
+        _, draft = await _find_open(interaction, name)
         await interaction.response.send_modal(DraftModal(name, draft))
 
 
@@ -120,7 +120,7 @@ class AddSource(PersistentButton, template=rf"{SOURCE}:{_NAME}"):
     async def act(self, interaction: Interaction) -> None:
         """Show the form, filled with a source that was refused before."""
         name = self.match["name"]
-        _, draft = await _open(interaction, name)
+        _, draft = await _find_open(interaction, name)
         await interaction.response.send_modal(SourceModal(name, draft))
 
 
@@ -132,7 +132,7 @@ class AddComment(PersistentButton, template=rf"{COMMENT}:{_NAME}"):
     async def act(self, interaction: Interaction) -> None:
         """Show the form."""
         name = self.match["name"]
-        _, draft = await _open(interaction, name)
+        _, draft = await _find_open(interaction, name)
         await interaction.response.send_modal(CommentModal(name, draft))
 
 
@@ -145,7 +145,7 @@ class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
         """Set the draft's section."""
         ctx = context_of(interaction)
         name = self.match["name"]
-        guild, draft = await _open(interaction, name)
+        guild, draft = await _find_open(interaction, name)
         draft = replace(draft, section=str(data_of(interaction)["values"][0]))
         await ctx.services.desk.keep(guild, ctx.user_id, name, draft)
         await show_preview(interaction, guild, name, draft)
@@ -165,7 +165,7 @@ class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
 
 ITEMS = (PublishDraft, PublishOver, ChangeDraft, AddSource, AddComment, ChooseSection, DiscardDraft)
 
-_OURS: Final = "draft-"
+_DRAFT_IDS: Final = "draft-"
 
 
 async def show_preview(
@@ -179,7 +179,7 @@ async def show_preview(
 async def show(interaction: Interaction, card: Layout) -> None:
     """Show a card in place of the draft's earlier one, or as a new reply."""
     message = interaction.message
-    if message is not None and any(i.startswith(_OURS) for i in ids_in(message.components)):
+    if message is not None and any(i.startswith(_DRAFT_IDS) for i in ids_in(message.components)):
         await show_in_place(interaction, card)
     else:
         await show_alone(interaction, card)
@@ -270,7 +270,7 @@ class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
         try:
             work = read_source(values, known.values(), known)
         except WrongSourceError as wrong:
-            return _again(draft, values, str(wrong))
+            return _refused_source(draft, values, str(wrong))
         brought = (*(one for one in draft.works if one.key != work.key), work)
         statements = draft.statements
         if number := values["statement"].strip():
@@ -279,13 +279,13 @@ class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
                 count = count_statements(statements)
                 there = f"1 to {count}" if count > 1 else "1"
                 told = f"Which statement: “{number}” is none; write {there}, or leave it empty"
-                return _again(draft, values, told)
+                return _refused_source(draft, values, told)
             statements = resting
         made = replace(draft, works=brought, statements=statements, typed_source={})
         return made, f"The source is there as [{work.key}]."
 
 
-def _again(draft: Draft, values: dict[str, str], told: str) -> tuple[Draft, str]:
+def _refused_source(draft: Draft, values: dict[str, str], told: str) -> tuple[Draft, str]:
     """Return the draft with the refused source to be corrected, and what is wrong with it."""
     above = f"**The new source was not taken.** {plain(told)}. Press New source to mend it."
     return replace(draft, typed_source=values), above

@@ -46,7 +46,7 @@ _PER_PAGE: Final = 8
 
 _TITLE: Final = 150
 
-_CHANGED: Final = 120
+_CHANGES_ROOM: Final = 120
 
 _DIFF: Final = 3200
 
@@ -64,8 +64,8 @@ def history_card(history: History, page: int) -> Layout:
     pages = max(1, -(-len(newest) // _PER_PAGE))
     page = min(max(page, 0), pages - 1)
     here = newest[page * _PER_PAGE : (page + 1) * _PER_PAGE]
-    head = f"### History: {plain(one_line(history.title, _TITLE))}\n{_standing(history)}"
-    lines = [_line(history, one) for one in here]
+    head = f"### History: {plain(one_line(history.title, _TITLE))}\n{_status_line(history)}"
+    lines = [_revision_line(history, one) for one in here]
     if page == pages - 1:
         lines.append("**0** the paper’s own" if history.own else "**0** not there")
     items: list[Any] = [head]
@@ -78,7 +78,7 @@ def history_card(history: History, page: int) -> Layout:
         items.append(choice(key, "See what one changed …", [_option(one) for one in here]))
     if pages > 1:
         items.append(f"-# Page {page + 1} of {pages}, {len(newest)} revisions in all")
-        items += rows(_turning(history.entry_id, page, pages))
+        items += rows(_page_buttons(history.entry_id, page, pages))
     return Layout(container(*items))
 
 
@@ -90,7 +90,7 @@ def stale_buttons(revision: Revision) -> list[discord.ui.Button[Any]]:
     ]
 
 
-def _standing(history: History) -> str:
+def _status_line(history: History) -> str:
     if not history.revisions:
         return "Nobody has changed it here: the paper’s own is served."
     if history.now is None:
@@ -100,12 +100,12 @@ def _standing(history: History) -> str:
     return "The paper’s own is served." if own else f"Revision {last.number} is served."
 
 
-def _line(history: History, revision: Revision) -> str:
+def _revision_line(history: History, revision: Revision) -> str:
     before, after = history.state(revision.number - 1), history.state(revision.number)
     what = _DONE[revision.action] if before or not after else "added"
     text = f"**{revision.number}** {what}. {who_and_when(revision)}"
     counts = counts_text(differences(before, after)) if before and after else ""
-    return f"{text}\n-# {plain(one_line(counts, _CHANGED))}" if counts else text
+    return f"{text}\n-# {plain(one_line(counts, _CHANGES_ROOM))}" if counts else text
 
 
 def _option(revision: Revision) -> tuple[str, str, str]:
@@ -120,7 +120,7 @@ def in_short(revision: Revision) -> str:
     return one_line(f"{label}: {comment}" if comment else label, OPTION_LABEL)
 
 
-def _turning(entry_id: str, page: int, pages: int) -> list[discord.ui.Button[Any]]:
+def _page_buttons(entry_id: str, page: int, pages: int) -> list[discord.ui.Button[Any]]:
     key = shortened(entry_id)
     return [
         button(f"{PAGE}:{max(page - 1, 0)}:{key}", "Newer", disabled=page == 0),
@@ -157,10 +157,10 @@ async def entries_ever(ctx: GuildContext, guild: int) -> list[Entry]:
     served = ctx.knowledge
     there, own = served.engine.paper.entries, served.base.paper.entries
     known = await ctx.services.chronicle.known(guild)
-    return [*there.values(), *(_gone(key, own) for key in known if key not in there)]
+    return [*there.values(), *(_retired_placeholder(key, own) for key in known if key not in there)]
 
 
-def _gone(key: str, own: Mapping[str, Entry]) -> Entry:
+def _retired_placeholder(key: str, own: Mapping[str, Entry]) -> Entry:
     """Return a placeholder for an entry that is no longer there."""
     title = own[key].title if key in own else key
     return Entry(key, Kind.FINDING, f"Retired: {title}", "", ())
@@ -217,13 +217,13 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         chronicle = ctx.services.chronicle
-        revision = await _revision(ctx, guild, self.match["revision"])
+        revision = await _find_revision(ctx, guild, self.match["revision"])
         seen = len((await chronicle.history(guild, revision.entry)).revisions)
         step = EntryAction(ActionKind.ROLL_BACK, revision.entry, seen, revision.number)
         await propose(interaction, guild, step)
 
 
-async def _revision(ctx: GuildContext, guild: int, key: str) -> Revision:
+async def _find_revision(ctx: GuildContext, guild: int, key: str) -> Revision:
     found = await ctx.services.chronicle.revision(guild, int(key))
     if found is None:
         raise UnknownEntryError(key)
@@ -239,7 +239,7 @@ class ConfirmStale(PersistentButton, template=rf"{STALE_CONFIRM}:(?P<revision>\d
         """Base the revision on the paper's present entry; pressing again does nothing."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        revision = await _revision(ctx, guild, self.match["revision"])
+        revision = await _find_revision(ctx, guild, self.match["revision"])
         chronicle = ctx.services.chronicle
         confirming = chronicle.confirm_stale(guild, ctx.user_id, revision)
         await in_time(interaction, confirming, new=True)
@@ -256,7 +256,7 @@ class DropStale(PersistentButton, template=rf"{STALE_DROP}:(?P<revision>\d+)"):
         """Drop it once; the history keeps it."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        revision = await _revision(ctx, guild, self.match["revision"])
+        revision = await _find_revision(ctx, guild, self.match["revision"])
         chronicle = ctx.services.chronicle
         dropping = chronicle.drop_stale(guild, ctx.user_id, revision)
         await in_time(interaction, dropping, new=True)

@@ -65,8 +65,8 @@ async def rollback(
     guild = need_curator(interaction)
     found = await find_history(context_of(interaction), guild, entry)
     seen = len(found.revisions)
-    step = EntryAction(ActionKind.ROLL_BACK, found.entry_id, seen, revision, comment=reason or "")
-    await propose(interaction, guild, step)
+    action = EntryAction(ActionKind.ROLL_BACK, found.entry_id, seen, revision, comment=reason or "")
+    await propose(interaction, guild, action)
 
 
 @retire.autocomplete("entry")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Each takes a text and a row of two buttons; a message holds forty components.
 _MOST_STALE: Final = 5
 
-_MOST_ASIDE: Final = 8
+_MOST_INVALID: Final = 8
 
 _TITLE: Final = 100
 
@@ -39,13 +39,13 @@ _WHY: Final = 160
 def status_card(status: KnowledgeStatus) -> Layout:
     """Return the status, with what needs action first."""
     served = status.served
-    parts: list[str | ui.Item[Any]] = [_counts(status)]
+    parts: list[str | ui.Item[Any]] = [_counts_text(status)]
     if status.untold:
-        parts.append(_untold(status))
+        parts.append(_unposted_text(status))
     if served.aside:
-        parts.append(_aside(status))
+        parts.append(_invalid_text(status))
     if served.stale:
-        parts += [line(), *_stale(status)]
+        parts += [line(), *_stale_parts(status)]
     if status.last:
         told = "\n".join(audit_line(row) for row in status.last)
         parts += [line(), f"**Last changes**\n{told}"]
@@ -53,7 +53,7 @@ def status_card(status: KnowledgeStatus) -> Layout:
     return Layout(container(*parts, **({"colour": DOUBT} if attention else {})))
 
 
-def _counts(status: KnowledgeStatus) -> str:
+def _counts_text(status: KnowledgeStatus) -> str:
     own = status.own
     return (
         "### What the bot knows here\n"
@@ -66,7 +66,7 @@ def _counts(status: KnowledgeStatus) -> str:
     )
 
 
-def _untold(status: KnowledgeStatus) -> str:
+def _unposted_text(status: KnowledgeStatus) -> str:
     changes = "The last change" if status.untold == 1 else f"The last {status.untold} changes"
     channel = status.served.settings.audit_channel
     where = f" in <#{channel}>" if channel else ""
@@ -77,19 +77,19 @@ def _untold(status: KnowledgeStatus) -> str:
     )
 
 
-def _aside(status: KnowledgeStatus) -> str:
+def _invalid_text(status: KnowledgeStatus) -> str:
     rows_ = status.served.aside
     told = [
         f"- `{one.revision.entry}`, revision {one.revision.number}: {plain(cut(one.why, _WHY))}"
-        for one in rows_[:_MOST_ASIDE]
+        for one in rows_[:_MOST_INVALID]
     ]
-    if len(rows_) > _MOST_ASIDE:
-        told.append(f"-# and {len(rows_) - _MOST_ASIDE} more")
+    if len(rows_) > _MOST_INVALID:
+        told.append(f"-# and {len(rows_) - _MOST_INVALID} more")
     head = "**Set aside**: these do not fit to the paper any more, and the paper’s own is served."
     return "\n".join([head, *told, "-# /kb edit makes a revision that fits."])
 
 
-def _stale(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
+def _stale_parts(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
     stale = status.served.stale
     head = (
         "**To be looked at**: the paper’s own entry has changed since these were made. They are "
@@ -97,7 +97,7 @@ def _stale(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
     )
     parts: list[str | ui.Item[Any]] = [head]
     for one in stale[:_MOST_STALE]:
-        parts.append(_told(status, one))
+        parts.append(_stale_text(status, one))
         buttons = [
             button(f"{STALE_CONFIRM}:{one.id}", "Confirm"),
             button(f"{STALE_DROP}:{one.id}", "Drop"),
@@ -108,7 +108,7 @@ def _stale(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
     return parts
 
 
-def _told(status: KnowledgeStatus, revision: Revision) -> str:
+def _stale_text(status: KnowledgeStatus, revision: Revision) -> str:
     entry = status.served.engine.paper.entries.get(revision.entry)
     title = f"{plain(cut(entry.title, _TITLE))} " if entry else "Retired: "
     return (

@@ -74,13 +74,13 @@ async def propose_import(interaction: Interaction, attached: discord.Attachment)
     except KnowledgeError as error:
         view, files = problems_card(attached.filename, error.problems)
     else:
-        view, files = await _shown(made)
+        view, files = await _show_proposal(made)
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
-async def _shown(made: ImportProposal, *, anew: bool = False) -> Shown:
+async def _show_proposal(made: ImportProposal, *, anew: bool = False) -> Shown:
     # Two thousand differences take a while.
-    told = await asyncio.to_thread(tell, made.plan)
+    told = await asyncio.to_thread(plan_text, made.plan)
     return proposal_card(made, told, anew=anew)
 
 
@@ -104,7 +104,7 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
             view, files = problems_card("The file", error.problems)
         else:
             if isinstance(done, ImportProposal):
-                view, files = await _shown(done, anew=True)
+                view, files = await _show_proposal(done, anew=True)
             else:
                 view, files = applied_card(done.file, done.plan), []
         await interaction.edit_original_response(view=view, attachments=files)
@@ -128,7 +128,7 @@ ITEMS = (ApplyImport, DiscardImport)
 
 _ROOM: Final = 2800
 
-_ASIDE_ROOM: Final = 1000
+_INVALID_ROOM: Final = 1000
 
 _TITLE: Final = 120
 
@@ -138,19 +138,19 @@ Shown = tuple[Layout, list[discord.File]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PlanText:
     """A plan in words: one line per entry, and every difference as plain text."""
 
     lines: tuple[str, ...]
     differences: str
 
 
-def tell(plan: ImportPlan) -> Told:
+def plan_text(plan: ImportPlan) -> PlanText:
     """Return a plan in words; run it in a thread, since long plans take a while."""
-    return Told(tuple(_told(plan)), changes_text(plan))
+    return PlanText(tuple(_plan_lines(plan)), changes_text(plan))
 
 
-def proposal_card(made: ImportProposal, told: Told, *, anew: bool = False) -> Shown:
+def proposal_card(made: ImportProposal, told: PlanText, *, anew: bool = False) -> Shown:
     """Return what a file would change, with Apply and Discard, and every difference in a file.
 
     Apply carries the digest of what is shown and applies nothing else. `anew` says that the
@@ -216,7 +216,7 @@ def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[InvalidRev
     ]
     if aside:
         told = fitting(
-            [f"- `{one.revision.entry}`: {plain(one.why)}" for one in aside], _ASIDE_ROOM
+            [f"- `{one.revision.entry}`: {plain(one.why)}" for one in aside], _INVALID_ROOM
         )
         parts.insert(1, "\n".join(["**Set aside, and not in it:**", *told]))
     return Layout(container(*parts)), [file]
@@ -226,21 +226,21 @@ def changes_text(plan: ImportPlan) -> str:
     """Return every added, changed or retired entry with its differences, as plain text."""
     told: list[str] = []
     for entry in plan.added:
-        told += [f"added: {_called(entry)}", *_lines(None, entry)]
+        told += [f"added: {_plain_name(entry)}", *_difference_lines(None, entry)]
     for one in plan.changed:
-        told += [f"changed: {_called(one.after)}", *_lines(one.before, one.after)]
-    told += [f"retired: {_called(entry)}" for entry in plan.retired]
+        told += [f"changed: {_plain_name(one.after)}", *_difference_lines(one.before, one.after)]
+    told += [f"retired: {_plain_name(entry)}" for entry in plan.retired]
     return "\n".join(told) + "\n"
 
 
-def _lines(before: Entry | None, after: Entry) -> Iterable[str]:
+def _difference_lines(before: Entry | None, after: Entry) -> Iterable[str]:
     for difference in differences(before, after):
         yield f"  {difference.field}"
         yield from (f"    {sign} {text}" for sign, text in difference.lines)
     yield ""
 
 
-def _told(plan: ImportPlan) -> Iterable[str]:
+def _plan_lines(plan: ImportPlan) -> Iterable[str]:
     """Yield a line per entry, changed ones first, since they replace something."""
     for one in plan.changed:
         told = counts_text(differences(one.before, one.after)) or "the work that it rests on"
@@ -255,5 +255,5 @@ def _entry_name(entry: Entry) -> str:
     return f"{plain(cut(entry.title, _TITLE))} (`{entry.id}`)"
 
 
-def _called(entry: Entry) -> str:
+def _plain_name(entry: Entry) -> str:
     return f"{entry.id} ({entry.title})"

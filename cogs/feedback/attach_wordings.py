@@ -45,7 +45,7 @@ _NAME: Final = "name"
 
 _MOST_NEAR: Final = 10
 
-_MOST_ASKED: Final = 4
+_MOST_TEXTS: Final = 4
 
 _WORDING: Final = 200
 
@@ -53,12 +53,12 @@ _MOST_SHOWN: Final = 6
 
 _ROOM: Final = 1_800
 
-_NAMED: Final = 80
+_SHORT_NAME: Final = 80
 
-_MOST_ELSEWHERE: Final = 3
+_MOST_KEPT: Final = 3
 
 
-def attaching(name: str) -> ui.Button[ui.LayoutView]:
+def attach_button(name: str) -> ui.Button[ui.LayoutView]:
     """Return the button that starts attaching the batch stored under `name`."""
     return button(f"{ATTACH}:{name}", "Attach to an entry")
 
@@ -67,7 +67,7 @@ def near_entries(engine: Engine, texts: Iterable[str], most: int = _MOST_NEAR) -
     """Return the entries nearest to the texts, those of the first text first."""
     entries = engine.paper.entries
     found: dict[str, None] = {}
-    for text in list(texts)[:_MOST_ASKED]:
+    for text in list(texts)[:_MOST_TEXTS]:
         found.update((match.entry, None) for match in engine.ranking(text)[:most])
     return tuple(entries[key] for key in list(found)[:most] if key in entries)
 
@@ -88,10 +88,10 @@ def wordings_list(wordings: Sequence[str], most: int = _MOST_SHOWN) -> str:
 
 
 def attach_card(
-    name: str, lesson: PhrasingBatch, entries: Sequence[Entry], found: str = ""
+    name: str, batch: PhrasingBatch, entries: Sequence[Entry], found: str = ""
 ) -> Layout:
     """Return the entries to choose from; `found` is the title that was searched for."""
-    told = lesson.wordings or (lesson.statement,)
+    told = batch.wordings or (batch.statement,)
     options = [
         (shortened(entry.id), one_line(entry.title, OPTION_LABEL), entry.kind.value)
         for entry in entries
@@ -117,10 +117,10 @@ class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
         """Show the nearest entries to choose from."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await ctx.services.teaching.find_open(guild, name)
-        texts = lesson.wordings or (lesson.statement,)
+        batch = await ctx.services.teaching.find_open(guild, name)
+        texts = batch.wordings or (batch.statement,)
         near = near_entries(ctx.engine, texts)
-        await interaction.response.edit_message(view=attach_card(name, lesson, near))
+        await interaction.response.edit_message(view=attach_card(name, batch, near))
 
 
 class SearchEntry(PersistentButton, template=rf"{_SEARCH}:(?P<name>\w+)"):
@@ -148,12 +148,12 @@ class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
         """Show the entries with that title."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await ctx.services.teaching.find_open(guild, name)
+        batch = await ctx.services.teaching.find_open(guild, name)
         entries = ctx.paper.entries
         typed = self.text(_NAME)
         names = {key: names_of(entry) for key, entry in entries.items()}
         found = tuple(entries[key] for key in nearest(typed, names, MOST_OPTIONS))
-        card = attach_card(name, lesson, found, cut(typed, _WORDING))
+        card = attach_card(name, batch, found, cut(typed, _WORDING))
         await interaction.response.edit_message(view=card)
 
 
@@ -187,9 +187,11 @@ def taught_card(taught: AddedPhrasings) -> Layout:
         items.append(f"### Done\n**{title}** knew this already; nothing had to be added.")
     if taught.wordings and taught.statement:
         items.append("It has the statement too.")
-    for wording, owner in list(taught.elsewhere.items())[:_MOST_ELSEWHERE]:
-        kept = plain(one_line(owner, _NAMED))
-        items.append(f"“{plain(one_line(wording, _NAMED))}” stays with **{kept}**, which has it.")
+    for wording, owner in list(taught.elsewhere.items())[:_MOST_KEPT]:
+        kept = plain(one_line(owner, _SHORT_NAME))
+        items.append(
+            f"“{plain(one_line(wording, _SHORT_NAME))}” stays with **{kept}**, which has it."
+        )
     opening = button(custom_ids.opening(taught.entry.id), "Show the entry")
     return Layout(container(*items, *rows([opening])))
 

@@ -15,7 +15,7 @@ from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import OPTION_LABEL, Layout, choice, container, line, rows
 from bot.discord_kit.markdown import cut, one_line, plain
-from cogs.feedback.attach_wordings import attaching
+from cogs.feedback.attach_wordings import attach_button
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Explained, Match, Outcome
@@ -32,7 +32,7 @@ _QUESTION: Final = 200
 
 _TITLE: Final = 80
 
-_MET: Final = 250
+_MATCHES_ROOM: Final = 250
 
 _STEPS: Final = {
     "personal": "It tells of harm to a person, and was answered without a search.",
@@ -54,8 +54,8 @@ async def show_explanation(interaction: Interaction, question: str) -> None:
     engine = ctx.engine
     explained = engine.explain(question)
     name = str(interaction.id)
-    lesson = PhrasingBatch((question,))
-    await ctx.services.teaching.keep(guild, ctx.user_id, name, lesson)
+    batch = PhrasingBatch((question,))
+    await ctx.services.teaching.keep(guild, ctx.user_id, name, batch)
     card = explained_card(question, explained, engine.paper, name)
     await interaction.response.send_message(view=card, ephemeral=True)
 
@@ -67,25 +67,25 @@ def explained_card(question: str, explained: Explained, paper: Paper, name: str)
     read = ""
     if explained.read != " ".join(words(question)):
         read = f"Read as: “{plain(one_line(explained.read, _QUESTION))}”."
-    ranked = [_ranked(place, match, paper) for place, match in enumerate(known[:MOST_SHOWN], 1)]
+    ranked = [_match_line(place, match, paper) for place, match in enumerate(known[:MOST_SHOWN], 1)]
     options = [
         (shortened(match.entry), one_line(paper.entries[match.entry].title, OPTION_LABEL), "")
         for match in known[:_MOST_OPTIONS]
     ]
     card = container(
         asked,
-        f"### {_told(explained.outcome)}",
+        f"### {_outcome_title(explained.outcome)}",
         read,
-        _why(explained),
+        _reason_text(explained),
         line(),
         "\n".join(ranked) or "No entry has any of its words.",
         *([choice(custom_ids.PICK, "Open one …", options)] if options else []),
-        *rows([attaching(name)]),
+        *rows([attach_button(name)]),
     )
     return Layout(card)
 
 
-def _told(outcome: Outcome) -> str:
+def _outcome_title(outcome: Outcome) -> str:
     match outcome:
         case Answered():
             titles = list(dict.fromkeys(part.title for part in outcome.parts))
@@ -97,7 +97,7 @@ def _told(outcome: Outcome) -> str:
             return "Not covered"
 
 
-def _why(explained: Explained) -> str:
+def _reason_text(explained: Explained) -> str:
     """Return what decided the outcome; for a search, its two scores and their thresholds."""
     if told := _STEPS.get(explained.step, ""):
         return told
@@ -110,10 +110,11 @@ def _why(explained: Explained) -> str:
     return f"How likely, 0 to 1: {covered}, {right}. Both suffice."
 
 
-def _ranked(place: int, match: Match, paper: Paper) -> str:
+def _match_line(place: int, match: Match, paper: Paper) -> str:
     title = plain(one_line(paper.entries[match.entry].title, _TITLE))
     phrasing = plain(one_line(match.phrasing, _TITLE))
+    matches = describe_matches(match.words[:_MOST_WORDS], paper.vocabulary)
     return (
         f"{place}\\. **{title}** (score {match.score:.2f}), by “{phrasing}”\n"
-        f"-# {plain(cut(describe_matches(match.words[:_MOST_WORDS], paper.vocabulary), _MET))}."
+        f"-# {plain(cut(matches, _MATCHES_ROOM))}."
     )

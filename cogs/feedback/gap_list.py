@@ -18,7 +18,7 @@ from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, contain
 from bot.discord_kit.markdown import one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.storage.feedback_rows import MISMATCHED, MISSING
-from cogs.feedback.attach_wordings import attaching, near_entries, wordings_list
+from cogs.feedback.attach_wordings import attach_button, near_entries, wordings_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,11 +63,11 @@ def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
     here = clusters[number * PER_PAGE : (number + 1) * PER_PAGE]
     lines = [
         f"{number * PER_PAGE + place}\\. **{plain(one_line(cluster.text, _LINE))}**\n"
-        f"-# {_people(cluster)}"
+        f"-# {_people_text(cluster)}"
         for place, cluster in enumerate(here, 1)
     ]
     options = [
-        (key_of(cluster), one_line(cluster.text, OPTION_LABEL), _people(cluster))
+        (key_of(cluster), one_line(cluster.text, OPTION_LABEL), _people_text(cluster))
         for cluster in here
     ]
     items: list[str | ui.Item[Any]] = [
@@ -86,7 +86,7 @@ def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
     return Layout(container(*items))
 
 
-def _people(cluster: Cluster) -> str:
+def _people_text(cluster: Cluster) -> str:
     people = "1 student" if cluster.people == 1 else f"{cluster.people} students"
     often = "once" if cluster.times == 1 else f"{cluster.times} times"
     wordings = len(cluster.wordings)
@@ -136,14 +136,14 @@ class OpenGroup(PersistentButton, template=_OPEN):
         if cluster is None:
             raise PhrasingBatchGoneError
         name = str(interaction.id)
-        await services.teaching.keep(guild, ctx.user_id, name, lesson_of(cluster))
+        await services.teaching.keep(guild, ctx.user_id, name, batch_of(cluster))
         engine = ctx.engine
         near = near_entries(engine, [cluster.text], _MOST_NEAR)
         card = group_card(name, cluster, [entry.title for entry in near], engine.paper)
         await interaction.edit_original_response(view=card)
 
 
-def lesson_of(cluster: Cluster) -> PhrasingBatch:
+def batch_of(cluster: Cluster) -> PhrasingBatch:
     """Return all wordings and reports of a group."""
     reports = cluster.reports
     return PhrasingBatch(
@@ -169,21 +169,22 @@ def group_card(name: str, cluster: Cluster, near: Sequence[str], paper: Paper) -
     instead = [paper.entries[key].title for key in shown if key in paper.entries][:_MOST_NEAR]
     made = [
         button(f"{_WRITE}:{name}", "Write an entry", style=discord.ButtonStyle.primary),
-        attaching(name),
+        attach_button(name),
         button(f"{_DISMISS}:{name}", "Dismiss"),
         button(f"{_PAGE}:0:l", "Back to the list"),
     ]
+    title = plain(one_line(cluster.text, _TITLE))
     card = container(
-        f"### {plain(one_line(cluster.text, _TITLE))}\n-# {_people(cluster)}: {'; '.join(told)}",
+        f"### {title}\n-# {_people_text(cluster)}: {'; '.join(told)}",
         wordings_list([wording.text for wording in cluster.wordings], _MOST_WORDINGS),
-        f"Shown instead: {_titles(instead)}" if instead else "",
-        f"Nearest entries: {_titles(near)}" if near else "No entry comes near.",
+        f"Shown instead: {_titles_text(instead)}" if instead else "",
+        f"Nearest entries: {_titles_text(near)}" if near else "No entry comes near.",
         *rows(made),
     )
     return Layout(card)
 
 
-def _titles(titles: Sequence[str]) -> str:
+def _titles_text(titles: Sequence[str]) -> str:
     return " · ".join(f"*{plain(one_line(title, _LINE))}*" for title in titles)
 
 
@@ -196,9 +197,9 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
         """Show the form of a new entry, filled with the wordings."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        lesson = await ctx.services.teaching.find_open(guild, self.match["name"])
+        batch = await ctx.services.teaching.find_open(guild, self.match["name"])
         draft = new_draft(
-            phrasings="\n".join(lesson.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=lesson.gaps)
+            phrasings="\n".join(batch.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=batch.gaps)
         )
         await open_draft(interaction, draft)
 
@@ -213,9 +214,9 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
         services = ctx.services
-        lesson = await services.teaching.find_open(guild, name)
-        await services.gaps.dismiss(guild, ctx.user_id, name, lesson)
-        first = plain(one_line(lesson.wordings[0], _TITLE))
+        batch = await services.teaching.find_open(guild, name)
+        await services.gaps.dismiss(guild, ctx.user_id, name, batch)
+        first = plain(one_line(batch.wordings[0], _TITLE))
         told = f"### Dismissed\n“{first}” is off the list, in all its wordings."
         back = button(f"{_PAGE}:0:l", "Back to the list")
         await interaction.response.edit_message(view=Layout(container(told, *rows([back]))))

@@ -38,11 +38,15 @@ _THANKS: Final = (
     "You will be told what comes of it: by direct message, or else after your next command here."
 )
 
-_TWICE: Final = "You have told the moderators of this one already. They see it in their list."
+_REPORTED_BEFORE: Final = (
+    "You have told the moderators of this one already. They see it in their list."
+)
 
-_LOOKED_AT: Final = "You have told the moderators of this one already, and they have looked at it."
+_REVIEWED_BEFORE: Final = (
+    "You have told the moderators of this one already, and they have looked at it."
+)
 
-_SUGGESTED: Final = (
+_THANKS_FOR_SUGGESTION: Final = (
     "Thank you. The moderators see your suggestion, with your name, in their queue. You will be "
     "told what they decide: by direct message, or else after your next command here."
 )
@@ -55,14 +59,14 @@ class NoModeratorsError(StudyBotError):
         return "there are no moderators here; in a class’s server they can be told"
 
 
-def _guild(interaction: Interaction) -> int:
+def _need_moderators(interaction: Interaction) -> int:
     """Return the server's id; raise NoModeratorsError if there are no moderators."""
     if interaction.guild_id is None or not has_moderators(interaction):
         raise NoModeratorsError
     return interaction.guild_id
 
 
-def _question(interaction: Interaction) -> str:
+def _question_answered(interaction: Interaction) -> str:
     """Return the question that the pressed message answered; raises NothingCarriedError."""
     message = interaction.message
     found = (
@@ -78,7 +82,7 @@ def _question(interaction: Interaction) -> str:
 async def _report(interaction: Interaction, kind: str, shown: str) -> None:
     """Store a message's question as a gap, once per person, and say what happens next."""
     ctx = context_of(interaction)
-    guild, question = _guild(interaction), _question(interaction)
+    guild, question = _need_moderators(interaction), _question_answered(interaction)
     message = interaction.message
     if message is None:
         raise custom_ids.NothingCarriedError
@@ -87,7 +91,7 @@ async def _report(interaction: Interaction, kind: str, shown: str) -> None:
     )
     note_outcome(interaction, "reported" if new else "reported before")
     more = button(f"{_ABOUT}:{gap.id}", "Suggest what is missing")
-    twice = _TWICE if gap.state == feedback_rows.OPEN else _LOOKED_AT
+    twice = _REPORTED_BEFORE if gap.state == feedback_rows.OPEN else _REVIEWED_BEFORE
     card = Layout(container(_THANKS if new else twice, *rows([more])))
     await interaction.response.send_message(view=card, ephemeral=True)
 
@@ -160,7 +164,7 @@ class SuggestionModal(ui.Modal, title="Suggest what is missing"):
 
 async def open_suggestion(interaction: Interaction, text: str = "") -> None:
     """Show the form, filled with `text`."""
-    _guild(interaction)
+    _need_moderators(interaction)
     await interaction.response.send_modal(SuggestionModal(text=text))
 
 
@@ -171,7 +175,7 @@ class SuggestButton(PersistentButton, template=rf"{custom_ids.SUGGEST}:(?P<carri
 
     async def act(self, interaction: Interaction) -> None:
         """Show the form, filled with the question."""
-        await open_suggestion(interaction, _question(interaction))
+        await open_suggestion(interaction, _question_answered(interaction))
 
 
 class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
@@ -181,7 +185,7 @@ class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the form, filled with the reported question."""
-        guild = _guild(interaction)
+        guild = _need_moderators(interaction)
         gap = await context_of(interaction).services.gaps.find(guild, int(self.match["gap"]))
         await open_suggestion(interaction, gap.text if gap else "")
 
@@ -194,7 +198,7 @@ class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
     async def act(self, interaction: Interaction) -> None:
         """Show the form to the person who filled it in, with their input."""
         ctx = context_of(interaction)
-        guild = _guild(interaction)
+        guild = _need_moderators(interaction)
         draft, kept = self.match["draft"], ctx.services.typed
         typed = await kept.find_own(guild, ctx.user_id, draft)
         modal = SuggestionModal(draft, str(typed.get(_TEXT, "")), str(typed.get(_PLACE, "")))
@@ -209,11 +213,11 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
     async def act(self, interaction: Interaction) -> None:
         """Save it, or say what is wrong and keep the input."""
         ctx = context_of(interaction)
-        guild = _guild(interaction)
+        guild = _need_moderators(interaction)
         services, person = ctx.services, ctx.user_id
         try:
-            said = checked(self.text(_TEXT), self.text(_PLACE), ctx.paper)
-            await services.suggesting.suggest(guild, person, said, str(interaction.id))
+            suggestion = checked(self.text(_TEXT), self.text(_PLACE), ctx.paper)
+            await services.suggesting.suggest(guild, person, suggestion, str(interaction.id))
         except StudyBotError as error:
             if not isinstance(error, WrongSuggestionError):
                 note_outcome(interaction, "refused", reason=type(error).__name__)
@@ -221,7 +225,7 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
             return
         if self.match["draft"]:
             await services.typed.drop(self.match["draft"])
-        await tell(interaction, _SUGGESTED)
+        await tell(interaction, _THANKS_FOR_SUGGESTION)
 
     async def _offer_change(self, interaction: Interaction, guild: int, why: str) -> None:
         ctx = context_of(interaction)

@@ -92,17 +92,19 @@ def suggestion_card(
     items: list[str | ui.Item[Any]] = [
         f"### A suggested {what}\n-# by {person(suggestion.author)}, <t:{when}:R>; {left}",
         plain(cut(suggestion.text, _TEXT)),
-        _place(suggestion.place, paper),
+        _place_text(suggestion.place, paper),
         f"Nearest entries: {titles}" if titles else "No entry comes near.",
         line(),
     ]
     if entry is not None:
         fitted = fit(opened(paper, entry), _PREVIEW)
         items += ["-# Approved, students would read:", fitted.text, "\n".join(fitted.sources)]
-    return Layout(container(*items, *rows(_decisions(suggestion.id, approvable=entry is not None))))
+    return Layout(
+        container(*items, *rows(_decision_buttons(suggestion.id, approvable=entry is not None)))
+    )
 
 
-def _place(place: str, paper: Paper) -> str:
+def _place_text(place: str, paper: Paper) -> str:
     if not place:
         return "-# It does not say where this stands in the paper."
     number = note_of(place, paper)
@@ -113,7 +115,7 @@ def _place(place: str, paper: Paper) -> str:
     return f"-# Where it stands: {plain(place)}"
 
 
-def _decisions(number: int, *, approvable: bool) -> list[ui.Button[ui.LayoutView]]:
+def _decision_buttons(number: int, *, approvable: bool) -> list[ui.Button[ui.LayoutView]]:
     primary = discord.ButtonStyle.primary
     write = discord.ButtonStyle.secondary if approvable else primary
     made = [
@@ -135,7 +137,7 @@ def decided_card(told: str, number: int, entry: str = "") -> Layout:
     return Layout(container(told, *rows(made)))
 
 
-def _told_before(suggestion: StoredSuggestion) -> str:
+def _decided_text(suggestion: StoredSuggestion) -> str:
     verb = "approved" if suggestion.state == APPROVED else "rejected"
     when = int(suggestion.decided_at.timestamp()) if suggestion.decided_at else 0
     why = f" The reason given: {plain(suggestion.reason)}" if suggestion.reason else ""
@@ -143,18 +145,20 @@ def _told_before(suggestion: StoredSuggestion) -> str:
     return f"### Decided already\n{who} {verb} this suggestion <t:{when}:R>.{why}"
 
 
-async def _still_open(interaction: Interaction, number: int) -> StoredSuggestion | None:
+async def _find_open(interaction: Interaction, number: int) -> StoredSuggestion | None:
     """Return the suggestion; or say who decided it already, and return None."""
     guild = need_curator(interaction)
     try:
         return await context_of(interaction).services.suggesting.open_one(guild, number)
     except AlreadyDecidedError as error:
-        await _say_decided(interaction, error)
+        await _reply_decided(interaction, error)
         return None
 
 
-async def _say_decided(interaction: Interaction, error: AlreadyDecidedError) -> None:
-    card = decided_card(_told_before(error.suggestion), error.suggestion.id, error.suggestion.entry)
+async def _reply_decided(interaction: Interaction, error: AlreadyDecidedError) -> None:
+    card = decided_card(
+        _decided_text(error.suggestion), error.suggestion.id, error.suggestion.entry
+    )
     await show_in_place(interaction, card)
 
 
@@ -184,7 +188,7 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
             approving = suggesting.approve(guild, ctx.user_id, number)
             made = await in_time(interaction, approving)
         except AlreadyDecidedError as error:
-            await _say_decided(interaction, error)
+            await _reply_decided(interaction, error)
             return
         title = plain(made.entry.title if made.entry else made.revision.entry)
         told = f"### Published\nStudents are answered from **{title}** now."
@@ -199,7 +203,7 @@ class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)
 
     async def act(self, interaction: Interaction) -> None:
         """Show the form of a new entry, filled with the suggestion."""
-        found = await _still_open(interaction, int(self.match["number"]))
+        found = await _find_open(interaction, int(self.match["number"]))
         if found is None:
             return
         origin = Origin(suggestion=found.id)
@@ -226,17 +230,17 @@ class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)")
         """Show the nearest entries to choose from."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        found = await _still_open(interaction, int(self.match["number"]))
+        found = await _find_open(interaction, int(self.match["number"]))
         if found is None:
             return
-        lesson = _lesson_of(found, ctx.paper)
+        batch = _batch_of(found, ctx.paper)
         name = str(interaction.id)
-        await ctx.services.teaching.keep(guild, ctx.user_id, name, lesson)
+        await ctx.services.teaching.keep(guild, ctx.user_id, name, batch)
         near = near_entries(ctx.engine, [found.text])
-        await interaction.response.edit_message(view=attach_card(name, lesson, near))
+        await interaction.response.edit_message(view=attach_card(name, batch, near))
 
 
-def _lesson_of(suggestion: StoredSuggestion, paper: Paper) -> PhrasingBatch:
+def _batch_of(suggestion: StoredSuggestion, paper: Paper) -> PhrasingBatch:
     """Return a suggestion as a batch: a statement with a footnote, otherwise a wording."""
     claim = claim_of(suggestion.text, suggestion.place, paper)
     if claim is None:
@@ -257,7 +261,7 @@ class RejectSuggestion(PersistentButton, template=rf"{_REJECT}:(?P<number>\d+)")
 
     async def act(self, interaction: Interaction) -> None:
         """Ask for the reason, which the author will read."""
-        found = await _still_open(interaction, int(self.match["number"]))
+        found = await _find_open(interaction, int(self.match["number"]))
         if found is None:
             return
         modal = ui.Modal(title="Reject", custom_id=f"{_REJECT}:{found.id}", timeout=None)
@@ -286,7 +290,7 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
         try:
             await suggesting.reject(guild, ctx.user_id, number, reason)
         except AlreadyDecidedError as error:
-            await _say_decided(interaction, error)
+            await _reply_decided(interaction, error)
             return
         told = f"### Rejected\nThe student is told: {plain(reason)}"
         await interaction.response.edit_message(view=decided_card(told, number))

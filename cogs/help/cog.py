@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
-_HOW: Final = (
+_HOW_IT_WORKS: Final = (
     "Answers come from a knowledge base that people wrote from the paper, by matching words; no "
     "language model is involved. Every statement names the footnote that it rests on, or says "
     "that it rests on the paper itself. What the paper does not cover is said to be not covered."
 )
 
-_YOURS: Final = "What is kept of you, /privacy shows and deletes."
+_PRIVACY_HINT: Final = "What is kept of you, /privacy shows and deletes."
 
-_NOT_KEPT: Final = "What is asked is not kept."
+_NO_RETENTION: Final = "What is asked is not kept."
 
 _PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
 
@@ -45,7 +45,7 @@ _EXAMPLES: Final = {
     "cite": "/cite what: Mendelson style: APA",
 }
 
-_WITHOUT: Final = (
+_WITHOUT_COMMANDS: Final = (
     "Without a command: mention the bot, write to it directly, or reply to one of its answers "
     "with “who said that?”, “more” or “and in Kosovo?”. The menu of a message, under Apps, "
     "answers what somebody else has asked."
@@ -70,13 +70,19 @@ def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
         f"Edition {paper.digest[:8]} of the knowledge, version {__version__} of the bot."
     )
     return Layout(
-        container(what, plain(content_note), line(), f"{_HOW} {_kept(kept_days)} {_YOURS}", holds)
+        container(
+            what,
+            plain(content_note),
+            line(),
+            f"{_HOW_IT_WORKS} {_retention_text(kept_days)} {_PRIVACY_HINT}",
+            holds,
+        )
     )
 
 
-def _kept(days: int) -> str:
+def _retention_text(days: int) -> str:
     if not days:
-        return _NOT_KEPT
+        return _NO_RETENTION
     length = "a day" if days == 1 else f"{days} days"
     return (
         f"What is asked in this server is kept for {length}, without names, so that its curators "
@@ -88,7 +94,7 @@ def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> 
     """Return every command with its description and sometimes an example, the most useful first."""
     order = list(_EXAMPLES)
     lines = []
-    for command in sorted(commands, key=lambda command: _place(str(command.name), order)):
+    for command in sorted(commands, key=lambda command: _sort_key(str(command.name), order)):
         if isinstance(command, app_commands.Group):
             parts = ", ".join(sorted(part.name for part in command.commands))
             lines.append(f"**/{command.name}**: {plain(command.description)}\n-# {parts}")
@@ -99,10 +105,10 @@ def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> 
         lines.append(f"**/{command.name}**: {plain(command.description)}")
         if example:
             lines.append(f"-# {plain(example)}")
-    return Layout(container("### What you can do", "\n".join(lines), line(), _WITHOUT))
+    return Layout(container("### What you can do", "\n".join(lines), line(), _WITHOUT_COMMANDS))
 
 
-def _place(name: str, order: list[str]) -> tuple[int, str]:
+def _sort_key(name: str, order: list[str]) -> tuple[int, str]:
     return (order.index(name) if name in order else len(order), name)
 
 

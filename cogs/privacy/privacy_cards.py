@@ -24,14 +24,14 @@ _FILE: Final = "my-data.json"
 # Discord accepts at least ten million bytes.
 _MOST_BYTES: Final = 8_000_000
 
-_LOGGED: Final = (
+_FOOTNOTE: Final = (
     "-# Questions are counted under a name that means nothing outside their server. What you and "
     "the bot wrote in channels stays with Discord."
 )
 
 _NOTHING: Final = "Nothing is kept of you, in any server."
 
-_WHAT_GOES: Final = (
+_DELETION: Final = (
     "**Deleted, in all servers:** your review with its grades, settings and reminder; your quiz "
     "answers and your place on leaderboards; drafts and notices.\n"
     "**Kept without you:** what you suggested, reported, asked, wrote or changed for a class stays "
@@ -44,7 +44,7 @@ async def show_privacy(interaction: Interaction) -> None:
     """Reply with what is stored about a person in all servers."""
     ctx = context_of(interaction)
     kept = await ctx.services.personal.counts(ctx.user_id)
-    view = _kept(kept)
+    view = _data_card(kept)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
 
@@ -75,7 +75,7 @@ class DeleteData(PersistentButton, template=DELETE):
         """Say what is deleted, and what stays without a name."""
         really = button(REALLY, "Delete everything of mine", style=discord.ButtonStyle.danger)
         below = rows([really, button(EXPORT, "Get my data")])
-        view = Layout(container("### Delete everything?", _WHAT_GOES, *below, colour=DOUBT))
+        view = Layout(container("### Delete everything?", _DELETION, *below, colour=DOUBT))
         await interaction.response.edit_message(view=view)
 
 
@@ -92,9 +92,9 @@ class ConfirmDelete(PersistentButton, template=REALLY):
         await interaction.response.edit_message(view=view)
 
 
-def _kept(kept: Mapping[str, int]) -> Layout:
+def _data_card(kept: Mapping[str, int]) -> Layout:
     if not kept:
-        return Layout(container("### What is kept of you", _NOTHING, _LOGGED))
+        return Layout(container("### What is kept of you", _NOTHING, _FOOTNOTE))
     lines = "\n".join(f"- {title}: {many}" for title, many in kept.items())
     below = rows(
         [
@@ -103,7 +103,7 @@ def _kept(kept: Mapping[str, int]) -> Layout:
         ]
     )
     head = "### What is kept of you\nIn all servers together:"
-    return Layout(container(head, lines, _LOGGED, *below))
+    return Layout(container(head, lines, _FOOTNOTE, *below))
 
 
 ITEMS: Final = (ExportData, DeleteData, ConfirmDelete)

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 
 # Seconds until a request is given up; it is then sent again with the same nonce.
-_PATIENCE: Final = 20.0
+_TIMEOUT: Final = 20.0
 
 # The most messages searched in a channel, by anybody, since the effect was made.
-_LOOKED_AT: Final = 300
+_MOST_SEARCHED: Final = 300
 
 _UNKNOWN_MESSAGE: Final = 10008
 
@@ -53,18 +53,18 @@ class DiscordMessenger:
 
     async def send(self, state: Round, effect: Effect) -> int:
         """Post, edit or delete a message and return its id; raises NotSentError."""
-        with _failures():
-            async with asyncio.timeout(_PATIENCE):
+        with _as_not_sent():
+            async with asyncio.timeout(_TIMEOUT):
                 return await self._send(state, effect)
 
     async def find(self, state: Round, effect: Effect, since: datetime) -> int | None:
         """Return the message that this effect posted since then, or None; raises NotSentError."""
-        with _failures():
-            async with asyncio.timeout(_PATIENCE):
-                history = self._channel(state).history(limit=_LOOKED_AT, after=since)
+        with _as_not_sent():
+            async with asyncio.timeout(_TIMEOUT):
+                history = self._channel(state).history(limit=_MOST_SEARCHED, after=since)
                 async for message in history:
                     mine = self._client.user is not None and message.author == self._client.user
-                    if mine and effect.mark in map(_id, message.components):
+                    if mine and effect.mark in map(_component_id, message.components):
                         return message.id
         return None
 
@@ -80,7 +80,7 @@ class DiscordMessenger:
                 await self._channel(state).get_partial_message(effect.message).delete()
                 return effect.message
             case _:
-                view = _made(state, effect)
+                view = _message_for(state, effect)
                 sent = await self._channel(state).send(view=view, nonce=effect.nonce)
                 return sent.id
 
@@ -93,11 +93,11 @@ class DiscordMessenger:
         return self._client.get_partial_messageable(plan.channel, guild_id=plan.guild)
 
 
-def _id(component: object) -> int | None:
+def _component_id(component: object) -> int | None:
     return getattr(component, "id", None)
 
 
-def _made(state: Round, effect: Effect) -> Layout:
+def _message_for(state: Round, effect: Effect) -> Layout:
     match effect:
         case Announce():
             return round_messages.announcement(state, effect.mark)
@@ -112,19 +112,19 @@ def _made(state: Round, effect: Effect) -> Layout:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
+def _as_not_sent() -> Iterator[None]:
     """Turn errors of Discord and the network into NotSentError."""
     try:
         yield
     except discord.HTTPException as error:
-        raise NotSentError(_failure(error)) from error
+        raise NotSentError(_failure_of(error)) from error
     except (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError) as error:
         raise NotSentError(Failure.TEMPORARY) from error
     except CardError as error:
         raise NotSentError(Failure.REFUSED) from error
 
 
-def _failure(error: discord.HTTPException) -> Failure:
+def _failure_of(error: discord.HTTPException) -> Failure:
     if isinstance(error, discord.NotFound):
         return Failure.GONE if error.code == _UNKNOWN_MESSAGE else Failure.LOST
     if isinstance(error, discord.Forbidden) or error.code in _ARCHIVED:

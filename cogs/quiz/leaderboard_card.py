@@ -48,7 +48,7 @@ async def show_board(interaction: Interaction, span: Span, topic: str | None) ->
     heading = title(span, section.title if section else None)
     # Drawing would block the event loop for too long.
     chart = await asyncio.to_thread(bars, drawn(heading, board))
-    items: list[str | ui.Item[Any]] = [f"### {plain(heading)}", _lines(board)]
+    items: list[str | ui.Item[Any]] = [f"### {plain(heading)}", _board_lines(board)]
     files = []
     if chart.png is not None:
         picture = discord.MediaGalleryItem(f"attachment://{_FILE}", description=chart.alt)
@@ -58,7 +58,7 @@ async def show_board(interaction: Interaction, span: Span, topic: str | None) ->
     await interaction.followup.send(view=view, files=files)
 
 
-def _lines(board: tuple[PlacedPlayer, ...]) -> str:
+def _board_lines(board: tuple[PlacedPlayer, ...]) -> str:
     shown = [f"{one.place}\\. <@{one.player}>: {told(one)}" for one, _ in first(board)]
     left = len(board) - len(shown)
     more = [f"-# and {counted(left, 'player')} more"] if left else []
@@ -100,7 +100,7 @@ ITEMS: Final = (Reset,)
 # All rounds of a server share one deck in Anki, so that a card appears in it once.
 _DECK: Final = "rounds"
 
-_TOLD: Final = (
+_EXPORT_TEXT: Final = (
     "The cards of this round: one file for Anki, one for spreadsheets. Importing a card again "
     "updates it."
 )
@@ -117,12 +117,12 @@ class ExportRound(PersistentButton, template=quiz_ids.EXPORT):
         state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
         await interaction.response.defer(ephemeral=True, thinking=True)
         clock = context_of(interaction).services.clock
-        anki, table = await asyncio.to_thread(_made, state, clock.now())
+        anki, table = await asyncio.to_thread(_export_files, state, clock.now())
         files = [SentFile(anki, "quiz-round.apkg"), SentFile(table, "quiz-round.csv")]
-        await interaction.followup.send(_TOLD, files=files, ephemeral=True)
+        await interaction.followup.send(_EXPORT_TEXT, files=files, ephemeral=True)
 
 
-def _made(state: Round, now: datetime) -> tuple[bytes, bytes]:
+def _export_files(state: Round, now: datetime) -> tuple[bytes, bytes]:
     deck = [deck_card(card_in(one)) for one in state.plan.cards]
     name = "Study bot: quiz rounds"
     anki = anki_package(deck, guild=state.plan.guild, deck=_DECK, name=name, now=now)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _NOTHING: Final = "You missed nothing in that round."
 
-_NOT_THERE: Final = "You did not answer in that round, so there is nothing to redo."
+_DID_NOT_PLAY: Final = "You did not answer in that round, so there is nothing to redo."
 
 
 class RoundGoneError(StudyBotError, LookupError):
@@ -50,9 +50,9 @@ class ShowMisses(PersistentButton, template=quiz_ids.MISSES):
         places = missed(state, interaction.user.id)
         if not places:
             played = interaction.user.id in state.scores
-            await tell(interaction, _NOTHING if played else _NOT_THERE)
+            await tell(interaction, _NOTHING if played else _DID_NOT_PLAY)
             return
-        view = _asked(state, RedoProgress(state.plan.id, places[0], 0, 0), len(places))
+        view = _question_card(state, RedoProgress(state.plan.id, places[0], 0, 0), len(places))
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
@@ -64,7 +64,7 @@ class Redo(PersistentButton, template=quiz_ids.REDO):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the right answer in its place."""
-        await _answer(interaction, RedoProgress.read(self.match), int(self.match["option"]))
+        await _grade(interaction, RedoProgress.read(self.match), int(self.match["option"]))
 
 
 class RedoType(PersistentButton, template=quiz_ids.REDO_TYPE):
@@ -75,9 +75,9 @@ class RedoType(PersistentButton, template=quiz_ids.REDO_TYPE):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the form."""
-        again = RedoProgress.read(self.match)
-        card = _card(await stored_round(context_of(interaction), again.round), again)
-        form = AnswerForm(again.id("redo-typed"), quiz_card_text.prompt(card))
+        progress = RedoProgress.read(self.match)
+        card = _card_at(await stored_round(context_of(interaction), progress.round), progress)
+        form = AnswerForm(progress.id("redo-typed"), quiz_card_text.prompt(card))
         await interaction.response.send_modal(form)
 
 
@@ -89,7 +89,7 @@ class RedoTyped(PersistentModal, template=quiz_ids.REDO_TYPED):
 
     async def act(self, interaction: Interaction) -> None:
         """Show the right answer in its place."""
-        await _answer(interaction, RedoProgress.read(self.match), self.text(quiz_ids.ANSWER_FIELD))
+        await _grade(interaction, RedoProgress.read(self.match), self.text(quiz_ids.ANSWER_FIELD))
 
 
 class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
@@ -100,14 +100,15 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
 
     async def act(self, interaction: Interaction) -> None:
         """Show it, or the result after the last."""
-        again = RedoProgress.read(self.match)
-        state = await stored_round(context_of(interaction), again.round)
+        progress = RedoProgress.read(self.match)
+        state = await stored_round(context_of(interaction), progress.round)
         places = missed(state, interaction.user.id)
-        later = [place for place in places if place > again.question]
+        later = [place for place in places if place > progress.question]
         if later:
-            view = _asked(state, again._replace(question=later[0]), len(places))
+            view = _question_card(state, progress._replace(question=later[0]), len(places))
         else:
-            told = f"That was all: {again.right} of {counted(again.seen, 'card')} right this time."
+            cards = counted(progress.seen, "card")
+            told = f"That was all: {progress.right} of {cards} right this time."
             view = Layout(container("### Your misses", told))
         await interaction.response.edit_message(view=view)
 
@@ -123,8 +124,8 @@ async def stored_round(ctx: GuildContext, number: int) -> Round:
     return state
 
 
-async def _answer(interaction: Interaction, again: RedoProgress, given: int | str) -> None:
-    card = _card(await stored_round(context_of(interaction), again.round), again)
+async def _grade(interaction: Interaction, progress: RedoProgress, given: int | str) -> None:
+    card = _card_at(await stored_round(context_of(interaction), progress.round), progress)
     if isinstance(given, str):
         grade, reason = graded(card, given)
         if grade is TypedGrade.REFUSED:
@@ -133,33 +134,33 @@ async def _answer(interaction: Interaction, again: RedoProgress, given: int | st
         is_right = grade is TypedGrade.RIGHT
     else:
         is_right = given == card.answer
-    done = again._replace(right=again.right + is_right, seen=again.seen + 1)
-    await interaction.response.edit_message(view=_shown(card, done, is_right=is_right))
+    done = progress._replace(right=progress.right + is_right, seen=progress.seen + 1)
+    await interaction.response.edit_message(view=_result_card(card, done, is_right=is_right))
 
 
-def _card(state: Round, again: RedoProgress) -> Card:
-    if again.question >= len(state.plan.cards):
+def _card_at(state: Round, progress: RedoProgress) -> Card:
+    if progress.question >= len(state.plan.cards):
         raise RoundGoneError
-    return card_in(state.plan.cards[again.question])
+    return card_in(state.plan.cards[progress.question])
 
 
-def _asked(state: Round, again: RedoProgress, many: int) -> Layout:
-    card = _card(state, again)
+def _question_card(state: Round, progress: RedoProgress, many: int) -> Layout:
+    card = _card_at(state, progress)
     if card.typed:
-        below = [button(again.id("redo-type"), "Type your answer")]
+        below = [button(progress.id("redo-type"), "Type your answer")]
     else:
         below = [
-            button(again.id("redo", at), quiz_card_text.label(card, at))
+            button(progress.id("redo", at), quiz_card_text.label(card, at))
             for at in range(len(card.options))
         ]
     listed = "" if card.typed or quiz_card_text.on_buttons(card) else quiz_card_text.lettered(card)
-    head = f"-# Missed card {again.seen + 1} of {many}. Only you see this."
+    head = f"-# Missed card {progress.seen + 1} of {many}. Only you see this."
     return Layout(container(head, quiz_card_text.prompt(card), listed, *rows(below)))
 
 
-def _shown(card: Card, again: RedoProgress, *, is_right: bool) -> Layout:
+def _result_card(card: Card, progress: RedoProgress, *, is_right: bool) -> Layout:
     head = "That is right." if is_right else f"Not this time. {quiz_card_text.right_answer(card)}"
-    below = [button(again.id("redo-next"), "Next")]
+    below = [button(progress.id("redo-next"), "Next")]
     return Layout(
         container(
             quiz_card_text.prompt(card),

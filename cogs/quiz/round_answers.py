@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def _held_back(ctx: GuildContext, match: re.Match[str]) -> Iterator[None]:
+def _ending_if_refused(ctx: GuildContext, match: re.Match[str]) -> Iterator[None]:
     """End the round if answers are not allowed here, and raise the reason."""
     try:
         yield
@@ -39,18 +39,18 @@ def _held_back(ctx: GuildContext, match: re.Match[str]) -> Iterator[None]:
         raise
 
 
-class _OfQuestion(PersistentButton, template=r"(?!)"):
+class _QuestionButton(PersistentButton, template=r"(?!)"):
     """A button under a question."""
 
     answers = True
 
     async def admitted(self, interaction: Interaction) -> None:
         """Run `act`, or end the round if answers are not allowed here."""
-        with _held_back(context_of(interaction), self.match):
+        with _ending_if_refused(context_of(interaction), self.match):
             await super().admitted(interaction)
 
 
-class ChooseOption(_OfQuestion, template=quiz_ids.CHOOSE):
+class ChooseOption(_QuestionButton, template=quiz_ids.CHOOSE):
     """The button of an option."""
 
     name = "quiz answer"
@@ -58,10 +58,10 @@ class ChooseOption(_OfQuestion, template=quiz_ids.CHOOSE):
     async def act(self, interaction: Interaction) -> None:
         """Record the answer, and tell the person alone how it counts."""
         given = int(self.match["option"])
-        await _answer(interaction, _answered(interaction, self.match, given))
+        await _record(interaction, _event_of(interaction, self.match, given))
 
 
-class TypeAnswer(_OfQuestion, template=quiz_ids.TYPE):
+class TypeAnswer(_QuestionButton, template=quiz_ids.TYPE):
     """The button that opens the form for a typed answer."""
 
     name = "quiz form"
@@ -102,7 +102,7 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
 
     async def admitted(self, interaction: Interaction) -> None:
         """Run `act`, or end the round if answers are not allowed here."""
-        with _held_back(context_of(interaction), self.match):
+        with _ending_if_refused(context_of(interaction), self.match):
             await super().admitted(interaction)
 
     async def act(self, interaction: Interaction) -> None:
@@ -116,10 +116,10 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
             return
         typed = self.text(quiz_ids.ANSWER_FIELD)
         grade, reason = graded(card_in(state.plan.cards[place]), typed)
-        await _answer(interaction, _answered(interaction, self.match, typed, grade), reason)
+        await _record(interaction, _event_of(interaction, self.match, typed, grade), reason)
 
 
-def _answered(
+def _event_of(
     interaction: Interaction,
     match: Any,  # noqa: ANN401  # of a pattern
     given: int | str,
@@ -137,7 +137,7 @@ def _answered(
     )
 
 
-async def _answer(interaction: Interaction, event: AnswerGiven, reason: str = "") -> None:
+async def _record(interaction: Interaction, event: AnswerGiven, reason: str = "") -> None:
     """Record an answer and reply; defer the interaction if that takes long."""
     ctx = context_of(interaction)
     rounds = ctx.services.rounds

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.quiz.round.state import QuestionResult, Round, RoundSettings
 
 
-_HOW: Final = {
+_MODES: Final = {
     Mode.BUTTONS: "answers by buttons",
     Mode.TYPED: "answers are typed",
     Mode.MIXED: "buttons and typed answers",
@@ -52,7 +52,7 @@ def announcement(state: Round, mark: int) -> Layout:
     many = counted(len(state.plan.cards), "question")
     return _card(
         "### A quiz round begins",
-        f"{many}, {_settings(settings)}.{first}",
+        f"{many}, {_settings_text(settings)}.{first}",
         "Everybody here can answer. Only you see your answer, and you may change it once.",
         f"-# Begun by <@{state.plan.host}>, who can end it with /quiz stop, as can curators.",
         mark=mark,
@@ -64,9 +64,9 @@ def question(state: Round, place: int, deadline: datetime, mark: int) -> Layout:
     card = card_in(state.plan.cards[place])
     tail = "Only you see your answer; you may change it once."
     return _card(
-        *_asked(state, place, card),
+        *_question_texts(state, place, card),
         f"Time is up {format_dt(deadline, 'R')}.\n-# {tail}",
-        *rows(_buttons(state, place, card, closed=False)),
+        *rows(_answer_buttons(state, place, card, closed=False)),
         mark=mark,
     )
 
@@ -75,9 +75,9 @@ def closed(state: Round, place: int, mark: int) -> Layout:
     """Return a closed question."""
     card = card_in(state.plan.cards[place])
     return _card(
-        *_asked(state, place, card),
+        *_question_texts(state, place, card),
         "-# Time is up.",
-        *rows(_buttons(state, place, card, closed=True)),
+        *rows(_answer_buttons(state, place, card, closed=True)),
         mark=mark,
         colour=NOTHING,
     )
@@ -93,7 +93,7 @@ def revealed(state: Round, result: QuestionResult, mark: int) -> Layout:
         quiz_card_text.why(card),
         quiz_card_text.sources(card),
         line(),
-        _counts(card, result),
+        _counts_text(card, result),
         f"-# The {'scores follow' if last else 'next question follows'} in a moment.",
         mark=mark,
     )
@@ -102,7 +102,7 @@ def revealed(state: Round, result: QuestionResult, mark: int) -> Layout:
 def podium(state: Round, effect: Podium) -> Layout:
     """Return the final scores, with buttons for missed cards and the export."""
     number = state.plan.id
-    best = [_placed(one, state.plan.settings) for one in effect.places] if effect.right else []
+    best = [_place_line(one, state.plan.settings) for one in effect.places] if effect.right else []
     left = effect.players - len(effect.places)
     more = [f"-# and {counted(left, 'player')} more"] if best and left > 0 else []
     share = percent(effect.right / effect.answered) if effect.answered else ""
@@ -131,12 +131,12 @@ def _card(*items: str | ui.Item[Any], mark: int, colour: discord.Colour = ANSWER
     return Layout(box)
 
 
-def _settings(settings: RoundSettings) -> str:
+def _settings_text(settings: RoundSettings) -> str:
     speed = ", quick answers count more" if settings.speed else ""
-    return f"{settings.seconds} seconds each, {_HOW[settings.mode]}{speed}"
+    return f"{settings.seconds} seconds each, {_MODES[settings.mode]}{speed}"
 
 
-def _asked(state: Round, place: int, card: Card) -> list[str]:
+def _question_texts(state: Round, place: int, card: Card) -> list[str]:
     shown = "" if card.typed or quiz_card_text.on_buttons(card) else quiz_card_text.lettered(card)
     return [
         f"-# Question {place + 1} of {len(state.plan.cards)}",
@@ -145,7 +145,7 @@ def _asked(state: Round, place: int, card: Card) -> list[str]:
     ]
 
 
-def _buttons(
+def _answer_buttons(
     state: Round, place: int, card: Card, *, closed: bool
 ) -> list[ui.Button[ui.LayoutView]]:
     number = state.plan.id
@@ -159,7 +159,7 @@ def _buttons(
     ]
 
 
-def _counts(card: Card, result: QuestionResult) -> str:
+def _counts_text(card: Card, result: QuestionResult) -> str:
     if not result.answered:
         return "Nobody answered."
     told = f"{result.right} of {result.answered} had it right."
@@ -170,6 +170,6 @@ def _counts(card: Card, result: QuestionResult) -> str:
     return f"{told}\n-# {each}"
 
 
-def _placed(one: Place, settings: RoundSettings) -> str:
+def _place_line(one: Place, settings: RoundSettings) -> str:
     points = f", {one.points / POINT:.2f} points" if settings.speed else ""
     return f"{one.place}\\. <@{one.player}>: {one.right} right of {one.answered}{points}"

@@ -41,7 +41,7 @@ KIND_NAMES: Final = {
     CardKind.WRITTEN: "written by curators",
 }
 
-_PARTED: Final = re.compile(r"\s*[,;]\s*")
+_SEPARATOR: Final = re.compile(r"\s*[,;]\s*")
 
 _NAMES: Final = {kind.value: (KIND_NAMES[kind], kind.value) for kind in ALL_KINDS}
 
@@ -56,7 +56,7 @@ class NoSuchKindError(StudyBotError, LookupError):
 def kinds_named(typed: str) -> tuple[CardKind, ...]:
     """Return the kinds in a list such as "dates, true or false"; raises NoSuchKindError."""
     found = []
-    for part in filter(None, _PARTED.split(typed.strip())):
+    for part in filter(None, _SEPARATOR.split(typed.strip())):
         names = [part] if part in _NAMES else called(part, _NAMES, 1)
         if not names:
             raise NoSuchKindError(part)
@@ -67,7 +67,7 @@ def kinds_named(typed: str) -> tuple[CardKind, ...]:
 def kinds_offered(typed: str, most: int) -> Iterator[tuple[str, str]]:
     """Yield completions of a list of kinds: values, and their names."""
     before, _, last = typed.rpartition(",")
-    kept = [part for part in _PARTED.split(before.strip()) if part]
+    kept = [part for part in _SEPARATOR.split(before.strip()) if part]
     for name in nearest(last.strip(), _NAMES, most):
         if name not in kept:
             yield ", ".join([*kept, name]), ", ".join([*kept, KIND_NAMES[CardKind(name)]])
@@ -103,7 +103,7 @@ async def start(interaction: Interaction, wanted: RoundRequest) -> None:
     if services.rounds.in_channel(channel) is not None:
         raise RoundRunningError
     await interaction.response.defer(ephemeral=True, thinking=True)
-    cards = await _cards(ctx, guild, wanted, interaction.id)
+    cards = await _draw_cards(ctx, guild, wanted, interaction.id)
     plan = RoundPlan(
         interaction.id,
         guild,
@@ -113,10 +113,10 @@ async def start(interaction: Interaction, wanted: RoundRequest) -> None:
         tuple(snapshot(card) for card in cards),
     )
     await services.rounds.begin(plan)
-    await interaction.edit_original_response(content=_begun(len(cards), wanted))
+    await interaction.edit_original_response(content=_begun_text(len(cards), wanted))
 
 
-async def _cards(
+async def _draw_cards(
     ctx: GuildContext, guild: int, wanted: RoundRequest, seed: int
 ) -> tuple[Card, ...]:
     """Return the questions from the wanted deck, or generated from the knowledge.
@@ -141,7 +141,7 @@ async def _cards(
     )
 
 
-def _begun(many: int, wanted: RoundRequest) -> str:
+def _begun_text(many: int, wanted: RoundRequest) -> str:
     told = f"The round begins: {counted(many, 'question')}."
     if many < wanted.questions:
         what = "deck" if wanted.deck else "knowledge"

@@ -38,7 +38,7 @@ _MOST_SHOWN: Final = 10
 
 def verdict_on(outcome: Outcome, player: int, reason: str = "") -> str:
     """Return how an answer counts; `reason` is why a typed one was refused."""
-    stands, until = _standing(outcome.round, player), _until(outcome.round)
+    stands, until = _own_answer(outcome.round, player), _deadline_clause(outcome.round)
     told = {
         Verdict.ACCEPTED: f"Your answer: {stands}\nYou may change it once{until}.",
         Verdict.CHANGED: f"Changed. Your answer: {stands}\nIt stays so now.",
@@ -63,7 +63,7 @@ def status_of(state: Round, player: int) -> str:
         case Phase.POSTING:
             head = f"The round is at {at}, which is being posted."
         case Phase.ASKING:
-            head = f"The round is at {at}{_time_is_up(state)}."
+            head = f"The round is at {at}{_time_up_clause(state)}."
         case _:
             head = f"The round is at {at}, which has been answered."
     shown = [
@@ -71,7 +71,7 @@ def status_of(state: Round, player: int) -> str:
         for one in places(state)
         if one.place <= _MOST_SHOWN
     ]
-    mine = _standing(state, player)
+    mine = _own_answer(state, player)
     told = f"Your answer to it: {mine}" if mine and state.phase is Phase.ASKING else ""
     scores = "\n".join(shown[: 2 * _MOST_SHOWN]) or "There are no scores yet."
     done = sum(one.counted for one in so_far(state).results)
@@ -79,23 +79,23 @@ def status_of(state: Round, player: int) -> str:
     return "\n".join(filter(None, [*lines, f"-# Begun by <@{state.plan.host}>."]))
 
 
-def _standing(state: Round | None, player: int) -> str:
+def _own_answer(state: Round | None, player: int) -> str:
     if state is None or state.asked is None or player not in state.asked.answers:
         return ""
-    return _given(state, state.asked.answers[player])
+    return _answer_text(state, state.asked.answers[player])
 
 
-def _given(state: Round, answer: Answer) -> str:
+def _answer_text(state: Round, answer: Answer) -> str:
     if isinstance(answer.given, str):
         return f"“{plain(one_line(answer.given, 100))}”"
     return quiz_card_text.named(card_in(state.card), answer.given)
 
 
-def _until(state: Round | None) -> str:
+def _deadline_clause(state: Round | None) -> str:
     if state is None or state.asked is None:
         return ""
     return f"; time is up {format_dt(state.asked.deadline, 'R')}"
 
 
-def _time_is_up(state: Round) -> str:
+def _time_up_clause(state: Round) -> str:
     return f"; its time is up {format_dt(state.asked.deadline, 'R')}" if state.asked else ""

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
 
 
-_OWN: Final = (
+_OWN_HINT: Final = (
     "-# By the last answer on each topic, in quizzes and in your review. Only you see this."
 )
 
-_GROUP: Final = (
+_GROUP_HINT: Final = (
     "-# By the answers in this server's quizzes up to last midnight (UTC), on average of those who "
     "have begun a section. Reviews are private and do not count."
 )
 
-_NOTHING: Final = f"### Nothing yet\nOf fewer than {SMALLEST_GROUP} people nothing is told:"
+_TOO_SMALL: Final = f"### Nothing yet\nOf fewer than {SMALLEST_GROUP} people nothing is told:"
 
-_INSIGHTS: Final = (
+_INSIGHTS_HINT: Final = (
     f"-# The last {WEEKS} weeks up to midnight (UTC), as far as this server keeps questions."
 )
 
@@ -61,7 +61,7 @@ async def show_progress(interaction: Interaction, *, group: bool) -> None:
     else:
         figure = await reports.own_progress(ctx.user_id, ctx.guild_id, paper)
     items, files = await shown_figure(figure, "progress")
-    view = Layout(container(*items, _GROUP if group else _OWN))
+    view = Layout(container(*items, _GROUP_HINT if group else _OWN_HINT))
     await interaction.followup.send(view=view, files=files, ephemeral=private)
 
 
@@ -78,7 +78,7 @@ async def show_insights(interaction: Interaction) -> None:
         (found.trend, "weeks", columns, 400),
         (found.trend_not_covered, "weeks-not-covered", columns, 400),
     )
-    parts: list[str | ui.Item[Any]] = [_INSIGHTS]
+    parts: list[str | ui.Item[Any]] = [_INSIGHTS_HINT]
     files: list[discord.File] = []
     empty: list[str] = []
     for figure, name, draw, room in figures:
@@ -89,7 +89,7 @@ async def show_insights(interaction: Interaction) -> None:
         parts += items
         files += drawn
     if empty:
-        parts.append("\n".join([_NOTHING, *empty]))
+        parts.append("\n".join([_TOO_SMALL, *empty]))
     view = Layout(container(*parts))
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 

@@ -27,7 +27,7 @@ async def add_cards(interaction: Interaction, what: str) -> None:
     added = await reviewing.add(person, ctx.guild_id or 0, cards)
     settings = await reviewing.settings(person)
     told = (
-        f"{_told(added)} You begin up to {counted(settings.new_per_day, 'new card')} a day; "
+        f"{_result_text(added)} You begin up to {counted(settings.new_per_day, 'new card')} a day; "
         f"/review settings changes that."
     )
     start = rows([button(review_session.START, "Start")])
@@ -35,7 +35,7 @@ async def add_cards(interaction: Interaction, what: str) -> None:
     await interaction.followup.send(view=view, ephemeral=private)
 
 
-def _told(added: Added) -> str:
+def _result_text(added: Added) -> str:
     told = [f"{counted(added.new, 'card')} added."]
     if added.known:
         told.append(f"{added.known} {'was' if added.known == 1 else 'were'} in it already.")

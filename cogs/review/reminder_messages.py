@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _log = get_logger(__name__)
 
 # Cards are fetched by the hundred; a larger number would help nobody.
-_MANY: Final = 100
+_MOST_COUNTED: Final = 100
 
 # Seconds until sending to one person is given up.
-_PATIENCE: Final = 60.0
+_TIMEOUT: Final = 60.0
 
 
 class DiscordWriter:
@@ -36,8 +36,8 @@ class DiscordWriter:
     async def remind(self, person: int, cards: int) -> Sent:
         """Send a person the number of due cards; errors of Discord are returned, not raised."""
         try:
-            async with asyncio.timeout(_PATIENCE):
-                channel = await self._client.create_dm(_object(person))
+            async with asyncio.timeout(_TIMEOUT):
+                channel = await self._client.create_dm(_user_of(person))
                 await channel.send(view=reminder_card(cards))
         except (discord.Forbidden, discord.NotFound):
             return Sent.CLOSED
@@ -49,8 +49,8 @@ class DiscordWriter:
 
 def reminder_card(cards: int) -> Layout:
     """Return the reminder: how many cards are due, and a button to stop reminders."""
-    many = f"Over {_MANY} cards wait" if cards > _MANY else counted(cards, "card")
-    verb = "" if cards > _MANY else " waits" if cards == 1 else " wait"
+    many = f"Over {_MOST_COUNTED} cards wait" if cards > _MOST_COUNTED else counted(cards, "card")
+    verb = "" if cards > _MOST_COUNTED else " waits" if cards == 1 else " wait"
     below = rows(
         [
             button(review_session.START, "Review now", style=discord.ButtonStyle.primary),
@@ -60,7 +60,7 @@ def reminder_card(cards: int) -> Layout:
     return Layout(container("### Time to review", f"{many}{verb} for you.", *below))
 
 
-def _object(person: int) -> Snowflake:
+def _user_of(person: int) -> Snowflake:
     made = discord.Object(person)
     # Discord documents ids as strings only.
     made.id = str(person)  # type: ignore[assignment]

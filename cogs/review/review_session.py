@@ -54,7 +54,7 @@ def missed(wanted: str) -> str:
 
 
 # Characters of the question repeated above its answer, since it was just read.
-_AGAIN: Final = 400
+_REPEATED_QUESTION: Final = 400
 
 _SPARE: Final = 50
 
@@ -65,7 +65,7 @@ _IN_ORDER: Final = frozenset({CardKind.DATE, CardKind.FIGURE, CardKind.TRUTH})
 def front(shown: ToShow) -> Layout:
     """Return the question, with its options if it has any."""
     card = shown.card
-    options = "" if card.typed or not card.options else quiz_card_text.lettered(_mixed(shown))
+    options = "" if card.typed or not card.options else quiz_card_text.lettered(_shuffled(shown))
     show = button(
         of_card("show", shown.id, shown.version),
         "Show answer",
@@ -78,7 +78,7 @@ def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
     """Return the answer with its sources, and the four grades with their intervals."""
     card = shown.card
     sources = quiz_card_text.sources(card)
-    prompt = f"**{plain_line(card.prompt, _AGAIN)}**"
+    prompt = f"**{plain_line(card.prompt, _REPEATED_QUESTION)}**"
     # No letter, since the options are not shown again.
     right = f"Right is **{plain_line(card.right, LONGEST_OPTION)}**."
     room = MOST_TEXT - _SPARE - sum(map(len, (prompt, right, sources)))
@@ -107,7 +107,7 @@ def rest(state: Rest, *, done: bool) -> Layout:
         )
     told = ["That was all for now." if done else "Nothing is due just now."]
     if state.back is not None:
-        told.append(f"The next card comes back {_when(state.back)}.")
+        told.append(f"The next card comes back {_relative_time(state.back)}.")
     if state.later:
         cards = counted(state.later, "new card")
         told.append(
@@ -121,7 +121,7 @@ def _head(shown: ToShow) -> str:
     return f"-# {counted(shown.left, 'card')} to go. Only you see this."
 
 
-def _mixed(shown: ToShow) -> Card:
+def _shuffled(shown: ToShow) -> Card:
     """Return the card with its options shuffled each time, so that nobody learns the position."""
     card = shown.card
     if card.kind in _IN_ORDER:
@@ -131,7 +131,7 @@ def _mixed(shown: ToShow) -> Card:
     return replace(card, options=tuple(options), answer=options.index(card.right))
 
 
-def _when(moment: datetime) -> str:
+def _relative_time(moment: datetime) -> str:
     return f"<t:{int(moment.timestamp())}:R>"
 
 
@@ -141,11 +141,11 @@ async def begin(interaction: Interaction) -> None:
     Raises AnswersPausedError and OtherChannelError.
     """
     need_admission(interaction, alone=True)
-    view = await _next(context_of(interaction), done=False)
+    view = await _next_card(context_of(interaction), done=False)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
 
-async def _next(ctx: GuildContext, *, done: bool) -> Layout:
+async def _next_card(ctx: GuildContext, *, done: bool) -> Layout:
     reviewing = ctx.services.reviewing
     found = await reviewing.next(ctx.user_id, ctx.guild_id)
     if isinstance(found, ToShow):
@@ -176,7 +176,7 @@ class ShowAnswer(PersistentButton, template=SHOW):
         reviewing = ctx.services.reviewing
         shown = await reviewing.look(ctx.user_id, int(self.match["card"]))
         if shown is None or shown.version != int(self.match["version"]):
-            view = await _next(ctx, done=shown is not None)
+            view = await _next_card(ctx, done=shown is not None)
         else:
             view = back(shown, reviewing.preview(shown.state))
         await interaction.response.edit_message(view=view)
@@ -197,7 +197,7 @@ class GradePressed(PersistentButton, template=GRADE):
             int(self.match["version"]),
             Grade(int(self.match["grade"])),
         )
-        await interaction.response.edit_message(view=await _next(ctx, done=True))
+        await interaction.response.edit_message(view=await _next_card(ctx, done=True))
 
 
 class DropCard(PersistentButton, template=DROP):
@@ -211,7 +211,7 @@ class DropCard(PersistentButton, template=DROP):
         ctx = context_of(interaction)
         reviewing = ctx.services.reviewing
         await reviewing.drop(ctx.user_id, int(self.match["card"]))
-        await interaction.response.edit_message(view=await _next(ctx, done=True))
+        await interaction.response.edit_message(view=await _next_card(ctx, done=True))
 
 
 ITEMS: Final = (StartReview, ShowAnswer, GradePressed, DropCard)

@@ -48,16 +48,16 @@ async def set_reminder(interaction: Interaction, at: str, zone: str | None) -> N
     """Set the daily reminder or turn it off, and confirm."""
     ctx = context_of(interaction)
     if at.strip().casefold() in _OFF:
-        await _stop(interaction)
+        await _stop_reminder(interaction)
         return
     services = ctx.services
     time, named = read_time(at), None if zone is None else read_zone(zone).key
     learner = await services.reminding.set(ctx.user_id, time, named)
     asked = "" if zone else f" Your time zone is {learner.zone}; the option zone changes it."
-    await tell(interaction, f"{_reminder(learner)}{asked} It comes as a direct message.")
+    await tell(interaction, f"{_reminder_line(learner)}{asked} It comes as a direct message.")
 
 
-async def _stop(interaction: Interaction) -> None:
+async def _stop_reminder(interaction: Interaction) -> None:
     ctx = context_of(interaction)
     stopped = await ctx.services.reminding.stop(ctx.user_id)
     told = "Your reminder is off. /review remind sets it again." if stopped else _NO_REMINDER
@@ -72,7 +72,7 @@ def settings_card(learner: Learner) -> Layout:
         f"Questions that you miss in quizzes **{lets}** enter your review by themselves.",
         f"You begin up to **{new}** a day.",
         f"Your day is that of **{learner.zone}**.",
-        _reminder(learner),
+        _reminder_line(learner),
     ]
     wanted, label = ("off", "Leave missed out") if learner.missed else ("on", "Collect missed")
     made = [button(review_session.missed(wanted), label)]
@@ -83,7 +83,7 @@ def settings_card(learner: Learner) -> Layout:
     return Layout(container("### How you review", told, *rows(made), hint))
 
 
-def _reminder(learner: Learner) -> str:
+def _reminder_line(learner: Learner) -> str:
     reminder = reminder_of(learner)
     return (
         _NO_REMINDER
@@ -113,7 +113,7 @@ class StopReminding(PersistentButton, template=review_session.STOP_REMINDING):
 
     async def act(self, interaction: Interaction) -> None:
         """Turn the reminder off, and confirm."""
-        await _stop(interaction)
+        await _stop_reminder(interaction)
 
 
 ITEMS: Final = (CollectMisses, StopReminding)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _log = get_logger(__name__)
 
 # Seconds until changes that could not be sent are tried again.
-_AGAIN: Final = 10.0
+_RETRY_AFTER: Final = 10.0
 
-_TOO_MANY: Final = 429
+_TOO_MANY_REQUESTS: Final = 429
 
-_THEIR_FAULT: Final = 500
+_SERVER_ERROR: Final = 500
 
 
 class Poster(Protocol):
@@ -68,7 +68,7 @@ async def keep_posting(bot: Poster) -> None:
             except Exception:  # noqa: BLE001  # one failure does not end the telling
                 _log.exception("changes not posted")
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_AGAIN):
+            async with asyncio.timeout(_RETRY_AFTER):
                 await changed.wait()
 
 
@@ -86,7 +86,7 @@ async def _send(bot: Poster, channel: int, row: AuditedChange) -> str:
     except discord.Forbidden:
         return "the bot may not write there"
     except discord.HTTPException as error:
-        if error.status == _TOO_MANY or error.status >= _THEIR_FAULT:
+        if error.status == _TOO_MANY_REQUESTS or error.status >= _SERVER_ERROR:
             raise
         return f"Discord refuses it (code {error.code})"
     return ""

@@ -46,14 +46,14 @@ _MOST_CHOSEN: Final = 25
 
 _SHORT: Final = 100
 
-_ANSWERED_IN: Final = [
+_ANSWER_CHANNELS: Final = [
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.forum,
     discord.ChannelType.voice,
 ]
 
-_WRITTEN_IN: Final = [discord.ChannelType.text, discord.ChannelType.news]
+_AUDIT_CHANNELS: Final = [discord.ChannelType.text, discord.ChannelType.news]
 
 
 class _Field(NamedTuple):
@@ -132,23 +132,25 @@ def settings_card(
         openers.append(button(RESUME, "Answer again", style=discord.ButtonStyle.primary))
     menus: list[str | ui.Item[Any]] = [
         "-# Curator role: may add to, correct and retire what the bot knows here",
-        _roles(settings, guild),
+        _role_menu(settings, guild),
         "-# Channels in which the bot answers, with their threads; none chosen: everywhere",
-        _channels(CHANNELS, settings.channels, guild, "Everywhere", _MOST_CHOSEN),
+        _channel_menu(CHANNELS, settings.channels, guild, "Everywhere", _MOST_CHOSEN),
         "-# Audit channel: every change is told there",
-        _channels(AUDIT, [settings.audit_channel], guild, "No audit channel", 1),
+        _channel_menu(AUDIT, [settings.audit_channel], guild, "No audit channel", 1),
         "-# Are answers private unless somebody asks otherwise?",
-        _privacy(settings, config),
+        _privacy_menu(settings, config),
     ]
     return Layout(
-        container(saved, _told(settings, config, now), line(), *menus, line(), *rows(openers))
+        container(
+            saved, _settings_text(settings, config, now), line(), *menus, line(), *rows(openers)
+        )
     )
 
 
 def shown_card(settings: GuildSettings, config: Config, now: datetime) -> Layout:
     """Return the settings, read-only."""
     hint = "-# /server setup changes them."
-    return Layout(container(_told(settings, config, now), hint))
+    return Layout(container(_settings_text(settings, config, now), hint))
 
 
 def failed_card(problem: str, draft: str) -> Layout:
@@ -185,7 +187,7 @@ def form_of(name: str, settings: GuildSettings) -> ui.Modal:
     return form(name, typed_settings(settings))
 
 
-def _told(settings: GuildSettings, config: Config, now: datetime) -> str:
+def _settings_text(settings: GuildSettings, config: Config, now: datetime) -> str:
     shown = described(settings, config)
     if not settings.is_paused(now):
         shown["Answers paused"] = "no"
@@ -193,7 +195,7 @@ def _told(settings: GuildSettings, config: Config, now: datetime) -> str:
     return f"### How the bot behaves here\n{told}"
 
 
-def _roles(settings: GuildSettings, guild: discord.Guild | None) -> ui.ActionRow[Any]:
+def _role_menu(settings: GuildSettings, guild: discord.Guild | None) -> ui.ActionRow[Any]:
     role = settings.curator_role
     there = role is not None and guild is not None and guild.get_role(role) is not None
     return ui.ActionRow(
@@ -201,12 +203,12 @@ def _roles(settings: GuildSettings, guild: discord.Guild | None) -> ui.ActionRow
             custom_id=ROLE,
             placeholder="Only those who manage the server",
             min_values=0,
-            default_values=[_Chosen.of(role, "role")] if there and role else [],
+            default_values=[_MenuDefault.of(role, "role")] if there and role else [],
         )
     )
 
 
-def _channels(
+def _channel_menu(
     custom_id: str,
     chosen: Iterable[int | None],
     guild: discord.Guild | None,
@@ -221,13 +223,13 @@ def _channels(
             placeholder=placeholder,
             min_values=0,
             max_values=most,
-            channel_types=_ANSWERED_IN if most > 1 else _WRITTEN_IN,
-            default_values=[_Chosen.of(one, "channel") for one in there],
+            channel_types=_ANSWER_CHANNELS if most > 1 else _AUDIT_CHANNELS,
+            default_values=[_MenuDefault.of(one, "channel") for one in there],
         )
     )
 
 
-def _privacy(settings: GuildSettings, config: Config) -> ui.ActionRow[Any]:
+def _privacy_menu(settings: GuildSettings, config: Config) -> ui.ActionRow[Any]:
     usual = "yes" if config.replies.private else "no"
     labels = {
         "usual": f"The bot’s usual: {usual}",
@@ -247,11 +249,11 @@ def _privacy(settings: GuildSettings, config: Config) -> ui.ActionRow[Any]:
     )
 
 
-class _Chosen(discord.SelectDefaultValue):
+class _MenuDefault(discord.SelectDefaultValue):
     """A menu's default with its id as a string, the only form that Discord documents."""
 
     @classmethod
-    def of(cls, chosen: int, kind: str) -> _Chosen:
+    def of(cls, chosen: int, kind: str) -> _MenuDefault:
         return cls(id=chosen, type=discord.SelectDefaultValueType[kind])
 
     def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
@@ -269,11 +271,11 @@ async def show_setup(interaction: Interaction) -> None:
     """Reply with the settings and everything that changes them."""
     need_manager(interaction)
     await interaction.response.send_message(
-        view=_card(interaction, context_of(interaction).settings), ephemeral=True
+        view=_current_card(interaction, context_of(interaction).settings), ephemeral=True
     )
 
 
-def _card(
+def _current_card(
     interaction: Interaction, settings: GuildSettings, changed: tuple[str, ...] = ()
 ) -> Layout:
     services = context_of(interaction).services
@@ -281,16 +283,16 @@ def _card(
     return settings_card(settings, services.config, interaction.guild, now, changed)
 
 
-async def _change(interaction: Interaction, **values: object) -> None:
+async def _save(interaction: Interaction, **values: object) -> None:
     """Save a change, then show the updated card in place."""
     ctx = context_of(interaction)
     guild, services = need_manager(interaction), ctx.services
     changing = services.setting_up.change(guild, ctx.user_id, **values)
     made = await in_time(interaction, changing)
-    await show_in_place(interaction, _card(interaction, made.served.settings, made.changed))
+    await show_in_place(interaction, _current_card(interaction, made.served.settings, made.changed))
 
 
-def _chosen(interaction: Interaction) -> list[int]:
+def _chosen_ids(interaction: Interaction) -> list[int]:
     return [int(value) for value in data_of(interaction).get("values", ())]
 
 
@@ -301,11 +303,11 @@ class ChooseRole(PersistentButton, template=ROLE):
 
     async def act(self, interaction: Interaction) -> None:
         """Set the role, or none."""
-        role = next(iter(_chosen(interaction)), None)
+        role = next(iter(_chosen_ids(interaction)), None)
         # The role that everybody has carries the server's id.
         if role is not None and role == interaction.guild_id:
             raise EveryoneError
-        await _change(interaction, curator_role=role)
+        await _save(interaction, curator_role=role)
 
 
 class ChooseChannels(PersistentButton, template=CHANNELS):
@@ -315,7 +317,7 @@ class ChooseChannels(PersistentButton, template=CHANNELS):
 
     async def act(self, interaction: Interaction) -> None:
         """Set the channels; none for everywhere."""
-        await _change(interaction, channels=tuple(_chosen(interaction)))
+        await _save(interaction, channels=tuple(_chosen_ids(interaction)))
 
 
 class ChooseAudit(PersistentButton, template=AUDIT):
@@ -325,7 +327,7 @@ class ChooseAudit(PersistentButton, template=AUDIT):
 
     async def act(self, interaction: Interaction) -> None:
         """Set the channel, or none."""
-        await _change(interaction, audit_channel=next(iter(_chosen(interaction)), None))
+        await _save(interaction, audit_channel=next(iter(_chosen_ids(interaction)), None))
 
 
 class ChoosePrivacy(PersistentButton, template=PRIVATE):
@@ -336,7 +338,7 @@ class ChoosePrivacy(PersistentButton, template=PRIVATE):
     async def act(self, interaction: Interaction) -> None:
         """Set it, or follow the bot's config."""
         chosen = str(data_of(interaction)["values"][0])
-        await _change(interaction, private=PRIVACY.get(chosen))
+        await _save(interaction, private=PRIVACY.get(chosen))
 
 
 class Resume(PersistentButton, template=RESUME):
@@ -346,7 +348,7 @@ class Resume(PersistentButton, template=RESUME):
 
     async def act(self, interaction: Interaction) -> None:
         """End the pause."""
-        await _change(interaction, paused_until=None)
+        await _save(interaction, paused_until=None)
 
 
 class OpenForm(PersistentButton, template=rf"{OPEN}:(?P<form>{'|'.join(SETTING_FORMS)})"):
@@ -386,14 +388,14 @@ class SettingsForm(PersistentModal, template=rf"{FORM}:(?P<form>{'|'.join(SETTIN
         fields = [field.setting for field in SETTING_FORMS[self.match["form"]][1]]
         typed = {name: self.text(name) for name in fields}
         try:
-            values = _read(typed, context_of(interaction).services.clock.now())
+            values = _parse(typed, context_of(interaction).services.clock.now())
         except (UnreadableSettingError, UnreadableMomentError) as error:
-            await _give_back(interaction, self.match["form"], typed, str(error))
+            await _offer_again(interaction, self.match["form"], typed, str(error))
             return
-        await _change(interaction, **values)
+        await _save(interaction, **values)
 
 
-def _read(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
+def _parse(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
     readers: dict[str, Callable[[str], object]] = {
         "user_cooldown": lambda text: rate_of(text, "Each person"),
         "channel_cooldown": lambda text: rate_of(text, "Everybody in one channel"),
@@ -404,7 +406,7 @@ def _read(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
     return {name: readers[name](text) for name, text in typed.items()}
 
 
-async def _give_back(
+async def _offer_again(
     interaction: Interaction, name: str, typed: Mapping[str, str], problem: str
 ) -> None:
     ctx = context_of(interaction)
