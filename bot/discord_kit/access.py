@@ -41,14 +41,14 @@ class NotAManagerError(StudyBotError):
         return "only those who manage this server may do that"
 
 
-def manages(interaction: Interaction) -> bool:
+def is_manager(interaction: Interaction) -> bool:
     """Return whether the person may manage the server, by the interaction's permissions."""
     return interaction.guild_id is not None and interaction.permissions.manage_guild
 
 
-def curates(interaction: Interaction) -> bool:
+def is_curator(interaction: Interaction) -> bool:
     """Return whether the person has the curator role or may manage the server."""
-    if manages(interaction):
+    if is_manager(interaction):
         return True
     role, user = context_of(interaction).settings.curator_role, interaction.user
     return role is not None and isinstance(user, discord.Member) and user.get_role(role) is not None
@@ -56,21 +56,21 @@ def curates(interaction: Interaction) -> bool:
 
 def need_curator(interaction: Interaction) -> int:
     """Return the server's id; raise NotACuratorError if the person is not a curator there."""
-    if interaction.guild_id is None or not curates(interaction):
+    if interaction.guild_id is None or not is_curator(interaction):
         raise NotACuratorError
     return interaction.guild_id
 
 
 def need_manager(interaction: Interaction) -> int:
     """Return the server's id; raise NotAManagerError if the person may not manage it."""
-    if interaction.guild_id is None or not manages(interaction):
+    if interaction.guild_id is None or not is_manager(interaction):
         raise NotAManagerError
     return interaction.guild_id
 
 
 # Commands and groups that give no answers; they work during a pause and in every channel.
 # Where /review and /deck show answers, they call `need_admission` themselves.
-ALWAYS: Final = frozenset(
+_WITHOUT_ANSWERS: Final = frozenset(
     {
         "about",
         "deck",
@@ -89,7 +89,7 @@ ALWAYS: Final = frozenset(
 )
 
 # Curators' commands; exempt from rate limits.
-_WORK: Final = frozenset({"deck", "insights", "kb", "server"})
+_CURATOR_COMMANDS: Final = frozenset({"deck", "insights", "kb", "server"})
 
 
 class AnswersPausedError(StudyBotError):
@@ -130,7 +130,7 @@ def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> St
     return None
 
 
-def need_admission(interaction: Interaction, *, alone: bool = False) -> None:
+def need_answers_allowed(interaction: Interaction, *, alone: bool = False) -> None:
     """Raise AnswersPausedError or OtherChannelError if no answer may be given here and now.
 
     With `alone`, only the person sees the reply, and curators are let through so that they can go
@@ -140,18 +140,18 @@ def need_admission(interaction: Interaction, *, alone: bool = False) -> None:
     parent = getattr(interaction.channel, "parent_id", None)
     now = ctx.services.clock.now()
     refused = refusal(ctx.settings, now, interaction.channel_id, parent)
-    if refused is not None and not (alone and curates(interaction)):
+    if refused is not None and not (alone and is_curator(interaction)):
         raise refused
 
 
 def is_answer(command: str) -> bool:
     """Return whether a command gives answers; its name includes that of its group ("quiz stop")."""
-    return ALWAYS.isdisjoint({command, command.partition(" ")[0]})
+    return _WITHOUT_ANSWERS.isdisjoint({command, command.partition(" ")[0]})
 
 
-def is_work(interaction: Interaction, command: str) -> bool:
+def is_curator_work(interaction: Interaction, command: str) -> bool:
     """Return whether this is a curator's command, used by a curator."""
-    return command.partition(" ")[0] in _WORK and curates(interaction)
+    return command.partition(" ")[0] in _CURATOR_COMMANDS and is_curator(interaction)
 
 
 def count_question(ctx: GuildContext, channel: int | None) -> Wait | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.citation_lines import joined, source_line
-from bot.discord_kit.markdown import cut, known, marked, plain
+from bot.discord_kit.citation_lines import join_source_lines, source_line
+from bot.discord_kit.markdown import claim_text, cut, plain, plain_cached
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Answered, Part
@@ -52,7 +52,9 @@ def fit(answer: Answered, room: int = ROOM) -> Fitted:
             if left or not sheet.add(part, claim, cited):
                 left += 1
     shown = replace(answer, parts=tuple(one.as_part() for one in sheet.shown.values()))
-    return Fitted(sheet.text(answer.heading), joined(sheet.sources.values()), shown, left)
+    return Fitted(
+        sheet.text(answer.heading), join_source_lines(sheet.sources.values()), shown, left
+    )
 
 
 @dataclass(slots=True)
@@ -75,9 +77,9 @@ class _FittedPart:
 def prepare(paper: Paper) -> None:
     """Format every statement and source of a paper once, so that no reply has to wait for it."""
     for entry in paper.entries.values():
-        known(entry.title)
+        plain_cached(entry.title)
         for claim in entry.claims:
-            marked(claim)
+            claim_text(claim)
             for citation in paper.citations(claim):
                 source_line(citation)
 
@@ -96,8 +98,8 @@ class _Sheet:
             key: source_line(c) for c in cited if (key := (c.footnote, c.text)) not in self.sources
         }
         before = self.shown.get(id(part))
-        title = before.title if before else known(cut(part.title, _TITLE))
-        text = marked(claim)
+        title = before.title if before else plain_cached(cut(part.title, _TITLE))
+        text = claim_text(claim)
         first = not self.shown
         if first:
             new = _fit_sources(new, cited, self._left * 2 // 3)
@@ -146,10 +148,10 @@ def _fit_sources(
 
 def _fit_claim(claim: Claim, room: int) -> str:
     most = len(claim.text)
-    text = marked(claim)
+    text = claim_text(claim)
     while len(text) > room and most > _SHORTEST:
         most = most * 3 // 4
-        text = marked(replace(claim, text=cut(claim.text, most)))
+        text = claim_text(replace(claim, text=cut(claim.text, most)))
     return text
 
 

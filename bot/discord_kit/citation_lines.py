@@ -28,7 +28,7 @@ def source_line(citation: Citation, most: int = 600) -> str:
     return f"-# {sign} {with_link(cut(citation.text, most), citation.url)}"
 
 
-def joined(lines: Iterable[str]) -> tuple[str, ...]:
+def join_source_lines(lines: Iterable[str]) -> tuple[str, ...]:
     """Join source lines that name the same source and place, under all their marks."""
     signs: dict[str, list[str]] = {}
     for text in lines:

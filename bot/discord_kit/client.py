@@ -14,8 +14,8 @@ from discord.ext import commands
 from bot.config import API_BASE, is_loopback
 from bot.discord_kit.command_tree import StudyTree
 from bot.discord_kit.context import Interaction, data_of
-from bot.discord_kit.direct_messages import tell_waiting
-from bot.discord_kit.error_replies import finish, tell
+from bot.discord_kit.direct_messages import show_waiting_notices
+from bot.discord_kit.error_replies import finish_interaction, tell
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal, submit
 from bot.errors import StartError
@@ -150,8 +150,8 @@ class StudyBot(commands.Bot):
         command: Any,  # noqa: ANN401
     ) -> None:
         """Log a command that succeeded, and show the person their waiting notices."""
-        finish(interaction, command.qualified_name)
-        await tell_waiting(interaction)
+        finish_interaction(interaction, command.qualified_name)
+        await show_waiting_notices(interaction)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Handle modals, and say so when a button is from an earlier version."""

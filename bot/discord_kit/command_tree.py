@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord_kit.access import count_question, is_answer, is_work, need_admission
+from bot.discord_kit.access import count_question, is_answer, is_curator_work, need_answers_allowed
 from bot.discord_kit.context import Interaction, begin_context, data_of
-from bot.discord_kit.error_replies import RESTARTING, begin, failed, finish, note_outcome, tell
+from bot.discord_kit.error_replies import (
+    RESTARTING,
+    begin_interaction,
+    finish_interaction,
+    note_outcome,
+    report_error,
+    tell,
+)
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
 
@@ -67,20 +74,20 @@ class StudyTree(app_commands.CommandTree[Any]):
         if interaction.client.services.under_way.closing:
             await tell(interaction, RESTARTING)
             return False
-        begin(interaction)
+        begin_interaction(interaction)
         try:
             ctx = await begin_context(interaction)
             if is_answer(_qualified_name(interaction)):
-                need_admission(interaction)
+                need_answers_allowed(interaction)
         except StudyBotError as error:
-            await failed(interaction, error, _name(interaction))
-            finish(interaction, _name(interaction))
+            await report_error(interaction, error, _name(interaction))
+            finish_interaction(interaction, _name(interaction))
             return False
-        working = is_work(interaction, _qualified_name(interaction))
+        working = is_curator_work(interaction, _qualified_name(interaction))
         if not working and (wait := count_question(ctx, interaction.channel_id)):
             note_outcome(interaction, "cooldown")
             await tell(interaction, str(wait))
-            finish(interaction, _name(interaction))
+            finish_interaction(interaction, _name(interaction))
             return False
         return True
 
@@ -89,7 +96,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         try:
             await begin_context(interaction)
             if is_answer(_qualified_name(interaction)):
-                need_admission(interaction)
+                need_answers_allowed(interaction)
         except StudyBotError:
             await interaction.response.autocomplete([])
             return False
@@ -106,8 +113,8 @@ class StudyTree(app_commands.CommandTree[Any]):
             note_outcome(interaction, "outdated command")
             await tell(interaction, "This command has just changed. Please try again in a minute.")
         else:
-            await failed(interaction, error, _name(interaction))
-        finish(interaction, _name(interaction))
+            await report_error(interaction, error, _name(interaction))
+        finish_interaction(interaction, _name(interaction))
 
     def digest(self, application: int) -> str:
         """Return a digest of all that syncing the commands would send for an application."""

@@ -224,18 +224,18 @@ class EntryGoneError(StudyBotError, LookupError):
         return "that entry is no longer in the knowledge base; please ask again"
 
 
-def carrying(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str, str]:
+def carrier_ids(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str, str]:
     """Return ids for buttons of these `kinds` that together carry `context`."""
     pieces = split(pack(context, len(kinds) * _ROOM), len(kinds), _ROOM)
     return {kind: f"{kind}:{piece}" for kind, piece in zip(kinds, pieces, strict=True)}
 
 
-def carried(ids: Iterable[str], paper: Paper) -> Context | None:
+def context_carried(ids: Iterable[str], paper: Paper) -> Context | None:
     """Return the context that a message's ids carry, or None."""
     return _unpacked(ids, TOLD_CARRIERS, paper)
 
 
-def asked(ids: Sequence[str], paper: Paper) -> str:
+def question_carried(ids: Sequence[str], paper: Paper) -> str:
     """Return the question that a message answered, as far as its ids hold it; "" if they do not."""
     for kinds in (TOLD_CARRIERS, NONE_CARRIERS, MISSING_CARRIERS):
         if found := _unpacked(ids, kinds, paper):
@@ -271,6 +271,6 @@ def entry_named(paper: Paper, name: str) -> Entry:
     return paper.entries[key]
 
 
-def opening(entry_id: str) -> str:
+def opening_id(entry_id: str) -> str:
     """Return the id of the button that opens an entry."""
     return f"{OPEN}:{shortened(entry_id)}"

@@ -22,10 +22,10 @@ T = TypeVar("T")
 _log = get_logger(__name__)
 
 # Discord waits three seconds for the first reply, and the network takes some of them.
-PATIENCE: Final = 1.5
+DEFER_AFTER: Final = 1.5
 
 
-async def in_time(
+async def defer_if_slow(
     interaction: Interaction, work: Coroutine[Any, Any, T], *, new: bool = False
 ) -> T:
     """Return the result of `work`, deferring the interaction if it takes too long.
@@ -35,7 +35,7 @@ async def in_time(
     """
     task = asyncio.create_task(work)
     try:
-        left = PATIENCE - seconds_since(interaction)
+        left = DEFER_AFTER - seconds_since(interaction)
         if left > 0:
             await asyncio.wait({task}, timeout=left)
         if not task.done():

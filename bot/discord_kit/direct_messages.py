@@ -21,7 +21,7 @@ _log = get_logger(__name__)
 _LONGEST: Final = 1_800
 
 
-async def tell_people(interaction: Interaction) -> None:
+async def send_notices(interaction: Interaction) -> None:
     """Send everybody their new notices by DM; call this after confirming a change.
 
     People who cannot be written to see the notice after their next command. A failure is only
@@ -57,7 +57,7 @@ async def _send_notice(client: discord.Client, notice: Notice) -> bool:
     return True
 
 
-async def tell_waiting(interaction: Interaction) -> None:
+async def show_waiting_notices(interaction: Interaction) -> None:
     """Show a person, after their command's reply, the notices that could not be sent by DM."""
     services = interaction.client.services
     person = interaction.user.id

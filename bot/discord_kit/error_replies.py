@@ -40,7 +40,7 @@ def went_wrong(interaction: Interaction) -> bool:
     return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed"}
 
 
-def begin(interaction: Interaction) -> None:
+def begin_interaction(interaction: Interaction) -> None:
     """Start the timer of an interaction and register it as in flight."""
     interaction.extras[_BEGAN] = time.perf_counter()
     interaction.client.services.under_way.begin(interaction.id)
@@ -52,7 +52,7 @@ def seconds_since(interaction: Interaction) -> float:
     return now - float(interaction.extras.get(_BEGAN, now))
 
 
-def finish(interaction: Interaction, command: str) -> None:
+def finish_interaction(interaction: Interaction, command: str) -> None:
     """Log a finished interaction with its id, command, outcome and duration, and unregister it.
 
     If several errors occurred, the log has the first, which is the one `failed` reported.
@@ -67,10 +67,10 @@ def finish(interaction: Interaction, command: str) -> None:
     )
 
 
-async def handled(
+async def run_handled(
     interaction: Interaction,
     name: str,
-    act: Callable[[Interaction], Awaitable[None]],
+    action: Callable[[Interaction], Awaitable[None]],
 ) -> None:
     """Run the action of a button, menu or modal; report and log any error."""
     if interaction.client.services.under_way.closing:
@@ -78,22 +78,22 @@ async def handled(
         note_outcome(interaction, "refused", reason="closing")
         await tell(interaction, RESTARTING)
         return
-    begin(interaction)
+    begin_interaction(interaction)
     try:
         await begin_context(interaction)
-        await act(interaction)
+        await action(interaction)
     except Exception as error:  # noqa: BLE001  # the library would only log it
-        await failed(interaction, error, name)
+        await report_error(interaction, error, name)
     finally:
-        finish(interaction, name)
+        finish_interaction(interaction, name)
 
 
-async def failed(interaction: Interaction, error: Exception, command: str) -> None:
+async def report_error(interaction: Interaction, error: Exception, command: str) -> None:
     """Report an error: an expected one in words, others with a reference to the log."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, StudyBotError):
         note_outcome(interaction, "refused", reason=type(cause).__name__)
-        await tell(interaction, in_words(cause))
+        await tell(interaction, error_sentence(cause))
         return
     if isinstance(cause, discord.HTTPException) and cause.code in _TOO_LATE:
         note_outcome(interaction, "too late")
@@ -102,16 +102,16 @@ async def failed(interaction: Interaction, error: Exception, command: str) -> No
     reference = secrets.token_hex(4)
     note_outcome(interaction, "failed", reference=reference)
     _log.error("failed", reference=reference, id=interaction.id, command=command, exc_info=cause)
-    await tell(interaction, sorry(reference))
+    await tell(interaction, apology(reference))
 
 
-def in_words(error: StudyBotError) -> str:
+def error_sentence(error: StudyBotError) -> str:
     """Return an expected error as a sentence."""
     told = plain_but_mentions(str(error)).rstrip(".")
     return f"{told[:1].upper()}{told[1:]}{'' if told.endswith(('?', '!')) else '.'}"
 
 
-def sorry(reference: str) -> str:
+def apology(reference: str) -> str:
     """Return the apology for an unexpected error."""
     return (
         f"Something went wrong here, and it has been logged as {reference}. Please try again; if "

@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.discord_kit.layout import SentFile
-from bot.discord_kit.markdown import first_of, plain
+from bot.discord_kit.markdown import first_lines, plain
 from bot.figures.charts import bars
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ async def shown_figure(
     """
     # Drawing would block the event loop for too long.
     chart = await asyncio.to_thread(draw, figure)
-    lines = first_of([plain(one) for one in told or chart.lines], room)
+    lines = first_lines([plain(one) for one in told or chart.lines], room)
     items: list[str | ui.Item[Any]] = ["\n".join([f"### {plain(figure.title)}", *lines])]
     if chart.png is None:
         return items, []

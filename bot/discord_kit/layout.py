@@ -28,7 +28,7 @@ def text_file(name: str, text: str) -> SentFile:
     return SentFile(text.encode(), name)
 
 
-def shown(file: discord.File) -> ui.File[ui.LayoutView]:
+def file_display(file: discord.File) -> ui.File[ui.LayoutView]:
     """Return the component that shows a file sent with the message."""
     return ui.File(f"attachment://{file.filename}")
 

@@ -168,7 +168,7 @@ def plain_but_mentions(text: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def known(text: str) -> str:
+def plain_cached(text: str) -> str:
     """Escape a text of the knowledge base; cached, since these recur.
 
     Never use it for questions: the cache keeps its texts.
@@ -209,7 +209,7 @@ def cut(text: str, most: int) -> str:
     return f"{kept[:word] if word > most // 2 else kept}…"
 
 
-def fitting(lines: Iterable[str], room: int) -> list[str]:
+def lines_that_fit(lines: Iterable[str], room: int) -> list[str]:
     """Return the first lines that fit into `room` characters, counting line ends."""
     kept: list[str] = []
     for one in lines:
@@ -220,12 +220,12 @@ def fitting(lines: Iterable[str], room: int) -> list[str]:
     return kept
 
 
-def first_of(lines: list[str], room: int) -> list[str]:
+def first_lines(lines: list[str], room: int) -> list[str]:
     """Return the first lines that fit into `room` characters, then how many more there are.
 
     The line with that number is not counted in `room`.
     """
-    kept = fitting(lines, room)
+    kept = lines_that_fit(lines, room)
     left = len(lines) - len(kept)
     return [*kept, f"-# and {left} more"] if left else kept
 
@@ -236,9 +236,9 @@ def mark(number: int) -> str:
     return str(number).translate(_SUPERSCRIPT)
 
 
-def marked(claim: Claim) -> str:
+def claim_text(claim: Claim) -> str:
     """Return a claim, escaped, with the marks of its footnotes or its other basis in words."""
-    text = plain(claim.text) if claim.basis is Basis.MODERATOR else known(claim.text)
+    text = plain(claim.text) if claim.basis is Basis.MODERATOR else plain_cached(claim.text)
     if claim.basis is Basis.PAPER:
         return f"{text} *({ITSELF})*"
     marks = MARK_SEPARATOR.join(mark(number) for number in claim.footnotes)
@@ -253,9 +253,9 @@ def marked(claim: Claim) -> str:
 def with_link(text: str, url: str | None) -> str:
     """Return a citation, escaped, with its address as a short link."""
     if not url or not re.fullmatch(r"https?://[^\s<>()]+", url):
-        return known(text)
+        return plain_cached(text)
     link = f"[link](<{url}>)"
     before, found, after = text.rpartition(url)
     if not found:
-        return f"{known(text)} {link}"
-    return f"{known(before)}{link}{known(after)}"
+        return f"{plain_cached(text)} {link}"
+    return f"{plain_cached(before)}{link}{plain_cached(after)}"

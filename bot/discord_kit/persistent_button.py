@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from discord import ui
 
-from bot.discord_kit.access import need_admission
-from bot.discord_kit.error_replies import handled
+from bot.discord_kit.access import need_answers_allowed
+from bot.discord_kit.error_replies import run_handled
 
 if TYPE_CHECKING:
     import discord
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
-    """A button or menu; `match` holds the parts of its id, and `act` handles the press.
+    """A button or menu; `match` holds the parts of its id, and `run` handles the press.
 
     With `answers` it is refused while answers are paused, except for a curator's private message.
     With `shares` there is no exception.
@@ -46,16 +46,16 @@ class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Handle the press; report and log errors."""
-        await handled(interaction, self.name, self.admitted)
+        await run_handled(interaction, self.name, self.run_if_allowed)
 
-    async def admitted(self, interaction: Interaction) -> None:
-        """Run `act`, unless it answers and answers are not allowed here."""
+    async def run_if_allowed(self, interaction: Interaction) -> None:
+        """Run `run`, unless it answers and answers are not allowed here."""
         if self.answers:
             message = interaction.message
             seen_alone = message is not None and message.flags.ephemeral
-            need_admission(interaction, alone=seen_alone and not self.shares)
-        await self.act(interaction)
+            need_answers_allowed(interaction, alone=seen_alone and not self.shares)
+        await self.run(interaction)
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Do what the button is for."""
         raise NotImplementedError

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 
-from bot.discord_kit.access import need_admission
+from bot.discord_kit.access import need_answers_allowed
 from bot.discord_kit.context import Interaction, data_of
-from bot.discord_kit.error_replies import handled, went_wrong
+from bot.discord_kit.error_replies import run_handled, went_wrong
 from bot.discord_kit.layout import text_file
 
 if TYPE_CHECKING:
@@ -49,13 +49,13 @@ class PersistentModal:
         """Return the input of a field; "" for none."""
         return next(iter(self.values.get(field, ())), "")
 
-    async def admitted(self, interaction: Interaction) -> None:
-        """Run `act`, unless it answers and answers are not allowed here."""
+    async def run_if_allowed(self, interaction: Interaction) -> None:
+        """Run `run`, unless it answers and answers are not allowed here."""
         if self.answers:
-            need_admission(interaction)
-        await self.act(interaction)
+            need_answers_allowed(interaction)
+        await self.run(interaction)
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Do what submitting the modal is for."""
         raise NotImplementedError
 
@@ -67,7 +67,7 @@ async def submit(interaction: Interaction, forms: Sequence[type[PersistentModal]
     for form in forms:
         if match := form.pattern.fullmatch(custom_id):
             filled = form(match, dict(_input_of(data.get("components", ()))))
-            await handled(interaction, form.name, filled.admitted)
+            await run_handled(interaction, form.name, filled.run_if_allowed)
             if form.gives_back and went_wrong(interaction):
                 await _send_back_input(interaction, filled.values)
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.citation_lines import joined
+from bot.discord_kit.citation_lines import join_source_lines
 from bot.discord_kit.layout import LABEL
 from bot.discord_kit.markdown import (
     INFERRED,
@@ -45,12 +45,12 @@ def prompt(card: Card) -> str:
     return f"**{plain_line(card.prompt, _PROMPT)}**"
 
 
-def on_buttons(card: Card) -> bool:
+def fits_buttons(card: Card) -> bool:
     """Return whether the options are short enough to stand on the buttons."""
     return all(len(option) <= _ON_BUTTON for option in card.options)
 
 
-def lettered(card: Card) -> str:
+def options_list(card: Card) -> str:
     """Return the options with their letters, as a list: its lines are indented where they wrap."""
     return "\n".join(
         f"- **{LETTERS[place]}**\N{EN SPACE}{option(card, place)}"
@@ -65,20 +65,20 @@ def option(card: Card, place: int) -> str:
 
 def label(card: Card, place: int) -> str:
     """Return the label of an option's button."""
-    return cut(card.options[place], LABEL) if on_buttons(card) else LETTERS[place]
+    return cut(card.options[place], LABEL) if fits_buttons(card) else LETTERS[place]
 
 
-def named(card: Card, place: int) -> str:
+def option_mention(card: Card, place: int) -> str:
     """Return an option for a sentence, with its letter unless the buttons show its text."""
     text = plain_line(card.options[place], _OPTION_IN_SENTENCE)
-    return f"**{text}**" if on_buttons(card) else f"**{LETTERS[place]}**, “{text}”"
+    return f"**{text}**" if fits_buttons(card) else f"**{LETTERS[place]}**, “{text}”"
 
 
 def right_answer(card: Card) -> str:
     """Return the line that gives the right answer."""
     if card.typed or card.answer is None:
         return f"Right is **{plain_line(card.right, _OPTION)}**."
-    return f"Right is {named(card, card.answer)}."
+    return f"Right is {option_mention(card, card.answer)}."
 
 
 def why(card: Card) -> str:
@@ -91,7 +91,7 @@ def why(card: Card) -> str:
 def sources(card: Card) -> str:
     """Return the sources of the answer, one a line."""
     # Notes with the same source and place share a line.
-    every = joined(_source_line(one) for one in card.citations)
+    every = join_source_lines(_source_line(one) for one in card.citations)
     lines = [*every[:_MOST_SOURCES]]
     left = len(every) - _MOST_SOURCES
     if left > 0:

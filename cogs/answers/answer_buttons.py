@@ -21,7 +21,7 @@ from cogs.answers.answer_replies import (
     reply_with_answer,
     reply_with_entry,
 )
-from cogs.answers.list_pages import page, turn
+from cogs.answers.list_pages import page, turn_page
 from cogs.answers.source_cards import sources_card
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class FollowUpForm(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
     name = custom_ids.FOLLOW_UP_MODAL
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Answer it, as privately or publicly as the answer it follows."""
         if await asks_too_often(interaction):
             return
@@ -87,7 +87,7 @@ class AllSources(PersistentButton, template=rf"{custom_ids.SOURCES}:(?P<carried>
     name = "all sources"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the sources of every claim in the answer's entries."""
         paper = context_of(interaction).paper
         citations = citations_behind(paper, _need_context(interaction.message, paper))
@@ -100,7 +100,7 @@ class Related(PersistentButton, template=rf"{custom_ids.RELATED}:(?P<carried>.*)
     name = "related"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show them as a list."""
         paper = context_of(interaction).paper
         entry_list = EntryList.related(_need_context(interaction.message, paper).entries)
@@ -113,7 +113,7 @@ class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<ca
     name = "follow up"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the modal for it."""
         _need_context(interaction.message, context_of(interaction).paper)
         await interaction.response.send_modal(FollowUp())
@@ -126,7 +126,7 @@ class Share(PersistentButton, template=custom_ids.SHARE):
     answers = True
     shares = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Send the card again without this button, and say who shared it."""
         if interaction.message is None:
             raise custom_ids.NothingCarriedError
@@ -149,7 +149,7 @@ class OpenEntry(PersistentButton, template=rf"{custom_ids.OPEN}:(?P<entry>.+)"):
     name = "open entry"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show it to the person."""
         await _open_entry(interaction, self.match["entry"])
 
@@ -160,7 +160,7 @@ class PickEntry(PersistentButton, template=custom_ids.PICK):
     name = "open entry"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the chosen entry or list."""
         value = str(data_of(interaction)["values"][0])
         if value.startswith(custom_ids.LIST_SIGN):
@@ -181,10 +181,12 @@ class TurnPage(PersistentButton, template=rf"{custom_ids.PAGE}:(?P<page>\d{{1,3}
     name = "turn page"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the page, in place for the person who asked for the list."""
         entry_list = EntryList.parse(self.match["shelf"])
-        await turn(interaction, context_of(interaction).paper, entry_list, int(self.match["page"]))
+        await turn_page(
+            interaction, context_of(interaction).paper, entry_list, int(self.match["page"])
+        )
 
 
 ITEMS = (AllSources, Related, FollowUpButton, Share, OpenEntry, PickEntry, TurnPage)

@@ -12,7 +12,7 @@ from bot.discord_kit import custom_ids
 from bot.discord_kit.answer_text import fit
 from bot.discord_kit.citation_lines import basis_line
 from bot.discord_kit.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
-from bot.discord_kit.markdown import cut, known, one_line, plain
+from bot.discord_kit.markdown import cut, one_line, plain, plain_cached
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def outcome_card(
     or missing answer to the moderators. `above` is the first line, by default the question.
     """
     if above is None:
-        above = asked(question)
+        above = question_line(question)
     match outcome:
         case Answered():
             return _answer_card(outcome, question, paper, above, share=share, tell=tell)
@@ -78,7 +78,7 @@ _REPORT_LABELS: Final = {
 
 def _report_buttons(question: str, kinds: tuple[str, ...]) -> list[ui.Button[ui.LayoutView]]:
     """Return the buttons that report a question to the moderators; they carry the question."""
-    carriers = custom_ids.carrying(Context(question), kinds)
+    carriers = custom_ids.carrier_ids(Context(question), kinds)
     return [button(carriers[kind], _REPORT_LABELS[kind]) for kind in kinds]
 
 
@@ -91,7 +91,9 @@ def _answer_card(
     if fitted.left:
         does = "statement does" if fitted.left == 1 else "statements do"
         notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
-    notes += [f"-# {known(cut(remark, _REMARK))}" for remark in answer.remarks[:_MOST_REMARKS]]
+    notes += [
+        f"-# {plain_cached(cut(remark, _REMARK))}" for remark in answer.remarks[:_MOST_REMARKS]
+    ]
     body = container(above, fitted.text, line(), "\n".join([*fitted.sources, *notes]))
     for row in rows(answer_buttons(fitted.answer, question, paper, share=share, tell=tell)):
         body.add_item(row)
@@ -103,7 +105,7 @@ def answer_buttons(
 ) -> list[ui.Button[ui.LayoutView]]:
     """Return the buttons of an answer; together they carry its context."""
     kinds = custom_ids.TOLD_CARRIERS if tell else custom_ids.CARRIERS
-    carriers = custom_ids.carrying(answer.as_context(question), kinds)
+    carriers = custom_ids.carrier_ids(answer.as_context(question), kinds)
     has_related = any(
         paper.entries[entry].related for entry in answer.entries if entry in paper.entries
     )
@@ -119,7 +121,7 @@ def answer_buttons(
     return made
 
 
-def asked(question: str) -> str:
+def question_line(question: str) -> str:
     """Return the question as a small line; "" for an empty one."""
     shown = one_line(question, _QUESTION)
     return f"-# “{plain(cut(shown, _QUESTION))}”" if shown else ""
@@ -138,10 +140,10 @@ def _suggestions_card(
     return Layout(body)
 
 
-def which_card(typed: str, called_so: Sequence[Suggestion]) -> Layout:
+def name_choice_card(typed: str, called_so: Sequence[Suggestion]) -> Layout:
     """Return a choice between the entries with the typed name."""
     body = container(
-        asked(typed),
+        question_line(typed),
         "### Did you mean one of these?\nSeveral terms of the paper are called so.",
         *rows(_opening_buttons(called_so)),
         colour=DOUBT,
@@ -165,5 +167,5 @@ def _not_covered_card(
 
 
 def _opening_buttons(suggestions: Sequence[Suggestion]) -> list[ui.Button[ui.LayoutView]]:
-    once = {custom_ids.opening(s.entry): s.title for s in suggestions}
+    once = {custom_ids.opening_id(s.entry): s.title for s in suggestions}
     return [button(key, cut(title, LABEL)) for key, title in list(once.items())[:_MOST_SUGGESTED]]

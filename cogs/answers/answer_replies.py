@@ -9,7 +9,7 @@ from bot.browse.entries import date_in_words, opened
 from bot.curation.question_log import is_personal
 from bot.discord_kit.access import count_question
 from bot.discord_kit.context import Interaction, context_of
-from bot.discord_kit.custom_ids import carried, ids_in
+from bot.discord_kit.custom_ids import context_carried, ids_in
 from bot.discord_kit.error_replies import note_outcome
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import has_moderators, in_bot_dm
@@ -114,4 +114,4 @@ def can_share(interaction: Interaction) -> bool:
 
 def answer_context_of(message: discord.Message | None, paper: Paper) -> Context | None:
     """Return the context of the answer in the bot's `message`, or None if it is not an answer."""
-    return carried(ids_in(message.components), paper) if message else None
+    return context_carried(ids_in(message.components), paper) if message else None

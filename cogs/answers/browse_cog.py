@@ -28,9 +28,9 @@ from bot.discord_kit.error_replies import note_outcome
 from bot.discord_kit.replies import reply_with_card, wants_private
 from bot.paper.citations import Style
 from bot.paper.model import Kind
-from cogs.answers.answer_card import which_card
+from cogs.answers.answer_card import name_choice_card
 from cogs.answers.answer_replies import reply_with_answer, reply_with_entry
-from cogs.answers.list_pages import TIMELINE, send_sheet
+from cogs.answers.list_pages import TIMELINE, send_list
 from cogs.answers.source_cards import STYLES, citations_card
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ class SourcesCog(commands.Cog):
         """Show a footnote's source in full, and everything that rests on it."""
         paper = context_of(interaction).paper
         entry_list = EntryList("footnote", str(number))
-        await send_sheet(
-            interaction, paper, entry_list, private=wants_private(interaction, private)
-        )
+        await send_list(interaction, paper, entry_list, private=wants_private(interaction, private))
 
     @app_commands.command()
     @app_commands.describe(work="Author, title or year; leave it out for a list", private=_PRIVATE)
@@ -81,15 +79,13 @@ class SourcesCog(commands.Cog):
         """Show a work that the paper cites, its footnotes and its address, or list the works."""
         paper = context_of(interaction).paper
         if work is None:
-            await send_sheet(interaction, paper, EntryList("sources"), private=True)
+            await send_list(interaction, paper, EntryList("sources"), private=True)
             return
         found = sources_called(paper, work)
         entry_list = (
             EntryList("source", found[0].key) if len(found) == 1 else EntryList("sources", work)
         )
-        await send_sheet(
-            interaction, paper, entry_list, private=wants_private(interaction, private)
-        )
+        await send_list(interaction, paper, entry_list, private=wants_private(interaction, private))
 
     @app_commands.command()
     @app_commands.describe(
@@ -141,7 +137,7 @@ class BrowseCog(commands.Cog):
         """Say what a term means in the paper, or list the terms."""
         paper = context_of(interaction).paper
         if term is None:
-            await send_sheet(interaction, paper, EntryList("definitions"), private=True)
+            await send_list(interaction, paper, EntryList("definitions"), private=True)
             return
         alone = wants_private(interaction, private)
         found = entries_called(term, of_kind(paper, Kind.DEFINITION))
@@ -158,7 +154,7 @@ class BrowseCog(commands.Cog):
         entry_list = EntryList("sections")
         if name is not None:
             entry_list = EntryList("section", section_called(paper, name).id)
-        await send_sheet(interaction, paper, entry_list, private=True)
+        await send_list(interaction, paper, entry_list, private=True)
 
     @app_commands.command()
     @app_commands.describe(
@@ -193,7 +189,7 @@ class BrowseCog(commands.Cog):
         if len(found) == 1:
             await reply_with_entry(interaction, found[0], private=alone)
             return
-        await send_sheet(interaction, paper, entry_list, private=True)
+        await send_list(interaction, paper, entry_list, private=True)
 
     @define.autocomplete("term")
     async def terms(self, interaction: Interaction, typed: str) -> Choices:
@@ -220,7 +216,7 @@ async def _reply_with_found(
         return
     near = tuple(Suggestion(entry.id, entry.title) for entry in found[:4])
     note_outcome(interaction, "suggested")
-    await reply_with_card(interaction, which_card(typed, near), private=private)
+    await reply_with_card(interaction, name_choice_card(typed, near), private=private)
 
 
 class TimelineCog(commands.Cog):
@@ -239,7 +235,7 @@ class TimelineCog(commands.Cog):
         """Show the dated events of the paper in a picture, and the same as text."""
         ctx = context_of(interaction)
         alone = wants_private(interaction, private)
-        await send_sheet(interaction, ctx.paper, EntryList(TIMELINE), private=alone)
+        await send_list(interaction, ctx.paper, EntryList(TIMELINE), private=alone)
 
 
 async def setup(bot: StudyBot) -> None:

@@ -25,7 +25,7 @@ from bot.discord_kit.layout import (
     line,
     rows,
 )
-from bot.discord_kit.markdown import INFERRED_NOTE, cut, marked, one_line, plain, with_link
+from bot.discord_kit.markdown import INFERRED_NOTE, claim_text, cut, one_line, plain, with_link
 from bot.discord_kit.replies import in_bot_dm
 from bot.figures.timeline import alt_text, timeline_picture
 
@@ -105,7 +105,7 @@ def _row_line(row: ListRow, share: float) -> str:
     detail = plain(one_line(row.detail, _NAME))
     if row.claim is not None:
         claim = replace(row.claim, text=one_line(row.claim.text, int(_CLAIM * share)))
-        return f"- {marked(claim)} · under *{detail}*"
+        return f"- {claim_text(claim)} · under *{detail}*"
     text = plain(one_line(row.text, int(_LINE * share)))
     return f"- {text} · {detail}" if detail else f"- {text}"
 
@@ -140,7 +140,7 @@ def _page_buttons(entry_list: EntryList, number: int, pages: int) -> list[ui.But
 def _follow_up_buttons(context: Context | None) -> list[ui.Button[ui.LayoutView]]:
     if context is None:
         return []
-    carrier = custom_ids.carrying(context, (custom_ids.FOLLOW_UP,))
+    carrier = custom_ids.carrier_ids(context, (custom_ids.FOLLOW_UP,))
     return [button(carrier[custom_ids.FOLLOW_UP], "Follow up")]
 
 
@@ -170,7 +170,7 @@ _FILE: Final = "timeline.png"
 _draw = lru_cache(maxsize=32)(timeline_picture)
 
 
-async def sheet(
+async def list_message(
     paper: Paper, entry_list: EntryList, number: int
 ) -> tuple[Layout, list[discord.File]]:
     """Return page `number` of a list, and the files that it shows."""
@@ -185,18 +185,20 @@ async def sheet(
     return page(paper, entry_list, number, above=gallery), [SentFile(picture, _FILE)]
 
 
-async def send_sheet(
+async def send_list(
     interaction: Interaction, paper: Paper, entry_list: EntryList, *, private: bool
 ) -> None:
     """Reply with the first page of a list."""
-    view, files = await sheet(paper, entry_list, 0)
+    view, files = await list_message(paper, entry_list, 0)
     alone = private and not in_bot_dm(interaction)
     await interaction.response.send_message(view=view, files=files, ephemeral=alone)
 
 
-async def turn(interaction: Interaction, paper: Paper, entry_list: EntryList, number: int) -> None:
+async def turn_page(
+    interaction: Interaction, paper: Paper, entry_list: EntryList, number: int
+) -> None:
     """Turn the page in place for the person who asked for it; others get their own copy."""
-    view, files = await sheet(paper, entry_list, number)
+    view, files = await list_message(paper, entry_list, number)
     if _was_asked_by_them(interaction):
         await interaction.response.edit_message(view=view, attachments=files)
     else:

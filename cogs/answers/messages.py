@@ -12,7 +12,7 @@ import discord
 from bot.answering.outcome import Query
 from bot.discord_kit.access import count_question, refusal
 from bot.discord_kit.context import load_context
-from bot.discord_kit.error_replies import in_words, sorry
+from bot.discord_kit.error_replies import apology, error_sentence
 from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
@@ -65,12 +65,12 @@ async def reply_to_message(
         outcome = {"outcome": "not allowed to write"}
     except StudyBotError as error:
         outcome = {"outcome": "refused", "reason": type(error).__name__}
-        await _try_reply(message, in_words(error))
+        await _try_reply(message, error_sentence(error))
     except Exception as error:  # noqa: BLE001  # the library would only log it
         reference = secrets.token_hex(4)
         outcome = {"outcome": "failed", "reference": reference}
         _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
-        await _try_reply(message, sorry(reference))
+        await _try_reply(message, apology(reference))
     finally:
         services.under_way.end(message.id)
         took = round(1000 * (time.perf_counter() - began), 1)
@@ -87,7 +87,7 @@ async def _answer(
         # Rarely enough: the channel is meant for something else, or holds an exam.
         name = type(refused).__name__
         if services.cooldowns.say_once(name, message.channel.id, _REFUSAL_INTERVAL):
-            await _reply(message, in_words(refused))
+            await _reply(message, error_sentence(refused))
         return {"outcome": "refused", "reason": name}
     if wait := count_question(ctx, message.channel.id):
         # Repeated warnings would only add to the flood.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.citation_lines import joined, source_line
+from bot.discord_kit.citation_lines import join_source_lines, source_line
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import one_line, plain
 from bot.paper.citations import Style, format_source
@@ -31,7 +31,9 @@ def sources_card(citations: Sequence[Citation]) -> Layout:
             break
         left -= len(text) + 1
         lines.append(text)
-    return Layout(container("### All sources behind this answer", "\n".join(joined(lines))))
+    return Layout(
+        container("### All sources behind this answer", "\n".join(join_source_lines(lines)))
+    )
 
 
 STYLES: Final = {

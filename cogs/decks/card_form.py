@@ -101,7 +101,7 @@ class CardForm(PersistentModal, template=CARD):
     name = "deck card"
     gives_back = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Add the card to the deck and show it; or list all problems and offer a change."""
         ctx = context_of(interaction)
         guild, services = need_curator(interaction), ctx.services
@@ -128,7 +128,7 @@ class FillAgain(PersistentButton, template=AGAIN):
 
     name = "deck again"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show it to the person who typed it."""
         ctx = context_of(interaction)
         guild, services = need_curator(interaction), ctx.services
@@ -159,7 +159,7 @@ def _added_card(deck: Deck) -> Layout:
 
 def card_shown(card: Card) -> list[str | ui.Item[Any]]:
     """Return a whole card with its right answer."""
-    options = "" if card.typed or not card.options else quiz_card_text.lettered(card)
+    options = "" if card.typed or not card.options else quiz_card_text.options_list(card)
     return [
         cut(quiz_card_text.prompt(card), 1000),
         cut(options, 1000),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.decks.anki import anki_package
 from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
-from bot.discord_kit.access import need_admission, need_curator
+from bot.discord_kit.access import need_answers_allowed, need_curator
 from bot.discord_kit.card_sources import DECK, cards_named, source_called, sources_of_cards
 from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, container, text_file
@@ -85,7 +85,7 @@ async def exportable(ctx: GuildContext) -> tuple[Topic, ...]:
 async def export_cards(interaction: Interaction, typed: str) -> None:
     """Send cards as files to the person alone; raises AnswersPausedError and OtherChannelError."""
     ctx = context_of(interaction)
-    need_admission(interaction, alone=True)
+    need_answers_allowed(interaction, alone=True)
     await interaction.response.defer(ephemeral=True, thinking=True)
     services, guild = ctx.services, ctx.guild_id or 0
     files: list[discord.File] = []

@@ -9,11 +9,11 @@ from discord.app_commands import Choice
 from bot.browse.entries import key_shortened, shortened
 from bot.browse.name_matching import nearest
 from bot.decks.deck_service import NoSuchDeckError
-from bot.discord_kit.access import curates, need_curator
+from bot.discord_kit.access import is_curator, need_curator
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import MOST_OPTIONS, MOST_TEXT, OPTION_LABEL, Layout, container
-from bot.discord_kit.markdown import first_of, one_line, plain
+from bot.discord_kit.markdown import first_lines, one_line, plain
 from bot.text.phrases import counted
 from cogs.decks.deck_files import as_yaml
 
@@ -28,7 +28,7 @@ _ROOM: Final = MOST_TEXT - 200
 async def offered_cards(interaction: Interaction, typed: str, deck: str) -> Choices:
     """Return the matching cards of a deck, for curators, since only they may remove one."""
     ctx = context_of(interaction)
-    if ctx.guild_id is None or not curates(interaction):
+    if ctx.guild_id is None or not is_curator(interaction):
         return []
     try:
         found = await ctx.services.decks.find(ctx.guild_id, deck)
@@ -48,7 +48,7 @@ async def show_decks(interaction: Interaction) -> None:
         f"- **{plain(title)}** (`{deck}`): {counted(sizes.get(deck, 0), 'card')}"
         for deck, title in titles.items()
     ]
-    lines = first_of(lines, _ROOM)
+    lines = first_lines(lines, _ROOM)
     hint = "/review add puts a deck into your review; /deck export takes it along."
     if not lines:
         lines, hint = ["This server has no decks yet. Curators make one with /deck new."], ""

@@ -9,7 +9,7 @@ from discord.app_commands import Choice
 from bot.browse.entries import key_shortened, shortened
 from bot.browse.lookup import entry_called
 from bot.browse.name_matching import names_of, nearest
-from bot.discord_kit.access import curates, need_curator
+from bot.discord_kit.access import is_curator, need_curator
 from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import (
@@ -39,7 +39,7 @@ _TITLE: Final = 150
 async def offered(interaction: Interaction, typed: str) -> Choices:
     """Return the matching questions of the last rounds, then entries."""
     ctx = context_of(interaction)
-    if ctx.guild_id is None or not curates(interaction):
+    if ctx.guild_id is None or not is_curator(interaction):
         return []
     asked = await ctx.services.exclusions.asked_lately(ctx.guild_id)
     names: dict[str, tuple[str, ...]] = {
@@ -85,7 +85,7 @@ class Include(PersistentButton, template=card_form.INCLUDE):
 
     name = "deck include"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Remove the exclusion."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
@@ -101,7 +101,7 @@ class IncludeChosen(PersistentButton, template=card_form.INCLUDE_MENU):
 
     name = "deck include"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Remove the exclusion, and show the rest of the list."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)

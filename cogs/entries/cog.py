@@ -15,8 +15,8 @@ from bot.discord_kit.access import need_curator
 from bot.discord_kit.autocomplete_choices import choices_of_entries, choices_of_sections
 from bot.discord_kit.command_groups import KB, add_to_group
 from bot.discord_kit.context import Interaction, context_of
-from bot.discord_kit.deferred import in_time, show_alone
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.deferred import defer_if_slow, show_alone
+from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import Layout, container
 from bot.errors import StudyBotError
@@ -46,14 +46,14 @@ async def teach(interaction: Interaction, guild: int, entry_id: str, wording: st
     request = f"phrasing:{interaction.id}"
     teaching = services.chronicle.teach(guild, ctx.user_id, entry_id, text, request)
     try:
-        made = await in_time(interaction, teaching, new=True)
+        made = await defer_if_slow(interaction, teaching, new=True)
     except WordingOwnedError as owned:
         await _reply_to_owned(interaction, guild, entry_id, text, owned.owner)
         return
     (last,) = made.revisions
     taught = taught_card(text, last, made.served.engine.paper.entries.get(entry_id))
     await show_alone(interaction, taught)
-    await tell_people(interaction)
+    await send_notices(interaction)
 
 
 async def _reply_to_owned(

@@ -14,11 +14,11 @@ from bot.curation.revision_service import EntryChangedError
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
-from bot.discord_kit.deferred import in_time, show_alone, show_in_place
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.deferred import defer_if_slow, show_alone, show_in_place
+from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
-from bot.discord_kit.markdown import diff_text, fitting, one_line, plain
+from bot.discord_kit.markdown import diff_text, lines_that_fit, one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from cogs.entries.preview_card import who_and_when
 
@@ -52,7 +52,9 @@ def action_card(name: str, preview: ActionPreview, owner: Entry | None, above: s
     against = ""
     if preview.against:
         lines = [f"- {plain(one_line(one, 300))}" for one in preview.against]
-        against = "\n".join(["**That cannot be done as it is**", *fitting(lines, _PROBLEMS_ROOM)])
+        against = "\n".join(
+            ["**That cannot be done as it is**", *lines_that_fit(lines, _PROBLEMS_ROOM)]
+        )
     why = f"-# Why: {plain(one_line(action.comment, 200))}" if action.comment else ""
     told = {
         ActionKind.RETIRE: _retire_parts,
@@ -97,7 +99,7 @@ def _retire_parts(preview: ActionPreview, owner: Entry | None, room: int) -> _Ca
             lines.append(f"and no longer be answered from it when they ask ({len(asked)} in all):")
             lines += [f"- {plain(one_line(one, _LINE))}" for one in asked[:_MOST_LISTED]]
     below = "-# It stays in the history, and /kb rollback brings it back."
-    body = "\n".join([*fitting(lines, room - len(below)), below])
+    body = "\n".join([*lines_that_fit(lines, room - len(below)), below])
     return f"### Retire “{title}”?", body, "Retire it", discord.ButtonStyle.danger
 
 
@@ -138,7 +140,7 @@ def taken_card(action: EntryAction, last: Revision, entry: Entry | None, title: 
     }[action.do]
     if action.do is ActionKind.ROLL_BACK and entry is None:
         told = f"**{title}** is no longer shown, as it was then."
-    opening = rows([button(custom_ids.opening(action.entry), "Open")]) if entry else []
+    opening = rows([button(custom_ids.opening_id(action.entry), "Open")]) if entry else []
     below = f"-# Revision {last.number} of `{action.entry}`: /kb history shows it."
     return Layout(container(f"### {head}\n{told}", below, *opening))
 
@@ -150,7 +152,7 @@ def taught_card(wording: str, last: Revision, entry: Entry | None) -> Layout:
     below = f"-# Revision {last.number} of `{last.entry}`: /kb rollback takes it back."
     return Layout(
         container(
-            f"### Taught\n{told}", below, *rows([button(custom_ids.opening(last.entry), "Open")])
+            f"### Taught\n{told}", below, *rows([button(custom_ids.opening_id(last.entry), "Open")])
         )
     )
 
@@ -176,7 +178,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
 
     name = "take step"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Take it, then confirm; pressing twice takes it once."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
@@ -187,7 +189,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
         try:
             seen = SeenRevision(action.seen, action.owner_seen)
             taking = chronicle.take(guild, ctx.user_id, name, seen)
-            made = await in_time(interaction, taking)
+            made = await defer_if_slow(interaction, taking)
         except ActionImpossibleError:
             await _show_updated(interaction, guild, name, action)
         except EntryChangedError as overtaken:
@@ -198,7 +200,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
             title = (await chronicle.history(guild, action.entry)).title
             card = taken_card(action, last, entry, title)
             await show_in_place(interaction, card)
-            await tell_people(interaction)
+            await send_notices(interaction)
 
 
 async def _show_updated(
@@ -231,7 +233,7 @@ class LeaveAction(PersistentButton, template=rf"{LEAVE}:{_NAME}"):
 
     name = "leave step"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
         await context_of(interaction).services.chronicle.discard(guild, self.match["name"])
@@ -243,7 +245,7 @@ class ActionAsDraft(PersistentButton, template=rf"{AS_DRAFT}:{_NAME}"):
 
     name = "step as draft"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the draft's form."""
         guild = need_curator(interaction)
         chronicle = context_of(interaction).services.chronicle

@@ -17,8 +17,8 @@ from bot.curation.revision_service import EntryChangedError
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
 from bot.discord_kit.custom_ids import ids_in
-from bot.discord_kit.deferred import in_time, show_alone, show_in_place
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.deferred import defer_if_slow, show_alone, show_in_place
+from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import DRAFT_FORM, DraftModal, text_field
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import person, plain
@@ -56,7 +56,7 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
     desk = ctx.services.desk
     try:
         publishing = desk.publish(guild, ctx.user_id, name, over=over)
-        done = await in_time(interaction, publishing)
+        done = await defer_if_slow(interaction, publishing)
     except DraftNotReadyError:
         above = "It could not be published as it is now."
         await show_preview(interaction, guild, name, await desk.find_open(guild, name), above)
@@ -69,7 +69,7 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
         await show_preview(interaction, guild, name, draft, above)
     else:
         await show(interaction, published_card(done.revision, done.entry))
-        await tell_people(interaction)
+        await send_notices(interaction)
 
 
 async def _show_overtaken(interaction: Interaction, guild: int, name: str, last: Revision) -> None:
@@ -85,7 +85,7 @@ class PublishDraft(PersistentButton, template=rf"{PUBLISH}:{_NAME}"):
 
     name = "publish"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Publish it, then confirm; pressing twice publishes once."""
         await _publish(interaction, self.match["name"])
 
@@ -95,7 +95,7 @@ class PublishOver(PersistentButton, template=rf"{OVER}:{_NAME}:(?P<number>\d+)")
 
     name = "publish over"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Publish over exactly the revision of that number."""
         await _publish(interaction, self.match["name"], over=int(self.match["number"]))
 
@@ -105,7 +105,7 @@ class ChangeDraft(PersistentButton, template=rf"{CHANGE}:{_NAME}"):
 
     name = "change draft"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form with what was typed."""
         name = self.match["name"]
         _, draft = await _find_open(interaction, name)
@@ -117,7 +117,7 @@ class AddSource(PersistentButton, template=rf"{SOURCE}:{_NAME}"):
 
     name = "new source"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form, filled with a source that was refused before."""
         name = self.match["name"]
         _, draft = await _find_open(interaction, name)
@@ -129,7 +129,7 @@ class AddComment(PersistentButton, template=rf"{COMMENT}:{_NAME}"):
 
     name = "say why"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form."""
         name = self.match["name"]
         _, draft = await _find_open(interaction, name)
@@ -141,7 +141,7 @@ class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
 
     name = "choose section"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Set the draft's section."""
         ctx = context_of(interaction)
         name = self.match["name"]
@@ -156,7 +156,7 @@ class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
 
     name = "discard draft"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
         await context_of(interaction).services.desk.discard(guild, self.match["name"])
@@ -222,7 +222,7 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
 
     gives_back = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Save the input in the draft, or in a new draft if this one is closed."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)

@@ -14,7 +14,7 @@ from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
 from bot.discord_kit.custom_ids import STALE_CONFIRM, STALE_DROP
-from bot.discord_kit.deferred import in_time, show_alone
+from bot.discord_kit.deferred import defer_if_slow, show_alone
 from bot.discord_kit.layout import (
     MOST_OPTIONS,
     OPTION_LABEL,
@@ -114,7 +114,7 @@ def _option(revision: Revision) -> tuple[str, str, str]:
     return str(revision.number), label, one_line(revision.comment, OPTION_LABEL)
 
 
-def in_short(revision: Revision) -> str:
+def revision_label(revision: Revision) -> str:
     """Return a revision's number, action, time and comment as one autocomplete label."""
     _, label, comment = _option(revision)
     return one_line(f"{label}: {comment}" if comment else label, OPTION_LABEL)
@@ -175,7 +175,7 @@ async def revision_choices(
     except UnknownEntryError:
         return []
     newest = history.revisions[::-1][: MOST_OPTIONS - 1]
-    made = [app_commands.Choice(name=in_short(one), value=one.number) for one in newest]
+    made = [app_commands.Choice(name=revision_label(one), value=one.number) for one in newest]
     own = "0: the paper’s own" if history.own else "0: as before it was added"
     return [*made, app_commands.Choice(name=own, value=0)]
 
@@ -185,7 +185,7 @@ class TurnHistory(PersistentButton, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<e
 
     name = "turn history"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the page in place."""
         guild = need_curator(interaction)
         history = await find_history(context_of(interaction), guild, self.match["entry"])
@@ -198,7 +198,7 @@ class SeeChange(PersistentButton, template=rf"{SEE}:(?P<entry>.+)"):
 
     name = "see change"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show what the chosen revision changed."""
         guild = need_curator(interaction)
         history = await find_history(context_of(interaction), guild, self.match["entry"])
@@ -212,7 +212,7 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
 
     name = "roll back"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show what that would change, to be confirmed."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
@@ -235,14 +235,14 @@ class ConfirmStale(PersistentButton, template=rf"{STALE_CONFIRM}:(?P<revision>\d
 
     name = "confirm stale"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Base the revision on the paper's present entry; pressing again does nothing."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         revision = await _find_revision(ctx, guild, self.match["revision"])
         chronicle = ctx.services.chronicle
         confirming = chronicle.confirm_stale(guild, ctx.user_id, revision)
-        await in_time(interaction, confirming, new=True)
+        await defer_if_slow(interaction, confirming, new=True)
         told = f"Confirmed: `{revision.entry}` stays as it was made here."
         await show_alone(interaction, Layout(container(told)))
 
@@ -252,14 +252,14 @@ class DropStale(PersistentButton, template=rf"{STALE_DROP}:(?P<revision>\d+)"):
 
     name = "drop stale"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Drop it once; the history keeps it."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         revision = await _find_revision(ctx, guild, self.match["revision"])
         chronicle = ctx.services.chronicle
         dropping = chronicle.drop_stale(guild, ctx.user_id, revision)
-        await in_time(interaction, dropping, new=True)
+        await defer_if_slow(interaction, dropping, new=True)
         told = (
             f"Dropped: the paper’s own `{revision.entry}` is live now. "
             f"/kb rollback to {revision.number} brings back what was made here."

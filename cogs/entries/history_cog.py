@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.browse.lookup import entry_called
 from bot.curation.drafts.draft import LONGEST_COMMENT
 from bot.curation.entry_actions import ActionKind, EntryAction
-from bot.discord_kit.access import curates, need_curator
+from bot.discord_kit.access import is_curator, need_curator
 from bot.discord_kit.autocomplete_choices import choices_of_entries
 from bot.discord_kit.command_groups import KB, add_to_group
 from bot.discord_kit.context import Interaction, context_of
@@ -79,7 +79,7 @@ async def served(interaction: Interaction, typed: str) -> Choices:
 @rollback.autocomplete("entry")
 async def every(interaction: Interaction, typed: str) -> Choices:
     """Offer current and retired entries to curators."""
-    if interaction.guild_id is None or not curates(interaction):
+    if interaction.guild_id is None or not is_curator(interaction):
         return []
     return choices_of_entries(
         typed, await entries_ever(context_of(interaction), interaction.guild_id)
@@ -90,7 +90,7 @@ async def every(interaction: Interaction, typed: str) -> Choices:
 async def revisions(interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
     """Offer the revisions of the chosen entry, newest first."""
     del typed
-    if interaction.guild_id is None or not curates(interaction):
+    if interaction.guild_id is None or not is_curator(interaction):
         return []
     name = str(interaction.namespace.entry or "")
     return await revision_choices(context_of(interaction), interaction.guild_id, name)

@@ -93,7 +93,7 @@ def preview_card(name: str, preview: DraftPreview, above: str = "") -> Layout:
         ]
     )
     near = [
-        button(custom_ids.opening(one.entry.id), cut(f"Open: {one.entry.title}", LABEL))
+        button(custom_ids.opening_id(one.entry.id), cut(f"Open: {one.entry.title}", LABEL))
         for one in preview.resembling
     ]
     menu = [_sections(name, preview)] if preview.draft.is_new else []
@@ -242,6 +242,6 @@ def published_card(revision: Revision, entry: Entry | None) -> Layout:
             f"### Published\n**{title}** is live now.",
             f"-# Revision {revision.number} of `{revision.entry}`: /kb history shows it, "
             f"/kb rollback takes it back.",
-            *rows([button(custom_ids.opening(revision.entry), "Open")]),
+            *rows([button(custom_ids.opening_id(revision.entry), "Open")]),
         )
     )

@@ -13,9 +13,18 @@ from bot.curation.file_exchange import exchange_plan
 from bot.curation.file_exchange.exchange_service import ImportProposal
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
-from bot.discord_kit.direct_messages import tell_people
-from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows, shown, text_file
-from bot.discord_kit.markdown import counts_text, cut, fitting, plain
+from bot.discord_kit.direct_messages import send_notices
+from bot.discord_kit.layout import (
+    DOUBT,
+    Layout,
+    button,
+    container,
+    file_display,
+    line,
+    rows,
+    text_file,
+)
+from bot.discord_kit.markdown import counts_text, cut, lines_that_fit, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.errors import KnowledgeError, StudyBotError
 from bot.paper.revision_file import MAX_BYTES
@@ -92,14 +101,14 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
 
     name = "apply import"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Apply it, then confirm; pressing twice applies it once."""
         ctx = context_of(interaction)
         guild, importing = need_curator(interaction), ctx.services.importing
         await interaction.response.defer()
         try:
-            draft, shown = self.match["draft"], self.match["shown"]
-            done = await importing.apply(guild, ctx.user_id, draft, shown)
+            draft, file_display = self.match["draft"], self.match["shown"]
+            done = await importing.apply(guild, ctx.user_id, draft, file_display)
         except KnowledgeError as error:
             view, files = problems_card("The file", error.problems)
         else:
@@ -108,7 +117,7 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
             else:
                 view, files = applied_card(done.file, done.plan), []
         await interaction.edit_original_response(view=view, attachments=files)
-        await tell_people(interaction)
+        await send_notices(interaction)
 
 
 class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
@@ -116,7 +125,7 @@ class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
 
     name = "discard import"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
         await context_of(interaction).services.importing.discard(guild, self.match["draft"])
@@ -160,7 +169,7 @@ def proposal_card(made: ImportProposal, told: PlanText, *, anew: bool = False) -
     if plan.is_empty:
         return nothing_card(file, plan), []
     head = f"### {plain(cut(file, _NAME))} would change this\n{plan}."
-    fits = fitting(told.lines, _ROOM)
+    fits = lines_that_fit(told.lines, _ROOM)
     files: list[discord.File] = []
     parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
     if anew:
@@ -169,7 +178,10 @@ def proposal_card(made: ImportProposal, told: PlanText, *, anew: bool = False) -
     if left or plan.changed:
         file_ = text_file("changes.txt", told.differences)
         files.append(file_)
-        parts += [f"-# {f'{left} more, and every' if left else 'Every'} difference:", shown(file_)]
+        parts += [
+            f"-# {f'{left} more, and every' if left else 'Every'} difference:",
+            file_display(file_),
+        ]
     buttons = [
         button(f"{APPLY}:{made.draft}:{made.digest}", "Apply", style=discord.ButtonStyle.success),
         button(f"{DISCARD}:{made.draft}", "Discard"),
@@ -194,7 +206,7 @@ def applied_card(file: str, plan: ImportPlan | None) -> Layout:
 def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
     """Return all problems of a file with their lines; those that do not fit are in a file."""
     told = [str(problem) for problem in problems]
-    fits = fitting([plain(one) for one in told], _ROOM)
+    fits = lines_that_fit([plain(one) for one in told], _ROOM)
     count = f"{len(told)} problems" if len(told) > 1 else "1 problem"
     head = f"### {plain(cut(file, _NAME))} is not imported\nIt has {count}; nothing has changed."
     parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
@@ -202,7 +214,7 @@ def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
     if len(fits) < len(told):
         file_ = text_file("problems.txt", "\n".join(told) + "\n")
         files.append(file_)
-        parts += [f"-# {len(told) - len(fits)} more, all of them here:", shown(file_)]
+        parts += [f"-# {len(told) - len(fits)} more, all of them here:", file_display(file_)]
     return Layout(container(*parts, colour=DOUBT)), files
 
 
@@ -212,10 +224,10 @@ def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[InvalidRev
     parts: list[str | ui.Item[Any]] = [
         f"### What this server has made of the paper\n{own}.",
         "-# /kb import takes it back. Whoever keeps the knowledge files can take it into them.",
-        shown(file),
+        file_display(file),
     ]
     if aside:
-        told = fitting(
+        told = lines_that_fit(
             [f"- `{one.revision.entry}`: {plain(one.why)}" for one in aside], _INVALID_ROOM
         )
         parts.insert(1, "\n".join(["**Set aside, and not in it:**", *told]))

@@ -11,8 +11,8 @@ from bot.browse.name_matching import names_of, nearest
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of, data_of
-from bot.discord_kit.deferred import in_time, show_in_place
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.deferred import defer_if_slow, show_in_place
+from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.layout import (
     DOUBT,
     MOST_OPTIONS,
@@ -113,7 +113,7 @@ class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
 
     name = "attach"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the nearest entries to choose from."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
@@ -128,7 +128,7 @@ class SearchEntry(PersistentButton, template=rf"{_SEARCH}:(?P<name>\w+)"):
 
     name = "attach search"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Ask for its title."""
         need_curator(interaction)
         modal = ui.Modal(
@@ -144,7 +144,7 @@ class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
 
     name = "attach search"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the entries with that title."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
@@ -162,7 +162,7 @@ class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
 
     name = "attach to"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Add the wordings, confirm, and notify the people who had asked."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
@@ -170,9 +170,9 @@ class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
         entry = custom_ids.entry_named(ctx.paper, chosen)
         teaching = ctx.services.teaching
         work = teaching.teach(guild, ctx.user_id, self.match["name"], entry.id)
-        taught = await in_time(interaction, work)
+        taught = await defer_if_slow(interaction, work)
         await show_in_place(interaction, taught_card(taught))
-        await tell_people(interaction)
+        await send_notices(interaction)
 
 
 def taught_card(taught: AddedPhrasings) -> Layout:
@@ -192,7 +192,7 @@ def taught_card(taught: AddedPhrasings) -> Layout:
         items.append(
             f"“{plain(one_line(wording, _SHORT_NAME))}” stays with **{kept}**, which has it."
         )
-    opening = button(custom_ids.opening(taught.entry.id), "Show the entry")
+    opening = button(custom_ids.opening_id(taught.entry.id), "Show the entry")
     return Layout(container(*items, *rows([opening])))
 
 

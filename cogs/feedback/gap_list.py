@@ -12,7 +12,7 @@ from bot.curation.gaps.gap_service import cluster_named, key_of
 from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of, data_of
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.discord_kit.markdown import one_line, plain
@@ -108,7 +108,7 @@ class GapPage(PersistentButton, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
 
     name = "gaps page"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the page in place."""
         guild = need_curator(interaction)
         await interaction.response.defer()
@@ -122,7 +122,7 @@ class OpenGroup(PersistentButton, template=_OPEN):
 
     name = "gaps open"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show its wordings, the nearest entries, and what can be done.
 
         The group is stored as shown, so that the next step applies to exactly that.
@@ -193,7 +193,7 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
 
     name = "gap write"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form of a new entry, filled with the wordings."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
@@ -209,7 +209,7 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
 
     name = "gap dismiss"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Dismiss it and notify the people who reported it."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
@@ -220,7 +220,7 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         told = f"### Dismissed\n“{first}” is off the list, in all its wordings."
         back = button(f"{_PAGE}:0:l", "Back to the list")
         await interaction.response.edit_message(view=Layout(container(told, *rows([back]))))
-        await tell_people(interaction)
+        await send_notices(interaction)
 
 
 ITEMS = (GapPage, OpenGroup, WriteForGap, DismissGap)

@@ -70,7 +70,9 @@ def _question_answered(interaction: Interaction) -> str:
     """Return the question that the pressed message answered; raises NothingCarriedError."""
     message = interaction.message
     found = (
-        custom_ids.asked(custom_ids.ids_in(message.components), context_of(interaction).paper)
+        custom_ids.question_carried(
+            custom_ids.ids_in(message.components), context_of(interaction).paper
+        )
         if message
         else ""
     )
@@ -101,11 +103,11 @@ class NotWhatIAsked(PersistentButton, template=rf"{custom_ids.WRONG}:(?P<carried
 
     name = "not what I asked"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Report the question, and the entry that was shown."""
         message = interaction.message
         held = custom_ids.ids_in(message.components) if message else []
-        context = custom_ids.carried(held, context_of(interaction).paper)
+        context = custom_ids.context_carried(held, context_of(interaction).paper)
         entry = next(iter(context.entries), "") if context else ""
         await _report(interaction, feedback_rows.MISMATCHED, entry)
 
@@ -115,7 +117,7 @@ class NoneOfThese(PersistentButton, template=rf"{custom_ids.NONE}:(?P<carried>.*
 
     name = "none of these"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Report the question."""
         await _report(interaction, feedback_rows.MISMATCHED, "")
 
@@ -125,7 +127,7 @@ class SuggestMissing(PersistentButton, template=rf"{custom_ids.MISSING}:(?P<carr
 
     name = "tell the moderators"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Report the question."""
         await _report(interaction, feedback_rows.MISSING, "")
 
@@ -173,7 +175,7 @@ class SuggestButton(PersistentButton, template=rf"{custom_ids.SUGGEST}:(?P<carri
 
     name = "suggest"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form, filled with the question."""
         await open_suggestion(interaction, _question_answered(interaction))
 
@@ -183,7 +185,7 @@ class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
 
     name = "suggest"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form, filled with the reported question."""
         guild = _need_moderators(interaction)
         gap = await context_of(interaction).services.gaps.find(guild, int(self.match["gap"]))
@@ -195,7 +197,7 @@ class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
 
     name = "change suggestion"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form to the person who filled it in, with their input."""
         ctx = context_of(interaction)
         guild = _need_moderators(interaction)
@@ -210,7 +212,7 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
 
     name = "suggestion"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Save it, or say what is wrong and keep the input."""
         ctx = context_of(interaction)
         guild = _need_moderators(interaction)

@@ -17,8 +17,8 @@ from bot.discord_kit.access import need_curator
 from bot.discord_kit.answer_text import fit
 from bot.discord_kit.citation_lines import source_line
 from bot.discord_kit.context import Interaction, context_of
-from bot.discord_kit.deferred import in_time, show_in_place
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.deferred import defer_if_slow, show_in_place
+from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, one_line, person, plain
@@ -133,7 +133,7 @@ def decided_card(told: str, number: int, entry: str = "") -> Layout:
     """Return a decision, with the way on."""
     made = [button(f"{_NEXT}:{number}", "Next", style=discord.ButtonStyle.primary)]
     if entry:
-        made.append(button(custom_ids.opening(entry), "Show the entry"))
+        made.append(button(custom_ids.opening_id(entry), "Show the entry"))
     return Layout(container(told, *rows(made)))
 
 
@@ -167,7 +167,7 @@ class NextSuggestion(PersistentButton, template=rf"{_NEXT}:(?P<number>\d+)"):
 
     name = "queue next"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show it in place; after the last comes the first."""
         guild = need_curator(interaction)
         card = await _next_card(context_of(interaction), guild, int(self.match["number"]))
@@ -179,21 +179,21 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
 
     name = "queue approve"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Publish it, confirm, and notify its author."""
         ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
         suggesting = ctx.services.suggesting
         try:
             approving = suggesting.approve(guild, ctx.user_id, number)
-            made = await in_time(interaction, approving)
+            made = await defer_if_slow(interaction, approving)
         except AlreadyDecidedError as error:
             await _reply_decided(interaction, error)
             return
         title = plain(made.entry.title if made.entry else made.revision.entry)
         told = f"### Published\nStudents are answered from **{title}** now."
         await show_in_place(interaction, decided_card(told, number, made.revision.entry))
-        await tell_people(interaction)
+        await send_notices(interaction)
 
 
 class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)"):
@@ -201,7 +201,7 @@ class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)
 
     name = "queue write"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form of a new entry, filled with the suggestion."""
         found = await _find_open(interaction, int(self.match["number"]))
         if found is None:
@@ -226,7 +226,7 @@ class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)")
 
     name = "queue attach"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the nearest entries to choose from."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
@@ -259,7 +259,7 @@ class RejectSuggestion(PersistentButton, template=rf"{_REJECT}:(?P<number>\d+)")
 
     name = "queue reject"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Ask for the reason, which the author will read."""
         found = await _find_open(interaction, int(self.match["number"]))
         if found is None:
@@ -279,7 +279,7 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
 
     name = "queue reject"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Reject the suggestion, confirm, and notify its author."""
         ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
@@ -294,7 +294,7 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
             return
         told = f"### Rejected\nThe student is told: {plain(reason)}"
         await interaction.response.edit_message(view=decided_card(told, number))
-        await tell_people(interaction)
+        await send_notices(interaction)
 
 
 ITEMS = (NextSuggestion, ApproveSuggestion, WriteFromSuggestion, AttachSuggestion, RejectSuggestion)

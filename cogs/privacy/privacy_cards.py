@@ -53,7 +53,7 @@ class ExportData(PersistentButton, template=EXPORT):
 
     name = "privacy export"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Send the file to the person alone."""
         ctx = context_of(interaction)
         private = not in_bot_dm(interaction)
@@ -71,7 +71,7 @@ class DeleteData(PersistentButton, template=DELETE):
 
     name = "privacy delete"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Say what is deleted, and what stays without a name."""
         really = button(REALLY, "Delete everything of mine", style=discord.ButtonStyle.danger)
         below = rows([really, button(EXPORT, "Get my data")])
@@ -84,7 +84,7 @@ class ConfirmDelete(PersistentButton, template=REALLY):
 
     name = "privacy delete now"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Delete it, then confirm."""
         ctx = context_of(interaction)
         await ctx.services.personal.forget(ctx.user_id)

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_kit.access import curates
+from bot.discord_kit.access import is_curator
 from bot.discord_kit.autocomplete_choices import (
     choices_of_decks,
     choices_of_sections,
@@ -91,7 +91,7 @@ async def stop(interaction: Interaction) -> None:
     ctx = context_of(interaction)
     rounds = ctx.services.rounds
     outcome = await rounds.stop(
-        interaction.channel_id or 0, ctx.user_id, moderator=curates(interaction)
+        interaction.channel_id or 0, ctx.user_id, moderator=is_curator(interaction)
     )
     told = {Verdict.STOPPED: status_text.STOPPED, Verdict.NOT_ALLOWED: status_text.NOT_YOURS}
     await tell(interaction, told.get(outcome.verdict, status_text.NONE_HERE))

@@ -86,7 +86,7 @@ class Reset(PersistentButton, template=quiz_ids.RESET):
 
     name = "reset scores"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Delete them if the person is still a curator, and record who did it."""
         ctx = context_of(interaction)
         guild, leaderboards = need_curator(interaction), ctx.services.leaderboards
@@ -112,7 +112,7 @@ class ExportRound(PersistentButton, template=quiz_ids.EXPORT):
     name = "export round"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Send the files to the person alone."""
         state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
         await interaction.response.defer(ephemeral=True, thinking=True)

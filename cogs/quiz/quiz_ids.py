@@ -65,21 +65,21 @@ def round_in(match: re.Match[str]) -> int:
     return int(match["round"], 36)
 
 
-def choosing(number: int, question: int, option: int) -> str:
+def option_id(number: int, question: int, option: int) -> str:
     """Return the id of an option's button."""
     return f"quiz:{short(number)}:{question}:{option}"
 
 
-def opening(number: int, question: int) -> str:
+def answer_button_id(number: int, question: int) -> str:
     """Return the id of the button that opens the answer form."""
     return f"quiz-type:{short(number)}:{question}"
 
 
-def form(number: int, question: int) -> str:
+def answer_form_id(number: int, question: int) -> str:
     """Return the id of the answer form."""
     return f"quiz-typed:{short(number)}:{question}"
 
 
-def of_round(kind: str, number: int) -> str:
+def round_button_id(kind: str, number: int) -> str:
     """Return the id of a button about a whole round."""
     return f"{kind}:{short(number)}"

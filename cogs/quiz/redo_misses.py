@@ -44,7 +44,7 @@ class ShowMisses(PersistentButton, template=quiz_ids.MISSES):
     name = "redo misses"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the person their first missed card."""
         state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
         places = missed(state, interaction.user.id)
@@ -62,7 +62,7 @@ class Redo(PersistentButton, template=quiz_ids.REDO):
     name = "redo answer"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the right answer in its place."""
         await _grade(interaction, RedoProgress.read(self.match), int(self.match["option"]))
 
@@ -73,7 +73,7 @@ class RedoType(PersistentButton, template=quiz_ids.REDO_TYPE):
     name = "redo form"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form."""
         progress = RedoProgress.read(self.match)
         card = _card_at(await stored_round(context_of(interaction), progress.round), progress)
@@ -87,7 +87,7 @@ class RedoTyped(PersistentModal, template=quiz_ids.REDO_TYPED):
     name = "redo typed"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the right answer in its place."""
         await _grade(interaction, RedoProgress.read(self.match), self.text(quiz_ids.ANSWER_FIELD))
 
@@ -98,7 +98,7 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
     name = "redo next"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show it, or the result after the last."""
         progress = RedoProgress.read(self.match)
         state = await stored_round(context_of(interaction), progress.round)
@@ -153,7 +153,9 @@ def _question_card(state: Round, progress: RedoProgress, many: int) -> Layout:
             button(progress.id("redo", at), quiz_card_text.label(card, at))
             for at in range(len(card.options))
         ]
-    listed = "" if card.typed or quiz_card_text.on_buttons(card) else quiz_card_text.lettered(card)
+    listed = (
+        "" if card.typed or quiz_card_text.fits_buttons(card) else quiz_card_text.options_list(card)
+    )
     head = f"-# Missed card {progress.seen + 1} of {many}. Only you see this."
     return Layout(container(head, quiz_card_text.prompt(card), listed, *rows(below)))
 

@@ -10,7 +10,7 @@ from discord import ui
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import AnswersPausedError, OtherChannelError
 from bot.discord_kit.context import GuildContext, Interaction, context_of
-from bot.discord_kit.deferred import in_time
+from bot.discord_kit.deferred import defer_if_slow
 from bot.discord_kit.error_replies import note_outcome, tell
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
@@ -44,10 +44,10 @@ class _QuestionButton(PersistentButton, template=r"(?!)"):
 
     answers = True
 
-    async def admitted(self, interaction: Interaction) -> None:
-        """Run `act`, or end the round if answers are not allowed here."""
+    async def run_if_allowed(self, interaction: Interaction) -> None:
+        """Run `run`, or end the round if answers are not allowed here."""
         with _ending_if_refused(context_of(interaction), self.match):
-            await super().admitted(interaction)
+            await super().run_if_allowed(interaction)
 
 
 class ChooseOption(_QuestionButton, template=quiz_ids.CHOOSE):
@@ -55,7 +55,7 @@ class ChooseOption(_QuestionButton, template=quiz_ids.CHOOSE):
 
     name = "quiz answer"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Record the answer, and tell the person alone how it counts."""
         given = int(self.match["option"])
         await _record(interaction, _event_of(interaction, self.match, given))
@@ -66,7 +66,7 @@ class TypeAnswer(_QuestionButton, template=quiz_ids.TYPE):
 
     name = "quiz form"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form unless the question is closed."""
         ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
@@ -76,7 +76,9 @@ class TypeAnswer(_QuestionButton, template=quiz_ids.TYPE):
             await tell(interaction, verdict_on(Outcome(state, verdict), ctx.user_id))
             return
         prompt = quiz_card_text.prompt(card_in(state.plan.cards[place]))
-        await interaction.response.send_modal(AnswerForm(quiz_ids.form(number, place), prompt))
+        await interaction.response.send_modal(
+            AnswerForm(quiz_ids.answer_form_id(number, place), prompt)
+        )
 
 
 class AnswerForm(ui.Modal, title="Your answer"):
@@ -100,12 +102,12 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
     name = "quiz typed"
     answers = True
 
-    async def admitted(self, interaction: Interaction) -> None:
-        """Run `act`, or end the round if answers are not allowed here."""
+    async def run_if_allowed(self, interaction: Interaction) -> None:
+        """Run `run`, or end the round if answers are not allowed here."""
         with _ending_if_refused(context_of(interaction), self.match):
-            await super().admitted(interaction)
+            await super().run_if_allowed(interaction)
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Grade and record the answer, and tell the person alone how it counts."""
         ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
@@ -143,7 +145,7 @@ async def _record(interaction: Interaction, event: AnswerGiven, reason: str = ""
     rounds = ctx.services.rounds
     name = interaction.user.display_name
     keeping = rounds.answer(event, ctx.guild_id or 0, name)
-    outcome = await in_time(interaction, keeping, new=True)
+    outcome = await defer_if_slow(interaction, keeping, new=True)
     note_outcome(interaction, outcome.verdict)
     await tell(interaction, verdict_on(outcome, event.player, reason))
 

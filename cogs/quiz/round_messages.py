@@ -112,8 +112,8 @@ def podium(state: Round, effect: Podium) -> Layout:
     )
     nobody = "Nobody had a right answer." if effect.players else "Nobody answered."
     under = [
-        button(quiz_ids.of_round("quiz-misses", number), "Redo my misses"),
-        button(quiz_ids.of_round("quiz-export", number), "Export this deck"),
+        button(quiz_ids.round_button_id("quiz-misses", number), "Redo my misses"),
+        button(quiz_ids.round_button_id("quiz-export", number), "Export this deck"),
     ]
     return _card(
         f"### {_ENDINGS[effect.ending]}",
@@ -137,7 +137,9 @@ def _settings_text(settings: RoundSettings) -> str:
 
 
 def _question_texts(state: Round, place: int, card: Card) -> list[str]:
-    shown = "" if card.typed or quiz_card_text.on_buttons(card) else quiz_card_text.lettered(card)
+    shown = (
+        "" if card.typed or quiz_card_text.fits_buttons(card) else quiz_card_text.options_list(card)
+    )
     return [
         f"-# Question {place + 1} of {len(state.plan.cards)}",
         quiz_card_text.prompt(card),
@@ -150,10 +152,12 @@ def _answer_buttons(
 ) -> list[ui.Button[ui.LayoutView]]:
     number = state.plan.id
     if card.typed:
-        return [button(quiz_ids.opening(number, place), "Type your answer", disabled=closed)]
+        return [
+            button(quiz_ids.answer_button_id(number, place), "Type your answer", disabled=closed)
+        ]
     return [
         button(
-            quiz_ids.choosing(number, place, at), quiz_card_text.label(card, at), disabled=closed
+            quiz_ids.option_id(number, place, at), quiz_card_text.label(card, at), disabled=closed
         )
         for at in range(len(card.options))
     ]

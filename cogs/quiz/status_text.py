@@ -88,7 +88,7 @@ def _own_answer(state: Round | None, player: int) -> str:
 def _answer_text(state: Round, answer: Answer) -> str:
     if isinstance(answer.given, str):
         return f"“{plain(one_line(answer.given, 100))}”"
-    return quiz_card_text.named(card_in(state.card), answer.given)
+    return quiz_card_text.option_mention(card_in(state.card), answer.given)
 
 
 def _deadline_clause(state: Round | None) -> str:

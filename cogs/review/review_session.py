@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.discord_kit import quiz_card_text
-from bot.discord_kit.access import need_admission
+from bot.discord_kit.access import need_answers_allowed
 from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.layout import MOST_TEXT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, plain_line
@@ -43,12 +43,12 @@ MISSED: Final = r"review-missed:(?P<wanted>on|off)"
 STOP_REMINDING: Final = "review-quiet"
 
 
-def of_card(kind: str, card: int, version: int, grade: int | None = None) -> str:
+def card_button_id(kind: str, card: int, version: int, grade: int | None = None) -> str:
     """Return the id of a button under a card: show, grade or drop."""
     return f"review-{kind}:{card}:{version}{'' if grade is None else f':{grade}'}"
 
 
-def missed(wanted: str) -> str:
+def collect_misses_id(wanted: str) -> str:
     """Return the id of the button that turns the collection of missed questions on or off."""
     return f"review-missed:{wanted}"
 
@@ -65,9 +65,11 @@ _IN_ORDER: Final = frozenset({CardKind.DATE, CardKind.FIGURE, CardKind.TRUTH})
 def front(shown: ToShow) -> Layout:
     """Return the question, with its options if it has any."""
     card = shown.card
-    options = "" if card.typed or not card.options else quiz_card_text.lettered(_shuffled(shown))
+    options = (
+        "" if card.typed or not card.options else quiz_card_text.options_list(_shuffled(shown))
+    )
     show = button(
-        of_card("show", shown.id, shown.version),
+        card_button_id("show", shown.id, shown.version),
         "Show answer",
         style=discord.ButtonStyle.primary,
     )
@@ -84,18 +86,18 @@ def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
     room = MOST_TEXT - _SPARE - sum(map(len, (prompt, right, sources)))
     grades = [
         button(
-            of_card("grade", shown.id, shown.version, grade.value),
+            card_button_id("grade", shown.id, shown.version, grade.value),
             f"{grade.label} · {interval}",
         )
         for grade, interval in intervals.items()
     ]
-    drop = button(of_card("drop", shown.id, shown.version), "Take this card out")
+    drop = button(card_button_id("drop", shown.id, shown.version), "Take this card out")
     below = [*rows(grades), *rows([drop])]
     why = cut(quiz_card_text.why(card), max(1, room))
     return Layout(container(prompt, right, why, line(), sources, *below))
 
 
-def rest(state: Rest, *, done: bool) -> Layout:
+def nothing_due_card(state: Rest, *, done: bool) -> Layout:
     """Return the message that no card is due; `done` says that one just was."""
     if not state.has_cards:
         return Layout(
@@ -140,7 +142,7 @@ async def begin(interaction: Interaction) -> None:
 
     Raises AnswersPausedError and OtherChannelError.
     """
-    need_admission(interaction, alone=True)
+    need_answers_allowed(interaction, alone=True)
     view = await _next_card(context_of(interaction), done=False)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
@@ -150,7 +152,7 @@ async def _next_card(ctx: GuildContext, *, done: bool) -> Layout:
     found = await reviewing.next(ctx.user_id, ctx.guild_id)
     if isinstance(found, ToShow):
         return front(found)
-    return rest(found, done=done)
+    return nothing_due_card(found, done=done)
 
 
 class StartReview(PersistentButton, template=START):
@@ -159,7 +161,7 @@ class StartReview(PersistentButton, template=START):
     name = "review start"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the first card."""
         await begin(interaction)
 
@@ -170,7 +172,7 @@ class ShowAnswer(PersistentButton, template=SHOW):
     name = "review show"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the answer; if the card was graded or dropped in the meantime, the next card."""
         ctx = context_of(interaction)
         reviewing = ctx.services.reviewing
@@ -188,7 +190,7 @@ class GradePressed(PersistentButton, template=GRADE):
     name = "review grade"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Grade the card once, even if pressed again, and show the next."""
         ctx = context_of(interaction)
         await ctx.services.reviewing.grade(
@@ -206,7 +208,7 @@ class DropCard(PersistentButton, template=DROP):
     name = "review drop"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Drop it, and show the next card."""
         ctx = context_of(interaction)
         reviewing = ctx.services.reviewing

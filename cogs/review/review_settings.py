@@ -75,7 +75,7 @@ def settings_card(learner: Learner) -> Layout:
         _reminder_line(learner),
     ]
     wanted, label = ("off", "Leave missed out") if learner.missed else ("on", "Collect missed")
-    made = [button(review_session.missed(wanted), label)]
+    made = [button(review_session.collect_misses_id(wanted), label)]
     if learner.remind_at:
         made.append(button(review_session.STOP_REMINDING, "Stop reminding me"))
     told = "\n".join(f"- {one}" for one in lines)
@@ -97,7 +97,7 @@ class CollectMisses(PersistentButton, template=review_session.MISSED):
 
     name = "review missed"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Change it, and show the new settings."""
         ctx = context_of(interaction)
         learner = await ctx.services.reviewing.change(
@@ -111,7 +111,7 @@ class StopReminding(PersistentButton, template=review_session.STOP_REMINDING):
 
     name = "review quiet"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Turn the reminder off, and confirm."""
         await _stop_reminder(interaction)
 

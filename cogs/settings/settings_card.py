@@ -18,7 +18,7 @@ from bot.curation.settings_form import (
 )
 from bot.discord_kit.access import need_manager
 from bot.discord_kit.context import Interaction, context_of, data_of
-from bot.discord_kit.deferred import in_time, show_in_place
+from bot.discord_kit.deferred import defer_if_slow, show_in_place
 from bot.discord_kit.layout import Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain_but_mentions
 from bot.discord_kit.persistent_button import PersistentButton
@@ -288,7 +288,7 @@ async def _save(interaction: Interaction, **values: object) -> None:
     ctx = context_of(interaction)
     guild, services = need_manager(interaction), ctx.services
     changing = services.setting_up.change(guild, ctx.user_id, **values)
-    made = await in_time(interaction, changing)
+    made = await defer_if_slow(interaction, changing)
     await show_in_place(interaction, _current_card(interaction, made.served.settings, made.changed))
 
 
@@ -301,7 +301,7 @@ class ChooseRole(PersistentButton, template=ROLE):
 
     name = "settings role"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Set the role, or none."""
         role = next(iter(_chosen_ids(interaction)), None)
         # The role that everybody has carries the server's id.
@@ -315,7 +315,7 @@ class ChooseChannels(PersistentButton, template=CHANNELS):
 
     name = "settings channels"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Set the channels; none for everywhere."""
         await _save(interaction, channels=tuple(_chosen_ids(interaction)))
 
@@ -325,7 +325,7 @@ class ChooseAudit(PersistentButton, template=AUDIT):
 
     name = "settings audit channel"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Set the channel, or none."""
         await _save(interaction, audit_channel=next(iter(_chosen_ids(interaction)), None))
 
@@ -335,7 +335,7 @@ class ChoosePrivacy(PersistentButton, template=PRIVATE):
 
     name = "settings private"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Set it, or follow the bot's config."""
         chosen = str(data_of(interaction)["values"][0])
         await _save(interaction, private=PRIVACY.get(chosen))
@@ -346,7 +346,7 @@ class Resume(PersistentButton, template=RESUME):
 
     name = "settings resume"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """End the pause."""
         await _save(interaction, paused_until=None)
 
@@ -356,7 +356,7 @@ class OpenForm(PersistentButton, template=rf"{OPEN}:(?P<form>{'|'.join(SETTING_F
 
     name = "settings form"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form with the current settings."""
         ctx = context_of(interaction)
         need_manager(interaction)
@@ -368,7 +368,7 @@ class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
 
     name = "settings form again"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form with that input."""
         ctx = context_of(interaction)
         guild = need_manager(interaction)
@@ -382,7 +382,7 @@ class SettingsForm(PersistentModal, template=rf"{FORM}:(?P<form>{'|'.join(SETTIN
 
     name = "settings form"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Save the input; or say what is wrong, and keep the input for another try."""
         need_manager(interaction)
         fields = [field.setting for field in SETTING_FORMS[self.match["form"]][1]]

@@ -56,7 +56,7 @@ class Trap(PersistentButton, template=r"trap:(?P<number>\d)"):
 
     name = "trap"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Fail."""
         del interaction
         raise LostPatienceError
@@ -67,7 +67,7 @@ class TrapForm(PersistentModal, template="trap-modal"):
 
     name = "trap modal"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Fail."""
         del interaction
         raise LostPatienceError

@@ -146,10 +146,10 @@ def test_the_longest_question_leaves_room_for_what_a_follow_up_needs(paper: Pape
         ],
     )
 
-    carriers = custom_ids.carrying(context)
+    carriers = custom_ids.carrier_ids(context)
 
     assert all(len(one) <= 100 for one in carriers.values())
-    found = custom_ids.carried(reversed(list(carriers.values())), paper)
+    found = custom_ids.context_carried(reversed(list(carriers.values())), paper)
     assert found is not None
     assert found.entries == context.entries
     assert found.footnotes == context.footnotes
@@ -163,7 +163,7 @@ def test_an_id_too_long_for_a_button_is_shortened_and_found_again(paper: Paper) 
     larger = paper.with_entries(replace(entry, id=name) for name in names)
 
     for name in names:
-        custom_id = custom_ids.opening(name)
+        custom_id = custom_ids.opening_id(name)
         assert len(custom_id) <= 100
         assert custom_ids.entry_named(larger, custom_id.removeprefix("open:")).id == name
 
