@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 
 import discord
@@ -114,7 +114,7 @@ class StudyBot(commands.Bot):
         self.add_dynamic_items(*self._items)
         for name in self._wanted:
             await self.load_extension(name)
-        tree: Any = self.tree
+        tree = cast("StudyTree", self.tree)
         if await tree.sync_if_changed(self._record, self.application_id or 0):
             _log.info("commands synced", count=len(self.tree.get_commands()))
 

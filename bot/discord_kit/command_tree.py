@@ -58,7 +58,7 @@ class SyncRecord:
 class StudyTree(app_commands.CommandTree[Any]):
     """The commands, usable in servers, in DMs and in group chats."""
 
-    def __init__(self, client: Any) -> None:  # noqa: ANN401  # as the library's own signature
+    def __init__(self, client: Any) -> None:  # noqa: ANN401  # the library's own signature
         super().__init__(
             client,
             allowed_contexts=app_commands.AppCommandContext(

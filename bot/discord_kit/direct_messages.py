@@ -38,7 +38,7 @@ async def send_notices(interaction: Interaction) -> None:
                     await services.notices.told(notice)
                 else:
                     services.notices.cannot_be_written_to(notice.person)
-    except Exception:  # noqa: BLE001  # what is left is told later
+    except Exception:  # noqa: BLE001  # the rest is sent later
         _log.exception("notices not sent")
 
 

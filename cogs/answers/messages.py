@@ -144,7 +144,7 @@ class _MessageReference(discord.MessageReference):
     def of(cls, message: discord.Message) -> _MessageReference:
         return cls.from_message(message)
 
-    def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
+    def to_dict(self) -> Any:  # noqa: ANN401  # the library's own type is not public
         data: dict[str, Any] = {**super().to_dict()}
         return {name: str(value) if name.endswith("_id") else value for name, value in data.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from discord import ui
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from bot.quiz.round.round_events import TypedGrade
     from bot.quiz.round.state import Round
 
 
@@ -123,9 +124,9 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
 
 def _event_of(
     interaction: Interaction,
-    match: Any,  # noqa: ANN401  # of a pattern
+    match: re.Match[str],
     given: int | str,
-    grade: Any = None,  # noqa: ANN401
+    grade: TypedGrade | None = None,
 ) -> AnswerGiven:
     message = interaction.message.id if interaction.message else 0
     return AnswerGiven(

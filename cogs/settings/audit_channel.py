@@ -65,7 +65,7 @@ async def keep_posting(bot: Poster) -> None:
         if bot.is_connected():
             try:
                 await post_pending(bot)
-            except Exception:  # noqa: BLE001  # one failure does not end the telling
+            except Exception:  # noqa: BLE001  # the next round tries again
                 _log.exception("changes not posted")
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_RETRY_AFTER):

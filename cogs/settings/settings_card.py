@@ -256,7 +256,7 @@ class _MenuDefault(discord.SelectDefaultValue):
     def of(cls, chosen: int, kind: str) -> _MenuDefault:
         return cls(id=chosen, type=discord.SelectDefaultValueType[kind])
 
-    def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
+    def to_dict(self) -> Any:  # noqa: ANN401  # the library's own type is not public
         return {**super().to_dict(), "id": str(self.id)}
 
 
