@@ -142,8 +142,8 @@ def _fit_sources(
     if _size(sources) <= room:
         return sources
     notes = [c.footnote for c in cited if c.footnote is not None]
-    told = cut(", ".join(map(str, notes)), room - _SHORTEST)
-    return {(cited[0].footnote, cited[0].text): f"-# Notes {told}: see /footnote"}
+    numbers = cut(", ".join(map(str, notes)), room - _SHORTEST)
+    return {(cited[0].footnote, cited[0].text): f"-# Notes {numbers}: see /footnote"}
 
 
 def _fit_claim(claim: Claim, room: int) -> str:

@@ -51,12 +51,12 @@ def basis_line(answer: Answered) -> str:
     """
     counts = Counter(claim.basis for claim in answer.claims)
     several = len(counts) > 1
-    told = [
+    texts = [
         f"{name} ({counted(counts[basis], 'statement')})" if several else name
         for basis, name in _BASES.items()
         if counts[basis]
     ]
-    lines = [f"-# Basis: {'; '.join(told)}."]
+    lines = [f"-# Basis: {'; '.join(texts)}."]
     if any(claim.uncertain for claim in answer.claims):
         lines.append(INFERRED_NOTE)
     return "\n".join(lines)

@@ -107,8 +107,8 @@ async def report_error(interaction: Interaction, error: Exception, command: str)
 
 def error_sentence(error: StudyBotError) -> str:
     """Return an expected error as a sentence."""
-    told = plain_but_mentions(str(error)).rstrip(".")
-    return f"{told[:1].upper()}{told[1:]}{'' if told.endswith(('?', '!')) else '.'}"
+    text = plain_but_mentions(str(error)).rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('?', '!')) else '.'}"
 
 
 def apology(reference: str) -> str:

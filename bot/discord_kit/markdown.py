@@ -57,12 +57,12 @@ def diff_text(differences: Sequence[Difference], room: int) -> str:
 
 def counts_text(differences: Iterable[Difference]) -> str:
     """Return the differences in one line: each field with its number of added and removed lines."""
-    told = []
+    lines = []
     for one in differences:
         counts = [f"+{len(one.added)}"] if one.added else []
         counts += [f"−{len(one.removed)}"] if one.removed else []
-        told.append(f"{one.field} {' '.join(counts)}")
-    return ", ".join(told)
+        lines.append(f"{one.field} {' '.join(counts)}")
+    return ", ".join(lines)
 
 
 def _field_lines(differences: Iterable[Difference]) -> Iterable[str]:

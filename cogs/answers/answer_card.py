@@ -61,11 +61,11 @@ def outcome_card(
             # Leave out the question too: the channel may be reading.
             return Layout(container(plain(outcome.reason), colour=NOTHING))
         case NotCovered():
-            told = tell and is_gap(outcome)
+            reportable = tell and is_gap(outcome)
             return _not_covered_card(
                 outcome,
                 above,
-                _report_buttons(question, custom_ids.MISSING_CARRIERS) if told else [],
+                _report_buttons(question, custom_ids.MISSING_CARRIERS) if reportable else [],
             )
 
 

@@ -140,12 +140,12 @@ class FillAgain(PersistentButton, template=AGAIN):
 
 def _refused_card(draft: int, error: StudyBotError) -> Layout:
     """Return the message that lists all problems of a card."""
-    told = [str(error)]
+    lines = [str(error)]
     if isinstance(error, InvalidCardError):
-        told = list(error.wrong)
+        lines = list(error.wrong)
     elif isinstance(error, DeckError):
-        told = [f"The card {one.what}; {one.remedy}." for one in error.problems]
-    text = "\n".join(f"- {plain(one)}" for one in told) if len(told) > 1 else plain(told[0])
+        lines = [f"The card {one.what}; {one.remedy}." for one in error.problems]
+    text = "\n".join(f"- {plain(one)}" for one in lines) if len(lines) > 1 else plain(lines[0])
     again = button(again_id(draft), "Change and try again", style=discord.ButtonStyle.primary)
     text = cut(text, _PROBLEMS_ROOM)
     return Layout(container("### The card is not added yet", text, *rows([again]), colour=DOUBT))

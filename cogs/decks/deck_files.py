@@ -60,15 +60,15 @@ async def import_deck(interaction: Interaction, file: discord.Attachment) -> Non
         view, files = _problems_message(error)
         await interaction.followup.send(view=view, files=files, ephemeral=True)
         return
-    told = f"{plain(deck.title)} is here: {counted(len(deck.cards), 'card')}."
+    text = f"{plain(deck.title)} is here: {counted(len(deck.cards), 'card')}."
     files = []
     if old is not None and old == deck:
-        told = f"{plain(deck.title)} was here already, and nothing has changed."
+        text = f"{plain(deck.title)} was here already, and nothing has changed."
     elif old is not None:
-        told = f"{told} It takes the place of one with {counted(len(old.cards), 'card')}"
+        text = f"{text} It takes the place of one with {counted(len(old.cards), 'card')}"
         files = [await as_yaml(old)] if old.cards else []
-        told = f"{told}{', which is in the file.' if files else '.'}"
-    await interaction.followup.send(told, files=files, ephemeral=True)
+        text = f"{text}{', which is in the file.' if files else '.'}"
+    await interaction.followup.send(text, files=files, ephemeral=True)
 
 
 async def as_yaml(deck: Deck) -> SentFile:
@@ -103,8 +103,8 @@ async def export_cards(interaction: Interaction, typed: str) -> None:
     files += made
     if what.startswith(DECK):
         files.append(await as_yaml(await services.decks.find(guild, what.removeprefix(DECK))))
-    told = f"{plain(name)}: {counted(len(cards), 'card')}. {_files_text(files)}"
-    await interaction.followup.send(told, files=files, ephemeral=True)
+    text = f"{plain(name)}: {counted(len(cards), 'card')}. {_files_text(files)}"
+    await interaction.followup.send(text, files=files, ephemeral=True)
 
 
 def _export_files(
@@ -125,10 +125,10 @@ def _files_text(files: Sequence[discord.File]) -> str:
 
 
 def _problems_message(error: DeckError) -> tuple[Layout, list[discord.File]]:
-    told = [f"- {plain(str(one))}" for one in error.problems[:_MOST_PROBLEMS]]
+    lines = [f"- {plain(str(one))}" for one in error.problems[:_MOST_PROBLEMS]]
     files: list[discord.File] = []
     if len(error.problems) > _MOST_PROBLEMS:
-        told.append(f"-# All {len(error.problems)} are in the file.")
+        lines.append(f"-# All {len(error.problems)} are in the file.")
         files.append(text_file("problems.txt", str(error)))
-    text = cut("\n".join(told), _PROBLEMS_ROOM)
+    text = cut("\n".join(lines), _PROBLEMS_ROOM)
     return Layout(container("### The deck is not imported", text, colour=DOUBT)), files

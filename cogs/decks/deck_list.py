@@ -86,5 +86,5 @@ async def remove(interaction: Interaction, deck: str, card: str | None) -> None:
     if not old.cards:
         await tell(interaction, f"Removed: {what}.")
         return
-    told = f"Removed: {what}. The file holds the deck as it was; /deck import brings it back."
-    await interaction.response.send_message(told, file=await as_yaml(old), ephemeral=True)
+    text = f"Removed: {what}. The file holds the deck as it was; /deck import brings it back."
+    await interaction.response.send_message(text, file=await as_yaml(old), ephemeral=True)

@@ -66,10 +66,10 @@ async def exclude(interaction: Interaction, what: str) -> None:
     guild, services = need_curator(interaction), ctx.services
     one = await _item_named(ctx, guild, what)
     new = await services.exclusions.exclude(guild, ctx.user_id, one)
-    told = "is no longer asked about here" if new else "was left out already"
+    text = "is no longer asked about here" if new else "was left out already"
     undo = rows([button(card_form.include(shortened(one.item)), "Undo")])
     title = plain(one_line(one.title, _TITLE))
-    view = Layout(container(f"**{title}** {told}, in new rounds and in reviews.", *undo))
+    view = Layout(container(f"**{title}** {text}, in new rounds and in reviews.", *undo))
     await interaction.response.send_message(view=view, ephemeral=True)
 
 

@@ -64,8 +64,8 @@ async def _reply_to_owned(
     ctx = context_of(interaction).latest()
     if owner == entry_id:
         name = called(ctx.paper.entries.get(owner), owner)
-        told = Layout(container(f"**{name}** has that wording already."))
-        await show_alone(interaction, told)
+        card = Layout(container(f"**{name}** has that wording already."))
+        await show_alone(interaction, card)
         return
     chronicle = ctx.services.chronicle
     seen = len((await chronicle.history(guild, entry_id)).revisions)

@@ -56,13 +56,13 @@ def action_card(name: str, preview: ActionPreview, owner: Entry | None, above: s
             ["**That cannot be done as it is**", *lines_that_fit(lines, _PROBLEMS_ROOM)]
         )
     why = f"-# Why: {plain(one_line(action.comment, 200))}" if action.comment else ""
-    told = {
+    texts = {
         ActionKind.RETIRE: _retire_parts,
         ActionKind.ROLL_BACK: _roll_back_parts,
         ActionKind.MOVE: _move_parts,
     }
     room = _ROOM - len(above) - len(against) - len(why)
-    head, body, label, style = told[action.do](preview, owner, room)
+    head, body, label, style = texts[action.do](preview, owner, room)
     buttons = [
         button(
             f"{TAKE}:{name}:{action.seen}:{action.owner_seen}",
@@ -130,7 +130,7 @@ def _move_parts(preview: ActionPreview, owner: Entry | None, room: int) -> _Card
 def taken_card(action: EntryAction, last: Revision, entry: Entry | None, title: str) -> Layout:
     """Return the confirmation that an action was taken and is live."""
     title = plain(one_line(title, _TITLE))
-    head, told = {
+    head, text = {
         ActionKind.RETIRE: ("Retired", f"**{title}** is no longer shown or answered from."),
         ActionKind.ROLL_BACK: ("Taken back", f"**{title}** is live as it was."),
         ActionKind.MOVE: (
@@ -139,20 +139,20 @@ def taken_card(action: EntryAction, last: Revision, entry: Entry | None, title: 
         ),
     }[action.do]
     if action.do is ActionKind.ROLL_BACK and entry is None:
-        told = f"**{title}** is no longer shown, as it was then."
+        text = f"**{title}** is no longer shown, as it was then."
     opening = rows([button(custom_ids.opening_id(action.entry), "Open")]) if entry else []
     below = f"-# Revision {last.number} of `{action.entry}`: /kb history shows it."
-    return Layout(container(f"### {head}\n{told}", below, *opening))
+    return Layout(container(f"### {head}\n{text}", below, *opening))
 
 
 def taught_card(wording: str, last: Revision, entry: Entry | None) -> Layout:
     """Return the confirmation that students can ask in a new way."""
     title = called(entry, last.entry)
-    told = f"“{plain(one_line(wording, 300))}” now leads to **{title}**."
+    text = f"“{plain(one_line(wording, 300))}” now leads to **{title}**."
     below = f"-# Revision {last.number} of `{last.entry}`: /kb rollback takes it back."
     return Layout(
         container(
-            f"### Taught\n{told}", below, *rows([button(custom_ids.opening_id(last.entry), "Open")])
+            f"### Taught\n{text}", below, *rows([button(custom_ids.opening_id(last.entry), "Open")])
         )
     )
 

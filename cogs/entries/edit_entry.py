@@ -278,8 +278,8 @@ class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
             if resting is None:
                 count = count_statements(statements)
                 there = f"1 to {count}" if count > 1 else "1"
-                told = f"Which statement: “{number}” is none; write {there}, or leave it empty"
-                return _refused_source(draft, values, told)
+                text = f"Which statement: “{number}” is none; write {there}, or leave it empty"
+                return _refused_source(draft, values, text)
             statements = resting
         made = replace(draft, works=brought, statements=statements, typed_source={})
         return made, f"The source is there as [{work.key}]."

@@ -243,8 +243,8 @@ class ConfirmStale(PersistentButton, template=rf"{STALE_CONFIRM}:(?P<revision>\d
         chronicle = ctx.services.chronicle
         confirming = chronicle.confirm_stale(guild, ctx.user_id, revision)
         await defer_if_slow(interaction, confirming, new=True)
-        told = f"Confirmed: `{revision.entry}` stays as it was made here."
-        await show_alone(interaction, Layout(container(told)))
+        text = f"Confirmed: `{revision.entry}` stays as it was made here."
+        await show_alone(interaction, Layout(container(text)))
 
 
 class DropStale(PersistentButton, template=rf"{STALE_DROP}:(?P<revision>\d+)"):
@@ -260,11 +260,11 @@ class DropStale(PersistentButton, template=rf"{STALE_DROP}:(?P<revision>\d+)"):
         chronicle = ctx.services.chronicle
         dropping = chronicle.drop_stale(guild, ctx.user_id, revision)
         await defer_if_slow(interaction, dropping, new=True)
-        told = (
+        text = (
             f"Dropped: the paper’s own `{revision.entry}` is live now. "
             f"/kb rollback to {revision.number} brings back what was made here."
         )
-        await show_alone(interaction, Layout(container(told)))
+        await show_alone(interaction, Layout(container(text)))
 
 
 ITEMS = (TurnHistory, SeeChange, RevertTo, ConfirmStale, DropStale)

@@ -77,7 +77,7 @@ def preview_card(name: str, preview: DraftPreview, above: str = "") -> Layout:
 
     `above` says what just happened to it.
     """
-    told = _fit_texts(preview, above)
+    lines = _fit_texts(preview, above)
     buttons = rows(
         [
             button(
@@ -97,8 +97,8 @@ def preview_card(name: str, preview: DraftPreview, above: str = "") -> Layout:
         for one in preview.resembling
     ]
     menu = [_sections(name, preview)] if preview.draft.is_new else []
-    desk = container(*told, *rows(near), *menu, *buttons, colour=DOUBT)
-    room = MOST_TEXT - sum(map(len, told)) - _FOOTER_ROOM
+    desk = container(*lines, *rows(near), *menu, *buttons, colour=DOUBT)
+    room = MOST_TEXT - sum(map(len, lines)) - _FOOTER_ROOM
     shown = _students_view(preview, min(ROOM, room))
     return Layout(*([shown] if shown else []), desk)
 
@@ -118,25 +118,25 @@ def _students_view(preview: DraftPreview, room: int) -> ui.Container[ui.LayoutVi
 def _fit_texts(preview: DraftPreview, above: str) -> list[str]:
     """Return the texts about a draft, cut to what a message holds; usually nothing is cut."""
     for share in _CUTS:
-        told = _draft_texts(preview, above, share)
-        if sum(map(len, told)) <= _TEXTS_ROOM:
+        lines = _draft_texts(preview, above, share)
+        if sum(map(len, lines)) <= _TEXTS_ROOM:
             break
-    return told
+    return lines
 
 
 def _draft_texts(preview: DraftPreview, above: str, share: float) -> list[str]:
     head = "### Preview of a new entry" if preview.draft.is_new else "### Preview of your change"
-    told = [f"{head}\n{above}".strip()]
+    lines = [f"{head}\n{above}".strip()]
     if preview.checked.faults:
-        told.append(_problems_text(preview, int(_PROBLEM_ROOM * share)))
+        lines.append(_problems_text(preview, int(_PROBLEM_ROOM * share)))
     elif not preview.publishable:
-        told.append("Nothing is changed yet: press Change.")
+        lines.append("Nothing is changed yet: press Change.")
     elif not preview.draft.is_new:
-        told.append(diff_text(preview.differences, int(_CHANGES * share)))
+        lines.append(diff_text(preview.differences, int(_CHANGES * share)))
     if preview.resembling:
-        told.append(_resembling_text(preview, share))
+        lines.append(_resembling_text(preview, share))
     notes = (plain(one_line(note, int(_NOTE * share))) for note in _notes(preview))
-    return [*told, "\n".join(f"-# {note}" for note in notes)]
+    return [*lines, "\n".join(f"-# {note}" for note in notes)]
 
 
 def _problems_text(preview: DraftPreview, most: int) -> str:

@@ -47,8 +47,8 @@ def status_card(status: KnowledgeStatus) -> Layout:
     if served.stale:
         parts += [line(), *_stale_parts(status)]
     if status.last:
-        told = "\n".join(audit_line(row) for row in status.last)
-        parts += [line(), f"**Last changes**\n{told}"]
+        text = "\n".join(audit_line(row) for row in status.last)
+        parts += [line(), f"**Last changes**\n{text}"]
     attention = bool(status.untold or served.aside or served.stale)
     return Layout(container(*parts, **({"colour": DOUBT} if attention else {})))
 
@@ -79,14 +79,14 @@ def _unposted_text(status: KnowledgeStatus) -> str:
 
 def _invalid_text(status: KnowledgeStatus) -> str:
     rows_ = status.served.aside
-    told = [
+    lines = [
         f"- `{one.revision.entry}`, revision {one.revision.number}: {plain(cut(one.why, _WHY))}"
         for one in rows_[:_MOST_INVALID]
     ]
     if len(rows_) > _MOST_INVALID:
-        told.append(f"-# and {len(rows_) - _MOST_INVALID} more")
+        lines.append(f"-# and {len(rows_) - _MOST_INVALID} more")
     head = "**Set aside**: these do not fit to the paper any more, and the paper’s own is served."
-    return "\n".join([head, *told, "-# /kb edit makes a revision that fits."])
+    return "\n".join([head, *lines, "-# /kb edit makes a revision that fits."])
 
 
 def _stale_parts(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:

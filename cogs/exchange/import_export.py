@@ -89,8 +89,8 @@ async def propose_import(interaction: Interaction, attached: discord.Attachment)
 
 async def _show_proposal(made: ImportProposal, *, anew: bool = False) -> Shown:
     # Two thousand differences take a while.
-    told = await asyncio.to_thread(plan_text, made.plan)
-    return proposal_card(made, told, anew=anew)
+    text = await asyncio.to_thread(plan_text, made.plan)
+    return proposal_card(made, text, anew=anew)
 
 
 APPLY, DISCARD = "import-apply", "import-discard"
@@ -191,8 +191,8 @@ def proposal_card(made: ImportProposal, told: PlanText, *, anew: bool = False) -
 
 def nothing_card(file: str, plan: ImportPlan) -> Layout:
     """Return the message for a file that would change nothing."""
-    told = f"**Nothing changes.** All that {plain(cut(file, _NAME))} holds is served here already"
-    return Layout(container(f"{told}: {len(plan.unchanged)} entries."))
+    text = f"**Nothing changes.** All that {plain(cut(file, _NAME))} holds is served here already"
+    return Layout(container(f"{text}: {len(plan.unchanged)} entries."))
 
 
 def applied_card(file: str, plan: ImportPlan | None) -> Layout:
@@ -205,16 +205,16 @@ def applied_card(file: str, plan: ImportPlan | None) -> Layout:
 
 def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
     """Return all problems of a file with their lines; those that do not fit are in a file."""
-    told = [str(problem) for problem in problems]
-    fits = lines_that_fit([plain(one) for one in told], _ROOM)
-    count = f"{len(told)} problems" if len(told) > 1 else "1 problem"
+    lines = [str(problem) for problem in problems]
+    fits = lines_that_fit([plain(one) for one in lines], _ROOM)
+    count = f"{len(lines)} problems" if len(lines) > 1 else "1 problem"
     head = f"### {plain(cut(file, _NAME))} is not imported\nIt has {count}; nothing has changed."
     parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
     files: list[discord.File] = []
-    if len(fits) < len(told):
-        file_ = text_file("problems.txt", "\n".join(told) + "\n")
+    if len(fits) < len(lines):
+        file_ = text_file("problems.txt", "\n".join(lines) + "\n")
         files.append(file_)
-        parts += [f"-# {len(told) - len(fits)} more, all of them here:", file_display(file_)]
+        parts += [f"-# {len(lines) - len(fits)} more, all of them here:", file_display(file_)]
     return Layout(container(*parts, colour=DOUBT)), files
 
 
@@ -227,22 +227,22 @@ def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[InvalidRev
         file_display(file),
     ]
     if aside:
-        told = lines_that_fit(
+        lines = lines_that_fit(
             [f"- `{one.revision.entry}`: {plain(one.why)}" for one in aside], _INVALID_ROOM
         )
-        parts.insert(1, "\n".join(["**Set aside, and not in it:**", *told]))
+        parts.insert(1, "\n".join(["**Set aside, and not in it:**", *lines]))
     return Layout(container(*parts)), [file]
 
 
 def changes_text(plan: ImportPlan) -> str:
     """Return every added, changed or retired entry with its differences, as plain text."""
-    told: list[str] = []
+    lines: list[str] = []
     for entry in plan.added:
-        told += [f"added: {_plain_name(entry)}", *_difference_lines(None, entry)]
+        lines += [f"added: {_plain_name(entry)}", *_difference_lines(None, entry)]
     for one in plan.changed:
-        told += [f"changed: {_plain_name(one.after)}", *_difference_lines(one.before, one.after)]
-    told += [f"retired: {_plain_name(entry)}" for entry in plan.retired]
-    return "\n".join(told) + "\n"
+        lines += [f"changed: {_plain_name(one.after)}", *_difference_lines(one.before, one.after)]
+    lines += [f"retired: {_plain_name(entry)}" for entry in plan.retired]
+    return "\n".join(lines) + "\n"
 
 
 def _difference_lines(before: Entry | None, after: Entry) -> Iterable[str]:
@@ -255,8 +255,8 @@ def _difference_lines(before: Entry | None, after: Entry) -> Iterable[str]:
 def _plan_lines(plan: ImportPlan) -> Iterable[str]:
     """Yield a line per entry, changed ones first, since they replace something."""
     for one in plan.changed:
-        told = counts_text(differences(one.before, one.after)) or "the work that it rests on"
-        yield f"**~** {_entry_name(one.after)}: {plain(told)}"
+        text = counts_text(differences(one.before, one.after)) or "the work that it rests on"
+        yield f"**~** {_entry_name(one.after)}: {plain(text)}"
     for entry in plan.retired:
         yield f"**−** {_entry_name(entry)}"
     for entry in plan.added:

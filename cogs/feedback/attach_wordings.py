@@ -77,11 +77,11 @@ def wordings_list(wordings: Sequence[str], most: int = _MOST_SHOWN) -> str:
     lines: list[str] = []
     left = _ROOM
     for wording in wordings[:most]:
-        told = f"- {plain(one_line(wording, _WORDING))}"
-        if len(told) > left:
+        text = f"- {plain(one_line(wording, _WORDING))}"
+        if len(text) > left:
             break
-        left -= len(told)
-        lines.append(told)
+        left -= len(text)
+        lines.append(text)
     if len(wordings) > len(lines):
         lines.append(f"-# and {len(wordings) - len(lines)} more")
     return "\n".join(lines)
@@ -91,7 +91,7 @@ def attach_card(
     name: str, batch: PhrasingBatch, entries: Sequence[Entry], found: str = ""
 ) -> Layout:
     """Return the entries to choose from; `found` is the title that was searched for."""
-    told = batch.wordings or (batch.statement,)
+    wordings = batch.wordings or (batch.statement,)
     options = [
         (shortened(entry.id), one_line(entry.title, OPTION_LABEL), entry.kind.value)
         for entry in entries
@@ -99,7 +99,7 @@ def attach_card(
     near = f"Entries called like “{plain(found)}”:" if found else "The nearest entries:"
     items: list[str | ui.Item[Any]] = [
         "### Which entry answers this?",
-        wordings_list(told),
+        wordings_list(wordings),
         near if options else "No entry comes near. Search for one by its title.",
     ]
     if options:

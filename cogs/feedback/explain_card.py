@@ -89,8 +89,8 @@ def _outcome_title(outcome: Outcome) -> str:
     match outcome:
         case Answered():
             titles = list(dict.fromkeys(part.title for part in outcome.parts))
-            told = plain(one_line(outcome.heading or " and ".join(titles[:2]), _TITLE))
-            return f"Answered with {told}"
+            text = plain(one_line(outcome.heading or " and ".join(titles[:2]), _TITLE))
+            return f"Answered with {text}"
         case Suggested():
             return "Asked back: did you mean one of these?"
         case NotCovered():
@@ -99,8 +99,8 @@ def _outcome_title(outcome: Outcome) -> str:
 
 def _reason_text(explained: Explained) -> str:
     """Return what decided the outcome; for a search, its two scores and their thresholds."""
-    if told := _STEPS.get(explained.step, ""):
-        return told
+    if text := _STEPS.get(explained.step, ""):
+        return text
     covered = f"**{explained.covered:.2f}** that the paper covers this ({COVERED_FROM:.2f} needed)"
     right = f"**{explained.right:.2f}** that the first entry is right ({ANSWER_FROM:.2f} needed)"
     if explained.covered < COVERED_FROM:

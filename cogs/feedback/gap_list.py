@@ -91,8 +91,8 @@ def _people_text(cluster: Cluster) -> str:
     often = "once" if cluster.times == 1 else f"{cluster.times} times"
     wordings = len(cluster.wordings)
     worded = f", in {wordings} wordings" if wordings > 1 else ""
-    told = cluster.kinds[MISSING] + cluster.kinds[MISMATCHED]
-    return f"{people}, {often}{worded}{f', {told} reported' if told else ''}"
+    reports = cluster.kinds[MISSING] + cluster.kinds[MISMATCHED]
+    return f"{people}, {often}{worded}{f', {reports} reported' if reports else ''}"
 
 
 async def show_gaps(interaction: Interaction) -> None:
@@ -156,7 +156,7 @@ def batch_of(cluster: Cluster) -> PhrasingBatch:
 def group_card(name: str, cluster: Cluster, near: Sequence[str], paper: Paper) -> Layout:
     """Return a group: its wordings, who asked, and the titles of the nearest entries."""
     kinds = cluster.kinds
-    told = [
+    lines = [
         f"{kinds[kind]} × {what}"
         for kind, what in (
             (LOGGED, "asked and not covered"),
@@ -175,7 +175,7 @@ def group_card(name: str, cluster: Cluster, near: Sequence[str], paper: Paper) -
     ]
     title = plain(one_line(cluster.text, _TITLE))
     card = container(
-        f"### {title}\n-# {_people_text(cluster)}: {'; '.join(told)}",
+        f"### {title}\n-# {_people_text(cluster)}: {'; '.join(lines)}",
         wordings_list([wording.text for wording in cluster.wordings], _MOST_WORDINGS),
         f"Shown instead: {_titles_text(instead)}" if instead else "",
         f"Nearest entries: {_titles_text(near)}" if near else "No entry comes near.",
@@ -217,9 +217,9 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         batch = await services.teaching.find_open(guild, name)
         await services.gaps.dismiss(guild, ctx.user_id, name, batch)
         first = plain(one_line(batch.wordings[0], _TITLE))
-        told = f"### Dismissed\n“{first}” is off the list, in all its wordings."
+        text = f"### Dismissed\n“{first}” is off the list, in all its wordings."
         back = button(f"{_PAGE}:0:l", "Back to the list")
-        await interaction.response.edit_message(view=Layout(container(told, *rows([back]))))
+        await interaction.response.edit_message(view=Layout(container(text, *rows([back]))))
         await send_notices(interaction)
 
 

@@ -234,9 +234,9 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
         name = self.match["draft"] or str(interaction.id)
         typed = {_TEXT: self.text(_TEXT), _PLACE: self.text(_PLACE)}
         await ctx.services.typed.keep(guild, ctx.user_id, name, typed)
-        told = plain(why)
+        text = plain(why)
         card = container(
-            f"### Not sent yet\n{told[:1].upper()}{told[1:]}.",
+            f"### Not sent yet\n{text[:1].upper()}{text[1:]}.",
             "What you typed is kept: press Change.",
             *rows([button(f"{_AGAIN}:{name}", "Change", style=discord.ButtonStyle.primary)]),
             colour=DOUBT,

@@ -191,8 +191,8 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
             await _reply_decided(interaction, error)
             return
         title = plain(made.entry.title if made.entry else made.revision.entry)
-        told = f"### Published\nStudents are answered from **{title}** now."
-        await show_in_place(interaction, decided_card(told, number, made.revision.entry))
+        text = f"### Published\nStudents are answered from **{title}** now."
+        await show_in_place(interaction, decided_card(text, number, made.revision.entry))
         await send_notices(interaction)
 
 
@@ -292,8 +292,8 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
         except AlreadyDecidedError as error:
             await _reply_decided(interaction, error)
             return
-        told = f"### Rejected\nThe student is told: {plain(reason)}"
-        await interaction.response.edit_message(view=decided_card(told, number))
+        text = f"### Rejected\nThe student is told: {plain(reason)}"
+        await interaction.response.edit_message(view=decided_card(text, number))
         await send_notices(interaction)
 
 

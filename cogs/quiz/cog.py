@@ -93,8 +93,8 @@ async def stop(interaction: Interaction) -> None:
     outcome = await rounds.stop(
         interaction.channel_id or 0, ctx.user_id, moderator=is_curator(interaction)
     )
-    told = {Verdict.STOPPED: status_text.STOPPED, Verdict.NOT_ALLOWED: status_text.NOT_YOURS}
-    await tell(interaction, told.get(outcome.verdict, status_text.NONE_HERE))
+    texts = {Verdict.STOPPED: status_text.STOPPED, Verdict.NOT_ALLOWED: status_text.NOT_YOURS}
+    await tell(interaction, texts.get(outcome.verdict, status_text.NONE_HERE))
 
 
 @app_commands.command()
@@ -102,8 +102,8 @@ async def status(interaction: Interaction) -> None:
     """Show where the round in this channel stands."""
     ctx = context_of(interaction)
     state = ctx.services.rounds.in_channel(interaction.channel_id or 0)
-    told = status_text.status_of(state, ctx.user_id) if state else status_text.NONE_HERE
-    await tell(interaction, told)
+    text = status_text.status_of(state, ctx.user_id) if state else status_text.NONE_HERE
+    await tell(interaction, text)
 
 
 @app_commands.command()

@@ -72,12 +72,12 @@ async def offer_reset(interaction: Interaction) -> None:
     if not answers:
         await tell(interaction, "This server has no scores.")
         return
-    told_ = (
+    text = (
         f"This deletes the scores of {counted(answers, 'answer')} by "
         f"{counted(people, 'person', 'people')} for good. Rounds that run go on."
     )
     below = rows([button(quiz_ids.RESET, "Delete the scores", style=discord.ButtonStyle.danger)])
-    view = Layout(container("### Reset the leaderboard?", told_, *below, colour=DOUBT))
+    view = Layout(container("### Reset the leaderboard?", text, *below, colour=DOUBT))
     await interaction.response.send_message(view=view, ephemeral=True)
 
 

@@ -108,8 +108,8 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
             view = _question_card(state, progress._replace(question=later[0]), len(places))
         else:
             cards = counted(progress.seen, "card")
-            told = f"That was all: {progress.right} of {cards} right this time."
-            view = Layout(container("### Your misses", told))
+            text = f"That was all: {progress.right} of {cards} right this time."
+            view = Layout(container("### Your misses", text))
         await interaction.response.edit_message(view=view)
 
 

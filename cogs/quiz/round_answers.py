@@ -114,8 +114,8 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
         state = ctx.services.rounds.held(number)
         if state is None or place >= len(state.plan.cards):
-            told = verdict_on(Outcome(None, Verdict.NOT_RUNNING), ctx.user_id)
-            await tell(interaction, told)
+            text = verdict_on(Outcome(None, Verdict.NOT_RUNNING), ctx.user_id)
+            await tell(interaction, text)
             return
         typed = self.text(quiz_ids.ANSWER_FIELD)
         grade, reason = graded(card_in(state.plan.cards[place]), typed)

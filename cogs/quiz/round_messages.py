@@ -106,7 +106,7 @@ def podium(state: Round, effect: Podium) -> Layout:
     left = effect.players - len(effect.places)
     more = [f"-# and {counted(left, 'player')} more"] if best and left > 0 else []
     share = percent(effect.right / effect.answered) if effect.answered else ""
-    told = (
+    text = (
         f"-# {counted(effect.players, 'player')}, {counted(effect.counted, 'question')}; "
         f"{share} of all answers were right."
     )
@@ -118,7 +118,7 @@ def podium(state: Round, effect: Podium) -> Layout:
     return _card(
         f"### {_ENDINGS[effect.ending]}",
         "\n".join([*best, *more]) or nobody,
-        told if effect.players else "",
+        text if effect.players else "",
         *rows(under if effect.players else under[1:]),
         mark=effect.mark,
     )
@@ -166,12 +166,12 @@ def _answer_buttons(
 def _counts_text(card: Card, result: QuestionResult) -> str:
     if not result.answered:
         return "Nobody answered."
-    told = f"{result.right} of {result.answered} had it right."
+    text = f"{result.right} of {result.answered} had it right."
     if card.typed or not result.options:
-        return told
+        return text
     labels = [plain(quiz_card_text.label(card, at)) for at in range(len(result.options))]
     each = ", ".join(f"{one} {count}" for one, count in zip(labels, result.options, strict=True))
-    return f"{told}\n-# {each}"
+    return f"{text}\n-# {each}"
 
 
 def _place_line(one: Place, settings: RoundSettings) -> str:

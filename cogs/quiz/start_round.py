@@ -142,11 +142,11 @@ async def _draw_cards(
 
 
 def _begun_text(many: int, wanted: RoundRequest) -> str:
-    told = f"The round begins: {counted(many, 'question')}."
+    text = f"The round begins: {counted(many, 'question')}."
     if many < wanted.questions:
         what = "deck" if wanted.deck else "knowledge"
-        told = f"{told} The {what} has no more of what you asked for."
-    return f"{told} /quiz stop ends it early."
+        text = f"{text} The {what} has no more of what you asked for."
+    return f"{text} /quiz stop ends it early."
 
 
 def _check_place(interaction: Interaction) -> None:

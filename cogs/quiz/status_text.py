@@ -39,7 +39,7 @@ _MOST_SHOWN: Final = 10
 def verdict_on(outcome: Outcome, player: int, reason: str = "") -> str:
     """Return how an answer counts; `reason` is why a typed one was refused."""
     stands, until = _own_answer(outcome.round, player), _deadline_clause(outcome.round)
-    told = {
+    texts = {
         Verdict.ACCEPTED: f"Your answer: {stands}\nYou may change it once{until}.",
         Verdict.CHANGED: f"Changed. Your answer: {stands}\nIt stays so now.",
         Verdict.DOUBLED: f"That is your answer already: {stands}",
@@ -50,7 +50,7 @@ def verdict_on(outcome: Outcome, player: int, reason: str = "") -> str:
         Verdict.FOREIGN: _FOREIGN,
         Verdict.NOT_RUNNING: OVER,
     }
-    return told.get(outcome.verdict, _STALE)
+    return texts.get(outcome.verdict, _STALE)
 
 
 def status_of(state: Round, player: int) -> str:
@@ -72,10 +72,10 @@ def status_of(state: Round, player: int) -> str:
         if one.place <= _MOST_SHOWN
     ]
     mine = _own_answer(state, player)
-    told = f"Your answer to it: {mine}" if mine and state.phase is Phase.ASKING else ""
+    text = f"Your answer to it: {mine}" if mine and state.phase is Phase.ASKING else ""
     scores = "\n".join(shown[: 2 * _MOST_SHOWN]) or "There are no scores yet."
     done = sum(one.counted for one in so_far(state).results)
-    lines = [head, told, f"After {counted(done, 'question')}:" if done else "", scores]
+    lines = [head, text, f"After {counted(done, 'question')}:" if done else "", scores]
     return "\n".join(filter(None, [*lines, f"-# Begun by <@{state.plan.host}>."]))
 
 

@@ -26,19 +26,19 @@ async def add_cards(interaction: Interaction, what: str) -> None:
     reviewing, person = ctx.services.reviewing, ctx.user_id
     added = await reviewing.add(person, ctx.guild_id or 0, cards)
     settings = await reviewing.settings(person)
-    told = (
+    text = (
         f"{_result_text(added)} You begin up to {counted(settings.new_per_day, 'new card')} a day; "
         f"/review settings changes that."
     )
     start = rows([button(review_session.START, "Start")])
-    view = Layout(container("### Your review", told, *start))
+    view = Layout(container("### Your review", text, *start))
     await interaction.followup.send(view=view, ephemeral=private)
 
 
 def _result_text(added: Added) -> str:
-    told = [f"{counted(added.new, 'card')} added."]
+    lines = [f"{counted(added.new, 'card')} added."]
     if added.known:
-        told.append(f"{added.known} {'was' if added.known == 1 else 'were'} in it already.")
+        lines.append(f"{added.known} {'was' if added.known == 1 else 'were'} in it already.")
     if added.left_out:
-        told.append(f"{added.left_out} more had no room: a review holds 2,000 cards.")
-    return " ".join(told)
+        lines.append(f"{added.left_out} more had no room: a review holds 2,000 cards.")
+    return " ".join(lines)

@@ -29,8 +29,8 @@ async def show_stats(interaction: Interaction) -> None:
     reviewing = ctx.services.reviewing
     found = await reviewing.stats(ctx.user_id, ctx.guild_id)
     # The picture shows days without cards too; as text they would be tedious to hear.
-    told = [row.line for row in found.figure.rows if row.value]
-    items, files = await shown_figure(found.figure, "forecast", columns, told=told)
+    lines = [row.line for row in found.figure.rows if row.value]
+    items, files = await shown_figure(found.figure, "forecast", columns, told=lines)
     view = Layout(container("\n".join(["### How your review goes", *found.lines]), *items))
     await interaction.followup.send(view=view, files=files, ephemeral=private)
 

@@ -107,16 +107,16 @@ def nothing_due_card(state: Rest, *, done: bool) -> Layout:
                 "/review settings, questions that you miss in quizzes enter it by themselves.",
             )
         )
-    told = ["That was all for now." if done else "Nothing is due just now."]
+    lines = ["That was all for now." if done else "Nothing is due just now."]
     if state.back is not None:
-        told.append(f"The next card comes back {_relative_time(state.back)}.")
+        lines.append(f"The next card comes back {_relative_time(state.back)}.")
     if state.later:
         cards = counted(state.later, "new card")
-        told.append(
+        lines.append(
             f"{cards} {'waits' if state.later == 1 else 'wait'} for another day: /review settings "
             f"says how many you begin in one."
         )
-    return Layout(container("### Your review", " ".join(told)))
+    return Layout(container("### Your review", " ".join(lines)))
 
 
 def _head(shown: ToShow) -> str:

@@ -60,8 +60,8 @@ async def set_reminder(interaction: Interaction, at: str, zone: str | None) -> N
 async def _stop_reminder(interaction: Interaction) -> None:
     ctx = context_of(interaction)
     stopped = await ctx.services.reminding.stop(ctx.user_id)
-    told = "Your reminder is off. /review remind sets it again." if stopped else _NO_REMINDER
-    await tell(interaction, told)
+    text = "Your reminder is off. /review remind sets it again." if stopped else _NO_REMINDER
+    await tell(interaction, text)
 
 
 def settings_card(learner: Learner) -> Layout:
@@ -78,9 +78,9 @@ def settings_card(learner: Learner) -> Layout:
     made = [button(review_session.collect_misses_id(wanted), label)]
     if learner.remind_at:
         made.append(button(review_session.STOP_REMINDING, "Stop reminding me"))
-    told = "\n".join(f"- {one}" for one in lines)
+    text = "\n".join(f"- {one}" for one in lines)
     hint = "-# /review settings changes the number and the zone, /review remind the reminder."
-    return Layout(container("### How you review", told, *rows(made), hint))
+    return Layout(container("### How you review", text, *rows(made), hint))
 
 
 def _reminder_line(learner: Learner) -> str:

@@ -191,8 +191,8 @@ def _settings_text(settings: GuildSettings, config: Config, now: datetime) -> st
     shown = described(settings, config)
     if not settings.is_paused(now):
         shown["Answers paused"] = "no"
-    told = "\n".join(f"**{label}**: {plain_but_mentions(text)}" for label, text in shown.items())
-    return f"### How the bot behaves here\n{told}"
+    message = "\n".join(f"**{label}**: {plain_but_mentions(text)}" for label, text in shown.items())
+    return f"### How the bot behaves here\n{message}"
 
 
 def _role_menu(settings: GuildSettings, guild: discord.Guild | None) -> ui.ActionRow[Any]:
@@ -413,8 +413,8 @@ async def _offer_again(
     guild, draft = need_manager(interaction), str(interaction.id)
     kept = {"form": name, "typed": typed}
     await ctx.services.typed.keep(guild, ctx.user_id, draft, kept)
-    told = f"{problem[:1].upper()}{problem[1:]}."
-    view = failed_card(told, draft)
+    text = f"{problem[:1].upper()}{problem[1:]}."
+    view = failed_card(text, draft)
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
