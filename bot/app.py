@@ -107,7 +107,7 @@ def background_tasks(bot: StudyBot) -> tuple[Coroutine[Any, Any, None], ...]:
     return (
         keep_questions(services.questions, services.clock),
         services.rounds.run(DiscordMessenger(bot)),
-        services.reminding.run(DiscordWriter(bot)),
+        services.reminders.run(DiscordWriter(bot)),
     )
 
 

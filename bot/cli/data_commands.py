@@ -46,8 +46,8 @@ def run_export(arguments: argparse.Namespace) -> int:
     from bot.curation.file_exchange import exchange_plan  # noqa: PLC0415
 
     async def write(services: Services) -> None:
-        served = await services.servers.wake(arguments.guild)
-        paper, now = services.live.paper, services.clock.now()
+        served = await services.guilds.load(arguments.guild)
+        paper, now = services.live_engine.paper, services.clock.now()
         above = exchange_plan.head(str(arguments.guild), now, paper)
         text = await asyncio.to_thread(exchange_plan.exported, served, above)
         try:
@@ -96,7 +96,7 @@ async def _import(services: Services, arguments: argparse.Namespace, data: bytes
     from bot.storage import revision_rows  # noqa: PLC0415
     from bot.storage.guild_rows import NOBODY  # noqa: PLC0415
 
-    served = await services.servers.wake(arguments.guild)
+    served = await services.guilds.load(arguments.guild)
     made = plan_import(read(arguments.file.name, data, served), served)
     _print(made)
     if made.is_empty or not arguments.apply:
@@ -106,7 +106,7 @@ async def _import(services: Services, arguments: argparse.Namespace, data: bytes
         seen = await revision_rows.last_numbers(connection, arguments.guild)
     told = f"from {arguments.file.name}"
     every, request = changes(made, seen, told), f"command-{secrets.token_hex(8)}"
-    await services.curation.revise(arguments.guild, NOBODY, every, request, detail=told)
+    await services.revisions.revise(arguments.guild, NOBODY, every, request, detail=told)
     print(f"Applied to the server {arguments.guild}.")
 
 

@@ -96,12 +96,12 @@ class StudyBot(commands.Bot):
     @property
     def under_way(self) -> InFlight:
         """The interactions in flight, which shutdown waits for."""
-        return self.services.under_way
+        return self.services.in_flight
 
     @property
     def live(self) -> LiveEngine:
         """The live engine over the paper's own knowledge."""
-        return self.services.live
+        return self.services.live_engine
 
     def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
         """Register buttons by their ids; presses with any other id come from an earlier version."""

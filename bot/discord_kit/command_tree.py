@@ -71,7 +71,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         """Return whether a command may run; reply if the bot is stopping, or answers are paused."""
         if interaction.type is discord.InteractionType.autocomplete:
             return await self._allows_autocomplete(interaction)
-        if interaction.client.services.under_way.closing:
+        if interaction.client.services.in_flight.closing:
             await tell(interaction, RESTARTING)
             return False
         begin_interaction(interaction)

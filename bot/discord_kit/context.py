@@ -56,7 +56,7 @@ class GuildContext:
 
         Raises KnowledgeUnavailableError.
         """
-        return replace(self, knowledge=self.services.servers.of(self.guild_id))
+        return replace(self, knowledge=self.services.guilds.get(self.guild_id))
 
 
 async def load_context(services: Services, user: int, guild: int | None) -> GuildContext:
@@ -64,7 +64,7 @@ async def load_context(services: Services, user: int, guild: int | None) -> Guil
 
     Raises KnowledgeUnavailableError.
     """
-    return GuildContext(services, await services.servers.wake(guild), user, guild)
+    return GuildContext(services, await services.guilds.load(guild), user, guild)
 
 
 async def begin_context(interaction: Interaction) -> GuildContext:

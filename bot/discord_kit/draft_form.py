@@ -50,7 +50,7 @@ async def open_draft(interaction: Interaction, draft: Draft) -> None:
     ctx = context_of(interaction)
     guild = need_curator(interaction)
     name = str(interaction.id)
-    await ctx.services.desk.keep(guild, ctx.user_id, name, draft)
+    await ctx.services.drafts.keep(guild, ctx.user_id, name, draft)
     await interaction.response.send_modal(DraftModal(name, draft))
 
 

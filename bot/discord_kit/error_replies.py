@@ -43,7 +43,7 @@ def went_wrong(interaction: Interaction) -> bool:
 def begin_interaction(interaction: Interaction) -> None:
     """Start the timer of an interaction and register it as in flight."""
     interaction.extras[_BEGAN] = time.perf_counter()
-    interaction.client.services.under_way.begin(interaction.id)
+    interaction.client.services.in_flight.begin(interaction.id)
 
 
 def seconds_since(interaction: Interaction) -> float:
@@ -57,7 +57,7 @@ def finish_interaction(interaction: Interaction, command: str) -> None:
 
     If several errors occurred, the log has the first, which is the one `failed` reported.
     """
-    interaction.client.services.under_way.end(interaction.id)
+    interaction.client.services.in_flight.end(interaction.id)
     _log.info(
         "interaction",
         id=interaction.id,
@@ -73,7 +73,7 @@ async def run_handled(
     action: Callable[[Interaction], Awaitable[None]],
 ) -> None:
     """Run the action of a button, menu or modal; report and log any error."""
-    if interaction.client.services.under_way.closing:
+    if interaction.client.services.in_flight.closing:
         # The modal then sends back what was typed.
         note_outcome(interaction, "refused", reason="closing")
         await tell(interaction, RESTARTING)

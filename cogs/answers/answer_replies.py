@@ -43,7 +43,7 @@ async def reply_with_answer(
 ) -> None:
     """Answer a question; only the person sees a reply about harm."""
     ctx = context_of(interaction)
-    outcome = ctx.services.recall.ask(ctx.engine, Query(question, context))
+    outcome = ctx.services.answer_cache.ask(ctx.engine, Query(question, context))
     private = private or (is_personal(outcome) and not in_bot_dm(interaction))
     tell = has_moderators(interaction)
     await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)

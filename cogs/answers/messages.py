@@ -53,9 +53,9 @@ async def reply_to_message(
     message: discord.Message, services: Services, me: discord.ClientUser
 ) -> None:
     """Answer with a reply that pings nobody; report and log errors."""
-    if services.under_way.closing:
+    if services.in_flight.closing:
         return
-    services.under_way.begin(message.id)
+    services.in_flight.begin(message.id)
     began = time.perf_counter()
     outcome: dict[str, str] = {}
     try:
@@ -72,7 +72,7 @@ async def reply_to_message(
         _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
         await _try_reply(message, apology(reference))
     finally:
-        services.under_way.end(message.id)
+        services.in_flight.end(message.id)
         took = round(1000 * (time.perf_counter() - began), 1)
         _log.info("message", id=message.id, **outcome, ms=took)
 
@@ -101,7 +101,7 @@ async def _answer(
         await _reply(message, hint)
         return {"outcome": "usage"}
     context = await _replied_context(message, ctx.paper, me)
-    outcome = services.recall.ask(ctx.engine, Query(question, context))
+    outcome = services.answer_cache.ask(ctx.engine, Query(question, context))
     # The reply stands under the question, so the card need not repeat it.
     card = outcome_card(outcome, question, ctx.paper, tell=guild is not None, above="")
     await message.channel.send(

@@ -91,7 +91,7 @@ async def export_cards(interaction: Interaction, typed: str) -> None:
     files: list[discord.File] = []
     what = await source_called(ctx, typed)
     if what == MINE:
-        cards = await services.reviewing.cards(ctx.user_id, guild)
+        cards = await services.reviews.cards(ctx.user_id, guild)
         if not cards:
             raise NothingToExportError(_EMPTY_REVIEW)
         name = "My review"

@@ -44,7 +44,7 @@ async def teach(interaction: Interaction, guild: int, entry_id: str, wording: st
     if not fold(text):
         raise NoWordsError
     request = f"phrasing:{interaction.id}"
-    teaching = services.chronicle.teach(guild, ctx.user_id, entry_id, text, request)
+    teaching = services.history.teach(guild, ctx.user_id, entry_id, text, request)
     try:
         made = await defer_if_slow(interaction, teaching, new=True)
     except WordingOwnedError as owned:
@@ -67,7 +67,7 @@ async def _reply_to_owned(
         card = Layout(container(f"**{name}** has that wording already."))
         await show_alone(interaction, card)
         return
-    chronicle = ctx.services.chronicle
+    chronicle = ctx.services.history
     seen = len((await chronicle.history(guild, entry_id)).revisions)
     theirs = len((await chronicle.history(guild, owner)).revisions)
     action = EntryAction(
@@ -147,7 +147,7 @@ async def edit(  # noqa: PLR0917  # the options of the command
     """Correct an entry; what it was stays in its history."""
     ctx = context_of(interaction)
     guild = need_curator(interaction)
-    draft = await ctx.services.desk.draft_for(guild, _entry_id(ctx.paper, entry))
+    draft = await ctx.services.drafts.draft_for(guild, _entry_id(ctx.paper, entry))
     given = {"date": date, "number": number, "actor_type": actor_type}
     draft = replace(
         draft,

@@ -166,7 +166,7 @@ async def propose(interaction: Interaction, guild: int, action: EntryAction) -> 
     """Store an action and reply with what it would do."""
     ctx = context_of(interaction)
     name = str(interaction.id)
-    chronicle = ctx.services.chronicle
+    chronicle = ctx.services.history
     preview = await chronicle.outlook(guild, action)
     await chronicle.keep(guild, ctx.user_id, name, action)
     card = action_card(name, preview, ctx.latest().paper.entries.get(action.owner))
@@ -182,7 +182,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
         """Take it, then confirm; pressing twice takes it once."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        chronicle = ctx.services.chronicle
+        chronicle = ctx.services.history
         name = self.match["name"]
         action, _ = await chronicle.find(guild, name)
         action = replace(action, seen=int(self.match["entry"]), owner_seen=int(self.match["owner"]))
@@ -207,7 +207,7 @@ async def _show_updated(
     interaction: Interaction, guild: int, name: str, action: EntryAction, above: str = ""
 ) -> None:
     ctx = context_of(interaction)
-    preview = await ctx.services.chronicle.outlook(guild, action)
+    preview = await ctx.services.history.outlook(guild, action)
     owner = ctx.latest().paper.entries.get(action.owner)
     await show_in_place(interaction, action_card(name, preview, owner, above))
 
@@ -216,7 +216,7 @@ async def _show_overtaken(
     interaction: Interaction, guild: int, name: str, action: EntryAction, last: Revision
 ) -> None:
     """Show what another curator changed in the meantime; the new button overrides that."""
-    chronicle = context_of(interaction).services.chronicle
+    chronicle = context_of(interaction).services.history
     history = await chronicle.history(guild, last.entry)
     seen = action.owner_seen if last.entry == action.owner else action.seen
     diff = diff_text(differences(history.state(seen), history.now), _DIFF)
@@ -236,7 +236,7 @@ class LeaveAction(PersistentButton, template=rf"{LEAVE}:{_NAME}"):
     async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await context_of(interaction).services.chronicle.discard(guild, self.match["name"])
+        await context_of(interaction).services.history.discard(guild, self.match["name"])
         await interaction.response.edit_message(view=Layout(container("Nothing has changed.")))
 
 
@@ -248,7 +248,7 @@ class ActionAsDraft(PersistentButton, template=rf"{AS_DRAFT}:{_NAME}"):
     async def run(self, interaction: Interaction) -> None:
         """Show the draft's form."""
         guild = need_curator(interaction)
-        chronicle = context_of(interaction).services.chronicle
+        chronicle = context_of(interaction).services.history
         await open_draft(interaction, await chronicle.draft_for(guild, self.match["name"]))
 
 

@@ -47,13 +47,13 @@ _NAME = r"(?P<name>\d+)"
 
 async def _find_open(interaction: Interaction, name: str) -> tuple[int, Draft]:
     guild = need_curator(interaction)
-    return guild, await context_of(interaction).services.desk.find_open(guild, name)
+    return guild, await context_of(interaction).services.drafts.find_open(guild, name)
 
 
 async def _publish(interaction: Interaction, name: str, *, over: int | None = None) -> None:
     ctx = context_of(interaction)
     guild = need_curator(interaction)
-    desk = ctx.services.desk
+    desk = ctx.services.drafts
     try:
         publishing = desk.publish(guild, ctx.user_id, name, over=over)
         done = await defer_if_slow(interaction, publishing)
@@ -73,7 +73,7 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
 
 
 async def _show_overtaken(interaction: Interaction, guild: int, name: str, last: Revision) -> None:
-    desk = context_of(interaction).services.desk
+    desk = context_of(interaction).services.drafts
     draft = await desk.find_open(guild, name)
     seen, now = await desk.states(guild, draft, last)
     title = now.title if now else seen.title if seen else draft.title
@@ -147,7 +147,7 @@ class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
         name = self.match["name"]
         guild, draft = await _find_open(interaction, name)
         draft = replace(draft, section=str(data_of(interaction)["values"][0]))
-        await ctx.services.desk.keep(guild, ctx.user_id, name, draft)
+        await ctx.services.drafts.keep(guild, ctx.user_id, name, draft)
         await show_preview(interaction, guild, name, draft)
 
 
@@ -159,7 +159,7 @@ class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
     async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await context_of(interaction).services.desk.discard(guild, self.match["name"])
+        await context_of(interaction).services.drafts.discard(guild, self.match["name"])
         await show(interaction, Layout(container("The draft is discarded. Nothing has changed.")))
 
 
@@ -172,7 +172,7 @@ async def show_preview(
     interaction: Interaction, guild: int, name: str, draft: Draft, above: str = ""
 ) -> None:
     """Show a draft's preview, in place of the pressed card or as a new reply."""
-    looked = await context_of(interaction).services.desk.look_at(guild, draft)
+    looked = await context_of(interaction).services.drafts.look_at(guild, draft)
     await show(interaction, preview_card(name, looked, above))
 
 
@@ -226,7 +226,7 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
         """Save the input in the draft, or in a new draft if this one is closed."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        desk = ctx.services.desk
+        desk = ctx.services.drafts
         name = self.match["name"]
         draft, _ = await desk.find(guild, name)
         draft, above = self.taken(ctx, draft)

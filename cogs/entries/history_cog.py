@@ -34,7 +34,7 @@ async def retire(interaction: Interaction, entry: Name, reason: Reason) -> None:
     ctx = context_of(interaction)
     guild = need_curator(interaction)
     entry_id = entry_called(ctx.paper, entry).id
-    seen = len((await ctx.services.chronicle.history(guild, entry_id)).revisions)
+    seen = len((await ctx.services.history.history(guild, entry_id)).revisions)
     await propose(
         interaction, guild, EntryAction(ActionKind.RETIRE, entry_id, seen, comment=reason)
     )

@@ -121,7 +121,7 @@ def _stale_text(status: KnowledgeStatus, revision: Revision) -> str:
 async def status(interaction: Interaction) -> None:
     """Show how the knowledge stands here, and what waits for you."""
     guild = need_curator(interaction)
-    found = await context_of(interaction).services.standing.of(guild)
+    found = await context_of(interaction).services.knowledge_status.of(guild)
     await interaction.response.send_message(view=status_card(found), ephemeral=True)
 
 

@@ -77,7 +77,7 @@ async def propose_import(interaction: Interaction, attached: discord.Attachment)
         raise ImportTooLargeError(attached.size)
     await interaction.response.defer(ephemeral=True, thinking=True)
     data = await attached.read()
-    importing, name = ctx.services.importing, str(interaction.id)
+    importing, name = ctx.services.imports, str(interaction.id)
     try:
         made = await importing.propose(guild, ctx.user_id, name, attached.filename, data)
     except KnowledgeError as error:
@@ -104,7 +104,7 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
     async def run(self, interaction: Interaction) -> None:
         """Apply it, then confirm; pressing twice applies it once."""
         ctx = context_of(interaction)
-        guild, importing = need_curator(interaction), ctx.services.importing
+        guild, importing = need_curator(interaction), ctx.services.imports
         await interaction.response.defer()
         try:
             draft, file_display = self.match["draft"], self.match["shown"]
@@ -128,7 +128,7 @@ class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
     async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await context_of(interaction).services.importing.discard(guild, self.match["draft"])
+        await context_of(interaction).services.imports.discard(guild, self.match["draft"])
         view = Layout(container("Nothing has changed."))
         await interaction.response.edit_message(view=view, attachments=[])
 

@@ -117,7 +117,7 @@ class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
         """Show the nearest entries to choose from."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        batch = await ctx.services.teaching.find_open(guild, name)
+        batch = await ctx.services.phrasings.find_open(guild, name)
         texts = batch.wordings or (batch.statement,)
         near = near_entries(ctx.engine, texts)
         await interaction.response.edit_message(view=attach_card(name, batch, near))
@@ -148,7 +148,7 @@ class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
         """Show the entries with that title."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        batch = await ctx.services.teaching.find_open(guild, name)
+        batch = await ctx.services.phrasings.find_open(guild, name)
         entries = ctx.paper.entries
         typed = self.text(_NAME)
         names = {key: names_of(entry) for key, entry in entries.items()}
@@ -168,7 +168,7 @@ class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
         guild = need_curator(interaction)
         chosen = str(data_of(interaction)["values"][0])
         entry = custom_ids.entry_named(ctx.paper, chosen)
-        teaching = ctx.services.teaching
+        teaching = ctx.services.phrasings
         work = teaching.teach(guild, ctx.user_id, self.match["name"], entry.id)
         taught = await defer_if_slow(interaction, work)
         await show_in_place(interaction, taught_card(taught))

@@ -55,7 +55,7 @@ async def show_explanation(interaction: Interaction, question: str) -> None:
     explained = engine.explain(question)
     name = str(interaction.id)
     batch = PhrasingBatch((question,))
-    await ctx.services.teaching.keep(guild, ctx.user_id, name, batch)
+    await ctx.services.phrasings.keep(guild, ctx.user_id, name, batch)
     card = explained_card(question, explained, engine.paper, name)
     await interaction.response.send_message(view=card, ephemeral=True)
 

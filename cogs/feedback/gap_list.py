@@ -136,7 +136,7 @@ class OpenGroup(PersistentButton, template=_OPEN):
         if cluster is None:
             raise PhrasingBatchGoneError
         name = str(interaction.id)
-        await services.teaching.keep(guild, ctx.user_id, name, batch_of(cluster))
+        await services.phrasings.keep(guild, ctx.user_id, name, batch_of(cluster))
         engine = ctx.engine
         near = near_entries(engine, [cluster.text], _MOST_NEAR)
         card = group_card(name, cluster, [entry.title for entry in near], engine.paper)
@@ -197,7 +197,7 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
         """Show the form of a new entry, filled with the wordings."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        batch = await ctx.services.teaching.find_open(guild, self.match["name"])
+        batch = await ctx.services.phrasings.find_open(guild, self.match["name"])
         draft = new_draft(
             phrasings="\n".join(batch.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=batch.gaps)
         )
@@ -214,7 +214,7 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
         services = ctx.services
-        batch = await services.teaching.find_open(guild, name)
+        batch = await services.phrasings.find_open(guild, name)
         await services.gaps.dismiss(guild, ctx.user_id, name, batch)
         first = plain(one_line(batch.wordings[0], _TITLE))
         text = f"### Dismissed\n“{first}” is off the list, in all its wordings."

@@ -201,7 +201,7 @@ class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
         """Show the form to the person who filled it in, with their input."""
         ctx = context_of(interaction)
         guild = _need_moderators(interaction)
-        draft, kept = self.match["draft"], ctx.services.typed
+        draft, kept = self.match["draft"], ctx.services.typed_forms
         typed = await kept.find_own(guild, ctx.user_id, draft)
         modal = SuggestionModal(draft, str(typed.get(_TEXT, "")), str(typed.get(_PLACE, "")))
         await interaction.response.send_modal(modal)
@@ -219,21 +219,21 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
         services, person = ctx.services, ctx.user_id
         try:
             suggestion = checked(self.text(_TEXT), self.text(_PLACE), ctx.paper)
-            await services.suggesting.suggest(guild, person, suggestion, str(interaction.id))
+            await services.suggestions.suggest(guild, person, suggestion, str(interaction.id))
         except StudyBotError as error:
             if not isinstance(error, WrongSuggestionError):
                 note_outcome(interaction, "refused", reason=type(error).__name__)
             await self._offer_change(interaction, guild, str(error))
             return
         if self.match["draft"]:
-            await services.typed.drop(self.match["draft"])
+            await services.typed_forms.drop(self.match["draft"])
         await tell(interaction, _THANKS_FOR_SUGGESTION)
 
     async def _offer_change(self, interaction: Interaction, guild: int, why: str) -> None:
         ctx = context_of(interaction)
         name = self.match["draft"] or str(interaction.id)
         typed = {_TEXT: self.text(_TEXT), _PLACE: self.text(_PLACE)}
-        await ctx.services.typed.keep(guild, ctx.user_id, name, typed)
+        await ctx.services.typed_forms.keep(guild, ctx.user_id, name, typed)
         text = plain(why)
         card = container(
             f"### Not sent yet\n{text[:1].upper()}{text[1:]}.",

@@ -69,11 +69,11 @@ async def show_queue(interaction: Interaction) -> None:
 
 
 async def _next_card(ctx: GuildContext, guild: int, after: int = 0) -> Layout:
-    found, count = await ctx.services.suggesting.waiting(guild, after)
+    found, count = await ctx.services.suggestions.waiting(guild, after)
     if found is None:
         return Layout(container(_EMPTY))
     near = near_entries(ctx.engine, [found.text], _MOST_NEAR)
-    entry = await ctx.services.suggesting.made_of(guild, found)
+    entry = await ctx.services.suggestions.made_of(guild, found)
     return suggestion_card(found, count, entry, near, ctx.paper)
 
 
@@ -149,7 +149,7 @@ async def _find_open(interaction: Interaction, number: int) -> StoredSuggestion 
     """Return the suggestion; or say who decided it already, and return None."""
     guild = need_curator(interaction)
     try:
-        return await context_of(interaction).services.suggesting.open_one(guild, number)
+        return await context_of(interaction).services.suggestions.open_one(guild, number)
     except AlreadyDecidedError as error:
         await _reply_decided(interaction, error)
         return None
@@ -183,7 +183,7 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
         """Publish it, confirm, and notify its author."""
         ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
-        suggesting = ctx.services.suggesting
+        suggesting = ctx.services.suggestions
         try:
             approving = suggesting.approve(guild, ctx.user_id, number)
             made = await defer_if_slow(interaction, approving)
@@ -235,7 +235,7 @@ class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)")
             return
         batch = _batch_of(found, ctx.paper)
         name = str(interaction.id)
-        await ctx.services.teaching.keep(guild, ctx.user_id, name, batch)
+        await ctx.services.phrasings.keep(guild, ctx.user_id, name, batch)
         near = near_entries(ctx.engine, [found.text])
         await interaction.response.edit_message(view=attach_card(name, batch, near))
 
@@ -286,7 +286,7 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
         reason = " ".join(self.text(_REASON).split())
         if not reason:
             raise NoReasonError
-        suggesting = ctx.services.suggesting
+        suggesting = ctx.services.suggestions
         try:
             await suggesting.reject(guild, ctx.user_id, number, reason)
         except AlreadyDecidedError as error:

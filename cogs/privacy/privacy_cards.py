@@ -43,7 +43,7 @@ _DELETION: Final = (
 async def show_privacy(interaction: Interaction) -> None:
     """Reply with what is stored about a person in all servers."""
     ctx = context_of(interaction)
-    kept = await ctx.services.personal.counts(ctx.user_id)
+    kept = await ctx.services.personal_data.counts(ctx.user_id)
     view = _data_card(kept)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
@@ -58,7 +58,7 @@ class ExportData(PersistentButton, template=EXPORT):
         ctx = context_of(interaction)
         private = not in_bot_dm(interaction)
         await interaction.response.defer(ephemeral=private, thinking=True)
-        content = await ctx.services.personal.export(ctx.user_id)
+        content = await ctx.services.personal_data.export(ctx.user_id)
         name = _FILE
         if len(content) > _MOST_BYTES:
             content, name = await asyncio.to_thread(gzip.compress, content), f"{_FILE}.gz"
@@ -87,7 +87,7 @@ class ConfirmDelete(PersistentButton, template=REALLY):
     async def run(self, interaction: Interaction) -> None:
         """Delete it, then confirm."""
         ctx = context_of(interaction)
-        await ctx.services.personal.forget(ctx.user_id)
+        await ctx.services.personal_data.forget(ctx.user_id)
         view = Layout(container(f"### Deleted\n{_NOTHING}"))
         await interaction.response.edit_message(view=view)
 

@@ -23,7 +23,7 @@ async def add_cards(interaction: Interaction, what: str) -> None:
     await interaction.response.defer(ephemeral=private, thinking=True)
     source = await source_called(ctx, what)
     cards = await cards_named(ctx, source, MOST_AT_ONCE)
-    reviewing, person = ctx.services.reviewing, ctx.user_id
+    reviewing, person = ctx.services.reviews, ctx.user_id
     added = await reviewing.add(person, ctx.guild_id or 0, cards)
     settings = await reviewing.settings(person)
     text = (

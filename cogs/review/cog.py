@@ -26,7 +26,7 @@ async def show_stats(interaction: Interaction) -> None:
     ctx = context_of(interaction)
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
-    reviewing = ctx.services.reviewing
+    reviewing = ctx.services.reviews
     found = await reviewing.stats(ctx.user_id, ctx.guild_id)
     # The picture shows days without cards too; as text they would be tedious to hear.
     lines = [row.line for row in found.figure.rows if row.value]
@@ -49,7 +49,7 @@ class ReviewCog(commands.GroupCog, name="review", description="Learn the paper o
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Let reminders go out once Discord is there."""
-        self._bot.services.reminding.connected()
+        self._bot.services.reminders.connected()
 
     @app_commands.command()
     async def start(self, interaction: Interaction) -> None:

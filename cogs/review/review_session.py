@@ -148,7 +148,7 @@ async def begin(interaction: Interaction) -> None:
 
 
 async def _next_card(ctx: GuildContext, *, done: bool) -> Layout:
-    reviewing = ctx.services.reviewing
+    reviewing = ctx.services.reviews
     found = await reviewing.next(ctx.user_id, ctx.guild_id)
     if isinstance(found, ToShow):
         return front(found)
@@ -175,7 +175,7 @@ class ShowAnswer(PersistentButton, template=SHOW):
     async def run(self, interaction: Interaction) -> None:
         """Show the answer; if the card was graded or dropped in the meantime, the next card."""
         ctx = context_of(interaction)
-        reviewing = ctx.services.reviewing
+        reviewing = ctx.services.reviews
         shown = await reviewing.look(ctx.user_id, int(self.match["card"]))
         if shown is None or shown.version != int(self.match["version"]):
             view = await _next_card(ctx, done=shown is not None)
@@ -193,7 +193,7 @@ class GradePressed(PersistentButton, template=GRADE):
     async def run(self, interaction: Interaction) -> None:
         """Grade the card once, even if pressed again, and show the next."""
         ctx = context_of(interaction)
-        await ctx.services.reviewing.grade(
+        await ctx.services.reviews.grade(
             ctx.user_id,
             int(self.match["card"]),
             int(self.match["version"]),
@@ -211,7 +211,7 @@ class DropCard(PersistentButton, template=DROP):
     async def run(self, interaction: Interaction) -> None:
         """Drop it, and show the next card."""
         ctx = context_of(interaction)
-        reviewing = ctx.services.reviewing
+        reviewing = ctx.services.reviews
         await reviewing.drop(ctx.user_id, int(self.match["card"]))
         await interaction.response.edit_message(view=await _next_card(ctx, done=True))
 

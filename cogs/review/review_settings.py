@@ -35,9 +35,9 @@ async def show_settings(
     named = None if zone is None else read_zone(zone).key
     services = ctx.services
     if missed is None and new_per_day is None and named is None:
-        learner = await services.reviewing.settings(ctx.user_id)
+        learner = await services.reviews.settings(ctx.user_id)
     else:
-        learner = await services.reviewing.change(
+        learner = await services.reviews.change(
             ctx.user_id, missed=missed, new_per_day=new_per_day, zone=named
         )
     view = settings_card(learner)
@@ -52,14 +52,14 @@ async def set_reminder(interaction: Interaction, at: str, zone: str | None) -> N
         return
     services = ctx.services
     time, named = read_time(at), None if zone is None else read_zone(zone).key
-    learner = await services.reminding.set(ctx.user_id, time, named)
+    learner = await services.reminders.set(ctx.user_id, time, named)
     asked = "" if zone else f" Your time zone is {learner.zone}; the option zone changes it."
     await tell(interaction, f"{_reminder_line(learner)}{asked} It comes as a direct message.")
 
 
 async def _stop_reminder(interaction: Interaction) -> None:
     ctx = context_of(interaction)
-    stopped = await ctx.services.reminding.stop(ctx.user_id)
+    stopped = await ctx.services.reminders.stop(ctx.user_id)
     text = "Your reminder is off. /review remind sets it again." if stopped else _NO_REMINDER
     await tell(interaction, text)
 
@@ -100,7 +100,7 @@ class CollectMisses(PersistentButton, template=review_session.MISSED):
     async def run(self, interaction: Interaction) -> None:
         """Change it, and show the new settings."""
         ctx = context_of(interaction)
-        learner = await ctx.services.reviewing.change(
+        learner = await ctx.services.reviews.change(
             ctx.user_id, missed=self.match["wanted"] == "on"
         )
         await interaction.response.edit_message(view=settings_card(learner))

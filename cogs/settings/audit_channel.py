@@ -54,12 +54,12 @@ async def post_pending(bot: Poster) -> int:
     async def send(channel: int, row: AuditedChange) -> str:
         return await _send(bot, channel, row)
 
-    return await bot.services.auditing.post_pending(send)
+    return await bot.services.audit.post_pending(send)
 
 
 async def keep_posting(bot: Poster) -> None:
     """Post each change as soon as it is made, while the bot is connected, until cancelled."""
-    changed = bot.services.servers.changed
+    changed = bot.services.guilds.changed
     while True:
         changed.clear()
         if bot.is_connected():

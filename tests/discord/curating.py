@@ -101,7 +101,7 @@ async def let_curate(school: School) -> None:
         await guild_rows.lock(connection, school.guild.id)
         await guild_rows.set_settings(connection, school.guild.id, settings)
         await guild_rows.bump(connection, school.guild.id)
-    await school.bot.services.servers.refresh(school.guild.id)
+    await school.bot.services.guilds.refresh(school.guild.id)
 
 
 def take_role(school: School, who: simcord.MemberActor) -> None:

@@ -97,4 +97,4 @@ async def set_up(school: School, settings: GuildSettings) -> None:
     async with services.database.begin() as connection:
         await guild_rows.lock(connection, school.guild.id)
         await guild_rows.set_settings(connection, school.guild.id, written_settings(settings))
-    await services.servers.refresh(school.guild.id)
+    await services.guilds.refresh(school.guild.id)

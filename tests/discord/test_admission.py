@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 async def settle(school: School, **values: Any) -> None:
     """Carol's settings, however she made them."""
-    await school.bot.services.setting_up.change(school.guild.id, school.carol.id, **values)
+    await school.bot.services.settings.change(school.guild.id, school.carol.id, **values)
 
 
 async def pause(school: School) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 async def settle(school: School, **values: Any) -> None:
     """Carol's settings, however she made them."""
-    await school.bot.services.setting_up.change(school.guild.id, school.carol.id, **values)
+    await school.bot.services.settings.change(school.guild.id, school.carol.id, **values)
 
 
 async def log(school: School) -> simcord.ChannelHandle:
@@ -35,7 +35,7 @@ async def log(school: School) -> simcord.ChannelHandle:
 
 async def retire(school: School, entry: str = "sea-definition", comment: str = "doubtful") -> None:
     """Carol retires an entry."""
-    await school.bot.services.curation.revise(
+    await school.bot.services.revisions.revise(
         school.guild.id,
         school.carol.id,
         [Change(entry, Action.RETIRE, None, comment=comment)],

@@ -136,8 +136,8 @@ async def test_pressed_twice_it_is_published_once(school: School) -> None:
     stale = preview.response
 
     first, second = await asyncio.gather(
-        school.bot.services.desk.publish(school.guild.id, 1, custom_id.partition(":")[2]),
-        school.bot.services.desk.publish(school.guild.id, 1, custom_id.partition(":")[2]),
+        school.bot.services.drafts.publish(school.guild.id, 1, custom_id.partition(":")[2]),
+        school.bot.services.drafts.publish(school.guild.id, 1, custom_id.partition(":")[2]),
     )
     assert {first.again, second.again} == {True, False}
     await school.restart()
@@ -442,7 +442,7 @@ class TestLongestTexts:
 
         assert "“How students ask for it” is too long for the form" in texts(preview)
         await school.carol.click(preview.response, label="Publish")
-        served = school.bot.services.servers.of(school.guild.id).engine.paper
+        served = school.bot.services.guilds.get(school.guild.id).engine.paper
         assert served.entries[entry.id].phrasings == entry.phrasings
 
 
@@ -554,7 +554,7 @@ class TestWording:
         done = await school.carol.click(reply.response, label="Move it")
 
         assert "“What is SEA?” now leads to **Zero tolerance**." in texts(done)
-        entries = school.bot.services.servers.of(school.guild.id).engine.paper.entries
+        entries = school.bot.services.guilds.get(school.guild.id).engine.paper.entries
         assert "What is SEA?" in entries["zero-tolerance"].phrasings
         assert "What is SEA?" not in entries["sea-definition"].phrasings
 
@@ -585,7 +585,7 @@ class TestWhatAnEntryAnswers:
         """A draft that answers something, previewed."""
         preview = await drafted(school)
         name = pressable(preview, "Publish").partition(":")[2]
-        desk = school.bot.services.desk
+        desk = school.bot.services.drafts
         draft = await desk.find_open(school.guild.id, name)
         await desk.keep(
             school.guild.id, school.carol.id, name, replace(draft, origin=Origin(**origin))

@@ -394,7 +394,7 @@ async def test_what_comes_in_while_the_bot_stops_is_sent_back(school: School) ->
     """Carol's card is typed again from the file, and not from memory."""
     await school.carol.slash(school.channel, "deck new", title="For the midterm")
     shown = await school.carol.slash(school.channel, "deck add", deck="for-the-midterm")
-    assert await school.bot.services.under_way.finish(1)
+    assert await school.bot.services.in_flight.finish(1)
 
     reply = await school.carol.submit_modal(shown, CARD)
 

@@ -48,7 +48,7 @@ async def brought(school: School, text: str, name: str = "ours.yaml") -> Any:
 
 def served(school: School) -> Any:
     """The entries that the class is answered from."""
-    return school.bot.services.servers.of(school.guild.id).engine.paper.entries
+    return school.bot.services.guilds.get(school.guild.id).engine.paper.entries
 
 
 async def content(reply: Any) -> str:
@@ -86,19 +86,19 @@ async def test_pressed_twice_it_is_applied_once(school: School) -> None:
     """The second press is told so."""
     reply = (await brought(school, OURS)).response
     _, draft, digest = ids(reply)[0].split(":")
-    importing = school.bot.services.importing
+    importing = school.bot.services.imports
     await importing.apply(school.guild.id, school.carol.id, draft, digest)
 
     again = await school.carol.click(reply, label="Apply")
 
     assert "has been applied already" in texts(again)
-    assert school.bot.services.servers.of(school.guild.id).generation == 1
+    assert school.bot.services.guilds.get(school.guild.id).generation == 1
 
 
 async def test_what_has_changed_meanwhile_is_looked_at_again(school: School) -> None:
     """Nothing that somebody else wrote is overwritten unseen."""
     reply = (await brought(school, OURS)).response
-    await school.bot.services.curation.revise(
+    await school.bot.services.revisions.revise(
         school.guild.id, school.dave.id, [Change("sea-definition", Action.RETIRE, 0)], "dave"
     )
 
@@ -115,7 +115,7 @@ async def test_what_has_changed_meanwhile_is_looked_at_again(school: School) -> 
 async def test_what_was_not_shown_is_not_applied(school: School) -> None:
     """The card that tells of another's change is lost on the way; the old one goes over nothing."""
     reply = (await brought(school, OURS)).response
-    await school.bot.services.curation.revise(
+    await school.bot.services.revisions.revise(
         school.guild.id, school.dave.id, [Change("sea-definition", Action.RETIRE, 0)], "dave"
     )
     school.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=500, times=1)
@@ -152,7 +152,7 @@ async def test_a_discarded_file_is_gone(school: School) -> None:
     card = await school.carol.click(reply, label="Discard")
     assert texts(card) == "Nothing has changed."
 
-    importing = school.bot.services.importing
+    importing = school.bot.services.imports
     with pytest.raises(ImportGoneError, match="no longer kept"):
         await importing.apply(school.guild.id, school.carol.id, draft, digest)
     assert "our-finding" not in served(school)
@@ -202,11 +202,11 @@ async def test_a_file_that_is_too_large_is_not_read(school: School) -> None:
 
 async def test_a_lost_role_counts_at_the_press(school: School) -> None:
     """Dave was a curator when he looked."""
-    await school.bot.services.setting_up.change(
+    await school.bot.services.settings.change(
         school.guild.id, school.carol.id, curator_role=school.curators.id
     )
     reply = await school.dave.slash(school.channel, "kb import", file=("ours.yaml", OURS.encode()))
-    await school.bot.services.setting_up.change(school.guild.id, school.carol.id, curator_role=None)
+    await school.bot.services.settings.change(school.guild.id, school.carol.id, curator_role=None)
 
     refused = await school.dave.click(reply.response, label="Apply")
 

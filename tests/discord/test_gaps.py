@@ -202,7 +202,7 @@ async def test_a_wording_that_another_entry_has_stays_there(school: School) -> N
 async def test_a_long_list_has_pages(school: School) -> None:
     """Ten groups a page, after a restart too."""
     log = school.bot.services.questions
-    reply = school.bot.services.live.engine.explain(MISSED).outcome
+    reply = school.bot.services.live_engine.engine.explain(MISSED).outcome
     for number in range(12):
         word = "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}") * 3
         log.note(school.guild.id, school.alice.id, f"zq{word}", reply)

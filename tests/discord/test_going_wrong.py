@@ -190,10 +190,10 @@ async def test_a_command_that_is_gone_says_so(school: School) -> None:
 async def test_an_entry_that_is_gone_is_told_plainly(school: School) -> None:
     """A button of yesterday leads to an entry that has been taken out since."""
     listed = await school.alice.slash(school.channel, "define", term="country")
-    engine = school.bot.services.live.engine
+    engine = school.bot.services.live_engine.engine
     gone = engine.ask(Query("What is a destination country?"))
     assert gone is not None
-    school.bot.services.live.engine = engine.with_entries((), retired=["destination-country"])
+    school.bot.services.live_engine.engine = engine.with_entries((), retired=["destination-country"])
 
     reply = await school.alice.click(listed.response, label="Destination country")
 
@@ -270,7 +270,7 @@ async def test_a_bot_that_is_stopping_says_so(school: School) -> None:
     """Commands, buttons and modals are turned away with a sentence."""
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
     shown = await school.alice.click(reply.response, label="Follow up")
-    assert await school.bot.services.under_way.finish(0)
+    assert await school.bot.services.in_flight.finish(0)
 
     replies = [
         await school.alice.slash(school.channel, "ask", question="What is SEA?"),

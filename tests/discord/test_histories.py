@@ -46,7 +46,7 @@ async def told(school: School, entry: str = ENTRY) -> Any:
 
 def title(school: School) -> str | None:
     """What the entry is called as it is served."""
-    entries = school.bot.services.servers.of(school.guild.id).engine.paper.entries
+    entries = school.bot.services.guilds.get(school.guild.id).engine.paper.entries
     return entries[ENTRY].title if ENTRY in entries else None
 
 
@@ -178,7 +178,7 @@ async def test_pressed_twice_it_is_retired_once(school: School) -> None:
     """The second press is confirmed as the first."""
     asked = await school.carol.slash(school.channel, "kb retire", entry=ENTRY, reason="old")
     name = pressable(asked, "Retire it").split(":")[1]
-    await school.bot.services.chronicle.take(
+    await school.bot.services.history.take(
         school.guild.id, school.carol.id, name, SeenRevision(0, 0)
     )
 
@@ -331,8 +331,8 @@ class TestStale:
         """The knowledge is read again, with another text of the entry."""
         own = engine.paper.entries[ENTRY]
         claims = (replace(own.claims[0], text="The paper’s text is another now."),)
-        school.bot.services.live.engine = engine.with_entries([replace(own, claims=claims)])
-        await school.bot.services.servers.wake(school.guild.id)
+        school.bot.services.live_engine.engine = engine.with_entries([replace(own, claims=claims)])
+        await school.bot.services.guilds.load(school.guild.id)
 
     async def test_it_is_confirmed(self, school: School, engine: Engine) -> None:
         """The same again, over what the paper says now; once however often it is pressed."""

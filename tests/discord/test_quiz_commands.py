@@ -122,7 +122,7 @@ async def test_others_cannot_stop_but_curators_can(school: School) -> None:
     await begin(school)
     bob = await school.bob.slash(school.channel, "quiz stop")
     early = await school.dave.slash(school.channel, "quiz stop")
-    await school.bot.services.setting_up.change(
+    await school.bot.services.settings.change(
         school.guild.id, school.carol.id, curator_role=school.curators.id
     )
 

@@ -30,7 +30,7 @@ TOLD = "Answers are paused in this server until <t:"
 
 async def settle(school: School, **values: Any) -> None:
     """Carol's settings, however she made them."""
-    await school.bot.services.setting_up.change(school.guild.id, school.carol.id, **values)
+    await school.bot.services.settings.change(school.guild.id, school.carol.id, **values)
 
 
 async def pause(school: School, hours: int = 1) -> None:

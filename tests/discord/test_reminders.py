@@ -19,7 +19,7 @@ DAY = 24 * HOUR
 
 async def pump(school: School) -> int:
     """Let the reminders do what is due now; how many were sent."""
-    sent = await school.bot.services.reminding.pump(DiscordWriter(school.bot))
+    sent = await school.bot.services.reminders.pump(DiscordWriter(school.bot))
     await school.env.settle()
     return sent
 
@@ -100,7 +100,7 @@ async def test_a_reminder_that_was_lost_is_not_sent_again(school: School) -> Non
             raise SystemExit
 
     try:
-        await school.bot.services.reminding.pump(Killed(school.bot))
+        await school.bot.services.reminders.pump(Killed(school.bot))
     except SystemExit:
         await school.restart()
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def settings(school: School) -> GuildSettings:
     """What holds in the class's server."""
-    return school.bot.services.servers.of(school.guild.id).settings
+    return school.bot.services.guilds.get(school.guild.id).settings
 
 
 async def record(school: School) -> list[str]:

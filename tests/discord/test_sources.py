@@ -31,7 +31,7 @@ async def test_a_footnote_shows_its_source_its_place_and_what_rests_on_it(school
 
 async def test_every_claim_that_rests_on_a_footnote_is_there(school: School) -> None:
     """Turning the pages, none is left out."""
-    paper = school.bot.services.live.paper
+    paper = school.bot.services.live_engine.paper
     claims = {
         claim.text
         for entry in paper.entries.values()

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 async def revise(school: School, *changes: Change) -> None:
     """Carol publishes."""
     name = "-".join(f"{one.entry_id}-{one.action}" for one in changes)
-    await school.bot.services.curation.revise(school.guild.id, school.carol.id, changes, name)
+    await school.bot.services.revisions.revise(school.guild.id, school.carol.id, changes, name)
 
 
 def edited(school: School, name: str, **fields: str) -> Change:
     """A change of the paper's own entry."""
-    entry = school.bot.services.live.paper.entries[name]
+    entry = school.bot.services.live_engine.paper.entries[name]
     return Change(name, Action.UPSERT, None, replace(entry, **fields))  # type: ignore[arg-type]
 
 
 async def test_counts_and_last_changes(school: School) -> None:
     """Of the paper, edited, retired and own; suggestions and gaps that are open."""
-    paper = school.bot.services.live.paper
+    paper = school.bot.services.live_engine.paper
     own = replace(paper.entries["sea-definition"], id="own-entry", phrasings=())
     await revise(school, edited(school, "sea-definition", title="SEA, in short"))
     await revise(school, Change("ten-rules", Action.RETIRE, None))
@@ -65,10 +65,10 @@ async def test_a_stale_revision_is_confirmed_or_dropped_there(school: School) ->
     await revise(school, edited(school, "ten-rules", title="Ten rules, in short"))
     services = school.bot.services
     changed = [
-        replace(services.live.paper.entries[name], title="New title of the paper")
+        replace(services.live_engine.paper.entries[name], title="New title of the paper")
         for name in ("sea-definition", "ten-rules")
     ]
-    services.live.engine = services.live.engine.with_entries(changed)
+    services.live_engine.engine = services.live_engine.engine.with_entries(changed)
 
     reply = await school.carol.slash(school.channel, "kb status")
 
@@ -82,7 +82,7 @@ async def test_a_stale_revision_is_confirmed_or_dropped_there(school: School) ->
     await school.carol.click(reply.response, custom_id=drop)
 
     assert "To be looked at" not in texts(await school.carol.slash(school.channel, "kb status"))
-    entries = services.servers.of(school.guild.id).engine.paper.entries
+    entries = services.guilds.get(school.guild.id).engine.paper.entries
     assert entries["sea-definition"].title == "SEA, in short"
     assert entries["ten-rules"].title == "New title of the paper"
 
@@ -96,7 +96,7 @@ async def test_what_is_set_aside_is_shown_with_why(school: School) -> None:
     )  # fmt: skip
     async with school.bot.services.database.begin() as connection:
         await revision_rows.append(connection, [row])
-    await school.bot.services.servers.refresh(school.guild.id)
+    await school.bot.services.guilds.refresh(school.guild.id)
 
     told = texts(await school.carol.slash(school.channel, "kb status"))
 
@@ -110,7 +110,7 @@ async def test_trouble_with_the_audit_channel_is_shown(school: School) -> None:
         "quiet",
         overwrites={school.env.bot.user: discord.PermissionOverwrite(send_messages=False)},
     )
-    await school.bot.services.setting_up.change(
+    await school.bot.services.settings.change(
         school.guild.id, school.carol.id, audit_channel=quiet.id
     )
     await revise(school, Change("ten-rules", Action.RETIRE, None))
@@ -127,7 +127,7 @@ async def test_it_is_for_curators(school: School) -> None:
     refused = await school.dave.slash(school.channel, "kb status")
     assert "Only this server's curators" in refused.response.content
 
-    await school.bot.services.setting_up.change(
+    await school.bot.services.settings.change(
         school.guild.id, school.carol.id, curator_role=school.curators.id
     )
 
@@ -136,7 +136,7 @@ async def test_it_is_for_curators(school: School) -> None:
 
 async def test_the_fullest_status_is_one_message(school: School) -> None:
     """More of everything than fits, with the longest titles: Discord takes it."""
-    names = [*school.bot.services.live.paper.entries][:12]
+    names = [*school.bot.services.live_engine.paper.entries][:12]
     await revise(school, *(edited(school, name, title="Long " * 60) for name in names))
     rows = [
         Revision(
@@ -148,8 +148,8 @@ async def test_the_fullest_status_is_one_message(school: School) -> None:
     async with school.bot.services.database.begin() as connection:
         await revision_rows.append(connection, rows)
     services = school.bot.services
-    changed = [replace(services.live.paper.entries[name], title="New") for name in names]
-    services.live.engine = services.live.engine.with_entries(changed)
+    changed = [replace(services.live_engine.paper.entries[name], title="New") for name in names]
+    services.live_engine.engine = services.live_engine.engine.with_entries(changed)
 
     told = texts(await school.carol.slash(school.channel, "kb status"))
 

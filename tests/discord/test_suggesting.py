@@ -92,7 +92,7 @@ async def test_a_modal_that_was_open_during_a_restart_is_not_lost(school: School
 
 async def test_one_person_cannot_fill_the_queue(school: School) -> None:
     """Twenty may wait; what was typed beyond that is kept for later."""
-    suggesting = school.bot.services.suggesting
+    suggesting = school.bot.services.suggestions
     for number in range(MOST_OPEN):
         said = CheckedSuggestion(f"Statement number {number}.", "")
         await suggesting.suggest(school.guild.id, school.alice.id, said, f"r{number}")

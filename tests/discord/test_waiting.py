@@ -39,7 +39,7 @@ async def late(school: School, press: Coroutine[Any, Any, Any]) -> Any:
 
 async def title(school: School) -> str:
     """What the entry is called as it is served."""
-    served = await school.bot.services.servers.wake(school.guild.id)
+    served = await school.bot.services.guilds.load(school.guild.id)
     return served.engine.paper.entries[ENTRY].title
 
 
@@ -118,14 +118,14 @@ async def test_stale_revisions(school: School) -> None:
     """Confirmed and dropped, each in a reply of its own."""
     services = school.bot.services
     for name in (ENTRY, "ten-rules"):
-        entry = replace(services.live.paper.entries[name], title=f"Ours {name}")
+        entry = replace(services.live_engine.paper.entries[name], title=f"Ours {name}")
         change = Change(name, Action.UPSERT, None, entry)
-        await services.curation.revise(school.guild.id, school.carol.id, [change], name)
+        await services.revisions.revise(school.guild.id, school.carol.id, [change], name)
     theirs = [
-        replace(services.live.paper.entries[name], title="New title of the paper")
+        replace(services.live_engine.paper.entries[name], title="New title of the paper")
         for name in (ENTRY, "ten-rules")
     ]
-    services.live.engine = services.live.engine.with_entries(theirs)
+    services.live_engine.engine = services.live_engine.engine.with_entries(theirs)
     status = await school.carol.slash(school.channel, "kb status")
     confirm, _, _, drop = ids(status)
 
@@ -151,7 +151,7 @@ async def test_what_cannot_be_done_is_told_late_too(school: School) -> None:
     """In a message of its own; the preview stays."""
     preview = await drafted(school)
     name = pressable(preview, "Publish").partition(":")[2]
-    await school.bot.services.desk.discard(school.guild.id, name)
+    await school.bot.services.drafts.discard(school.guild.id, name)
 
     done = await late(school, school.carol.click(preview.response, label="Publish"))
 
