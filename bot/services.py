@@ -44,84 +44,84 @@ class Services:
 
     config: Config
     clock: Alarm
-    live: LiveEngine
+    live_engine: LiveEngine
     database: Database
-    servers: GuildKnowledgeRegistry
-    curation: RevisionService
-    setting_up: SettingsService
-    auditing: AuditOutbox
-    importing: ImportService
-    typed: TypedForms
-    desk: DraftService
-    chronicle: HistoryService
-    standing: KnowledgeStatusService
+    guilds: GuildKnowledgeRegistry
+    revisions: RevisionService
+    settings: SettingsService
+    audit: AuditOutbox
+    imports: ImportService
+    typed_forms: TypedForms
+    drafts: DraftService
+    history: HistoryService
+    knowledge_status: KnowledgeStatusService
     questions: QuestionLog
     gaps: GapService
-    suggesting: SuggestionService
-    teaching: PhrasingService
+    suggestions: SuggestionService
+    phrasings: PhrasingService
     notices: Notices
-    recall: AnswerCache
+    answer_cache: AnswerCache
     rounds: RoundService
-    reviewing: ReviewService
-    reminding: ReminderService
+    reviews: ReviewService
+    reminders: ReminderService
     decks: DeckService
     exclusions: ExclusionService
     leaderboards: Leaderboards
     reports: ReportService
-    personal: PersonalDataService
+    personal_data: PersonalDataService
     cooldowns: Cooldowns
-    under_way: InFlight
+    in_flight: InFlight
 
 
 async def start_services(
-    config: Config, clock: Alarm, live: LiveEngine, database: Database
+    config: Config, clock: Alarm, live_engine: LiveEngine, database: Database
 ) -> Services:
     """All services over a database whose tables are up to date."""
-    servers = GuildKnowledgeRegistry(live, database, clock)
-    await servers.start()
+    guilds = GuildKnowledgeRegistry(live_engine, database, clock)
+    await guilds.start()
     rounds = RoundService(database, clock)
     await rounds.load()
-    curation = RevisionService(servers, clock)
-    desk = DraftService(database, servers, curation, clock)
-    questions = QuestionLog(database, servers, clock)
+    revisions = RevisionService(guilds, clock)
+    drafts = DraftService(database, guilds, revisions, clock)
+    questions = QuestionLog(database, guilds, clock)
     notices = Notices(database)
     await notices.start()
-    reminding = ReminderService(database, clock, notices.cannot_be_written_to)
-    reviewing = ReviewService(database, clock, reminding.wake)
-    rounds.when_missed(reviewing.missed)
+    reminders = ReminderService(database, clock, notices.cannot_be_written_to)
+    reviews = ReviewService(database, clock, reminders.wake)
+    rounds.when_missed(reviews.missed)
     limits = config.cooldowns
     return Services(
         config=config,
         clock=clock,
-        live=live,
+        live_engine=live_engine,
         database=database,
-        servers=servers,
-        setting_up=SettingsService(servers, clock),
-        auditing=AuditOutbox(database),
-        importing=ImportService(database, servers, curation, clock),
-        typed=TypedForms(database, clock),
-        curation=curation,
-        desk=desk,
-        chronicle=HistoryService(database, servers, curation, clock),
-        standing=KnowledgeStatusService(database, servers),
+        guilds=guilds,
+        settings=SettingsService(guilds, clock),
+        audit=AuditOutbox(database),
+        imports=ImportService(database, guilds, revisions, clock),
+        typed_forms=TypedForms(database, clock),
+        revisions=revisions,
+        drafts=drafts,
+        history=HistoryService(database, guilds, revisions, clock),
+        knowledge_status=KnowledgeStatusService(database, guilds),
         questions=questions,
-        gaps=GapService(database, servers, questions, clock),
-        suggesting=SuggestionService(database, servers, desk, clock),
-        teaching=PhrasingService(database, servers, curation, clock),
+        gaps=GapService(database, guilds, questions, clock),
+        suggestions=SuggestionService(database, guilds, drafts, clock),
+        phrasings=PhrasingService(database, guilds, revisions, clock),
         notices=notices,
-        recall=AnswerCache(),
+        answer_cache=AnswerCache(),
         rounds=rounds,
-        reviewing=reviewing,
-        reminding=reminding,
+        reviews=reviews,
+        reminders=reminders,
         decks=DeckService(database, clock),
         exclusions=ExclusionService(database, clock),
         leaderboards=Leaderboards(database, clock),
         reports=ReportService(database, clock),
-        personal=PersonalDataService(database, clock, questions.flush),
+        personal_data=PersonalDataService(database, clock, questions.flush),
         cooldowns=Cooldowns(
             Rate(limits.user.uses, limits.user.seconds),
             Rate(limits.channel.uses, limits.channel.seconds),
             clock,
         ),
-        under_way=InFlight(),
+        in_flight=InFlight(),
     )

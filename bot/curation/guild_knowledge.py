@@ -45,14 +45,14 @@ _MANY: Final = 100
 
 
 class GuildKnowledgeRegistry:
-    """Every server's knowledge and settings, loaded when first needed and dropped when idle.
+    """Every guild's knowledge and settings, loaded when first needed and dropped when idle.
 
-    `of` is instant, and right after `wake` for as long as what that gave is kept; `changing` is the
-    way to change a server, and serves what it has committed.
+    `get` is instant, and finds what `load` returned for as long as somebody keeps that;
+    `transaction` is the way to change a guild, and serves what it has committed.
     """
 
-    def __init__(self, live: LiveEngine, database: Database, clock: Clock) -> None:
-        self._live = live
+    def __init__(self, live_engine: LiveEngine, database: Database, clock: Clock) -> None:
+        self._live_engine = live_engine
         self._database = database
         self._clock = clock
         self._known: set[int] = set()
@@ -69,14 +69,14 @@ class GuildKnowledgeRegistry:
         self._building = {many: asyncio.Lock() for many in (False, True)}
         # Set with every change, for whoever tells of changes.
         self.changed = asyncio.Event()
-        live.when_replaced(self._give_up)
+        live_engine.when_replaced(self._give_up)
 
     async def start(self) -> None:
         """Learn which servers have anything of their own; the others need no look."""
         async with self._database.read() as connection:
             self._known = set(await guild_rows.with_something(connection))
 
-    def of(self, guild: int | None) -> GuildKnowledge:
+    def get(self, guild: int | None) -> GuildKnowledge:
         """What is served to a server now; the paper alone for one that has nothing of its own.
 
         Raises KnowledgeUnavailable for a server that is not awake, or no longer.
@@ -89,16 +89,16 @@ class GuildKnowledgeRegistry:
             if held is None:
                 raise KnowledgeUnavailableError
             return held
-        return GuildKnowledge(self._live.engine, self._live.engine, UNSET, 0)
+        return GuildKnowledge(self._live_engine.engine, self._live_engine.engine, UNSET, 0)
 
-    async def wake(self, guild: int | None) -> GuildKnowledge:
+    async def load(self, guild: int | None) -> GuildKnowledge:
         """The same, loaded if need be; raises KnowledgeUnavailable where it cannot be."""
         if guild is None or guild not in self._known:
-            return self.of(None)
+            return self.get(None)
         if not self._is_awake(guild):
             async with self._loading.setdefault(guild, asyncio.Lock()):
                 if not self._is_awake(guild):
-                    await self._load(guild)
+                    await self._reload(guild)
         return self._used(guild)
 
     async def refresh(self, guild: int) -> GuildKnowledge:
@@ -109,7 +109,7 @@ class GuildKnowledgeRegistry:
         self._known.add(guild)
         try:
             async with self._loading.setdefault(guild, asyncio.Lock()):
-                await self._load(guild)
+                await self._reload(guild)
         except BaseException:
             self._forget(guild)
             raise
@@ -117,19 +117,21 @@ class GuildKnowledgeRegistry:
             self.changed.set()
         return self._used(guild)
 
-    def turn(self, guild: int) -> asyncio.Lock:
+    def lock(self, guild: int) -> asyncio.Lock:
         """While it is held, nobody else changes the server."""
         return self._turns.setdefault(guild, asyncio.Lock())
 
     @asynccontextmanager
-    async def changing(self, guild: int, *, held: bool = False) -> AsyncIterator[AsyncConnection]:
+    async def transaction(
+        self, guild: int, *, held: bool = False
+    ) -> AsyncIterator[AsyncConnection]:
         """A transaction that changes a server; when the block is left, what it made is served.
 
         One follows the other, so that generations are served in their order; `held` says that the
         turn is held already. Raises what the block raises, with everything undone, and
         KnowledgeUnavailable after a commit that cannot be served yet.
         """
-        async with nullcontext() if held else self.turn(guild):
+        async with nullcontext() if held else self.lock(guild):
             ended = False
             try:
                 async with self._database.begin() as connection:
@@ -145,7 +147,7 @@ class GuildKnowledgeRegistry:
 
     def _is_awake(self, guild: int) -> bool:
         found = self._served.get(guild)
-        return found is not None and found[0].base is self._live.engine
+        return found is not None and found[0].base is self._live_engine.engine
 
     def _forget(self, guild: int) -> None:
         """Serve no more what may be outdated, not even to who is at work with it."""
@@ -158,7 +160,7 @@ class GuildKnowledgeRegistry:
         old = {
             guild: served.engine
             for guild, (served, _) in self._served.items()
-            if served.base is not self._live.engine
+            if served.base is not self._live_engine.engine
         }
         for guild in old:
             self._drop(guild)
@@ -171,13 +173,13 @@ class GuildKnowledgeRegistry:
         self._drop_idle(now)
         return served
 
-    async def _load(self, guild: int) -> None:
+    async def _reload(self, guild: int) -> None:
         """Serve a server what the database has; its turn must have come."""
         while True:
             self._outdated.discard(guild)
             served = await self._read(guild)
             # Both may have changed while it was read and built.
-            if served.base is self._live.engine and guild not in self._outdated:
+            if served.base is self._live_engine.engine and guild not in self._outdated:
                 break
         for aside in served.aside:
             _log.warning(
@@ -196,7 +198,7 @@ class GuildKnowledgeRegistry:
             many = len(rows) > _MANY
             # Together they take no less time, and leave less of it to all else.
             async with self._building[many]:
-                base, found = self._live.engine, self._held.get(guild)
+                base, found = self._live_engine.engine, self._held.get(guild)
                 before = found.engine if found else None
                 if len(rows) > _BUILT_AT_ONCE:
                     build = serve_many if many else serve

@@ -40,13 +40,13 @@ class KnowledgeStatus:
 class KnowledgeStatusService:
     """Tells how servers stand."""
 
-    def __init__(self, database: Database, servers: GuildKnowledgeRegistry) -> None:
+    def __init__(self, database: Database, guilds: GuildKnowledgeRegistry) -> None:
         self._database = database
-        self._servers = servers
+        self._guilds = guilds
 
     async def of(self, guild: int) -> KnowledgeStatus:
         """How a server stands now."""
-        served = await self._servers.wake(guild)
+        served = await self._guilds.load(guild)
         async with self._database.read() as connection:
             untold, why = await revision_rows.troubled(connection, guild)
             return KnowledgeStatus(

@@ -53,9 +53,9 @@ class QuestionLog:
     Until then a question is held in memory, at most `MOST_HELD` of them.
     """
 
-    def __init__(self, database: Database, servers: GuildKnowledgeRegistry, clock: Clock) -> None:
+    def __init__(self, database: Database, guilds: GuildKnowledgeRegistry, clock: Clock) -> None:
         self._database = database
-        self._servers = servers
+        self._guilds = guilds
         self._clock = clock
         self._held: deque[_Noted] = deque(maxlen=MOST_HELD)
         self._writing = asyncio.Lock()
@@ -65,7 +65,7 @@ class QuestionLog:
 
         What tells of harm to a person is never kept.
         """
-        if is_personal(outcome) or not self._servers.of(guild).settings.kept_days:
+        if is_personal(outcome) or not self._guilds.get(guild).settings.kept_days:
             return
         told, entry = told_and_shown(outcome)
         # Half a surrogate pair, or a zero, is refused by a database.

@@ -118,13 +118,13 @@ class HistoryService(PendingStore[EntryAction]):
     def __init__(
         self,
         database: Database,
-        servers: GuildKnowledgeRegistry,
-        curation: RevisionService,
+        guilds: GuildKnowledgeRegistry,
+        revisions: RevisionService,
         clock: Clock,
     ) -> None:
         super().__init__(database, clock, STEP, ActionGoneError)
-        self._servers = servers
-        self._curation = curation
+        self._guilds = guilds
+        self._revisions = revisions
 
     async def known(self, guild: int) -> dict[str, Action]:
         """What was last done to each entry that has ever been revised here."""
@@ -133,7 +133,7 @@ class HistoryService(PendingStore[EntryAction]):
 
     async def history(self, guild: int, entry_id: str) -> History:
         """The history of an entry; raises UnknownEntryError for one that has never been here."""
-        served = await self._servers.wake(guild)
+        served = await self._guilds.load(guild)
         async with self._database.read() as connection:
             made = await revision_rows.history(connection, guild, entry_id)
         own = served.base.paper.entries.get(entry_id)
@@ -149,7 +149,7 @@ class HistoryService(PendingStore[EntryAction]):
 
     async def outlook(self, guild: int, step: EntryAction) -> ActionPreview:
         """What a step would do now, and what speaks against it; raises UnknownRevision."""
-        served = await self._servers.wake(guild)
+        served = await self._guilds.load(guild)
         made = (await self.history(guild, step.entry)).revisions
         if step.do is ActionKind.ROLL_BACK and not 0 <= step.number <= len(made):
             raise UnknownRevisionError(step.number, len(made))
@@ -164,7 +164,7 @@ class HistoryService(PendingStore[EntryAction]):
         """
         for tried in range(_TRIES):
             # As drafts are published: at once, and else in turn.
-            async with self._servers.turn(guild) if tried else nullcontext():
+            async with self._guilds.lock(guild) if tried else nullcontext():
                 made = await self._try(guild, actor, name, seen, held=bool(tried))
             if made is not None:
                 return made
@@ -177,7 +177,7 @@ class HistoryService(PendingStore[EntryAction]):
         # Read each time: another press of the same button may have been faster.
         step, state = await self.find(guild, name)
         if state == pending_rows.PUBLISHED:
-            return await self._curation.revise(guild, actor, (), request_of(name), held=held)
+            return await self._revisions.revise(guild, actor, (), request_of(name), held=held)
         outlook = await self.outlook(guild, replace(step, seen=seen.entry, owner_seen=seen.owner))
         try:
             return await self._take(guild, actor, name, outlook, held=held)
@@ -195,12 +195,12 @@ class HistoryService(PendingStore[EntryAction]):
             raise ActionImpossibleError
 
         async def also(connection: AsyncConnection) -> None:
-            if self._servers.of(guild).generation != outlook.generation:
+            if self._guilds.get(guild).generation != outlook.generation:
                 raise _ActionMovedError
             if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
                 raise PendingClosedError(pending_rows.DISCARDED)
 
-        return await self._curation.revise(
+        return await self._revisions.revise(
             guild,
             actor,
             outlook.changes,
@@ -223,7 +223,7 @@ class HistoryService(PendingStore[EntryAction]):
         entry = history.state(step.number)
         if entry is None:
             raise UnknownEntryError(step.entry)
-        there = (await self._servers.wake(guild)).engine.paper.entries
+        there = (await self._guilds.load(guild)).engine.paper.entries
         draft = draft_of(entry, there, seen=len(history.revisions), own=history.own)
         works = sources_with(history.revisions[step.number - 1])
         return replace(draft, works=works)
@@ -233,8 +233,8 @@ class HistoryService(PendingStore[EntryAction]):
     ) -> RevisionResult:
         """Teach an entry a wording; raises UnknownEntryError, and Owned where one has it."""
         # In turn, so that nobody else gives the wording away after it was looked for.
-        async with self._servers.turn(guild):
-            served = await self._servers.wake(guild)
+        async with self._guilds.lock(guild):
+            served = await self._guilds.load(guild)
             owners = await asyncio.to_thread(owners_in, served.engine.paper, served.base.paper)
             if owner := owners.get(fold(wording)):
                 async with self._database.read() as connection:
@@ -256,7 +256,7 @@ class HistoryService(PendingStore[EntryAction]):
                 based_on=inherited_base_digest(last),
             )
             detail = f"learned “{wording}”"
-            return await self._curation.revise(
+            return await self._revisions.revise(
                 guild, actor, [change], request, detail=detail, held=True
             )
 
@@ -264,12 +264,12 @@ class HistoryService(PendingStore[EntryAction]):
         """Confirm a stale revision: the same again, over what the paper's entry says now."""
         entry, works = overlay.read(stale.payload) if stale.action is Action.UPSERT else (None, ())
         change = Change(stale.entry, stale.action, stale.number, entry, works, CONFIRMED)
-        return await self._curation.revise(guild, actor, [change], f"confirm:{stale.id}")
+        return await self._revisions.revise(guild, actor, [change], f"confirm:{stale.id}")
 
     async def drop_stale(self, guild: int, actor: int, stale: Revision) -> RevisionResult:
         """Drop a stale revision: what the paper's entry says now is served."""
         change = Change(stale.entry, Action.RESTORE, stale.number, comment=DROPPED)
-        return await self._curation.revise(guild, actor, [change], f"drop:{stale.id}")
+        return await self._revisions.revise(guild, actor, [change], f"drop:{stale.id}")
 
 
 class _ActionMovedError(Exception):

@@ -77,8 +77,8 @@ class EntryChangedError(StudyBotError):
 class RevisionService:
     """Changes servers' knowledge: whole or not at all, and never over what nobody has seen."""
 
-    def __init__(self, servers: GuildKnowledgeRegistry, clock: Clock) -> None:
-        self._servers = servers
+    def __init__(self, guilds: GuildKnowledgeRegistry, clock: Clock) -> None:
+        self._guilds = guilds
         self._clock = clock
 
     async def revise(
@@ -101,8 +101,8 @@ class RevisionService:
         that cannot be served yet.
         """
         # Before anything is locked, since it may have to be loaded.
-        served = await self._servers.wake(guild)
-        async with self._servers.changing(guild, held=held) as connection:
+        served = await self._guilds.load(guild)
+        async with self._guilds.transaction(guild, held=held) as connection:
             await guild_rows.lock(connection, guild)
             made = await revision_rows.made_by(connection, guild, request)
             again = bool(made)
@@ -115,7 +115,7 @@ class RevisionService:
                 await close_worded(connection, guild=guild, changed=changed, at=self._clock.now())
                 await guild_rows.bump(connection, guild)
         # Nothing has been waited for since it was served.
-        return RevisionResult(made, self._servers.of(guild), again)
+        return RevisionResult(made, self._guilds.get(guild), again)
 
     async def _append(
         self,
@@ -146,7 +146,7 @@ class RevisionService:
         request: str,
         numbers: Mapping[str, int],
     ) -> list[Revision]:
-        own, now = self._servers.of(None).engine.paper.entries, self._clock.now()
+        own, now = self._guilds.get(None).engine.paper.entries, self._clock.now()
         return [
             Revision(
                 id=0,

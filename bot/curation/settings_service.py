@@ -32,8 +32,8 @@ class ChangedSetting:
 class SettingsService:
     """Changes servers' settings; two managers at once do not undo each other's other settings."""
 
-    def __init__(self, servers: GuildKnowledgeRegistry, clock: Clock) -> None:
-        self._servers = servers
+    def __init__(self, guilds: GuildKnowledgeRegistry, clock: Clock) -> None:
+        self._guilds = guilds
         self._clock = clock
 
     async def change(self, guild: int, actor: int, **values: Any) -> ChangedSetting:  # noqa: ANN401  # as the settings' own
@@ -43,7 +43,7 @@ class SettingsService:
         ValidationError for values that the settings refuse, KnowledgeUnavailable where the stored
         settings cannot be read.
         """
-        async with self._servers.changing(guild) as connection:
+        async with self._guilds.transaction(guild) as connection:
             row = await guild_rows.lock(connection, guild)
             try:
                 before = read_settings(row.settings)
@@ -63,4 +63,4 @@ class SettingsService:
                     action=ACTION,
                     detail="\n".join(changed),
                 )
-        return ChangedSetting(changed, self._servers.of(guild))
+        return ChangedSetting(changed, self._guilds.get(guild))

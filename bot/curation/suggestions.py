@@ -62,11 +62,11 @@ class SuggestionService:
     """What students suggest and what curators decide of it."""
 
     def __init__(
-        self, database: Database, servers: GuildKnowledgeRegistry, desk: DraftService, clock: Clock
+        self, database: Database, guilds: GuildKnowledgeRegistry, drafts: DraftService, clock: Clock
     ) -> None:
         self._database = database
-        self._servers = servers
-        self._desk = desk
+        self._guilds = guilds
+        self._drafts = drafts
         self._clock = clock
 
     async def suggest(self, guild: int, person: int, said: CheckedSuggestion, request: str) -> bool:
@@ -99,10 +99,10 @@ class SuggestionService:
 
     async def made_of(self, guild: int, suggestion: StoredSuggestion) -> Entry | None:
         """The entry that a suggestion would make as it stands, or None."""
-        draft = draft_of(suggestion, (await self._servers.wake(guild)).engine.paper)
+        draft = draft_of(suggestion, (await self._guilds.load(guild)).engine.paper)
         if draft is None:
             return None
-        looked = await self._desk.look_at(guild, draft)
+        looked = await self._drafts.look_at(guild, draft)
         return looked.checked.entry if looked.publishable else None
 
     async def approve(self, guild: int, actor: int, suggestion: int) -> Published:
@@ -111,14 +111,14 @@ class SuggestionService:
         Raises NotApprovable, NoSuchSuggestion and DecidedBefore.
         """
         found = await self.open_one(guild, suggestion)
-        draft = draft_of(found, (await self._servers.wake(guild)).engine.paper)
+        draft = draft_of(found, (await self._guilds.load(guild)).engine.paper)
         if draft is None:
             raise NotApprovableError
         # One draft a suggestion: two curators who approve it at once make one entry.
         name = f"suggestion{suggestion}"
         try:
-            await self._desk.keep(guild, actor, name, draft)
-            published = await self._desk.publish(guild, actor, name)
+            await self._drafts.keep(guild, actor, name, draft)
+            published = await self._drafts.publish(guild, actor, name)
         except DraftNotReadyError as error:
             raise NotApprovableError from error
         except PendingClosedError:

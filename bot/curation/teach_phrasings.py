@@ -108,8 +108,8 @@ class PhrasingService(PendingStore[PhrasingBatch]):
     def __init__(
         self,
         database: Database,
-        servers: GuildKnowledgeRegistry,
-        curation: RevisionService,
+        guilds: GuildKnowledgeRegistry,
+        revisions: RevisionService,
         clock: Clock,
     ) -> None:
         super().__init__(
@@ -119,8 +119,8 @@ class PhrasingService(PendingStore[PhrasingBatch]):
             PhrasingBatchGoneError,
             lambda _: PhrasingBatchGoneError(),
         )
-        self._servers = servers
-        self._curation = curation
+        self._guilds = guilds
+        self._revisions = revisions
 
     async def teach(self, guild: int, actor: int, name: str, entry_id: str) -> AddedPhrasings:
         """Teach an entry the lesson of this name, close what it answers, and serve it.
@@ -131,7 +131,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         lesson = await self.find_open(guild, name)
         for tried in range(_TRIES):
             # As drafts are published: at once, and else in turn.
-            async with self._servers.turn(guild) if tried else nullcontext():
+            async with self._guilds.lock(guild) if tried else nullcontext():
                 with suppress(_PhrasingMovedError, EntryChangedError):
                     return await self._teach(guild, actor, name, lesson, entry_id, held=bool(tried))
         raise TooBusyError
@@ -141,7 +141,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
     ) -> AddedPhrasings:
         async with self._database.read() as connection:
             last = await revision_rows.latest(connection, guild, entry_id)
-        served = await self._servers.wake(guild)
+        served = await self._guilds.load(guild)
         paper, base = served.engine.paper, served.base.paper
         before = entry_at(last, entry_id, base)
         if before is None:
@@ -153,7 +153,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
 
         async def also(connection: AsyncConnection) -> None:
             # A phrasing is one entry's alone, so nothing may have moved since it was looked for.
-            if self._servers.of(guild).generation != served.generation:
+            if self._guilds.get(guild).generation != served.generation:
                 raise _PhrasingMovedError
             await self._close(connection, guild, actor, name=name, lesson=lesson, entry=before)
 
@@ -171,7 +171,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
             based_on=inherited_base_digest(last),
         )
         detail = "; ".join(f"learned “{wording}”" for wording in taught.wordings)
-        await self._curation.revise(
+        await self._revisions.revise(
             guild,
             actor,
             [change],

@@ -142,12 +142,12 @@ class Closable(Protocol):
     """A bot that can be asked to stop."""
 
     @property
-    def under_way(self) -> InFlight:
+    def in_flight(self) -> InFlight:
         """The replies in work."""
         ...
 
     @property
-    def live(self) -> LiveEngine:
+    def live_engine(self) -> LiveEngine:
         """The knowledge in service."""
         ...
 
@@ -169,7 +169,7 @@ async def run_until_stopped(
     reloads: set[asyncio.Task[None]] = set()
 
     def reload() -> None:
-        task = loop.create_task(reload_knowledge(bot.live))
+        task = loop.create_task(reload_knowledge(bot.live_engine))
         reloads.add(task)
         task.add_done_callback(reloads.discard)
 
@@ -198,7 +198,7 @@ async def run_until_stopped(
 
 async def _stop(bot: Closable) -> None:
     _log.info("stopping")
-    finished = await bot.under_way.finish(_FINISHING)
+    finished = await bot.in_flight.finish(_FINISHING)
     _log.info("stopped", finished=finished)
 
 

@@ -1,1 +1,1 @@
-"""YAML without surprises: strict parsing and strict models."""
+"""Strict reading of YAML and JSON: parsers, models and error messages without surprises."""

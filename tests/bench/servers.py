@@ -127,7 +127,7 @@ async def _measure(database: Database, engine: Engine, servers: int) -> None:
     waited: list[float] = []
     for guild in asked:
         began = time.perf_counter()
-        served = await fresh.wake(guild)
+        served = await fresh.load(guild)
         waited.append(1000 * (time.perf_counter() - began))
         served.engine.ask(Query("what is trafficking"))
         assert served.laid == _REVISIONS
@@ -141,7 +141,7 @@ async def _measure(database: Database, engine: Engine, servers: int) -> None:
         )
     )
     print(line("memory for all of them", resident_mib() - before, "MiB"))
-    here = (await fresh.wake(asked[-1])).engine
+    here = (await fresh.load(asked[-1])).engine
     questions = [entry.phrasings[0] for entry in engine.paper.entries.values() if entry.phrasings]
     random_.shuffle(questions)
     alone, own = latencies(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def entries_of(school: School, section: str) -> list[str]:
     """The topics of a section, as coverage counts them."""
-    [found] = [one for one in sections_to_cover(school.bot.live.paper) if one.id == section]
+    [found] = [one for one in sections_to_cover(school.bot.live_engine.paper) if one.id == section]
     return sorted(found.topics)
 
 

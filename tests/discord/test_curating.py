@@ -299,7 +299,7 @@ class TestNewSource:
 
 async def test_likely_duplicates_are_shown_with_a_button_that_opens_them(school: School) -> None:
     """Before anything is published."""
-    there = school.bot.live.paper.entries["zero-tolerance"]
+    there = school.bot.live_engine.paper.entries["zero-tolerance"]
     preview = await drafted(
         school, title="Zero  tolerance", statements=f"{there.claims[0].text} [12]"
     )
@@ -433,7 +433,7 @@ class TestLongestTexts:
 
     async def test_an_entry_with_more_than_a_form_holds(self, school: School) -> None:
         """What does not fit stays, and that is said."""
-        paper = school.bot.live.paper
+        paper = school.bot.live_engine.paper
         entry = max(paper.entries.values(), key=lambda one: sum(map(len, one.phrasings)))
         shown = await school.carol.slash(school.channel, "kb edit", entry=entry.id)
         assert "phrasings" not in fields(shown)
@@ -481,7 +481,7 @@ class TestKinds:
 
     async def test_a_date_is_corrected(self, school: School) -> None:
         """By the command's option, since the form has no room for it."""
-        paper = school.bot.live.paper
+        paper = school.bot.live_engine.paper
         event = next(one for one in paper.entries.values() if one.date)
         shown = await school.carol.slash(
             school.channel, "kb edit", entry=event.id, date="1987", section="history"
@@ -532,7 +532,7 @@ class TestWording:
 
     async def test_one_that_it_has_is_not_taught_again(self, school: School) -> None:
         """Whatever its case."""
-        own = school.bot.live.paper.entries["zero-tolerance"].phrasings[0]
+        own = school.bot.live_engine.paper.entries["zero-tolerance"].phrasings[0]
         reply = await school.carol.slash(
             school.channel, "kb phrasing", entry="zero-tolerance", wording=own.upper()
         )

@@ -183,7 +183,7 @@ async def test_a_file_brings_a_whole_deck(school: School) -> None:
     assert "For the midterm is here: 2 cards." in first.response.content
     assert "nothing has changed" in second.response.content
     assert "takes the place of one with 2 cards" in third.response.content
-    paper = school.bot.live.paper
+    paper = school.bot.live_engine.paper
     old = read_deck("midterm.yaml", await content(third, ".yaml"), paper)
     assert old == read_deck("midterm.yaml", DECK.encode(), paper)
     assert (await cards(school, "midterm"))[0].prompt.startswith("What, then,")
@@ -265,7 +265,7 @@ async def test_a_deck_or_a_card_is_removed_and_can_be_brought_back(school: Schoo
 
 async def test_an_excluded_entry_is_asked_about_no_more(school: School) -> None:
     """In new rounds and in reviews; undone by a button, after a restart too."""
-    paper = school.bot.live.paper
+    paper = school.bot.live_engine.paper
     made = generate(paper, "review", 100, topic="section:history")
     entry = made[0].entries[0]
     await school.alice.slash(school.channel, "review settings", new_cards=100)

@@ -85,7 +85,7 @@ async def test_a_direct_message_has_no_group(school: School) -> None:
 async def test_insights_tell_curators_what_five_asked_and_missed(school: School) -> None:
     """As text and as charts; nothing of fewer people."""
     topics = entries_of(school, "history")
-    paper = school.bot.live.paper
+    paper = school.bot.live_engine.paper
     for person in CLASS:
         await asked(school, person, "What is SEA?", entry="sea-definition")
         await asked(school, person, "Who pays the Wagner group?", outcome="not covered")

@@ -109,21 +109,21 @@ class Classroom:
 
     async def start(self) -> None:
         """What a process does when it starts; also what is left when another has died."""
-        self.live = LiveEngine(self.build or (lambda: Engine(paper(self.entries), {})))
-        self.servers = GuildKnowledgeRegistry(self.live, self.database, self.clock)
-        await self.servers.start()
-        self.curation = RevisionService(self.servers, self.clock)
-        self.importing = ImportService(self.database, self.servers, self.curation, self.clock)
+        self.live_engine = LiveEngine(self.build or (lambda: Engine(paper(self.entries), {})))
+        self.guilds = GuildKnowledgeRegistry(self.live_engine, self.database, self.clock)
+        await self.guilds.start()
+        self.revisions = RevisionService(self.guilds, self.clock)
+        self.imports = ImportService(self.database, self.guilds, self.revisions, self.clock)
 
     async def change_paper(self, entries: dict[str, Entry]) -> None:
         """The paper's own files are changed, and read again."""
         self.entries = entries
-        await self.live.reload()
+        await self.live_engine.reload()
 
     async def revise(self, guild: int, *changes: Change, request: str = "") -> Any:
         """A curator's press."""
         self.presses += 1
-        return await self.curation.revise(
+        return await self.revisions.revise(
             guild, actor=9, changes=changes, request=request or f"press-{self.presses}"
         )
 

@@ -45,7 +45,7 @@ async def curate(room: Classroom, name: str, seed: int) -> None:
         async with room.database.begin() as connection:
             await pending_rows.save(connection, StoredDraft(request, guild, 9, "{}", BEGINNING))
         _say({"draft": request})
-        made = await room.curation.revise(guild, 9, changes, request, also=also)
+        made = await room.revisions.revise(guild, 9, changes, request, also=also)
         served = made.served.engine.paper.entries
         _say(
             {

@@ -48,7 +48,7 @@ def clock() -> Clock:
 
 
 @pytest_asyncio.fixture
-async def servers(database: Database, clock: Clock) -> GuildKnowledgeRegistry:
+async def guilds(database: Database, clock: Clock) -> GuildKnowledgeRegistry:
     """Servers that are answered from the shipped knowledge."""
     made = GuildKnowledgeRegistry(LiveEngine(lambda: ENGINE), database, clock)
     await made.start()
@@ -56,9 +56,9 @@ async def servers(database: Database, clock: Clock) -> GuildKnowledgeRegistry:
 
 
 @pytest.fixture
-def log(database: Database, servers: GuildKnowledgeRegistry, clock: Clock) -> QuestionLog:
+def log(database: Database, guilds: GuildKnowledgeRegistry, clock: Clock) -> QuestionLog:
     """An empty log."""
-    return QuestionLog(database, servers, clock)
+    return QuestionLog(database, guilds, clock)
 
 
 async def kept(database: Database) -> list[tuple[int, str]]:
@@ -142,13 +142,13 @@ async def test_only_so_many_are_held(
 
 
 async def test_questions_are_forgotten_as_each_server_says(
-    log: QuestionLog, database: Database, servers: GuildKnowledgeRegistry, clock: Clock
+    log: QuestionLog, database: Database, guilds: GuildKnowledgeRegistry, clock: Clock
 ) -> None:
     """After thirty days unless it says otherwise; at once where it keeps none."""
     log.note(SERVER, 7, "old", MISSED)
     log.note(OTHER, 7, "old", MISSED)
     await log.flush()
-    await settle(database, servers, SERVER, GuildSettings(kept_days=2))
+    await settle(database, guilds, SERVER, GuildSettings(kept_days=2))
     clock.time += timedelta(days=3)
     log.note(SERVER, 7, "new", MISSED)
     await log.flush()
@@ -156,7 +156,7 @@ async def test_questions_are_forgotten_as_each_server_says(
     assert await log.prune() == 1
     assert await kept(database) == [(OTHER, "old"), (SERVER, "new")]
 
-    await settle(database, servers, SERVER, GuildSettings(kept_days=0))
+    await settle(database, guilds, SERVER, GuildSettings(kept_days=0))
     clock.time += timedelta(days=28)
     assert await log.prune() == 2
     log.note(SERVER, 7, "never", MISSED)
@@ -165,20 +165,20 @@ async def test_questions_are_forgotten_as_each_server_says(
 
 
 async def settle(
-    database: Database, servers: GuildKnowledgeRegistry, guild: int, settings: GuildSettings
+    database: Database, guilds: GuildKnowledgeRegistry, guild: int, settings: GuildSettings
 ) -> None:
     """Give a server settings."""
     async with database.begin() as connection:
         await guild_rows.lock(connection, guild)
         await guild_rows.set_settings(connection, guild, written_settings(settings))
-    await servers.refresh(guild)
+    await guilds.refresh(guild)
 
 
 async def test_a_report_is_kept_once_a_person_and_message(
-    log: QuestionLog, database: Database, servers: GuildKnowledgeRegistry, clock: Clock
+    log: QuestionLog, database: Database, guilds: GuildKnowledgeRegistry, clock: Clock
 ) -> None:
     """Under one id."""
-    board = GapService(database, servers, log, clock)
+    board = GapService(database, guilds, log, clock)
 
     reports = [
         await board.report(SERVER, person, message, text="covid", kind="missing", entry="")

@@ -1,4 +1,4 @@
-"""The desk and the chronicle over both databases: presses that come together."""
+"""Drafts and histories over both databases: presses that come together."""
 
 from __future__ import annotations
 
@@ -35,28 +35,28 @@ NONE = SeenRevision(0, 0)
 
 @dataclass
 class Room:
-    """A classroom with a desk."""
+    """A classroom with its drafts and histories."""
 
     room: Classroom
-    desk: DraftService
-    chronicle: HistoryService
+    drafts: DraftService
+    history: HistoryService
 
     async def keep(self, name: str, draft: Draft) -> None:
-        """A draft on the desk."""
-        await self.desk.keep(CLASS, CAROL, name, draft)
+        """Keep a draft."""
+        await self.drafts.keep(CLASS, CAROL, name, draft)
 
-    async def history(self, name: str) -> tuple[Revision, ...]:
-        """An entry's revisions."""
+    async def revisions_of(self, name: str) -> tuple[Revision, ...]:
+        """Return an entry's revisions, oldest first."""
         async with self.room.database.read() as connection:
             return await revision_rows.history(connection, CLASS, name)
 
 
 @pytest_asyncio.fixture
 async def room(database: Database) -> Room:
-    """A paper of three entries, which nobody has touched, and a desk."""
+    """A paper of three entries, which nobody has touched, with drafts and histories."""
     made = Classroom(database, {name: entry(name, f"The {name} was.") for name in WORDS[:3]})
     await made.start()
-    parts = (database, made.servers, made.curation, made.clock)
+    parts = (database, made.guilds, made.revisions, made.clock)
     return Room(made, DraftService(*parts), HistoryService(*parts))
 
 
@@ -71,7 +71,7 @@ async def test_nobody_is_overtaken_for_ever(room: Room) -> None:
         await room.keep(f"{number}", new(f"Convoy {number}", f"where was convoy {number}"))
 
     done = await asyncio.gather(
-        *(room.desk.publish(CLASS, CAROL, f"{number}") for number in range(20))
+        *(room.drafts.publish(CLASS, CAROL, f"{number}") for number in range(20))
     )
 
     assert [one.again for one in done] == [False] * 20
@@ -80,9 +80,9 @@ async def test_nobody_is_overtaken_for_ever(room: Room) -> None:
 
 async def test_a_file_and_a_draft_do_not_share_a_question(room: Room) -> None:
     """A file that was planned, and waits while a wording of its is given to another entry."""
-    asked, servers = "what about the ledger", room.room.servers
+    asked, guilds = "what about the ledger", room.room.guilds
     data = revisions_text([entry("ledger", "It was kept.")], [], [], "").encode()
-    importing = room.room.importing
+    importing = room.room.imports
     proposal = await importing.propose(CLASS, DAVE, "2", "ours.yaml", data)
     other = replace(entry("convoy", "It went north."), phrasings=(asked,))
 
@@ -92,7 +92,7 @@ async def test_a_file_and_a_draft_do_not_share_a_question(room: Room) -> None:
             while not servers.lock(CLASS)._waiters:  # noqa: SLF001  # planned, and in the queue
                 await pending_rows.find(connection, "2")
         change = Change(other.id, Action.UPSERT, 0, other)
-        await room.room.curation.revise(CLASS, CAROL, [change], "1", held=True)
+        await room.room.revisions.revise(CLASS, CAROL, [change], "1", held=True)
 
     with pytest.raises(KnowledgeError, match=asked):
         await applied
@@ -103,14 +103,14 @@ async def test_one_entry_is_taught_by_several_at_once(room: Room) -> None:
     """Two wordings do not contradict each other, so nobody has to look at the other's first."""
     await asyncio.gather(
         *(
-            room.chronicle.teach(CLASS, CAROL, "troops", f"how many in year {year}", f"p{year}")
+            room.history.teach(CLASS, CAROL, "troops", f"how many in year {year}", f"p{year}")
             for year in range(8)
         )
     )
 
     served = await room.room.shown(CLASS)
     assert {f"how many in year {year}" for year in range(8)} <= set(served["troops"].phrasings)
-    assert len(await room.history("troops")) == 8
+    assert len(await room.revisions_of("troops")) == 8
 
 
 async def test_a_wording_is_taught_to_one_entry_once(room: Room) -> None:
@@ -118,7 +118,7 @@ async def test_a_wording_is_taught_to_one_entry_once(room: Room) -> None:
     asked = "who kept count of them"
     done = await asyncio.gather(
         *(
-            room.chronicle.teach(CLASS, CAROL, name, asked, f"press {number}")
+            room.history.teach(CLASS, CAROL, name, asked, f"press {number}")
             for number, name in enumerate(["troops", "orders", "troops"])
         ),
         return_exceptions=True,
@@ -130,7 +130,7 @@ async def test_a_wording_is_taught_to_one_entry_once(room: Room) -> None:
     shown = await room.room.shown(CLASS)
     assert [asked in shown[name].phrasings for name in ("troops", "orders")].count(True) == 1
     assert shown[owner].phrasings.count(asked) == 1
-    again = await room.chronicle.teach(CLASS, CAROL, owner, asked, made.revisions[0].request)
+    again = await room.history.teach(CLASS, CAROL, owner, asked, made.revisions[0].request)
     assert again.again
     assert again.revisions == made.revisions
 
@@ -138,7 +138,7 @@ async def test_a_wording_is_taught_to_one_entry_once(room: Room) -> None:
 @pytest.mark.parametrize("moments", [0, 1, 2, 3, 5, 8, 12, 20, 40, 80, 160])
 async def test_a_file_is_applied_or_discarded_and_never_both(room: Room, moments: int) -> None:
     """Whichever press is first, and however long the file takes."""
-    importing = room.room.importing
+    importing = room.room.imports
     data = revisions_text([entry("ledger", "It was kept.")], [], [], "").encode()
     proposal = await importing.propose(CLASS, DAVE, "1", "ours.yaml", data)
 
@@ -161,11 +161,11 @@ async def test_presses_that_come_together_publish_once(room: Room) -> None:
     """A double click, and the library's own retry."""
     await room.keep("1", new())
 
-    done = await asyncio.gather(*(room.desk.publish(CLASS, CAROL, "1") for _ in range(5)))
+    done = await asyncio.gather(*(room.drafts.publish(CLASS, CAROL, "1") for _ in range(5)))
 
     assert [one.again for one in done].count(False) == 1
     assert {one.revision.id for one in done} == {done[0].revision.id}
-    assert len(await room.history("a-convoy")) == 1
+    assert len(await room.revisions_of("a-convoy")) == 1
     assert all(one.entry is not None for one in done)
 
 
@@ -175,13 +175,15 @@ async def test_of_two_drafts_with_one_question_the_second_is_refused(room: Room)
     await room.keep("2", new(title="Another convoy"))
 
     done = await asyncio.gather(
-        room.desk.publish(CLASS, CAROL, "1"),
-        room.desk.publish(CLASS, DAVE, "2"),
+        room.drafts.publish(CLASS, CAROL, "1"),
+        room.drafts.publish(CLASS, DAVE, "2"),
         return_exceptions=True,
     )
 
     assert sum(isinstance(one, DraftNotReadyError) for one in done) == 1
-    _, state = await room.desk.find(CLASS, "1" if isinstance(done[0], DraftNotReadyError) else "2")
+    _, state = await room.drafts.find(
+        CLASS, "1" if isinstance(done[0], DraftNotReadyError) else "2"
+    )
     assert state == pending_rows.OPEN
 
 
@@ -190,7 +192,7 @@ async def test_of_many_new_entries_of_one_name_each_has_its_own(room: Room) -> N
     for number in range(4):
         await room.keep(str(number), new(asked=f"where was convoy {number}"))
 
-    done = await asyncio.gather(*(room.desk.publish(CLASS, CAROL, str(n)) for n in range(4)))
+    done = await asyncio.gather(*(room.drafts.publish(CLASS, CAROL, str(n)) for n in range(4)))
 
     names = {one.revision.entry for one in done}
     assert names == {"a-convoy", "a-convoy-2", "a-convoy-3", "a-convoy-4"}
@@ -201,13 +203,13 @@ async def test_a_draft_is_published_or_discarded_and_never_both(room: Room) -> N
     await room.keep("1", new())
 
     published, discarded = await asyncio.gather(
-        room.desk.publish(CLASS, CAROL, "1"),
-        room.desk.discard(CLASS, "1"),
+        room.drafts.publish(CLASS, CAROL, "1"),
+        room.drafts.discard(CLASS, "1"),
         return_exceptions=True,
     )
 
-    _, state = await room.desk.find(CLASS, "1")
-    made = await room.history("a-convoy")
+    _, state = await room.drafts.find(CLASS, "1")
+    made = await room.revisions_of("a-convoy")
     if state == pending_rows.PUBLISHED:
         assert len(made) == 1
         assert not isinstance(published, BaseException)
@@ -220,18 +222,18 @@ async def test_a_draft_is_published_or_discarded_and_never_both(room: Room) -> N
 
 async def test_of_two_changes_to_an_entry_the_second_is_told(room: Room) -> None:
     """Nothing of its press is left: neither the revision, nor the gap closed."""
-    await room.keep("1", typed(await room.desk.draft_for(CLASS, "troops"), {"title": "One"}))
-    await room.keep("2", typed(await room.desk.draft_for(CLASS, "troops"), {"title": "Two"}))
-    await room.desk.publish(CLASS, CAROL, "1")
+    await room.keep("1", typed(await room.drafts.draft_for(CLASS, "troops"), {"title": "One"}))
+    await room.keep("2", typed(await room.drafts.draft_for(CLASS, "troops"), {"title": "Two"}))
+    await room.drafts.publish(CLASS, CAROL, "1")
 
     with pytest.raises(EntryChangedError):
-        await room.desk.publish(CLASS, DAVE, "2")
+        await room.drafts.publish(CLASS, DAVE, "2")
     with pytest.raises(EntryChangedError):
-        await room.desk.publish(CLASS, DAVE, "2", over=0)
-    done = await room.desk.publish(CLASS, DAVE, "2", over=1)
+        await room.drafts.publish(CLASS, DAVE, "2", over=0)
+    done = await room.drafts.publish(CLASS, DAVE, "2", over=1)
 
     assert done.revision.number == 2
-    assert [one.approver for one in await room.history("troops")] == [CAROL, DAVE]
+    assert [one.approver for one in await room.revisions_of("troops")] == [CAROL, DAVE]
 
 
 async def test_what_an_entry_answers_is_closed_with_it_or_not_at_all(room: Room) -> None:
@@ -251,12 +253,12 @@ async def test_what_an_entry_answers_is_closed_with_it_or_not_at_all(room: Room)
             )
     await room.keep("1", new(asked="tell me of the troops there", origin=Origin(None, (1, 2, 3))))
     with pytest.raises(DraftNotReadyError):
-        await room.desk.publish(CLASS, CAROL, "1")
+        await room.drafts.publish(CLASS, CAROL, "1")
     async with database.read() as connection:
         assert len(await feedback_rows.open_gaps(connection, CLASS)) == 3
     await room.keep("1", new(origin=Origin(None, (1, 2, 3))))
 
-    await room.desk.publish(CLASS, CAROL, "1")
+    await room.drafts.publish(CLASS, CAROL, "1")
 
     async with database.read() as connection:
         assert await feedback_rows.open_gaps(connection, CLASS) == ()
@@ -269,9 +271,9 @@ async def test_another_servers_draft_is_not_found(room: Room) -> None:
 
     for guild, name in ((301, "1"), (CLASS, "2")):
         with pytest.raises(DraftGoneError):
-            await room.desk.publish(guild, CAROL, name)
+            await room.drafts.publish(guild, CAROL, name)
         with pytest.raises(ActionGoneError):
-            await room.chronicle.take(guild, CAROL, name, NONE)
+            await room.history.take(guild, CAROL, name, NONE)
 
 
 async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room) -> None:
@@ -279,9 +281,9 @@ async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room)
     step = EntryAction(
         ActionKind.MOVE, "troops", 0, wording="what about the orders", owner="orders", owner_seen=0
     )
-    await room.chronicle.keep(CLASS, CAROL, "1", step)
+    await room.history.keep(CLASS, CAROL, "1", step)
 
-    made = await asyncio.gather(*(room.chronicle.take(CLASS, CAROL, "1", NONE) for _ in range(3)))
+    made = await asyncio.gather(*(room.history.take(CLASS, CAROL, "1", NONE) for _ in range(3)))
 
     assert {len(one.revisions) for one in made} == {2}
     shown = await room.room.shown(CLASS)
@@ -295,14 +297,14 @@ async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room)
 
 async def test_a_step_is_taken_or_left_and_never_both(room: Room) -> None:
     """Whichever press is first."""
-    await room.chronicle.keep(CLASS, CAROL, "1", EntryAction(ActionKind.RETIRE, "troops", 0))
+    await room.history.keep(CLASS, CAROL, "1", EntryAction(ActionKind.RETIRE, "troops", 0))
 
     _, left = await asyncio.gather(
-        room.chronicle.take(CLASS, CAROL, "1", NONE),
-        room.chronicle.discard(CLASS, "1"),
+        room.history.take(CLASS, CAROL, "1", NONE),
+        room.history.discard(CLASS, "1"),
         return_exceptions=True,
     )
 
-    _, state = await room.chronicle.find(CLASS, "1")
+    _, state = await room.history.find(CLASS, "1")
     assert ("troops" in await room.room.shown(CLASS)) == (state == pending_rows.DISCARDED)
     assert isinstance(left, PendingClosedError) == (state == pending_rows.PUBLISHED)

@@ -197,14 +197,14 @@ async def _applied(room: Classroom, guild: int, data: bytes) -> bool:
     room.presses += 1
     name = f"file-{room.presses}"
     try:
-        proposal = await room.importing.propose(guild, 9, name, "ours.yaml", data)
+        proposal = await room.imports.propose(guild, 9, name, "ours.yaml", data)
     except KnowledgeError:
         return False
     if not proposal.plan.is_empty:
-        done = await room.importing.apply(guild, 9, name, proposal.digest)
+        done = await room.imports.apply(guild, 9, name, proposal.digest)
         assert isinstance(done, AppliedImport)
         assert done.plan == proposal.plan
-        again = await room.importing.apply(guild, 9, name, proposal.digest)
+        again = await room.imports.apply(guild, 9, name, proposal.digest)
         assert again == AppliedImport("ours.yaml", None)
     return True
 
@@ -213,7 +213,7 @@ async def _export_changes_nothing(room: Classroom, guild: int) -> None:
     """Where it comes from; and in a server that has nothing it makes the same knowledge."""
     served = await room.servers.load(guild)
     data = exchange_plan.exported(served).encode()
-    again = await room.importing.propose(guild, 9, "no file", "ours.yaml", data)
+    again = await room.imports.propose(guild, 9, "no file", "ours.yaml", data)
     assert again.plan.is_empty
     assert await room.servers.load(guild) == served
     room.presses += 1

@@ -62,7 +62,7 @@ async def test_what_may_be_withdrawn_is_served_to_nobody(room: Classroom) -> Non
         await connection.exec_driver_sql("ALTER TABLE revisions RENAME TO elsewhere")
 
     with pytest.raises(KnowledgeUnavailableError):
-        await room.servers.refresh(CLASS)
+        await room.guilds.refresh(CLASS)
 
     with pytest.raises(KnowledgeUnavailableError):
         room.servers.get(CLASS)

@@ -27,8 +27,8 @@ class Connection:
     """A bot of which only the ends matter: connected until it is closed."""
 
     def __init__(self, live: LiveEngine) -> None:
-        self.under_way = InFlight()
-        self.live = live
+        self.in_flight = InFlight()
+        self.live_engine = live
         self.closed = asyncio.Event()
         self.connected = asyncio.Event()
 
@@ -69,15 +69,15 @@ def copied(tmp_path: Path) -> Path:
 async def test_a_signal_ends_it_once_the_replies_are_out(live: LiveEngine, number: int) -> None:
     """What had begun is waited for; what comes later is turned away."""
     bot = Connection(live)
-    bot.under_way.begin("a reply")
+    bot.in_flight.begin("a reply")
     running = asyncio.create_task(run_until_stopped(bot, bot.connect()))
     await bot.connected.wait()
     os.kill(os.getpid(), number)
-    while not bot.under_way.closing:  # noqa: ASYNC110  # a signal tells nobody that it has come
+    while not bot.in_flight.closing:  # noqa: ASYNC110  # a signal tells nobody that it has come
         await asyncio.sleep(0)
     assert not bot.closed.is_set()
 
-    bot.under_way.end("a reply")
+    bot.in_flight.end("a reply")
     await running
 
     assert bot.closed.is_set()

@@ -53,19 +53,19 @@ class DraftService(PendingStore[Draft]):
     def __init__(
         self,
         database: Database,
-        servers: GuildKnowledgeRegistry,
-        curation: RevisionService,
+        guilds: GuildKnowledgeRegistry,
+        revisions: RevisionService,
         clock: Clock,
     ) -> None:
         super().__init__(database, clock, DRAFT, DraftGoneError)
-        self._servers = servers
-        self._curation = curation
+        self._guilds = guilds
+        self._revisions = revisions
 
     async def draft_for(self, guild: int, entry_id: str) -> Draft:
         """A draft of a change to an entry that is served here; raises UnknownEntryError."""
         async with self._database.read() as connection:
             last = await revision_rows.latest(connection, guild, entry_id)
-        served = await self._servers.wake(guild)
+        served = await self._guilds.load(guild)
         # From the revision itself: what is served may be of a moment before it.
         entry = entry_at(last, entry_id, served.base.paper)
         if entry is None:
@@ -82,7 +82,7 @@ class DraftService(PendingStore[Draft]):
 
     async def look_at(self, guild: int, draft: Draft) -> DraftPreview:
         """The entry that a draft makes now, what is wrong with it, and what it may repeat."""
-        served = await self._servers.wake(guild)
+        served = await self._guilds.load(guild)
         seen = None
         async with self._database.read() as connection:
             if draft.seen:
@@ -101,7 +101,7 @@ class DraftService(PendingStore[Draft]):
         """
         for tried in range(_TRIES):
             # At once if nobody else publishes; else in turn, or it might be overtaken for ever.
-            async with self._servers.turn(guild) if tried else nullcontext():
+            async with self._guilds.lock(guild) if tried else nullcontext():
                 made = await self._try(guild, actor, name, over, held=bool(tried))
             if made is not None:
                 return _published(made)
@@ -114,7 +114,7 @@ class DraftService(PendingStore[Draft]):
         # Read each time: another press of the same button may have been faster.
         draft, state = await self.find(guild, name)
         if state == pending_rows.PUBLISHED:
-            return await self._curation.revise(guild, actor, (), request_of(name), held=held)
+            return await self._revisions.revise(guild, actor, (), request_of(name), held=held)
         if state == pending_rows.DISCARDED:
             raise PendingClosedError(state)
         if over is not None and over > draft.seen:
@@ -141,7 +141,7 @@ class DraftService(PendingStore[Draft]):
 
         async def also(connection: AsyncConnection) -> None:
             # Changes of a server come one after the other, so that nothing moves from here on.
-            if self._servers.of(guild).generation != looked.served.generation:
+            if self._guilds.get(guild).generation != looked.served.generation:
                 raise _DraftMovedError
             if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
                 raise PendingClosedError(pending_rows.DISCARDED)
@@ -155,7 +155,7 @@ class DraftService(PendingStore[Draft]):
                 at=self._clock.now(),
             )
 
-        return await self._curation.revise(
+        return await self._revisions.revise(
             guild, actor, [change], request_of(name), detail=looked.detail, also=also, held=held
         )
 
@@ -163,7 +163,7 @@ class DraftService(PendingStore[Draft]):
         self, guild: int, draft: Draft, last: Revision
     ) -> tuple[Entry | None, Entry | None]:
         """A draft's entry as its curator has seen it, and as the revision `last` left it."""
-        base = (await self._servers.wake(guild)).base.paper
+        base = (await self._guilds.load(guild)).base.paper
         async with self._database.read() as connection:
             seen = await revision_rows.numbered(connection, guild, draft.entry, draft.seen)
         return entry_at(seen, draft.entry, base), entry_at(last, draft.entry, base)

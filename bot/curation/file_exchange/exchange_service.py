@@ -70,13 +70,13 @@ class ImportService(PendingStore[_Kept]):
     def __init__(
         self,
         database: Database,
-        servers: GuildKnowledgeRegistry,
-        curation: RevisionService,
+        guilds: GuildKnowledgeRegistry,
+        revisions: RevisionService,
         clock: Clock,
     ) -> None:
         super().__init__(database, clock, TypeAdapter(_Kept), ImportGoneError)
-        self._servers = servers
-        self._curation = curation
+        self._guilds = guilds
+        self._revisions = revisions
 
     async def propose(
         self, guild: int, actor: int, name: str, file: str, data: bytes
@@ -102,7 +102,7 @@ class ImportService(PendingStore[_Kept]):
         held = False
         while True:
             # As drafts are published: at once, and else in turn.
-            async with self._servers.turn(guild) if held else nullcontext():
+            async with self._guilds.lock(guild) if held else nullcontext():
                 with suppress(EntryChangedError, _ImportMovedError):
                     return await self._try(guild, actor, name, shown, held=held)
             held = True
@@ -125,13 +125,13 @@ class ImportService(PendingStore[_Kept]):
 
         async def close(connection: AsyncConnection) -> None:
             # A phrasing is one entry's alone, also of entries that the file does not name.
-            if self._servers.of(guild).generation != served.generation:
+            if self._guilds.get(guild).generation != served.generation:
                 raise _ImportMovedError
             if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
                 raise ImportGoneError
 
         told = f"from {kept.file}"
-        made = await self._curation.revise(
+        made = await self._revisions.revise(
             guild,
             actor,
             exchange_plan.changes(plan, seen, told),
@@ -145,13 +145,13 @@ class ImportService(PendingStore[_Kept]):
     async def _now(self, guild: int) -> tuple[GuildKnowledge, dict[str, int]]:
         """What is served, and the numbers of the last revisions, of one and the same time."""
         while True:
-            served = await self._servers.wake(guild)
+            served = await self._guilds.load(guild)
             async with self._database.read() as connection:
                 row = await guild_rows.find(connection, guild)
                 seen = await revision_rows.last_numbers(connection, guild)
             if served.generation == (row.generation if row else 0):
                 return served, seen
-            await self._servers.refresh(guild)
+            await self._guilds.refresh(guild)
 
 
 def _planned(file: str, data: bytes, served: GuildKnowledge) -> tuple[ImportPlan, str]:

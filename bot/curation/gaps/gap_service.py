@@ -51,10 +51,10 @@ class GapService:
     """Every server's gaps; what it takes long to find out is kept while nothing changes."""
 
     def __init__(
-        self, database: Database, servers: GuildKnowledgeRegistry, log: QuestionLog, clock: Clock
+        self, database: Database, guilds: GuildKnowledgeRegistry, log: QuestionLog, clock: Clock
     ) -> None:
         self._database = database
-        self._servers = servers
+        self._guilds = guilds
         self._log = log
         self._clock = clock
         self._answered: WeakKeyDictionary[Engine, dict[str, bool]] = WeakKeyDictionary()
@@ -95,7 +95,7 @@ class GapService:
     async def clusters(self, guild: int) -> tuple[Cluster, ...]:
         """The gaps that are open now, the largest group first; takes up to some seconds."""
         await self._log.flush()
-        served = self._servers.of(guild)
+        served = self._guilds.get(guild)
         start = self._clock.now() - timedelta(days=served.settings.kept_days)
         async with self._database.read() as connection:
             row = await guild_rows.find(connection, guild)
