@@ -94,12 +94,12 @@ class StudyBot(commands.Bot):
         self._patterns: set[re.Pattern[str]] = set()
 
     @property
-    def under_way(self) -> InFlight:
+    def in_flight(self) -> InFlight:
         """The interactions in flight, which shutdown waits for."""
         return self.services.in_flight
 
     @property
-    def live(self) -> LiveEngine:
+    def live_engine(self) -> LiveEngine:
         """The live engine over the paper's own knowledge."""
         return self.services.live_engine
 
