@@ -5,7 +5,7 @@ from __future__ import annotations
 import pkgutil
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
@@ -14,7 +14,7 @@ from bot.gc_control import uncollected
 from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from bot.answering.live_engine import LiveEngine
     from bot.clock import Alarm
@@ -54,7 +54,7 @@ def _warm_engine(knowledge: Path | None) -> Engine:
 
     Read one by one as they are asked for, the entries hold the event loop for a tenth of a second.
     """
-    from cogs.answers.answer_card import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
+    from bot.discord_kit.answer_text import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
 
     with uncollected():
         engine = build_engine(knowledge)
@@ -97,6 +97,27 @@ def build_bot(services: Services, record: SyncRecord) -> StudyBot:
     )
 
 
+def background_tasks(bot: StudyBot) -> tuple[Coroutine[Any, Any, None], ...]:
+    """Return what runs beside the connection: the question log, rounds and reminders."""
+    from bot.curation.question_log import keep_questions  # noqa: PLC0415
+    from cogs.quiz.effect_sender import DiscordMessenger  # noqa: PLC0415
+    from cogs.review.reminder_messages import DiscordWriter  # noqa: PLC0415
+
+    services = bot.services
+    return (
+        keep_questions(services.questions, services.clock),
+        services.rounds.run(DiscordMessenger(bot)),
+        services.reminders.run(DiscordWriter(bot)),
+    )
+
+
+async def post_audited_changes(bot: StudyBot) -> None:
+    """Post the audited changes that wait, once, in their audit channels."""
+    from cogs.settings.audit_channel import post_pending  # noqa: PLC0415
+
+    await post_pending(bot)
+
+
 async def examine_bot(config: Config, token: str) -> BotDiagnosis:
     """How the bot of this token stands with Discord; raises StartError if it does not."""
     from bot.discord_kit.connection import diagnose, use_api_base  # noqa: PLC0415
@@ -133,7 +154,7 @@ async def run_bot(
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
     from bot.clock import SystemClock  # noqa: PLC0415
-    from bot.curation.question_log import flush_last, keep_questions  # noqa: PLC0415
+    from bot.curation.question_log import flush_last  # noqa: PLC0415
     from bot.discord_kit.command_tree import SyncRecord  # noqa: PLC0415
     from bot.discord_kit.connection import connect, use_api_base  # noqa: PLC0415
     from bot.runtime.log import set_up_logs  # noqa: PLC0415
@@ -143,8 +164,6 @@ async def run_bot(
         run_until_stopped,
     )
     from bot.services import start_services  # noqa: PLC0415
-    from cogs.quiz.effect_sender import DiscordMessenger  # noqa: PLC0415
-    from cogs.review.cog import DiscordWriter  # noqa: PLC0415
     from cogs.settings.audit_channel import keep_posting  # noqa: PLC0415
 
     set_up_logs(config.log)
@@ -160,10 +179,8 @@ async def run_bot(
         heartbeat = keep_heartbeat(Path(config.data) / HEARTBEAT_FILE, bot.is_connected)
         beside = (
             heartbeat,
-            keep_questions(services.questions, services.clock),
             keep_posting(bot),
-            services.rounds.run(DiscordMessenger(bot)),
-            services.reminders.run(DiscordWriter(bot)),
+            *background_tasks(bot),
         )
         try:
             await run_until_stopped(bot, connect(bot, token), *beside)

@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import simcord
 
-from bot.app import build_bot, build_live, open_store
+from bot.app import background_tasks, build_bot, build_live, open_store, post_audited_changes
 from bot.browse.entries import of_kind
 from bot.clock import SteppedClock, SystemClock
-from bot.curation.question_log import flush_last, keep_questions
+from bot.curation.question_log import flush_last
 from bot.discord_kit.access import MODERATING
 from bot.discord_kit.command_tree import StudyTree, SyncRecord
 from bot.paper.model import Kind
 from bot.runtime.log import set_up_logs
 from bot.services import start_services
-from cogs.quiz.effect_sender import DiscordMessenger
-from cogs.review.cog import DiscordWriter
-from cogs.settings.audit_channel import post_pending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,11 +77,7 @@ async def try_out(
     channel, people = _class(env)
     await env.start()
     # Outside of the client, whose tasks the simulation waits for.
-    beside = [
-        asyncio.create_task(keep_questions(services.questions, clock)),
-        asyncio.create_task(services.rounds.run(DiscordMessenger(bot))),
-        asyncio.create_task(services.reminders.run(DiscordWriter(bot))),
-    ]
+    beside = [asyncio.create_task(task) for task in background_tasks(bot)]
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
@@ -216,7 +209,7 @@ async def _keep_time(
                 await _come_to_the_present(env)
                 # By it the page says how long ago something was; by itself only a refresh moves it.
                 preview._advance_presentation_time()  # noqa: SLF001
-                await post_pending(bot)
+                await post_audited_changes(bot)
             except TimeoutError:
                 # The machine is busy; the second is made up for later.
                 continue

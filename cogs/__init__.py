@@ -1,1 +1,1 @@
-"""Discord commands, one cog a concern; they hold no state and no domain rules."""
+"""Discord commands, one folder per feature; they hold no state and no domain rules."""

@@ -1,4 +1,4 @@
-"""Everything that people press or fill in, by whose id it is found after a restart too."""
+"""Every button, menu and modal of the cogs, registered by id so that they survive a restart."""
 
 from __future__ import annotations
 

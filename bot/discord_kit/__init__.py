@@ -1,1 +1,1 @@
-"""What the Discord features share, and the client itself."""
+"""What the Discord features share: the client, access checks, ids, errors, layout."""

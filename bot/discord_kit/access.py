@@ -1,4 +1,7 @@
-"""Who may curate: asked at the moment of each command and press, since a role can be lost."""
+"""Who may use what: curators, managers, paused answers, allowed channels, and rate limits.
+
+Roles are checked at each command and press, since a person can lose one.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.curation.guild_settings import moment
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import context_of
 from bot.errors import StudyBotError
 from bot.rate_limits import Rate
 
@@ -16,63 +19,58 @@ if TYPE_CHECKING:
 
     from bot.config import CooldownSettings
     from bot.curation.guild_settings import GuildSettings
+    from bot.discord_kit.context import GuildContext, Interaction
     from bot.rate_limits import Wait
-    from bot.services import Services
 
 
-# Enough for every command: the second shows the curators' ones, the first allows them all.
+# With the second permission curators' commands are shown, with the first all of them may be used.
 MODERATING: Final = discord.Permissions(manage_guild=True, manage_messages=True)
 
 
 class NotACuratorError(StudyBotError):
-    """Somebody without the role tries what only curators may."""
+    """Refused because the person is not a curator of this server."""
 
     def __str__(self) -> str:
         return "only this server's curators may do that; whoever manages the server names them"
 
 
 class NotAManagerError(StudyBotError):
-    """Somebody tries what only those who manage the server may."""
+    """Refused because the person may not manage this server."""
 
     def __str__(self) -> str:
         return "only those who manage this server may do that"
 
 
-def settings_of(interaction: Interaction) -> GuildSettings:
-    """The settings of the server that an interaction came from."""
-    return services_of(interaction).guilds.get(interaction.guild_id).settings
-
-
-def manages(interaction: Interaction) -> bool:
-    """Whether the person may manage the server now, as Discord says with each interaction."""
+def is_manager(interaction: Interaction) -> bool:
+    """Return whether the person may manage the server, by the interaction's permissions."""
     return interaction.guild_id is not None and interaction.permissions.manage_guild
 
 
-def curates(interaction: Interaction) -> bool:
-    """Whether the person is a curator now: by the server's role, or by managing the server."""
-    if manages(interaction):
+def is_curator(interaction: Interaction) -> bool:
+    """Return whether the person has the curator role or may manage the server."""
+    if is_manager(interaction):
         return True
-    role, user = settings_of(interaction).curator_role, interaction.user
+    role, user = context_of(interaction).settings.curator_role, interaction.user
     return role is not None and isinstance(user, discord.Member) and user.get_role(role) is not None
 
 
 def need_curator(interaction: Interaction) -> int:
-    """The id of the server; raises NotACurator for anybody who is none there now."""
-    if interaction.guild_id is None or not curates(interaction):
+    """Return the server's id; raise NotACuratorError if the person is not a curator there."""
+    if interaction.guild_id is None or not is_curator(interaction):
         raise NotACuratorError
     return interaction.guild_id
 
 
 def need_manager(interaction: Interaction) -> int:
-    """The id of the server; raises NotAManager for anybody who may not manage it now."""
-    if interaction.guild_id is None or not manages(interaction):
+    """Return the server's id; raise NotAManagerError if the person may not manage it."""
+    if interaction.guild_id is None or not is_manager(interaction):
         raise NotAManagerError
     return interaction.guild_id
 
 
-# Commands that give no answers, or groups of them: they work in a pause, and in every channel.
-# Of a review and of decks, what shows answers asks for admission by itself.
-ALWAYS: Final = frozenset(
+# Commands and groups that give no answers; they work during a pause and in every channel.
+# Where /review and /deck show answers, they call `need_admission` themselves.
+_WITHOUT_ANSWERS: Final = frozenset(
     {
         "about",
         "deck",
@@ -90,12 +88,12 @@ ALWAYS: Final = frozenset(
     }
 )
 
-# What curators work with. It is no asking, and is not limited as that.
-_WORK: Final = frozenset({"deck", "insights", "kb", "server"})
+# Curators' commands; exempt from rate limits.
+_CURATOR_COMMANDS: Final = frozenset({"deck", "insights", "kb", "server"})
 
 
 class AnswersPausedError(StudyBotError):
-    """A server's answers are held back, as for an exam."""
+    """Refused because answers are paused in this server, as for an exam."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
@@ -109,7 +107,7 @@ class AnswersPausedError(StudyBotError):
 
 
 class OtherChannelError(StudyBotError):
-    """A server has the bot answer in other channels."""
+    """Refused because this server allows answers in other channels only."""
 
     def __init__(self, channels: tuple[int, ...]) -> None:
         super().__init__(channels)
@@ -121,7 +119,10 @@ class OtherChannelError(StudyBotError):
 
 
 def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> StudyBotError | None:
-    """Why no answer is given at `now` in a channel, given by its id and that of what it is in."""
+    """Return why no answer may be given at `now` in the channels, or None if one may.
+
+    `channels` are the ids of the channel and of its parent.
+    """
     if settings.is_paused(now) and settings.paused_until is not None:
         return AnswersPausedError(settings.paused_until)
     if not settings.answers_in(*channels):
@@ -129,53 +130,38 @@ def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> St
     return None
 
 
-def need_admission(interaction: Interaction, *, alone: bool = False) -> None:
-    """Raises Paused or Elsewhere where no answer may be given to an interaction.
+def need_answers_allowed(interaction: Interaction, *, alone: bool = False) -> None:
+    """Raise AnswersPausedError or OtherChannelError if no answer may be given here and now.
 
-    What is shown to a curator `alone` is no answer to the class: they go on with their work.
+    With `alone`, only the person sees the reply, and curators are let through so that they can go
+    on with their work.
     """
-    settings, now = settings_of(interaction), services_of(interaction).clock.now()
+    ctx = context_of(interaction)
     parent = getattr(interaction.channel, "parent_id", None)
-    refused = refusal(settings, now, interaction.channel_id, parent)
-    if refused is not None and not (alone and curates(interaction)):
+    now = ctx.services.clock.now()
+    refused = refusal(ctx.settings, now, interaction.channel_id, parent)
+    if refused is not None and not (alone and is_curator(interaction)):
         raise refused
 
 
 def is_answer(command: str) -> bool:
-    """Whether a command gives answers; its name begins with that of its group."""
-    return ALWAYS.isdisjoint({command, command.partition(" ")[0]})
+    """Return whether a command gives answers; its name includes that of its group ("quiz stop")."""
+    return _WITHOUT_ANSWERS.isdisjoint({command, command.partition(" ")[0]})
 
 
-def is_work(interaction: Interaction, command: str) -> bool:
-    """Whether a command is a curator's at work."""
-    return command.partition(" ")[0] in _WORK and curates(interaction)
+def is_curator_work(interaction: Interaction, command: str) -> bool:
+    """Return whether this is a curator's command, used by a curator."""
+    return command.partition(" ")[0] in _CURATOR_COMMANDS and is_curator(interaction)
 
 
-def count(interaction: Interaction) -> Wait | None:
-    """Count a question by the limits of its server; or say how long to wait."""
-    return count_for(
-        services_of(interaction),
-        settings_of(interaction),
-        interaction.guild_id,
-        interaction.user.id,
-        interaction.channel_id,
-    )
-
-
-def count_for(
-    services: Services,
-    settings: GuildSettings,
-    guild: int | None,
-    user: int,
-    channel: int | None,
-) -> Wait | None:
-    """The same for a question that came by no interaction."""
-    return services.cooldowns.ask(
-        user,
+def count_question(ctx: GuildContext, channel: int | None) -> Wait | None:
+    """Count a question against the server's rate limits; return the wait if it is over a limit."""
+    return ctx.services.cooldowns.ask(
+        ctx.user_id,
         channel,
-        guild=guild,
-        user_rate=_rate(settings.user_cooldown),
-        channel_rate=_rate(settings.channel_cooldown),
+        guild=ctx.guild_id,
+        user_rate=_rate(ctx.settings.user_cooldown),
+        channel_rate=_rate(ctx.settings.channel_cooldown),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a command's box offers while somebody types: at most 25 names of at most 100 characters."""
+"""Autocomplete choices: at most 25 names of at most 100 characters."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ Choices = list[Choice[str]]
 
 
 def choices_of_entries(typed: str, entries: Iterable[Entry]) -> Choices:
-    """Entries by title."""
+    """Return the entries whose names match what is typed."""
     known = {entry.id: entry for entry in entries}
     found = nearest(typed, {key: names_of(entry) for key, entry in known.items()}, MOST_OPTIONS)
     return _choices({key: known[key].title for key in found})
 
 
 def choices_of_sections(typed: str, paper: Paper) -> Choices:
-    """Sections by number and title, in printed order as long as nothing is typed."""
+    """Return the sections that match what is typed, in printed order while nothing is typed."""
     names = {section.id: names_of_section(section) for section in paper.sections}
     found = nearest(typed, names, MOST_OPTIONS)
     return _choices({key: names[key][0] for key in found})
 
 
 def choices_of_sources(typed: str, paper: Paper) -> Choices:
-    """Works by maker, title and year."""
+    """Return the works that match what is typed, by author, title and year."""
     names = {key: names_of_source(source) for key, source in paper.sources.items()}
     found = nearest(typed, names, MOST_OPTIONS)
     return _choices({key: source_in_short(paper.sources[key]) for key in found})
 
 
 def choices_of_citable(typed: str, paper: Paper) -> Choices:
-    """The paper itself, works, then entries."""
+    """Return what can be cited and matches: the paper itself, works, then entries."""
     own = the_paper_itself(paper)
     works = {OWN_KEY: own, **paper.sources}
     found = nearest(typed, {key: names_of_source(work) for key, work in works.items()}, 15)
@@ -61,8 +61,17 @@ def choices_of_citable(typed: str, paper: Paper) -> Choices:
     return _choices(shown)
 
 
+def choices_of_decks(typed: str, titles: Mapping[str, str]) -> Choices:
+    """Return the decks that match what is typed; `titles` maps ids to titles."""
+    names = {deck: (title, deck) for deck, title in titles.items()}
+    return [
+        Choice(name=one_line(titles[deck], OPTION_LABEL), value=deck)
+        for deck in nearest(typed, names, MOST_OPTIONS)
+    ]
+
+
 def choices_of_topics(typed: str, topics: Iterable[Topic]) -> Choices:
-    """What a quiz can be about, by name."""
+    """Return the topics of quizzes that match what is typed."""
     names = {topic.key: topic.label for topic in topics}
     found = nearest(typed, {key: (label,) for key, label in names.items()}, MOST_OPTIONS)
     return [

@@ -1,4 +1,4 @@
-"""As much of an answer as a message holds, never a claim without its sources."""
+"""Source lines and the basis line under an answer."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1_024)
 def source_line(citation: Citation, most: int = 600) -> str:
-    """A source as one small line: its note's mark, or a pilcrow for the paper itself.
+    """Return a source as one small line: the mark of its footnote, or ¶ for the paper itself.
 
-    A work from outside the paper stands under the key that the moderator's note names.
+    A work from outside the paper is shown under the key that the moderator's note uses.
     """
     outside = f"{citation.source}:" if citation.source else "¶"
     sign = outside if citation.footnote is None else mark(citation.footnote)
     return f"-# {sign} {with_link(cut(citation.text, most), citation.url)}"
 
 
-def joined(lines: Iterable[str]) -> tuple[str, ...]:
-    """Source lines, those of the same source and place as one line under all their marks."""
+def join_source_lines(lines: Iterable[str]) -> tuple[str, ...]:
+    """Join source lines that name the same source and place, under all their marks."""
     signs: dict[str, list[str]] = {}
     for text in lines:
         _, sign, source = text.split(" ", 2)
@@ -45,18 +45,18 @@ _BASES: Final = {
 
 
 def basis_line(answer: Answered) -> str:
-    """In words, what the statements rest on, and what the sign for an inferred note means.
+    """Return what the statements rest on, and explain the sign for inferred notes.
 
-    Where they rest on different things, each is told with the number of its statements.
+    If they rest on different things, each is given with its number of statements.
     """
     counts = Counter(claim.basis for claim in answer.claims)
     several = len(counts) > 1
-    told = [
+    texts = [
         f"{name} ({counted(counts[basis], 'statement')})" if several else name
         for basis, name in _BASES.items()
         if counts[basis]
     ]
-    lines = [f"-# Basis: {'; '.join(told)}."]
+    lines = [f"-# Basis: {'; '.join(texts)}."]
     if any(claim.uncertain for claim in answer.claims):
         lines.append(INFERRED_NOTE)
     return "\n".join(lines)

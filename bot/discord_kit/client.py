@@ -1,9 +1,9 @@
-"""The bot's connection to Discord: what it may do there, and what it is made of."""
+"""The bot: its intents, permissions, start, and the dispatch of buttons and modals."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 
 import discord
@@ -14,8 +14,8 @@ from discord.ext import commands
 from bot.config import API_BASE, is_loopback
 from bot.discord_kit.command_tree import StudyTree
 from bot.discord_kit.context import Interaction, data_of
-from bot.discord_kit.direct_messages import tell_waiting
-from bot.discord_kit.error_replies import finish, tell
+from bot.discord_kit.direct_messages import show_waiting_notices
+from bot.discord_kit.error_replies import finish_interaction, tell
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal, submit
 from bot.errors import StartError
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 
-# Two warnings at each start about speaking, which this bot does not do.
+# Otherwise the library warns about voice twice at each start; this bot has no voice.
 discord.VoiceClient.warn_nacl = False
 
 discord.VoiceClient.warn_dave = False
 
 _log = get_logger(__name__)
 
-_GUILD_WAIT: Final = 0.5
+_GUILD_READY_TIMEOUT: Final = 0.5
 
-# The least with which it can answer: a reply needs the history, the timeline a file.
+# The least the bot needs: replies need the message history, the timeline a file.
 PERMISSIONS: Final = discord.Permissions(
     view_channel=True,
     send_messages=True,
@@ -55,16 +55,16 @@ OUTDATED_FORM: Final = "This form is from an earlier version of the bot. Please 
 
 
 def intents() -> discord.Intents:
-    """What the bot listens to; none of it is privileged.
+    """Return the gateway intents; none is privileged.
 
-    Without the privileged intent, a message's text arrives in DMs, in mentions and in replies that
-    ping the bot, which is all it answers to.
+    Without the privileged intent, Discord sends the text of DMs, of mentions, and of replies that
+    ping the bot, and the bot answers nothing else.
     """
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
 class StudyBot(commands.Bot):
-    """The bot: services and commands; everything is handed in."""
+    """The Discord client with its commands; it is given all services."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class StudyBot(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            guild_ready_timeout=_GUILD_WAIT,
+            guild_ready_timeout=_GUILD_READY_TIMEOUT,
         )
         self.services = services
         self._record = record
@@ -95,31 +95,34 @@ class StudyBot(commands.Bot):
 
     @property
     def in_flight(self) -> InFlight:
-        """The replies in work, which a stop waits for."""
+        """The interactions in flight, which shutdown waits for."""
         return self.services.in_flight
 
     @property
     def live_engine(self) -> LiveEngine:
-        """The paper's own knowledge in service."""
+        """The live engine over the paper's own knowledge."""
         return self.services.live_engine
 
     def add_dynamic_items(self, *items: type[ui.DynamicItem[Any]]) -> None:
-        """Make buttons known by their ids; any other that is pressed is of an earlier version."""
+        """Register buttons by their ids; presses with any other id come from an earlier version."""
         super().add_dynamic_items(*items)
         self._patterns |= {item.pattern for item in items if issubclass(item, PersistentButton)}
 
     async def setup_hook(self) -> None:
-        """Make the buttons known, load the commands, and sync them if they have changed."""
+        """Register the buttons, load the commands, and sync them if they have changed."""
         await self._find_gateway()
         self.add_dynamic_items(*self._items)
         for name in self._wanted:
             await self.load_extension(name)
-        tree: Any = self.tree
+        tree = cast("StudyTree", self.tree)
         if await tree.sync_if_changed(self._record, self.application_id or 0):
             _log.info("commands synced", count=len(self.tree.get_commands()))
 
     async def _find_gateway(self) -> None:
-        """Ask whoever answers in Discord's place where the gateway is."""
+        """Look up the gateway of a Discord stand-in, if `discord.api_base` names one.
+
+        Raises StartError for an address that is neither wss nor on this machine.
+        """
         if self.services.config.discord.api_base == API_BASE:
             return
         _, url, _ = await self.http.get_bot_gateway()
@@ -131,27 +134,27 @@ class StudyBot(commands.Bot):
         gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
     def is_connected(self) -> bool:
-        """Whether Discord is there and has answered the last heartbeat."""
+        """Return whether the bot is connected and Discord has answered the last heartbeat."""
         return self.is_ready() and not self.is_closed() and math.isfinite(self.latency)
 
     async def on_ready(self) -> None:
-        """Say that it is there."""
+        """Log that the bot is ready."""
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Read no commands from messages: there are none; answering is a cog's work."""
+        """Override the library's message commands, since there are none; a cog answers messages."""
 
     async def on_app_command_completion(
         self,
         interaction: Interaction,
         command: Any,  # noqa: ANN401
     ) -> None:
-        """Log a command that went well."""
-        finish(interaction, command.qualified_name)
-        await tell_waiting(interaction)
+        """Log a command that succeeded, and show the person their waiting notices."""
+        finish_interaction(interaction, command.qualified_name)
+        await show_waiting_notices(interaction)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer modals, and buttons that nothing knows any more."""
+        """Handle modals, and say so when a button is from an earlier version."""
         if interaction.type is discord.InteractionType.modal_submit:
             if not await submit(interaction, self.forms):
                 await tell(interaction, OUTDATED_FORM)
@@ -162,6 +165,6 @@ class StudyBot(commands.Bot):
             await tell(interaction, OUTDATED)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
-        """Log an error in something that nobody waits for."""
+        """Log an error in an event handler, since nobody is waiting for a reply."""
         del args, kwargs
         _log.exception("failed", listener=event_method)

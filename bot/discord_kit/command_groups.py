@@ -1,4 +1,4 @@
-"""Groups of commands that several cogs fill; each cog adds its own when it is loaded."""
+"""Command groups that several cogs share; each cog adds its commands when it is loaded."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     Command = app_commands.Command[Any, ..., Any]
 
 
-# What is not denied here is taken over from the tree, which allows every place.
+# What is not ruled out here is inherited from the tree, which allows every place.
 _SERVER_ONLY: Final = app_commands.AppCommandContext(
     guild=True, dm_channel=False, private_channel=False
 )
 
 _INSTALLED: Final = app_commands.AppInstallationType(guild=True, user=False)
 
-# Who sees the commands unless a server says otherwise; who may use them is asked at each press.
+# Who sees the commands by default; who may use them is checked at each use.
 KB: Final = (
     "kb",
     "Grow and correct what the bot knows here",
@@ -39,7 +39,7 @@ def add_to_group(
     group: tuple[str, str, discord.Permissions | None],
     *made: Command,
 ) -> None:
-    """Add commands to the group of that name, description and default permissions in `tree`."""
+    """Add commands to a group in `tree`, given as name, description and default permissions."""
     name, description, permissions = group
     found = tree.get_command(name)
     if not isinstance(found, app_commands.Group):
@@ -56,6 +56,6 @@ def add_to_group(
 
 
 def remove_group(tree: app_commands.CommandTree[Any], names: Sequence[str]) -> None:
-    """Take groups away again."""
+    """Remove groups of commands."""
     for name in names:
         tree.remove_command(name)

@@ -1,4 +1,4 @@
-"""The digest of the commands that Discord has had last."""
+"""The command tree: checks before each command, errors, and syncing to Discord."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.discord_kit.access import count, is_answer, is_work, need_admission
-from bot.discord_kit.context import Interaction, data_of, services_of, wake
-from bot.discord_kit.error_replies import RESTARTING, begin, failed, finish, note_outcome, tell
+from bot.discord_kit.access import count_question, is_answer, is_curator_work, need_answers_allowed
+from bot.discord_kit.context import Interaction, begin_context, data_of
+from bot.discord_kit.error_replies import (
+    RESTARTING,
+    begin_interaction,
+    finish_interaction,
+    note_outcome,
+    report_error,
+    tell,
+)
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
 
@@ -23,23 +30,24 @@ _log = get_logger(__name__)
 
 
 class SyncRecord:
-    """Remembers one digest in a file; a file that cannot be kept only costs a sync at each start.
+    """The digest of the commands that were last synced, kept in a file.
 
-    Discord allows 200 creations of commands a day and server, so they are not sent for nothing.
+    Discord allows 200 creations of commands per day and server, so an unchanged set is not sent
+    again. If the file cannot be kept, the only cost is a sync at each start.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
 
     def read(self) -> str | None:
-        """The digest kept, or None without one."""
+        """Return the stored digest, or None if there is none."""
         try:
             return self._file.read_text(encoding="ascii").strip() or None
         except (OSError, UnicodeDecodeError):
             return None
 
     def write(self, digest: str) -> None:
-        """Keep a digest."""
+        """Store a digest; log a warning if the file cannot be written."""
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._file.write_text(f"{digest}\n", encoding="ascii")
@@ -48,9 +56,9 @@ class SyncRecord:
 
 
 class StudyTree(app_commands.CommandTree[Any]):
-    """The commands; wherever a person can write, in servers, in DMs and between friends."""
+    """The commands, usable in servers, in DMs and in group chats."""
 
-    def __init__(self, client: Any) -> None:  # noqa: ANN401  # as the library's own signature
+    def __init__(self, client: Any) -> None:  # noqa: ANN401  # the library's own signature
         super().__init__(
             client,
             allowed_contexts=app_commands.AppCommandContext(
@@ -60,36 +68,35 @@ class StudyTree(app_commands.CommandTree[Any]):
         )
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Let a command through unless the bot is stopping, or its server holds answers back."""
-        services = services_of(interaction)
+        """Return whether a command may run; reply if the bot is stopping, or answers are paused."""
         if interaction.type is discord.InteractionType.autocomplete:
-            return await self._completes(interaction)
-        if services.in_flight.closing:
+            return await self._allows_autocomplete(interaction)
+        if interaction.client.services.in_flight.closing:
             await tell(interaction, RESTARTING)
             return False
-        begin(interaction)
+        begin_interaction(interaction)
         try:
-            await wake(interaction)
-            if is_answer(_whole_name(interaction)):
-                need_admission(interaction)
+            ctx = await begin_context(interaction)
+            if is_answer(_qualified_name(interaction)):
+                need_answers_allowed(interaction)
         except StudyBotError as error:
-            await failed(interaction, error, _name(interaction))
-            finish(interaction, _name(interaction))
+            await report_error(interaction, error, _name(interaction))
+            finish_interaction(interaction, _name(interaction))
             return False
-        working = is_work(interaction, _whole_name(interaction))
-        if not working and (wait := count(interaction)):
+        working = is_curator_work(interaction, _qualified_name(interaction))
+        if not working and (wait := count_question(ctx, interaction.channel_id)):
             note_outcome(interaction, "cooldown")
             await tell(interaction, str(wait))
-            finish(interaction, _name(interaction))
+            finish_interaction(interaction, _name(interaction))
             return False
         return True
 
-    async def _completes(self, interaction: Interaction) -> bool:
-        """Whether what is typed may be completed; in a pause nothing is offered or said."""
+    async def _allows_autocomplete(self, interaction: Interaction) -> bool:
+        """Return whether to offer choices; during a pause the list is empty and nothing is said."""
         try:
-            await wake(interaction)
-            if is_answer(_whole_name(interaction)):
-                need_admission(interaction)
+            await begin_context(interaction)
+            if is_answer(_qualified_name(interaction)):
+                need_answers_allowed(interaction)
         except StudyBotError:
             await interaction.response.autocomplete([])
             return False
@@ -98,7 +105,7 @@ class StudyTree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Tell the person, and log what was not expected."""
+        """Tell the person what went wrong, and log it if it was unexpected."""
         if interaction.type is discord.InteractionType.autocomplete:
             _log.error("failed", command=_name(interaction), id=interaction.id, exc_info=error)
             return
@@ -106,11 +113,11 @@ class StudyTree(app_commands.CommandTree[Any]):
             note_outcome(interaction, "outdated command")
             await tell(interaction, "This command has just changed. Please try again in a minute.")
         else:
-            await failed(interaction, error, _name(interaction))
-        finish(interaction, _name(interaction))
+            await report_error(interaction, error, _name(interaction))
+        finish_interaction(interaction, _name(interaction))
 
     def digest(self, application: int) -> str:
-        """A digest of everything that syncing the commands would send for an application."""
+        """Return a digest of all that syncing the commands would send for an application."""
         payload = sorted(
             (command.to_dict(self) for command in self.get_commands()),
             key=lambda command: (command["type"], command["name"]),
@@ -119,7 +126,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         return hashlib.sha256(text.encode()).hexdigest()
 
     async def sync_if_changed(self, record: SyncRecord, application: int) -> bool:
-        """Sync the commands unless Discord has had just these; whether it was done."""
+        """Sync the commands unless these were synced last; return whether they were synced."""
         digest = self.digest(application)
         if record.read() == digest:
             return False
@@ -132,7 +139,7 @@ def _name(interaction: Interaction) -> str:
     return str(data_of(interaction).get("name", "?"))
 
 
-def _whole_name(interaction: Interaction) -> str:
-    """The name with that of its group before it: "quiz stop"."""
+def _qualified_name(interaction: Interaction) -> str:
+    """Return the command's name with its group's: "quiz stop"."""
     command = interaction.command
     return command.qualified_name if command is not None else _name(interaction)

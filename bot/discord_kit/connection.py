@@ -1,4 +1,4 @@
-"""The bot's connection to Discord: what it may do there, and what it is made of."""
+"""Connecting to Discord, and checking the token and permissions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.config import Config
 
 
-# The gateway's code for a token that it does not take, such as one reset a moment ago.
+# The gateway's code for a rejected token, such as one that was just reset.
 _AUTHENTICATION_FAILED: Final = 4004
 
 _REFUSED: Final = (
@@ -29,23 +29,24 @@ _REFUSED: Final = (
 
 
 def use_api_base(address: str) -> None:
-    """Send all of Discord's REST requests to `address`; holds for the whole process."""
+    """Send all REST requests to `address`; applies to the whole process."""
     http.Route.BASE = address
-    # Voice is never used, and a start that fails has to leave one line behind.
+    # Voice is never used, and a failed start must print one line only.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 async def connect(bot: StudyBot, token: str) -> None:
     """Log in and stay connected until the bot is closed.
 
-    Raises StartError, one line that says what to do, when Discord refuses or cannot be reached.
+    Raises StartError, one line that says what to do, if Discord refuses or cannot be reached.
     """
-    with _told_plainly(bot.services.config):
+    with _as_start_errors(bot.services.config):
         await bot.login(token)
         try:
             await bot.connect()
         except AttributeError as error:
-            # The library looks for the connection to resume, and trips when there was none yet.
+            # The library looks up the connection to resume, and fails if there has not been one
+            # yet.
             if bot.ws is not None:
                 raise
             raise StartError(
@@ -55,7 +56,7 @@ async def connect(bot: StudyBot, token: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class BotDiagnosis:
-    """How a bot stands with Discord: its name, how to invite it, and what it lacks where."""
+    """What Discord says about a bot: its name, invite link, and missing permissions per server."""
 
     name: str
     application: int
@@ -64,20 +65,22 @@ class BotDiagnosis:
 
 
 async def diagnose(config: Config, token: str) -> BotDiagnosis:
-    """Log in, look, and log out again; raises StartError as `connect` does."""
+    """Log in, collect the diagnosis, and log out; raises StartError like `connect`."""
     async with discord.Client(intents=discord.Intents.none()) as client:
-        with _told_plainly(config):
+        with _as_start_errors(config):
             await client.login(token)
             application = client.application or await client.application_info()
             guilds = await client.http.get_guilds(limit=200)
-    servers = tuple((str(guild["name"]), _missing(int(guild["permissions"]))) for guild in guilds)
+    servers = tuple(
+        (str(guild["name"]), _missing_permissions(int(guild["permissions"]))) for guild in guilds
+    )
     invite = discord.utils.oauth_url(
         application.id, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
     )
     return BotDiagnosis(application.name, application.id, invite, servers)
 
 
-def _missing(value: int) -> tuple[str, ...]:
+def _missing_permissions(value: int) -> tuple[str, ...]:
     has = discord.Permissions(value)
     if has.administrator:
         return ()
@@ -87,8 +90,8 @@ def _missing(value: int) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def _told_plainly(config: Config) -> Iterator[None]:
-    """Raise what Discord or the network refuse as a StartError of one line."""
+def _as_start_errors(config: Config) -> Iterator[None]:
+    """Turn errors of Discord and the network into a StartError of one line."""
     try:
         yield
     except discord.LoginFailure as error:

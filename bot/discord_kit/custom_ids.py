@@ -1,8 +1,8 @@
-"""A context folded into a few short strings, and unfolded again.
+"""Ids of buttons and menus, which also carry the context of an answer.
 
-The answer's message carries them in its buttons, so that a reply to it is understood after a
-restart, and with no list kept of what was said to whom. Names are carried as short hashes: they
-survive a change of the knowledge that moves entries about, and one that is gone is left out.
+An answer's buttons hold its context, so that follow-ups work after a restart without any stored
+list of who was told what. Names are carried as short hashes: they survive changes that reorder the
+entries, and names that are gone are skipped.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
-# How many of each are kept; what is left of the room goes to the question.
-_MOST: Final = {"entries": 12, "sources": 6, "footnotes": 20, "shown": 12}
+# How many of each are kept; the question gets the remaining room.
+_MOST_KEPT: Final = {"entries": 12, "sources": 6, "footnotes": 20, "shown": 12}
 
 _VERSION: Final = 1
 
@@ -45,43 +45,43 @@ _GROUP: Final = 5
 
 
 def pack(context: Context, room: int) -> str:
-    """`context` in at most `room` characters of printable ASCII; a long question is cut at its end.
+    """Pack `context` into at most `room` characters of printable ASCII, cutting a long question.
 
-    Raises ValueError when not even its names fit.
+    Raises ValueError if not even the names fit.
     """
     names = b"".join(
         [
             bytes([_VERSION]),
-            _counted(context.entries, _MOST["entries"], _NAME_BYTES),
-            _counted(context.sources, _MOST["sources"], _NAME_BYTES),
-            _notes(context.footnotes[: _MOST["footnotes"]]),
-            _counted(context.shown, _MOST["shown"], _CLAIM_BYTES),
+            _pack_names(context.entries, _MOST_KEPT["entries"], _NAME_BYTES),
+            _pack_names(context.sources, _MOST_KEPT["sources"], _NAME_BYTES),
+            _pack_footnotes(context.footnotes[: _MOST_KEPT["footnotes"]]),
+            _pack_names(context.shown, _MOST_KEPT["shown"], _CLAIM_BYTES),
         ]
     )
-    # Base 85 needs a character more than the bytes of an unfinished group.
+    # Base 85 needs one character more than the bytes of an incomplete group.
     space = room * 4 // _GROUP - _SUM_BYTES - len(names)
     if space < 1:
         raise ValueError("no room for the context")
-    body = names + _question(context.question, space)
-    return base64.b85encode(_sum(body) + body).decode("ascii")
+    body = names + _pack_question(context.question, space)
+    return base64.b85encode(_checksum(body) + body).decode("ascii")
 
 
 def unpack(text: str, paper: Paper) -> Context | None:
-    """The context that `text` holds, or None if it holds none."""
+    """Return the context packed in `text`, or None if it is not valid."""
     try:
         data = base64.b85decode(text)
     except (ValueError, binascii.Error):
         return None
     body = data[_SUM_BYTES:]
-    if len(body) < 2 or data[:_SUM_BYTES] != _sum(body) or body[0] != _VERSION:  # noqa: PLR2004
+    if len(body) < 2 or data[:_SUM_BYTES] != _checksum(body) or body[0] != _VERSION:  # noqa: PLR2004
         return None
     reader = _Reader(body[1:])
     texts = (claim.text for entry in paper.entries.values() for claim in entry.claims)
-    entries = _found(reader.chunks(_NAME_BYTES), paper.entries, _NAME_BYTES)
-    sources = _found(reader.chunks(_NAME_BYTES), paper.sources, _NAME_BYTES)
+    entries = _names_of(reader.chunks(_NAME_BYTES), paper.entries, _NAME_BYTES)
+    sources = _names_of(reader.chunks(_NAME_BYTES), paper.sources, _NAME_BYTES)
     notes = [int.from_bytes(chunk, "big") for chunk in reader.chunks(_NOTE_BYTES)]
-    shown = _found(reader.chunks(_CLAIM_BYTES), texts, _CLAIM_BYTES)
-    question = _asked(reader.rest())
+    shown = _names_of(reader.chunks(_CLAIM_BYTES), texts, _CLAIM_BYTES)
+    question = _unpack_question(reader.rest())
     if question is None:
         return None
     footnotes = tuple(number for number in notes if number in paper.footnotes)
@@ -89,9 +89,9 @@ def unpack(text: str, paper: Paper) -> Context | None:
 
 
 def split(text: str, pieces: int, size: int) -> list[str]:
-    """`text` in `pieces` strings of at most `size` characters; the last ones may be empty.
+    """Split `text` into `pieces` strings of at most `size` characters; the last may be empty.
 
-    Raises ValueError when it is longer than that.
+    Raises ValueError if the text is too long for that.
     """
     if len(text) > pieces * size:
         raise ValueError("too long for its pieces")
@@ -104,7 +104,7 @@ class _Reader:
         self._at = 0
 
     def chunks(self, size: int) -> list[bytes]:
-        """As many pieces of `size` bytes as the count before them says."""
+        """Return the next pieces of `size` bytes; their number is in the byte before them."""
         count = self._data[self._at] if self._at < len(self._data) else 0
         start = self._at + 1
         self._at = start + count * size
@@ -114,27 +114,27 @@ class _Reader:
         return self._data[self._at :]
 
 
-# Names and statements of the knowledge base, which come again and again.
+# Names and statements of the knowledge base recur all the time.
 @lru_cache(maxsize=4_096)
 def _hash(name: str, size: int) -> bytes:
     return hashlib.blake2b(name.encode(), digest_size=size).digest()
 
 
-def _sum(body: bytes) -> bytes:
+def _checksum(body: bytes) -> bytes:
     return (zlib.crc32(body) & 0xFFFF).to_bytes(_SUM_BYTES, "big")
 
 
-def _counted(names: Sequence[str], most: int, size: int) -> bytes:
+def _pack_names(names: Sequence[str], most: int, size: int) -> bytes:
     kept = names[:most]
     return bytes([len(kept)]) + b"".join(_hash(name, size) for name in kept)
 
 
-def _notes(numbers: Sequence[int]) -> bytes:
+def _pack_footnotes(numbers: Sequence[int]) -> bytes:
     kept = [n for n in numbers if n < 1 << (8 * _NOTE_BYTES)]
     return bytes([len(kept)]) + b"".join(n.to_bytes(_NOTE_BYTES, "big") for n in kept)
 
 
-def _found(hashes: Iterable[bytes], names: Iterable[str], size: int) -> tuple[str, ...]:
+def _names_of(hashes: Iterable[bytes], names: Iterable[str], size: int) -> tuple[str, ...]:
     wanted = list(hashes)
     if not wanted:
         return ()
@@ -144,21 +144,23 @@ def _found(hashes: Iterable[bytes], names: Iterable[str], size: int) -> tuple[st
     return tuple(known[one] for one in wanted if one in known)
 
 
-def _question(text: str, space: int) -> bytes:
-    """As much of a question's beginning as `space` bytes hold, deflated where it must be."""
+def _pack_question(text: str, space: int) -> bytes:
+    """Return as much of the question's start as fits into `space` bytes, compressed if needed."""
     words = " ".join(text.encode("utf-8", "ignore").decode().split())
-    # Most fit as they are, and deflating takes as long as drawing the whole reply.
+    # Most questions fit uncompressed, and compressing takes as long as rendering the reply.
     plain = words.encode()
     if len(plain) < space:
         return bytes([_PLAIN]) + plain
     low, high = 0, len(words)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if len(_shorter(words[:middle])) <= space else (low, middle - 1)
-    return _shorter(words[:low])
+        low, high = (
+            (middle, high) if len(_compressed(words[:middle])) <= space else (low, middle - 1)
+        )
+    return _compressed(words[:low])
 
 
-def _shorter(text: str) -> bytes:
+def _compressed(text: str) -> bytes:
     plain = text.encode()
     packer = zlib.compressobj(9, wbits=-15)
     deflated = packer.compress(plain) + packer.flush()
@@ -167,7 +169,7 @@ def _shorter(text: str) -> bytes:
     return bytes([_PLAIN]) + plain
 
 
-def _asked(data: bytes) -> str | None:
+def _unpack_question(data: bytes) -> str | None:
     if not data:
         return None
     try:
@@ -183,19 +185,22 @@ SOURCES, RELATED, FOLLOW_UP, SHARE = "sources", "related", "follow", "share"
 
 OPEN, PICK, PAGE = "open", "pick", "page"
 
-# What students press where an answer is wrong or missing.
+# Buttons that report a wrong or missing answer.
 WRONG, NONE, MISSING, SUGGEST = "wrong", "none", "missing", "suggest"
 
-# Begins a menu's value that names a list; no entry's id begins so.
+# Marks a menu value that names a list; no entry id starts with it.
 LIST_SIGN: Final = "@"
 
-# The buttons of an answer that carry its context, in the order in which they stand.
+# Buttons of a revision whose original in the paper has changed.
+STALE_CONFIRM, STALE_DROP = "stale-confirm", "stale-drop"
+
+# The buttons that carry an answer's context, in their order on the message.
 CARRIERS: Final = (SOURCES, RELATED, FOLLOW_UP)
 
-# The same where there are moderators who can be told.
+# With moderators who can be told, one more.
 TOLD_CARRIERS: Final = (*CARRIERS, WRONG)
 
-# Those of a reply without an answer, which carry its question.
+# The buttons of a reply without an answer, which carry the question.
 NONE_CARRIERS: Final = (NONE, SUGGEST)
 
 MISSING_CARRIERS: Final = (MISSING, SUGGEST)
@@ -205,26 +210,33 @@ FOLLOW_UP_MODAL: Final = "follow-up"
 _ROOM: Final = LIMIT - max(map(len, CARRIERS)) - 1
 
 
+class NothingCarriedError(StudyBotError):
+    """The message carries no context that fits the present knowledge."""
+
+    def __str__(self) -> str:
+        return "this message no longer says what it answered; please ask again"
+
+
 class EntryGoneError(StudyBotError, LookupError):
-    """A button leads to an entry that has been taken out of the knowledge since."""
+    """The button's entry is no longer in the knowledge base."""
 
     def __str__(self) -> str:
         return "that entry is no longer in the knowledge base; please ask again"
 
 
-def carrying(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str, str]:
-    """Ids for buttons of `kinds` which together carry `context`."""
+def carrier_ids(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str, str]:
+    """Return ids for buttons of these `kinds` that together carry `context`."""
     pieces = split(pack(context, len(kinds) * _ROOM), len(kinds), _ROOM)
     return {kind: f"{kind}:{piece}" for kind, piece in zip(kinds, pieces, strict=True)}
 
 
-def carried(ids: Iterable[str], paper: Paper) -> Context | None:
-    """The context that a message's ids carry, or None."""
+def context_carried(ids: Iterable[str], paper: Paper) -> Context | None:
+    """Return the context that a message's ids carry, or None."""
     return _unpacked(ids, TOLD_CARRIERS, paper)
 
 
-def asked(ids: Sequence[str], paper: Paper) -> str:
-    """The question that a message replied to, as far as its ids hold it; empty for none."""
+def question_carried(ids: Sequence[str], paper: Paper) -> str:
+    """Return the question that a message answered, as far as its ids hold it; "" if they do not."""
     for kinds in (TOLD_CARRIERS, NONE_CARRIERS, MISSING_CARRIERS):
         if found := _unpacked(ids, kinds, paper):
             return found.question
@@ -241,7 +253,7 @@ def _unpacked(ids: Iterable[str], kinds: tuple[str, ...], paper: Paper) -> Conte
 
 
 def ids_in(components: Iterable[Any]) -> list[str]:
-    """Every id in a received message's components, wherever it is nested."""
+    """Return every id in a received message's components, at any depth."""
     found = []
     for component in components:
         if custom_id := getattr(component, "custom_id", None):
@@ -252,13 +264,13 @@ def ids_in(components: Iterable[Any]) -> list[str]:
 
 
 def entry_named(paper: Paper, name: str) -> Entry:
-    """The entry whose shortened id is `name`; raises EntryGone when it is there no more."""
+    """Return the entry whose shortened id is `name`; raise EntryGoneError if there is none."""
     key = key_shortened(name, paper.entries)
     if key is None:
         raise EntryGoneError(name)
     return paper.entries[key]
 
 
-def opening(entry_id: str) -> str:
-    """The id of a button that opens an entry."""
+def opening_id(entry_id: str) -> str:
+    """Return the id of the button that opens an entry."""
     return f"{OPEN}:{shortened(entry_id)}"

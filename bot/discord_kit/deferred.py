@@ -1,4 +1,4 @@
-"""Changes that may have to wait for their turn: Discord is told so before it gives them up."""
+"""Defer an interaction when its work takes longer than 1.5 seconds."""
 
 from __future__ import annotations
 
@@ -21,41 +21,41 @@ T = TypeVar("T")
 
 _log = get_logger(__name__)
 
-# Discord waits three seconds for the first reply, some of which go by on the way to and fro.
-PATIENCE: Final = 1.5
+# Discord waits three seconds for the first reply, and the network takes some of them.
+DEFER_AFTER: Final = 1.5
 
 
-async def in_time(
+async def defer_if_slow(
     interaction: Interaction, work: Coroutine[Any, Any, T], *, new: bool = False
 ) -> T:
-    """What `work` gives, however long it takes; raises what it raises.
+    """Return the result of `work`, deferring the interaction if it takes too long.
 
-    After a while Discord is asked for more time. Reply to a press by `show_in_place`, and where
-    the reply is to be `new` by `show_alone`: each works whether time was asked for or not.
+    Raises what `work` raises. Reply to a press with `show_in_place`, or with `show_alone` if the
+    reply is `new`: both work whether or not the interaction was deferred.
     """
     task = asyncio.create_task(work)
     try:
-        left = PATIENCE - seconds_since(interaction)
+        left = DEFER_AFTER - seconds_since(interaction)
         if left > 0:
             await asyncio.wait({task}, timeout=left)
         if not task.done():
-            await _ask_for_time(interaction, new=new)
+            await _defer(interaction, new=new)
         return await task
     finally:
-        # Broken off here, it is broken off there; it has ended otherwise.
+        # Cancels the work if this coroutine is cancelled; has no effect on finished work.
         task.cancel()
 
 
-async def _ask_for_time(interaction: Interaction, *, new: bool) -> None:
+async def _defer(interaction: Interaction, *, new: bool) -> None:
     try:
         await interaction.response.defer(ephemeral=new, thinking=new)
     except discord.HTTPException as error:
-        # The work goes on all the same; that it cannot be confirmed is told when it is tried.
+        # The work continues; the failed confirmation is reported when it is sent.
         _log.warning("no more time", id=interaction.id, code=error.code)
 
 
 async def show_in_place(interaction: Interaction, card: Layout) -> None:
-    """Show a card in place of the one that was pressed."""
+    """Replace the message that was pressed by a card."""
     if interaction.response.is_done():
         await interaction.edit_original_response(view=card)
     else:
@@ -63,7 +63,7 @@ async def show_in_place(interaction: Interaction, card: Layout) -> None:
 
 
 async def show_alone(interaction: Interaction, card: Layout) -> None:
-    """Show a card as a new reply, to the person alone."""
+    """Reply with a card that only the person sees."""
     if interaction.response.is_done():
         await interaction.edit_original_response(view=card)
     else:

@@ -1,4 +1,4 @@
-"""Telling people what came of what they suggested or reported: by DM, or in their next reply."""
+"""Notices about suggestions and reports: sent by DM, or shown after the next command."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import plain
 from bot.runtime.log import get_logger
@@ -14,6 +13,7 @@ from bot.storage.feedback_rows import NO_SERVER
 from bot.text.phrases import cut
 
 if TYPE_CHECKING:
+    from bot.discord_kit.context import Interaction
     from bot.storage.feedback_rows import Notice
 
 
@@ -22,34 +22,34 @@ _log = get_logger(__name__)
 _LONGEST: Final = 1_800
 
 
-async def tell_people(interaction: Interaction) -> None:
-    """Write to everybody who has something new to learn; to be called after a confirmation.
+async def send_notices(interaction: Interaction) -> None:
+    """Send everybody their new notices by DM; call this after confirming a change.
 
-    Who cannot be written to is told in the reply to their next command. A failure is logged only:
-    the curator has done their part.
+    People who cannot be written to see the notice after their next command. A failure is only
+    logged, since the curator's change is done.
     """
-    services = services_of(interaction)
+    services = interaction.client.services
     try:
         async with services.notices.new() as new:
             for notice in new:
-                # Somebody may have turned out, a notice ago, to take no messages.
+                # An earlier notice in this loop may have shown that the person accepts no messages.
                 if notice.person in services.notices.waiting:
                     continue
-                if await _written(interaction.client, notice):
+                if await _send_notice(interaction.client, notice):
                     await services.notices.told(notice)
                 else:
                     services.notices.cannot_be_written_to(notice.person)
-    except Exception:  # noqa: BLE001  # what is left is told later
+    except Exception:  # noqa: BLE001  # the rest is sent later
         _log.exception("notices not sent")
 
 
-async def _written(client: discord.Client, notice: Notice) -> bool:
+async def _send_notice(client: discord.Client, notice: Notice) -> bool:
     try:
         person = discord.Object(notice.person)
-        # An id is sent as text: Discord describes no other form.
+        # Discord documents ids as strings only.
         person.id = str(notice.person)  # type: ignore[assignment]
         channel = await client.create_dm(person)
-        # After a crash it may be sent again: Discord takes one of a number once.
+        # May be sent again after a crash; Discord drops the duplicate nonce.
         await channel.send(view=notice_card(notice), nonce=str(notice.id))
     except discord.HTTPException as error:
         if not isinstance(error, discord.Forbidden):
@@ -58,9 +58,9 @@ async def _written(client: discord.Client, notice: Notice) -> bool:
     return True
 
 
-async def tell_waiting(interaction: Interaction) -> None:
-    """Tell a person, after the reply to their command, what they could not be written."""
-    services = services_of(interaction)
+async def show_waiting_notices(interaction: Interaction) -> None:
+    """Show a person, after their command's reply, the notices that could not be sent by DM."""
+    services = interaction.client.services
     person = interaction.user.id
     response = interaction.response
     if person not in services.notices.waiting or not response.is_done():
@@ -77,6 +77,6 @@ async def tell_waiting(interaction: Interaction) -> None:
 
 
 def notice_card(notice: Notice) -> Layout:
-    """What somebody is to learn, as a message."""
+    """Return a notice as a message."""
     head = "### Your review" if notice.guild == NO_SERVER else "### From the moderators"
     return Layout(container(head, plain(cut(notice.text, _LONGEST))))

@@ -1,4 +1,4 @@
-"""What holds for everything people do: errors are told and logged, and stopping waits for it."""
+"""Error replies, logging and shutdown tracking for all interactions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 from discord import app_commands
 
-from bot.discord_kit.context import Interaction, services_of, wake
+from bot.discord_kit.context import Interaction, begin_context
 from bot.discord_kit.markdown import plain_but_mentions
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
@@ -26,38 +26,38 @@ _BEGAN: Final = "began"
 
 _OUTCOME: Final = "outcome"
 
-# Unknown interaction, and one that has been answered: nobody is left to tell anything.
+# Unknown or already acknowledged interactions, where no reply is possible.
 _TOO_LATE: Final = frozenset({10062, 40060, 10015})
 
 
 def note_outcome(interaction: Interaction, outcome: str, **more: object) -> None:
-    """Remember for the log what came of an interaction."""
+    """Store the outcome of an interaction for the log."""
     interaction.extras[_OUTCOME] = {"outcome": outcome, **more}
 
 
 def went_wrong(interaction: Interaction) -> bool:
-    """Whether an interaction that is over was refused or failed."""
+    """Return whether a finished interaction was refused or failed."""
     return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed"}
 
 
-def begin(interaction: Interaction) -> None:
-    """Note that work on an interaction has begun."""
+def begin_interaction(interaction: Interaction) -> None:
+    """Start the timer of an interaction and register it as in flight."""
     interaction.extras[_BEGAN] = time.perf_counter()
-    services_of(interaction).in_flight.begin(interaction.id)
+    interaction.client.services.in_flight.begin(interaction.id)
 
 
 def seconds_since(interaction: Interaction) -> float:
-    """How long ago work on an interaction began."""
+    """Return how many seconds ago work on an interaction began."""
     now = time.perf_counter()
     return now - float(interaction.extras.get(_BEGAN, now))
 
 
-def finish(interaction: Interaction, command: str) -> None:
-    """Note that it is over, and log it: its id, what was asked for, what came of it, and the time.
+def finish_interaction(interaction: Interaction, command: str) -> None:
+    """Log a finished interaction with its id, command, outcome and duration, and unregister it.
 
-    Of an error only the first is logged: what `failed` has told.
+    If several errors occurred, the log has the first, which is the one `failed` reported.
     """
-    services_of(interaction).in_flight.end(interaction.id)
+    interaction.client.services.in_flight.end(interaction.id)
     _log.info(
         "interaction",
         id=interaction.id,
@@ -67,33 +67,33 @@ def finish(interaction: Interaction, command: str) -> None:
     )
 
 
-async def handled(
+async def run_handled(
     interaction: Interaction,
     name: str,
-    act: Callable[[Interaction], Awaitable[None]],
+    action: Callable[[Interaction], Awaitable[None]],
 ) -> None:
-    """Do what a button, menu or modal asks for; whatever goes wrong is told and logged."""
-    if services_of(interaction).in_flight.closing:
-        # What was typed is then sent back.
+    """Run the action of a button, menu or modal; report and log any error."""
+    if interaction.client.services.in_flight.closing:
+        # The modal then sends back what was typed.
         note_outcome(interaction, "refused", reason="closing")
         await tell(interaction, RESTARTING)
         return
-    begin(interaction)
+    begin_interaction(interaction)
     try:
-        await wake(interaction)
-        await act(interaction)
+        await begin_context(interaction)
+        await action(interaction)
     except Exception as error:  # noqa: BLE001  # the library would only log it
-        await failed(interaction, error, name)
+        await report_error(interaction, error, name)
     finally:
-        finish(interaction, name)
+        finish_interaction(interaction, name)
 
 
-async def failed(interaction: Interaction, error: Exception, command: str) -> None:
-    """Tell the person what went wrong, in words that help, or with an id that the log has too."""
+async def report_error(interaction: Interaction, error: Exception, command: str) -> None:
+    """Report an error: an expected one in words, others with a reference to the log."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, StudyBotError):
         note_outcome(interaction, "refused", reason=type(cause).__name__)
-        await tell(interaction, in_words(cause))
+        await tell(interaction, error_sentence(cause))
         return
     if isinstance(cause, discord.HTTPException) and cause.code in _TOO_LATE:
         note_outcome(interaction, "too late")
@@ -102,17 +102,17 @@ async def failed(interaction: Interaction, error: Exception, command: str) -> No
     reference = secrets.token_hex(4)
     note_outcome(interaction, "failed", reference=reference)
     _log.error("failed", reference=reference, id=interaction.id, command=command, exc_info=cause)
-    await tell(interaction, sorry(reference))
+    await tell(interaction, apology(reference))
 
 
-def in_words(error: StudyBotError) -> str:
-    """What the program raises on purpose, as a sentence."""
-    told = plain_but_mentions(str(error)).rstrip(".")
-    return f"{told[:1].upper()}{told[1:]}{'' if told.endswith(('?', '!')) else '.'}"
+def error_sentence(error: StudyBotError) -> str:
+    """Return an expected error as a sentence."""
+    text = plain_but_mentions(str(error)).rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('?', '!')) else '.'}"
 
 
-def sorry(reference: str) -> str:
-    """What is said of an error that the bot did not expect."""
+def apology(reference: str) -> str:
+    """Return the apology for an unexpected error."""
     return (
         f"Something went wrong here, and it has been logged as {reference}. Please try again; if "
         f"it happens again, tell the person who runs this bot that number."
@@ -120,7 +120,7 @@ def sorry(reference: str) -> str:
 
 
 async def tell(interaction: Interaction, text: str) -> None:
-    """Say something to the person alone, whether or not they have had a reply."""
+    """Send the person a private message, as the first reply or a follow-up."""
     try:
         if interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)

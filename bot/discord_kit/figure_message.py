@@ -1,4 +1,4 @@
-"""A figure in a message: as text, and as a picture with the same in words."""
+"""A figure in a message: as text, and as a picture with alternative text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.discord_kit.layout import SentFile
-from bot.discord_kit.markdown import first_of, plain
+from bot.discord_kit.markdown import first_lines, plain
 from bot.figures.charts import bars
 
 if TYPE_CHECKING:
@@ -30,15 +30,15 @@ async def shown_figure(
     *,
     told: Sequence[str] | None = None,
 ) -> tuple[list[str | ui.Item[Any]], list[discord.File]]:
-    """What a container shows of a figure, and the file, called `name`, that it needs.
+    """Return the components that show a figure, and its picture as a file called `name`.
 
-    Where there is nothing to draw, a sentence stands alone. The text has at most `room` characters:
-    whole lines, the first of them, and how many more there are. `told` stands for the lines of the
-    figure where not all of them are worth reading.
+    Without anything to draw there is only a sentence. The text has at most `room` characters: the
+    first lines that fit, and the number of the rest. `told` replaces the figure's own lines where
+    not all are worth reading.
     """
-    # A picture takes longer than the event loop may be held up.
+    # Drawing would block the event loop for too long.
     chart = await asyncio.to_thread(draw, figure)
-    lines = first_of([plain(one) for one in told or chart.lines], room)
+    lines = first_lines([plain(one) for one in told or chart.lines], room)
     items: list[str | ui.Item[Any]] = ["\n".join([f"### {plain(figure.title)}", *lines])]
     if chart.png is None:
         return items, []

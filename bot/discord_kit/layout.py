@@ -1,4 +1,4 @@
-"""Files that are sent with a message."""
+"""Building blocks of messages: containers, buttons, menus, files, and Discord's limits."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ if TYPE_CHECKING:
 
 
 class SentFile(discord.File):
-    """A file whose id is sent as text: Discord describes no other form."""
+    """A file whose id is sent as a string, the only form that Discord documents."""
 
     def __init__(self, content: bytes, name: str) -> None:
         super().__init__(BytesIO(content), name)
 
     def to_dict(self, index: int) -> dict[str, Any]:
-        """As it stands in a request."""
+        """Return the file's description in a request."""
         return {**super().to_dict(index), "id": str(index)}
 
 
 def text_file(name: str, text: str) -> SentFile:
-    """A file of that name with this text."""
+    """Return a file with this name and text."""
     return SentFile(text.encode(), name)
 
 
-def shown(file: discord.File) -> ui.File[ui.LayoutView]:
-    """The place in a message where a file that is sent with it stands."""
+def file_display(file: discord.File) -> ui.File[ui.LayoutView]:
+    """Return the component that shows a file sent with the message."""
     return ui.File(f"attachment://{file.filename}")
 
 
-# Discord's limits for a message of components.
+# Discord's limits for messages with components.
 MOST_TEXT: Final = 4000
 
 MOST_COMPONENTS: Final = 40
@@ -46,6 +46,9 @@ LABEL: Final = 80
 
 OPTION_LABEL: Final = 100
 
+# Characters of a question, in commands, forms and messages.
+LONGEST_QUESTION: Final = 500
+
 ANSWER: Final = discord.Colour(0x4F6D7A)
 
 DOUBT: Final = discord.Colour(0xB08900)
@@ -54,10 +57,9 @@ NOTHING: Final = discord.Colour(0x8A8D93)
 
 
 class Layout(ui.LayoutView):
-    """A view that the library does not keep: its buttons are found by their ids alone.
+    """A view that the library does not track; its buttons are found by their ids alone.
 
-    That is what makes every button work after a restart, and a bot that has given a million
-    answers weigh no more than one that has given none.
+    Therefore every button works after a restart, and memory does not grow with the answers given.
     """
 
     def __init__(self, *items: ui.Item[Any]) -> None:
@@ -66,14 +68,14 @@ class Layout(ui.LayoutView):
             self.add_item(item)
 
     def is_finished(self) -> bool:
-        """Always: nothing waits for this view."""
+        """Return True, so that the library does not wait for this view."""
         return True
 
 
 def container(
     *texts: str | ui.Item[Any], colour: discord.Colour = ANSWER
 ) -> ui.Container[ui.LayoutView]:
-    """A framed block of texts and other items; empty texts are left out."""
+    """Return a framed block of texts and components, leaving out empty texts."""
     box: ui.Container[ui.LayoutView] = ui.Container(accent_colour=colour)
     for part in texts:
         if isinstance(part, str):
@@ -85,7 +87,7 @@ def container(
 
 
 def line() -> ui.Separator[ui.LayoutView]:
-    """A line between the claims and their sources."""
+    """Return a line, as between claims and their sources."""
     return ui.Separator(visible=True, spacing=discord.SeparatorSpacing.small)
 
 
@@ -96,12 +98,12 @@ def button(
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
     disabled: bool = False,
 ) -> ui.Button[ui.LayoutView]:
-    """A button by its id; what pressing it does is found by that id."""
+    """Return a button; pressing it is handled by the class that its id matches."""
     return ui.Button(custom_id=custom_id, label=label, style=style, disabled=disabled)
 
 
 def rows(buttons: Iterable[ui.Button[ui.LayoutView]]) -> list[ui.ActionRow[ui.LayoutView]]:
-    """Buttons in rows of five."""
+    """Return buttons in rows of five."""
     every = list(buttons)
     return [
         ui.ActionRow(*every[start : start + MOST_BUTTONS])
@@ -112,7 +114,7 @@ def rows(buttons: Iterable[ui.Button[ui.LayoutView]]) -> list[ui.ActionRow[ui.La
 def choice(
     custom_id: str, placeholder: str, options: Sequence[tuple[str, str, str]]
 ) -> ui.ActionRow[ui.LayoutView]:
-    """A menu of up to 25 (value, label, description)."""
+    """Return a menu of up to 25 options, given as (value, label, description)."""
     select: ui.Select[ui.LayoutView] = ui.Select(
         custom_id=custom_id,
         placeholder=placeholder,

@@ -1,4 +1,4 @@
-"""A difference between two states of an entry, as a message shows it."""
+"""Text for messages: escaped Markdown, cut to length, with footnote marks; diffs of entries."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from bot.paper.model import Claim
 
 
-# In bold, since a plain sign at the beginning of a line would make it a list.
+# Bold, since a plain sign at the start of a line would make it a list.
 _DIFF_SIGNS: Final = {"-": "**−**", "+": "**+**"}
 
 _LINE: Final = 280
 
-# Fields of short words, which stand on one line.
+# Fields of short words, joined on one line.
 _SHORT: Final = frozenset(
     {
         "Keywords",
@@ -36,18 +36,18 @@ _SHORT: Final = frozenset(
     }
 )
 
-# What is left of what two lines have in common, at either side of where they differ.
-_AROUND: Final = 60
+# Characters of common text kept on either side of a change.
+_CONTEXT_ROOM: Final = 60
 
 
 def diff_text(differences: Sequence[Difference], room: int) -> str:
-    """What differs, field by field, lines signed − and +, in at most `room` characters."""
+    """Return the differences field by field, marked − and +, in at most `room` characters."""
     if not differences:
         return "Nothing differs."
     shown: list[str] = []
     left = room - len("-# and 99,999 more lines")
     total = sum(1 + len(one.lines) for one in differences)
-    for text in _told(differences):
+    for text in _field_lines(differences):
         if len(text) + 1 > left:
             shown.append(f"-# and {total - len(shown):,} more lines")
             break
@@ -57,85 +57,85 @@ def diff_text(differences: Sequence[Difference], room: int) -> str:
 
 
 def counts_text(differences: Iterable[Difference]) -> str:
-    """What differs, in a line: each field with how many lines are gone and new."""
-    told = []
+    """Return the differences in one line: each field with its number of added and removed lines."""
+    lines = []
     for one in differences:
         counts = [f"+{len(one.added)}"] if one.added else []
         counts += [f"−{len(one.removed)}"] if one.removed else []
-        told.append(f"{one.field} {' '.join(counts)}")
-    return ", ".join(told)
+        lines.append(f"{one.field} {' '.join(counts)}")
+    return ", ".join(lines)
 
 
-def _told(differences: Iterable[Difference]) -> Iterable[str]:
+def _field_lines(differences: Iterable[Difference]) -> Iterable[str]:
     for one in differences:
         yield f"**{one.field}**"
-        yield from _joined(one) if one.field in _SHORT else _lines(one.lines)
+        yield from _short_field_lines(one) if one.field in _SHORT else _lines(one.lines)
 
 
-def _joined(one: Difference) -> Iterable[str]:
+def _short_field_lines(one: Difference) -> Iterable[str]:
     for sign, texts in (("-", one.removed), ("+", one.added)):
         if texts:
             yield f"{_DIFF_SIGNS[sign]} {plain(cut(', '.join(texts), _LINE))}"
 
 
 def _lines(lines: Sequence[tuple[str, str]]) -> Iterable[str]:
-    """Each line; of one that only changed, what is around the change, and that in bold."""
+    """Yield each line; of lines that only changed, the surroundings with the change in bold."""
     skip = False
     for (sign, text), (next_sign, following) in pairwise([*lines, ("", "")]):
         if skip:
             skip = False
             continue
-        if sign == "-" and next_sign == "+" and (pair := _changed(text, following)):
+        if sign == "-" and next_sign == "+" and (pair := _mark_change(text, following)):
             yield from pair
             skip = True
         else:
             yield f"{_DIFF_SIGNS[sign]} {plain(cut(text, _LINE))}"
 
 
-def _changed(old: str, new: str) -> tuple[str, str] | None:
-    """Two lines that are alike but for a part of them; None where there is little in common."""
+def _mark_change(old: str, new: str) -> tuple[str, str] | None:
+    """Return two lines with their difference marked, or None if they have little in common."""
     before, after = old.split(" "), new.split(" ")
-    start = _shared(before, after)
-    end = _shared(before[start:][::-1], after[start:][::-1])
+    start = _common_words(before, after)
+    end = _common_words(before[start:][::-1], after[start:][::-1])
     if 2 * (start + end) < max(len(before), len(after)):
         return None
-    return _marked("-", before, start, end), _marked("+", after, start, end)
+    return _marked_line("-", before, start, end), _marked_line("+", after, start, end)
 
 
-def _marked(sign: str, words: Sequence[str], start: int, end: int) -> str:
+def _marked_line(sign: str, words: Sequence[str], start: int, end: int) -> str:
     stop = len(words) - end
     head, middle, tail = (
         " ".join(part) for part in (words[:start], words[start:stop], words[stop:])
     )
-    head = head if len(head) <= _AROUND else f"…{head[-_AROUND:]}"
+    head = head if len(head) <= _CONTEXT_ROOM else f"…{head[-_CONTEXT_ROOM:]}"
     middle = f"**{plain(cut(middle, _LINE))}**" if middle else ""
-    parts = (plain(head), middle, plain(cut(tail, _AROUND)))
+    parts = (plain(head), middle, plain(cut(tail, _CONTEXT_ROOM)))
     return f"{_DIFF_SIGNS[sign]} {' '.join(filter(None, parts))}"
 
 
-def _shared(some: Sequence[str], others: Sequence[str]) -> int:
-    """How many words two texts begin with alike."""
+def _common_words(some: Sequence[str], others: Sequence[str]) -> int:
+    """Return how many words two texts have in common at the start."""
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False))
     return sum(1 for _ in alike)
 
 
-# What Discord gives a meaning to anywhere, and what it does at the beginning of a line.
+# What Discord interprets anywhere, and at the start of a line.
 _SIGNS: Final = re.compile(r"([\\`*_~|\[\]<>@])")
 
 _AT_START: Final = re.compile(r"^(\s*)([#+-])", re.MULTILINE)
 
-# Without any of these nothing below finds anything, as in most questions.
-_ANY: Final = re.compile(r"[\\`*_~|\[\]<>@:#+.)-]")
+# Without any of these there is nothing to escape, as in most questions.
+_ANY_SIGN: Final = re.compile(r"[\\`*_~|\[\]<>@:#+.)-]")
 
 _SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
 
-# A role, a channel, a person or a moment, as Discord writes them in a text.
+# A role, channel, person or timestamp in Discord's notation.
 _TOKEN: Final = re.compile(r"(<(?:@&?|#)\d{1,20}>|<t:\d{1,12}(?::[a-zA-Z])?>)")
 
 _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
 
-# A comma as small and as high as the marks that it stands between.
+# A comma as small and as high as the superscripts around it.
 MARK_SEPARATOR: Final = "˒"
 
 MODERATOR: Final = "a moderator’s note"
@@ -149,8 +149,8 @@ INFERRED_NOTE: Final = (
 
 
 def plain(text: str) -> str:
-    """`text` so that Discord shows it as it is: no markup, no mention, no link."""
-    if not _ANY.search(text):
+    """Escape `text` so that Discord shows it literally: no markup, mention or link."""
+    if not _ANY_SIGN.search(text):
         return text
     escaped = _SIGNS.sub(r"\\\1", text)
     escaped = _SCHEME.sub(r"\\:", escaped)
@@ -159,36 +159,39 @@ def plain(text: str) -> str:
 
 
 def plain_but_mentions(text: str) -> str:
-    """`text` escaped, but for roles, channels, people and moments; none of them is pinged."""
+    """Escape `text` except for mentions and timestamps; nobody is pinged.
+
+    Mentions are those of roles, channels and people.
+    """
     pieces = _TOKEN.split(text)
     return "".join(one if _TOKEN.fullmatch(one) else plain(one) for one in pieces)
 
 
 @lru_cache(maxsize=4_096)
-def known(text: str) -> str:
-    """The same for texts of the knowledge base, which come again and again.
+def plain_cached(text: str) -> str:
+    """Escape a text of the knowledge base; cached, since these recur.
 
-    No question is put through this: it is kept.
+    Never use it for questions: the cache keeps its texts.
     """
     return plain(text)
 
 
 def person(number: int | None) -> str:
-    """Somebody by their id, as Discord shows them; or in words where the id is nobody's."""
+    """Return a mention of a person, or words where the id belongs to nobody."""
     if number == FORGOTTEN:
         return "somebody who has deleted their data"
     return f"<@{number}>" if number else "whoever runs the bot"
 
 
 def one_line(text: str, most: int) -> str:
-    """`text` on one line, cut to at most `most` characters; not yet escaped."""
+    """Return `text` on one line of at most `most` characters, not escaped."""
     return cut(" ".join(text.split()), most)
 
 
 def plain_line(text: str, most: int) -> str:
-    """`text` on one line and escaped, cut so that it has at most `most` characters when it is sent.
+    """Return `text` on one line, escaped, with at most `most` characters after escaping.
 
-    Every sign that is escaped is two characters.
+    Each escaped sign takes two characters.
     """
     room = most
     while (over := len(sent := plain(one_line(text, room))) - most) > 0:
@@ -196,8 +199,18 @@ def plain_line(text: str, most: int) -> str:
     return sent
 
 
-def fitting(lines: Iterable[str], room: int) -> list[str]:
-    """As many lines from the beginning as fit into `room` characters, with their ends."""
+def cut(text: str, most: int) -> str:
+    """Return `text`, cut with an ellipsis if it has more than `most` characters."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    # Half a word is worse than none, but a text without spaces must be cut somewhere.
+    word = kept.rfind(" ")
+    return f"{kept[:word] if word > most // 2 else kept}…"
+
+
+def lines_that_fit(lines: Iterable[str], room: int) -> list[str]:
+    """Return the first lines that fit into `room` characters, counting line ends."""
     kept: list[str] = []
     for one in lines:
         room -= len(one) + 1
@@ -207,26 +220,29 @@ def fitting(lines: Iterable[str], room: int) -> list[str]:
     return kept
 
 
-def first_of(lines: list[str], room: int) -> list[str]:
-    """The same, and beside that room how many more there are."""
-    kept = fitting(lines, room)
+def first_lines(lines: list[str], room: int) -> list[str]:
+    """Return the first lines that fit into `room` characters, then how many more there are.
+
+    The line with that number is not counted in `room`.
+    """
+    kept = lines_that_fit(lines, room)
     left = len(lines) - len(kept)
     return [*kept, f"-# and {left} more"] if left else kept
 
 
 @lru_cache(maxsize=512)
 def mark(number: int) -> str:
-    """A footnote's number as a superscript."""
-    return superscript(number)
+    """Return a footnote's number in superscript."""
+    return str(number).translate(_SUPERSCRIPT)
 
 
-def marked(claim: Claim) -> str:
-    """A claim, escaped, with its notes' marks or in words what else it rests on."""
-    text = plain(claim.text) if claim.basis is Basis.MODERATOR else known(claim.text)
+def claim_text(claim: Claim) -> str:
+    """Return a claim, escaped, with the marks of its footnotes or its other basis in words."""
+    text = plain(claim.text) if claim.basis is Basis.MODERATOR else plain_cached(claim.text)
     if claim.basis is Basis.PAPER:
         return f"{text} *({ITSELF})*"
     marks = MARK_SEPARATOR.join(mark(number) for number in claim.footnotes)
-    # The sign stays on the line of what it is about.
+    # Keeps the sign on the same line as its claim.
     tail = f"\N{NO-BREAK SPACE}{INFERRED}" if claim.uncertain else ""
     if claim.basis is Basis.MODERATOR:
         whose = f"{MODERATOR}, {claim.source}" if claim.source else MODERATOR
@@ -235,11 +251,11 @@ def marked(claim: Claim) -> str:
 
 
 def with_link(text: str, url: str | None) -> str:
-    """A citation, escaped, its address turned into a short link."""
+    """Return a citation, escaped, with its address as a short link."""
     if not url or not re.fullmatch(r"https?://[^\s<>()]+", url):
-        return known(text)
+        return plain_cached(text)
     link = f"[link](<{url}>)"
     before, found, after = text.rpartition(url)
     if not found:
-        return f"{known(text)} {link}"
-    return f"{known(before)}{link}{known(after)}"
+        return f"{plain_cached(text)} {link}"
+    return f"{plain_cached(before)}{link}{plain_cached(after)}"

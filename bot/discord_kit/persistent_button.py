@@ -1,4 +1,4 @@
-"""The buttons and menus: found by their ids, so that they work after a restart."""
+"""Buttons and menus that are found by their ids, so that they work after a restart."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from discord import ui
 
-from bot.discord_kit.access import need_admission
-from bot.discord_kit.error_replies import handled
+from bot.discord_kit.access import need_answers_allowed
+from bot.discord_kit.error_replies import run_handled
 
 if TYPE_CHECKING:
     import discord
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
-    """Something that was pressed: `match` holds what its id carries, `act` does what it is for.
+    """A button or menu; `match` holds the parts of its id, and `run` handles the press.
 
-    What `answers` from the paper waits while a server holds answers back; what it `shares` too is
-    not let off for a curator either.
+    With `answers` it is refused while answers are paused, except for a curator's private message.
+    With `shares` there is no exception.
     """
 
     name: ClassVar[str]
@@ -40,22 +40,22 @@ class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> PersistentButton:
-        """The item whose id was recognised."""
+        """Return the item whose id was recognised."""
         del interaction
         return cls(item, match)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what it is for; errors are told and logged."""
-        await handled(interaction, self.name, self.admitted)
+        """Handle the press; report and log errors."""
+        await run_handled(interaction, self.name, self.run_if_allowed)
 
-    async def admitted(self, interaction: Interaction) -> None:
-        """Act, unless it answers and answers are held back."""
+    async def run_if_allowed(self, interaction: Interaction) -> None:
+        """Run `run`, unless it answers and answers are not allowed here."""
         if self.answers:
             message = interaction.message
             seen_alone = message is not None and message.flags.ephemeral
-            need_admission(interaction, alone=seen_alone and not self.shares)
-        await self.act(interaction)
+            need_answers_allowed(interaction, alone=seen_alone and not self.shares)
+        await self.run(interaction)
 
-    async def act(self, interaction: Interaction) -> None:
-        """What pressing it does."""
+    async def run(self, interaction: Interaction) -> None:
+        """Do what the button is for."""
         raise NotImplementedError

@@ -1,7 +1,7 @@
-"""Modals that were filled in: found by their ids, so that one opened before a restart still works.
+"""Modals that are found by their ids, so that one opened before a restart still works.
 
-The library throws away a modal that this process has not opened itself; so what was typed is taken
-from the interaction alone.
+The library ignores modals that this process has not opened; so the input is read from the
+interaction itself.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import discord
 
-from bot.discord_kit.access import need_admission
+from bot.discord_kit.access import need_answers_allowed
 from bot.discord_kit.context import Interaction, data_of
-from bot.discord_kit.error_replies import handled, went_wrong
+from bot.discord_kit.error_replies import run_handled, went_wrong
 from bot.discord_kit.layout import text_file
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ Values = dict[str, list[str]]
 
 
 class PersistentModal:
-    """Something that was filled in: `match` holds what its id carries, `values` what was given.
+    """A submitted modal; `match` holds the parts of its id, `values` the input.
 
-    `values` maps the id of each field to what was typed or chosen there, none for an empty one.
-    What `answers` from the paper waits while a server holds answers back.
+    `values` maps each field's id to what was typed or chosen, an empty list for nothing. With
+    `answers` the modal is refused while answers are paused.
     """
 
     name: ClassVar[str]
-    # Whether long texts are typed in it, which are sent back where they could not be kept.
+    # For modals with long texts: sends the input back if it could not be saved.
     gives_back: ClassVar[bool] = False
     answers: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
@@ -46,35 +46,35 @@ class PersistentModal:
         self.values = values
 
     def text(self, field: str) -> str:
-        """What was typed or chosen in a field; empty for nothing."""
+        """Return the input of a field; "" for none."""
         return next(iter(self.values.get(field, ())), "")
 
-    async def admitted(self, interaction: Interaction) -> None:
-        """Act, unless it answers and answers are held back."""
+    async def run_if_allowed(self, interaction: Interaction) -> None:
+        """Run `run`, unless it answers and answers are not allowed here."""
         if self.answers:
-            need_admission(interaction)
-        await self.act(interaction)
+            need_answers_allowed(interaction)
+        await self.run(interaction)
 
-    async def act(self, interaction: Interaction) -> None:
-        """What submitting it does."""
+    async def run(self, interaction: Interaction) -> None:
+        """Do what submitting the modal is for."""
         raise NotImplementedError
 
 
 async def submit(interaction: Interaction, forms: Sequence[type[PersistentModal]]) -> bool:
-    """Do what the modal is for; errors are told and logged. False where no form has its id."""
+    """Handle a submitted modal, and report and log errors; return False if its id is unknown."""
     data = data_of(interaction)
     custom_id = str(data.get("custom_id", ""))
     for form in forms:
         if match := form.pattern.fullmatch(custom_id):
-            filled = form(match, dict(_values(data.get("components", ()))))
-            await handled(interaction, form.name, filled.admitted)
+            filled = form(match, dict(_input_of(data.get("components", ()))))
+            await run_handled(interaction, form.name, filled.run_if_allowed)
             if form.gives_back and went_wrong(interaction):
-                await _give_back(interaction, filled.values)
+                await _send_back_input(interaction, filled.values)
             return True
     return False
 
 
-async def _give_back(interaction: Interaction, values: Values) -> None:
+async def _send_back_input(interaction: Interaction, values: Values) -> None:
     """Send a person what they typed, as a file, so that an error costs them nothing."""
     typed = [f"{field}:\n{text}" for field, texts in values.items() for text in texts]
     file = text_file("typed.txt", "\n\n".join(typed).encode(errors="replace").decode())
@@ -82,11 +82,11 @@ async def _give_back(interaction: Interaction, values: Values) -> None:
         await interaction.followup.send("This is what you typed:", file=file, ephemeral=True)
 
 
-def _values(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:
+def _input_of(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:
     for component in components:
         if field := component.get("custom_id"):
             values = component.get("values")
             typed = [str(component["value"])] if component.get("value") else []
             yield str(field), typed if values is None else [str(value) for value in values]
         inner = component.get("component")
-        yield from _values([*component.get("components", ()), *([inner] if inner else [])])
+        yield from _input_of([*component.get("components", ()), *([inner] if inner else [])])

@@ -1,10 +1,10 @@
-"""The parts of a card as text: options with letters, the right answer, why, and its sources."""
+"""The parts of a quiz card as text: options with letters, right answer, explanation, sources."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.citation_lines import joined
+from bot.discord_kit.citation_lines import join_source_lines
 from bot.discord_kit.layout import LABEL
 from bot.discord_kit.markdown import (
     INFERRED,
@@ -27,70 +27,71 @@ _PROMPT: Final = 900
 
 _OPTION: Final = 300
 
-# Two lines on a phone: the whole option stands above.
-_SPOKEN: Final = 80
+# Two lines on a phone; the full option is shown above.
+_OPTION_IN_SENTENCE: Final = 80
 
-_WHY: Final = 900
+_EXPLANATION: Final = 900
 
 _SOURCE: Final = 350
 
 _MOST_SOURCES: Final = 4
 
-# What a button shows whole on a phone.
+# Characters that a button shows on a phone.
 _ON_BUTTON: Final = 20
 
 
 def prompt(card: Card) -> str:
-    """The question."""
+    """Return the question in bold."""
     return f"**{plain_line(card.prompt, _PROMPT)}**"
 
 
-def on_buttons(card: Card) -> bool:
-    """Whether the options are so short that the buttons themselves can say them."""
+def fits_buttons(card: Card) -> bool:
+    """Return whether the options are short enough to stand on the buttons."""
     return all(len(option) <= _ON_BUTTON for option in card.options)
 
 
-def lettered(card: Card) -> str:
-    """The options, each with its letter, as a list: its lines are indented where they wrap."""
+def options_list(card: Card) -> str:
+    """Return the options with their letters, as a list: its lines are indented where they wrap."""
     return "\n".join(
-        f"- **{LETTERS[place]}**\N{EN SPACE}{option(card, place)}" for place in _places(card)
+        f"- **{LETTERS[place]}**\N{EN SPACE}{option(card, place)}"
+        for place in _option_indices(card)
     )
 
 
 def option(card: Card, place: int) -> str:
-    """One option, escaped."""
+    """Return an option, escaped."""
     return plain_line(card.options[place], _OPTION)
 
 
 def label(card: Card, place: int) -> str:
-    """What stands on an option's button."""
-    return cut(card.options[place], LABEL) if on_buttons(card) else LETTERS[place]
+    """Return the label of an option's button."""
+    return cut(card.options[place], LABEL) if fits_buttons(card) else LETTERS[place]
 
 
-def named(card: Card, place: int) -> str:
-    """An option as it is spoken of: with its letter, unless the buttons say it without."""
-    text = plain_line(card.options[place], _SPOKEN)
-    return f"**{text}**" if on_buttons(card) else f"**{LETTERS[place]}**, “{text}”"
+def option_mention(card: Card, place: int) -> str:
+    """Return an option for a sentence, with its letter unless the buttons show its text."""
+    text = plain_line(card.options[place], _OPTION_IN_SENTENCE)
+    return f"**{text}**" if fits_buttons(card) else f"**{LETTERS[place]}**, “{text}”"
 
 
 def right_answer(card: Card) -> str:
-    """The right answer, as a line."""
+    """Return the line that gives the right answer."""
     if card.typed or card.answer is None:
         return f"Right is **{plain_line(card.right, _OPTION)}**."
-    return f"Right is {named(card, card.answer)}."
+    return f"Right is {option_mention(card, card.answer)}."
 
 
 def why(card: Card) -> str:
-    """The explanation with the marks of what it rests on."""
+    """Return the explanation with its footnote marks."""
     notes = [one.footnote for one in card.citations if one.footnote is not None]
     marks = "˒".join(map(mark, dict.fromkeys(notes)))
-    return f"{plain_line(card.explanation, _WHY)}{marks}"
+    return f"{plain_line(card.explanation, _EXPLANATION)}{marks}"
 
 
 def sources(card: Card) -> str:
-    """What the answer rests on, a line each."""
-    # Notes that name the same place share a line.
-    every = joined(_source(one) for one in card.citations)
+    """Return the sources of the answer, one a line."""
+    # Notes with the same source and place share a line.
+    every = join_source_lines(_source_line(one) for one in card.citations)
     lines = [*every[:_MOST_SOURCES]]
     left = len(every) - _MOST_SOURCES
     if left > 0:
@@ -100,7 +101,7 @@ def sources(card: Card) -> str:
     return "\n".join(lines)
 
 
-def _source(one: Reference) -> str:
+def _source_line(one: Reference) -> str:
     if one.footnote is not None:
         sign = f"{mark(one.footnote)}{INFERRED if one.uncertain else ''}"
     else:
@@ -108,5 +109,5 @@ def _source(one: Reference) -> str:
     return f"-# {sign} {with_link(cut(one.text, _SOURCE), one.url)}"
 
 
-def _places(card: Card) -> range:
+def _option_indices(card: Card) -> range:
     return range(len(card.options))

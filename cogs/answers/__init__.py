@@ -1,1 +1,1 @@
-"""Asking and browsing."""
+"""Asking questions and browsing the paper."""

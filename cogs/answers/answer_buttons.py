@@ -1,4 +1,4 @@
-"""The follow-up: a modal under every answer."""
+"""The buttons under answers and lists, and the follow-up modal."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from discord import ui
 from bot.browse.entries import citations_behind
 from bot.browse.lists import EntryList
 from bot.discord_kit import custom_ids
-from bot.discord_kit.context import Interaction, data_of, paper_of
-from bot.discord_kit.layout import Layout
+from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.layout import LONGEST_QUESTION, Layout
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.discord_kit.replies import in_bot_dm, reply_with_card
-from bot.errors import StudyBotError
 from cogs.answers.answer_replies import (
+    answer_context_of,
     asks_too_often,
-    context_of,
     reply_with_answer,
     reply_with_entry,
 )
-from cogs.answers.list_pages import page, turn
+from cogs.answers.list_pages import page, turn_page
 from cogs.answers.source_cards import sources_card
 
 if TYPE_CHECKING:
+    import discord
+
     from bot.answering.outcome import Context
+    from bot.paper.paper import Paper
 
 
 QUESTION: Final = "question"
 
-LONGEST_QUESTION: Final = 500
-
 
 class FollowUp(ui.Modal, title="Follow up"):
-    """Asks for a question that leans on the answer under whose button it was opened."""
+    """The modal for a follow-up question to an answer."""
 
     def __init__(self) -> None:
         super().__init__(custom_id=custom_ids.FOLLOW_UP_MODAL, timeout=None)
@@ -51,18 +51,18 @@ class FollowUp(ui.Modal, title="Follow up"):
 
 
 class FollowUpForm(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
-    """A follow-up that was typed."""
+    """A submitted follow-up question."""
 
     name = custom_ids.FOLLOW_UP_MODAL
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Answer it as publicly as the answer that it was asked under."""
+    async def run(self, interaction: Interaction) -> None:
+        """Answer it, as privately or publicly as the answer it follows."""
         if await asks_too_often(interaction):
             return
         message = interaction.message
         private = bool(message and message.flags.ephemeral)
-        context = context_of(message, paper_of(interaction))
+        context = answer_context_of(message, context_of(interaction).paper)
         await reply_with_answer(
             interaction,
             self.text(QUESTION),
@@ -74,68 +74,62 @@ class FollowUpForm(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
 FORMS = (FollowUpForm,)
 
 
-class NothingCarriedError(StudyBotError):
-    """The message is of a time when the knowledge was another."""
-
-    def __str__(self) -> str:
-        return "this message no longer says what it answered; please ask again"
-
-
-def _context(interaction: Interaction) -> Context:
-    context = context_of(interaction.message, paper_of(interaction))
+def _need_context(message: discord.Message | None, paper: Paper) -> Context:
+    context = answer_context_of(message, paper)
     if context is None:
-        raise NothingCarriedError
+        raise custom_ids.NothingCarriedError
     return context
 
 
 class AllSources(PersistentButton, template=rf"{custom_ids.SOURCES}:(?P<carried>.*)"):
-    """Every source behind an answer, shown to the person alone."""
+    """The button for all sources behind an answer, shown to the person alone."""
 
     name = "all sources"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the sources of all claims of the entries answered from."""
-        paper = paper_of(interaction)
-        citations = citations_behind(paper, _context(interaction))
+    async def run(self, interaction: Interaction) -> None:
+        """Show the sources of every claim in the answer's entries."""
+        paper = context_of(interaction).paper
+        citations = citations_behind(paper, _need_context(interaction.message, paper))
         await reply_with_card(interaction, sources_card(citations))
 
 
 class Related(PersistentButton, template=rf"{custom_ids.RELATED}:(?P<carried>.*)"):
-    """The entries that an answer's entries name as related."""
+    """The button for the entries related to an answer's entries."""
 
     name = "related"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show them as a list to choose from."""
-        shelf = EntryList.related(_context(interaction).entries)
-        await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
+    async def run(self, interaction: Interaction) -> None:
+        """Show them as a list."""
+        paper = context_of(interaction).paper
+        entry_list = EntryList.related(_need_context(interaction.message, paper).entries)
+        await reply_with_card(interaction, page(paper, entry_list, 0))
 
 
 class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<carried>.*)"):
-    """A question that leans on the answer."""
+    """The button that asks a follow-up question."""
 
     name = "follow up"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the modal that asks for it."""
-        _context(interaction)
+    async def run(self, interaction: Interaction) -> None:
+        """Show the modal for it."""
+        _need_context(interaction.message, context_of(interaction).paper)
         await interaction.response.send_modal(FollowUp())
 
 
 class Share(PersistentButton, template=custom_ids.SHARE):
-    """A private answer shown to everybody in the channel."""
+    """The button that shows a private answer to the channel."""
 
     name = "share"
     answers = True
     shares = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Send the same card again, without this button, and say who shared it."""
+    async def run(self, interaction: Interaction) -> None:
+        """Send the card again without this button, and say who shared it."""
         if interaction.message is None:
-            raise NothingCarriedError
+            raise custom_ids.NothingCarriedError
         if await asks_too_often(interaction):
             return
         copy = ui.LayoutView.from_message(interaction.message, timeout=None)
@@ -150,47 +144,49 @@ class Share(PersistentButton, template=custom_ids.SHARE):
 
 
 class OpenEntry(PersistentButton, template=rf"{custom_ids.OPEN}:(?P<entry>.+)"):
-    """An entry to read whole, such as one that may have been meant."""
+    """A button that opens a whole entry, such as a suggested one."""
 
     name = "open entry"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show it to the person."""
-        await _open(interaction, self.match["entry"])
+        await _open_entry(interaction, self.match["entry"])
 
 
 class PickEntry(PersistentButton, template=custom_ids.PICK):
-    """A menu of entries, or of lists."""
+    """A menu of entries or lists."""
 
     name = "open entry"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show what was chosen."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the chosen entry or list."""
         value = str(data_of(interaction)["values"][0])
         if value.startswith(custom_ids.LIST_SIGN):
-            shelf = EntryList.parse(value.removeprefix(custom_ids.LIST_SIGN))
-            await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
+            entry_list = EntryList.parse(value.removeprefix(custom_ids.LIST_SIGN))
+            await reply_with_card(interaction, page(context_of(interaction).paper, entry_list, 0))
             return
-        await _open(interaction, value)
+        await _open_entry(interaction, value)
 
 
-async def _open(interaction: Interaction, name: str) -> None:
-    entry = custom_ids.entry_named(paper_of(interaction), name)
+async def _open_entry(interaction: Interaction, name: str) -> None:
+    entry = custom_ids.entry_named(context_of(interaction).paper, name)
     await reply_with_entry(interaction, entry, private=not in_bot_dm(interaction))
 
 
 class TurnPage(PersistentButton, template=rf"{custom_ids.PAGE}:(?P<page>\d{{1,3}}):(?P<shelf>.+)"):
-    """Another page of a long list."""
+    """A button to another page of a long list."""
 
     name = "turn page"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the page, for the one who asked for the list in the same message."""
-        shelf = EntryList.parse(self.match["shelf"])
-        await turn(interaction, paper_of(interaction), shelf, int(self.match["page"]))
+    async def run(self, interaction: Interaction) -> None:
+        """Show the page, in place for the person who asked for the list."""
+        entry_list = EntryList.parse(self.match["shelf"])
+        await turn_page(
+            interaction, context_of(interaction).paper, entry_list, int(self.match["page"])
+        )
 
 
 ITEMS = (AllSources, Related, FollowUpButton, Share, OpenEntry, PickEntry, TurnPage)

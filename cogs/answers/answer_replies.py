@@ -1,4 +1,4 @@
-"""Answering an interaction: who sees the reply, and what may be pressed on it."""
+"""Replies with answers and entries, and the context of earlier answers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.browse.entries import date_in_words, opened
 from bot.curation.question_log import is_personal
-from bot.discord_kit.access import count
-from bot.discord_kit.context import Interaction, engine_of, paper_of, services_of
-from bot.discord_kit.custom_ids import carried, ids_in
+from bot.discord_kit.access import count_question
+from bot.discord_kit.context import Interaction, context_of
+from bot.discord_kit.custom_ids import context_carried, ids_in
 from bot.discord_kit.error_replies import note_outcome
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import has_moderators, in_bot_dm
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 
 async def asks_too_often(interaction: Interaction) -> bool:
-    """Count a question that came by no command; if it is one too many, say when to come back."""
-    wait = count(interaction)
+    """Count a question from a button or modal; if over a limit, reply so and return True."""
+    wait = count_question(context_of(interaction), interaction.channel_id)
     if wait is None:
         return False
     note_outcome(interaction, "cooldown")
@@ -41,14 +41,14 @@ async def reply_with_answer(
     private: bool,
     context: Context | None = None,
 ) -> None:
-    """Ask the engine and show what it says; what tells of harm only its writer sees."""
-    services, engine = services_of(interaction), engine_of(interaction)
-    outcome = services.answer_cache.ask(engine, Query(question, context))
+    """Answer a question; only the person sees a reply about harm."""
+    ctx = context_of(interaction)
+    outcome = ctx.services.answer_cache.ask(ctx.engine, Query(question, context))
     private = private or (is_personal(outcome) and not in_bot_dm(interaction))
     tell = has_moderators(interaction)
     await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)
-    if tell and interaction.guild_id is not None:
-        services.questions.note(interaction.guild_id, interaction.user.id, question, outcome)
+    if tell and ctx.guild_id is not None:
+        ctx.services.questions.note(ctx.guild_id, ctx.user_id, question, outcome)
 
 
 async def reply_with_outcome(
@@ -60,25 +60,25 @@ async def reply_with_outcome(
     tell: bool = False,
     above: str | None = None,
 ) -> None:
-    """Show an outcome; one that only the person sees can be shared with the channel.
+    """Reply with an outcome; if it is private, it can be shared with the channel.
 
-    With `tell` it can be told to the moderators that this is wrong or missing. `above` stands at
-    its head instead of the question.
+    `tell` adds buttons to report a wrong or missing answer. `above` replaces the question as the
+    first line.
     """
-    paper = paper_of(interaction)
+    ctx = context_of(interaction)
     share = private and can_share(interaction)
-    card = outcome_card(outcome, question, paper, share=share, tell=tell, above=above)
+    card = outcome_card(outcome, question, ctx.paper, share=share, tell=tell, above=above)
     note_outcome(
         interaction,
         name_of_outcome(outcome),
-        **question_logged(services_of(interaction), question, outcome),
+        **question_logged(ctx.services, question, outcome),
     )
     await interaction.response.send_message(view=card, ephemeral=private)
 
 
 async def reply_with_entry(interaction: Interaction, entry: Entry, *, private: bool) -> None:
-    """Show a whole entry, and what kind of entry it is."""
-    paper = paper_of(interaction)
+    """Reply with a whole entry under its kind, number and date."""
+    paper = context_of(interaction).paper
     kind = " ".join(filter(None, (entry.kind.value.capitalize(), entry.number)))
     when = f", {date_in_words(entry.date)}" if entry.date else ""
     await reply_with_outcome(
@@ -91,7 +91,7 @@ async def reply_with_entry(interaction: Interaction, entry: Entry, *, private: b
 
 
 def name_of_outcome(outcome: Outcome) -> str:
-    """An outcome's name in the log."""
+    """Return the outcome's name in the log."""
     match outcome:
         case Answered():
             return "answered"
@@ -102,16 +102,16 @@ def name_of_outcome(outcome: Outcome) -> str:
 
 
 def question_logged(services: Services, question: str, outcome: Outcome) -> dict[str, str]:
-    """A question for the process's log, if the settings want it and it tells of no harm."""
+    """Return the question for the log if the config allows it and it does not tell of harm."""
     wanted = services.config.log.questions and not is_personal(outcome)
     return {"question": question} if wanted else {}
 
 
 def can_share(interaction: Interaction) -> bool:
-    """Whether anybody else is there to share with."""
+    """Return whether anybody else could see a shared reply."""
     return not in_bot_dm(interaction)
 
 
-def context_of(message: discord.Message | None, paper: Paper) -> Context | None:
-    """What the bot's own `message` answered, or None if it was no answer."""
-    return carried(ids_in(message.components), paper) if message else None
+def answer_context_of(message: discord.Message | None, paper: Paper) -> Context | None:
+    """Return the context of the answer in the bot's `message`, or None if it is not an answer."""
+    return context_carried(ids_in(message.components), paper) if message else None

@@ -1,4 +1,4 @@
-"""/footnote, /source and /cite: what the paper rests on."""
+"""/footnote, /source, /cite, /define, /section, /recommendation and /timeline."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from bot.discord_kit.autocomplete_choices import (
     choices_of_sections,
     choices_of_sources,
 )
-from bot.discord_kit.context import Interaction, paper_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import note_outcome
 from bot.discord_kit.replies import reply_with_card, wants_private
 from bot.paper.citations import Style
 from bot.paper.model import Kind
-from cogs.answers.answer_card import which_card
+from cogs.answers.answer_card import name_choice_card
 from cogs.answers.answer_replies import reply_with_answer, reply_with_entry
-from cogs.answers.list_pages import TIMELINE, send_sheet
+from cogs.answers.list_pages import TIMELINE, send_list
 from cogs.answers.source_cards import STYLES, citations_card
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ Name = app_commands.Range[str, 1, 100]
 _STYLE_CHOICES = [app_commands.Choice(name=name, value=style) for style, name in STYLES.items()]
 
 
-class Sources(commands.Cog):
-    """The notes and the works."""
+class SourcesCog(commands.Cog):
+    """Commands for footnotes, works and citations."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -64,9 +64,9 @@ class Sources(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show a footnote's source in full, and everything that rests on it."""
-        paper = paper_of(interaction)
-        shelf = EntryList("footnote", str(number))
-        await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
+        paper = context_of(interaction).paper
+        entry_list = EntryList("footnote", str(number))
+        await send_list(interaction, paper, entry_list, private=wants_private(interaction, private))
 
     @app_commands.command()
     @app_commands.describe(work="Author, title or year; leave it out for a list", private=_PRIVATE)
@@ -77,13 +77,15 @@ class Sources(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show a work that the paper cites, its footnotes and its address, or list the works."""
-        paper = paper_of(interaction)
+        paper = context_of(interaction).paper
         if work is None:
-            await send_sheet(interaction, paper, EntryList("sources"), private=True)
+            await send_list(interaction, paper, EntryList("sources"), private=True)
             return
         found = sources_called(paper, work)
-        shelf = EntryList("source", found[0].key) if len(found) == 1 else EntryList("sources", work)
-        await send_sheet(interaction, paper, shelf, private=wants_private(interaction, private))
+        entry_list = (
+            EntryList("source", found[0].key) if len(found) == 1 else EntryList("sources", work)
+        )
+        await send_list(interaction, paper, entry_list, private=wants_private(interaction, private))
 
     @app_commands.command()
     @app_commands.describe(
@@ -98,19 +100,19 @@ class Sources(commands.Cog):
         private: bool = True,  # noqa: FBT001, FBT002  # an option of the command
     ) -> None:
         """Cite a work, or what an entry rests on, in the style that you need."""
-        title, works = citable(paper_of(interaction), what)
+        title, works = citable(context_of(interaction).paper, what)
         card = citations_card(title, works, Style(style))
         await reply_with_card(interaction, card, private=private)
 
     @source.autocomplete("work")
     async def works(self, interaction: Interaction, typed: str) -> Choices:
-        """Works whose author, title or year reads like what is typed."""
-        return choices_of_sources(typed, paper_of(interaction))
+        """Offer works whose author, title or year matches."""
+        return choices_of_sources(typed, context_of(interaction).paper)
 
     @cite.autocomplete("what")
     async def citables(self, interaction: Interaction, typed: str) -> Choices:
-        """Works first, then entries."""
-        return choices_of_citable(typed, paper_of(interaction))
+        """Offer works, then entries."""
+        return choices_of_citable(typed, context_of(interaction).paper)
 
 
 Topic = app_commands.Range[str, 1, 60]
@@ -118,8 +120,8 @@ Topic = app_commands.Range[str, 1, 60]
 Number = app_commands.Range[str, 1, 6]
 
 
-class Browse(commands.Cog):
-    """What the paper defines, says in its parts, and recommends."""
+class BrowseCog(commands.Cog):
+    """Commands for definitions, sections and recommendations."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -133,26 +135,26 @@ class Browse(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Say what a term means in the paper, or list the terms."""
-        paper = paper_of(interaction)
+        paper = context_of(interaction).paper
         if term is None:
-            await send_sheet(interaction, paper, EntryList("definitions"), private=True)
+            await send_list(interaction, paper, EntryList("definitions"), private=True)
             return
         alone = wants_private(interaction, private)
         found = entries_called(term, of_kind(paper, Kind.DEFINITION))
         if not found:
             await reply_with_answer(interaction, f"What is {term}?", private=alone)
             return
-        await _show(interaction, found, term, private=alone)
+        await _reply_with_found(interaction, found, term, private=alone)
 
     @app_commands.command()
     @app_commands.describe(name="The section or its number; leave it out for a list")
     async def section(self, interaction: Interaction, name: Name | None = None) -> None:
         """List what a section of the paper says, or the sections."""
-        paper = paper_of(interaction)
-        shelf = EntryList("sections")
+        paper = context_of(interaction).paper
+        entry_list = EntryList("sections")
         if name is not None:
-            shelf = EntryList("section", section_called(paper, name).id)
-        await send_sheet(interaction, paper, shelf, private=True)
+            entry_list = EntryList("section", section_called(paper, name).id)
+        await send_list(interaction, paper, entry_list, private=True)
 
     @app_commands.command()
     @app_commands.describe(
@@ -170,55 +172,55 @@ class Browse(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show what the paper recommends: by number, by who should act, by topic, or all of it."""
-        paper = paper_of(interaction)
+        paper = context_of(interaction).paper
         alone = wants_private(interaction, private)
         if number is not None:
             entry = recommendation_numbered(of_kind(paper, Kind.RECOMMENDATION), number)
             await reply_with_entry(interaction, entry, private=alone)
             return
-        shelf = EntryList("recommendations")
+        entry_list = EntryList("recommendations")
         found: tuple[Entry, ...] = ()
         if actor is not None and (actors := entries_called(actor, actors_asked(paper))):
-            shelf = EntryList("for", actors[0].id)
+            entry_list = EntryList("for", actors[0].id)
             found = recommendations_for(paper, actors[0].id)
         elif actor is not None or topic is not None:
-            shelf = EntryList("on", topic or actor or "")
-            found = recommendations_on(paper, shelf.key)
+            entry_list = EntryList("on", topic or actor or "")
+            found = recommendations_on(paper, entry_list.key)
         if len(found) == 1:
             await reply_with_entry(interaction, found[0], private=alone)
             return
-        await send_sheet(interaction, paper, shelf, private=True)
+        await send_list(interaction, paper, entry_list, private=True)
 
     @define.autocomplete("term")
     async def terms(self, interaction: Interaction, typed: str) -> Choices:
-        """Terms that begin or read like what is typed."""
-        return choices_of_entries(typed, of_kind(paper_of(interaction), Kind.DEFINITION))
+        """Offer terms that match."""
+        return choices_of_entries(typed, of_kind(context_of(interaction).paper, Kind.DEFINITION))
 
     @section.autocomplete("name")
     async def sections(self, interaction: Interaction, typed: str) -> Choices:
-        """Sections that begin or read like what is typed."""
-        return choices_of_sections(typed, paper_of(interaction))
+        """Offer sections that match."""
+        return choices_of_sections(typed, context_of(interaction).paper)
 
     @recommendation.autocomplete("actor")
     async def actors(self, interaction: Interaction, typed: str) -> Choices:
-        """Actors of whom the paper asks something."""
-        return choices_of_entries(typed, actors_asked(paper_of(interaction)))
+        """Offer actors that the paper addresses."""
+        return choices_of_entries(typed, actors_asked(context_of(interaction).paper))
 
 
-async def _show(
+async def _reply_with_found(
     interaction: Interaction, found: Sequence[Entry], typed: str, *, private: bool
 ) -> None:
-    """The one entry that was found, or a choice of several."""
+    """Reply with the entry if there is one, otherwise with a choice."""
     if len(found) == 1:
         await reply_with_entry(interaction, found[0], private=private)
         return
     near = tuple(Suggestion(entry.id, entry.title) for entry in found[:4])
     note_outcome(interaction, "suggested")
-    await reply_with_card(interaction, which_card(typed, near), private=private)
+    await reply_with_card(interaction, name_choice_card(typed, near), private=private)
 
 
-class Timeline(commands.Cog):
-    """When what happened."""
+class TimelineCog(commands.Cog):
+    """The command for dated events."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -231,12 +233,13 @@ class Timeline(commands.Cog):
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show the dated events of the paper in a picture, and the same as text."""
+        ctx = context_of(interaction)
         alone = wants_private(interaction, private)
-        await send_sheet(interaction, paper_of(interaction), EntryList(TIMELINE), private=alone)
+        await send_list(interaction, ctx.paper, EntryList(TIMELINE), private=alone)
 
 
 async def setup(bot: StudyBot) -> None:
     """Add the cogs to the bot."""
-    await bot.add_cog(Browse(bot))
-    await bot.add_cog(Sources(bot))
-    await bot.add_cog(Timeline(bot))
+    await bot.add_cog(BrowseCog(bot))
+    await bot.add_cog(SourcesCog(bot))
+    await bot.add_cog(TimelineCog(bot))

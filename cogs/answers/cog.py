@@ -1,4 +1,4 @@
-"""Mentions, replies that ping the bot, and DMs: answered without any command."""
+"""/ask, and questions in messages: mentions, replies that ping the bot, DMs, and a menu."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_kit.context import Interaction, engine_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
-from bot.discord_kit.layout import OPTION_LABEL
+from bot.discord_kit.layout import LONGEST_QUESTION, OPTION_LABEL
 from bot.discord_kit.replies import in_bot_dm, wants_private
-from cogs.answers.answer_buttons import LONGEST_QUESTION
 from cogs.answers.answer_replies import reply_with_answer
 from cogs.answers.messages import is_for, reply_to_message
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
 
 
-class Listen(commands.Cog):
+class MessageCog(commands.Cog):
     """Questions in plain messages."""
 
     def __init__(self, bot: StudyBot) -> None:
@@ -36,19 +35,19 @@ class Listen(commands.Cog):
 _MOST_CHOICES = 25
 
 
-class Ask(commands.Cog):
-    """Free questions."""
+class AskCog(commands.Cog):
+    """Questions by command, and by the menu of a message."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
         self._menu = app_commands.ContextMenu(name="Answer from the paper", callback=answer_message)
 
     async def cog_load(self) -> None:
-        """Add the menu, which a class cannot hold as it holds commands."""
+        """Add the message menu; unlike commands, a class cannot declare it."""
         self._bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Take the menu away again."""
+        """Remove the message menu."""
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command()
@@ -69,14 +68,14 @@ class Ask(commands.Cog):
     async def phrasings(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        """Questions that begin or read like what is typed."""
-        engine = engine_of(interaction)
+        """Offer questions that match."""
+        engine = context_of(interaction).engine
         found = engine.complete(typed, _MOST_CHOICES)
         return [app_commands.Choice(name=q, value=q) for q in found if len(q) <= OPTION_LABEL]
 
 
 async def answer_message(interaction: Interaction, message: discord.Message) -> None:
-    """Answer what a message asks, for the person who chose the menu."""
+    """Answer a message's question for the person who chose the menu."""
     question = message.content.strip()
     if not question:
         await tell(interaction, "That message holds no text to answer.")
@@ -87,5 +86,5 @@ async def answer_message(interaction: Interaction, message: discord.Message) -> 
 
 async def setup(bot: StudyBot) -> None:
     """Add the cogs to the bot."""
-    await bot.add_cog(Ask(bot))
-    await bot.add_cog(Listen(bot))
+    await bot.add_cog(AskCog(bot))
+    await bot.add_cog(MessageCog(bot))

@@ -1,4 +1,4 @@
-"""A list as a message: a page of lines, a menu to open one, and buttons to turn the page."""
+"""Lists in pages: lines, a menu to open one, buttons to turn the page, and the timeline."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bot.discord_kit.layout import (
     line,
     rows,
 )
-from bot.discord_kit.markdown import INFERRED_NOTE, marked, one_line, plain, with_link
+from bot.discord_kit.markdown import INFERRED_NOTE, claim_text, cut, one_line, plain, with_link
 from bot.discord_kit.replies import in_bot_dm
 from bot.figures.timeline import alt_text, timeline_picture
 from bot.text.phrases import cut
@@ -50,24 +50,24 @@ _FACT: Final = 400
 
 _NAME: Final = 60
 
-# Of Discord's 4,000, what the title and the page's number leave.
+# Discord's 4,000 characters without the title and the page number.
 _ROOM: Final = 3500
 
-_SHARES: Final = (1.0, 0.5, 0.25, 0.1, 0.0)
+_CUTS: Final = (1.0, 0.5, 0.25, 0.1, 0.0)
 
 
 def page(
-    paper: Paper, shelf: EntryList, number: int, *, above: ui.Item[Any] | None = None
+    paper: Paper, entry_list: EntryList, number: int, *, above: ui.Item[Any] | None = None
 ) -> Layout:
-    """Page `number` of a list, counted from 0; past its end, the last one.
+    """Return page `number` of a list, counted from 0; past the end, the last page.
 
-    `above` stands between the title and the lines.
+    `above` is placed between the title and the lines.
     """
-    shown = listing(paper, shelf)
+    shown = listing(paper, entry_list)
     pages = max(1, -(-len(shown.rows) // PER_PAGE))
     number = min(max(number, 0), pages - 1)
     here = shown.rows[number * PER_PAGE : (number + 1) * PER_PAGE]
-    texts, context = _fitting(paper, shelf, shown, here)
+    texts, context = _fit_page(paper, entry_list, shown, here)
     items: list[str | ui.Item[Any]] = [
         f"### {plain(one_line(shown.title, _LINE))}",
         *([above] if above else []),
@@ -77,21 +77,21 @@ def page(
     opening = [row for row in here if row.opens is not None]
     if opening:
         items.append(choice(custom_ids.PICK, "Open one …", _options(opening)))
-    items += rows([*_turning(shelf, number, pages), *_following(context)])
+    items += rows([*_page_buttons(entry_list, number, pages), *_follow_up_buttons(context)])
     return Layout(container(*items, colour=ANSWER))
 
 
-def _fitting(
-    paper: Paper, shelf: EntryList, shown: Listing, here: Sequence[ListRow]
+def _fit_page(
+    paper: Paper, entry_list: EntryList, shown: Listing, here: Sequence[ListRow]
 ) -> tuple[list[str | ui.Item[Any]], Context | None]:
-    """What stands above the list, a line, and the rows; each text is cut to what a message holds.
+    """Return the head of a list, a line, and its rows, cut to what a message holds.
 
-    At ordinary lengths nothing is cut; at the last, only the names of what can be opened are left.
+    At ordinary lengths nothing is cut; in the extreme only the names of what can be opened remain.
     """
-    for share in _SHARES:
-        head, context = _head(paper, shelf, share)
-        lines = [_row(row, share) for row in here] or ["There is nothing in this list."]
-        # By itself: under a list it would be drawn as part of its last line.
+    for share in _CUTS:
+        head, context = _head(paper, entry_list, share)
+        lines = [_row_line(row, share) for row in here] or ["There is nothing in this list."]
+        # A text of its own, since under a list it would be drawn as part of the last line.
         inferred = any(row.claim is not None and row.claim.uncertain for row in here)
         intro = plain(one_line(shown.intro, _FACT))
         texts = [head, intro, "\n".join(lines), INFERRED_NOTE if inferred else ""]
@@ -100,13 +100,13 @@ def _fitting(
     return [head, line() if head else "", *texts[1:]], context
 
 
-def _row(row: ListRow, share: float) -> str:
+def _row_line(row: ListRow, share: float) -> str:
     if not share:
         return f"- {plain(one_line(row.label or row.text, _NAME))}"
     detail = plain(one_line(row.detail, _NAME))
     if row.claim is not None:
         claim = replace(row.claim, text=one_line(row.claim.text, int(_CLAIM * share)))
-        return f"- {marked(claim)} · under *{detail}*"
+        return f"- {claim_text(claim)} · under *{detail}*"
     text = plain(one_line(row.text, int(_LINE * share)))
     return f"- {text} · {detail}" if detail else f"- {text}"
 
@@ -123,39 +123,43 @@ def _options(opening: Sequence[ListRow]) -> list[tuple[str, str, str]]:
     return list(once.values())
 
 
-def _turning(shelf: EntryList, number: int, pages: int) -> list[ui.Button[ui.LayoutView]]:
+def _page_buttons(entry_list: EntryList, number: int, pages: int) -> list[ui.Button[ui.LayoutView]]:
     if pages == 1:
         return []
     return [
         button(
-            f"{custom_ids.PAGE}:{number - 1 if number else 0}:{shelf}", "Back", disabled=number == 0
+            f"{custom_ids.PAGE}:{number - 1 if number else 0}:{entry_list}",
+            "Back",
+            disabled=number == 0,
         ),
-        button(f"{custom_ids.PAGE}:{number + 1}:{shelf}", "Next", disabled=number == pages - 1),
+        button(
+            f"{custom_ids.PAGE}:{number + 1}:{entry_list}", "Next", disabled=number == pages - 1
+        ),
     ]
 
 
-def _following(context: Context | None) -> list[ui.Button[ui.LayoutView]]:
+def _follow_up_buttons(context: Context | None) -> list[ui.Button[ui.LayoutView]]:
     if context is None:
         return []
-    carrier = custom_ids.carrying(context, (custom_ids.FOLLOW_UP,))
+    carrier = custom_ids.carrier_ids(context, (custom_ids.FOLLOW_UP,))
     return [button(carrier[custom_ids.FOLLOW_UP], "Follow up")]
 
 
-def _head(paper: Paper, shelf: EntryList, share: float) -> tuple[str, Context | None]:
-    """What stands above a footnote's or a work's list: the source in full and the facts on it."""
+def _head(paper: Paper, entry_list: EntryList, share: float) -> tuple[str, Context | None]:
+    """Return the full source and facts above a footnote's or work's list, and their context."""
     most = max(_NAME, int(_FACT * share))
-    if shelf.kind == "footnote":
-        note = note_record(paper, int(shelf.key))
+    if entry_list.kind == "footnote":
+        note = note_record(paper, int(entry_list.key))
         source = source_line(note.citation, most).removeprefix("-# ")
-        return _under(source, note.facts, most), note.context
-    if shelf.kind == "source":
-        work = source_record(paper, shelf.key)
+        return _with_facts(source, note.facts, most), note.context
+    if entry_list.kind == "source":
+        work = source_record(paper, entry_list.key)
         source = with_link(cut(work.citation, most), work.source.link)
-        return _under(source, work.facts, most), work.context
+        return _with_facts(source, work.facts, most), work.context
     return "", None
 
 
-def _under(source: str, facts: Sequence[str], most: int) -> str:
+def _with_facts(source: str, facts: Sequence[str], most: int) -> str:
     return "\n".join([source, *(f"-# {plain(one_line(fact, most))}" for fact in facts)])
 
 
@@ -163,42 +167,46 @@ TIMELINE: Final = "timeline"
 
 _FILE: Final = "timeline.png"
 
-# The pictures of one paper's pages, and those of the knowledge before a reload.
+# Pictures of one paper's pages, and of the knowledge before a reload.
 _draw = lru_cache(maxsize=32)(timeline_picture)
 
 
-async def sheet(paper: Paper, shelf: EntryList, number: int) -> tuple[Layout, list[discord.File]]:
-    """Page `number` of a list with the files that it shows."""
-    if shelf.kind != TIMELINE:
-        return page(paper, shelf, number), []
-    shown = _shown(paper, number)
-    # A picture takes longer than the event loop may be held up.
+async def list_message(
+    paper: Paper, entry_list: EntryList, number: int
+) -> tuple[Layout, list[discord.File]]:
+    """Return page `number` of a list, and the files that it shows."""
+    if entry_list.kind != TIMELINE:
+        return page(paper, entry_list, number), []
+    shown = _events_on_page(paper, number)
+    # Drawing would block the event loop for too long.
     picture = await asyncio.to_thread(_draw, _title(shown), shown)
     gallery: ui.MediaGallery[Any] = ui.MediaGallery(
         discord.MediaGalleryItem(f"attachment://{_FILE}", description=alt_text(shown))
     )
-    return page(paper, shelf, number, above=gallery), [SentFile(picture, _FILE)]
+    return page(paper, entry_list, number, above=gallery), [SentFile(picture, _FILE)]
 
 
-async def send_sheet(
-    interaction: Interaction, paper: Paper, shelf: EntryList, *, private: bool
+async def send_list(
+    interaction: Interaction, paper: Paper, entry_list: EntryList, *, private: bool
 ) -> None:
     """Reply with the first page of a list."""
-    view, files = await sheet(paper, shelf, 0)
+    view, files = await list_message(paper, entry_list, 0)
     alone = private and not in_bot_dm(interaction)
     await interaction.response.send_message(view=view, files=files, ephemeral=alone)
 
 
-async def turn(interaction: Interaction, paper: Paper, shelf: EntryList, number: int) -> None:
-    """Turn the page in its place for the one who asked for it; others get one of their own."""
-    view, files = await sheet(paper, shelf, number)
-    if _is_theirs(interaction):
+async def turn_page(
+    interaction: Interaction, paper: Paper, entry_list: EntryList, number: int
+) -> None:
+    """Turn the page in place for the person who asked for it; others get their own copy."""
+    view, files = await list_message(paper, entry_list, number)
+    if _was_asked_by_them(interaction):
         await interaction.response.edit_message(view=view, attachments=files)
     else:
         await interaction.response.send_message(view=view, files=files, ephemeral=True)
 
 
-def _is_theirs(interaction: Interaction) -> bool:
+def _was_asked_by_them(interaction: Interaction) -> bool:
     message = interaction.message
     if message is None or message.flags.ephemeral or in_bot_dm(interaction):
         return True
@@ -206,7 +214,7 @@ def _is_theirs(interaction: Interaction) -> bool:
     return asked is not None and asked.user.id == interaction.user.id
 
 
-def _shown(paper: Paper, number: int) -> tuple[Event, ...]:
+def _events_on_page(paper: Paper, number: int) -> tuple[Event, ...]:
     every = events(paper)
     last = max(0, (len(every) - 1) // PER_PAGE)
     start = min(max(number, 0), last) * PER_PAGE

@@ -1,4 +1,4 @@
-"""Messages that are meant for the bot, and the answers to them."""
+"""Questions in plain messages, and the replies to them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.answering.outcome import Query
-from bot.discord_kit.access import count_for, refusal
-from bot.discord_kit.error_replies import in_words, sorry
+from bot.discord_kit.access import count_question, refusal
+from bot.discord_kit.context import load_context
+from bot.discord_kit.error_replies import apology, error_sentence
+from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
-from cogs.answers.answer_buttons import LONGEST_QUESTION
 from cogs.answers.answer_card import outcome_card
-from cogs.answers.answer_replies import context_of, name_of_outcome, question_logged
+from cogs.answers.answer_replies import answer_context_of, name_of_outcome, question_logged
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Context
@@ -35,12 +36,12 @@ NO_TEXT: Final = (
 
 _log = get_logger(__name__)
 
-# Seconds after which it is said once more that answers are held back.
-_SAID_AGAIN: Final = 300
+# Seconds until a channel is reminded that no answers are given there.
+_REFUSAL_INTERVAL: Final = 300
 
 
 def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
-    """Whether a person wrote this to the bot: in a DM, with a mention, or as a reply that pings."""
+    """Return whether a person wrote this to the bot: a DM, a mention, or a reply that pings it."""
     if message.author.bot or message.webhook_id is not None or message.author.id == me.id:
         return False
     if message.type not in (discord.MessageType.default, discord.MessageType.reply):
@@ -51,7 +52,7 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
 async def reply_to_message(
     message: discord.Message, services: Services, me: discord.ClientUser
 ) -> None:
-    """Answer with a reply that pings nobody; whatever goes wrong is told and logged."""
+    """Answer with a reply that pings nobody; report and log errors."""
     if services.in_flight.closing:
         return
     services.in_flight.begin(message.id)
@@ -60,16 +61,16 @@ async def reply_to_message(
     try:
         outcome = await _answer(message, services, me)
     except discord.Forbidden:
-        # Nothing can be said where the bot may not write.
+        # Where the bot may not write, the error cannot be reported either.
         outcome = {"outcome": "not allowed to write"}
     except StudyBotError as error:
         outcome = {"outcome": "refused", "reason": type(error).__name__}
-        await _say(message, in_words(error))
+        await _try_reply(message, error_sentence(error))
     except Exception as error:  # noqa: BLE001  # the library would only log it
         reference = secrets.token_hex(4)
         outcome = {"outcome": "failed", "reference": reference}
         _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
-        await _say(message, sorry(reference))
+        await _try_reply(message, apology(reference))
     finally:
         services.in_flight.end(message.id)
         took = round(1000 * (time.perf_counter() - began), 1)
@@ -80,31 +81,32 @@ async def _answer(
     message: discord.Message, services: Services, me: discord.ClientUser
 ) -> dict[str, str]:
     guild = message.guild.id if message.guild else None
-    served = await services.guilds.load(guild)
+    ctx = await load_context(services, message.author.id, guild)
     parent = getattr(message.channel, "parent_id", None)
-    if refused := refusal(served.settings, services.clock.now(), message.channel.id, parent):
-        # Now and then is enough: the channel is for something else, or holds an exam.
+    if refused := refusal(ctx.settings, services.clock.now(), message.channel.id, parent):
+        # Rarely enough: the channel is meant for something else, or holds an exam.
         name = type(refused).__name__
-        if services.cooldowns.say_once(name, message.channel.id, _SAID_AGAIN):
-            await _reply(message, in_words(refused))
+        if services.cooldowns.say_once(name, message.channel.id, _REFUSAL_INTERVAL):
+            await _reply(message, error_sentence(refused))
         return {"outcome": "refused", "reason": name}
-    if wait := count_for(services, served.settings, guild, message.author.id, message.channel.id):
-        # Saying so each time would fill the channel for the one who fills it.
+    if wait := count_question(ctx, message.channel.id):
+        # Repeated warnings would only add to the flood.
         if not wait.again:
             await _reply(message, str(wait))
         return {"outcome": "cooldown"}
     question = _without_mention(message.content, me.id)[:LONGEST_QUESTION].strip()
     if not question:
-        # Discord keeps the text of a reply to a command's answer from the bot that gave it.
+        # Discord does not send the text of a reply to a command's answer.
         hint = USAGE if message.reference is None else NO_TEXT
         await _reply(message, hint)
         return {"outcome": "usage"}
-    engine = served.engine
-    context = await _context(message, engine.paper, me)
-    outcome = services.answer_cache.ask(engine, Query(question, context))
-    # The question stands above the reply, so that the card need not repeat it.
-    card = outcome_card(outcome, question, engine.paper, tell=guild is not None, above="")
-    await message.channel.send(view=card, reference=_Above.of(message), mention_author=False)
+    context = await _replied_context(message, ctx.paper, me)
+    outcome = services.answer_cache.ask(ctx.engine, Query(question, context))
+    # The reply stands under the question, so the card need not repeat it.
+    card = outcome_card(outcome, question, ctx.paper, tell=guild is not None, above="")
+    await message.channel.send(
+        view=card, reference=_MessageReference.of(message), mention_author=False
+    )
     if guild is not None:
         services.questions.note(guild, message.author.id, question, outcome)
     return {
@@ -113,10 +115,10 @@ async def _answer(
     }
 
 
-async def _context(
+async def _replied_context(
     message: discord.Message, paper: Paper, me: discord.ClientUser
 ) -> Context | None:
-    """What the bot's own message answered to which this is a reply."""
+    """Return the context of the bot's message that this one replies to, or None."""
     reference = message.reference
     if reference is None or reference.message_id is None:
         return None
@@ -127,7 +129,7 @@ async def _context(
         except discord.HTTPException:
             return None
     if isinstance(answered, discord.Message) and answered.author.id == me.id:
-        return context_of(answered, paper)
+        return answer_context_of(answered, paper)
     return None
 
 
@@ -135,14 +137,14 @@ def _without_mention(text: str, me: int) -> str:
     return re.sub(rf"<@!?{me}>", " ", text)
 
 
-class _Above(discord.MessageReference):
-    """The message that is replied to, its ids sent as text: Discord describes no other form."""
+class _MessageReference(discord.MessageReference):
+    """A reference to a message with its ids as strings, the only form that Discord documents."""
 
     @classmethod
-    def of(cls, message: discord.Message) -> _Above:
+    def of(cls, message: discord.Message) -> _MessageReference:
         return cls.from_message(message)
 
-    def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
+    def to_dict(self) -> Any:  # noqa: ANN401  # the library's own type is not public
         data: dict[str, Any] = {**super().to_dict()}
         return {name: str(value) if name.endswith("_id") else value for name, value in data.items()}
 
@@ -150,10 +152,10 @@ class _Above(discord.MessageReference):
 
 
 async def _reply(message: discord.Message, text: str) -> None:
-    await message.channel.send(text, reference=_Above.of(message), mention_author=False)
+    await message.channel.send(text, reference=_MessageReference.of(message), mention_author=False)
 
 
-async def _say(message: discord.Message, text: str) -> None:
+async def _try_reply(message: discord.Message, text: str) -> None:
     try:
         await _reply(message, text)
     except discord.HTTPException as error:

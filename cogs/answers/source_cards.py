@@ -1,10 +1,10 @@
-"""Sources in full: all behind an answer, a footnote, a work."""
+"""Full sources: all behind an answer, and citations in a style."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.citation_lines import joined, source_line
+from bot.discord_kit.citation_lines import join_source_lines, source_line
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import one_line, plain
 from bot.paper.citations import Style, format_source
@@ -20,7 +20,7 @@ _ROOM: Final = 3600
 
 
 def sources_card(citations: Sequence[Citation]) -> Layout:
-    """Every citation as a line, as many as a message holds; the rest by number."""
+    """Return every citation on a line as far as a message holds them; the rest by number."""
     lines: list[str] = []
     left = _ROOM
     for position, citation in enumerate(citations):
@@ -31,7 +31,9 @@ def sources_card(citations: Sequence[Citation]) -> Layout:
             break
         left -= len(text) + 1
         lines.append(text)
-    return Layout(container("### All sources behind this answer", "\n".join(joined(lines))))
+    return Layout(
+        container("### All sources behind this answer", "\n".join(join_source_lines(lines)))
+    )
 
 
 STYLES: Final = {
@@ -46,11 +48,11 @@ _CITATIONS_ROOM: Final = 3500
 
 
 def citations_card(title: str, works: Sequence[Source], style: Style) -> Layout:
-    """Works in one style, each in a block that can be copied with one press; as many as fit."""
+    """Return works in one style, each in a block that can be copied at once; as many as fit."""
     blocks: list[str] = []
     left = _CITATIONS_ROOM
     for position, work in enumerate(works):
-        block = _block(format_source(work, style), style)
+        block = _copyable_block(format_source(work, style), style)
         if len(block) > left:
             blocks.append(f"-# {len(works) - position} more: cite them by their own names.")
             break
@@ -60,8 +62,8 @@ def citations_card(title: str, works: Sequence[Source], style: Style) -> Layout:
     return Layout(container(head, "\n".join(blocks)))
 
 
-def _block(text: str, style: Style) -> str:
-    # A fence inside would end the block; none of the styles has a use for one.
+def _copyable_block(text: str, style: Style) -> str:
+    # A fence would end the block; no style needs one.
     inside = text.replace("```", "'''")
     language = "bibtex" if style is Style.BIBTEX else ""
     return f"```{language}\n{inside}\n```"

@@ -1,4 +1,4 @@
-"""The form for a card, and what becomes of it; what was typed is never lost by a mistake."""
+"""The form for a card of a deck; what was typed survives a mistake."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.decks.typed_card import (
 )
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -59,34 +59,34 @@ _QUESTION: Final = {
     "typed": "It has one answer, however that is worded",
 }
 
-_TOLD: Final = 1500
+_PROBLEMS_ROOM: Final = 1500
 
 _TITLE: Final = 30
 
 
 async def open_form(interaction: Interaction, deck: str, kind: str) -> None:
-    """Show the form for a new card of a deck; raises NotACurator and NoSuchDeck."""
+    """Show the form for a new card; raises NotACuratorError and NoSuchDeckError."""
     guild = need_curator(interaction)
-    found = await services_of(interaction).decks.find(guild, deck)
+    found = await context_of(interaction).services.decks.find(guild, deck)
     await interaction.response.send_modal(CardModal(kind, found.id, found.title, {}))
 
 
 class CardModal(ui.Modal):
-    """A card's form, with what was typed before."""
+    """The form for a card, filled with what was typed before."""
 
     def __init__(self, kind: str, deck: str, title: str, typed: Mapping[str, str]) -> None:
         super().__init__(title=f"A card for {cut(title, _TITLE)}", timeout=None)
         self.custom_id = card(kind, deck)
         self._typed = typed
-        self._ask(QUESTION_FIELD, QUESTION, _QUESTION[kind])
-        self._ask(ANSWERS_FIELD, ANSWERS, _ANSWERS[kind])
-        self._ask(WHY_FIELD, WHY, "Shown with the right answer")
+        self._add_field(QUESTION_FIELD, QUESTION, _QUESTION[kind])
+        self._add_field(ANSWERS_FIELD, ANSWERS, _ANSWERS[kind])
+        self._add_field(WHY_FIELD, WHY, "Shown with the right answer")
         rests = "Notes, such as 12, 13, or else a source of your own"
-        self._ask(RESTS_FIELD, RESTS, rests, needed=False, short=True)
+        self._add_field(RESTS_FIELD, RESTS, rests, needed=False, short=True)
         where = "The section it belongs to; needed if it rests on the paper itself"
-        self._ask(SECTION_FIELD, SECTION, where, needed=False, short=True)
+        self._add_field(SECTION_FIELD, SECTION, where, needed=False, short=True)
 
-    def _ask(
+    def _add_field(
         self, field: str, label: str, description: str, *, needed: bool = True, short: bool = False
     ) -> None:
         style = discord.TextStyle.short if short else discord.TextStyle.paragraph
@@ -104,26 +104,27 @@ CARD: Final = r"deck-card:(?P<kind>choice|typed):(?P<deck>[a-z0-9-]{1,40})"
 
 
 class CardForm(PersistentModal, template=CARD):
-    """A card that was typed."""
+    """A submitted card."""
 
     name = "deck card"
     gives_back = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Add it to the deck and show it; or say all that is wrong, and offer what was typed."""
-        guild, services = need_curator(interaction), services_of(interaction)
+    async def run(self, interaction: Interaction) -> None:
+        """Add the card to the deck and show it; or list all problems and offer a change."""
+        ctx = context_of(interaction)
+        guild, services = need_curator(interaction), ctx.services
         kind, deck = self.match["kind"], self.match["deck"]
         typed = {field: self.text(field) for field in _LONGEST}
         try:
-            paper = paper_of(interaction)
-            fields = card_fields_from_form(kind, **typed, paper=paper)
-            made = await services.decks.add(guild, interaction.user.id, deck, fields, paper)
+            paper = ctx.paper
+            fields = filled(kind, **typed, paper=paper)
+            made = await services.decks.add(guild, ctx.user_id, deck, fields, paper)
         except StudyBotError as error:
             kept = {"kind": kind, "deck": deck, "typed": typed}
-            await services.typed_forms.keep(guild, interaction.user.id, str(interaction.id), kept)
-            view = _refused(interaction.id, error)
+            await services.typed_forms.keep(guild, ctx.user_id, str(interaction.id), kept)
+            view = _refused_card(interaction.id, error)
         else:
-            view = _added(made)
+            view = _added_card(made)
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
@@ -131,41 +132,42 @@ AGAIN: Final = r"deck-again:(?P<draft>\d{1,20})"
 
 
 class FillAgain(PersistentButton, template=AGAIN):
-    """Opens the form with what was typed."""
+    """The button that opens the form with what was typed."""
 
     name = "deck again"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show it to the one who typed it."""
-        guild, services = need_curator(interaction), services_of(interaction)
-        kept = await services.typed_forms.find_own(guild, interaction.user.id, self.match["draft"])
+    async def run(self, interaction: Interaction) -> None:
+        """Show it to the person who typed it."""
+        ctx = context_of(interaction)
+        guild, services = need_curator(interaction), ctx.services
+        kept = await services.typed_forms.find_own(guild, ctx.user_id, self.match["draft"])
         deck = kept["deck"]
         title = (await services.decks.named(guild)).get(deck, deck)
         await interaction.response.send_modal(CardModal(kept["kind"], deck, title, kept["typed"]))
 
 
-def _refused(draft: int, error: StudyBotError) -> Layout:
-    """All that is wrong, a line each."""
-    told = [str(error)]
+def _refused_card(draft: int, error: StudyBotError) -> Layout:
+    """Return the message that lists all problems of a card."""
+    lines = [str(error)]
     if isinstance(error, InvalidCardError):
-        told = list(error.wrong)
+        lines = list(error.wrong)
     elif isinstance(error, DeckError):
-        told = [f"The card {one.what}; {one.remedy}." for one in error.problems]
-    text = "\n".join(f"- {plain(one)}" for one in told) if len(told) > 1 else plain(told[0])
+        lines = [f"The card {one.what}; {one.remedy}." for one in error.problems]
+    text = "\n".join(f"- {plain(one)}" for one in lines) if len(lines) > 1 else plain(lines[0])
     again = button(again_id(draft), "Change and try again", style=discord.ButtonStyle.primary)
-    text = cut(text, _TOLD)
+    text = cut(text, _PROBLEMS_ROOM)
     return Layout(container("### The card is not added yet", text, *rows([again]), colour=DOUBT))
 
 
-def _added(deck: Deck) -> Layout:
+def _added_card(deck: Deck) -> Layout:
     card = deck.cards[-1]
     head = f"-# {plain(deck.title)} has {counted(len(deck.cards), 'card')} now. The new one:"
     return Layout(container(head, *card_shown(card)))
 
 
 def card_shown(card: Card) -> list[str | ui.Item[Any]]:
-    """A whole card, its right answer too."""
-    options = "" if card.typed or not card.options else quiz_card_text.lettered(card)
+    """Return a whole card with its right answer."""
+    options = "" if card.typed or not card.options else quiz_card_text.options_list(card)
     return [
         cut(quiz_card_text.prompt(card), 1000),
         cut(options, 1000),
@@ -180,22 +182,22 @@ ITEMS: Final = (FillAgain,)
 
 FORMS: Final = (CardForm,)
 
-# Short, since the ids of cards take all the room but ten characters.
+# Short, since card ids take all but ten characters of the room.
 INCLUDE: Final = r"deck-in:(?P<item>.+)"
 
 INCLUDE_MENU: Final = "deck-include-menu"
 
 
 def card(kind: str, deck: str) -> str:
-    """The id of the form for a card."""
+    """Return the id of the form for a card."""
     return f"deck-card:{kind}:{deck}"
 
 
 def again_id(draft: int) -> str:
-    """The id of the button that opens a form again, with what was typed."""
+    """Return the id of the button that opens a form with what was typed."""
     return f"deck-again:{draft}"
 
 
 def include(item: str) -> str:
-    """The id of the button that undoes an exclusion; `item` is shortened."""
+    """Return the id of the button that undoes an exclusion; `item` is a shortened id."""
     return f"deck-in:{item}"

@@ -1,4 +1,4 @@
-"""/deck: cards that curators write, and cards to take along."""
+"""/deck: cards written by curators, and exports."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal
 import discord
 from discord import app_commands
 
-from bot.discord_kit.autocomplete_choices import choices_of_topics
+from bot.discord_kit.autocomplete_choices import choices_of_decks, choices_of_topics
+from bot.discord_kit.card_sources import deck_titles
 from bot.discord_kit.command_groups import DECK, add_to_group, remove_group
+from bot.discord_kit.context import Interaction, context_of
 from cogs.decks import card_form, deck_files, deck_list, exclude_questions
 
 if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
-    from bot.discord_kit.context import Interaction
 
 
 Choices = list[app_commands.Choice[str]]
@@ -77,25 +78,25 @@ async def exclude(interaction: Interaction, what: Text | None = None) -> None:
 @add.autocomplete("deck")
 @remove.autocomplete("deck")
 async def offered_decks(interaction: Interaction, typed: str) -> Choices:
-    """Decks that begin or read like what is typed."""
-    return await deck_list.offered_decks(interaction, typed)
+    """Offer decks that match."""
+    return choices_of_decks(typed, await deck_titles(context_of(interaction)))
 
 
 @remove.autocomplete("card")
 async def offered_cards(interaction: Interaction, typed: str) -> Choices:
-    """Cards of the deck that is named."""
+    """Offer cards of the deck that is chosen."""
     return await deck_list.offered_cards(interaction, typed, str(interaction.namespace.deck or ""))
 
 
 @export.autocomplete("what")
 async def offered_exports(interaction: Interaction, typed: str) -> Choices:
-    """The person's review, decks and topics."""
-    return choices_of_topics(typed, await deck_files.exportable(interaction))
+    """Offer the person's review, decks and topics."""
+    return choices_of_topics(typed, await deck_files.exportable(context_of(interaction)))
 
 
 @exclude.autocomplete("what")
 async def offered_exclusions(interaction: Interaction, typed: str) -> Choices:
-    """Questions and entries."""
+    """Offer questions and entries."""
     return await exclude_questions.offered(interaction, typed)
 
 
@@ -105,5 +106,5 @@ async def setup(bot: StudyBot) -> None:
 
 
 async def teardown(bot: StudyBot) -> None:
-    """Take them away again."""
+    """Remove the commands."""
     remove_group(bot.tree, ["deck"])

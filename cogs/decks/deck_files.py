@@ -1,4 +1,4 @@
-"""Decks in and out: YAML to be edited, Anki and spreadsheets to be taken along."""
+"""Importing and exporting decks: YAML, Anki and spreadsheets."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.decks.anki import anki_package
 from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
-from bot.discord_kit.access import need_admission, need_curator
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.access import need_answers_allowed, need_curator
+from bot.discord_kit.card_sources import DECK, cards_named, source_called, sources_of_cards
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, container, text_file
 from bot.discord_kit.markdown import plain
 from bot.errors import DeckError, StudyBotError
 from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
 from bot.quiz.generation import Topic
-from bot.text.phrases import counted, cut
-from cogs.review.add_cards import DECK, cards_named, source_called, sources_of_cards
+from bot.text.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,83 +29,85 @@ if TYPE_CHECKING:
 
 MINE: Final = "review"
 
-_MOST: Final = 1_000
+_MOST_CARDS: Final = 1_000
 
 _EMPTY_REVIEW: Final = "your review has no cards yet; /review add puts some into it"
 
 _MOST_PROBLEMS: Final = 10
 
-_TOLD: Final = 3000
+_PROBLEMS_ROOM: Final = 3000
 
 
 class DeckTooLargeError(StudyBotError):
-    """A file that is not even looked into."""
+    """The file is too large to be read."""
 
     def __str__(self) -> str:
         return f"the file has more than {MAX_BYTES // 1024} KiB; put the cards into several decks"
 
 
 async def import_deck(interaction: Interaction, file: discord.Attachment) -> None:
-    """Keep the deck in a file, in the place of one of the same id; or say all that is wrong."""
-    guild, services = need_curator(interaction), services_of(interaction)
+    """Save the deck in a file, replacing one with the same id; or list all problems."""
+    ctx = context_of(interaction)
+    guild, services = need_curator(interaction), ctx.services
     if file.size > MAX_BYTES:
         raise DeckTooLargeError
     await interaction.response.defer(ephemeral=True, thinking=True)
     data = await file.read()
     try:
-        deck = await asyncio.to_thread(read_deck, file.filename, data, paper_of(interaction))
-        old = await services.decks.put(guild, interaction.user.id, deck)
+        deck = await asyncio.to_thread(read_deck, file.filename, data, ctx.paper)
+        old = await services.decks.put(guild, ctx.user_id, deck)
     except DeckError as error:
-        view, files = _problems(error)
+        view, files = _problems_message(error)
         await interaction.followup.send(view=view, files=files, ephemeral=True)
         return
-    told = f"{plain(deck.title)} is here: {counted(len(deck.cards), 'card')}."
+    text = f"{plain(deck.title)} is here: {counted(len(deck.cards), 'card')}."
     files = []
     if old is not None and old == deck:
-        told = f"{plain(deck.title)} was here already, and nothing has changed."
+        text = f"{plain(deck.title)} was here already, and nothing has changed."
     elif old is not None:
-        told = f"{told} It takes the place of one with {counted(len(old.cards), 'card')}"
+        text = f"{text} It takes the place of one with {counted(len(old.cards), 'card')}"
         files = [await as_yaml(old)] if old.cards else []
-        told = f"{told}{', which is in the file.' if files else '.'}"
-    await interaction.followup.send(told, files=files, ephemeral=True)
+        text = f"{text}{', which is in the file.' if files else '.'}"
+    await interaction.followup.send(text, files=files, ephemeral=True)
 
 
 async def as_yaml(deck: Deck) -> SentFile:
-    """A deck as the file that /deck import takes."""
+    """Return a deck as the file that /deck import reads."""
     return text_file(f"{deck.id}.yaml", await asyncio.to_thread(write_deck, deck))
 
 
-async def exportable(interaction: Interaction) -> tuple[Topic, ...]:
-    """What can be taken along: a person's own review, the decks, then the topics."""
+async def exportable(ctx: GuildContext) -> tuple[Topic, ...]:
+    """Return what can be exported: the person's review, decks, then topics."""
     own = Topic(MINE, "The cards in my review")
-    return (own, *await sources_of_cards(interaction))
+    return (own, *await sources_of_cards(ctx))
 
 
 async def export_cards(interaction: Interaction, typed: str) -> None:
-    """Send cards as files, to the person alone; raises Paused or Elsewhere."""
-    need_admission(interaction, alone=True)
+    """Send cards as files to the person alone; raises AnswersPausedError and OtherChannelError."""
+    ctx = context_of(interaction)
+    need_answers_allowed(interaction, alone=True)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    services, guild = services_of(interaction), interaction.guild_id or 0
+    services, guild = ctx.services, ctx.guild_id or 0
     files: list[discord.File] = []
-    what = await source_called(interaction, typed)
+    what = await source_called(ctx, typed)
     if what == MINE:
-        cards = await services.reviews.cards(interaction.user.id, guild)
+        cards = await services.reviews.cards(ctx.user_id, guild)
         if not cards:
             raise NothingToExportError(_EMPTY_REVIEW)
         name = "My review"
     else:
-        cards = await cards_named(interaction, what, _MOST)
-        labels = {topic.key: topic.label for topic in await sources_of_cards(interaction)}
+        cards = await cards_named(ctx, what, _MOST_CARDS)
+        labels = {topic.key: topic.label for topic in await sources_of_cards(ctx)}
         name = labels.get(what, what).removeprefix("Deck: ")
-    made = await asyncio.to_thread(_files, cards, guild, what, name, services.clock.now())
+    made = await asyncio.to_thread(_export_files, cards, guild, what, name, services.clock.now())
     files += made
     if what.startswith(DECK):
         files.append(await as_yaml(await services.decks.find(guild, what.removeprefix(DECK))))
-    told = f"{plain(name)}: {counted(len(cards), 'card')}. {_what(files)}"
-    await interaction.followup.send(told, files=files, ephemeral=True)
+    text = f"{plain(name)}: {counted(len(cards), 'card')}. {_files_text(files)}"
+    await interaction.followup.send(text, files=files, ephemeral=True)
 
 
-def _files(
+def _export_files(
     cards: Sequence[Card], guild: int, key: str, name: str, now: datetime
 ) -> list[discord.File]:
     if not cards:
@@ -115,18 +117,18 @@ def _files(
     return [SentFile(package, "cards.apkg"), SentFile(csv_table(deck), "cards.csv")]
 
 
-def _what(files: Sequence[discord.File]) -> str:
+def _files_text(files: Sequence[discord.File]) -> str:
     written = ", and one that /deck import takes" if len(files) > 2 else ""  # noqa: PLR2004
     return (
         f"One file is for Anki, one for spreadsheets{written}. Importing a card again updates it."
     )
 
 
-def _problems(error: DeckError) -> tuple[Layout, list[discord.File]]:
-    told = [f"- {plain(str(one))}" for one in error.problems[:_MOST_PROBLEMS]]
+def _problems_message(error: DeckError) -> tuple[Layout, list[discord.File]]:
+    lines = [f"- {plain(str(one))}" for one in error.problems[:_MOST_PROBLEMS]]
     files: list[discord.File] = []
     if len(error.problems) > _MOST_PROBLEMS:
-        told.append(f"-# All {len(error.problems)} are in the file.")
+        lines.append(f"-# All {len(error.problems)} are in the file.")
         files.append(text_file("problems.txt", str(error)))
-    text = cut("\n".join(told), _TOLD)
+    text = cut("\n".join(lines), _PROBLEMS_ROOM)
     return Layout(container("### The deck is not imported", text, colour=DOUBT)), files

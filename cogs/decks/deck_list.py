@@ -1,4 +1,4 @@
-"""The decks of a server: listed, begun, and removed."""
+"""A server's decks: listing, creating and removing them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from discord.app_commands import Choice
 from bot.browse.entries import key_shortened, shortened
 from bot.browse.name_matching import nearest
 from bot.decks.deck_service import NoSuchDeckError
-from bot.discord_kit.access import curates, need_curator
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.access import is_curator, need_curator
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import MOST_OPTIONS, MOST_TEXT, OPTION_LABEL, Layout, container
-from bot.discord_kit.markdown import first_of, one_line, plain
+from bot.discord_kit.markdown import first_lines, one_line, plain
 from bot.text.phrases import counted
 from cogs.decks.deck_files import as_yaml
 
@@ -21,28 +21,17 @@ if TYPE_CHECKING:
     from bot.discord_kit.autocomplete_choices import Choices
 
 
-# Beside the list stand its heading, a hint, and how many more there are.
+# Leaves room for the heading, a hint, and the number of further decks.
 _ROOM: Final = MOST_TEXT - 200
 
 
-async def offered_decks(interaction: Interaction, typed: str) -> Choices:
-    """The server's decks by title."""
-    if interaction.guild_id is None:
-        return []
-    titles = await services_of(interaction).decks.named(interaction.guild_id)
-    names = {deck: (title, deck) for deck, title in titles.items()}
-    return [
-        Choice(name=one_line(titles[deck], OPTION_LABEL), value=deck)
-        for deck in nearest(typed, names, MOST_OPTIONS)
-    ]
-
-
 async def offered_cards(interaction: Interaction, typed: str, deck: str) -> Choices:
-    """The cards of a deck by their questions; for curators, who alone may remove one."""
-    if interaction.guild_id is None or not curates(interaction):
+    """Return the matching cards of a deck, for curators, since only they may remove one."""
+    ctx = context_of(interaction)
+    if ctx.guild_id is None or not is_curator(interaction):
         return []
     try:
-        found = await services_of(interaction).decks.find(interaction.guild_id, deck)
+        found = await ctx.services.decks.find(ctx.guild_id, deck)
     except NoSuchDeckError:
         return []
     prompts = {shortened(card.id): card.prompt for card in found.cards}
@@ -52,13 +41,14 @@ async def offered_cards(interaction: Interaction, typed: str, deck: str) -> Choi
 
 async def show_decks(interaction: Interaction) -> None:
     """Reply with the server's decks."""
-    decks, guild = services_of(interaction).decks, interaction.guild_id or 0
+    ctx = context_of(interaction)
+    decks, guild = ctx.services.decks, ctx.guild_id or 0
     titles, sizes = await decks.named(guild), await decks.sizes(guild)
     lines = [
         f"- **{plain(title)}** (`{deck}`): {counted(sizes.get(deck, 0), 'card')}"
         for deck, title in titles.items()
     ]
-    lines = first_of(lines, _ROOM)
+    lines = first_lines(lines, _ROOM)
     hint = "/review add puts a deck into your review; /deck export takes it along."
     if not lines:
         lines, hint = ["This server has no decks yet. Curators make one with /deck new."], ""
@@ -67,9 +57,10 @@ async def show_decks(interaction: Interaction) -> None:
 
 
 async def make_deck(interaction: Interaction, title: str) -> None:
-    """Begin an empty deck; raises NotACurator and DeckRefused."""
+    """Create an empty deck; raises NotACuratorError and DeckRefusedError."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
-    deck = await services_of(interaction).decks.new(guild, interaction.user.id, title)
+    deck = await ctx.services.decks.new(guild, ctx.user_id, title)
     await tell(
         interaction,
         f"The deck “{plain(deck.title)}” is made; its id is `{deck.id}`. "
@@ -78,21 +69,22 @@ async def make_deck(interaction: Interaction, title: str) -> None:
 
 
 async def remove(interaction: Interaction, deck: str, card: str | None) -> None:
-    """Remove a deck or one card of it; what it was goes along as a file.
+    """Remove a deck or one of its cards, and send the old deck as a file.
 
-    Raises NotACurator, NoSuchDeck and NoSuchCard.
+    Raises NotACuratorError, NoSuchDeckError and NoSuchCardError.
     """
-    guild, decks = need_curator(interaction), services_of(interaction).decks
+    ctx = context_of(interaction)
+    guild, decks = need_curator(interaction), ctx.services.decks
     if card is None:
-        old = await decks.remove(guild, interaction.user.id, deck)
+        old = await decks.remove(guild, ctx.user_id, deck)
         what = plain(old.title)
     else:
         found = await decks.find(guild, deck)
         key = key_shortened(card, [one.id for one in found.cards]) or card
-        old = await decks.remove_card(guild, interaction.user.id, deck, key)
+        old = await decks.remove_card(guild, ctx.user_id, deck, key)
         what = f"the card of {plain(old.title)}"
     if not old.cards:
         await tell(interaction, f"Removed: {what}.")
         return
-    told = f"Removed: {what}. The file holds the deck as it was; /deck import brings it back."
-    await interaction.response.send_message(told, file=await as_yaml(old), ephemeral=True)
+    text = f"Removed: {what}. The file holds the deck as it was; /deck import brings it back."
+    await interaction.response.send_message(text, file=await as_yaml(old), ephemeral=True)

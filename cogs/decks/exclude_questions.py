@@ -1,4 +1,4 @@
-"""/deck exclude: what quizzes and reviews leave out here, its undoing, and the list."""
+"""/deck exclude: questions and entries that quizzes and reviews skip here."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from discord.app_commands import Choice
 from bot.browse.entries import key_shortened, shortened
 from bot.browse.lookup import entry_called
 from bot.browse.name_matching import names_of, nearest
-from bot.discord_kit.access import curates, need_curator
-from bot.discord_kit.context import Interaction, data_of, paper_of, services_of
+from bot.discord_kit.access import is_curator, need_curator
+from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import (
     MOST_OPTIONS,
@@ -37,16 +37,16 @@ _TITLE: Final = 150
 
 
 async def offered(interaction: Interaction, typed: str) -> Choices:
-    """Questions of the last rounds, then entries, by what is typed."""
-    if interaction.guild_id is None or not curates(interaction):
+    """Return the matching questions of the last rounds, then entries."""
+    ctx = context_of(interaction)
+    if ctx.guild_id is None or not is_curator(interaction):
         return []
-    asked = await services_of(interaction).exclusions.asked_lately(interaction.guild_id)
+    asked = await ctx.services.exclusions.asked_lately(ctx.guild_id)
     names: dict[str, tuple[str, ...]] = {
         f"{_CARD}{shortened(key)}": (prompt,) for key, prompt in asked.items()
     }
     names |= {
-        f"{_ENTRY}{shortened(key)}": names_of(entry)
-        for key, entry in paper_of(interaction).entries.items()
+        f"{_ENTRY}{shortened(key)}": names_of(entry) for key, entry in ctx.paper.entries.items()
     }
     return [
         Choice(
@@ -58,66 +58,74 @@ async def offered(interaction: Interaction, typed: str) -> Choices:
 
 
 async def exclude(interaction: Interaction, what: str) -> None:
-    """Leave out what is named, and offer to undo it; raises NotACurator and UnknownEntryError."""
-    guild, services = need_curator(interaction), services_of(interaction)
-    one = await _meant(interaction, guild, what)
-    new = await services.exclusions.exclude(guild, interaction.user.id, one)
-    told = "is no longer asked about here" if new else "was left out already"
+    """Exclude an entry or question, and offer to undo it.
+
+    Raises NotACuratorError and UnknownEntryError.
+    """
+    ctx = context_of(interaction)
+    guild, services = need_curator(interaction), ctx.services
+    one = await _item_named(ctx, guild, what)
+    new = await services.exclusions.exclude(guild, ctx.user_id, one)
+    text = "is no longer asked about here" if new else "was left out already"
     undo = rows([button(card_form.include(shortened(one.item)), "Undo")])
     title = plain(one_line(one.title, _TITLE))
-    view = Layout(container(f"**{title}** {told}, in new rounds and in reviews.", *undo))
+    view = Layout(container(f"**{title}** {text}, in new rounds and in reviews.", *undo))
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
 async def show_list(interaction: Interaction) -> None:
-    """List what is left out; raises NotACurator."""
+    """Reply with the list of exclusions; raises NotACuratorError."""
     guild = need_curator(interaction)
-    view = _list(await services_of(interaction).exclusions.listed(guild))
+    view = _exclusions_card(await context_of(interaction).services.exclusions.listed(guild))
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
 class Include(PersistentButton, template=card_form.INCLUDE):
-    """Undoes an exclusion."""
+    """The button that undoes an exclusion."""
 
     name = "deck include"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Ask about it again."""
+    async def run(self, interaction: Interaction) -> None:
+        """Remove the exclusion."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        exclusions = services_of(interaction).exclusions
-        gone = await exclusions.include(guild, interaction.user.id, self.match["item"])
+        exclusions = ctx.services.exclusions
+        gone = await exclusions.include(guild, ctx.user_id, self.match["item"])
         title = "It" if gone is None else f"**{plain(one_line(gone.title, _TITLE))}**"
         view = Layout(container(f"{title} may be asked about here again."))
         await interaction.response.edit_message(view=view)
 
 
 class IncludeChosen(PersistentButton, template=card_form.INCLUDE_MENU):
-    """Undoes an exclusion that is chosen from the list."""
+    """The menu that undoes an exclusion from the list."""
 
     name = "deck include"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Ask about it again, and show what is left of the list."""
+    async def run(self, interaction: Interaction) -> None:
+        """Remove the exclusion, and show the rest of the list."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        exclusions = services_of(interaction).exclusions
+        exclusions = ctx.services.exclusions
         name = str(data_of(interaction)["values"][0])
-        gone = await exclusions.include(guild, interaction.user.id, name)
-        await interaction.response.edit_message(view=_list(await exclusions.listed(guild)))
+        gone = await exclusions.include(guild, ctx.user_id, name)
+        await interaction.response.edit_message(
+            view=_exclusions_card(await exclusions.listed(guild))
+        )
         if gone is not None:
             await tell(interaction, f"{plain(gone.title)} may be asked about here again.")
 
 
-async def _meant(interaction: Interaction, guild: int, what: str) -> ExcludedItem:
+async def _item_named(ctx: GuildContext, guild: int, what: str) -> ExcludedItem:
     if what.startswith(_CARD):
-        asked = await services_of(interaction).exclusions.asked_lately(guild)
+        asked = await ctx.services.exclusions.asked_lately(guild)
         key = key_shortened(what.removeprefix(_CARD), asked)
         if key is not None:
             return ExcludedItem(key, asked[key])
-    entry = entry_called(paper_of(interaction), what.removeprefix(_ENTRY))
+    entry = entry_called(ctx.paper, what.removeprefix(_ENTRY))
     return ExcludedItem(entry.id, entry.title)
 
 
-def _list(listed: tuple[ExcludedItem, ...]) -> Layout:
+def _exclusions_card(listed: tuple[ExcludedItem, ...]) -> Layout:
     if not listed:
         return Layout(
             container(

@@ -1,4 +1,4 @@
-"""Teaching an entry another way in which students ask for it."""
+"""/kb add, edit and phrasing."""
 
 from __future__ import annotations
 
@@ -14,61 +14,65 @@ from bot.curation.revision_history import WordingOwnedError
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.autocomplete_choices import choices_of_entries, choices_of_sections
 from bot.discord_kit.command_groups import KB, add_to_group
-from bot.discord_kit.context import Interaction, paper_of, services_of
-from bot.discord_kit.deferred import in_time, show_alone
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.context import Interaction, context_of
+from bot.discord_kit.deferred import defer_if_slow, show_alone
+from bot.discord_kit.direct_messages import send_notices
+from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import Layout, container
 from bot.errors import StudyBotError
 from bot.paper.model import ActorType, Kind
 from cogs.entries.confirm_action import called, propose, taught_card
-from cogs.entries.edit_entry import open_draft
 
 if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
+    from bot.paper.paper import Paper
 
 
 class NoWordsError(StudyBotError):
-    """A wording without a word in it."""
+    """The wording contains no word."""
 
     def __str__(self) -> str:
         return "that wording has no word in it; write what students ask"
 
 
 async def teach(interaction: Interaction, guild: int, entry_id: str, wording: str) -> None:
-    """Teach an entry a wording at once; one that another entry has is offered to be moved."""
-    services = services_of(interaction)
-    said = " ".join(sound(wording).split())
-    if not paper_of(interaction).vocabulary.wording_key(said):
+    """Add a wording to an entry at once; offer to move it if another entry has it."""
+    ctx = context_of(interaction)
+    services = ctx.services
+    text = " ".join(sound(wording).split())
+    if not fold(text):
         raise NoWordsError
     request = f"phrasing:{interaction.id}"
-    teaching = services.history.teach(guild, interaction.user.id, entry_id, said, request)
+    teaching = services.history.teach(guild, ctx.user_id, entry_id, text, request)
     try:
-        made = await in_time(interaction, teaching, new=True)
+        made = await defer_if_slow(interaction, teaching, new=True)
     except WordingOwnedError as owned:
-        await _tell_owned(interaction, guild, entry_id, said, owned.owner)
+        await _reply_to_owned(interaction, guild, entry_id, text, owned.owner)
         return
     (last,) = made.revisions
-    taught = taught_card(said, last, made.served.engine.paper.entries.get(entry_id))
+    taught = taught_card(text, last, made.served.engine.paper.entries.get(entry_id))
     await show_alone(interaction, taught)
-    await tell_people(interaction)
+    await send_notices(interaction)
 
 
-async def _tell_owned(
-    interaction: Interaction, guild: int, entry_id: str, said: str, owner: str
+async def _reply_to_owned(
+    interaction: Interaction, guild: int, entry_id: str, text: str, owner: str
 ) -> None:
-    """Say that the entry has the wording, or offer to move it from the one that has it."""
+    """Say that the entry already has the wording, or offer to move it from its owner."""
+    # Another curator may have changed the server while this one waited for their turn.
+    ctx = context_of(interaction).latest()
     if owner == entry_id:
-        name = called(paper_of(interaction).entries.get(owner), owner)
-        told = Layout(container(f"**{name}** has that wording already."))
-        await show_alone(interaction, told)
+        name = called(ctx.paper.entries.get(owner), owner)
+        card = Layout(container(f"**{name}** has that wording already."))
+        await show_alone(interaction, card)
         return
-    chronicle = services_of(interaction).history
+    chronicle = ctx.services.history
     seen = len((await chronicle.history(guild, entry_id)).revisions)
     theirs = len((await chronicle.history(guild, owner)).revisions)
-    step = EntryAction(
-        ActionKind.MOVE, entry_id, seen, wording=said, owner=owner, owner_seen=theirs
+    action = EntryAction(
+        ActionKind.MOVE, entry_id, seen, wording=text, owner=owner, owner_seen=theirs
     )
-    await propose(interaction, guild, step)
+    await propose(interaction, guild, action)
 
 
 Choices = list[app_commands.Choice[str]]
@@ -85,7 +89,7 @@ _NUMBER = "Its number, for a recommendation, such as 1b"
 
 _TYPE = "What sort of actor it is, for an actor"
 
-# By themselves, enumerations are offered in capitals.
+# The library would offer enumerations in capitals.
 _KINDS = [app_commands.Choice(name=one.value.capitalize(), value=one.value) for one in Kind]
 
 _TYPES = [app_commands.Choice(name=one.value.capitalize(), value=one.value) for one in ActorType]
@@ -109,15 +113,16 @@ async def add(  # noqa: PLR0917  # the options of the command
     actor_type: str | None = None,
 ) -> None:
     """Write a new entry; students see it once you have looked at its preview and publish it."""
+    ctx = context_of(interaction)
     need_curator(interaction)
     draft = new_draft(
         Kind(kind),
-        _section(interaction, section),
+        _section_id(ctx.paper, section),
         date=date or "",
         number=number or "",
         actor_type=ActorType(actor_type) if actor_type else None,
     )
-    need_what_its_kind_needs(draft, paper_of(interaction))
+    need_what_its_kind_needs(draft, ctx.paper)
     await open_draft(interaction, draft)
 
 
@@ -139,15 +144,16 @@ async def edit(  # noqa: PLR0917  # the options of the command
     actor_type: str | None = None,
 ) -> None:
     """Correct an entry; what it was stays in its history."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
-    draft = await services_of(interaction).drafts.draft_for(guild, _entry(interaction, entry))
+    draft = await ctx.services.drafts.draft_for(guild, _entry_id(ctx.paper, entry))
     given = {"date": date, "number": number, "actor_type": actor_type}
     draft = replace(
         draft,
-        section=_section(interaction, section) or draft.section,
+        section=_section_id(ctx.paper, section) or draft.section,
         kept={**draft.kept, **{name: value for name, value in given.items() if value}},
     )
-    need_what_its_kind_needs(draft, paper_of(interaction))
+    need_what_its_kind_needs(draft, ctx.paper)
     await open_draft(interaction, draft)
 
 
@@ -156,31 +162,31 @@ async def edit(  # noqa: PLR0917  # the options of the command
 async def phrasing(interaction: Interaction, entry: Name, wording: Wording) -> None:
     """Teach an entry another way in which students ask for it."""
     guild = need_curator(interaction)
-    await teach(interaction, guild, _entry(interaction, entry), wording)
+    await teach(interaction, guild, _entry_id(context_of(interaction).paper, entry), wording)
 
 
-def _entry(interaction: Interaction, name: str) -> str:
-    return entry_called(paper_of(interaction), name).id
+def _entry_id(paper: Paper, name: str) -> str:
+    return entry_called(paper, name).id
 
 
-def _section(interaction: Interaction, name: str | None) -> str:
-    return section_called(paper_of(interaction), name).id if name else ""
+def _section_id(paper: Paper, name: str | None) -> str:
+    return section_called(paper, name).id if name else ""
 
 
 @edit.autocomplete("entry")
 @phrasing.autocomplete("entry")
 async def entries(interaction: Interaction, typed: str) -> Choices:
-    """The entries that are served here, by title."""
-    return choices_of_entries(typed, paper_of(interaction).entries.values())
+    """Offer entries by title."""
+    return choices_of_entries(typed, context_of(interaction).paper.entries.values())
 
 
 @add.autocomplete("section")
 @edit.autocomplete("section")
 async def sections(interaction: Interaction, typed: str) -> Choices:
-    """The paper's sections."""
-    return choices_of_sections(typed, paper_of(interaction))
+    """Offer the paper's sections."""
+    return choices_of_sections(typed, context_of(interaction).paper)
 
 
 async def setup(bot: StudyBot) -> None:
-    """Add the commands to the bot's tree."""
+    """Add the commands to the bot."""
     add_to_group(bot.tree, KB, add, edit, phrasing)

@@ -1,14 +1,13 @@
-"""What can be pressed on a draft's preview; each asks anew whether the person is a curator."""
+"""Buttons and forms of a draft; each checks again that the person is a curator."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import discord
 from discord import ui
 
-from bot.curation.drafts.draft import FIELDS, LONGEST, LONGEST_COMMENT, sound, typed
+from bot.curation.drafts.draft import FIELDS, LONGEST_COMMENT, sound, typed
 from bot.curation.drafts.draft_validation import DraftNotReadyError
 from bot.curation.drafts.new_source import SOURCE_FIELDS, WrongSourceError, read_source
 from bot.curation.pending import PendingClosedError
@@ -16,10 +15,11 @@ from bot.curation.resolve_feedback import AlreadyDecidedError
 from bot.curation.revision_service import EntryChangedError
 from bot.curation.statement_syntax import count_statements, resting_on
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, data_of, paper_of, services_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
 from bot.discord_kit.custom_ids import ids_in
-from bot.discord_kit.deferred import in_time, show_alone, show_in_place
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.deferred import defer_if_slow, show_alone, show_in_place
+from bot.discord_kit.direct_messages import send_notices
+from bot.discord_kit.draft_form import DRAFT_FORM, DraftModal, text_field
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import person, plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -46,34 +46,35 @@ if TYPE_CHECKING:
 _NAME = r"(?P<name>\d+)"
 
 
-async def _open(interaction: Interaction, name: str) -> tuple[int, Draft]:
+async def _find_open(interaction: Interaction, name: str) -> tuple[int, Draft]:
     guild = need_curator(interaction)
-    return guild, await services_of(interaction).drafts.find_open(guild, name)
+    return guild, await context_of(interaction).services.drafts.find_open(guild, name)
 
 
 async def _publish(interaction: Interaction, name: str, *, over: int | None = None) -> None:
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
-    desk = services_of(interaction).drafts
+    desk = ctx.services.drafts
     try:
-        publishing = desk.publish(guild, interaction.user.id, name, over=over)
-        done = await in_time(interaction, publishing)
+        publishing = desk.publish(guild, ctx.user_id, name, over=over)
+        done = await defer_if_slow(interaction, publishing)
     except DraftNotReadyError:
         above = "It could not be published as it is now."
         await show_preview(interaction, guild, name, await desk.find_open(guild, name), above)
     except EntryChangedError as overtaken:
         await _show_overtaken(interaction, guild, name, overtaken.last)
     except AlreadyDecidedError as decided:
-        draft = await desk.forget_origin(guild, interaction.user.id, name)
+        draft = await desk.forget_origin(guild, ctx.user_id, name)
         who = f" ({person(decided.suggestion.decided_by)})" if decided.suggestion.decided_by else ""
         above = f"{str(decided)[:1].upper()}{str(decided)[1:]}{who}. You may publish it still."
         await show_preview(interaction, guild, name, draft, above)
     else:
         await show(interaction, published_card(done.revision, done.entry))
-        await tell_people(interaction)
+        await send_notices(interaction)
 
 
 async def _show_overtaken(interaction: Interaction, guild: int, name: str, last: Revision) -> None:
-    desk = services_of(interaction).drafts
+    desk = context_of(interaction).services.drafts
     draft = await desk.find_open(guild, name)
     seen, now = await desk.states(guild, draft, last)
     title = now.title if now else seen.title if seen else draft.title
@@ -81,214 +82,132 @@ async def _show_overtaken(interaction: Interaction, guild: int, name: str, last:
 
 
 class PublishDraft(PersistentButton, template=rf"{PUBLISH}:{_NAME}"):
-    """Makes a draft live."""
+    """The button that publishes a draft."""
 
     name = "publish"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Confirm it once it is served; pressed twice, it is published once."""
+    async def run(self, interaction: Interaction) -> None:
+        """Publish it, then confirm; pressing twice publishes once."""
         await _publish(interaction, self.match["name"])
 
 
 class PublishOver(PersistentButton, template=rf"{OVER}:{_NAME}:(?P<number>\d+)"):
-    """Makes a draft live in place of another curator's change, which has been shown."""
+    """The button that publishes a draft over another curator's change, after showing it."""
 
     name = "publish over"
 
-    async def act(self, interaction: Interaction) -> None:
-        """The same, over the revision of that number and none later."""
+    async def run(self, interaction: Interaction) -> None:
+        """Publish over exactly the revision of that number."""
         await _publish(interaction, self.match["name"], over=int(self.match["number"]))
 
 
 class ChangeDraft(PersistentButton, template=rf"{CHANGE}:{_NAME}"):
-    """Opens the form again, with what was typed."""
+    """The button that opens the draft's form again."""
 
     name = "change draft"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the form."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the form with what was typed."""
         name = self.match["name"]
-        _, draft = await _open(interaction, name)
+        _, draft = await _find_open(interaction, name)
         await interaction.response.send_modal(DraftModal(name, draft))
 
 
 class AddSource(PersistentButton, template=rf"{SOURCE}:{_NAME}"):
-    """Asks for a source from outside the paper."""
+    """The button that asks for a source from outside the paper."""
 
     name = "new source"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the form, with what could not be taken before."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the form, filled with a source that was refused before."""
         name = self.match["name"]
-        _, draft = await _open(interaction, name)
+        _, draft = await _find_open(interaction, name)
         await interaction.response.send_modal(SourceModal(name, draft))
 
 
 class AddComment(PersistentButton, template=rf"{COMMENT}:{_NAME}"):
-    """Asks why."""
+    """The button that asks for a comment."""
 
     name = "say why"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the form."""
         name = self.match["name"]
-        _, draft = await _open(interaction, name)
+        _, draft = await _find_open(interaction, name)
         await interaction.response.send_modal(CommentModal(name, draft))
 
 
 class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
-    """A new entry's section, from a menu."""
+    """The menu for a new entry's section."""
 
     name = "choose section"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Take it into the draft."""
+    async def run(self, interaction: Interaction) -> None:
+        """Set the draft's section."""
+        ctx = context_of(interaction)
         name = self.match["name"]
-        guild, draft = await _open(interaction, name)
+        guild, draft = await _find_open(interaction, name)
         draft = replace(draft, section=str(data_of(interaction)["values"][0]))
-        await services_of(interaction).drafts.keep(guild, interaction.user.id, name, draft)
+        await ctx.services.drafts.keep(guild, ctx.user_id, name, draft)
         await show_preview(interaction, guild, name, draft)
 
 
 class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
-    """Ends a draft."""
+    """The button that discards a draft."""
 
     name = "discard draft"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await services_of(interaction).drafts.discard(guild, self.match["name"])
+        await context_of(interaction).services.drafts.discard(guild, self.match["name"])
         await show(interaction, Layout(container("The draft is discarded. Nothing has changed.")))
 
 
 ITEMS = (PublishDraft, PublishOver, ChangeDraft, AddSource, AddComment, ChooseSection, DiscardDraft)
 
-MODAL: Final = "draft"
-
-_OURS: Final = "draft-"
-
-_TITLE: Final = 45
-
-_LONGEST_TITLE: Final = 200
-
-
-async def open_draft(interaction: Interaction, draft: Draft) -> None:
-    """Keep a new draft and show its form; the first reply to a curator's command or press.
-
-    Raises NotACurator.
-    """
-    guild = need_curator(interaction)
-    name = str(interaction.id)
-    await services_of(interaction).drafts.keep(guild, interaction.user.id, name, draft)
-    await interaction.response.send_modal(DraftModal(name, draft))
+_DRAFT_IDS: Final = "draft-"
 
 
 async def show_preview(
     interaction: Interaction, guild: int, name: str, draft: Draft, above: str = ""
 ) -> None:
-    """Show how a draft stands: in place of the card that it was pressed on, or as a new reply."""
-    looked = await services_of(interaction).drafts.look_at(guild, draft)
+    """Show a draft's preview, in place of the pressed card or as a new reply."""
+    looked = await context_of(interaction).services.drafts.look_at(guild, draft)
     await show(interaction, preview_card(name, looked, above))
 
 
 async def show(interaction: Interaction, card: Layout) -> None:
-    """Show a card about a draft in place of the one before it, or as a reply to the curator."""
+    """Show a card in place of the draft's earlier one, or as a new reply."""
     message = interaction.message
-    if message is not None and any(i.startswith(_OURS) for i in ids_in(message.components)):
+    if message is not None and any(i.startswith(_DRAFT_IDS) for i in ids_in(message.components)):
         await show_in_place(interaction, card)
     else:
         await show_alone(interaction, card)
 
 
-class DraftModal(ui.Modal):
-    """The fields of an entry, as they were typed before."""
-
-    def __init__(self, name: str, draft: Draft) -> None:
-        title = "New entry" if draft.is_new else cut(f"Change: {draft.title}", _TITLE)
-        super().__init__(title=title, custom_id=f"{MODAL}:{name}", timeout=None)
-        for field, text, description, needed in _FIELDS:
-            value = str(getattr(draft, field))
-            if len(value) <= LONGEST:
-                most = _LONGEST_TITLE if len(value) <= _LONGEST_TITLE else LONGEST
-                short = field == "title"
-                self.add_item(
-                    _label(
-                        field,
-                        text,
-                        description,
-                        value,
-                        most=most if short else LONGEST,
-                        long=not short,
-                        needed=needed,
-                        example=_EXAMPLES.get(field, ""),
-                    )
-                )
-
-
 class SourceModal(ui.Modal, title="New source"):
-    """A work from outside the paper, and the statement that rests on it."""
+    """The fields of a work from outside the paper, and the statement that it supports."""
 
     def __init__(self, name: str, draft: Draft) -> None:
         super().__init__(custom_id=f"{SOURCE}:{name}", timeout=None)
         for field, text, description, most in _SOURCE_FIELDS:
             value = draft.typed_source.get(field, "")
-            self.add_item(_label(field, text, description, value, most=most))
+            self.add_item(text_field(field, text, description, value, most=most))
 
 
 class CommentModal(ui.Modal, title="Say why"):
-    """Why the entry is changed, for the history."""
+    """The field for the reason of a change, kept in the history."""
 
     def __init__(self, name: str, draft: Draft) -> None:
         super().__init__(custom_id=f"{COMMENT}:{name}", timeout=None)
         description = "Stands in the history beside your change"
         self.add_item(
-            _label("comment", "Why", description, draft.comment, most=LONGEST_COMMENT, long=True)
+            text_field(
+                "comment", "Why", description, draft.comment, most=LONGEST_COMMENT, long=True
+            )
         )
 
-
-def _label(
-    field: str,
-    text: str,
-    description: str,
-    value: str,
-    *,
-    most: int,
-    long: bool = False,
-    needed: bool = False,
-    example: str = "",
-) -> ui.Label[ui.LayoutView]:
-    return ui.Label(
-        text=text,
-        description=description,
-        component=ui.TextInput(
-            custom_id=field,
-            style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
-            default=value or None,
-            max_length=most,
-            required=needed,
-            placeholder=example or None,
-        ),
-    )
-
-
-_FIELDS: Final = (
-    ("title", "Title", "What it is about, in a few words", True),
-    (
-        "statements",
-        "Statements",
-        "One a line, each ending with its footnote [12], with [paper], or with a source",
-        True,
-    ),
-    ("phrasings", "How students ask for it", "One question a line", False),
-    ("keywords", "Keywords", "One a line", False),
-    ("related", "Related entries", "One a line: title or id", False),
-)
-
-_EXAMPLES: Final = {
-    "statements": "It was decided in that year. [12]\nThe author thinks it right. [paper]",
-    "phrasings": "When was it decided?\nWhat does the author think of it?",
-}
 
 _SOURCE_FIELDS: Final = (
     ("author", "Author", "“Doe, Jane”, several with semicolons; or a body as it is called", 200),
@@ -300,38 +219,39 @@ _SOURCE_FIELDS: Final = (
 
 
 class _DraftForm(PersistentModal, template=r"(?!)"):
-    """A form about a draft; what was typed is kept before anything is said about it."""
+    """A submitted form of a draft; the input is saved before anything else can fail."""
 
     gives_back = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Take what was typed into the draft, or into another where it is no longer open."""
+    async def run(self, interaction: Interaction) -> None:
+        """Save the input in the draft, or in a new draft if this one is closed."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        desk = services_of(interaction).drafts
+        desk = ctx.services.drafts
         name = self.match["name"]
         draft, _ = await desk.find(guild, name)
-        draft, above = self.taken(interaction, draft)
+        draft, above = self.taken(ctx, draft)
         try:
-            await desk.keep(guild, interaction.user.id, name, draft)
+            await desk.keep(guild, ctx.user_id, name, draft)
         except PendingClosedError as closed:
             name = str(interaction.id)
-            await desk.keep(guild, interaction.user.id, name, draft)
+            await desk.keep(guild, ctx.user_id, name, draft)
             above = f"The draft was {closed.state} meanwhile; this is another with what you typed."
         await show_preview(interaction, guild, name, draft, above)
 
-    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
-        """The draft with what was typed, and what is said of that."""
+    def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
+        """Return the draft with the input, and a message about it."""
         raise NotImplementedError
 
 
-class TypedDraft(_DraftForm, template=rf"{MODAL}:(?P<name>\d+)"):
-    """An entry that was typed."""
+class TypedDraft(_DraftForm, template=rf"{DRAFT_FORM}:(?P<name>\d+)"):
+    """A submitted entry."""
 
     name = "draft"
 
-    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
-        """Every field that the form showed."""
-        del interaction
+    def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
+        """Return the draft with every field of the form."""
+        del ctx
         shown: dict[str, str] = {
             field: self.text(field) for field in FIELDS if field in self.values
         }
@@ -339,19 +259,19 @@ class TypedDraft(_DraftForm, template=rf"{MODAL}:(?P<name>\d+)"):
 
 
 class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
-    """A source that was typed."""
+    """A submitted source."""
 
     name = "draft source"
 
-    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
-        """The source, and the statement that is to rest on it."""
+    def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
+        """Return the draft with the source, cited by the chosen statement."""
         values = {field: sound(self.text(field)) for field in SOURCE_FIELDS}
-        works = paper_of(interaction).sources
+        works = ctx.paper.sources
         known = {**works, **{work.key: work for work in draft.works}}
         try:
             work = read_source(values, known.values(), known)
         except WrongSourceError as wrong:
-            return _again(draft, values, str(wrong))
+            return _refused_source(draft, values, str(wrong))
         brought = (*(one for one in draft.works if one.key != work.key), work)
         statements = draft.statements
         if number := values["statement"].strip():
@@ -359,27 +279,27 @@ class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
             if resting is None:
                 count = count_statements(statements)
                 there = f"1 to {count}" if count > 1 else "1"
-                told = f"Which statement: “{number}” is none; write {there}, or leave it empty"
-                return _again(draft, values, told)
+                text = f"Which statement: “{number}” is none; write {there}, or leave it empty"
+                return _refused_source(draft, values, text)
             statements = resting
         made = replace(draft, works=brought, statements=statements, typed_source={})
         return made, f"The source is there as [{work.key}]."
 
 
-def _again(draft: Draft, values: dict[str, str], told: str) -> tuple[Draft, str]:
-    """The draft with a source as it was typed, to be mended, and what is wrong with it."""
+def _refused_source(draft: Draft, values: dict[str, str], told: str) -> tuple[Draft, str]:
+    """Return the draft with the refused source to be corrected, and what is wrong with it."""
     above = f"**The new source was not taken.** {plain(told)}. Press New source to mend it."
     return replace(draft, typed_source=values), above
 
 
 class TypedComment(_DraftForm, template=rf"{COMMENT}:(?P<name>\d+)"):
-    """Why an entry is changed."""
+    """A submitted comment."""
 
     name = "draft comment"
 
-    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
-        """The comment on one line."""
-        del interaction
+    def taken(self, ctx: GuildContext, draft: Draft) -> tuple[Draft, str]:
+        """Return the draft with the comment on one line."""
+        del ctx
         return replace(draft, comment=" ".join(sound(self.text("comment")).split())), ""
 
 

@@ -1,4 +1,4 @@
-"""The history of an entry as messages: who changed what and when, and what one changed."""
+"""An entry's history as messages: the list of revisions, and the change each made."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from bot.browse.lookup import entry_called
 from bot.curation.diff import differences
 from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, data_of, services_of
-from bot.discord_kit.deferred import in_time, show_alone
+from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
+from bot.discord_kit.custom_ids import STALE_CONFIRM, STALE_DROP
+from bot.discord_kit.deferred import defer_if_slow, show_alone
 from bot.discord_kit.layout import (
     MOST_OPTIONS,
     OPTION_LABEL,
@@ -38,16 +39,14 @@ if TYPE_CHECKING:
     from bot.storage.revision_rows import Revision
 
 
-# Short, so that an entry's id has room beside it.
+# Short, to leave room for an entry's id.
 PAGE, SEE, REVERT = "hist", "hist-see", "hist-revert"
-
-CONFIRM, DROP = "stale-confirm", "stale-drop"
 
 _PER_PAGE: Final = 8
 
 _TITLE: Final = 150
 
-_CHANGED: Final = 120
+_CHANGES_ROOM: Final = 120
 
 _DIFF: Final = 3200
 
@@ -60,13 +59,13 @@ _DONE: Final = {Action.UPSERT: "changed", Action.RETIRE: "retired", Action.RESTO
 
 
 def history_card(history: History, page: int) -> Layout:
-    """Page `page` of an entry's history, counted from 0, newest first; past its end, the last."""
+    """Return page `page` of a history, from 0, newest first; past the end, the last page."""
     newest = history.revisions[::-1]
     pages = max(1, -(-len(newest) // _PER_PAGE))
     page = min(max(page, 0), pages - 1)
     here = newest[page * _PER_PAGE : (page + 1) * _PER_PAGE]
-    head = f"### History: {plain(one_line(history.title, _TITLE))}\n{_standing(history)}"
-    lines = [_line(history, one) for one in here]
+    head = f"### History: {plain(one_line(history.title, _TITLE))}\n{_status_line(history)}"
+    lines = [_revision_line(history, one) for one in here]
     if page == pages - 1:
         lines.append("**0** the paper’s own" if history.own else "**0** not there")
     items: list[Any] = [head]
@@ -79,19 +78,19 @@ def history_card(history: History, page: int) -> Layout:
         items.append(choice(key, "See what one changed …", [_option(one) for one in here]))
     if pages > 1:
         items.append(f"-# Page {page + 1} of {pages}, {len(newest)} revisions in all")
-        items += rows(_turning(history.entry_id, page, pages))
+        items += rows(_page_buttons(history.entry_id, page, pages))
     return Layout(container(*items))
 
 
 def stale_buttons(revision: Revision) -> list[discord.ui.Button[Any]]:
-    """Confirm and Drop for a revision under which the paper's own entry has changed."""
+    """Return Confirm and Drop for a revision whose original in the paper has changed."""
     return [
-        button(f"{CONFIRM}:{revision.id}", "Confirm", style=discord.ButtonStyle.success),
-        button(f"{DROP}:{revision.id}", "Drop", style=discord.ButtonStyle.danger),
+        button(f"{STALE_CONFIRM}:{revision.id}", "Confirm", style=discord.ButtonStyle.success),
+        button(f"{STALE_DROP}:{revision.id}", "Drop", style=discord.ButtonStyle.danger),
     ]
 
 
-def _standing(history: History) -> str:
+def _status_line(history: History) -> str:
     if not history.revisions:
         return "Nobody has changed it here: the paper’s own is served."
     if history.now is None:
@@ -101,12 +100,12 @@ def _standing(history: History) -> str:
     return "The paper’s own is served." if own else f"Revision {last.number} is served."
 
 
-def _line(history: History, revision: Revision) -> str:
+def _revision_line(history: History, revision: Revision) -> str:
     before, after = history.state(revision.number - 1), history.state(revision.number)
     what = _DONE[revision.action] if before or not after else "added"
     text = f"**{revision.number}** {what}. {who_and_when(revision)}"
     counts = counts_text(differences(before, after)) if before and after else ""
-    return f"{text}\n-# {plain(one_line(counts, _CHANGED))}" if counts else text
+    return f"{text}\n-# {plain(one_line(counts, _CHANGES_ROOM))}" if counts else text
 
 
 def _option(revision: Revision) -> tuple[str, str, str]:
@@ -115,13 +114,13 @@ def _option(revision: Revision) -> tuple[str, str, str]:
     return str(revision.number), label, one_line(revision.comment, OPTION_LABEL)
 
 
-def in_short(revision: Revision) -> str:
-    """A revision's number, what it did, when, and why, in what a command's box holds."""
+def revision_label(revision: Revision) -> str:
+    """Return a revision's number, action, time and comment as one autocomplete label."""
     _, label, comment = _option(revision)
     return one_line(f"{label}: {comment}" if comment else label, OPTION_LABEL)
 
 
-def _turning(entry_id: str, page: int, pages: int) -> list[discord.ui.Button[Any]]:
+def _page_buttons(entry_id: str, page: int, pages: int) -> list[discord.ui.Button[Any]]:
     key = shortened(entry_id)
     return [
         button(f"{PAGE}:{max(page - 1, 0)}:{key}", "Newer", disabled=page == 0),
@@ -130,7 +129,7 @@ def _turning(entry_id: str, page: int, pages: int) -> list[discord.ui.Button[Any
 
 
 def change_card(history: History, revision: Revision) -> Layout:
-    """What one revision changed against the one before it."""
+    """Return what a revision changed compared with the one before."""
     before, after = history.state(revision.number - 1), history.state(revision.number)
     title = plain(one_line(history.title, _TITLE))
     head = f"### Revision {revision.number}: {title}\n{who_and_when(revision)}"
@@ -143,10 +142,9 @@ def change_card(history: History, revision: Revision) -> Layout:
     return Layout(container(head, body, *rows([revert])))
 
 
-async def find_history(interaction: Interaction, guild: int, name: str) -> History:
-    """The history of the entry of that id, shortened or not, or title; raises UnknownEntryError."""
-    services = services_of(interaction)
-    served = services.guilds.get(guild)
+async def find_history(ctx: GuildContext, guild: int, name: str) -> History:
+    """Return the history of an entry by id, shortened id or title; raises UnknownEntryError."""
+    services, served = ctx.services, ctx.knowledge
     known = await services.history.known(guild)
     key = key_shortened(name, {*served.base.paper.entries, *known})
     if key is None:
@@ -154,116 +152,119 @@ async def find_history(interaction: Interaction, guild: int, name: str) -> Histo
     return await services.history.history(guild, key)
 
 
-async def entries_ever(interaction: Interaction, guild: int) -> list[Entry]:
-    """The entries that are served here, and after them those that were here, marked so."""
-    served = services_of(interaction).guilds.get(guild)
+async def entries_ever(ctx: GuildContext, guild: int) -> list[Entry]:
+    """Return the current entries, then former ones, marked as retired."""
+    served = ctx.knowledge
     there, own = served.engine.paper.entries, served.base.paper.entries
-    known = await services_of(interaction).history.known(guild)
-    return [*there.values(), *(_gone(key, own) for key in known if key not in there)]
+    known = await ctx.services.history.known(guild)
+    return [*there.values(), *(_retired_placeholder(key, own) for key in known if key not in there)]
 
 
-def _gone(key: str, own: Mapping[str, Entry]) -> Entry:
-    """Something to choose for an entry that is not served."""
+def _retired_placeholder(key: str, own: Mapping[str, Entry]) -> Entry:
+    """Return a placeholder for an entry that is no longer there."""
     title = own[key].title if key in own else key
     return Entry(key, Kind.FINDING, f"Retired: {title}", "", ())
 
 
 async def revision_choices(
-    interaction: Interaction, guild: int, name: str
+    ctx: GuildContext, guild: int, name: str
 ) -> list[app_commands.Choice[int]]:
-    """The revisions of an entry for a command's box, newest first, the paper's own last."""
+    """Return an entry's revisions as choices, newest first, the paper's own last."""
     try:
-        history = await find_history(interaction, guild, name)
+        history = await find_history(ctx, guild, name)
     except UnknownEntryError:
         return []
     newest = history.revisions[::-1][: MOST_OPTIONS - 1]
-    made = [app_commands.Choice(name=in_short(one), value=one.number) for one in newest]
+    made = [app_commands.Choice(name=revision_label(one), value=one.number) for one in newest]
     own = "0: the paper’s own" if history.own else "0: as before it was added"
     return [*made, app_commands.Choice(name=own, value=0)]
 
 
 class TurnHistory(PersistentButton, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<entry>.+)"):
-    """Another page of a history."""
+    """A button to another page of a history."""
 
     name = "turn history"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show it in place of this one."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the page in place."""
         guild = need_curator(interaction)
-        history = await find_history(interaction, guild, self.match["entry"])
+        history = await find_history(context_of(interaction), guild, self.match["entry"])
         card = history_card(history, int(self.match["page"]))
         await interaction.response.edit_message(view=card)
 
 
 class SeeChange(PersistentButton, template=rf"{SEE}:(?P<entry>.+)"):
-    """A menu of revisions."""
+    """The menu that shows a revision's change."""
 
     name = "see change"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show what the chosen one changed."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show what the chosen revision changed."""
         guild = need_curator(interaction)
-        history = await find_history(interaction, guild, self.match["entry"])
+        history = await find_history(context_of(interaction), guild, self.match["entry"])
         number = int(data_of(interaction)["values"][0])
         card = change_card(history, history.revisions[number - 1])
         await interaction.response.send_message(view=card, ephemeral=True)
 
 
 class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
-    """Takes an entry back to what a revision left."""
+    """The button that rolls an entry back to a revision."""
 
     name = "roll back"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show first what that would change."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show what that would change, to be confirmed."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        chronicle = services_of(interaction).history
-        revision = await _revision(interaction, guild, self.match["revision"])
+        chronicle = ctx.services.history
+        revision = await _find_revision(ctx, guild, self.match["revision"])
         seen = len((await chronicle.history(guild, revision.entry)).revisions)
         step = EntryAction(ActionKind.ROLL_BACK, revision.entry, seen, revision.number)
         await propose(interaction, guild, step)
 
 
-async def _revision(interaction: Interaction, guild: int, key: str) -> Revision:
-    found = await services_of(interaction).history.revision(guild, int(key))
+async def _find_revision(ctx: GuildContext, guild: int, key: str) -> Revision:
+    found = await ctx.services.history.revision(guild, int(key))
     if found is None:
         raise UnknownEntryError(key)
     return found
 
 
-class ConfirmStale(PersistentButton, template=rf"{CONFIRM}:(?P<revision>\d+)"):
-    """Confirms a revision under which the paper's own entry has changed."""
+class ConfirmStale(PersistentButton, template=rf"{STALE_CONFIRM}:(?P<revision>\d+)"):
+    """The button that confirms a revision whose original in the paper has changed."""
 
     name = "confirm stale"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Make it anew over the paper's present entry, once however often it is pressed."""
+    async def run(self, interaction: Interaction) -> None:
+        """Base the revision on the paper's present entry; pressing again does nothing."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        revision = await _revision(interaction, guild, self.match["revision"])
-        chronicle = services_of(interaction).history
-        confirming = chronicle.confirm_stale(guild, interaction.user.id, revision)
-        await in_time(interaction, confirming, new=True)
-        told = f"Confirmed: `{revision.entry}` stays as it was made here."
-        await show_alone(interaction, Layout(container(told)))
+        revision = await _find_revision(ctx, guild, self.match["revision"])
+        chronicle = ctx.services.history
+        confirming = chronicle.confirm_stale(guild, ctx.user_id, revision)
+        await defer_if_slow(interaction, confirming, new=True)
+        text = f"Confirmed: `{revision.entry}` stays as it was made here."
+        await show_alone(interaction, Layout(container(text)))
 
 
-class DropStale(PersistentButton, template=rf"{DROP}:(?P<revision>\d+)"):
-    """Drops it, so that the paper's own entry is served."""
+class DropStale(PersistentButton, template=rf"{STALE_DROP}:(?P<revision>\d+)"):
+    """The button that drops such a revision, so that the paper's own entry is live."""
 
     name = "drop stale"
 
-    async def act(self, interaction: Interaction) -> None:
-        """The same; the history keeps what was dropped."""
+    async def run(self, interaction: Interaction) -> None:
+        """Drop it once; the history keeps it."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        revision = await _revision(interaction, guild, self.match["revision"])
-        chronicle = services_of(interaction).history
-        dropping = chronicle.drop_stale(guild, interaction.user.id, revision)
-        await in_time(interaction, dropping, new=True)
-        told = (
+        revision = await _find_revision(ctx, guild, self.match["revision"])
+        chronicle = ctx.services.history
+        dropping = chronicle.drop_stale(guild, ctx.user_id, revision)
+        await defer_if_slow(interaction, dropping, new=True)
+        text = (
             f"Dropped: the paper’s own `{revision.entry}` is live now. "
             f"/kb rollback to {revision.number} brings back what was made here."
         )
-        await show_alone(interaction, Layout(container(told)))
+        await show_alone(interaction, Layout(container(text)))
 
 
 ITEMS = (TurnHistory, SeeChange, RevertTo, ConfirmStale, DropStale)

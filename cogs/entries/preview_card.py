@@ -1,4 +1,4 @@
-"""What curators see of a draft: its preview, what has overtaken it, and that it is published."""
+"""Messages about a draft: its preview, a conflict with another change, and publication."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.browse.entries import opened
 from bot.curation.diff import differences
 from bot.curation.drafts.draft_validation import NAMES
 from bot.discord_kit import custom_ids
+from bot.discord_kit.answer_text import ROOM, fit
 from bot.discord_kit.citation_lines import basis_line
 from bot.discord_kit.layout import (
     DOUBT,
@@ -24,9 +25,7 @@ from bot.discord_kit.layout import (
     line,
     rows,
 )
-from bot.discord_kit.markdown import diff_text, one_line, person, plain
-from bot.text.phrases import cut
-from cogs.answers.answer_card import ROOM, fit
+from bot.discord_kit.markdown import cut, diff_text, one_line, person, plain
 
 if TYPE_CHECKING:
     from bot.curation.drafts.draft_validation import DraftPreview
@@ -43,9 +42,9 @@ SOURCE, COMMENT, DISCARD, SECTION = (
     "draft-section",
 )
 
-_FAULT: Final = 330
+_PROBLEM_ROOM: Final = 330
 
-_MOST_FAULTS: Final = 4
+_MOST_PROBLEMS: Final = 4
 
 _NOTE: Final = 240
 
@@ -59,33 +58,33 @@ _DIFF: Final = 2600
 
 _TITLE: Final = 150
 
-# Of Discord's 4,000, what the lines under the claims may take, and what is told of the draft.
-_UNDER: Final = 450
+# Of 4,000 characters: for the notes under the claims, and for what is said about the draft.
+_FOOTER_ROOM: Final = 450
 
-_TOLD: Final = 2000
+_TEXTS_ROOM: Final = 2000
 
-_SHARES: Final = (1.0, 0.5, 0.25)
+_CUTS: Final = (1.0, 0.5, 0.25)
 
-_LIKE: Final = {
+_RESEMBLANCES: Final = {
     "title": "is called nearly the same",
     "statement": "says nearly the same",
     "question": "is asked nearly the same",
 }
 
 
-def preview_card(name: str, looked: DraftPreview, above: str = "") -> Layout:
-    """The draft `name` as students would see it, what is wrong with it, and what can be done.
+def preview_card(name: str, preview: DraftPreview, above: str = "") -> Layout:
+    """Return the draft `name` as students would see it, its problems, and its buttons.
 
-    `above` tells what has just happened to it.
+    `above` says what just happened to it.
     """
-    told = _fitting(looked, above)
+    lines = _fit_texts(preview, above)
     buttons = rows(
         [
             button(
                 f"{PUBLISH}:{name}",
                 "Publish",
                 style=discord.ButtonStyle.success,
-                disabled=not looked.publishable,
+                disabled=not preview.publishable,
             ),
             button(f"{CHANGE}:{name}", "Change", style=discord.ButtonStyle.primary),
             button(f"{SOURCE}:{name}", "New source"),
@@ -94,21 +93,21 @@ def preview_card(name: str, looked: DraftPreview, above: str = "") -> Layout:
         ]
     )
     near = [
-        button(custom_ids.opening(one.entry.id), cut(f"Open: {one.entry.title}", LABEL))
-        for one in looked.resembling
+        button(custom_ids.opening_id(one.entry.id), cut(f"Open: {one.entry.title}", LABEL))
+        for one in preview.resembling
     ]
-    menu = [_sections(name, looked)] if looked.draft.is_new else []
-    desk = container(*told, *rows(near), *menu, *buttons, colour=DOUBT)
-    room = MOST_TEXT - sum(map(len, told)) - _UNDER
-    shown = _as_students_see_it(looked, min(ROOM, room))
+    menu = [_sections(name, preview)] if preview.draft.is_new else []
+    desk = container(*lines, *rows(near), *menu, *buttons, colour=DOUBT)
+    room = MOST_TEXT - sum(map(len, lines)) - _FOOTER_ROOM
+    shown = _students_view(preview, min(ROOM, room))
     return Layout(*([shown] if shown else []), desk)
 
 
-def _as_students_see_it(looked: DraftPreview, room: int) -> ui.Container[ui.LayoutView] | None:
-    entry = looked.checked.shown
+def _students_view(preview: DraftPreview, room: int) -> ui.Container[ui.LayoutView] | None:
+    entry = preview.checked.shown
     if entry is None:
         return None
-    paper = looked.served.engine.paper.with_entries([entry], (), looked.checked.works)
+    paper = preview.served.engine.paper.with_entries([entry], (), preview.checked.works)
     fitted = fit(opened(paper, entry), room)
     notes = [basis_line(fitted.answer)]
     if fitted.left:
@@ -116,51 +115,53 @@ def _as_students_see_it(looked: DraftPreview, room: int) -> ui.Container[ui.Layo
     return container(fitted.text, line(), "\n".join([*fitted.sources, *notes]))
 
 
-def _fitting(looked: DraftPreview, above: str) -> list[str]:
-    """What is told of a draft, each text cut to what a message holds; usually nothing is."""
-    for share in _SHARES:
-        told = _told(looked, above, share)
-        if sum(map(len, told)) <= _TOLD:
+def _fit_texts(preview: DraftPreview, above: str) -> list[str]:
+    """Return the texts about a draft, cut to what a message holds; usually nothing is cut."""
+    for share in _CUTS:
+        lines = _draft_texts(preview, above, share)
+        if sum(map(len, lines)) <= _TEXTS_ROOM:
             break
-    return told
+    return lines
 
 
-def _told(looked: DraftPreview, above: str, share: float) -> list[str]:
-    head = "### Preview of a new entry" if looked.draft.is_new else "### Preview of your change"
-    told = [f"{head}\n{above}".strip()]
-    if looked.checked.faults:
-        told.append(_faults(looked, int(_FAULT * share)))
-    elif not looked.publishable:
-        told.append("Nothing is changed yet: press Change.")
-    elif not looked.draft.is_new:
-        told.append(diff_text(looked.differences, int(_CHANGES * share)))
-    if looked.resembling:
-        told.append(_near(looked, share))
-    notes = (plain(one_line(note, int(_NOTE * share))) for note in _notes(looked))
-    return [*told, "\n".join(f"-# {note}" for note in notes)]
+def _draft_texts(preview: DraftPreview, above: str, share: float) -> list[str]:
+    head = "### Preview of a new entry" if preview.draft.is_new else "### Preview of your change"
+    lines = [f"{head}\n{above}".strip()]
+    if preview.checked.faults:
+        lines.append(_problems_text(preview, int(_PROBLEM_ROOM * share)))
+    elif not preview.publishable:
+        lines.append("Nothing is changed yet: press Change.")
+    elif not preview.draft.is_new:
+        lines.append(diff_text(preview.differences, int(_CHANGES * share)))
+    if preview.resembling:
+        lines.append(_resembling_text(preview, share))
+    notes = (plain(one_line(note, int(_NOTE * share))) for note in _notes(preview))
+    return [*lines, "\n".join(f"-# {note}" for note in notes)]
 
 
-def _faults(looked: DraftPreview, most: int) -> str:
-    faults = looked.checked.faults
+def _problems_text(preview: DraftPreview, most: int) -> str:
+    faults = preview.checked.faults
     lines = [
         f"- **{plain(one.field)}**: {plain(cut(one.told[:1].upper() + one.told[1:], most))}"
-        for one in faults[:_MOST_FAULTS]
+        for one in faults[:_MOST_PROBLEMS]
     ]
     left = len(faults) - len(lines)
     return "\n".join(["**To mend first**", *lines, *([f"- and {left} more"] if left else [])])
 
 
-def _near(looked: DraftPreview, share: float) -> str:
+def _resembling_text(preview: DraftPreview, share: float) -> str:
     lines = []
-    for one in looked.resembling:
+    for one in preview.resembling:
         title = plain(one_line(one.entry.title, int(_SAME_TITLE * share)))
         said = plain(one_line(one.text, int(_SAME_TEXT * share)))
-        lines.append(f"- *{title}* {_LIKE[one.part]}{f': “{said}”' if one.part != 'title' else ''}")
+        lines.append(
+            f"- *{title}* {_RESEMBLANCES[one.part]}{f': “{said}”' if one.part != 'title' else ''}"
+        )
     return "\n".join(["**Perhaps it is there already**", *lines])
 
 
-def _notes(looked: DraftPreview) -> list[str]:
-    draft = looked.draft
+def _notes(preview: DraftPreview) -> list[str]:
+    draft = preview.draft
     notes = []
     for field in draft.too_long:
         name = NAMES["claims" if field == "statements" else field]
@@ -177,10 +178,10 @@ def _notes(looked: DraftPreview) -> list[str]:
     return [*notes, "Only you see this. Nothing changes for students until you publish it."]
 
 
-def _sections(name: str, looked: DraftPreview) -> ui.ActionRow[ui.LayoutView]:
-    """A menu of the paper's sections, the draft's own chosen."""
-    shown = looked.checked.shown
-    chosen = looked.draft.section or (shown.section if looked.checked.entry and shown else "")
+def _sections(name: str, preview: DraftPreview) -> ui.ActionRow[ui.LayoutView]:
+    """Return the menu of the paper's sections, with the draft's own selected."""
+    shown = preview.checked.shown
+    chosen = preview.draft.section or (shown.section if preview.checked.entry and shown else "")
     select: ui.Select[ui.LayoutView] = ui.Select(
         custom_id=f"{SECTION}:{name}",
         placeholder="Where in the paper does it stand?",
@@ -190,7 +191,7 @@ def _sections(name: str, looked: DraftPreview) -> ui.ActionRow[ui.LayoutView]:
                 label=f"Section: {section.label}"[:OPTION_LABEL],
                 default=section.id == chosen,
             )
-            for section in looked.served.base.paper.sections[:MOST_OPTIONS]
+            for section in preview.served.base.paper.sections[:MOST_OPTIONS]
         ],
     )
     return ui.ActionRow(select)
@@ -199,7 +200,7 @@ def _sections(name: str, looked: DraftPreview) -> ui.ActionRow[ui.LayoutView]:
 def overtaken_card(
     name: str, title: str, seen: Entry | None, last: Revision, now: Entry | None
 ) -> Layout:
-    """What somebody else has made of an entry meanwhile, and what can be done about it."""
+    """Return how another curator changed the entry in the meantime, and what can be done."""
     diff = diff_text(differences(seen, now), _DIFF) if now else "They retired it."
     return Layout(
         container(
@@ -224,7 +225,7 @@ def overtaken_card(
 
 
 def who_and_when(revision: Revision) -> str:
-    """By whom and when, and why if they said so."""
+    """Return by whom and when a revision was made, and the reason if there is one."""
     moment = int(revision.at.timestamp())
     by = person(revision.approver)
     if revision.author != revision.approver:
@@ -234,13 +235,13 @@ def who_and_when(revision: Revision) -> str:
 
 
 def published_card(revision: Revision, entry: Entry | None) -> Layout:
-    """That an entry is live."""
+    """Return the confirmation that an entry is live."""
     title = plain(one_line(entry.title if entry else revision.entry, _TITLE))
     return Layout(
         container(
             f"### Published\n**{title}** is live now.",
             f"-# Revision {revision.number} of `{revision.entry}`: /kb history shows it, "
             f"/kb rollback takes it back.",
-            *rows([button(custom_ids.opening(revision.entry), "Open")]),
+            *rows([button(custom_ids.opening_id(revision.entry), "Open")]),
         )
     )

@@ -1,4 +1,4 @@
-"""/kb status: how the server's knowledge stands, and what waits for curators."""
+"""/kb status, /kb export and /kb import."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from discord import app_commands
 
 from bot.curation.guild_settings import moment
 from bot.discord_kit.access import need_curator
+from bot.discord_kit.audit_text import audit_line
 from bot.discord_kit.command_groups import KB, add_to_group
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
+from bot.discord_kit.custom_ids import STALE_CONFIRM, STALE_DROP
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
-from bot.discord_kit.markdown import person, plain
-from bot.text.phrases import counted, cut, plural
-from cogs.entries.history_card import CONFIRM, DROP
+from bot.discord_kit.markdown import cut, person, plain
+from bot.text.phrases import counted
 from cogs.exchange.import_export import propose_import, send_export
-from cogs.settings.audit_channel import audit_line
 
 if TYPE_CHECKING:
     from discord import ui
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from bot.storage.revision_rows import Revision
 
 
-# Each takes a text and a row of two buttons of the forty components that a message may have.
+# Each takes a text and a row of two buttons; a message holds forty components.
 _MOST_STALE: Final = 5
 
-_MOST_ASIDE: Final = 8
+_MOST_INVALID: Final = 8
 
 _TITLE: Final = 100
 
@@ -37,23 +37,23 @@ _WHY: Final = 160
 
 
 def status_card(status: KnowledgeStatus) -> Layout:
-    """The whole, in the order in which somebody has to do something about it."""
+    """Return the status, with what needs action first."""
     served = status.served
-    parts: list[str | ui.Item[Any]] = [_counts(status)]
+    parts: list[str | ui.Item[Any]] = [_counts_text(status)]
     if status.untold:
-        parts.append(_untold(status))
+        parts.append(_unposted_text(status))
     if served.aside:
-        parts.append(_aside(status))
+        parts.append(_invalid_text(status))
     if served.stale:
-        parts += [line(), *_stale(status)]
+        parts += [line(), *_stale_parts(status)]
     if status.last:
-        told = "\n".join(audit_line(row) for row in status.last)
-        parts += [line(), f"**Last changes**\n{told}"]
+        text = "\n".join(audit_line(row) for row in status.last)
+        parts += [line(), f"**Last changes**\n{text}"]
     attention = bool(status.untold or served.aside or served.stale)
     return Layout(container(*parts, **({"colour": DOUBT} if attention else {})))
 
 
-def _counts(status: KnowledgeStatus) -> str:
+def _counts_text(status: KnowledgeStatus) -> str:
     own = status.own
     return (
         "### What the bot knows here\n"
@@ -66,8 +66,8 @@ def _counts(status: KnowledgeStatus) -> str:
     )
 
 
-def _untold(status: KnowledgeStatus) -> str:
-    changes = plural(status.untold, "The last change", f"The last {status.untold} changes")
+def _unposted_text(status: KnowledgeStatus) -> str:
+    changes = "The last change" if status.untold == 1 else f"The last {status.untold} changes"
     channel = status.served.settings.audit_channel
     where = f" in <#{channel}>" if channel else ""
     return (
@@ -77,19 +77,19 @@ def _untold(status: KnowledgeStatus) -> str:
     )
 
 
-def _aside(status: KnowledgeStatus) -> str:
+def _invalid_text(status: KnowledgeStatus) -> str:
     rows_ = status.served.aside
-    told = [
+    lines = [
         f"- `{one.revision.entry}`, revision {one.revision.number}: {plain(cut(one.why, _WHY))}"
-        for one in rows_[:_MOST_ASIDE]
+        for one in rows_[:_MOST_INVALID]
     ]
-    if len(rows_) > _MOST_ASIDE:
-        told.append(f"-# and {len(rows_) - _MOST_ASIDE} more")
+    if len(rows_) > _MOST_INVALID:
+        lines.append(f"-# and {len(rows_) - _MOST_INVALID} more")
     head = "**Set aside**: these do not fit to the paper any more, and the paper’s own is served."
-    return "\n".join([head, *told, "-# /kb edit makes a revision that fits."])
+    return "\n".join([head, *lines, "-# /kb edit makes a revision that fits."])
 
 
-def _stale(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
+def _stale_parts(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
     stale = status.served.stale
     head = (
         "**To be looked at**: the paper’s own entry has changed since these were made. They are "
@@ -97,10 +97,10 @@ def _stale(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
     )
     parts: list[str | ui.Item[Any]] = [head]
     for one in stale[:_MOST_STALE]:
-        parts.append(_told(status, one))
+        parts.append(_stale_text(status, one))
         buttons = [
-            button(f"{CONFIRM}:{one.id}", "Confirm"),
-            button(f"{DROP}:{one.id}", "Drop"),
+            button(f"{STALE_CONFIRM}:{one.id}", "Confirm"),
+            button(f"{STALE_DROP}:{one.id}", "Drop"),
         ]
         parts += rows(buttons)
     if len(stale) > _MOST_STALE:
@@ -108,7 +108,7 @@ def _stale(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
     return parts
 
 
-def _told(status: KnowledgeStatus, revision: Revision) -> str:
+def _stale_text(status: KnowledgeStatus, revision: Revision) -> str:
     entry = status.served.engine.paper.entries.get(revision.entry)
     title = f"{plain(cut(entry.title, _TITLE))} " if entry else "Retired: "
     return (
@@ -121,7 +121,7 @@ def _told(status: KnowledgeStatus, revision: Revision) -> str:
 async def status(interaction: Interaction) -> None:
     """Show how the knowledge stands here, and what waits for you."""
     guild = need_curator(interaction)
-    found = await services_of(interaction).knowledge_status.of(guild)
+    found = await context_of(interaction).services.knowledge_status.of(guild)
     await interaction.response.send_message(view=status_card(found), ephemeral=True)
 
 

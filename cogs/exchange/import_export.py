@@ -1,4 +1,4 @@
-"""Files in and out of a server: /kb export, /kb import, and what is pressed on them."""
+"""Importing and exporting revisions: plans shown, applied and discarded."""
 
 from __future__ import annotations
 
@@ -12,10 +12,19 @@ from bot.curation.diff import differences
 from bot.curation.file_exchange import exchange_plan
 from bot.curation.file_exchange.exchange_service import ImportProposal
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, services_of
-from bot.discord_kit.direct_messages import tell_people
-from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows, shown, text_file
-from bot.discord_kit.markdown import counts_text, fitting, plain
+from bot.discord_kit.context import Interaction, context_of
+from bot.discord_kit.direct_messages import send_notices
+from bot.discord_kit.layout import (
+    DOUBT,
+    Layout,
+    button,
+    container,
+    file_display,
+    line,
+    rows,
+    text_file,
+)
+from bot.discord_kit.markdown import counts_text, cut, lines_that_fit, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.errors import KnowledgeError, StudyBotError
 from bot.paper.revision_file import MAX_BYTES
@@ -36,7 +45,7 @@ _DRAFT: Final = r"(?P<draft>\d+)"
 
 
 class ImportTooLargeError(StudyBotError):
-    """A file that is not even looked into."""
+    """The file is too large to be read."""
 
     def __init__(self, size: int) -> None:
         super().__init__(size)
@@ -47,13 +56,14 @@ class ImportTooLargeError(StudyBotError):
 
 
 async def send_export(interaction: Interaction) -> None:
-    """Reply with what the server has made of the paper, as a file."""
-    guild, services = need_curator(interaction), services_of(interaction)
+    """Reply with the server's revisions as a file."""
+    ctx = context_of(interaction)
+    guild, services = need_curator(interaction), ctx.services
     await interaction.response.defer(ephemeral=True, thinking=True)
-    served, now = services.guilds.get(guild), services.clock.now()
+    served, now = ctx.knowledge, services.clock.now()
     server = interaction.guild.name if interaction.guild else str(guild)
     above = exchange_plan.head(server, now, served.base.paper)
-    # Writing YAML takes longer than the event loop may be held up.
+    # Writing YAML would block the event loop for too long.
     text = await asyncio.to_thread(exchange_plan.exported, served, above)
     name = f"revisions-{now:%Y-%m-%d}.yaml"
     view, files = exported_card(name, text, exchange_plan.own_work(served), served.aside)
@@ -61,63 +71,65 @@ async def send_export(interaction: Interaction) -> None:
 
 
 async def propose_import(interaction: Interaction, attached: discord.Attachment) -> None:
-    """Reply with what a file would change, or with all that is wrong with it."""
+    """Reply with what a file would change, or with all its problems."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
     if attached.size > MAX_BYTES:
         raise ImportTooLargeError(attached.size)
     await interaction.response.defer(ephemeral=True, thinking=True)
     data = await attached.read()
-    importing, name = services_of(interaction).imports, str(interaction.id)
+    importing, name = ctx.services.imports, str(interaction.id)
     try:
-        made = await importing.propose(guild, interaction.user.id, name, attached.filename, data)
+        made = await importing.propose(guild, ctx.user_id, name, attached.filename, data)
     except KnowledgeError as error:
         view, files = problems_card(attached.filename, error.problems)
     else:
-        view, files = await _shown(made)
+        view, files = await _show_proposal(made)
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
-async def _shown(made: ImportProposal, *, anew: bool = False) -> Shown:
-    # Two thousand differences are not found in an instant.
-    told = await asyncio.to_thread(tell, made.plan)
-    return proposal_card(made, told, anew=anew)
+async def _show_proposal(made: ImportProposal, *, anew: bool = False) -> Shown:
+    # Two thousand differences take a while.
+    text = await asyncio.to_thread(plan_text, made.plan)
+    return proposal_card(made, text, anew=anew)
 
 
 APPLY, DISCARD = "import-apply", "import-discard"
 
 
 class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a-f]+)"):
-    """Applies a file that was looked at."""
+    """The button that applies a file after it was shown."""
 
     name = "apply import"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Confirm it once it is served; pressed twice, it is applied once."""
-        guild, importing = need_curator(interaction), services_of(interaction).imports
+    async def run(self, interaction: Interaction) -> None:
+        """Apply it, then confirm; pressing twice applies it once."""
+        ctx = context_of(interaction)
+        guild, importing = need_curator(interaction), ctx.services.imports
         await interaction.response.defer()
         try:
-            draft, shown = self.match["draft"], self.match["shown"]
-            done = await importing.apply(guild, interaction.user.id, draft, shown)
+            draft, file_display = self.match["draft"], self.match["shown"]
+            done = await importing.apply(guild, ctx.user_id, draft, file_display)
         except KnowledgeError as error:
             view, files = problems_card("The file", error.problems)
         else:
             if isinstance(done, ImportProposal):
-                view, files = await _shown(done, anew=True)
+                view, files = await _show_proposal(done, anew=True)
             else:
                 view, files = applied_card(done.file, done.plan), []
         await interaction.edit_original_response(view=view, attachments=files)
-        await tell_people(interaction)
+        await send_notices(interaction)
 
 
 class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
-    """Lets go of a file that was looked at."""
+    """The button that discards a file after it was shown."""
 
     name = "discard import"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await services_of(interaction).imports.discard(guild, self.match["draft"])
+        await context_of(interaction).services.imports.discard(guild, self.match["draft"])
         view = Layout(container("Nothing has changed."))
         await interaction.response.edit_message(view=view, attachments=[])
 
@@ -126,7 +138,7 @@ ITEMS = (ApplyImport, DiscardImport)
 
 _ROOM: Final = 2800
 
-_ASIDE_ROOM: Final = 1000
+_INVALID_ROOM: Final = 1000
 
 _TITLE: Final = 120
 
@@ -136,29 +148,29 @@ Shown = tuple[Layout, list[discord.File]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A plan in words: a line for each entry, and every difference as plain text."""
+class PlanText:
+    """A plan in words: one line per entry, and every difference as plain text."""
 
     lines: tuple[str, ...]
     differences: str
 
 
-def tell(plan: ImportPlan) -> Told:
-    """A plan in words; takes a while for the longest, and can be done in a thread."""
-    return Told(tuple(_told(plan)), changes_text(plan))
+def plan_text(plan: ImportPlan) -> PlanText:
+    """Return a plan in words; run it in a thread, since long plans take a while."""
+    return PlanText(tuple(_plan_lines(plan)), changes_text(plan))
 
 
-def proposal_card(made: ImportProposal, told: Told, *, anew: bool = False) -> Shown:
-    """What a file would change, with Apply and Discard; every difference in a file beside it.
+def proposal_card(made: ImportProposal, told: PlanText, *, anew: bool = False) -> Shown:
+    """Return what a file would change, with Apply and Discard, and every difference in a file.
 
-    The button to apply it carries the digest of what is shown, and applies nothing else. `anew`
-    says that the knowledge has changed since it was looked at.
+    Apply carries the digest of what is shown and applies nothing else. `anew` says that the
+    knowledge has changed since the file was looked at.
     """
     file, plan = made.file, made.plan
     if plan.is_empty:
         return nothing_card(file, plan), []
     head = f"### {plain(cut(file, _NAME))} would change this\n{plan}."
-    fits = fitting(told.lines, _ROOM)
+    fits = lines_that_fit(told.lines, _ROOM)
     files: list[discord.File] = []
     parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
     if anew:
@@ -167,7 +179,10 @@ def proposal_card(made: ImportProposal, told: Told, *, anew: bool = False) -> Sh
     if left or plan.changed:
         file_ = text_file("changes.txt", told.differences)
         files.append(file_)
-        parts += [f"-# {f'{left} more, and every' if left else 'Every'} difference:", shown(file_)]
+        parts += [
+            f"-# {f'{left} more, and every' if left else 'Every'} difference:",
+            file_display(file_),
+        ]
     buttons = [
         button(f"{APPLY}:{made.draft}:{made.digest}", "Apply", style=discord.ButtonStyle.success),
         button(f"{DISCARD}:{made.draft}", "Discard"),
@@ -176,13 +191,13 @@ def proposal_card(made: ImportProposal, told: Told, *, anew: bool = False) -> Sh
 
 
 def nothing_card(file: str, plan: ImportPlan) -> Layout:
-    """A file that would change nothing."""
-    told = f"**Nothing changes.** All that {plain(cut(file, _NAME))} holds is served here already"
-    return Layout(container(f"{told}: {len(plan.unchanged)} entries."))
+    """Return the message for a file that would change nothing."""
+    text = f"**Nothing changes.** All that {plain(cut(file, _NAME))} holds is served here already"
+    return Layout(container(f"{text}: {len(plan.unchanged)} entries."))
 
 
 def applied_card(file: str, plan: ImportPlan | None) -> Layout:
-    """A file that has been applied."""
+    """Return the confirmation that a file was applied; `plan` is None if it was applied before."""
     name = plain(cut(file, _NAME))
     if plan is None:
         return Layout(container(f"{name} has been applied already."))
@@ -190,59 +205,59 @@ def applied_card(file: str, plan: ImportPlan | None) -> Layout:
 
 
 def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
-    """All that is wrong with a file, each with its line; what does not fit stands in a file."""
-    told = [str(problem) for problem in problems]
-    fits = fitting([plain(one) for one in told], _ROOM)
-    count = counted(len(told), "problem")
+    """Return all problems of a file with their lines; those that do not fit are in a file."""
+    lines = [str(problem) for problem in problems]
+    fits = lines_that_fit([plain(one) for one in lines], _ROOM)
+    count = f"{len(lines)} problems" if len(lines) > 1 else "1 problem"
     head = f"### {plain(cut(file, _NAME))} is not imported\nIt has {count}; nothing has changed."
     parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
     files: list[discord.File] = []
-    if len(fits) < len(told):
-        file_ = text_file("problems.txt", "\n".join(told) + "\n")
+    if len(fits) < len(lines):
+        file_ = text_file("problems.txt", "\n".join(lines) + "\n")
         files.append(file_)
-        parts += [f"-# {len(told) - len(fits)} more, all of them here:", shown(file_)]
+        parts += [f"-# {len(lines) - len(fits)} more, all of them here:", file_display(file_)]
     return Layout(container(*parts, colour=DOUBT)), files
 
 
 def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[InvalidRevision]) -> Shown:
-    """The server's revisions as a file."""
+    """Return the server's revisions as a message with a file."""
     file = text_file(name, text)
     parts: list[str | ui.Item[Any]] = [
         f"### What this server has made of the paper\n{own}.",
         "-# /kb import takes it back. Whoever keeps the knowledge files can take it into them.",
-        shown(file),
+        file_display(file),
     ]
     if aside:
-        told = fitting(
-            [f"- `{one.revision.entry}`: {plain(one.why)}" for one in aside], _ASIDE_ROOM
+        lines = lines_that_fit(
+            [f"- `{one.revision.entry}`: {plain(one.why)}" for one in aside], _INVALID_ROOM
         )
-        parts.insert(1, "\n".join(["**Set aside, and not in it:**", *told]))
+        parts.insert(1, "\n".join(["**Set aside, and not in it:**", *lines]))
     return Layout(container(*parts)), [file]
 
 
 def changes_text(plan: ImportPlan) -> str:
-    """Every entry that would be added, changed or retired, with every difference, as plain text."""
-    told: list[str] = []
+    """Return every added, changed or retired entry with its differences, as plain text."""
+    lines: list[str] = []
     for entry in plan.added:
-        told += [f"added: {_called(entry)}", *_lines(None, entry)]
+        lines += [f"added: {_plain_name(entry)}", *_difference_lines(None, entry)]
     for one in plan.changed:
-        told += [f"changed: {_called(one.after)}", *_lines(one.before, one.after)]
-    told += [f"retired: {_called(entry)}" for entry in plan.retired]
-    return "\n".join(told) + "\n"
+        lines += [f"changed: {_plain_name(one.after)}", *_difference_lines(one.before, one.after)]
+    lines += [f"retired: {_plain_name(entry)}" for entry in plan.retired]
+    return "\n".join(lines) + "\n"
 
 
-def _lines(before: Entry | None, after: Entry) -> Iterable[str]:
+def _difference_lines(before: Entry | None, after: Entry) -> Iterable[str]:
     for difference in differences(before, after):
         yield f"  {difference.field}"
         yield from (f"    {sign} {text}" for sign, text in difference.lines)
     yield ""
 
 
-def _told(plan: ImportPlan) -> Iterable[str]:
-    """A line for each entry: the changed ones first, since those replace something."""
+def _plan_lines(plan: ImportPlan) -> Iterable[str]:
+    """Yield a line per entry, changed ones first, since they replace something."""
     for one in plan.changed:
-        told = counts_text(differences(one.before, one.after)) or "the work that it rests on"
-        yield f"**~** {_entry_name(one.after)}: {plain(told)}"
+        text = counts_text(differences(one.before, one.after)) or "the work that it rests on"
+        yield f"**~** {_entry_name(one.after)}: {plain(text)}"
     for entry in plan.retired:
         yield f"**−** {_entry_name(entry)}"
     for entry in plan.added:
@@ -253,5 +268,5 @@ def _entry_name(entry: Entry) -> str:
     return f"{plain(cut(entry.title, _TITLE))} (`{entry.id}`)"
 
 
-def _called(entry: Entry) -> str:
+def _plain_name(entry: Entry) -> str:
     return f"{entry.id} ({entry.title})"

@@ -1,4 +1,4 @@
-"""Which entry is to learn a wording: the nearest to choose from, or one looked for by name."""
+"""Attaching wordings to an entry: chosen from the nearest, or found by title."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from bot.browse.entries import shortened
 from bot.browse.name_matching import names_of, nearest
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, data_of, engine_of, paper_of, services_of
-from bot.discord_kit.deferred import in_time, show_in_place
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.deferred import defer_if_slow, show_in_place
+from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.layout import (
     DOUBT,
     MOST_OPTIONS,
@@ -46,7 +46,7 @@ _NAME: Final = "name"
 
 _MOST_NEAR: Final = 10
 
-_MOST_ASKED: Final = 4
+_MOST_TEXTS: Final = 4
 
 _WORDING: Final = 200
 
@@ -54,45 +54,45 @@ _MOST_SHOWN: Final = 6
 
 _ROOM: Final = 1_800
 
-_NAMED: Final = 80
+_SHORT_NAME: Final = 80
 
-_MOST_ELSEWHERE: Final = 3
+_MOST_KEPT: Final = 3
 
 
-def attaching(name: str) -> ui.Button[ui.LayoutView]:
-    """The button that begins it, for the lesson kept under `name`."""
+def attach_button(name: str) -> ui.Button[ui.LayoutView]:
+    """Return the button that starts attaching the batch stored under `name`."""
     return button(f"{ATTACH}:{name}", "Attach to an entry")
 
 
 def near_entries(engine: Engine, texts: Iterable[str], most: int = _MOST_NEAR) -> tuple[Entry, ...]:
-    """The entries that come nearest to some texts, those of the first text first."""
+    """Return the entries nearest to the texts, those of the first text first."""
     entries = engine.paper.entries
     found: dict[str, None] = {}
-    for text in list(texts)[:_MOST_ASKED]:
+    for text in list(texts)[:_MOST_TEXTS]:
         found.update((match.entry, None) for match in engine.ranking(text)[:most])
     return tuple(entries[key] for key in list(found)[:most] if key in entries)
 
 
 def wordings_list(wordings: Sequence[str], most: int = _MOST_SHOWN) -> str:
-    """Wordings as a list, as many as are worth reading and a message has room for."""
+    """Return wordings as a list, as many as are useful and fit."""
     lines: list[str] = []
     left = _ROOM
     for wording in wordings[:most]:
-        told = f"- {plain(one_line(wording, _WORDING))}"
-        if len(told) > left:
+        text = f"- {plain(one_line(wording, _WORDING))}"
+        if len(text) > left:
             break
-        left -= len(told)
-        lines.append(told)
+        left -= len(text)
+        lines.append(text)
     if len(wordings) > len(lines):
         lines.append(f"-# and {len(wordings) - len(lines)} more")
     return "\n".join(lines)
 
 
 def attach_card(
-    name: str, lesson: PhrasingBatch, entries: Sequence[Entry], found: str = ""
+    name: str, batch: PhrasingBatch, entries: Sequence[Entry], found: str = ""
 ) -> Layout:
-    """The entries to choose from; `found` is the name that they were looked for by."""
-    told = lesson.wordings or (lesson.statement,)
+    """Return the entries to choose from; `found` is the title that was searched for."""
+    wordings = batch.wordings or (batch.statement,)
     options = [
         (shortened(entry.id), one_line(entry.title, OPTION_LABEL), entry.kind.value)
         for entry in entries
@@ -100,7 +100,7 @@ def attach_card(
     near = f"Entries called like “{plain(found)}”:" if found else "The nearest entries:"
     items: list[str | ui.Item[Any]] = [
         "### Which entry answers this?",
-        wordings_list(told),
+        wordings_list(wordings),
         near if options else "No entry comes near. Search for one by its title.",
     ]
     if options:
@@ -110,26 +110,27 @@ def attach_card(
 
 
 class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
-    """Wordings that an entry is to learn."""
+    """The button that attaches wordings to an entry."""
 
     name = "attach"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the nearest entries to choose from."""
+        ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await services_of(interaction).phrasings.find_open(guild, name)
-        texts = lesson.wordings or (lesson.statement,)
-        near = near_entries(engine_of(interaction), texts)
-        await interaction.response.edit_message(view=attach_card(name, lesson, near))
+        batch = await ctx.services.phrasings.find_open(guild, name)
+        texts = batch.wordings or (batch.statement,)
+        near = near_entries(ctx.engine, texts)
+        await interaction.response.edit_message(view=attach_card(name, batch, near))
 
 
 class SearchEntry(PersistentButton, template=rf"{_SEARCH}:(?P<name>\w+)"):
-    """An entry that is not among the nearest."""
+    """The button that searches for another entry."""
 
     name = "attach search"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Ask what it is called."""
+    async def run(self, interaction: Interaction) -> None:
+        """Ask for its title."""
         need_curator(interaction)
         modal = ui.Modal(
             title="Search by title", custom_id=f"{_SEARCH}:{self.match['name']}", timeout=None
@@ -140,41 +141,43 @@ class SearchEntry(PersistentButton, template=rf"{_SEARCH}:(?P<name>\w+)"):
 
 
 class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
-    """The name of an entry."""
+    """A submitted search for an entry."""
 
     name = "attach search"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the entries that are called so."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the entries with that title."""
+        ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        lesson = await services_of(interaction).phrasings.find_open(guild, name)
-        entries = paper_of(interaction).entries
+        batch = await ctx.services.phrasings.find_open(guild, name)
+        entries = ctx.paper.entries
         typed = self.text(_NAME)
         names = {key: names_of(entry) for key, entry in entries.items()}
         found = tuple(entries[key] for key in nearest(typed, names, MOST_OPTIONS))
-        card = attach_card(name, lesson, found, cut(typed, _WORDING))
+        card = attach_card(name, batch, found, cut(typed, _WORDING))
         await interaction.response.edit_message(view=card)
 
 
 class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
-    """The entry that was chosen."""
+    """The menu that chooses the entry."""
 
     name = "attach to"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Teach it, confirm, and tell the people who had asked."""
+    async def run(self, interaction: Interaction) -> None:
+        """Add the wordings, confirm, and notify the people who had asked."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
         chosen = str(data_of(interaction)["values"][0])
-        entry = custom_ids.entry_named(paper_of(interaction), chosen)
-        teaching = services_of(interaction).phrasings
-        work = teaching.teach(guild, interaction.user.id, self.match["name"], entry.id)
-        taught = await in_time(interaction, work)
+        entry = custom_ids.entry_named(ctx.paper, chosen)
+        teaching = ctx.services.phrasings
+        work = teaching.teach(guild, ctx.user_id, self.match["name"], entry.id)
+        taught = await defer_if_slow(interaction, work)
         await show_in_place(interaction, taught_card(taught))
-        await tell_people(interaction)
+        await send_notices(interaction)
 
 
 def taught_card(taught: AddedPhrasings) -> Layout:
-    """What an entry has learned, and what it could not."""
+    """Return what an entry has gained, and which wordings stay with other entries."""
     title = plain(one_line(taught.entry.title, _WORDING))
     items = []
     if taught.wordings:
@@ -185,10 +188,12 @@ def taught_card(taught: AddedPhrasings) -> Layout:
         items.append(f"### Done\n**{title}** knew this already; nothing had to be added.")
     if taught.wordings and taught.statement:
         items.append("It has the statement too.")
-    for wording, owner in list(taught.elsewhere.items())[:_MOST_ELSEWHERE]:
-        kept = plain(one_line(owner, _NAMED))
-        items.append(f"“{plain(one_line(wording, _NAMED))}” stays with **{kept}**, which has it.")
-    opening = button(custom_ids.opening(taught.entry.id), "Show the entry")
+    for wording, owner in list(taught.elsewhere.items())[:_MOST_KEPT]:
+        kept = plain(one_line(owner, _SHORT_NAME))
+        items.append(
+            f"“{plain(one_line(wording, _SHORT_NAME))}” stays with **{kept}**, which has it."
+        )
+    opening = button(custom_ids.opening_id(taught.entry.id), "Show the entry")
     return Layout(container(*items, *rows([opening])))
 
 

@@ -1,4 +1,4 @@
-"""/kb queue, /kb gaps and /kb explain: what students suggest and miss, and why."""
+"""/kb queue, /kb gaps, /kb explain and /suggest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.command_groups import KB, add_to_group
-from cogs.answers.answer_buttons import LONGEST_QUESTION  # noqa: TC001  # the library reads it
+from bot.discord_kit.layout import LONGEST_QUESTION  # noqa: TC001  # the library reads it
 from cogs.feedback.explain_card import show_explanation
 from cogs.feedback.gap_list import show_gaps
 from cogs.feedback.report_buttons import open_suggestion
@@ -41,8 +41,8 @@ async def explain(
     await show_explanation(interaction, question)
 
 
-class Suggest(commands.Cog):
-    """Suggestions."""
+class SuggestCog(commands.Cog):
+    """The command for suggestions."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -56,6 +56,6 @@ class Suggest(commands.Cog):
 
 
 async def setup(bot: StudyBot) -> None:
-    """Add the commands to the bot, those of curators to their group."""
+    """Add the commands to the bot, curators' ones to their group."""
     add_to_group(bot.tree, KB, queue, gaps, explain)
-    await bot.add_cog(Suggest(bot))
+    await bot.add_cog(SuggestCog(bot))

@@ -1,4 +1,4 @@
-"""`/kb explain`: how a question came to its outcome, for somebody who wants to make it better."""
+"""/kb explain: why a question got its outcome."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from bot.curation.explain_match import describe_matches
 from bot.curation.teach_phrasings import PhrasingBatch
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, engine_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import OPTION_LABEL, Layout, choice, container, line, rows
-from bot.discord_kit.markdown import one_line, plain
-from bot.text.phrases import cut
-from bot.text.tokenizer import words
-from cogs.feedback.attach_wordings import attaching
+from bot.discord_kit.markdown import cut, one_line, plain
+from cogs.feedback.attach_wordings import attach_button
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Explained, Match, Outcome
@@ -33,7 +31,7 @@ _QUESTION: Final = 200
 
 _TITLE: Final = 80
 
-_MET: Final = 250
+_MATCHES_ROOM: Final = 250
 
 _STEPS: Final = {
     "personal": "It tells of harm to a person, and was answered without a search.",
@@ -49,58 +47,59 @@ _STEPS: Final = {
 
 
 async def show_explanation(interaction: Interaction, question: str) -> None:
-    """Reply with how a question is answered here, and offer to teach its wording to an entry."""
+    """Reply with how a question is answered here, and offer to attach it to an entry."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
-    engine = engine_of(interaction)
+    engine = ctx.engine
     explained = engine.explain(question)
     name = str(interaction.id)
-    lesson = PhrasingBatch((question,))
-    await services_of(interaction).phrasings.keep(guild, interaction.user.id, name, lesson)
+    batch = PhrasingBatch((question,))
+    await ctx.services.phrasings.keep(guild, ctx.user_id, name, batch)
     card = explained_card(question, explained, engine.paper, name)
     await interaction.response.send_message(view=card, ephemeral=True)
 
 
 def explained_card(question: str, explained: Explained, paper: Paper, name: str) -> Layout:
-    """The outcome, why it came to it, and the entries that came first; `name` is the lesson's."""
+    """Return the outcome, its reason, and the best entries; `name` is that of the stored batch."""
     known = [match for match in explained.matches if match.entry in paper.entries]
     asked = f"-# “{plain(one_line(question, _QUESTION))}”"
     read = ""
     if explained.read != " ".join(words(question)):
         read = f"Read as: “{plain(one_line(explained.read, _QUESTION))}”."
-    ranked = [_ranked(place, match, paper) for place, match in enumerate(known[:MOST_SHOWN], 1)]
+    ranked = [_match_line(place, match, paper) for place, match in enumerate(known[:MOST_SHOWN], 1)]
     options = [
         (shortened(match.entry), one_line(paper.entries[match.entry].title, OPTION_LABEL), "")
         for match in known[:_MOST_OPTIONS]
     ]
     card = container(
         asked,
-        f"### {_told(explained.outcome)}",
+        f"### {_outcome_title(explained.outcome)}",
         read,
-        _why(explained),
+        _reason_text(explained),
         line(),
         "\n".join(ranked) or "No entry has any of its words.",
         *([choice(custom_ids.PICK, "Open one …", options)] if options else []),
-        *rows([attaching(name)]),
+        *rows([attach_button(name)]),
     )
     return Layout(card)
 
 
-def _told(outcome: Outcome) -> str:
+def _outcome_title(outcome: Outcome) -> str:
     match outcome:
         case Answered():
             titles = list(dict.fromkeys(part.title for part in outcome.parts))
-            told = plain(one_line(outcome.heading or " and ".join(titles[:2]), _TITLE))
-            return f"Answered with {told}"
+            text = plain(one_line(outcome.heading or " and ".join(titles[:2]), _TITLE))
+            return f"Answered with {text}"
         case Suggested():
             return "Asked back: did you mean one of these?"
         case NotCovered():
             return "Not covered"
 
 
-def _why(explained: Explained) -> str:
-    """What settled it; for a search, its two measures beside what each must reach."""
-    if told := _STEPS.get(explained.step, ""):
-        return told
+def _reason_text(explained: Explained) -> str:
+    """Return what decided the outcome; for a search, its two scores and their thresholds."""
+    if text := _STEPS.get(explained.step, ""):
+        return text
     covered = f"**{explained.covered:.2f}** that the paper covers this ({COVERED_FROM:.2f} needed)"
     right = f"**{explained.right:.2f}** that the first entry is right ({ANSWER_FROM:.2f} needed)"
     if explained.covered < COVERED_FROM:
@@ -110,10 +109,11 @@ def _why(explained: Explained) -> str:
     return f"How likely, 0 to 1: {covered}, {right}. Both suffice."
 
 
-def _ranked(place: int, match: Match, paper: Paper) -> str:
+def _match_line(place: int, match: Match, paper: Paper) -> str:
     title = plain(one_line(paper.entries[match.entry].title, _TITLE))
     phrasing = plain(one_line(match.phrasing, _TITLE))
+    matches = describe_matches(match.words[:_MOST_WORDS], paper.vocabulary)
     return (
         f"{place}\\. **{title}** (score {match.score:.2f}), by “{phrasing}”\n"
-        f"-# {plain(cut(describe_matches(match.words[:_MOST_WORDS], paper.vocabulary), _MET))}."
+        f"-# {plain(cut(matches, _MATCHES_ROOM))}."
     )

@@ -1,4 +1,4 @@
-"""`/kb gaps`: what students missed, in groups, and what a curator makes of each."""
+"""/kb gaps: questions without an answer, in groups, and what curators do with them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from bot.curation.gaps.clustering import LOGGED
 from bot.curation.gaps.gap_service import cluster_named, name_of
 from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, data_of, engine_of, services_of
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.direct_messages import send_notices
+from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.discord_kit.markdown import one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.storage.feedback_rows import MISMATCHED, MISSING
-from bot.text.phrases import counted, plural
-from cogs.entries.edit_entry import open_draft
-from cogs.feedback.attach_wordings import attaching, near_entries, wordings_list
+from cogs.feedback.attach_wordings import attach_button, near_entries, wordings_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +55,7 @@ _NONE: Final = (
 
 
 def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
-    """Page `number` of the groups, counted from 0; past the end, the last."""
+    """Return page `number` of the groups, counted from 0; past the end, the last page."""
     if not clusters:
         return Layout(container(_NONE))
     pages = -(-len(clusters) // PER_PAGE)
@@ -64,11 +63,11 @@ def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
     here = clusters[number * PER_PAGE : (number + 1) * PER_PAGE]
     lines = [
         f"{number * PER_PAGE + place}\\. **{plain(one_line(cluster.text, _LINE))}**\n"
-        f"-# {_people(cluster)}"
+        f"-# {_people_text(cluster)}"
         for place, cluster in enumerate(here, 1)
     ]
     options = [
-        (name_of(cluster), one_line(cluster.text, OPTION_LABEL), _people(cluster))
+        (key_of(cluster), one_line(cluster.text, OPTION_LABEL), _people_text(cluster))
         for cluster in here
     ]
     items: list[str | ui.Item[Any]] = [
@@ -87,64 +86,65 @@ def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
     return Layout(container(*items))
 
 
-def _people(cluster: Cluster) -> str:
-    people = counted(cluster.people, "student")
-    often = plural(cluster.times, "once", f"{cluster.times} times")
+def _people_text(cluster: Cluster) -> str:
+    people = "1 student" if cluster.people == 1 else f"{cluster.people} students"
+    often = "once" if cluster.times == 1 else f"{cluster.times} times"
     wordings = len(cluster.wordings)
     worded = f", in {wordings} wordings" if wordings > 1 else ""
-    told = cluster.kinds[MISSING] + cluster.kinds[MISMATCHED]
-    return f"{people}, {often}{worded}{f', {told} reported' if told else ''}"
+    reports = cluster.kinds[MISSING] + cluster.kinds[MISMATCHED]
+    return f"{people}, {often}{worded}{f', {reports} reported' if reports else ''}"
 
 
 async def show_gaps(interaction: Interaction) -> None:
-    """Reply with the first page; it may take some seconds to ask everything again."""
+    """Reply with the first page; asking all questions again may take seconds."""
     guild = need_curator(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    found = await services_of(interaction).gaps.clusters(guild)
+    found = await context_of(interaction).services.gaps.clusters(guild)
     await interaction.edit_original_response(view=gaps_card(found, 0))
 
 
 class GapPage(PersistentButton, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
-    """Another page of the groups."""
+    """A button to another page of gaps."""
 
     name = "gaps page"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show it in place of this one."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the page in place."""
         guild = need_curator(interaction)
         await interaction.response.defer()
-        found = await services_of(interaction).gaps.clusters(guild)
+        found = await context_of(interaction).services.gaps.clusters(guild)
         card = gaps_card(found, int(self.match["page"]))
         await interaction.edit_original_response(view=card)
 
 
 class OpenGroup(PersistentButton, template=_OPEN):
-    """A group to look at."""
+    """The menu that opens a group."""
 
     name = "gaps open"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show its wordings, what stands nearest, and what can be done.
+    async def run(self, interaction: Interaction) -> None:
+        """Show its wordings, the nearest entries, and what can be done.
 
-        What is shown is kept, so that what is done next is done to just that.
+        The group is stored as shown, so that the next step applies to exactly that.
         """
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
         key = str(data_of(interaction)["values"][0])
         await interaction.response.defer()
-        services = services_of(interaction)
+        services = ctx.services
         cluster = cluster_named(await services.gaps.clusters(guild), key)
         if cluster is None:
             raise PhrasingBatchGoneError
         name = str(interaction.id)
-        await services.phrasings.keep(guild, interaction.user.id, name, lesson_of(cluster))
-        engine = engine_of(interaction)
+        await services.phrasings.keep(guild, ctx.user_id, name, batch_of(cluster))
+        engine = ctx.engine
         near = near_entries(engine, [cluster.text], _MOST_NEAR)
         card = group_card(name, cluster, [entry.title for entry in near], engine.paper)
         await interaction.edit_original_response(view=card)
 
 
-def lesson_of(cluster: Cluster) -> PhrasingBatch:
-    """All that a group holds."""
+def batch_of(cluster: Cluster) -> PhrasingBatch:
+    """Return all wordings and reports of a group."""
     reports = cluster.reports
     return PhrasingBatch(
         wordings=tuple(wording.text for wording in cluster.wordings),
@@ -154,9 +154,9 @@ def lesson_of(cluster: Cluster) -> PhrasingBatch:
 
 
 def group_card(name: str, cluster: Cluster, near: Sequence[str], paper: Paper) -> Layout:
-    """A group: its wordings, who missed it, and the titles of the entries that come near."""
+    """Return a group: its wordings, who asked, and the titles of the nearest entries."""
     kinds = cluster.kinds
-    told = [
+    lines = [
         f"{kinds[kind]} × {what}"
         for kind, what in (
             (LOGGED, "asked and not covered"),
@@ -169,55 +169,58 @@ def group_card(name: str, cluster: Cluster, near: Sequence[str], paper: Paper) -
     instead = [paper.entries[key].title for key in shown if key in paper.entries][:_MOST_NEAR]
     made = [
         button(f"{_WRITE}:{name}", "Write an entry", style=discord.ButtonStyle.primary),
-        attaching(name),
+        attach_button(name),
         button(f"{_DISMISS}:{name}", "Dismiss"),
         button(f"{_PAGE}:0:l", "Back to the list"),
     ]
+    title = plain(one_line(cluster.text, _TITLE))
     card = container(
-        f"### {plain(one_line(cluster.text, _TITLE))}\n-# {_people(cluster)}: {'; '.join(told)}",
+        f"### {title}\n-# {_people_text(cluster)}: {'; '.join(lines)}",
         wordings_list([wording.text for wording in cluster.wordings], _MOST_WORDINGS),
-        f"Shown instead: {_titles(instead)}" if instead else "",
-        f"Nearest entries: {_titles(near)}" if near else "No entry comes near.",
+        f"Shown instead: {_titles_text(instead)}" if instead else "",
+        f"Nearest entries: {_titles_text(near)}" if near else "No entry comes near.",
         *rows(made),
     )
     return Layout(card)
 
 
-def _titles(titles: Sequence[str]) -> str:
+def _titles_text(titles: Sequence[str]) -> str:
     return " · ".join(f"*{plain(one_line(title, _LINE))}*" for title in titles)
 
 
 class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
-    """A group for which an entry is to be written."""
+    """The button that writes an entry for a group."""
 
     name = "gap write"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the modal of a new entry with the wordings in it."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the form of a new entry, filled with the wordings."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        lesson = await services_of(interaction).phrasings.find_open(guild, self.match["name"])
+        batch = await ctx.services.phrasings.find_open(guild, self.match["name"])
         draft = new_draft(
-            phrasings="\n".join(lesson.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=lesson.gaps)
+            phrasings="\n".join(batch.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=batch.gaps)
         )
         await open_draft(interaction, draft)
 
 
 class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
-    """A group that is no gap."""
+    """The button that dismisses a group."""
 
     name = "gap dismiss"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Set it aside and tell those who reported it."""
+    async def run(self, interaction: Interaction) -> None:
+        """Dismiss it and notify the people who reported it."""
+        ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        services = services_of(interaction)
-        lesson = await services.phrasings.find_open(guild, name)
-        await services.gaps.dismiss(guild, interaction.user.id, name, lesson)
-        first = plain(one_line(lesson.wordings[0], _TITLE))
-        told = f"### Dismissed\n“{first}” is off the list, in all its wordings."
+        services = ctx.services
+        batch = await services.phrasings.find_open(guild, name)
+        await services.gaps.dismiss(guild, ctx.user_id, name, batch)
+        first = plain(one_line(batch.wordings[0], _TITLE))
+        text = f"### Dismissed\n“{first}” is off the list, in all its wordings."
         back = button(f"{_PAGE}:0:l", "Back to the list")
-        await interaction.response.edit_message(view=Layout(container(told, *rows([back]))))
-        await tell_people(interaction)
+        await interaction.response.edit_message(view=Layout(container(text, *rows([back]))))
+        await send_notices(interaction)
 
 
 ITEMS = (GapPage, OpenGroup, WriteForGap, DismissGap)

@@ -1,4 +1,4 @@
-"""`/kb queue`: suggestions one by one, with what each would become, and a decision on it."""
+"""/kb queue: suggestions one by one, and the decision on each."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from bot.curation.suggestions import LONGEST_REASON, claim_of, is_question, note
 from bot.curation.teach_phrasings import PhrasingBatch
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
+from bot.discord_kit.answer_text import fit
 from bot.discord_kit.citation_lines import source_line
-from bot.discord_kit.context import Interaction, engine_of, paper_of, services_of
-from bot.discord_kit.deferred import in_time, show_in_place
-from bot.discord_kit.direct_messages import tell_people
+from bot.discord_kit.context import Interaction, context_of
+from bot.discord_kit.deferred import defer_if_slow, show_in_place
+from bot.discord_kit.direct_messages import send_notices
+from bot.discord_kit.draft_form import open_draft
 from bot.discord_kit.layout import Layout, button, container, line, rows
 from bot.discord_kit.markdown import one_line, person, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.errors import StudyBotError
 from bot.storage.feedback_rows import APPROVED, StoredSuggestion
-from bot.text.phrases import cut
-from cogs.answers.answer_card import fit
-from cogs.entries.edit_entry import open_draft
 from cogs.feedback.attach_wordings import ATTACH, attach_card, near_entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.discord_kit.context import GuildContext
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
 
@@ -54,29 +54,27 @@ _EMPTY: Final = "### The queue is empty\nNo suggestion is waiting for a decision
 
 
 class NoReasonError(StudyBotError):
-    """A suggestion is to be rejected without a word."""
+    """A rejection needs a reason."""
 
     def __str__(self) -> str:
         return "write why: the student reads it"
 
 
 async def show_queue(interaction: Interaction) -> None:
-    """Reply with the suggestion that has waited longest."""
+    """Reply with the oldest open suggestion."""
     guild = need_curator(interaction)
     await interaction.response.send_message(
-        view=await _next_card(interaction, guild), ephemeral=True
+        view=await _next_card(context_of(interaction), guild), ephemeral=True
     )
 
 
-async def _next_card(interaction: Interaction, guild: int, after: int = 0) -> Layout:
-    services = services_of(interaction)
-    found, count = await services.suggestions.waiting(guild, after)
+async def _next_card(ctx: GuildContext, guild: int, after: int = 0) -> Layout:
+    found, count = await ctx.services.suggestions.waiting(guild, after)
     if found is None:
         return Layout(container(_EMPTY))
-    engine = engine_of(interaction)
-    near = near_entries(engine, [found.text], _MOST_NEAR)
-    entry = await services.suggestions.made_of(guild, found)
-    return suggestion_card(found, count, entry, near, engine.paper)
+    near = near_entries(ctx.engine, [found.text], _MOST_NEAR)
+    entry = await ctx.services.suggestions.made_of(guild, found)
+    return suggestion_card(found, count, entry, near, ctx.paper)
 
 
 def suggestion_card(
@@ -86,7 +84,7 @@ def suggestion_card(
     near: Sequence[Entry],
     paper: Paper,
 ) -> Layout:
-    """A suggestion, the entry that it would make if any, and what can be decided."""
+    """Return a suggestion, the entry it would become, and the possible decisions."""
     what = "question" if is_question(suggestion.text) else "statement"
     when = int(suggestion.at.timestamp())
     left = f"{waiting} waiting" if waiting > 1 else "the last one waiting"
@@ -94,17 +92,19 @@ def suggestion_card(
     items: list[str | ui.Item[Any]] = [
         f"### A suggested {what}\n-# by {person(suggestion.author)}, <t:{when}:R>; {left}",
         plain(cut(suggestion.text, _TEXT)),
-        _place(suggestion.place, paper),
+        _place_text(suggestion.place, paper),
         f"Nearest entries: {titles}" if titles else "No entry comes near.",
         line(),
     ]
     if entry is not None:
         fitted = fit(opened(paper, entry), _PREVIEW)
         items += ["-# Approved, students would read:", fitted.text, "\n".join(fitted.sources)]
-    return Layout(container(*items, *rows(_decisions(suggestion.id, approvable=entry is not None))))
+    return Layout(
+        container(*items, *rows(_decision_buttons(suggestion.id, approvable=entry is not None)))
+    )
 
 
-def _place(place: str, paper: Paper) -> str:
+def _place_text(place: str, paper: Paper) -> str:
     if not place:
         return "-# It does not say where this stands in the paper."
     number = note_of(place, paper)
@@ -115,7 +115,7 @@ def _place(place: str, paper: Paper) -> str:
     return f"-# Where it stands: {plain(place)}"
 
 
-def _decisions(number: int, *, approvable: bool) -> list[ui.Button[ui.LayoutView]]:
+def _decision_buttons(number: int, *, approvable: bool) -> list[ui.Button[ui.LayoutView]]:
     primary = discord.ButtonStyle.primary
     write = discord.ButtonStyle.secondary if approvable else primary
     made = [
@@ -130,14 +130,14 @@ def _decisions(number: int, *, approvable: bool) -> list[ui.Button[ui.LayoutView
 
 
 def decided_card(told: str, number: int, entry: str = "") -> Layout:
-    """What was decided, and the way on."""
+    """Return a decision, with the way on."""
     made = [button(f"{_NEXT}:{number}", "Next", style=discord.ButtonStyle.primary)]
     if entry:
-        made.append(button(custom_ids.opening(entry), "Show the entry"))
+        made.append(button(custom_ids.opening_id(entry), "Show the entry"))
     return Layout(container(told, *rows(made)))
 
 
-def _told_before(suggestion: StoredSuggestion) -> str:
+def _decided_text(suggestion: StoredSuggestion) -> str:
     verb = "approved" if suggestion.state == APPROVED else "rejected"
     when = int(suggestion.decided_at.timestamp()) if suggestion.decided_at else 0
     why = f" The reason given: {plain(suggestion.reason)}" if suggestion.reason else ""
@@ -145,69 +145,72 @@ def _told_before(suggestion: StoredSuggestion) -> str:
     return f"### Decided already\n{who} {verb} this suggestion <t:{when}:R>.{why}"
 
 
-async def _still_open(interaction: Interaction, number: int) -> StoredSuggestion | None:
-    """The suggestion, or None once the curator has been told who decided it."""
+async def _find_open(interaction: Interaction, number: int) -> StoredSuggestion | None:
+    """Return the suggestion; or say who decided it already, and return None."""
     guild = need_curator(interaction)
     try:
-        return await services_of(interaction).suggestions.open_one(guild, number)
+        return await context_of(interaction).services.suggestions.open_one(guild, number)
     except AlreadyDecidedError as error:
-        await _say_decided(interaction, error)
+        await _reply_decided(interaction, error)
         return None
 
 
-async def _say_decided(interaction: Interaction, error: AlreadyDecidedError) -> None:
-    card = decided_card(_told_before(error.suggestion), error.suggestion.id, error.suggestion.entry)
+async def _reply_decided(interaction: Interaction, error: AlreadyDecidedError) -> None:
+    card = decided_card(
+        _decided_text(error.suggestion), error.suggestion.id, error.suggestion.entry
+    )
     await show_in_place(interaction, card)
 
 
 class NextSuggestion(PersistentButton, template=rf"{_NEXT}:(?P<number>\d+)"):
-    """The one after this."""
+    """The button to the next suggestion."""
 
     name = "queue next"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show it in place of this one; after the last, the first again."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show it in place; after the last comes the first."""
         guild = need_curator(interaction)
-        card = await _next_card(interaction, guild, int(self.match["number"]))
+        card = await _next_card(context_of(interaction), guild, int(self.match["number"]))
         await interaction.response.edit_message(view=card)
 
 
 class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)"):
-    """A suggestion that is good as it stands."""
+    """The button that approves a suggestion."""
 
     name = "queue approve"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Publish it, confirm, and tell its author."""
+    async def run(self, interaction: Interaction) -> None:
+        """Publish it, confirm, and notify its author."""
+        ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
-        suggesting = services_of(interaction).suggestions
+        suggesting = ctx.services.suggestions
         try:
-            approving = suggesting.approve(guild, interaction.user.id, number)
-            made = await in_time(interaction, approving)
+            approving = suggesting.approve(guild, ctx.user_id, number)
+            made = await defer_if_slow(interaction, approving)
         except AlreadyDecidedError as error:
-            await _say_decided(interaction, error)
+            await _reply_decided(interaction, error)
             return
         title = plain(made.entry.title if made.entry else made.revision.entry)
-        told = f"### Published\nStudents are answered from **{title}** now."
-        await show_in_place(interaction, decided_card(told, number, made.revision.entry))
-        await tell_people(interaction)
+        text = f"### Published\nStudents are answered from **{title}** now."
+        await show_in_place(interaction, decided_card(text, number, made.revision.entry))
+        await send_notices(interaction)
 
 
 class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)"):
-    """A suggestion to be worded by the curator."""
+    """The button that writes an entry from a suggestion."""
 
     name = "queue write"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the modal of a new entry with the suggestion in it."""
-        found = await _still_open(interaction, int(self.match["number"]))
+    async def run(self, interaction: Interaction) -> None:
+        """Show the form of a new entry, filled with the suggestion."""
+        found = await _find_open(interaction, int(self.match["number"]))
         if found is None:
             return
         origin = Origin(suggestion=found.id)
         if is_question(found.text):
             draft = new_draft(phrasings=found.text, origin=origin, author=found.author)
         else:
-            note = note_of(found.place, paper_of(interaction))
+            note = note_of(found.place, context_of(interaction).paper)
             rests = f" [{note}]" if note is not None else ""
             draft = new_draft(
                 title=title_of(found.text),
@@ -219,25 +222,26 @@ class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)
 
 
 class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)"):
-    """A suggestion that an entry is to learn."""
+    """The button that attaches a suggestion to an entry."""
 
     name = "queue attach"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the nearest entries to choose from."""
+        ctx = context_of(interaction)
         guild = need_curator(interaction)
-        found = await _still_open(interaction, int(self.match["number"]))
+        found = await _find_open(interaction, int(self.match["number"]))
         if found is None:
             return
-        lesson = _lesson_of(found, paper_of(interaction))
+        batch = _batch_of(found, ctx.paper)
         name = str(interaction.id)
-        await services_of(interaction).phrasings.keep(guild, interaction.user.id, name, lesson)
-        near = near_entries(engine_of(interaction), [found.text])
-        await interaction.response.edit_message(view=attach_card(name, lesson, near))
+        await ctx.services.phrasings.keep(guild, ctx.user_id, name, batch)
+        near = near_entries(ctx.engine, [found.text])
+        await interaction.response.edit_message(view=attach_card(name, batch, near))
 
 
-def _lesson_of(suggestion: StoredSuggestion, paper: Paper) -> PhrasingBatch:
-    """A statement with a footnote is one of the entry's; all else is a way to ask for it."""
+def _batch_of(suggestion: StoredSuggestion, paper: Paper) -> PhrasingBatch:
+    """Return a suggestion as a batch: a statement with a footnote, otherwise a wording."""
     claim = claim_of(suggestion.text, suggestion.place, paper)
     if claim is None:
         return PhrasingBatch((suggestion.text,), suggestion=suggestion.id, author=suggestion.author)
@@ -251,13 +255,13 @@ def _lesson_of(suggestion: StoredSuggestion, paper: Paper) -> PhrasingBatch:
 
 
 class RejectSuggestion(PersistentButton, template=rf"{_REJECT}:(?P<number>\d+)"):
-    """A suggestion that is not taken up."""
+    """The button that rejects a suggestion."""
 
     name = "queue reject"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Ask for the reason, which its author reads."""
-        found = await _still_open(interaction, int(self.match["number"]))
+    async def run(self, interaction: Interaction) -> None:
+        """Ask for the reason, which the author will read."""
+        found = await _find_open(interaction, int(self.match["number"]))
         if found is None:
             return
         modal = ui.Modal(title="Reject", custom_id=f"{_REJECT}:{found.id}", timeout=None)
@@ -271,25 +275,26 @@ class RejectSuggestion(PersistentButton, template=rf"{_REJECT}:(?P<number>\d+)")
 
 
 class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
-    """The reason for which a suggestion is not taken up."""
+    """A submitted reason for a rejection."""
 
     name = "queue reject"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Decide, confirm, and tell its author."""
+    async def run(self, interaction: Interaction) -> None:
+        """Reject the suggestion, confirm, and notify its author."""
+        ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
         reason = " ".join(self.text(_REASON).split())
         if not reason:
             raise NoReasonError
-        suggesting = services_of(interaction).suggestions
+        suggesting = ctx.services.suggestions
         try:
-            await suggesting.reject(guild, interaction.user.id, number, reason)
+            await suggesting.reject(guild, ctx.user_id, number, reason)
         except AlreadyDecidedError as error:
-            await _say_decided(interaction, error)
+            await _reply_decided(interaction, error)
             return
-        told = f"### Rejected\nThe student is told: {plain(reason)}"
-        await interaction.response.edit_message(view=decided_card(told, number))
-        await tell_people(interaction)
+        text = f"### Rejected\nThe student is told: {plain(reason)}"
+        await interaction.response.edit_message(view=decided_card(text, number))
+        await send_notices(interaction)
 
 
 ITEMS = (NextSuggestion, ApproveSuggestion, WriteFromSuggestion, AttachSuggestion, RejectSuggestion)

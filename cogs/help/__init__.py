@@ -1,1 +1,1 @@
-"""About the bot, and its commands."""
+"""About the bot and its commands."""

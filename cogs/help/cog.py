@@ -1,4 +1,4 @@
-"""What the bot says of itself and of its commands."""
+"""/about and /help."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from discord.ext import commands
 
 from bot import __version__
 from bot.browse.entries import date_in_words
-from bot.discord_kit.access import settings_of
-from bot.discord_kit.context import Interaction, paper_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import Layout, container, line
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import reply_with_card
@@ -25,15 +24,15 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
-_HOW: Final = (
+_HOW_IT_WORKS: Final = (
     "Answers come from a knowledge base that people wrote from the paper, by matching words; no "
     "language model is involved. Every statement names the footnote that it rests on, or says "
     "that it rests on the paper itself. What the paper does not cover is said to be not covered."
 )
 
-_YOURS: Final = "What is kept of you, /privacy shows and deletes."
+_PRIVACY_HINT: Final = "What is kept of you, /privacy shows and deletes."
 
-_NOT_KEPT: Final = "What is asked is not kept."
+_NO_RETENTION: Final = "What is asked is not kept."
 
 _PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
 
@@ -47,7 +46,7 @@ _EXAMPLES: Final = {
     "cite": "/cite what: Mendelson style: APA",
 }
 
-_WITHOUT: Final = (
+_WITHOUT_COMMANDS: Final = (
     "Without a command: mention the bot, write to it directly, or reply to one of its answers "
     "with “who said that?”, “more” or “and in Kosovo?”. The menu of a message, under Apps, "
     "answers what somebody else has asked."
@@ -55,9 +54,9 @@ _WITHOUT: Final = (
 
 
 def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
-    """The paper, its edition, how the bot works, what the subject is, and how long it is kept.
+    """Return the paper, its edition, how the bot works, and how long questions are kept.
 
-    `kept_days` says for how many days what is asked here is kept; 0 for not at all.
+    `kept_days` is for how many days this server's questions are kept, 0 for not at all.
     """
     kinds = Counter(entry.kind for entry in paper.entries.values())
     claims = sum(len(entry.claims) for entry in paper.entries.values())
@@ -72,14 +71,20 @@ def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
         f"Edition {paper.digest[:8]} of the knowledge, version {__version__} of the bot."
     )
     return Layout(
-        container(what, plain(content_note), line(), f"{_HOW} {_kept(kept_days)} {_YOURS}", holds)
+        container(
+            what,
+            plain(content_note),
+            line(),
+            f"{_HOW_IT_WORKS} {_retention_text(kept_days)} {_PRIVACY_HINT}",
+            holds,
+        )
     )
 
 
-def _kept(days: int) -> str:
+def _retention_text(days: int) -> str:
     if not days:
-        return _NOT_KEPT
-    length = plural(days, "a day", f"{days} days")
+        return _NO_RETENTION
+    length = "a day" if days == 1 else f"{days} days"
     return (
         f"What is asked in this server is kept for {length}, without names, so that its curators "
         f"see what is missing."
@@ -87,10 +92,10 @@ def _kept(days: int) -> str:
 
 
 def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> Layout:
-    """Every command with what it does and, where it helps, an example; the most useful first."""
+    """Return every command with its description and sometimes an example, the most useful first."""
     order = list(_EXAMPLES)
     lines = []
-    for command in sorted(commands, key=lambda command: _place(str(command.name), order)):
+    for command in sorted(commands, key=lambda command: _sort_key(str(command.name), order)):
         if isinstance(command, app_commands.Group):
             parts = ", ".join(sorted(part.name for part in command.commands))
             lines.append(f"**/{command.name}**: {plain(command.description)}\n-# {parts}")
@@ -101,15 +106,15 @@ def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> 
         lines.append(f"**/{command.name}**: {plain(command.description)}")
         if example:
             lines.append(f"-# {plain(example)}")
-    return Layout(container("### What you can do", "\n".join(lines), line(), _WITHOUT))
+    return Layout(container("### What you can do", "\n".join(lines), line(), _WITHOUT_COMMANDS))
 
 
-def _place(name: str, order: list[str]) -> tuple[int, str]:
+def _sort_key(name: str, order: list[str]) -> tuple[int, str]:
     return (order.index(name) if name in order else len(order), name)
 
 
-class About(commands.Cog):
-    """What this is, and what it can do."""
+class HelpCog(commands.Cog):
+    """Commands about the bot itself."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -117,10 +122,11 @@ class About(commands.Cog):
     @app_commands.command()
     async def about(self, interaction: Interaction) -> None:
         """Say what paper this is about, how the bot works, and what to expect."""
-        settings = settings_of(interaction)
+        ctx = context_of(interaction)
+        settings = ctx.settings
         note = settings.content_note or self._bot.services.config.content_note
-        kept = settings.kept_days if interaction.guild_id is not None else 0
-        card = about_card(paper_of(interaction), note, kept)
+        kept = settings.kept_days if ctx.guild_id is not None else 0
+        card = about_card(ctx.paper, note, kept)
         await reply_with_card(interaction, card)
 
     @app_commands.command()
@@ -131,4 +137,4 @@ class About(commands.Cog):
 
 async def setup(bot: StudyBot) -> None:
     """Add the cog to the bot."""
-    await bot.add_cog(About(bot))
+    await bot.add_cog(HelpCog(bot))

@@ -1,4 +1,4 @@
-"""/privacy: what is kept of the person who asks."""
+"""/privacy."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bot.discord_kit.context import Interaction
 
 
-class Privacy(commands.Cog):
-    """A person's own data."""
+class PrivacyCog(commands.Cog):
+    """The command for a person's own data."""
 
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:
@@ -25,4 +25,4 @@ class Privacy(commands.Cog):
 
 async def setup(bot: StudyBot) -> None:
     """Add the cog to the bot."""
-    await bot.add_cog(Privacy())
+    await bot.add_cog(PrivacyCog())

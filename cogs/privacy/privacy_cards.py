@@ -1,4 +1,4 @@
-"""/privacy: what is kept of a person, as a list and as a file, and its deletion."""
+"""A person's data: what is stored, as a list and a file, and its deletion."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, button, container, rows
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.replies import in_bot_dm
@@ -21,17 +21,17 @@ EXPORT, DELETE, REALLY = "privacy-export", "privacy-delete", "privacy-delete-now
 
 _FILE: Final = "my-data.json"
 
-# Discord takes ten million bytes at least.
+# Discord accepts at least ten million bytes.
 _MOST_BYTES: Final = 8_000_000
 
-_LOGGED: Final = (
+_FOOTNOTE: Final = (
     "-# Questions are counted under a name that means nothing outside their server. What you and "
     "the bot wrote in channels stays with Discord."
 )
 
 _NOTHING: Final = "Nothing is kept of you, in any server."
 
-_WHAT_GOES: Final = (
+_DELETION: Final = (
     "**Deleted, in all servers:** your review with its grades, settings and reminder; your quiz "
     "answers and your place on leaderboards; drafts and notices.\n"
     "**Kept without you:** what you suggested, reported, asked, wrote or changed for a class stays "
@@ -41,22 +41,24 @@ _WHAT_GOES: Final = (
 
 
 async def show_privacy(interaction: Interaction) -> None:
-    """Reply with what is kept of a person in all servers."""
-    kept = await services_of(interaction).personal_data.counts(interaction.user.id)
-    view = _kept(kept)
+    """Reply with what is stored about a person in all servers."""
+    ctx = context_of(interaction)
+    kept = await ctx.services.personal_data.counts(ctx.user_id)
+    view = _data_card(kept)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
 
 class ExportData(PersistentButton, template=EXPORT):
-    """Everything that is kept of a person, as a file."""
+    """The button that exports a person's data."""
 
     name = "privacy export"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Send it to them alone."""
+    async def run(self, interaction: Interaction) -> None:
+        """Send the file to the person alone."""
+        ctx = context_of(interaction)
         private = not in_bot_dm(interaction)
         await interaction.response.defer(ephemeral=private, thinking=True)
-        content = await services_of(interaction).personal_data.export(interaction.user.id)
+        content = await ctx.services.personal_data.export(ctx.user_id)
         name = _FILE
         if len(content) > _MOST_BYTES:
             content, name = await asyncio.to_thread(gzip.compress, content), f"{_FILE}.gz"
@@ -65,33 +67,34 @@ class ExportData(PersistentButton, template=EXPORT):
 
 
 class DeleteData(PersistentButton, template=DELETE):
-    """Asks whether all is really to go."""
+    """The button that asks to confirm the deletion."""
 
     name = "privacy delete"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Say what goes, and what stays without a name."""
+    async def run(self, interaction: Interaction) -> None:
+        """Say what is deleted, and what stays without a name."""
         really = button(REALLY, "Delete everything of mine", style=discord.ButtonStyle.danger)
         below = rows([really, button(EXPORT, "Get my data")])
-        view = Layout(container("### Delete everything?", _WHAT_GOES, *below, colour=DOUBT))
+        view = Layout(container("### Delete everything?", _DELETION, *below, colour=DOUBT))
         await interaction.response.edit_message(view=view)
 
 
 class ConfirmDelete(PersistentButton, template=REALLY):
-    """Deletes everything of a person."""
+    """The button that deletes a person's data."""
 
     name = "privacy delete now"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Delete it, and say so once it is gone."""
-        await services_of(interaction).personal_data.forget(interaction.user.id)
+    async def run(self, interaction: Interaction) -> None:
+        """Delete it, then confirm."""
+        ctx = context_of(interaction)
+        await ctx.services.personal_data.forget(ctx.user_id)
         view = Layout(container(f"### Deleted\n{_NOTHING}"))
         await interaction.response.edit_message(view=view)
 
 
-def _kept(kept: Mapping[str, int]) -> Layout:
+def _data_card(kept: Mapping[str, int]) -> Layout:
     if not kept:
-        return Layout(container("### What is kept of you", _NOTHING, _LOGGED))
+        return Layout(container("### What is kept of you", _NOTHING, _FOOTNOTE))
     lines = "\n".join(f"- {title}: {many}" for title, many in kept.items())
     below = rows(
         [
@@ -100,7 +103,7 @@ def _kept(kept: Mapping[str, int]) -> Layout:
         ]
     )
     head = "### What is kept of you\nIn all servers together:"
-    return Layout(container(head, lines, _LOGGED, *below))
+    return Layout(container(head, lines, _FOOTNOTE, *below))
 
 
 ITEMS: Final = (ExportData, DeleteData, ConfirmDelete)

@@ -1,4 +1,4 @@
-"""/quiz: rounds of questions in a channel, and the leaderboard."""
+"""/quiz: rounds in a channel, and the leaderboard."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_kit.access import curates
-from bot.discord_kit.autocomplete_choices import choices_of_sections, choices_of_topics
+from bot.discord_kit.access import is_curator
+from bot.discord_kit.autocomplete_choices import (
+    choices_of_decks,
+    choices_of_sections,
+    choices_of_topics,
+)
+from bot.discord_kit.card_sources import deck_titles
 from bot.discord_kit.command_groups import QUIZ, add_to_group, remove_group
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import MOST_OPTIONS, OPTION_LABEL
 from bot.quiz.generation import topics
 from bot.quiz.round.round_events import Verdict
 from bot.quiz.round.state import Mode, RoundSettings
 from bot.reports.leaderboard import Span
-from cogs.decks.deck_list import offered_decks
 from cogs.quiz import leaderboard_card, start_round, status_text
 from cogs.quiz.start_round import kinds_named, kinds_offered
 
@@ -60,16 +64,19 @@ async def start(  # noqa: PLR0917  # options, which come by name
 
 @start.autocomplete("topic")
 async def offered_topics(interaction: Interaction, typed: str) -> Choices:
-    """Topics that begin or read like what is typed."""
-    return choices_of_topics(typed, topics(paper_of(interaction)))
+    """Offer topics that match."""
+    return choices_of_topics(typed, topics(context_of(interaction).paper))
 
 
-start.autocomplete("deck")(offered_decks)
+@start.autocomplete("deck")
+async def offered_decks(interaction: Interaction, typed: str) -> Choices:
+    """Offer decks that match."""
+    return choices_of_decks(typed, await deck_titles(context_of(interaction)))
 
 
 @start.autocomplete("kinds")
 async def offered_kinds(interaction: Interaction, typed: str) -> Choices:
-    """Kinds that may be added to what is typed."""
+    """Offer kinds of question to add to those typed."""
     del interaction
     return [
         app_commands.Choice(name=name[:OPTION_LABEL], value=value)
@@ -81,20 +88,22 @@ async def offered_kinds(interaction: Interaction, typed: str) -> Choices:
 @app_commands.command()
 async def stop(interaction: Interaction) -> None:
     """Stop the round in this channel and show the scores so far."""
-    rounds = services_of(interaction).rounds
+    ctx = context_of(interaction)
+    rounds = ctx.services.rounds
     outcome = await rounds.stop(
-        interaction.channel_id or 0, interaction.user.id, moderator=curates(interaction)
+        interaction.channel_id or 0, ctx.user_id, moderator=is_curator(interaction)
     )
-    told = {Verdict.STOPPED: status_text.STOPPED, Verdict.NOT_ALLOWED: status_text.NOT_YOURS}
-    await tell(interaction, told.get(outcome.verdict, status_text.NONE_HERE))
+    texts = {Verdict.STOPPED: status_text.STOPPED, Verdict.NOT_ALLOWED: status_text.NOT_YOURS}
+    await tell(interaction, texts.get(outcome.verdict, status_text.NONE_HERE))
 
 
 @app_commands.command()
 async def status(interaction: Interaction) -> None:
     """Show where the round in this channel stands."""
-    state = services_of(interaction).rounds.in_channel(interaction.channel_id or 0)
-    told = status_text.status_of(state, interaction.user.id) if state else status_text.NONE_HERE
-    await tell(interaction, told)
+    ctx = context_of(interaction)
+    state = ctx.services.rounds.in_channel(interaction.channel_id or 0)
+    text = status_text.status_of(state, ctx.user_id) if state else status_text.NONE_HERE
+    await tell(interaction, text)
 
 
 @app_commands.command()
@@ -110,8 +119,8 @@ async def leaderboard(
 
 @leaderboard.autocomplete("topic")
 async def offered_sections(interaction: Interaction, typed: str) -> Choices:
-    """Sections that begin or read like what is typed."""
-    return choices_of_sections(typed, paper_of(interaction))
+    """Offer sections that match."""
+    return choices_of_sections(typed, context_of(interaction).paper)
 
 
 @app_commands.command()
@@ -121,12 +130,12 @@ async def reset(interaction: Interaction) -> None:
 
 
 async def teardown(bot: StudyBot) -> None:
-    """Take them away again."""
+    """Remove the commands."""
     remove_group(bot.tree, ["quiz"])
 
 
-class QuizEvents(commands.Cog):
-    """Tells the rounds."""
+class QuizEventsCog(commands.Cog):
+    """Passes Discord's events on to the rounds."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -179,4 +188,4 @@ class QuizEvents(commands.Cog):
 async def setup(bot: StudyBot) -> None:
     """Add the commands and the listener to the bot."""
     add_to_group(bot.tree, QUIZ, start, stop, status, leaderboard, reset)
-    await bot.add_cog(QuizEvents(bot))
+    await bot.add_cog(QuizEventsCog(bot))

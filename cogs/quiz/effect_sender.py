@@ -1,4 +1,4 @@
-"""Rounds on Discord: their effects as messages, and Discord's refusals as failures."""
+"""Sends the effects of quiz rounds to Discord, and classifies failures."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from bot.quiz.round.state import Round
 
 
-# Seconds after which a request is given up; the same nonce is sent again then.
-_PATIENCE: Final = 20.0
+# Seconds until a request is given up; it is then sent again with the same nonce.
+_TIMEOUT: Final = 20.0
 
-# So many messages of a channel are looked through, everybody's, from when the effect was made on.
-_LOOKED_AT: Final = 300
+# The most messages searched in a channel, by anybody, since the effect was made.
+_MOST_SEARCHED: Final = 300
 
 _UNKNOWN_MESSAGE: Final = 10008
 
@@ -46,25 +46,25 @@ _BAD_REQUEST: Final = 400
 
 
 class DiscordMessenger:
-    """Sends the effects of rounds as the bot that `client` is."""
+    """Sends the effects of rounds through `client`."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
     async def send(self, state: Round, effect: Effect) -> int:
-        """Post, edit or delete what the effect says; the message's id. Raises NotSent."""
-        with _failures():
-            async with asyncio.timeout(_PATIENCE):
+        """Post, edit or delete a message and return its id; raises NotSentError."""
+        with _as_not_sent():
+            async with asyncio.timeout(_TIMEOUT):
                 return await self._send(state, effect)
 
     async def find(self, state: Round, effect: Effect, since: datetime) -> int | None:
-        """The message that this effect made earlier, not before `since`. Raises NotSent."""
-        with _failures():
-            async with asyncio.timeout(_PATIENCE):
-                history = self._channel(state).history(limit=_LOOKED_AT, after=since)
+        """Return the message that this effect posted since then, or None; raises NotSentError."""
+        with _as_not_sent():
+            async with asyncio.timeout(_TIMEOUT):
+                history = self._channel(state).history(limit=_MOST_SEARCHED, after=since)
                 async for message in history:
                     mine = self._client.user is not None and message.author == self._client.user
-                    if mine and effect.mark in map(_id, message.components):
+                    if mine and effect.mark in map(_component_id, message.components):
                         return message.id
         return None
 
@@ -80,7 +80,7 @@ class DiscordMessenger:
                 await self._channel(state).get_partial_message(effect.message).delete()
                 return effect.message
             case _:
-                view = _made(state, effect)
+                view = _message_for(state, effect)
                 sent = await self._channel(state).send(view=view, nonce=effect.nonce)
                 return sent.id
 
@@ -93,11 +93,11 @@ class DiscordMessenger:
         return self._client.get_partial_messageable(plan.channel, guild_id=plan.guild)
 
 
-def _id(component: object) -> int | None:
+def _component_id(component: object) -> int | None:
     return getattr(component, "id", None)
 
 
-def _made(state: Round, effect: Effect) -> Layout:
+def _message_for(state: Round, effect: Effect) -> Layout:
     match effect:
         case Announce():
             return round_messages.announcement(state, effect.mark)
@@ -112,19 +112,19 @@ def _made(state: Round, effect: Effect) -> Layout:
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
-    """Raise what Discord or the network refuse as NotSent."""
+def _as_not_sent() -> Iterator[None]:
+    """Turn errors of Discord and the network into NotSentError."""
     try:
         yield
     except discord.HTTPException as error:
-        raise NotSentError(_failure(error)) from error
+        raise NotSentError(_failure_of(error)) from error
     except (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError) as error:
         raise NotSentError(Failure.TEMPORARY) from error
     except CardError as error:
         raise NotSentError(Failure.REFUSED) from error
 
 
-def _failure(error: discord.HTTPException) -> Failure:
+def _failure_of(error: discord.HTTPException) -> Failure:
     if isinstance(error, discord.NotFound):
         return Failure.GONE if error.code == _UNKNOWN_MESSAGE else Failure.LOST
     if isinstance(error, discord.Forbidden) or error.code in _ARCHIVED:

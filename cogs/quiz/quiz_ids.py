@@ -1,4 +1,4 @@
-"""The ids of what is pressed in quizzes: each carries its round and question."""
+"""Ids of quiz buttons and forms; each carries its round and question."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ANSWER_FIELD: Final = "answer"
 
 
 class RedoProgress(NamedTuple):
-    """Somebody's way through what they missed: how many they have seen, and how many got right."""
+    """Progress through missed cards: how many were seen, and how many were right."""
 
     round: int
     question: int
@@ -51,35 +51,35 @@ class RedoProgress(NamedTuple):
 
     @classmethod
     def read(cls, match: re.Match[str]) -> RedoProgress:
-        """As an id says it."""
+        """Return the progress that an id holds."""
         return cls(round_in(match), int(match["question"]), int(match["right"]), int(match["seen"]))
 
     def id(self, kind: str, option: int | None = None) -> str:
-        """As a part of an id."""
+        """Return an id that holds this progress."""
         more = "" if option is None else f":{option}"
         return f"{kind}:{short(self.round)}:{self.question}:{self.right}:{self.seen}{more}"
 
 
 def round_in(match: re.Match[str]) -> int:
-    """The round that an id carries."""
+    """Return the round that an id holds."""
     return int(match["round"], 36)
 
 
-def choosing(number: int, question: int, option: int) -> str:
-    """The id of an option's button."""
+def option_id(number: int, question: int, option: int) -> str:
+    """Return the id of an option's button."""
     return f"quiz:{short(number)}:{question}:{option}"
 
 
-def opening(number: int, question: int) -> str:
-    """The id of the button that opens the form for an answer."""
+def answer_button_id(number: int, question: int) -> str:
+    """Return the id of the button that opens the answer form."""
     return f"quiz-type:{short(number)}:{question}"
 
 
-def form(number: int, question: int) -> str:
-    """The id of that form."""
+def answer_form_id(number: int, question: int) -> str:
+    """Return the id of the answer form."""
     return f"quiz-typed:{short(number)}:{question}"
 
 
-def of_round(kind: str, number: int) -> str:
-    """The id of a button about a whole round."""
+def round_button_id(kind: str, number: int) -> str:
+    """Return the id of a button about a whole round."""
     return f"{kind}:{short(number)}"

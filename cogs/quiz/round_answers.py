@@ -1,16 +1,16 @@
-"""Answers to a round's question: by a button, or typed into a form."""
+"""Answers to the question of a round: by button, or typed into a form."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from discord import ui
 
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import AnswersPausedError, OtherChannelError
-from bot.discord_kit.context import Interaction, services_of
-from bot.discord_kit.deferred import in_time
+from bot.discord_kit.context import GuildContext, Interaction, context_of
+from bot.discord_kit.deferred import defer_if_slow
 from bot.discord_kit.error_replies import note_outcome, tell
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
@@ -26,60 +26,64 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
+    from bot.quiz.round.round_events import TypedGrade
     from bot.quiz.round.state import Round
 
 
 @contextmanager
-def _held_back(interaction: Interaction, match: re.Match[str]) -> Iterator[None]:
-    """End a round of which nobody may answer any question here, and raise why that is."""
+def _ending_if_refused(ctx: GuildContext, match: re.Match[str]) -> Iterator[None]:
+    """End the round if answers are not allowed here, and raise the reason."""
     try:
         yield
     except (AnswersPausedError, OtherChannelError):
-        services_of(interaction).rounds.hold_back(quiz_ids.round_in(match))
+        ctx.services.rounds.hold_back(quiz_ids.round_in(match))
         raise
 
 
-class _OfQuestion(PersistentButton, template=r"(?!)"):
+class _QuestionButton(PersistentButton, template=r"(?!)"):
     """A button under a question."""
 
     answers = True
 
-    async def admitted(self, interaction: Interaction) -> None:
-        """Act; or end the round where answers are held back."""
-        with _held_back(interaction, self.match):
-            await super().admitted(interaction)
+    async def run_if_allowed(self, interaction: Interaction) -> None:
+        """Run `run`, or end the round if answers are not allowed here."""
+        with _ending_if_refused(context_of(interaction), self.match):
+            await super().run_if_allowed(interaction)
 
 
-class ChooseOption(_OfQuestion, template=quiz_ids.CHOOSE):
-    """An option of a question."""
+class ChooseOption(_QuestionButton, template=quiz_ids.CHOOSE):
+    """The button of an option."""
 
     name = "quiz answer"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Take it as the person's answer, and tell them alone what became of it."""
+    async def run(self, interaction: Interaction) -> None:
+        """Record the answer, and tell the person alone how it counts."""
         given = int(self.match["option"])
-        await _answer(interaction, _answered(interaction, self.match, given))
+        await _record(interaction, _event_of(interaction, self.match, given))
 
 
-class TypeAnswer(_OfQuestion, template=quiz_ids.TYPE):
-    """The form for an answer that is typed."""
+class TypeAnswer(_QuestionButton, template=quiz_ids.TYPE):
+    """The button that opens the form for a typed answer."""
 
     name = "quiz form"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Open it, unless the question is closed."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the form unless the question is closed."""
+        ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
-        state = services_of(interaction).rounds.held(number)
+        state = ctx.services.rounds.held(number)
         if state is None or not _is_open(state, place):
             verdict = Verdict.NOT_RUNNING if state is None else Verdict.TOO_LATE
-            await tell(interaction, verdict_on(Outcome(state, verdict), interaction.user.id))
+            await tell(interaction, verdict_on(Outcome(state, verdict), ctx.user_id))
             return
         prompt = quiz_card_text.prompt(card_in(state.plan.cards[place]))
-        await interaction.response.send_modal(AnswerForm(quiz_ids.form(number, place), prompt))
+        await interaction.response.send_modal(
+            AnswerForm(quiz_ids.answer_form_id(number, place), prompt)
+        )
 
 
 class AnswerForm(ui.Modal, title="Your answer"):
-    """Asks for one answer; the question stands above the field."""
+    """The form for one answer, with the question above the field."""
 
     def __init__(self, custom_id: str, prompt: str) -> None:
         super().__init__(custom_id=custom_id, timeout=None)
@@ -94,34 +98,35 @@ class AnswerForm(ui.Modal, title="Your answer"):
 
 
 class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
-    """An answer that was typed."""
+    """A submitted answer."""
 
     name = "quiz typed"
     answers = True
 
-    async def admitted(self, interaction: Interaction) -> None:
-        """Act; or end the round where answers are held back."""
-        with _held_back(interaction, self.match):
-            await super().admitted(interaction)
+    async def run_if_allowed(self, interaction: Interaction) -> None:
+        """Run `run`, or end the round if answers are not allowed here."""
+        with _ending_if_refused(context_of(interaction), self.match):
+            await super().run_if_allowed(interaction)
 
-    async def act(self, interaction: Interaction) -> None:
-        """Grade it, take it, and tell the person alone what became of it."""
+    async def run(self, interaction: Interaction) -> None:
+        """Grade and record the answer, and tell the person alone how it counts."""
+        ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
-        state = services_of(interaction).rounds.held(number)
+        state = ctx.services.rounds.held(number)
         if state is None or place >= len(state.plan.cards):
-            told = verdict_on(Outcome(None, Verdict.NOT_RUNNING), interaction.user.id)
-            await tell(interaction, told)
+            text = verdict_on(Outcome(None, Verdict.NOT_RUNNING), ctx.user_id)
+            await tell(interaction, text)
             return
         typed = self.text(quiz_ids.ANSWER_FIELD)
         grade, reason = graded(card_in(state.plan.cards[place]), typed)
-        await _answer(interaction, _answered(interaction, self.match, typed, grade), reason)
+        await _record(interaction, _event_of(interaction, self.match, typed, grade), reason)
 
 
-def _answered(
+def _event_of(
     interaction: Interaction,
-    match: Any,  # noqa: ANN401  # of a pattern
+    match: re.Match[str],
     given: int | str,
-    grade: Any = None,  # noqa: ANN401
+    grade: TypedGrade | None = None,
 ) -> AnswerGiven:
     message = interaction.message.id if interaction.message else 0
     return AnswerGiven(
@@ -135,12 +140,13 @@ def _answered(
     )
 
 
-async def _answer(interaction: Interaction, event: AnswerGiven, reason: str = "") -> None:
-    """Have an answer kept, and say so; where keeping it takes long, Discord is told to wait."""
-    rounds = services_of(interaction).rounds
+async def _record(interaction: Interaction, event: AnswerGiven, reason: str = "") -> None:
+    """Record an answer and reply; defer the interaction if that takes long."""
+    ctx = context_of(interaction)
+    rounds = ctx.services.rounds
     name = interaction.user.display_name
-    keeping = rounds.answer(event, interaction.guild_id or 0, name)
-    outcome = await in_time(interaction, keeping, new=True)
+    keeping = rounds.answer(event, ctx.guild_id or 0, name)
+    outcome = await defer_if_slow(interaction, keeping, new=True)
     note_outcome(interaction, outcome.verdict)
     await tell(interaction, verdict_on(outcome, event.player, reason))
 

@@ -1,4 +1,4 @@
-"""The public messages of a round: it begins, asks, shows what was right, and ends."""
+"""The public messages of a round: start, question, reveal and podium."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.quiz.round.state import QuestionResult, Round, RoundSettings
 
 
-_HOW: Final = {
+_MODES: Final = {
     Mode.BUTTONS: "answers by buttons",
     Mode.TYPED: "answers are typed",
     Mode.MIXED: "buttons and typed answers",
@@ -44,7 +44,7 @@ _ENDINGS: Final = {
 
 
 def announcement(state: Round, mark: int) -> Layout:
-    """A round begins."""
+    """Return the message that a round begins."""
     settings = state.plan.settings
     first = (
         f" The first comes {format_dt(state.due, 'R')}." if state.due and not state.asked else ""
@@ -52,7 +52,7 @@ def announcement(state: Round, mark: int) -> Layout:
     many = counted(len(state.plan.cards), "question")
     return _card(
         "### A quiz round begins",
-        f"{many}, {_settings(settings)}.{first}",
+        f"{many}, {_settings_text(settings)}.{first}",
         "Everybody here can answer. Only you see your answer, and you may change it once.",
         f"-# Begun by <@{state.plan.host}>, who can end it with /quiz stop, as can curators.",
         mark=mark,
@@ -60,31 +60,31 @@ def announcement(state: Round, mark: int) -> Layout:
 
 
 def question(state: Round, place: int, deadline: datetime, mark: int) -> Layout:
-    """A question that can be answered."""
+    """Return an open question."""
     card = card_in(state.plan.cards[place])
     tail = "Only you see your answer; you may change it once."
     return _card(
-        *_asked(state, place, card),
+        *_question_texts(state, place, card),
         f"Time is up {format_dt(deadline, 'R')}.\n-# {tail}",
-        *rows(_buttons(state, place, card, closed=False)),
+        *rows(_answer_buttons(state, place, card, closed=False)),
         mark=mark,
     )
 
 
 def closed(state: Round, place: int, mark: int) -> Layout:
-    """A question that can be answered no longer."""
+    """Return a closed question."""
     card = card_in(state.plan.cards[place])
     return _card(
-        *_asked(state, place, card),
+        *_question_texts(state, place, card),
         "-# Time is up.",
-        *rows(_buttons(state, place, card, closed=True)),
+        *rows(_answer_buttons(state, place, card, closed=True)),
         mark=mark,
         colour=NOTHING,
     )
 
 
 def revealed(state: Round, result: QuestionResult, mark: int) -> Layout:
-    """What was right, why, by which source, and how many got it."""
+    """Return the right answer, explanation, sources, and how many were right."""
     card = card_in(state.plan.cards[result.question])
     last = result.question + 1 == len(state.plan.cards)
     return _card(
@@ -93,51 +93,53 @@ def revealed(state: Round, result: QuestionResult, mark: int) -> Layout:
         quiz_card_text.why(card),
         quiz_card_text.sources(card),
         line(),
-        _counts(card, result),
+        _counts_text(card, result),
         f"-# The {'scores follow' if last else 'next question follows'} in a moment.",
         mark=mark,
     )
 
 
 def podium(state: Round, effect: Podium) -> Layout:
-    """The scores, and what can be done with what was missed."""
+    """Return the final scores, with buttons for missed cards and the export."""
     number = state.plan.id
-    best = [_placed(one, state.plan.settings) for one in effect.places] if effect.right else []
+    best = [_place_line(one, state.plan.settings) for one in effect.places] if effect.right else []
     left = effect.players - len(effect.places)
     more = [f"-# and {counted(left, 'player')} more"] if best and left > 0 else []
     share = percent(effect.right / effect.answered) if effect.answered else ""
-    told = (
+    text = (
         f"-# {counted(effect.players, 'player')}, {counted(effect.counted, 'question')}; "
         f"{share} of all answers were right."
     )
     nobody = "Nobody had a right answer." if effect.players else "Nobody answered."
     under = [
-        button(quiz_ids.of_round("quiz-misses", number), "Redo my misses"),
-        button(quiz_ids.of_round("quiz-export", number), "Export this deck"),
+        button(quiz_ids.round_button_id("quiz-misses", number), "Redo my misses"),
+        button(quiz_ids.round_button_id("quiz-export", number), "Export this deck"),
     ]
     return _card(
         f"### {_ENDINGS[effect.ending]}",
         "\n".join([*best, *more]) or nobody,
-        told if effect.players else "",
+        text if effect.players else "",
         *rows(under if effect.players else under[1:]),
         mark=effect.mark,
     )
 
 
 def _card(*items: str | ui.Item[Any], mark: int, colour: discord.Colour = ANSWER) -> Layout:
-    """A container by whose id the message is found again."""
+    """Return a card whose container has the id `mark`, by which the message can be found."""
     box = container(*items, colour=colour)
     box.id = mark
     return Layout(box)
 
 
-def _settings(settings: RoundSettings) -> str:
+def _settings_text(settings: RoundSettings) -> str:
     speed = ", quick answers count more" if settings.speed else ""
-    return f"{settings.seconds} seconds each, {_HOW[settings.mode]}{speed}"
+    return f"{settings.seconds} seconds each, {_MODES[settings.mode]}{speed}"
 
 
-def _asked(state: Round, place: int, card: Card) -> list[str]:
-    shown = "" if card.typed or quiz_card_text.on_buttons(card) else quiz_card_text.lettered(card)
+def _question_texts(state: Round, place: int, card: Card) -> list[str]:
+    shown = (
+        "" if card.typed or quiz_card_text.fits_buttons(card) else quiz_card_text.options_list(card)
+    )
     return [
         f"-# Question {place + 1} of {len(state.plan.cards)}",
         quiz_card_text.prompt(card),
@@ -145,31 +147,33 @@ def _asked(state: Round, place: int, card: Card) -> list[str]:
     ]
 
 
-def _buttons(
+def _answer_buttons(
     state: Round, place: int, card: Card, *, closed: bool
 ) -> list[ui.Button[ui.LayoutView]]:
     number = state.plan.id
     if card.typed:
-        return [button(quiz_ids.opening(number, place), "Type your answer", disabled=closed)]
+        return [
+            button(quiz_ids.answer_button_id(number, place), "Type your answer", disabled=closed)
+        ]
     return [
         button(
-            quiz_ids.choosing(number, place, at), quiz_card_text.label(card, at), disabled=closed
+            quiz_ids.option_id(number, place, at), quiz_card_text.label(card, at), disabled=closed
         )
         for at in range(len(card.options))
     ]
 
 
-def _counts(card: Card, result: QuestionResult) -> str:
+def _counts_text(card: Card, result: QuestionResult) -> str:
     if not result.answered:
         return "Nobody answered."
-    told = f"{result.right} of {result.answered} had it right."
+    text = f"{result.right} of {result.answered} had it right."
     if card.typed or not result.options:
-        return told
+        return text
     labels = [plain(quiz_card_text.label(card, at)) for at in range(len(result.options))]
     each = ", ".join(f"{one} {count}" for one, count in zip(labels, result.options, strict=True))
-    return f"{told}\n-# {each}"
+    return f"{text}\n-# {each}"
 
 
-def _placed(one: Place, settings: RoundSettings) -> str:
+def _place_line(one: Place, settings: RoundSettings) -> str:
     points = f", {one.points / POINT:.2f} points" if settings.speed else ""
     return f"{one.place}\\. <@{one.player}>: {one.right} right of {one.answered}{points}"

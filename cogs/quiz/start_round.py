@@ -1,4 +1,4 @@
-"""The words for what a round can be made of, and what was typed for them."""
+"""/quiz start: what a round is made of, and starting it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.browse.name_matching import called, nearest
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.errors import StudyBotError
 from bot.quiz import generation
 from bot.quiz.cards import CardKind, snapshot
@@ -41,22 +41,22 @@ KIND_NAMES: Final = {
     CardKind.WRITTEN: "written by curators",
 }
 
-_PARTED: Final = re.compile(r"\s*[,;]\s*")
+_SEPARATOR: Final = re.compile(r"\s*[,;]\s*")
 
 _NAMES: Final = {kind.value: (KIND_NAMES[kind], kind.value) for kind in ALL_KINDS}
 
 
 class NoSuchKindError(StudyBotError, LookupError):
-    """Something that was typed is no kind of question."""
+    """The text names no kind of question."""
 
     def __str__(self) -> str:
         return f"there are no questions of kind {self.args[0]!r}; kinds are {', '.join(_NAMES)}"
 
 
 def kinds_named(typed: str) -> tuple[CardKind, ...]:
-    """The kinds in a list such as "dates, true or false"; raises NoSuchKind."""
+    """Return the kinds in a list such as "dates, true or false"; raises NoSuchKindError."""
     found = []
-    for part in filter(None, _PARTED.split(typed.strip())):
+    for part in filter(None, _SEPARATOR.split(typed.strip())):
         names = [part] if part in _NAMES else called(part, _NAMES, 1)
         if not names:
             raise NoSuchKindError(part)
@@ -65,16 +65,16 @@ def kinds_named(typed: str) -> tuple[CardKind, ...]:
 
 
 def kinds_offered(typed: str, most: int) -> Iterator[tuple[str, str]]:
-    """What may be meant while a list of kinds is typed: values, and what they are called."""
+    """Yield completions of a list of kinds: values, and their names."""
     before, _, last = typed.rpartition(",")
-    kept = [part for part in _PARTED.split(before.strip()) if part]
+    kept = [part for part in _SEPARATOR.split(before.strip()) if part]
     for name in nearest(last.strip(), _NAMES, most):
         if name not in kept:
             yield ", ".join([*kept, name]), ", ".join([*kept, KIND_NAMES[CardKind(name)]])
 
 
 class MayNotPostError(StudyBotError):
-    """The bot cannot hold a round where it cannot write by itself."""
+    """The bot lacks permissions to hold a round in this channel."""
 
     def __str__(self) -> str:
         return (
@@ -85,7 +85,7 @@ class MayNotPostError(StudyBotError):
 
 @dataclass(frozen=True, slots=True)
 class RoundRequest:
-    """What a host asks for."""
+    """The options of /quiz start."""
 
     settings: RoundSettings
     questions: int
@@ -95,41 +95,44 @@ class RoundRequest:
 
 
 async def start(interaction: Interaction, wanted: RoundRequest) -> None:
-    """Begin a round in the channel that the command came from."""
-    services = services_of(interaction)
-    guild, channel = interaction.guild_id or 0, interaction.channel_id or 0
+    """Begin a round in the channel of the command."""
+    ctx = context_of(interaction)
+    services = ctx.services
+    guild, channel = ctx.guild_id or 0, interaction.channel_id or 0
     _check_place(interaction)
     if services.rounds.in_channel(channel) is not None:
         raise RoundRunningError
     await interaction.response.defer(ephemeral=True, thinking=True)
-    cards = await _cards(interaction, guild, wanted)
+    cards = await _draw_cards(ctx, guild, wanted, interaction.id)
     plan = RoundPlan(
         interaction.id,
         guild,
         channel,
-        interaction.user.id,
+        ctx.user_id,
         wanted.settings,
         tuple(snapshot(card) for card in cards),
     )
     await services.rounds.begin(plan)
-    await interaction.edit_original_response(content=_begun(len(cards), wanted))
+    await interaction.edit_original_response(content=_begun_text(len(cards), wanted))
 
 
-async def _cards(interaction: Interaction, guild: int, wanted: RoundRequest) -> tuple[Card, ...]:
-    """The questions: of a written deck if one is wanted, or else made from the knowledge.
+async def _draw_cards(
+    ctx: GuildContext, guild: int, wanted: RoundRequest, seed: int
+) -> tuple[Card, ...]:
+    """Return the questions from the wanted deck, or generated from the knowledge.
 
-    Raises NoSuchDeck, and TooFewQuestions.
+    Raises NoSuchDeckError and TooFewQuestionsError.
     """
-    services = services_of(interaction)
+    services = ctx.services
     if wanted.deck is not None:
         written = await services.decks.to_ask(guild, wanted.deck)
-        return deal(written, interaction.id, wanted.questions, wanted.settings.mode)
+        return deal(written, seed, wanted.questions, wanted.settings.mode)
     left_out = await services.exclusions.items(guild)
-    # Drawing from a paper for the first time takes longer than the event loop may be held up.
+    # The first draw from a paper would block the event loop for too long.
     return await asyncio.to_thread(
         generation.generate,
-        paper_of(interaction),
-        interaction.id,
+        ctx.paper,
+        seed,
         wanted.questions,
         kinds=wanted.kinds or None,
         topic=wanted.topic,
@@ -138,16 +141,16 @@ async def _cards(interaction: Interaction, guild: int, wanted: RoundRequest) -> 
     )
 
 
-def _begun(many: int, wanted: RoundRequest) -> str:
-    told = f"The round begins: {counted(many, 'question')}."
+def _begun_text(many: int, wanted: RoundRequest) -> str:
+    text = f"The round begins: {counted(many, 'question')}."
     if many < wanted.questions:
         what = "deck" if wanted.deck else "knowledge"
-        told = f"{told} The {what} has no more of what you asked for."
-    return f"{told} /quiz stop ends it early."
+        text = f"{text} The {what} has no more of what you asked for."
+    return f"{text} /quiz stop ends it early."
 
 
 def _check_place(interaction: Interaction) -> None:
-    """Raise MayNotPost unless the bot may write here by itself."""
+    """Raise MayNotPostError unless the bot may write here."""
     has = interaction.app_permissions
     in_thread = isinstance(interaction.channel, discord.Thread)
     may_send = has.send_messages_in_threads if in_thread else has.send_messages

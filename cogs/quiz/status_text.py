@@ -1,4 +1,4 @@
-"""What is said to a person about their answer, and of a round that runs."""
+"""Replies about a person's answer, and the status of a round."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _MOST_SHOWN: Final = 10
 
 
 def verdict_on(outcome: Outcome, player: int, reason: str = "") -> str:
-    """What became of somebody's answer; `reason` is why a typed one was refused."""
-    stands, until = _standing(outcome.round, player), _until(outcome.round)
-    told = {
+    """Return how an answer counts; `reason` is why a typed one was refused."""
+    stands, until = _own_answer(outcome.round, player), _deadline_clause(outcome.round)
+    texts = {
         Verdict.ACCEPTED: f"Your answer: {stands}\nYou may change it once{until}.",
         Verdict.CHANGED: f"Changed. Your answer: {stands}\nIt stays so now.",
         Verdict.DOUBLED: f"That is your answer already: {stands}",
@@ -50,11 +50,11 @@ def verdict_on(outcome: Outcome, player: int, reason: str = "") -> str:
         Verdict.FOREIGN: _FOREIGN,
         Verdict.NOT_RUNNING: OVER,
     }
-    return told.get(outcome.verdict, _STALE)
+    return texts.get(outcome.verdict, _STALE)
 
 
 def status_of(state: Round, player: int) -> str:
-    """Where a round stands, and the places so far."""
+    """Return how far a round is, and the standings."""
     many = len(state.plan.cards)
     at = f"question {state.position + 1} of {many}"
     match state.phase:
@@ -63,7 +63,7 @@ def status_of(state: Round, player: int) -> str:
         case Phase.POSTING:
             head = f"The round is at {at}, which is being posted."
         case Phase.ASKING:
-            head = f"The round is at {at}{_time_is_up(state)}."
+            head = f"The round is at {at}{_time_up_clause(state)}."
         case _:
             head = f"The round is at {at}, which has been answered."
     shown = [
@@ -71,31 +71,31 @@ def status_of(state: Round, player: int) -> str:
         for one in places(state)
         if one.place <= _MOST_SHOWN
     ]
-    mine = _standing(state, player)
-    told = f"Your answer to it: {mine}" if mine and state.phase is Phase.ASKING else ""
+    mine = _own_answer(state, player)
+    text = f"Your answer to it: {mine}" if mine and state.phase is Phase.ASKING else ""
     scores = "\n".join(shown[: 2 * _MOST_SHOWN]) or "There are no scores yet."
-    done = sum(one.counted for one in with_scores_so_far(state).results)
-    lines = [head, told, f"After {counted(done, 'question')}:" if done else "", scores]
+    done = sum(one.counted for one in so_far(state).results)
+    lines = [head, text, f"After {counted(done, 'question')}:" if done else "", scores]
     return "\n".join(filter(None, [*lines, f"-# Begun by <@{state.plan.host}>."]))
 
 
-def _standing(state: Round | None, player: int) -> str:
+def _own_answer(state: Round | None, player: int) -> str:
     if state is None or state.asked is None or player not in state.asked.answers:
         return ""
-    return _given(state, state.asked.answers[player])
+    return _answer_text(state, state.asked.answers[player])
 
 
-def _given(state: Round, answer: Answer) -> str:
+def _answer_text(state: Round, answer: Answer) -> str:
     if isinstance(answer.given, str):
         return f"“{plain(one_line(answer.given, 100))}”"
-    return quiz_card_text.named(card_in(state.card), answer.given)
+    return quiz_card_text.option_mention(card_in(state.card), answer.given)
 
 
-def _until(state: Round | None) -> str:
+def _deadline_clause(state: Round | None) -> str:
     if state is None or state.asked is None:
         return ""
     return f"; time is up {format_dt(state.asked.deadline, 'R')}"
 
 
-def _time_is_up(state: Round) -> str:
+def _time_up_clause(state: Round) -> str:
     return f"; its time is up {format_dt(state.asked.deadline, 'R')}" if state.asked else ""

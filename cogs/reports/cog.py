@@ -1,4 +1,4 @@
-"""/progress and /insights: what is known, asked and missed, as text and as pictures."""
+"""/progress and /insights, as text and pictures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, paper_of, services_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.figure_message import shown_figure
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.replies import in_bot_dm
@@ -24,51 +24,53 @@ if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
 
 
-_OWN: Final = (
+_OWN_HINT: Final = (
     "-# By the last answer on each topic, in quizzes and in your review. Only you see this."
 )
 
-_GROUP: Final = (
+_GROUP_HINT: Final = (
     "-# By the answers in this server's quizzes up to last midnight (UTC), on average of those who "
     "have begun a section. Reviews are private and do not count."
 )
 
-_NOTHING: Final = f"### Nothing yet\nOf fewer than {SMALLEST_GROUP} people nothing is told:"
+_TOO_SMALL: Final = f"### Nothing yet\nOf fewer than {SMALLEST_GROUP} people nothing is told:"
 
-_INSIGHTS: Final = (
+_INSIGHTS_HINT: Final = (
     f"-# The last {WEEKS} weeks up to midnight (UTC), as far as this server keeps questions."
 )
 
 
 class NoGroupError(StudyBotError):
-    """A direct message has no study group."""
+    """Refused because a direct message has no study group."""
 
     def __str__(self) -> str:
         return "a study group is a server; ask there for its progress"
 
 
 async def show_progress(interaction: Interaction, *, group: bool) -> None:
-    """Reply with a person's own progress, or with that of the server."""
+    """Reply with a person's progress, or with the server's."""
+    ctx = context_of(interaction)
     server = interaction.guild
     if group and server is None:
         raise NoGroupError
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
-    reports, paper = services_of(interaction).reports, paper_of(interaction)
+    reports, paper = ctx.services.reports, ctx.paper
     if group and server is not None:
         figure = await reports.group_progress(server.id, server.name, paper)
     else:
-        figure = await reports.own_progress(interaction.user.id, interaction.guild_id, paper)
+        figure = await reports.own_progress(ctx.user_id, ctx.guild_id, paper)
     items, files = await shown_figure(figure, "progress")
-    view = Layout(container(*items, _GROUP if group else _OWN))
+    view = Layout(container(*items, _GROUP_HINT if group else _OWN_HINT))
     await interaction.followup.send(view=view, files=files, ephemeral=private)
 
 
 async def show_insights(interaction: Interaction) -> None:
-    """Reply to a curator with what the class asks and misses; raises NotACurator."""
+    """Reply to a curator with what the class asks and misses; raises NotACuratorError."""
+    ctx = context_of(interaction)
     guild = need_curator(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    found = await services_of(interaction).reports.insights(guild, paper_of(interaction))
+    found = await ctx.services.reports.insights(guild, ctx.paper)
     figures = (
         (found.most_asked, "asked", bars, 900),
         (found.not_covered, "not-covered", bars, 1100),
@@ -76,7 +78,7 @@ async def show_insights(interaction: Interaction) -> None:
         (found.trend, "weeks", columns, 400),
         (found.trend_not_covered, "weeks-not-covered", columns, 400),
     )
-    parts: list[str | ui.Item[Any]] = [_INSIGHTS]
+    parts: list[str | ui.Item[Any]] = [_INSIGHTS_HINT]
     files: list[discord.File] = []
     empty: list[str] = []
     for figure, name, draw, room in figures:
@@ -87,13 +89,13 @@ async def show_insights(interaction: Interaction) -> None:
         parts += items
         files += drawn
     if empty:
-        parts.append("\n".join([_NOTHING, *empty]))
+        parts.append("\n".join([_TOO_SMALL, *empty]))
     view = Layout(container(*parts))
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
-class Reports(commands.Cog):
-    """What is known, asked and missed."""
+class ReportsCog(commands.Cog):
+    """Commands for reports."""
 
     @app_commands.command()
     @app_commands.describe(whose="Yours, or that of this server as a study group")
@@ -114,4 +116,4 @@ class Reports(commands.Cog):
 
 async def setup(bot: StudyBot) -> None:
     """Add the cog to the bot."""
-    await bot.add_cog(Reports())
+    await bot.add_cog(ReportsCog())

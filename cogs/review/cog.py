@@ -1,93 +1,38 @@
-"""/review stats: retention, streak and forecast, as text and as a picture."""
+"""/review: sessions, cards, statistics, reminder and settings."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import aiohttp
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.autocomplete_choices import choices_of_topics
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.card_sources import sources_of_cards
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.figure_message import shown_figure
-from bot.discord_kit.layout import Layout, button, container, rows
+from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.replies import in_bot_dm
 from bot.figures.charts import columns
-from bot.review.reminders import Sent
-from bot.runtime.log import get_logger
-from bot.text.phrases import counted, plural
 from bot.timeparse import zones_like
 from cogs.review import add_cards, review_session, review_settings
 
 if TYPE_CHECKING:
-    from discord.abc import Snowflake
-
     from bot.discord_kit.client import StudyBot
 
 
 async def show_stats(interaction: Interaction) -> None:
-    """Reply with how a person's reviews go: of this server, or in a direct message of all."""
+    """Reply with a person's review statistics: of this server, or in a DM of all servers."""
+    ctx = context_of(interaction)
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
-    reviewing = services_of(interaction).reviews
-    found = await reviewing.stats(interaction.user.id, interaction.guild_id)
-    # The picture has the days without a card too; read out one by one they are a burden.
-    told = [row.line for row in found.figure.rows if row.value]
-    items, files = await shown_figure(found.figure, "forecast", columns, told=told)
+    reviewing = ctx.services.reviews
+    found = await reviewing.stats(ctx.user_id, ctx.guild_id)
+    # The picture shows days without cards too; as text they would be tedious to hear.
+    lines = [row.line for row in found.figure.rows if row.value]
+    items, files = await shown_figure(found.figure, "forecast", columns, told=lines)
     view = Layout(container("\n".join(["### How your review goes", *found.lines]), *items))
     await interaction.followup.send(view=view, files=files, ephemeral=private)
-
-
-_log = get_logger(__name__)
-
-# Cards are looked at in hundreds; nobody needs to know of more.
-_MANY: Final = 100
-
-# Seconds after which the next is written to.
-_PATIENCE: Final = 60.0
-
-
-class DiscordWriter:
-    """Writes to people as the bot that `client` is."""
-
-    def __init__(self, client: discord.Client) -> None:
-        self._client = client
-
-    async def remind(self, person: int, cards: int) -> Sent:
-        """Tell a person that so many cards wait for them; never raises for what Discord does."""
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                channel = await self._client.create_dm(_object(person))
-                await channel.send(view=reminder_card(cards))
-        except (discord.Forbidden, discord.NotFound):
-            return Sent.CLOSED
-        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            _log.warning("reminder lost", reason=type(error).__name__)
-            return Sent.LOST
-        return Sent.SENT
-
-
-def reminder_card(cards: int) -> Layout:
-    """The reminder: how many cards wait, and how to be reminded no more."""
-    many = f"Over {_MANY} cards wait" if cards > _MANY else counted(cards, "card")
-    verb = "" if cards > _MANY else plural(cards, " waits", " wait")
-    below = rows(
-        [
-            button(review_session.START, "Review now", style=discord.ButtonStyle.primary),
-            button(review_session.STOP_REMINDING, "Stop reminding me"),
-        ]
-    )
-    return Layout(container("### Time to review", f"{many}{verb} for you.", *below))
-
-
-def _object(person: int) -> Snowflake:
-    made = discord.Object(person)
-    # An id is sent as text: Discord describes no other form.
-    made.id = str(person)  # type: ignore[assignment]
-    return made
 
 
 Choices = list[app_commands.Choice[str]]
@@ -95,8 +40,8 @@ Choices = list[app_commands.Choice[str]]
 Text = app_commands.Range[str, 1, 100]
 
 
-class Review(commands.GroupCog, name="review", description="Learn the paper over weeks"):
-    """A person's own review."""
+class ReviewCog(commands.GroupCog, name="review", description="Learn the paper over weeks"):
+    """Commands for a person's own review."""
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
@@ -119,8 +64,8 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
 
     @add.autocomplete("what")
     async def offered_cards(self, interaction: Interaction, typed: str) -> Choices:
-        """Decks and topics that begin or read like what is typed."""
-        return choices_of_topics(typed, await add_cards.sources_of_cards(interaction))
+        """Offer decks and topics that match."""
+        return choices_of_topics(typed, await sources_of_cards(context_of(interaction)))
 
     @app_commands.command()
     async def stats(self, interaction: Interaction) -> None:
@@ -157,11 +102,11 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
     @remind.autocomplete("zone")
     @settings.autocomplete("zone")
     async def offered_zones(self, interaction: Interaction, typed: str) -> Choices:
-        """Zones that begin like what is typed."""
+        """Offer time zones that match."""
         del interaction
         return [app_commands.Choice(name=zone, value=zone) for zone in zones_like(typed)]
 
 
 async def setup(bot: StudyBot) -> None:
     """Add the cog to the bot."""
-    await bot.add_cog(Review(bot))
+    await bot.add_cog(ReviewCog(bot))

@@ -1,4 +1,4 @@
-"""The ids of what is pressed in a review: each carries its card, and how often it was graded."""
+"""A review session: showing, grading and dropping cards; ids hold the card and its version."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.discord_kit import quiz_card_text
-from bot.discord_kit.access import need_admission
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.access import need_answers_allowed
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.layout import MOST_TEXT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain_line
 from bot.discord_kit.persistent_button import PersistentButton
@@ -43,60 +43,62 @@ MISSED: Final = r"review-missed:(?P<wanted>on|off)"
 STOP_REMINDING: Final = "review-quiet"
 
 
-def of_card(kind: str, card: int, version: int, grade: int | None = None) -> str:
-    """The id of a button under a card: show, grade or drop."""
+def card_button_id(kind: str, card: int, version: int, grade: int | None = None) -> str:
+    """Return the id of a button under a card: show, grade or drop."""
     return f"review-{kind}:{card}:{version}{'' if grade is None else f':{grade}'}"
 
 
-def missed(wanted: str) -> str:
-    """The id of the button that lets missed questions in, or no more."""
+def collect_misses_id(wanted: str) -> str:
+    """Return the id of the button that turns the collection of missed questions on or off."""
     return f"review-missed:{wanted}"
 
 
-# Of a question that was just read so much is shown again above its answer.
-_AGAIN: Final = 400
+# Characters of the question repeated above its answer, since it was just read.
+_REPEATED_QUESTION: Final = 400
 
 _SPARE: Final = 50
 
-# Their options have an order of their own: of time, of size, or true before false.
+# Their options have a natural order: of time, of size, or true before false.
 _IN_ORDER: Final = frozenset({CardKind.DATE, CardKind.FIGURE, CardKind.TRUTH})
 
 
-def front(shown: CardToShow) -> Layout:
-    """The question, and its options where it has any."""
+def front(shown: ToShow) -> Layout:
+    """Return the question, with its options if it has any."""
     card = shown.card
-    options = "" if card.typed or not card.options else quiz_card_text.lettered(_mixed(shown))
+    options = (
+        "" if card.typed or not card.options else quiz_card_text.options_list(_shuffled(shown))
+    )
     show = button(
-        of_card("show", shown.id, shown.version),
+        card_button_id("show", shown.id, shown.version),
         "Show answer",
         style=discord.ButtonStyle.primary,
     )
     return Layout(container(_head(shown), quiz_card_text.prompt(card), options, *rows([show])))
 
 
-def back(shown: CardToShow, intervals: Mapping[Grade, str]) -> Layout:
-    """The answer with its sources, and the four grades with what each of them does."""
+def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
+    """Return the answer with its sources, and the four grades with their intervals."""
     card = shown.card
     sources = quiz_card_text.sources(card)
-    prompt = f"**{plain_line(card.prompt, _AGAIN)}**"
-    # The options are not shown again, so that no letter would say anything.
+    prompt = f"**{plain_line(card.prompt, _REPEATED_QUESTION)}**"
+    # No letter, since the options are not shown again.
     right = f"Right is **{plain_line(card.right, LONGEST_OPTION)}**."
     room = MOST_TEXT - _SPARE - sum(map(len, (prompt, right, sources)))
     grades = [
         button(
-            of_card("grade", shown.id, shown.version, grade.value),
+            card_button_id("grade", shown.id, shown.version, grade.value),
             f"{grade.label} · {interval}",
         )
         for grade, interval in intervals.items()
     ]
-    drop = button(of_card("drop", shown.id, shown.version), "Take this card out")
+    drop = button(card_button_id("drop", shown.id, shown.version), "Take this card out")
     below = [*rows(grades), *rows([drop])]
     why = cut(quiz_card_text.why(card), max(1, room))
     return Layout(container(prompt, right, why, line(), sources, *below))
 
 
-def rest(state: NothingDue, *, done: bool) -> Layout:
-    """That nothing is due; `done` says that something just was."""
+def nothing_due_card(state: Rest, *, done: bool) -> Layout:
+    """Return the message that no card is due; `done` says that one just was."""
     if not state.has_cards:
         return Layout(
             container(
@@ -105,24 +107,24 @@ def rest(state: NothingDue, *, done: bool) -> Layout:
                 "/review settings, questions that you miss in quizzes enter it by themselves.",
             )
         )
-    told = ["That was all for now." if done else "Nothing is due just now."]
+    lines = ["That was all for now." if done else "Nothing is due just now."]
     if state.back is not None:
-        told.append(f"The next card comes back {_when(state.back)}.")
+        lines.append(f"The next card comes back {_relative_time(state.back)}.")
     if state.later:
         cards = counted(state.later, "new card")
-        told.append(
-            f"{cards} {plural(state.later, 'waits', 'wait')} for another day: /review settings "
+        lines.append(
+            f"{cards} {'waits' if state.later == 1 else 'wait'} for another day: /review settings "
             f"says how many you begin in one."
         )
-    return Layout(container("### Your review", " ".join(told)))
+    return Layout(container("### Your review", " ".join(lines)))
 
 
 def _head(shown: CardToShow) -> str:
     return f"-# {counted(shown.left, 'card')} to go. Only you see this."
 
 
-def _mixed(shown: CardToShow) -> Card:
-    """The card with its options in another order each time, so that no place is learnt by heart."""
+def _shuffled(shown: ToShow) -> Card:
+    """Return the card with its options shuffled each time, so that nobody learns the position."""
     card = shown.card
     if card.kind in _IN_ORDER:
         return card
@@ -131,84 +133,87 @@ def _mixed(shown: CardToShow) -> Card:
     return replace(card, options=tuple(options), answer=options.index(card.right))
 
 
-def _when(moment: datetime) -> str:
+def _relative_time(moment: datetime) -> str:
     return f"<t:{int(moment.timestamp())}:R>"
 
 
 async def begin(interaction: Interaction) -> None:
-    """Reply with the first card that is due: of this server, or in a direct message of all.
+    """Reply with the first due card: of this server, or in a DM of all servers.
 
-    Raises Paused or Elsewhere.
+    Raises AnswersPausedError and OtherChannelError.
     """
-    need_admission(interaction, alone=True)
-    view = await _next(interaction, done=False)
+    need_answers_allowed(interaction, alone=True)
+    view = await _next_card(context_of(interaction), done=False)
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
 
-async def _next(interaction: Interaction, *, done: bool) -> Layout:
-    reviewing = services_of(interaction).reviews
-    found = await reviewing.next(interaction.user.id, interaction.guild_id)
-    if isinstance(found, CardToShow):
+async def _next_card(ctx: GuildContext, *, done: bool) -> Layout:
+    reviewing = ctx.services.reviews
+    found = await reviewing.next(ctx.user_id, ctx.guild_id)
+    if isinstance(found, ToShow):
         return front(found)
-    return rest(found, done=done)
+    return nothing_due_card(found, done=done)
 
 
 class StartReview(PersistentButton, template=START):
-    """Begins a review, as under a reminder."""
+    """The button that starts a review, as under a reminder."""
 
     name = "review start"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Show the first card."""
         await begin(interaction)
 
 
 class ShowAnswer(PersistentButton, template=SHOW):
-    """Turns a card."""
+    """The button that turns a card."""
 
     name = "review show"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the answer; a card that was graded or left out meanwhile gives way to the next."""
-        reviewing = services_of(interaction).reviews
-        shown = await reviewing.look(interaction.user.id, int(self.match["card"]))
+    async def run(self, interaction: Interaction) -> None:
+        """Show the answer; if the card was graded or dropped in the meantime, the next card."""
+        ctx = context_of(interaction)
+        reviewing = ctx.services.reviews
+        shown = await reviewing.look(ctx.user_id, int(self.match["card"]))
         if shown is None or shown.version != int(self.match["version"]):
-            view = await _next(interaction, done=shown is not None)
+            view = await _next_card(ctx, done=shown is not None)
         else:
             view = back(shown, reviewing.preview(shown.state))
         await interaction.response.edit_message(view=view)
 
 
 class GradePressed(PersistentButton, template=GRADE):
-    """Says how well the card was known."""
+    """The button of a grade."""
 
     name = "review grade"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Grade it once, however often it is pressed, and show the next card."""
-        await services_of(interaction).reviews.grade(
-            interaction.user.id,
+    async def run(self, interaction: Interaction) -> None:
+        """Grade the card once, even if pressed again, and show the next."""
+        ctx = context_of(interaction)
+        await ctx.services.reviews.grade(
+            ctx.user_id,
             int(self.match["card"]),
             int(self.match["version"]),
             Grade(int(self.match["grade"])),
         )
-        await interaction.response.edit_message(view=await _next(interaction, done=True))
+        await interaction.response.edit_message(view=await _next_card(ctx, done=True))
 
 
 class DropCard(PersistentButton, template=DROP):
-    """Takes a card out of the review."""
+    """The button that drops a card."""
 
     name = "review drop"
     answers = True
 
-    async def act(self, interaction: Interaction) -> None:
-        """Take it out, and show the next card."""
-        reviewing = services_of(interaction).reviews
-        await reviewing.drop(interaction.user.id, int(self.match["card"]))
-        await interaction.response.edit_message(view=await _next(interaction, done=True))
+    async def run(self, interaction: Interaction) -> None:
+        """Drop it, and show the next card."""
+        ctx = context_of(interaction)
+        reviewing = ctx.services.reviews
+        await reviewing.drop(ctx.user_id, int(self.match["card"]))
+        await interaction.response.edit_message(view=await _next_card(ctx, done=True))
 
 
 ITEMS: Final = (StartReview, ShowAnswer, GradePressed, DropCard)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.discord_kit.access import need_manager, settings_of
+from bot.discord_kit.access import need_manager
 from bot.discord_kit.command_groups import SERVER, add_to_group
-from bot.discord_kit.context import Interaction, services_of
+from bot.discord_kit.context import Interaction, context_of
 from cogs.settings.settings_card import show_setup, shown_card
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ async def setup_(interaction: Interaction) -> None:
 @app_commands.command()
 async def show(interaction: Interaction) -> None:
     """Show how the bot is set here."""
+    ctx = context_of(interaction)
     need_manager(interaction)
-    services = services_of(interaction)
-    view = shown_card(settings_of(interaction), services.config, services.clock.now())
+    services = ctx.services
+    view = shown_card(ctx.settings, services.config, services.clock.now())
     await interaction.response.send_message(view=view, ephemeral=True)
 
 

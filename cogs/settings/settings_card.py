@@ -1,4 +1,4 @@
-"""A server's settings as a card with menus and buttons, and the forms behind the buttons."""
+"""A server's settings as a card with menus and buttons, and the forms behind them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from bot.curation.settings_form import (
     rate_of,
     typed_settings,
 )
-from bot.discord_kit.access import need_manager, settings_of
-from bot.discord_kit.context import Interaction, data_of, services_of
-from bot.discord_kit.deferred import in_time, show_in_place
+from bot.discord_kit.access import need_manager
+from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.deferred import defer_if_slow, show_in_place
 from bot.discord_kit.layout import Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain_but_mentions
 from bot.discord_kit.persistent_button import PersistentButton
@@ -46,18 +46,18 @@ _MOST_CHOSEN: Final = 25
 
 _SHORT: Final = 100
 
-_ANSWERED_IN: Final = [
+_ANSWER_CHANNELS: Final = [
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.forum,
     discord.ChannelType.voice,
 ]
 
-_WRITTEN_IN: Final = [discord.ChannelType.text, discord.ChannelType.news]
+_AUDIT_CHANNELS: Final = [discord.ChannelType.text, discord.ChannelType.news]
 
 
 class _Field(NamedTuple):
-    """A field of a form, by the setting that it gives."""
+    """A field of a form; `setting` is the setting that it changes."""
 
     setting: str
     label: str
@@ -120,7 +120,7 @@ def settings_card(
     now: datetime,
     changed: Iterable[str] = (),
 ) -> Layout:
-    """The settings with all that changes them; `changed` tells at the head what just was."""
+    """Return the settings with all that changes them; `changed` lists what was just saved."""
     saved = "\n".join(f"**Saved.** {plain_but_mentions(text)}" for text in changed)
     openers = [
         button(f"{OPEN}:{COOLDOWNS}", "Limits"),
@@ -132,33 +132,35 @@ def settings_card(
         openers.append(button(RESUME, "Answer again", style=discord.ButtonStyle.primary))
     menus: list[str | ui.Item[Any]] = [
         "-# Curator role: may add to, correct and retire what the bot knows here",
-        _roles(settings, guild),
+        _role_menu(settings, guild),
         "-# Channels in which the bot answers, with their threads; none chosen: everywhere",
-        _channels(CHANNELS, settings.channels, guild, "Everywhere", _MOST_CHOSEN),
+        _channel_menu(CHANNELS, settings.channels, guild, "Everywhere", _MOST_CHOSEN),
         "-# Audit channel: every change is told there",
-        _channels(AUDIT, [settings.audit_channel], guild, "No audit channel", 1),
+        _channel_menu(AUDIT, [settings.audit_channel], guild, "No audit channel", 1),
         "-# Are answers private unless somebody asks otherwise?",
-        _privacy(settings, config),
+        _privacy_menu(settings, config),
     ]
     return Layout(
-        container(saved, _told(settings, config, now), line(), *menus, line(), *rows(openers))
+        container(
+            saved, _settings_text(settings, config, now), line(), *menus, line(), *rows(openers)
+        )
     )
 
 
 def shown_card(settings: GuildSettings, config: Config, now: datetime) -> Layout:
-    """The settings to read."""
+    """Return the settings, read-only."""
     hint = "-# /server setup changes them."
-    return Layout(container(_told(settings, config, now), hint))
+    return Layout(container(_settings_text(settings, config, now), hint))
 
 
 def failed_card(problem: str, draft: str) -> Layout:
-    """What was wrong with what was typed, and a button that gives it back to be changed."""
+    """Return what was wrong with the input, and a button to change it."""
     again = button(f"{AGAIN}:{draft}", "Change", style=discord.ButtonStyle.primary)
     return Layout(container(plain_but_mentions(problem), *rows([again])))
 
 
 def form(name: str, typed: Mapping[str, str]) -> ui.Modal:
-    """The form of that name, its fields filled with what is `typed` already."""
+    """Return the form of that name, its fields filled with `typed`."""
     title, fields = SETTING_FORMS[name]
     modal = ui.Modal(title=title, custom_id=f"{FORM}:{name}", timeout=None)
     for field in fields:
@@ -181,19 +183,19 @@ def form(name: str, typed: Mapping[str, str]) -> ui.Modal:
 
 
 def form_of(name: str, settings: GuildSettings) -> ui.Modal:
-    """The form of that name as the settings are now."""
+    """Return the form of that name, filled with the current settings."""
     return form(name, typed_settings(settings))
 
 
-def _told(settings: GuildSettings, config: Config, now: datetime) -> str:
+def _settings_text(settings: GuildSettings, config: Config, now: datetime) -> str:
     shown = described(settings, config)
     if not settings.is_paused(now):
         shown["Answers paused"] = "no"
-    told = "\n".join(f"**{label}**: {plain_but_mentions(text)}" for label, text in shown.items())
-    return f"### How the bot behaves here\n{told}"
+    message = "\n".join(f"**{label}**: {plain_but_mentions(text)}" for label, text in shown.items())
+    return f"### How the bot behaves here\n{message}"
 
 
-def _roles(settings: GuildSettings, guild: discord.Guild | None) -> ui.ActionRow[Any]:
+def _role_menu(settings: GuildSettings, guild: discord.Guild | None) -> ui.ActionRow[Any]:
     role = settings.curator_role
     there = role is not None and guild is not None and guild.get_role(role) is not None
     return ui.ActionRow(
@@ -201,19 +203,19 @@ def _roles(settings: GuildSettings, guild: discord.Guild | None) -> ui.ActionRow
             custom_id=ROLE,
             placeholder="Only those who manage the server",
             min_values=0,
-            default_values=[_Chosen.of(role, "role")] if there and role else [],
+            default_values=[_MenuDefault.of(role, "role")] if there and role else [],
         )
     )
 
 
-def _channels(
+def _channel_menu(
     custom_id: str,
     chosen: Iterable[int | None],
     guild: discord.Guild | None,
     placeholder: str,
     most: int,
 ) -> ui.ActionRow[Any]:
-    # Discord refuses a menu that begins with a channel which is no more.
+    # Discord refuses a menu whose default is a deleted channel.
     there = [one for one in chosen if one and guild and guild.get_channel(one)]
     return ui.ActionRow(
         ui.ChannelSelect(
@@ -221,13 +223,13 @@ def _channels(
             placeholder=placeholder,
             min_values=0,
             max_values=most,
-            channel_types=_ANSWERED_IN if most > 1 else _WRITTEN_IN,
-            default_values=[_Chosen.of(one, "channel") for one in there],
+            channel_types=_ANSWER_CHANNELS if most > 1 else _AUDIT_CHANNELS,
+            default_values=[_MenuDefault.of(one, "channel") for one in there],
         )
     )
 
 
-def _privacy(settings: GuildSettings, config: Config) -> ui.ActionRow[Any]:
+def _privacy_menu(settings: GuildSettings, config: Config) -> ui.ActionRow[Any]:
     usual = "yes" if config.replies.private else "no"
     labels = {
         "usual": f"The bot’s usual: {usual}",
@@ -247,146 +249,153 @@ def _privacy(settings: GuildSettings, config: Config) -> ui.ActionRow[Any]:
     )
 
 
-class _Chosen(discord.SelectDefaultValue):
-    """What a menu begins with, its id sent as text: Discord describes no other form."""
+class _MenuDefault(discord.SelectDefaultValue):
+    """A menu's default with its id as a string, the only form that Discord documents."""
 
     @classmethod
-    def of(cls, chosen: int, kind: str) -> _Chosen:
+    def of(cls, chosen: int, kind: str) -> _MenuDefault:
         return cls(id=chosen, type=discord.SelectDefaultValueType[kind])
 
-    def to_dict(self) -> Any:  # noqa: ANN401  # the library's type of it is not public
+    def to_dict(self) -> Any:  # noqa: ANN401  # the library's own type is not public
         return {**super().to_dict(), "id": str(self.id)}
 
 
 class EveryoneError(StudyBotError):
-    """The role that everybody has is to be the curators'."""
+    """The role that everybody has cannot be the curators' role."""
 
     def __str__(self) -> str:
         return "everybody has that role; choose one that you give to curators"
 
 
 async def show_setup(interaction: Interaction) -> None:
-    """Reply with the settings and all that changes them."""
+    """Reply with the settings and everything that changes them."""
     need_manager(interaction)
-    await interaction.response.send_message(view=_card(interaction), ephemeral=True)
+    await interaction.response.send_message(
+        view=_current_card(interaction, context_of(interaction).settings), ephemeral=True
+    )
 
 
-def _card(interaction: Interaction, changed: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  # a Layout
-    services = services_of(interaction)
-    settings, now = settings_of(interaction), services.clock.now()
+def _current_card(
+    interaction: Interaction, settings: GuildSettings, changed: tuple[str, ...] = ()
+) -> Layout:
+    services = context_of(interaction).services
+    now = services.clock.now()
     return settings_card(settings, services.config, interaction.guild, now, changed)
 
 
-async def _change(interaction: Interaction, **values: object) -> None:
-    """Make the change, then show the card anew in its place."""
-    guild, services = need_manager(interaction), services_of(interaction)
-    changing = services.settings.change(guild, interaction.user.id, **values)
-    made = await in_time(interaction, changing)
-    await show_in_place(interaction, _card(interaction, made.changed))
+async def _save(interaction: Interaction, **values: object) -> None:
+    """Save a change, then show the updated card in place."""
+    ctx = context_of(interaction)
+    guild, services = need_manager(interaction), ctx.services
+    changing = services.settings.change(guild, ctx.user_id, **values)
+    made = await defer_if_slow(interaction, changing)
+    await show_in_place(interaction, _current_card(interaction, made.served.settings, made.changed))
 
 
-def _chosen(interaction: Interaction) -> list[int]:
+def _chosen_ids(interaction: Interaction) -> list[int]:
     return [int(value) for value in data_of(interaction).get("values", ())]
 
 
 class ChooseRole(PersistentButton, template=ROLE):
-    """Whose role curates."""
+    """The menu for the curators' role."""
 
     name = "settings role"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Set it, or none."""
-        role = next(iter(_chosen(interaction)), None)
-        # A server's role for everybody has the server's own id.
+    async def run(self, interaction: Interaction) -> None:
+        """Set the role, or none."""
+        role = next(iter(_chosen_ids(interaction)), None)
+        # The role that everybody has carries the server's id.
         if role is not None and role == interaction.guild_id:
             raise EveryoneError
-        await _change(interaction, curator_role=role)
+        await _save(interaction, curator_role=role)
 
 
 class ChooseChannels(PersistentButton, template=CHANNELS):
-    """Where the bot answers."""
+    """The menu for the channels in which the bot answers."""
 
     name = "settings channels"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Set them; none for everywhere."""
-        await _change(interaction, channels=tuple(_chosen(interaction)))
+    async def run(self, interaction: Interaction) -> None:
+        """Set the channels; none for everywhere."""
+        await _save(interaction, channels=tuple(_chosen_ids(interaction)))
 
 
 class ChooseAudit(PersistentButton, template=AUDIT):
-    """Where changes are told."""
+    """The menu for the audit channel."""
 
     name = "settings audit channel"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Set it, or none."""
-        await _change(interaction, audit_channel=next(iter(_chosen(interaction)), None))
+    async def run(self, interaction: Interaction) -> None:
+        """Set the channel, or none."""
+        await _save(interaction, audit_channel=next(iter(_chosen_ids(interaction)), None))
 
 
 class ChoosePrivacy(PersistentButton, template=PRIVATE):
-    """Whether answers are private by default."""
+    """The menu for whether answers are private by default."""
 
     name = "settings private"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Set it, or leave it to the bot's own settings."""
+    async def run(self, interaction: Interaction) -> None:
+        """Set it, or follow the bot's config."""
         chosen = str(data_of(interaction)["values"][0])
-        await _change(interaction, private=PRIVACY.get(chosen))
+        await _save(interaction, private=PRIVACY.get(chosen))
 
 
 class Resume(PersistentButton, template=RESUME):
-    """The end of a pause before its time."""
+    """The button that ends a pause early."""
 
     name = "settings resume"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Answer again."""
-        await _change(interaction, paused_until=None)
+    async def run(self, interaction: Interaction) -> None:
+        """End the pause."""
+        await _save(interaction, paused_until=None)
 
 
 class OpenForm(PersistentButton, template=rf"{OPEN}:(?P<form>{'|'.join(SETTING_FORMS)})"):
-    """A form for what has to be typed."""
+    """A button that opens a form."""
 
     name = "settings form"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show it with what holds now."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the form with the current settings."""
+        ctx = context_of(interaction)
         need_manager(interaction)
-        await interaction.response.send_modal(form_of(self.match["form"], settings_of(interaction)))
+        await interaction.response.send_modal(form_of(self.match["form"], ctx.settings))
 
 
 class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
-    """What was typed and could not be read, given back."""
+    """The button that opens a form again after unreadable input."""
 
     name = "settings form again"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Show the form with it."""
+    async def run(self, interaction: Interaction) -> None:
+        """Show the form with that input."""
+        ctx = context_of(interaction)
         guild = need_manager(interaction)
-        typed = services_of(interaction).typed_forms
-        kept = await typed.find_own(guild, interaction.user.id, self.match["draft"])
+        typed = ctx.services.typed_forms
+        kept = await typed.find_own(guild, ctx.user_id, self.match["draft"])
         await interaction.response.send_modal(form(kept["form"], kept["typed"]))
 
 
 class SettingsForm(PersistentModal, template=rf"{FORM}:(?P<form>{'|'.join(SETTING_FORMS)})"):
-    """A form of the settings, filled in."""
+    """A submitted form of settings."""
 
     name = "settings form"
 
-    async def act(self, interaction: Interaction) -> None:
-        """Save what was typed; or say what to write, and keep what was typed for another try."""
+    async def run(self, interaction: Interaction) -> None:
+        """Save the input; or say what is wrong, and keep the input for another try."""
         need_manager(interaction)
         fields = [field.setting for field in SETTING_FORMS[self.match["form"]][1]]
         typed = {name: self.text(name) for name in fields}
         try:
-            values = _read(typed, services_of(interaction).clock.now())
+            values = _parse(typed, context_of(interaction).services.clock.now())
         except (UnreadableSettingError, UnreadableMomentError) as error:
-            await _give_back(interaction, self.match["form"], typed, str(error))
+            await _offer_again(interaction, self.match["form"], typed, str(error))
             return
-        await _change(interaction, **values)
+        await _save(interaction, **values)
 
 
-def _read(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
+def _parse(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
     readers: dict[str, Callable[[str], object]] = {
         "user_cooldown": lambda text: rate_of(text, "Each person"),
         "channel_cooldown": lambda text: rate_of(text, "Everybody in one channel"),
@@ -397,14 +406,15 @@ def _read(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
     return {name: readers[name](text) for name, text in typed.items()}
 
 
-async def _give_back(
+async def _offer_again(
     interaction: Interaction, name: str, typed: Mapping[str, str], problem: str
 ) -> None:
+    ctx = context_of(interaction)
     guild, draft = need_manager(interaction), str(interaction.id)
     kept = {"form": name, "typed": typed}
-    await services_of(interaction).typed_forms.keep(guild, interaction.user.id, draft, kept)
-    told = f"{problem[:1].upper()}{problem[1:]}."
-    view = failed_card(told, draft)
+    await ctx.services.typed_forms.keep(guild, ctx.user_id, draft, kept)
+    text = f"{problem[:1].upper()}{problem[1:]}."
+    view = failed_card(text, draft)
     await interaction.response.send_message(view=view, ephemeral=True)
 
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_kit.markdown import (
-    known,
+    claim_text,
+    cut,
     mark,
-    marked,
     one_line,
     plain,
+    plain_cached,
     plain_line,
     with_link,
 )
@@ -89,10 +90,10 @@ def test_the_basis_of_a_statement_is_told_in_words() -> None:
     moderated = Claim("So it is.", "reform", (7,), basis=Basis.MODERATOR)
     inferred = Claim("So it is.", "reform", (7,), uncertain=True)
 
-    assert marked(cited) == "So it is.⁷˒⁴²"
-    assert marked(own) == "So it is. *(the paper itself, without a footnote)*"
-    assert marked(moderated) == "So it is.⁷ *(a moderator’s note)*"
-    assert marked(inferred) == "So it is.⁷\N{NO-BREAK SPACE}(?)"
+    assert claim_text(cited) == "So it is.⁷˒⁴²"
+    assert claim_text(own) == "So it is. *(the paper itself, without a footnote)*"
+    assert claim_text(moderated) == "So it is.⁷ *(a moderator’s note)*"
+    assert claim_text(inferred) == "So it is.⁷\N{NO-BREAK SPACE}(?)"
     assert mark(80) == "⁸⁰"
 
 
@@ -128,4 +129,4 @@ def test_a_quick_look_overlooks_nothing(text: str) -> None:
 @given(st.text(max_size=60))
 def test_the_texts_of_the_base_are_written_as_any_other(text: str) -> None:
     """Keeping them changes nothing."""
-    assert known(text) == known(text) == plain(text)
+    assert plain_cached(text) == plain_cached(text) == plain(text)

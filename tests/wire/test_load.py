@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.discord_kit.custom_ids import opening
+from bot.discord_kit.custom_ids import opening_id
 from bot.paper.loader import find_knowledge, load
 from tests.wire.hall import ask_all_at_once
 from tests.wire.objects import with_button
@@ -60,7 +60,7 @@ async def test_discord_takes_every_entry_and_footnote(library: Classroom, *, ful
     step = 1 if full else 9
 
     for entry in list(paper.entries.values())[::step]:
-        shown = await library.alice.press(with_button(opening(entry.id)), "open:")
+        shown = await library.alice.press(with_button(opening_id(entry.id)), "open:")
         assert "-# " in texts(shown.message)
     for number in list(paper.footnotes)[::step]:
         shown = await library.alice.slash("footnote", number=number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,8 @@ from tests.support.school import ids, labels, texts
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
-    from tests.support.school import School
+    from bot.curation.guild_knowledge import GuildKnowledgeRegistry
+    from tests.discord.school import School
 
 
 async def test_an_answer_names_its_footnotes(school: School) -> None:
@@ -33,6 +35,30 @@ async def test_an_answer_names_its_footnotes(school: School) -> None:
     assert "[link](<https://" in sources
     assert "cited by the paper" in sources
     assert labels(reply) == ["All sources", "Related", "Follow up", "Not what I asked"]
+
+
+class ReadRegistry:
+    """A registry of guild knowledge that notes what is read from it."""
+
+    def __init__(self, registry: GuildKnowledgeRegistry) -> None:
+        self._registry = registry
+        self.read: list[str] = []
+
+    def __getattr__(self, name: str) -> object:
+        self.read.append(name)
+        return getattr(self._registry, name)
+
+
+async def test_a_question_reads_the_registry_once(school: School) -> None:
+    """The checks, the answer and its buttons share what was loaded when the command arrived."""
+    services = school.bot.services
+    registry = ReadRegistry(services.guilds)
+    school.bot.services = replace(services, servers=registry)
+
+    reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
+
+    assert "### Sexual exploitation and abuse (SEA)" in texts(reply)
+    assert len(registry.read) == 1
 
 
 async def test_a_private_answer_is_seen_by_one_and_can_be_shared(school: School) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.outcome import Answered, Part
+from bot.discord_kit.answer_text import fit
 from bot.discord_kit.citation_lines import basis_line, source_line
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Basis, Claim
-from cogs.answers.answer_card import fit
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper

@@ -56,7 +56,7 @@ class Trap(PersistentButton, template=r"trap:(?P<number>\d)"):
 
     name = "trap"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Fail."""
         del interaction
         raise LostPatienceError
@@ -67,7 +67,7 @@ class TrapForm(PersistentModal, template="trap-modal"):
 
     name = "trap modal"
 
-    async def act(self, interaction: Interaction) -> None:
+    async def run(self, interaction: Interaction) -> None:
         """Fail."""
         del interaction
         raise LostPatienceError
@@ -193,9 +193,7 @@ async def test_an_entry_that_is_gone_is_told_plainly(school: School) -> None:
     engine = school.bot.services.live_engine.engine
     gone = engine.ask(Query("What is a destination country?"))
     assert gone is not None
-    school.bot.services.live_engine.engine = engine.with_entries(
-        (), retired=["destination-country"]
-    )
+    school.bot.services.live_engine.engine = engine.with_entries((), retired=["destination-country"])
 
     reply = await school.alice.click(listed.response, label="Destination country")
 

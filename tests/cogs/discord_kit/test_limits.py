@@ -16,10 +16,11 @@ from bot.answering.outcome import Context
 from bot.browse.entries import opened
 from bot.browse.lists import EntryList
 from bot.discord_kit import custom_ids
+from bot.discord_kit.answer_text import fit
 from bot.discord_kit.custom_ids import pack
+from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.paper.model import Basis, Claim, Entry, Kind
-from cogs.answers.answer_buttons import LONGEST_QUESTION
-from cogs.answers.answer_card import fit, outcome_card
+from cogs.answers.answer_card import outcome_card
 from cogs.answers.list_pages import page
 from tests.support.school import ids as ids_on
 from tests.support.school import labels, options, texts
@@ -145,10 +146,10 @@ def test_the_longest_question_leaves_room_for_what_a_follow_up_needs(paper: Pape
         ],
     )
 
-    carriers = custom_ids.carrying(context)
+    carriers = custom_ids.carrier_ids(context)
 
     assert all(len(one) <= 100 for one in carriers.values())
-    found = custom_ids.carried(reversed(list(carriers.values())), paper)
+    found = custom_ids.context_carried(reversed(list(carriers.values())), paper)
     assert found is not None
     assert found.entries == context.entries
     assert found.footnotes == context.footnotes
@@ -162,7 +163,7 @@ def test_an_id_too_long_for_a_button_is_shortened_and_found_again(paper: Paper) 
     larger = paper.with_entries(replace(entry, id=name) for name in names)
 
     for name in names:
-        custom_id = custom_ids.opening(name)
+        custom_id = custom_ids.opening_id(name)
         assert len(custom_id) <= 100
         assert custom_ids.entry_named(larger, custom_id.removeprefix("open:")).id == name
 

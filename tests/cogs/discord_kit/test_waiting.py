@@ -25,7 +25,7 @@ ENTRY = "zero-tolerance"
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody has any patience: whatever is not done at once is late."""
-    monkeypatch.setattr(deferred, "PATIENCE", 0)
+    monkeypatch.setattr(deferred, "DEFER_AFTER", 0)
 
 
 async def late(school: School, press: Coroutine[Any, Any, Any]) -> Any:

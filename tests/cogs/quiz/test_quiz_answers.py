@@ -182,7 +182,7 @@ async def test_an_answer_that_takes_long_to_keep_is_confirmed_all_the_same(
     """Discord is told to wait, since it gives up after three seconds."""
     await begin(school, questions=1)
     question = await until_asked(school)
-    monkeypatch.setattr(deferred, "PATIENCE", 0.0)
+    monkeypatch.setattr(deferred, "DEFER_AFTER", 0.0)
 
     told = await school.alice.click(question, label=right_label(school))
 
@@ -198,7 +198,7 @@ async def test_an_answer_is_confirmed_though_discord_gives_no_more_time(
     """The request for it is lost; the answer is kept, and Bob is told so."""
     await begin(school, questions=1)
     question = await until_asked(school)
-    monkeypatch.setattr(deferred, "PATIENCE", 0.0)
+    monkeypatch.setattr(deferred, "DEFER_AFTER", 0.0)
     callback = "/interactions/*/callback"
     school.env.inject_error("POST", callback, status=404, code=10062, message="Unknown")
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.storage import review_rows
-from cogs.review.cog import DiscordWriter
-from tests.support.school import labels, texts
+from cogs.review.reminder_messages import DiscordWriter
+from tests.discord.school import labels, texts
 
 if TYPE_CHECKING:
     from tests.support.school import School
