@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.paper.model import ITSELF, Basis
 from bot.storage.guild_rows import FORGOTTEN
-from bot.text.phrases import cut, superscript
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,6 @@ from bot.decks.typed_card import (
     SECTION,
     WHY,
     InvalidCardError,
-    card_fields_from_form,
 )
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_curator

@@ -24,7 +24,6 @@ from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import person, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
-from bot.text.phrases import cut
 from cogs.entries.preview_card import (
     CHANGE,
     COMMENT,

@@ -28,7 +28,7 @@ from bot.discord_kit.markdown import counts_text, cut, lines_that_fit, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.errors import KnowledgeError, StudyBotError
 from bot.paper.revision_file import MAX_BYTES
-from bot.text.phrases import counted, cut
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

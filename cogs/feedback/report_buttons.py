@@ -7,7 +7,6 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.answering.outcome import NotCovered, Query
 from bot.curation.suggestions import (
     LONGEST_PLACE,
     LONGEST_TEXT,

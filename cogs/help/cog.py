@@ -15,7 +15,6 @@ from bot.discord_kit.layout import Layout, container, line
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import reply_with_card
 from bot.paper.model import Kind
-from bot.text.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,6 @@ from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.figures.charts import bars
 from bot.quiz.cards import card_in
-from bot.reports.leaderboard import leaderboard_figure, leaderboard_title, score_text, top_places
 from bot.text.phrases import counted
 from cogs.quiz import quiz_ids
 from cogs.quiz.redo_misses import stored_round

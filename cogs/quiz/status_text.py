@@ -10,7 +10,7 @@ from bot.discord_kit import quiz_card_text
 from bot.discord_kit.markdown import one_line, plain
 from bot.quiz.cards import card_in
 from bot.quiz.round.round_events import Verdict
-from bot.quiz.round.scoring import places, with_scores_so_far
+from bot.quiz.round.scoring import places
 from bot.quiz.round.state import Phase
 from bot.text.phrases import counted
 

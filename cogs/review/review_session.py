@@ -18,14 +18,13 @@ from bot.discord_kit.replies import in_bot_dm
 from bot.quiz.cards import LONGEST_OPTION, CardKind
 from bot.review.review_service import CardToShow
 from bot.review.scheduler import Grade
-from bot.text.phrases import counted, cut, plural
+from bot.text.phrases import counted, cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from bot.quiz.cards import Card
-    from bot.review.review_service import NothingDue
 
 
 _CARD: Final = r"(?P<card>\d{1,19}):(?P<version>\d{1,6})"

@@ -11,7 +11,6 @@ import discord
 from bot.discord_kit.audit_text import audit_text
 from bot.discord_kit.layout import Layout, container
 from bot.runtime.log import get_logger
-from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from bot.services import Services

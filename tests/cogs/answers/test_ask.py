@@ -16,9 +16,10 @@ from tests.support.gaps_and_suggestions import rows
 from tests.support.school import ids, labels, texts
 
 if TYPE_CHECKING:
+    from tests.discord.school import School
+
     from bot.answering.engine import Engine
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
-    from tests.discord.school import School
 
 
 async def test_an_answer_names_its_footnotes(school: School) -> None:
