@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.discord_kit.citation_lines import join_source_lines, source_line
-from bot.discord_kit.markdown import claim_text, cut, plain, plain_cached
+from bot.discord_kit.markdown import claim_text, plain, plain_cached
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from bot.answering.outcome import Answered, Part

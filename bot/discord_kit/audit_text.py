@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.curation.guild_settings import moment
-from bot.discord_kit.markdown import cut, person, plain, plain_but_mentions
+from bot.discord_kit.markdown import person, plain, plain_but_mentions
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from bot.storage.revision_rows import AuditedChange

@@ -10,7 +10,7 @@ from discord import ui
 from bot.curation.drafts.draft import LONGEST
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
-from bot.discord_kit.markdown import cut
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from bot.curation.drafts.draft import Draft

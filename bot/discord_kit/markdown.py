@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.paper.model import ITSELF, Basis
 from bot.storage.guild_rows import FORGOTTEN
-from bot.text.phrases import cut
+from bot.text.phrases import cut, superscript
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -199,16 +199,6 @@ def plain_line(text: str, most: int) -> str:
     return sent
 
 
-def cut(text: str, most: int) -> str:
-    """Return `text`, cut with an ellipsis if it has more than `most` characters."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    # Half a word is worse than none, but a text without spaces must be cut somewhere.
-    word = kept.rfind(" ")
-    return f"{kept[:word] if word > most // 2 else kept}…"
-
-
 def lines_that_fit(lines: Iterable[str], room: int) -> list[str]:
     """Return the first lines that fit into `room` characters, counting line ends."""
     kept: list[str] = []
@@ -233,7 +223,7 @@ def first_lines(lines: list[str], room: int) -> list[str]:
 @lru_cache(maxsize=512)
 def mark(number: int) -> str:
     """Return a footnote's number in superscript."""
-    return str(number).translate(_SUPERSCRIPT)
+    return superscript(number)
 
 
 def claim_text(claim: Claim) -> str:

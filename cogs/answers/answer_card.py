@@ -12,7 +12,8 @@ from bot.discord_kit import custom_ids
 from bot.discord_kit.answer_text import fit
 from bot.discord_kit.citation_lines import basis_line
 from bot.discord_kit.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
-from bot.discord_kit.markdown import cut, one_line, plain, plain_cached
+from bot.discord_kit.markdown import one_line, plain, plain_cached
+from bot.text.phrases import cut, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

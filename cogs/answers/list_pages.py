@@ -25,7 +25,7 @@ from bot.discord_kit.layout import (
     line,
     rows,
 )
-from bot.discord_kit.markdown import INFERRED_NOTE, claim_text, cut, one_line, plain, with_link
+from bot.discord_kit.markdown import INFERRED_NOTE, claim_text, one_line, plain, with_link
 from bot.discord_kit.replies import in_bot_dm
 from bot.figures.timeline import alt_text, timeline_picture
 from bot.text.phrases import cut

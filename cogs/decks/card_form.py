@@ -14,6 +14,7 @@ from bot.decks.typed_card import (
     SECTION,
     WHY,
     InvalidCardError,
+    card_fields_from_form,
 )
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_curator
@@ -116,7 +117,7 @@ class CardForm(PersistentModal, template=CARD):
         typed = {field: self.text(field) for field in _LONGEST}
         try:
             paper = ctx.paper
-            fields = filled(kind, **typed, paper=paper)
+            fields = card_fields_from_form(kind, **typed, paper=paper)
             made = await services.decks.add(guild, ctx.user_id, deck, fields, paper)
         except StudyBotError as error:
             kept = {"kind": kind, "deck": deck, "typed": typed}

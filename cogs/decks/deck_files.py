@@ -15,7 +15,7 @@ from bot.discord_kit.markdown import plain
 from bot.errors import DeckError, StudyBotError
 from bot.quiz.decks import MAX_BYTES, read_deck, write_deck
 from bot.quiz.generation import Topic
-from bot.text.phrases import counted
+from bot.text.phrases import counted, cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

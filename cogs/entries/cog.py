@@ -40,7 +40,7 @@ async def teach(interaction: Interaction, guild: int, entry_id: str, wording: st
     ctx = context_of(interaction)
     services = ctx.services
     text = " ".join(sound(wording).split())
-    if not fold(text):
+    if not ctx.paper.vocabulary.wording_key(text):
         raise NoWordsError
     request = f"phrasing:{interaction.id}"
     teaching = services.history.teach(guild, ctx.user_id, entry_id, text, request)

@@ -25,7 +25,8 @@ from bot.discord_kit.layout import (
     line,
     rows,
 )
-from bot.discord_kit.markdown import cut, diff_text, one_line, person, plain
+from bot.discord_kit.markdown import diff_text, one_line, person, plain
+from bot.text.phrases import cut
 
 if TYPE_CHECKING:
     from bot.curation.drafts.draft_validation import DraftPreview

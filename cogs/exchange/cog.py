@@ -14,8 +14,8 @@ from bot.discord_kit.command_groups import KB, add_to_group
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.custom_ids import STALE_CONFIRM, STALE_DROP
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
-from bot.discord_kit.markdown import cut, person, plain
-from bot.text.phrases import counted
+from bot.discord_kit.markdown import person, plain
+from bot.text.phrases import counted, cut
 from cogs.exchange.import_export import propose_import, send_export
 
 if TYPE_CHECKING:

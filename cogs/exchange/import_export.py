@@ -24,7 +24,7 @@ from bot.discord_kit.layout import (
     rows,
     text_file,
 )
-from bot.discord_kit.markdown import counts_text, cut, lines_that_fit, plain
+from bot.discord_kit.markdown import counts_text, lines_that_fit, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.errors import KnowledgeError, StudyBotError
 from bot.paper.revision_file import MAX_BYTES

@@ -13,7 +13,9 @@ from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import OPTION_LABEL, Layout, choice, container, line, rows
-from bot.discord_kit.markdown import cut, one_line, plain
+from bot.discord_kit.markdown import one_line, plain
+from bot.text.phrases import cut
+from bot.text.tokenizer import words
 from cogs.feedback.attach_wordings import attach_button
 
 if TYPE_CHECKING:

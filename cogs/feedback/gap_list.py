@@ -8,7 +8,7 @@ import discord
 
 from bot.curation.drafts.draft import Origin, new_draft
 from bot.curation.gaps.clustering import LOGGED
-from bot.curation.gaps.gap_service import cluster_named
+from bot.curation.gaps.gap_service import cluster_named, name_of
 from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of, data_of
@@ -67,7 +67,7 @@ def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
         for place, cluster in enumerate(here, 1)
     ]
     options = [
-        (key_of(cluster), one_line(cluster.text, OPTION_LABEL), _people_text(cluster))
+        (name_of(cluster), one_line(cluster.text, OPTION_LABEL), _people_text(cluster))
         for cluster in here
     ]
     items: list[str | ui.Item[Any]] = [

@@ -7,6 +7,7 @@ from typing import Final
 import discord
 from discord import ui
 
+from bot.answering.outcome import NotCovered, Query
 from bot.curation.suggestions import (
     LONGEST_PLACE,
     LONGEST_TEXT,
@@ -217,6 +218,12 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
         ctx = context_of(interaction)
         guild = _need_moderators(interaction)
         services, person = ctx.services, ctx.user_id
+        heard = ctx.engine.ask(Query(self.text(_TEXT)))
+        if isinstance(heard, NotCovered) and heard.personal:
+            # Somebody tells of harm: it is not kept, and no moderator sees it.
+            note_outcome(interaction, "personal")
+            await tell(interaction, heard.reason)
+            return
         try:
             suggestion = checked(self.text(_TEXT), self.text(_PLACE), ctx.paper)
             await services.suggestions.suggest(guild, person, suggestion, str(interaction.id))
@@ -226,7 +233,7 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
             await self._offer_change(interaction, guild, str(error))
             return
         if self.match["draft"]:
-            await services.typed_forms.drop(self.match["draft"])
+            await services.typed_forms.drop_own(guild, person, self.match["draft"])
         await tell(interaction, _THANKS_FOR_SUGGESTION)
 
     async def _offer_change(self, interaction: Interaction, guild: int, why: str) -> None:

@@ -26,6 +26,7 @@ from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.errors import StudyBotError
 from bot.storage.feedback_rows import APPROVED, StoredSuggestion
+from bot.text.phrases import cut
 from cogs.feedback.attach_wordings import ATTACH, attach_card, near_entries
 
 if TYPE_CHECKING:

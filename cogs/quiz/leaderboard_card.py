@@ -19,6 +19,7 @@ from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.figures.charts import bars
 from bot.quiz.cards import card_in
+from bot.reports.leaderboard import leaderboard_figure, leaderboard_title, score_text, top_places
 from bot.text.phrases import counted
 from cogs.quiz import quiz_ids
 from cogs.quiz.redo_misses import stored_round
@@ -43,9 +44,9 @@ async def show_board(interaction: Interaction, span: Span, topic: str | None) ->
     await interaction.response.defer()
     about = section.id if section else None
     board = await services.leaderboards.of(guild, span, about)
-    heading = title(span, section.title if section else None)
+    heading = leaderboard_title(span, section.title if section else None)
     # Drawing would block the event loop for too long.
-    chart = await asyncio.to_thread(bars, drawn(heading, board))
+    chart = await asyncio.to_thread(bars, leaderboard_figure(heading, board))
     items: list[str | ui.Item[Any]] = [f"### {plain(heading)}", _board_lines(board)]
     files = []
     if chart.png is not None:
@@ -57,7 +58,7 @@ async def show_board(interaction: Interaction, span: Span, topic: str | None) ->
 
 
 def _board_lines(board: tuple[PlacedPlayer, ...]) -> str:
-    shown = [f"{one.place}\\. <@{one.player}>: {told(one)}" for one, _ in first(board)]
+    shown = [f"{one.place}\\. <@{one.player}>: {score_text(one)}" for one, _ in top_places(board)]
     left = len(board) - len(shown)
     more = [f"-# and {counted(left, 'player')} more"] if left else []
     return "\n".join([*shown, *more]) or "Nobody has answered in this time."

@@ -13,7 +13,7 @@ from bot.text.phrases import counted
 from cogs.review import review_session
 
 if TYPE_CHECKING:
-    from bot.review.review_queue import Added
+    from bot.review.review_queue import AddedCards
 
 
 async def add_cards(interaction: Interaction, what: str) -> None:
@@ -35,7 +35,7 @@ async def add_cards(interaction: Interaction, what: str) -> None:
     await interaction.followup.send(view=view, ephemeral=private)
 
 
-def _result_text(added: Added) -> str:
+def _result_text(added: AddedCards) -> str:
     lines = [f"{counted(added.new, 'card')} added."]
     if added.known:
         lines.append(f"{added.known} {'was' if added.known == 1 else 'were'} in it already.")

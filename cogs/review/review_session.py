@@ -16,7 +16,7 @@ from bot.discord_kit.markdown import plain_line
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.replies import in_bot_dm
 from bot.quiz.cards import LONGEST_OPTION, CardKind
-from bot.review.review_service import CardToShow
+from bot.review.review_service import CardToShow, NothingDue
 from bot.review.scheduler import Grade
 from bot.text.phrases import counted, cut
 
@@ -61,7 +61,7 @@ _SPARE: Final = 50
 _IN_ORDER: Final = frozenset({CardKind.DATE, CardKind.FIGURE, CardKind.TRUTH})
 
 
-def front(shown: ToShow) -> Layout:
+def front(shown: CardToShow) -> Layout:
     """Return the question, with its options if it has any."""
     card = shown.card
     options = (
@@ -75,7 +75,7 @@ def front(shown: ToShow) -> Layout:
     return Layout(container(_head(shown), quiz_card_text.prompt(card), options, *rows([show])))
 
 
-def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
+def back(shown: CardToShow, intervals: Mapping[Grade, str]) -> Layout:
     """Return the answer with its sources, and the four grades with their intervals."""
     card = shown.card
     sources = quiz_card_text.sources(card)
@@ -96,7 +96,7 @@ def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
     return Layout(container(prompt, right, why, line(), sources, *below))
 
 
-def nothing_due_card(state: Rest, *, done: bool) -> Layout:
+def nothing_due_card(state: NothingDue, *, done: bool) -> Layout:
     """Return the message that no card is due; `done` says that one just was."""
     if not state.has_cards:
         return Layout(
@@ -122,7 +122,7 @@ def _head(shown: CardToShow) -> str:
     return f"-# {counted(shown.left, 'card')} to go. Only you see this."
 
 
-def _shuffled(shown: ToShow) -> Card:
+def _shuffled(shown: CardToShow) -> Card:
     """Return the card with its options shuffled each time, so that nobody learns the position."""
     card = shown.card
     if card.kind in _IN_ORDER:
@@ -149,7 +149,7 @@ async def begin(interaction: Interaction) -> None:
 async def _next_card(ctx: GuildContext, *, done: bool) -> Layout:
     reviewing = ctx.services.reviews
     found = await reviewing.next(ctx.user_id, ctx.guild_id)
-    if isinstance(found, ToShow):
+    if isinstance(found, CardToShow):
         return front(found)
     return nothing_due_card(found, done=done)
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bot.discord_kit.markdown import (
     claim_text,
-    cut,
     mark,
     one_line,
     plain,

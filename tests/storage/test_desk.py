@@ -86,10 +86,10 @@ async def test_a_file_and_a_draft_do_not_share_a_question(room: Room) -> None:
     proposal = await importing.propose(CLASS, DAVE, "2", "ours.yaml", data)
     other = replace(entry("convoy", "It went north."), phrasings=(asked,))
 
-    async with servers.lock(CLASS):
+    async with guilds.lock(CLASS):
         applied = asyncio.create_task(importing.apply(CLASS, DAVE, "2", proposal.digest))
         async with room.room.database.read() as connection:
-            while not servers.lock(CLASS)._waiters:  # noqa: SLF001  # planned, and in the queue
+            while not guilds.lock(CLASS)._waiters:  # noqa: SLF001  # planned, and in the queue
                 await pending_rows.find(connection, "2")
         change = Change(other.id, Action.UPSERT, 0, other)
         await room.room.revisions.revise(CLASS, CAROL, [change], "1", held=guilds.lock(CLASS))

@@ -193,7 +193,9 @@ async def test_an_entry_that_is_gone_is_told_plainly(school: School) -> None:
     engine = school.bot.services.live_engine.engine
     gone = engine.ask(Query("What is a destination country?"))
     assert gone is not None
-    school.bot.services.live_engine.engine = engine.with_entries((), retired=["destination-country"])
+    school.bot.services.live_engine.engine = engine.with_entries(
+        (), retired=["destination-country"]
+    )
 
     reply = await school.alice.click(listed.response, label="Destination country")
 

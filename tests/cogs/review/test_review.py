@@ -182,9 +182,7 @@ async def test_in_a_pause_nothing_is_reviewed(school: School) -> None:
     turned = await school.alice.user.slash("review start")
     await school.alice.user.click(turned.response, label="Show answer")
     until = school.clock.now() + timedelta(hours=2)
-    await school.bot.services.settings.change(
-        school.guild.id, school.carol.id, paused_until=until
-    )
+    await school.bot.services.settings.change(school.guild.id, school.carol.id, paused_until=until)
 
     reply = await school.alice.user.slash("review start")
     await school.alice.user.click(opened.response, label="Show answer")
