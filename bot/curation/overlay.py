@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.curation.guild_settings import UNSET, read_settings
 from bot.errors import StudyBotError
-from bot.gc_control import uncollected
+from bot.gc_control import paused_collection
 from bot.paper.builder import build_entry, build_source
 from bot.paper.cross_checks import fold
 from bot.paper.revision_file import phrasing_owners
@@ -240,8 +240,8 @@ def serve(
 def serve_many(
     base: Engine, row: Guild | None, rows: tuple[Revision, ...], before: Engine | None
 ) -> GuildKnowledge:
-    """The same, with collections put off; they would hold up the event loop longer than it does."""
-    with uncollected():
+    """Like `serve`, with garbage collection paused, which would hold up the event loop longer."""
+    with paused_collection():
         return serve(base, row, rows, before)
 
 
