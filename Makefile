@@ -90,7 +90,7 @@ bench: $(VENV)/.dev ## Measure the speed of an answer, and of a reply beside tha
 	@$(BIN)/python -m tests.wire.bench
 
 .PHONY: bench-all
-bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 to 100,000 entries
+bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 and 10,000 entries
 	@PYTHONPATH=. $(BIN)/python tests/bench --scaled
 
 .PHONY: bench-wire

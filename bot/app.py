@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Query
-from bot.gc_control import uncollected
+from bot.gc_control import freeze_what_is_loaded, paused_collection
 from bot.paper.loader import find_knowledge, load
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def build_engine(knowledge: Path | None = None) -> Engine:
 
     Raises KnowledgeError with every problem found.
     """
-    with uncollected():
+    with paused_collection():
         return Engine(load(knowledge or find_knowledge()), english_words())
 
 
@@ -56,7 +56,7 @@ def _warm_engine(knowledge: Path | None) -> Engine:
     """
     from bot.discord_kit.answer_text import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
 
-    with uncollected():
+    with paused_collection():
         engine = build_engine(knowledge)
         engine.index.read_all()
         prepare(engine.paper)
@@ -167,15 +167,16 @@ async def run_bot(
     from cogs.settings.audit_channel import keep_posting  # noqa: PLC0415
 
     set_up_logs(config.log)
-    # The library too, by now loaded: it is as large as an engine.
-    with uncollected():
+    with paused_collection():
         live = build_live(config, knowledge)
         use_api_base(config.discord.api_base)
         database = await open_store(config)
     try:
-        with uncollected():
+        with paused_collection():
             services = await start_services(config, clock or SystemClock(), live, database)
             bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
+            # The Discord library too, by now loaded: it is as large as an engine.
+            freeze_what_is_loaded()
         heartbeat = keep_heartbeat(Path(config.data) / HEARTBEAT_FILE, bot.is_connected)
         beside = (
             heartbeat,

@@ -1,9 +1,8 @@
-"""Python's collector of cyclic garbage, kept away from what an engine is made of.
+"""Pause the garbage collector during a build, and freeze what is loaded at start.
 
-A full collection looks at every object there is and holds the interpreter's lock to its end: 30 to
-80 ms beside the paper's own base, a third of a second beside 100,000 entries. It runs when many
-objects were made, so above all while an engine is built; and it finds nothing there, since nothing
-in an engine refers back to what holds it.
+A full collection looks at every object and holds the interpreter's lock until it ends: 30 to 80 ms
+with the paper's own base loaded. It is triggered by making many objects, so mostly while an engine
+is built; and it finds nothing there, since an engine has no reference cycles.
 """
 
 from __future__ import annotations
@@ -17,21 +16,26 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Put off collections while inside; what is alive at the end is never looked at again.
+def paused_collection() -> Iterator[None]:
+    """Pause garbage collection in the whole process, whichever thread is inside.
 
-    For the whole process, whichever thread is inside. What was put out of sight is freed as ever
-    once nothing refers to it; only a cycle that falls to rubbish later would stay.
+    Collections resume when the outermost block ends, also after an error. What was made inside is
+    collected later like anything else.
     """
     was_enabled = gc.isenabled()
-    if was_enabled:
-        # What is rubbish already must not be kept. Quick, once nearly all is out of sight.
-        gc.collect()
     gc.disable()
     try:
         yield
     finally:
-        # Before they are allowed again: the next one would begin with all that was made inside.
-        gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+def freeze_what_is_loaded() -> None:
+    """Exclude every object alive now from all later collections, after one full collection.
+
+    Frozen objects are still freed once nothing refers to them; only a reference cycle among them
+    that becomes garbage later would never be. So call this once, when all is built.
+    """
+    gc.collect()
+    gc.freeze()

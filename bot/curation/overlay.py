@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.curation.guild_settings import UNSET, read_settings
 from bot.errors import StudyBotError
-from bot.gc_control import uncollected
+from bot.gc_control import paused_collection
 from bot.paper.builder import build_entry, build_source
 from bot.paper.revision_file import phrasing_owners
 from bot.paper.schema import AnyEntry, SourceFields
@@ -246,8 +246,8 @@ def serve(
 def serve_many(
     base: Engine, row: Guild | None, rows: tuple[Revision, ...], before: Engine | None
 ) -> GuildKnowledge:
-    """Like `serve`, with garbage collection paused: a collection would hold up the event loop."""
-    with uncollected():
+    """Like `serve`, with garbage collection paused, which would hold up the event loop longer."""
+    with paused_collection():
         return serve(base, row, rows, before)
 
 

@@ -17,7 +17,7 @@ from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import Query
-from bot.gc_control import uncollected
+from bot.gc_control import paused_collection
 from bot.paper.loader import find_knowledge, load
 from tools.evaluation.rivals import loaded
 from tools.evaluation.synthetic_bases import Generator, questions
@@ -37,7 +37,7 @@ _TYPED: Final = 20
 
 def build_engine(paper: Paper, entries: Sequence[Entry]) -> Engine:
     """Our engine over made-up entries, with the real paper's notes, sections and vocabulary."""
-    with uncollected():
+    with paused_collection():
         return Engine(replace(paper, entries={e.id: e for e in entries}), english_words())
 
 

@@ -15,7 +15,7 @@ from tools.evaluation.rivals import loaded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# Embedding a hundred thousand entries takes the better part of an hour without a graphics card.
+# Embedding more takes the better part of an hour without a graphics card.
 _LARGEST: Final = {"MiniLM": 10_000}
 _ONE: Final = Path(__file__).with_name("one.py")
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.answering.outcome import Query
 from bot.app import build_engine
-from bot.gc_control import uncollected
+from bot.gc_control import freeze_what_is_loaded, paused_collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +32,38 @@ def disabled() -> Iterator[None]:
         gc.enable()
 
 
-def test_what_is_made_inside_is_never_looked_at() -> None:
-    """Neither at the end nor by any collection after it."""
-    with uncollected():
+@pytest.fixture
+def thawed() -> Iterator[None]:
+    """Whatever a test freezes is in the collector's sight again afterwards."""
+    yield
+    gc.unfreeze()
+
+
+def cycle() -> weakref.ref[Thing]:
+    """Make an object that refers to itself and that nothing else holds."""
+    thing = Thing()
+    thing.itself = thing
+    return weakref.ref(thing)
+
+
+def test_a_cycle_made_while_paused_is_freed_later() -> None:
+    """By the next collection; until then it stays."""
+    before = gc.get_freeze_count()
+
+    with paused_collection():
         assert not gc.isenabled()
-        inside = Thing()
+        lost = cycle()
+
+    assert gc.get_freeze_count() == before
+    gc.collect()
+    assert lost() is None
+
+
+@pytest.mark.usefixtures("thawed")
+def test_what_is_frozen_is_never_looked_at() -> None:
+    """What is made afterwards is."""
+    inside = Thing()
+    freeze_what_is_loaded()
     outside = Thing()
 
     in_sight = {id(one) for one in gc.get_objects()}
@@ -45,21 +72,20 @@ def test_what_is_made_inside_is_never_looked_at() -> None:
     assert id(outside) in in_sight
 
 
-def test_rubbish_of_before_is_not_kept() -> None:
-    """A cycle that nothing holds is gone, not out of sight."""
-    cycle = Thing()
-    cycle.itself = cycle
-    gone = weakref.ref(cycle)
-    del cycle
+@pytest.mark.usefixtures("thawed")
+def test_garbage_is_freed_and_not_frozen() -> None:
+    """A cycle that nothing holds is gone before the rest is frozen."""
+    with disabled():
+        lost = cycle()
+        freeze_what_is_loaded()
 
-    with uncollected():
-        assert gone() is None
+    assert lost() is None
 
 
 def test_collections_go_on_afterwards() -> None:
     """Once the outermost is left."""
-    with uncollected():
-        with uncollected():
+    with paused_collection():
+        with paused_collection():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
@@ -67,7 +93,7 @@ def test_collections_go_on_afterwards() -> None:
 
 def test_collections_go_on_after_an_error() -> None:
     """Such as a knowledge base that is not sound."""
-    with pytest.raises(ValueError, match="not sound"), uncollected():
+    with pytest.raises(ValueError, match="not sound"), paused_collection():
         raise ValueError("not sound")
     assert gc.isenabled()
 
@@ -75,7 +101,7 @@ def test_collections_go_on_after_an_error() -> None:
 def test_who_wants_no_collections_gets_none() -> None:
     """It is not switched on where it was off."""
     with disabled():
-        with uncollected():
+        with paused_collection():
             pass
         assert not gc.isenabled()
 

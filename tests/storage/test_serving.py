@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import weakref
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,18 @@ async def test_nothing_keeps_the_old_paper(room: Classroom) -> None:
     await room.change_paper({**OWN, "harbour": entry("harbour", "New words.")})
 
     assert old() is None
+
+
+async def test_a_large_change_freezes_nothing(room: Classroom) -> None:
+    """What it leaves behind can still be collected, however often a server is changed."""
+    frozen = gc.get_freeze_count()
+    many = [entry(f"boat{number}", f"Boat {number} sails.") for number in range(150)]
+
+    await room.revise(CLASS, *(Change(one.id, Action.UPSERT, None, one) for one in many))
+
+    assert len(await room.shown(CLASS)) == len(OWN) + len(many)
+    assert gc.get_freeze_count() == frozen
+    assert gc.isenabled()
 
 
 async def test_what_may_be_withdrawn_is_served_to_nobody(room: Classroom) -> None:

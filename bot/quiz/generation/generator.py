@@ -7,7 +7,6 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import TooFewQuestionsError
-from bot.gc_control import uncollected
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.kinds import (
     apparatus,
@@ -59,12 +58,10 @@ _MOST_POOLS: Final = 8
 def _drafts_by_kind(paper: Paper) -> tuple[Pool, dict[CardKind, tuple[QuestionDraft, ...]]]:
     """Return all question drafts of a paper, by kind; slow at first, then cached."""
     found: dict[CardKind, list[QuestionDraft]] = {kind: [] for kind in ALL_KINDS}
-    # Lives as long as the paper and is as large: garbage collection would scan all of it.
-    with uncollected():
-        pool = Pool(paper)
-        for family in _FAMILIES:
-            for draft in family(pool):
-                found[draft.kind].append(draft)
+    pool = Pool(paper)
+    for family in _FAMILIES:
+        for draft in family(pool):
+            found[draft.kind].append(draft)
     return pool, {kind: tuple(many) for kind, many in found.items()}
 
 
