@@ -137,7 +137,7 @@ async def test_a_backup_is_put_into_either_database(
     await room.start()
     change = Change("ledger", Action.UPSERT, 1, entry("ledger", "Later."))
     made = await room.revise(CLASS, change, request="later")
-    assert made.revisions[0].id == max(row[0] for row in before["revision_rows"]) + 1
+    assert made.revisions[0].id == max(row[0] for row in before["revisions"]) + 1
     await again.close()
 
 
@@ -163,10 +163,10 @@ async def test_a_backup_is_of_one_moment(database: Database, address: str, tmp_p
 
     for file in files:
         rows = (await examine(file)).rows
-        assert rows["revision_rows"] == 2 * rows["revision_rows"]
+        assert rows["revisions"] == 2 * rows["audit"]
         with closing(sqlite3.connect(file)) as connection:
             generations = connection.execute("SELECT generation FROM guilds").fetchall()
-        assert generations in ([], [(rows["revision_rows"],)])
+        assert generations in ([], [(rows["audit"],)])
 
 
 async def test_a_backup_never_overwrites(address: str, database: Database, tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ async def test_what_is_there_is_replaced_only_on_request_and_kept(tmp_path: Path
 
     assert restored.aside == tmp_path / "study.sqlite3.before-20260101T120000Z"
     assert restored.aside.read_bytes() == b"broken" * 1000
-    assert (await examine(target)).rows["revision_rows"] == 2
+    assert (await examine(target)).rows["revisions"] == 2
     with pytest.raises(StoreError, match=r"holds \d+ rows; with --replace"):
         await restore(address, file, NOW)
 
@@ -294,4 +294,4 @@ async def test_many_rows_are_copied(database: Database, address: str, tmp_path: 
 
     held = await back_up(address, tmp_path / "backup")
 
-    assert held.rows["revision_rows"] == 1234
+    assert held.rows["revisions"] == 1234
