@@ -8,7 +8,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -77,6 +77,12 @@ floors: $(VENV)/.runtime ## Print tests/eval/floors.toml anew from the current f
 test: $(VENV)/.dev ## Run the tests, on all processors
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
+.PHONY: search-faults
+search-faults: $(VENV)/.dev ## Look for new faults: every property test with very many random examples
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m hypothesis --hypothesis-profile=search $(TESTS) \
+		|| { echo "Keep what it found: copy each falsifying example into an @example(…) above the" \
+			"property's @given, so that every later run of make test tries it." >&2; exit 1; }
+
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure the speed of an answer, and of a reply beside that of the least bot there is
 	@PYTHONPATH=. $(BIN)/python tests/bench
@@ -108,10 +114,11 @@ proofs-quiz: $(VENV)/.dev ## Play a hundred quiz rounds at once, and kill the bo
 	@$(BIN)/python -m pytest tests/wire/test_rounds.py tests/wire/test_rounds_killed.py --full -s
 
 .PHONY: lint
-lint: $(VENV)/.dev ## Lint, check the formatting and the types
+lint: $(VENV)/.dev ## Lint; check the formatting, the types and who imports whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache --no-logo
 
 .PHONY: format
 format: $(VENV)/.dev ## Put the code into the house format
@@ -138,5 +145,5 @@ UV_LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes
 
 .PHONY: clean
 clean: ## Remove the environment and everything that tools left behind
-	@rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	@rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

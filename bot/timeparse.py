@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import StudyBotError
 from bot.strict_yaml.strict_model import did_you_mean
+from bot.text.normalize import fold
 from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
@@ -229,4 +230,5 @@ def _begins(name: str, wanted: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return "_".join(text.replace("_", " ").split()).casefold()
+    # Zones are named with underscores; people type blanks.
+    return "_".join(fold(text).replace("_", " ").split())

@@ -69,7 +69,7 @@ PURE = (
     "bot.curation.file_exchange.exchange_plan",
     "bot.curation.drafts.new_source",
     "bot.curation.entry_actions",
-    "bot.curation.drafts.statement_syntax",
+    "bot.curation.statement_syntax",
     "bot.review.scheduler",
     "bot.figures.figure",
     "bot.decks.typed_card",

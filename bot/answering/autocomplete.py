@@ -12,8 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.answering.candidates import find_candidates
 from bot.answering.question import QueryTerm
-from bot.answering.sorting import sorted_in_runs
-from bot.answering.tokenizer import fold
+from bot.text.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -110,11 +109,11 @@ class Completer:
 def _openings(entries: Iterable[Entry]) -> list[tuple[str, str]]:
     """One phrasing an entry: enough for a beginning, small for a very large base."""
     first = {_short(entry.phrasings[0]) for entry in entries if entry.phrasings}
-    return sorted_in_runs((fold(text), text) for text in first if text)
+    return sorted((fold(text), text) for text in first if text)
 
 
 def _plain_words(index: Index) -> list[str]:
-    return sorted_in_runs(word for word in index.layer.surface if word.isalpha())
+    return sorted(word for word in index.layer.surface if word.isalpha())
 
 
 def _short(text: str) -> str:

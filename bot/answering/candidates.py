@@ -5,50 +5,43 @@ from __future__ import annotations
 from heapq import nlargest
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.index import Ready
-
 if TYPE_CHECKING:
-    from bot.answering.index import Index, Posting, Proposed
+    from collections.abc import Mapping
+
+    from bot.answering.index import Index
     from bot.answering.lexicon import Features
     from bot.answering.question import Question
 
 MOST: Final = 6
-# Where a word stands in very many entries, so many are weighed in full.
-_WEIGHED: Final = 150
-# Words whose entries are kept: the common ones come back soon, and two hundred weigh a MiB.
+# Sums are compared to so many digits: 0.75 * 0.8 is as much evidence as 0.6.
+_DIGITS: Final = 9
+_EQUAL: Final = 10**-_DIGITS
+# Words whose entries are kept: the common ones come back soon. Two hundred weigh a MiB, and 10 over
+# a base of 10,000 entries.
 _MOST_KEPT: Final = 200
 
 
 def find_candidates(index: Index, question: Question, most: int = MOST) -> list[int]:
-    """Numbers of the entries with most weighted evidence for the question's words, best first.
-
-    A word that very many entries have proposes only those that have it most strongly; what it
-    adds to the others is looked up for the leading ones. So the work does not grow with the base.
-    """
+    """Numbers of the entries with most weighted evidence for the question's words, best first."""
     total: dict[int, float] = {}
     get = total.get
-    any_long = False
     for asked in question.asked:
-        best, long = _proposed(index, asked.features)
-        any_long = any_long or long
         weight = asked.weight
-        for number, worth in best.items():
+        for number, worth in _proposed(index, asked.features).items():
             total[number] = get(number, 0.0) + weight * worth
-    if any_long:
-        leading = nlargest(_WEIGHED, total, key=lambda number: (total[number], -number))
-        found = [(asked.weight, _lists(index, asked.features)) for asked in question.asked]
-        total = {n: sum(w * _evidence(lists, n) for w, lists in found) for n in leading}
     for number in index.hidden:
         total.pop(number, None)
-    # Only the best are paired with their numbers and compared by both.
-    least = min(nlargest(most, total.values()), default=0.0)
-    best_of_all = [(worth, -number) for number, worth in total.items() if worth >= least]
+    # Only the best are rounded, paired with their numbers and compared by both.
+    least = min(nlargest(most, total.values()), default=0.0) - _EQUAL
+    best_of_all = [
+        (round(worth, _DIGITS), -number) for number, worth in total.items() if worth >= least
+    ]
     best_of_all.sort(reverse=True)
     return [-number for _, number in best_of_all[:most]]
 
 
-def _proposed(index: Index, features: Features) -> Proposed:
-    """The evidence that one unit of the question has in each entry; whether some were left out.
+def _proposed(index: Index, features: Features) -> Mapping[int, float]:
+    """The evidence that one unit of the question has in each entry.
 
     Kept for the words that come again and again.
     """
@@ -60,32 +53,20 @@ def _proposed(index: Index, features: Features) -> Proposed:
     return known
 
 
-def _propose(index: Index, features: Features) -> Proposed:
-    lists = _lists(index, features)
-    match lists:
-        case [(1.0, 0, Ready() as only)]:
-            return only, False
-    best: dict[int, float] = {}
-    get = best.get
-    for strength, first, posting in lists:
-        for at, evidence in posting.strongest or posting.items():
-            number, worth = at + first, strength * evidence
-            if worth > get(number, 0.0):
-                best[number] = worth
-    return best, any(posting.strongest for _, _, posting in lists)
-
-
-_Lists = list[tuple[float, int, "Posting"]]
-
-
-def _lists(index: Index, features: Features) -> _Lists:
-    return [
+def _propose(index: Index, features: Features) -> Mapping[int, float]:
+    postings = [
         (strength, first, posting)
         for feature, strength in features
         for first, posting in index.postings(feature)
     ]
-
-
-def _evidence(lists: _Lists, number: int) -> float:
-    """The best evidence in entry `number` among `lists`."""
-    return max([s * posting.get(number - first, 0.0) for s, first, posting in lists], default=0.0)
+    match postings:
+        case [(1.0, 0, only)]:
+            return only
+    best: dict[int, float] = {}
+    get = best.get
+    for strength, first, posting in postings:
+        for at, evidence in posting.items():
+            number, worth = at + first, strength * evidence
+            if worth > get(number, 0.0):
+                best[number] = worth
+    return best

@@ -14,11 +14,12 @@ from bot.answering.harm_disclosure import told_of_harm
 from bot.answering.index import Index, Overlay
 from bot.answering.lexicon import Lexicon
 from bot.answering.list_questions import Catalogue, ListQuestions
+from bot.answering.message_frame import asking_text
 from bot.answering.off_topic import LONGEST, refusal
 from bot.answering.outcome import Answered, Explained, Match, NotCovered, Outcome, Query
 from bot.answering.question import QuestionParser
 from bot.answering.references import References
-from bot.answering.tokenizer import words
+from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -118,9 +119,14 @@ class Engine:
         # Before form: thanks or an order beside it do not make it small talk.
         if harm := told_of_harm(words(query.text[:LONGEST])):
             return harm
-        if reason := refusal(query.text):
+        asked = asking_text(query.text)
+        if reason := refusal(query.text, asked):
             return NotCovered(reason)
-        question = self._reader.read(query.text)
+        question = self._reader.read(asked)
+        if asked != query.text:
+            whole = self._reader.read(query.text)
+            # A curator may have worded it with the frame.
+            question = whole if self._search.measured(whole)[2] else question
         return told_of_harm(question.tokens) or self._answered(question, query.context)
 
     def _answered(self, question: Question, context: Context | None) -> Outcome:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.text.tokenizer import key_of_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -37,9 +39,9 @@ class EntryFeatures:
     """An entry with everything that scoring needs; a base has ten thousands of wordings and traits.
 
     So they stand in rows beside each other, and not as an object each. `plain`, `weights` and
-    `wanted` have an item for each of `texts`: its words, the weight of all of them together, and
-    what it asks for. `at` says where in `traits` the `WIDTH` items of a feature begin. `asks` are
-    shares of the wordings.
+    `wanted` have an item for each of `texts`: its wording key, the weight of all its words
+    together, and what it asks for. `at` says where in `traits` the `WIDTH` items of a feature
+    begin. `asks` are shares of the wordings.
     """
 
     entry: Entry
@@ -77,8 +79,8 @@ class FeatureExtractor:
             weights, total = _weights(reading, rarity_of)
             for feature, weight in weights.items():
                 hits[feature][at] = weight
-            words = " ".join(reading.tokens)
-            plain.append(text if words == text else words)
+            key = key_of_words(reading.tokens, text)
+            plain.append(text if key == text else key)
             totals.append(total)
         for place in range(len(self._places), len(count)):
             self._places.append(WIDTH * place)

@@ -79,7 +79,7 @@ class FuzzySearch:
 
     def bare(self, question: Question) -> Outcome | None:
         """The answer to a question of stop words alone that is a phrasing; None for any other."""
-        number = self._index.worded(question.plain)
+        number = self._index.worded(question.key, question.plain)
         if number is None:
             return None
         entry = self._index.indexed(number).entry

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from array import array
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from heapq import nlargest
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.answering.entry_features import FeatureExtractor, named
 from bot.answering.spelling import Speller
+from bot.text.tokenizer import key_of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bot.answering.entry_features import EntryFeatures, RarityOf
     from bot.answering.lexicon import Features, Lexicon, Unit
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
     _Counts = Iterable[tuple[str, float]]
 
-    Proposed = tuple[Mapping[int, float], bool]
+    # For each feature, the numbers of the entries that have it, with their evidence (0 to 1).
+    Postings = Mapping[str, Mapping[int, float]]
 
 
 # How much one mention in each field says about what an entry answers.
@@ -38,9 +38,6 @@ _HALF: Final = 1.2
 
 _SHORT: Final = 2
 
-# Up to so many entries, postings are kept ready: faster to read, but many times larger.
-_SMALL: Final = 5_000
-
 # Entries whose traits are kept; more than any paper's base has.
 _MOST_KEPT: Final = 2_048
 
@@ -52,29 +49,20 @@ class PostingsLayer:
         self.entries = tuple(entries)
         self._lexicon = lexicon
         surface: set[str] = set()
-        # Wordings so short that their words alone may not find them, by their plain form.
+        # Wordings so short that their words alone may not find them, by their wording key.
         self.short: dict[str, int] = {}
-        made: dict[str, tuple[array[int], array[float]]] = defaultdict(_empty)
+        postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        # Most entries mention a word equally often, so equal evidence is one object.
+        same: dict[float, float] = {}
         for number, entry in enumerate(self.entries):
             short, counted = self._read(entry, surface)
             for feature, count in counted:
-                numbers, evidence = made[feature]
-                numbers.append(number)
-                evidence.append(count / (count + _HALF))
+                evidence = count / (count + _HALF)
+                postings[feature][number] = same.setdefault(evidence, evidence)
             for plain in short:
                 self.short.setdefault(plain, number)
         self.surface = frozenset(surface)
-        ready = len(self.entries) <= _SMALL
-        # An array makes each number anew when it is read: equal ones are shared here.
-        same: dict[float, float] = {}
-        self.postings: dict[str, Posting] = {
-            f: (
-                Ready(zip(n, (same.setdefault(x, x) for x in evidence), strict=True))
-                if ready and len(n) <= LONG
-                else Packed(n, evidence)
-            )
-            for f, (n, evidence) in made.items()
-        }
+        self.postings: Postings = postings
         self._looker = FeatureExtractor(lexicon)
         self._kept: dict[int, EntryFeatures] = {}
 
@@ -123,7 +111,7 @@ class PostingsLayer:
             surface.update(tokens)
             units = units_of(tokens)
             if len(units) <= _SHORT and worth != _KEYWORD:
-                short.append(" ".join(tokens))
+                short.append(key_of_words(tokens, text))
             for feature, strength in _strengths(units).items():
                 count[feature] = count.get(feature, 0.0) + worth * strength
         for claim in entry.claims:
@@ -173,75 +161,8 @@ class CachingPostingsLayer(PostingsLayer):
         return read.short, zip(read.features, read.counts, strict=True)
 
 
-def _empty() -> tuple[array[int], array[float]]:
-    return array("I"), array("f")
-
-
 def _strengths(units: Iterable[Unit]) -> dict[str, float]:
     return {feature: strength for unit in units for feature, strength in unit.features}
-
-
-# Postings longer than this are entered only by their strongest entries.
-LONG: Final = 1_500
-
-_STRONGEST: Final = 750
-
-
-class Posting(Protocol):
-    """The entries that have a feature, by rising number, with their evidence."""
-
-    @property
-    def strongest(self) -> Sequence[tuple[int, float]]:
-        """Those with most evidence where there are very many; else empty."""
-        ...
-
-    def __len__(self) -> int: ...
-
-    def items(self) -> Iterable[tuple[int, float]]:
-        """Each entry with its evidence."""
-        ...
-
-    def get(self, number: int, default: float, /) -> float:
-        """The evidence of one entry, or `default` where it lacks the feature."""
-        ...
-
-
-class Ready(dict[int, float]):
-    """A posting as a dictionary: the fastest to read."""
-
-    __slots__ = ()
-    strongest: Sequence[tuple[int, float]] = ()
-
-
-class Packed:
-    """A posting as two arrays: a tenth of a dictionary's memory."""
-
-    __slots__ = ("_evidence", "_numbers", "strongest")
-
-    def __init__(self, numbers: array[int], evidence: array[float]) -> None:
-        self._numbers = numbers
-        self._evidence = evidence
-        self.strongest: Sequence[tuple[int, float]] = _top(numbers, evidence)
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def items(self) -> Iterable[tuple[int, float]]:
-        """Each entry with its evidence."""
-        return zip(self._numbers, self._evidence, strict=True)
-
-    def get(self, number: int, default: float, /) -> float:
-        """The evidence of one entry, or `default` where it lacks the feature."""
-        at = bisect_left(self._numbers, number)
-        found = at < len(self._numbers) and self._numbers[at] == number
-        return self._evidence[at] if found else default
-
-
-def _top(numbers: array[int], evidence: array[float]) -> Sequence[tuple[int, float]]:
-    if len(numbers) <= LONG:
-        return ()
-    best = nlargest(_STRONGEST, range(len(numbers)), key=lambda at: (evidence[at], -at))
-    return tuple((numbers[at], evidence[at]) for at in best)
 
 
 _RAREST_KNOWN: Final = 0.5
@@ -278,7 +199,7 @@ class Index:
         }
         self._sorts = self._named(self.layer.entries)
         # What `candidates` has found for the words asked last.
-        self.proposed: dict[Features, Proposed] = {}
+        self.proposed: dict[Features, Mapping[int, float]] = {}
 
     def _named(self, entries: Iterable[Entry]) -> dict[str, frozenset[ActorType]]:
         """For each feature that names an actor, the sorts of actor that it names."""
@@ -302,7 +223,7 @@ class Index:
         """How rare a feature is among the entries; 0 where none has it."""
         return self._rarity.get(feature, 0.0)
 
-    def postings(self, feature: str) -> list[tuple[int, Posting]]:
+    def postings(self, feature: str) -> list[tuple[int, Mapping[int, float]]]:
         """The postings of a feature, each with the number at which its layer begins."""
         found = self.layer.postings.get(feature)
         return [(0, found)] if found else []
@@ -315,9 +236,13 @@ class Index:
         """Read every entry now, rather than when a question first comes near it."""
         self.layer.read_all(self.rarity_of)
 
-    def worded(self, plain: str) -> int | None:
-        """The number of the entry of which `plain`, a word or two, is a wording."""
-        return self.layer.short.get(plain)
+    def worded(self, *keys: str) -> int | None:
+        """Return the number of the entry that has a short wording of one of `keys`, tried in order.
+
+        A short wording has a word or two that count.
+        """
+        found = (self.layer.short.get(key) for key in keys)
+        return next((number for number in found if number is not None), None)
 
     def entries(self) -> Iterator[Entry]:
         """All live entries."""
@@ -380,7 +305,7 @@ class Overlay(Index):
             known = self._rarity[feature] = _rarity(self.size, entries) if entries > 0 else 0.0
         return known
 
-    def postings(self, feature: str) -> list[tuple[int, Posting]]:
+    def postings(self, feature: str) -> list[tuple[int, Mapping[int, float]]]:
         """The postings of a feature: those of the base, hidden entries included, and its own."""
         own = self.layer.postings.get(feature)
         return [*self.below.postings(feature), *([(self._first, own)] if own else [])]
@@ -391,13 +316,16 @@ class Overlay(Index):
             return self.below.indexed(number)
         return self.layer.indexed(number - self._first, self.rarity_of)
 
-    def worded(self, plain: str) -> int | None:
-        """The number of the entry of which `plain`, a word or two, is a wording."""
-        own = self.layer.short.get(plain)
-        if own is not None:
-            return own + self._first
-        below = self.below.worded(plain)
-        return None if below in self.hidden else below
+    def worded(self, *keys: str) -> int | None:
+        """Return the number of the live entry that has a short wording of one of `keys`."""
+        for key in keys:
+            own = self.layer.short.get(key)
+            if own is not None:
+                return own + self._first
+            below = self.below.worded(key)
+            if below is not None and below not in self.hidden:
+                return below
+        return None
 
     def entries(self) -> Iterator[Entry]:
         """All live entries, those of the base first."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import Stemmer
 
 from bot.answering.question_type import asked_for
-from bot.answering.tokenizer import spelling, words
+from bot.text import tokenizer
+from bot.text.tokenizer import spelling, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,6 +62,7 @@ class Lexicon:
         self._stems: dict[str, str] = {}
         self._known: dict[str, tuple[str, Unit | None, _BySecond | None]] = {}
         self.stopwords = vocabulary.stopwords
+        self._shorthand = vocabulary.shorthand
         self.shorthand = {short: tuple(words(full)) for short, full in vocabulary.shorthand.items()}
         self._concepts: dict[str, list[str]] = defaultdict(list)
         self._absent: set[str] = set()
@@ -133,11 +135,8 @@ class Lexicon:
         return known
 
     def expand(self, text: str) -> Sequence[str]:
-        """The words of `text` with shorthand ("ppl") written out."""
-        found = words(text)
-        if self.shorthand.keys().isdisjoint(found):
-            return found
-        return [part for word in found for part in self.shorthand.get(word, (word,))]
+        """Return the words of `text` with shorthand ("ppl") written out."""
+        return tokenizer.expand(text, self._shorthand)
 
     def read(self, text: str) -> Reading:
         """`text` as units; stop words are left out unless they belong to a fixed phrase."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.answering.tokenizer import words
+from bot.text.tokenizer import words
 
 LONGEST: Final = 2_000
 
@@ -101,8 +101,12 @@ _ONLY_THE_PAPER: Final = (
 )
 
 
-def refusal(text: str) -> str | None:
-    """Why `text` cannot be a question about the paper, in a sentence; None where it may be one."""
+def refusal(text: str, asked: str | None = None) -> str | None:
+    """Return why `text` cannot be a question about the paper, in a sentence, or None.
+
+    `asked` is the text without the frame around its question, where there is one: thanks and
+    greetings beside a question do not make it small talk, but an order is one wherever it stands.
+    """
     if not _WORDS.search(text):
         return (
             "There is no question in that message. "
@@ -119,6 +123,7 @@ def refusal(text: str) -> str | None:
     if _TRIGGERS.isdisjoint(said) and not _SIGNS.search(text):
         return None
     plain = text.replace("’", "'")
-    if any(pattern.search(plain) for pattern in (_INSTRUCTION, _SUM, _SMALL_TALK)):
+    bare = plain if asked is None else asked.replace("’", "'")
+    if _INSTRUCTION.search(plain) or _SUM.search(bare) or _SMALL_TALK.search(bare):
         return _ONLY_THE_PAPER
     return None

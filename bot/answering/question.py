@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.answering.entry_features import unit_weight
 from bot.answering.lexicon import ABSENT, MEMBER_OF_PHRASE
+from bot.text.tokenizer import key_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -160,10 +161,12 @@ class QueryTerm(NamedTuple):
 class Question:
     """A question as the scorer sees it.
 
-    `plain` is its corrected text, words apart by spaces; `surety` that of the least sure of them.
+    `key` is its wording key, before correction; `plain` is its corrected text, words apart by
+    spaces; `surety` that of the least sure of them.
     """
 
     text: str
+    key: str
     plain: str
     tokens: tuple[str, ...]
     asked: tuple[QueryTerm, ...]
@@ -182,13 +185,15 @@ class QuestionParser:
 
     def read(self, text: str) -> Question:
         """`text` with slips corrected, words weighted, and what it asks for."""
-        corrected = self._corrector.correct(self._lexicon.expand(text))
+        expanded = self._lexicon.expand(text)
+        corrected = self._corrector.correct(expanded)
         tokens = [one.word for one in corrected]
         unsure = {one.word: one for one in corrected if one.others or one.surety < 1}
         reading = self._lexicon.read_words(tokens)
         asked = tuple(self._asked(unit, unsure) for unit in reading.units)
         return Question(
             text=text,
+            key=key_of_words(expanded, text),
             plain=" ".join(tokens),
             tokens=tuple(tokens),
             asked=asked,
@@ -221,6 +226,7 @@ class QuestionParser:
         asked = question.asked + lent
         return replace(
             question,
+            key=f"{question.key} {before.key}",
             plain=f"{question.plain} {before.plain}",
             asked=asked,
             asks=question.asks or before.asks,

@@ -84,7 +84,7 @@ class Scored(NamedTuple):
 def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[Scored]:
     """The likeliest entries for `question`, best first."""
     numbers = find_candidates(index, question)
-    very = index.worded(question.plain)
+    very = index.worded(question.key, question.plain)
     if very is not None and very not in numbers:
         numbers.append(very)
     scored = [_scored(index.indexed(number), question, weights) for number in numbers]
@@ -152,7 +152,7 @@ def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Sco
     _, asked, said, kind, number = best[0]
     texts = [indexed.plain[one[-1]] for one in best[:_COMPARED]]
     signals = Signals(
-        exact=float(question.surety >= _SURE and question.plain in indexed.plain),
+        exact=float(_is_worded(indexed, question)),
         harmony=_harmonic(asked, said),
         asked=asked,
         worded=said,
@@ -170,6 +170,12 @@ def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Sco
     )
     score = sum(map(mul, weights, signals))
     return Scored(indexed, number, signals, score, words.claims)
+
+
+def _is_worded(indexed: EntryFeatures, question: Question) -> bool:
+    """Return whether the question is one of the entry's wordings, as typed or surely corrected."""
+    sure = question.surety >= _SURE
+    return question.key in indexed.plain or (sure and question.plain in indexed.plain)
 
 
 # A phrasing: its worth, the shares that it and the question have of each other, its kind, number.

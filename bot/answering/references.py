@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from bot.answering import answer_parts
 from bot.answering.outcome import Answered, NotCovered
 from bot.answering.question_type import QuestionType
-from bot.answering.tokenizer import fold
 from bot.paper.model import Kind
+from bot.text.normalize import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

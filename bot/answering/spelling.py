@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from bot.answering.sorting import sorted_in_runs
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -37,7 +35,7 @@ class Speller:
         # Several words apart by spaces: nearly all are one, which so needs no memory of its own.
         by_deletion: dict[str, str] = {}
         by_length: dict[int, list[str]] = defaultdict(list)
-        for word in sorted_in_runs(self._words):
+        for word in sorted(self._words):
             by_length[len(word)].append(word)
             for shorter in _deletions(word):
                 known = by_deletion.get(shorter)

@@ -83,7 +83,7 @@ def section_called(paper: Paper, typed: str) -> Section:
 
 
 def sources_called(paper: Paper, typed: str) -> tuple[Source, ...]:
-    """Return the works of this name, or with names like it, best first; raises UnknownSourceError."""
+    """Return the works of this name, or of a name like it; raises UnknownSourceError."""
     names = {key: names_of_source(work) for key, work in paper.sources.items()}
     key = key_shortened(typed, paper.sources)
     found = [key] if key else called(typed, names, len(names))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
+
+from bot.text.normalize import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,18 +21,16 @@ _SIMILAR_ENOUGH: Final = 80
 # What is shorter is a misspelling of anything.
 _TOO_SHORT: Final = 4
 
-_NOT_WORDS: Final = re.compile(r"[^\w\s]+|_")
-
 _SMALL: Final = frozenset({"the", "a", "an", "of", "on", "in", "to", "and", "for", "by"})
 
 
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
-    """`text` in small letters without accents, signs and the smallest words."""
-    bare = "".join(
-        ch for ch in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(ch)
-    )
-    words = _NOT_WORDS.sub(" ", bare).split()
+    """Return `text` folded, without punctuation and the smallest words ("the", "of").
+
+    A text of nothing but smallest words keeps them.
+    """
+    words = fold_words(text).split()
     return " ".join([w for w in words if w not in _SMALL] or words)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.curation.drafts.statement_syntax import statement_text
+from bot.curation.statement_syntax import statement_text
 from bot.paper.writer import entry_data
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from bot.curation.diff import differences
 from bot.curation.overlay import NAMING, entry_at, inherited_base_digest, owners_in
 from bot.curation.revision_service import Change
 from bot.errors import KnowledgeError
-from bot.paper.cross_checks import fold
 from bot.paper.revision_file import check_entry
 from bot.paper.writer import entry_data, source_data
 from bot.storage.revision_rows import Action
@@ -136,8 +135,9 @@ def _preview_move(
     if before is None or owner is None:
         against = ("one of the two entries is retired",)
         return ActionPreview(step, before, before, (), against)
-    wanted = fold(step.wording)
-    left = tuple(one for one in owner.phrasings if fold(one) != wanted)
+    key_of = base.vocabulary.wording_key
+    wanted = key_of(step.wording)
+    left = tuple(one for one in owner.phrasings if key_of(one) != wanted)
     after = with_wording(before, step.wording)
     gone = left == owner.phrasings
     changes = (

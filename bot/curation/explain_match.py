@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.lexicon import ABSENT
-from bot.answering.tokenizer import words
+from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -61,11 +61,16 @@ class PendingStore(Generic[T]):
         self._closed = closed
 
     async def keep(self, guild: int, author: int, name: str, thing: T) -> None:
-        """Store a new payload, or the new version of an open one; raise `closed`."""
+        """Store a new payload, or the new version of an open one.
+
+        Raises `closed`, and `gone` if the name is another guild's.
+        """
         payload = json_codec.dump(self._adapter, thing)
         stored = StoredDraft(name, guild, author, payload, self._clock.now())
         async with self._database.begin() as connection:
             known = await pending_rows.find(connection, name, lock=True)
+            if known is not None and not self._may_replace(known, guild, author):
+                raise self._gone
             if known is not None and known.state != pending_rows.OPEN:
                 raise self._closed(known.state)
             await pending_rows.save(connection, stored)
@@ -101,10 +106,10 @@ class PendingStore(Generic[T]):
                 raise self._closed(stored.state)
             await pending_rows.close(connection, name, pending_rows.DISCARDED)
 
-    async def drop(self, name: str) -> None:
-        """Delete a payload, whatever its state."""
-        async with self._database.begin() as connection:
-            await pending_rows.drop(connection, name)
+    def _may_replace(self, known: StoredDraft, guild: int, author: int) -> bool:
+        """Return whether a stored payload may be replaced: here, by anybody of its guild."""
+        del author
+        return known.guild == guild
 
     async def _stored(self, guild: int, name: str) -> StoredDraft:
         async with self._database.read() as connection:
@@ -126,3 +131,15 @@ class TypedForms(PendingStore[dict[str, Any]]):
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock, TypeAdapter(dict[str, Any]))
+
+    def _may_replace(self, known: StoredDraft, guild: int, author: int) -> bool:
+        """A form is its author's alone: the name in a form's id is no proof of whose it is."""
+        return (known.guild, known.author) == (guild, author)
+
+    async def drop_own(self, guild: int, author: int, name: str) -> None:
+        """Delete a person's own form, whatever its state; raise `gone` where it is not theirs."""
+        async with self._database.begin() as connection:
+            stored = await pending_rows.find(connection, name, lock=True)
+            if stored is None or not self._may_replace(stored, guild, author):
+                raise self._gone
+            await pending_rows.drop(connection, name)

@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import StudyBotError
-from bot.paper.cross_checks import fold
 from bot.storage import feedback_rows
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.curation.drafts.draft import Origin
-    from bot.paper.model import Entry
+    from bot.paper.model import Entry, Vocabulary
     from bot.storage.feedback_rows import StoredSuggestion
 
 
@@ -58,24 +57,30 @@ async def close_origin(
 
 
 async def close_worded(
-    connection: AsyncConnection, *, guild: int, changed: Sequence[EntryBeforeAfter], at: datetime
+    connection: AsyncConnection,
+    *,
+    guild: int,
+    changed: Sequence[EntryBeforeAfter],
+    vocabulary: Vocabulary,
+    at: datetime,
 ) -> None:
     """Resolve gaps whose exact wording became a phrasing of an entry, and add notices.
 
-    Must run in the revisions' transaction.
+    Wordings are compared by their keys. Must run in the revisions' transaction.
     """
     waiting = await feedback_rows.open_gaps(connection, guild) if changed else ()
     if not waiting:
         return
-    learned = await asyncio.to_thread(_learned, changed)
-    answered = {gap.id: learned[fold(gap.text)] for gap in waiting if fold(gap.text) in learned}
+    learned = await asyncio.to_thread(_learned, changed, vocabulary)
+    keys = {gap.id: vocabulary.wording_key(gap.text) for gap in waiting}
+    answered = {gap: learned[key] for gap, key in keys.items() if key in learned}
     await _resolve(connection, guild, answered, at)
 
 
-def _learned(changed: Sequence[EntryBeforeAfter]) -> dict[str, str]:
-    """Return the phrasings that are new, folded, each with its entry's title."""
+def _learned(changed: Sequence[EntryBeforeAfter], vocabulary: Vocabulary) -> dict[str, str]:
+    """Return the keys of the phrasings that are new, each with its entry's title."""
     return {
-        fold(wording): after.title
+        vocabulary.wording_key(wording): after.title
         for before, after in changed
         for wording in after.phrasings
         if before is None or wording not in before.phrasings

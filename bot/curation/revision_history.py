@@ -23,7 +23,6 @@ from bot.curation.overlay import entry_at, inherited_base_digest, owners_in, sta
 from bot.curation.pending import PendingClosedError, PendingStore
 from bot.curation.revision_service import Change, Publication
 from bot.errors import StudyBotError, UnknownEntryError
-from bot.paper.cross_checks import fold
 from bot.storage import pending_rows, revision_rows
 from bot.storage.revision_rows import Action
 
@@ -223,7 +222,7 @@ class HistoryService(PendingStore[EntryAction]):
         async def build(knowledge: GuildKnowledge) -> Publication[None]:
             paper, base = knowledge.engine.paper, knowledge.base.paper
             owners = await asyncio.to_thread(owners_in, paper, base)
-            if owner := owners.get(fold(wording)):
+            if owner := owners.get(paper.vocabulary.wording_key(wording)):
                 raise WordingOwnedError(owner)
             async with self._database.read() as connection:
                 last = await revision_rows.latest(connection, guild, entry_id)

@@ -216,7 +216,13 @@ class RevisionService:
                 if publication.also is not None:
                     await publication.also(connection)
                 changed = _changed(changes, knowledge)
-                await close_worded(connection, guild=guild, changed=changed, at=self._clock.now())
+                await close_worded(
+                    connection,
+                    guild=guild,
+                    changed=changed,
+                    vocabulary=knowledge.base.paper.vocabulary,
+                    at=self._clock.now(),
+                )
                 if changes:
                     await guild_rows.bump(connection, guild)
         # `get` cannot raise here: no other task has run since the transaction loaded it.

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.tokenizer import words
 from bot.curation.drafts.draft import Origin, new_draft, sound
 from bot.curation.drafts.draft_validation import DraftNotReadyError
-from bot.curation.drafts.statement_syntax import statement_text
 from bot.curation.pending import PendingClosedError
 from bot.curation.resolve_feedback import AlreadyDecidedError
+from bot.curation.statement_syntax import statement_text
 from bot.errors import StudyBotError
 from bot.paper.model import Claim, NoteStatus
 from bot.storage import feedback_rows, revision_rows
 from bot.storage.feedback_rows import OPEN, REJECTED, StoredSuggestion
+from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection

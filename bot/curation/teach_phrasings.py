@@ -16,11 +16,11 @@ from bot.curation.pending import PendingStore
 from bot.curation.resolve_feedback import close_origin
 from bot.curation.revision_service import Change, Publication
 from bot.errors import StudyBotError, UnknownEntryError
-from bot.paper.cross_checks import fold
 from bot.paper.model import Claim
 from bot.storage import pending_rows, revision_rows
 from bot.storage.pending_rows import PUBLISHED
 from bot.storage.revision_rows import Action
+from bot.text.normalize import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.curation.overlay import GuildKnowledge
     from bot.curation.revision_service import RevisionService
-    from bot.paper.model import Entry
+    from bot.paper.model import Entry, Vocabulary
     from bot.paper.paper import Paper
     from bot.storage.database import Database
     from bot.storage.revision_rows import Revision
@@ -155,7 +155,8 @@ def _add_to(entry: Entry, batch: PhrasingBatch, knowledge: GuildKnowledge) -> Ad
     """Return the entry with its new phrasings; raise WordingTakenError when none can be added."""
     paper = knowledge.engine.paper
     owners = owners_in(paper, knowledge.base.paper)
-    taught = learned(entry, batch, owners, _titles(paper, owners, batch))
+    titles = _titles(paper, owners, batch)
+    taught = learned(entry, batch, owners, titles, paper.vocabulary)
     if taught.entry == entry and taught.elsewhere:
         raise WordingTakenError(*next(iter(taught.elsewhere.items())))
     return taught
@@ -174,19 +175,23 @@ def _change(entry: Entry, last: Revision | None, batch: PhrasingBatch) -> Change
 
 
 def learned(
-    entry: Entry, batch: PhrasingBatch, owners: Mapping[str, str], titles: Mapping[str, str]
+    entry: Entry,
+    batch: PhrasingBatch,
+    owners: Mapping[str, str],
+    titles: Mapping[str, str],
+    vocabulary: Vocabulary,
 ) -> AddedPhrasings:
     """Return the entry with the phrasings and the statement added.
 
-    `owners` gives the id of the entry that owns a folded phrasing; another entry's stay with it.
-    `titles` gives those entries' titles by id.
+    `owners` gives the id of the entry that owns a phrasing, by the wording key; another entry's
+    stay with it. `titles` gives those entries' titles by id.
     """
-    own = {fold(phrasing) for phrasing in entry.phrasings}
+    own = {vocabulary.wording_key(phrasing) for phrasing in entry.phrasings}
     elsewhere: dict[str, str] = {}
     new: dict[str, str] = {}
     for wording in batch.wordings[:MOST_TAUGHT]:
         said = " ".join(sound(wording).split())
-        key = fold(said)
+        key = vocabulary.wording_key(said)
         if not key or key in own:
             continue
         owner = owners.get(key)
@@ -202,7 +207,7 @@ def learned(
 def _with_statement(entry: Entry, batch: PhrasingBatch) -> tuple[Claim, ...]:
     if not batch.statement or batch.note is None:
         return entry.claims
-    if any(fold(claim.text) == fold(batch.statement) for claim in entry.claims):
+    if any(fold_words(claim.text) == fold_words(batch.statement) for claim in entry.claims):
         return entry.claims
     claim = Claim(batch.statement, batch.section or entry.section, (batch.note,))
     return (*entry.claims, claim)
@@ -210,5 +215,5 @@ def _with_statement(entry: Entry, batch: PhrasingBatch) -> tuple[Claim, ...]:
 
 def _titles(paper: Paper, owners: Mapping[str, str], batch: PhrasingBatch) -> dict[str, str]:
     """Return the titles of the entries that own a phrasing of the batch, by id."""
-    found = (owners.get(fold(wording)) for wording in batch.wordings)
+    found = (owners.get(paper.vocabulary.wording_key(wording)) for wording in batch.wordings)
     return {key: paper.entries[key].title for key in found if key and key in paper.entries}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import genanki
 
-from bot.decks.deck_export import NothingToExportError, clean
+from bot.decks.deck_export import NothingToExportError, without_controls
 from bot.review.scheduler import require_utc
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def anki_package(
     model = _model()
     for card in cards:
         made.add_note(_note(card, model, guild))
-    return _packed(genanki.Package(made), now.timestamp())
+    return _zip_bytes(genanki.Package(made), now.timestamp())
 
 
 def deck_id(guild: int, deck: str) -> int:
@@ -103,12 +103,12 @@ def _note(card: DeckCard, model: genanki.Model, guild: int) -> genanki.Note:
         f'<ol type="A">{options}</ol>' if options else "",
         _html(card.answer),
         _html(card.explanation),
-        "<br>".join(map(_source, card.sources)),
+        "<br>".join(map(_source_html, card.sources)),
     ]
     return genanki.Note(model, fields, tags=card.tag_words, guid=note_guid(guild, card.id))
 
 
-def _source(source: DeckSource) -> str:
+def _source_html(source: DeckSource) -> str:
     told = f"<b>{_html(source.marker)}</b>: {_html(source.text)}"
     if not source.link:
         return told
@@ -117,16 +117,16 @@ def _source(source: DeckSource) -> str:
 
 def _html(text: str) -> str:
     """Plain text as HTML that says the same in Anki, which gives square brackets a meaning."""
-    escaped = html.escape(clean(text)).replace("[", "&#91;").replace("\\", "&#92;")
+    escaped = html.escape(without_controls(text)).replace("[", "&#91;").replace("\\", "&#92;")
     return escaped.replace("{{", "{&#123;").replace("\n", "<br>")
 
 
 def _deck_name(name: str) -> str:
     # Two colons would put the deck inside another.
-    return " ".join(clean(name).replace("::", ":").split()) or "Study bot"
+    return " ".join(without_controls(name).replace("::", ":").split()) or "Study bot"
 
 
-def _packed(package: genanki.Package, timestamp: float) -> bytes:
+def _zip_bytes(package: genanki.Package, timestamp: float) -> bytes:
     with closing(sqlite3.connect(":memory:")) as connection:
         package.write_to_db(connection.cursor(), timestamp, itertools.count(int(timestamp * 1000)))
         connection.commit()

@@ -50,15 +50,15 @@ def csv_table(cards: Sequence[DeckCard]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def guarded(text: str) -> str:
+def guard_formula(text: str) -> str:
     """The text of a cell, with an apostrophe before what a spreadsheet would calculate."""
-    cell = clean(text)
+    cell = without_controls(text)
     return f"{_GUARD}{cell}" if cell.lstrip().startswith(_STARTS) else cell
 
 
 def _cells(card: DeckCard) -> list[str]:
     return [
-        guarded(text)
+        guard_formula(text)
         for text in (
             card.id,
             card.question,
@@ -79,14 +79,14 @@ def deck_card(card: Card) -> DeckCard:
         card.id,
         card.prompt,
         card.right,
-        tuple(_source(one) for one in card.citations),
+        tuple(_deck_source(one) for one in card.citations),
         options=() if card.typed else card.options,
         explanation=card.explanation,
         tags=(card.kind.value, card.section),
     )
 
 
-def _source(one: Reference) -> DeckSource:
+def _deck_source(one: Reference) -> DeckSource:
     if one.footnote is not None:
         return DeckSource(f"footnote {one.footnote}", one.text, one.url)
     marker = "moderator's note" if one.basis is Basis.MODERATOR else "the paper itself"
@@ -138,11 +138,11 @@ class DeckCard:
     @property
     def tag_words(self) -> tuple[str, ...]:
         """The tags without spaces, which part tags from each other in Anki."""
-        words = ("_".join(clean(tag).split()) for tag in self.tags)
+        words = ("_".join(without_controls(tag).split()) for tag in self.tags)
         return tuple(word for word in words if word)
 
 
-def clean(text: str) -> str:
+def without_controls(text: str) -> str:
     """The text without control characters, its lines parted by line feeds.
 
     Among them is the one by which Anki parts a note's fields.

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import re
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import StudyBotError
-from bot.quiz.cards import from_payload, to_payload
+from bot.quiz.cards import dump_cards, load_cards
 from bot.quiz.deck_schema import MOST_CARDS
 from bot.quiz.decks import Deck, with_card
 from bot.storage import deck_rows, guild_rows, revision_rows
 from bot.strict_yaml.strict_model import did_you_mean
+from bot.text.normalize import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +34,6 @@ LONGEST_ID: Final = 40
 # So many decks are named where one is not there.
 _NAMED: Final = 10
 
-_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
-
 
 class NoSuchDeckError(StudyBotError, LookupError):
     """The server has no deck of this id."""
@@ -49,11 +45,11 @@ class NoSuchDeckError(StudyBotError, LookupError):
     def __str__(self) -> str:
         if not self.known:
             return "this server has no decks yet; curators make one with /deck new"
-        near = did_you_mean(self.deck, self.known) or f"its decks are {_some(self.known)}"
+        near = did_you_mean(self.deck, self.known) or f"its decks are {_names_text(self.known)}"
         return f"this server has no deck '{self.deck}'; {near}"
 
 
-def _some(names: tuple[str, ...]) -> str:
+def _names_text(names: tuple[str, ...]) -> str:
     left = len(names) - _NAMED
     return f"{', '.join(names[:_NAMED])}{f' and {left} more' if left > 0 else ''}"
 
@@ -87,7 +83,7 @@ class DeckService:
 
     async def called(self, guild: int, name: str) -> str | None:
         """The id of the server's one deck of this id or title; None where there is none."""
-        return _called(name, await self.named(guild))
+        return _matching_id(name, await self.named(guild))
 
     async def sizes(self, guild: int) -> dict[str, int]:
         """How many cards each of a server's decks has."""
@@ -97,20 +93,20 @@ class DeckService:
     async def find(self, guild: int, deck: str) -> Deck:
         """The server's deck of this id or title; raises NoSuchDeck."""
         async with self._database.read() as connection:
-            stored = await _found(connection, guild, deck)
-        return await asyncio.to_thread(_read, stored)
+            stored = await _find_stored(connection, guild, deck)
+        return await asyncio.to_thread(_to_deck, stored)
 
     async def to_ask(self, guild: int, deck: str) -> tuple[Card, ...]:
         """The cards of a deck that may be asked, in its order; raises NoSuchDeck."""
         async with self._database.read() as connection:
-            stored = await _found(connection, guild, deck)
+            stored = await _find_stored(connection, guild, deck)
             left_out = await deck_rows.excluded_items(connection, guild)
-        every = await asyncio.to_thread(_read, stored)
+        every = await asyncio.to_thread(_to_deck, stored)
         return tuple(card for card in every.cards if card.id not in left_out)
 
     async def new(self, guild: int, actor: int, title: str) -> Deck:
         """An empty deck, whose id follows from its title; raises DeckRefused."""
-        deck = Deck(_id_of(title), " ".join(title.split()), ())
+        deck = Deck(_id_from_title(title), " ".join(title.split()), ())
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
             if await deck_rows.find(connection, guild, deck.id) is not None:
@@ -130,7 +126,7 @@ class DeckService:
         """
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
-            old = _read(await _found(connection, guild, deck))
+            old = _to_deck(await _find_stored(connection, guild, deck))
             made = await asyncio.to_thread(with_card, old, fields, paper)
             await self._put(connection, guild, actor, made, "card added")
         return made
@@ -143,7 +139,7 @@ class DeckService:
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
             stored = await deck_rows.find(connection, guild, deck.id)
-            old = None if stored is None else _read(stored)
+            old = None if stored is None else _to_deck(stored)
             if deck != old:
                 await self._put(connection, guild, actor, deck, "deck imported")
         return old
@@ -152,7 +148,7 @@ class DeckService:
         """Drop a deck; what it was. Raises NoSuchDeck."""
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
-            old = _read(await _found(connection, guild, deck))
+            old = _to_deck(await _find_stored(connection, guild, deck))
             await deck_rows.remove(connection, guild, old.id)
             await self._record(connection, guild, actor, "deck removed", old)
         return old
@@ -161,7 +157,7 @@ class DeckService:
         """Take a card out of a deck; the deck before. Raises NoSuchDeck and NoSuchCard."""
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
-            old = _read(await _found(connection, guild, deck))
+            old = _to_deck(await _find_stored(connection, guild, deck))
             left = tuple(one for one in old.cards if one.id != card)
             if len(left) == len(old.cards):
                 raise NoSuchCardError(card)
@@ -182,7 +178,7 @@ class DeckService:
             guild=guild,
             deck=deck.id,
             title=deck.title,
-            cards=_written(deck.cards),
+            cards=dump_cards(deck.cards),
             size=len(deck.cards),
             author=actor,
             at=self._clock.now(),
@@ -204,16 +200,16 @@ class DeckService:
         )
 
 
-async def _found(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck:
+async def _find_stored(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck:
     titles = await deck_rows.named(connection, guild)
-    key = _called(deck, titles)
+    key = _matching_id(deck, titles)
     stored = await deck_rows.find(connection, guild, key) if key else None
     if stored is None:
         raise NoSuchDeckError(deck, tuple(titles))
     return stored
 
 
-def _called(name: str, titles: Mapping[str, str]) -> str | None:
+def _matching_id(name: str, titles: Mapping[str, str]) -> str | None:
     """Which deck is meant: somebody who types a title to its end chooses none of those offered."""
     if name in titles:
         return name
@@ -222,20 +218,16 @@ def _called(name: str, titles: Mapping[str, str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _read(stored: StoredDeck) -> Deck:
-    cards = tuple(from_payload(one) for one in json.loads(stored.cards))
-    return Deck(stored.deck, stored.title, cards)
+def _to_deck(stored: StoredDeck) -> Deck:
+    return Deck(stored.deck, stored.title, load_cards(stored.cards))
 
 
-def _written(cards: tuple[Card, ...]) -> str:
-    made = [to_payload(card) for card in cards]
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+def _id_from_title(title: str) -> str:
+    """Return the id that a title gives: "For the midterm!" gives for-the-midterm.
 
-
-def _id_of(title: str) -> str:
-    """An id that follows from a title: "For the midterm!" is for-the-midterm."""
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    made = _NOT_SLUG.sub("-", plain).strip("-")[:LONGEST_ID].strip("-")
+    Raises DeckRefusedError for a title without a letter of a to z or a digit.
+    """
+    made = slug(title)[:LONGEST_ID].strip("-")
     if not made:
         raise DeckRefusedError("the title has no letter of a to z and no digit; give it one")
     return made

@@ -40,7 +40,7 @@ class ExclusionService:
         """The questions of a server's last rounds, by the ids of their cards."""
         async with self._database.read() as connection:
             plans = await deck_rows.recent_plans(connection, guild, _ROUNDS)
-        return await asyncio.to_thread(_questions, plans)
+        return await asyncio.to_thread(_prompts_by_card, plans)
 
     async def exclude(self, guild: int, actor: int, one: ExcludedItem) -> bool:
         """Leave something out; False where it is left out already."""
@@ -79,7 +79,7 @@ class ExclusionService:
         return gone
 
 
-def _questions(plans: tuple[str, ...]) -> dict[str, str]:
+def _prompts_by_card(plans: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for plan in plans:
         for card in json.loads(plan).get("cards", ()):

@@ -67,7 +67,7 @@ class InvalidCardError(StudyBotError):
         return "\n".join(self.wrong)
 
 
-def filled(
+def card_fields_from_form(
     kind: str, *, question: str, answers: str, why: str, rests: str, section: str, paper: Paper
 ) -> dict[str, Any]:
     """The fields of a card. In `answers` each stands on a line of its own.
@@ -103,13 +103,13 @@ def filled(
         except UnknownSectionError as error:
             wrong["section"] = f"{error}."
     told = [f"{_LABELS[name]}: {what}" for name, what in wrong.items()]
-    told += _wrong_besides(fields, wrong)
+    told += _other_problems(fields, wrong)
     if told:
         raise InvalidCardError(dict.fromkeys(told))
     return fields
 
 
-def _wrong_besides(fields: Mapping[str, Any], told: Collection[str]) -> Iterator[str]:
+def _other_problems(fields: Mapping[str, Any], told: Collection[str]) -> Iterator[str]:
     """What else is wrong with a card: its fields by themselves, then together."""
     unread = set(told)
     try:
@@ -118,13 +118,13 @@ def _wrong_besides(fields: Mapping[str, Any], told: Collection[str]) -> Iterator
         for detail in error.errors(include_url=False):
             name = str(detail["loc"][0])
             if name not in told:
-                yield f"{_LABELS[name]}: {_in_words(detail['type'], detail.get('ctx', {}))}"
+                yield f"{_LABELS[name]}: {_limit_text(detail['type'], detail.get('ctx', {}))}"
             unread.add(name)
     for rule in broken_rules(fields, unread):
         yield _RULES.get(rule.rule, f"{rule.what}; {rule.remedy}.")
 
 
-def _in_words(kind: str, limits: Mapping[str, Any]) -> str:
+def _limit_text(kind: str, limits: Mapping[str, Any]) -> str:
     match kind:
         case "string_too_long":
             return f"write at most {limits['max_length']} characters in one."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 
 from bot.curation.guild_settings import moment
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.errors import StudyBotError
 from bot.rate_limits import Rate
 
@@ -38,17 +38,17 @@ class NotAManagerError(StudyBotError):
         return "only those who manage this server may do that"
 
 
-def settings_of(interaction: discord.Interaction[Any]) -> GuildSettings:
+def settings_of(interaction: Interaction) -> GuildSettings:
     """The settings of the server that an interaction came from."""
     return services_of(interaction).guilds.get(interaction.guild_id).settings
 
 
-def manages(interaction: discord.Interaction[Any]) -> bool:
+def manages(interaction: Interaction) -> bool:
     """Whether the person may manage the server now, as Discord says with each interaction."""
     return interaction.guild_id is not None and interaction.permissions.manage_guild
 
 
-def curates(interaction: discord.Interaction[Any]) -> bool:
+def curates(interaction: Interaction) -> bool:
     """Whether the person is a curator now: by the server's role, or by managing the server."""
     if manages(interaction):
         return True
@@ -56,14 +56,14 @@ def curates(interaction: discord.Interaction[Any]) -> bool:
     return role is not None and isinstance(user, discord.Member) and user.get_role(role) is not None
 
 
-def need_curator(interaction: discord.Interaction[Any]) -> int:
+def need_curator(interaction: Interaction) -> int:
     """The id of the server; raises NotACurator for anybody who is none there now."""
     if interaction.guild_id is None or not curates(interaction):
         raise NotACuratorError
     return interaction.guild_id
 
 
-def need_manager(interaction: discord.Interaction[Any]) -> int:
+def need_manager(interaction: Interaction) -> int:
     """The id of the server; raises NotAManager for anybody who may not manage it now."""
     if interaction.guild_id is None or not manages(interaction):
         raise NotAManagerError
@@ -129,7 +129,7 @@ def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> St
     return None
 
 
-def need_admission(interaction: discord.Interaction[Any], *, alone: bool = False) -> None:
+def need_admission(interaction: Interaction, *, alone: bool = False) -> None:
     """Raises Paused or Elsewhere where no answer may be given to an interaction.
 
     What is shown to a curator `alone` is no answer to the class: they go on with their work.
@@ -146,12 +146,12 @@ def is_answer(command: str) -> bool:
     return ALWAYS.isdisjoint({command, command.partition(" ")[0]})
 
 
-def is_work(interaction: discord.Interaction[Any], command: str) -> bool:
+def is_work(interaction: Interaction, command: str) -> bool:
     """Whether a command is a curator's at work."""
     return command.partition(" ")[0] in _WORK and curates(interaction)
 
 
-def count(interaction: discord.Interaction[Any]) -> Wait | None:
+def count(interaction: Interaction) -> Wait | None:
     """Count a question by the limits of its server; or say how long to wait."""
     return count_for(
         services_of(interaction),

@@ -13,7 +13,7 @@ from discord.ext import commands
 
 from bot.config import API_BASE, is_loopback
 from bot.discord_kit.command_tree import StudyTree
-from bot.discord_kit.context import data_of
+from bot.discord_kit.context import Interaction, data_of
 from bot.discord_kit.direct_messages import tell_waiting
 from bot.discord_kit.error_replies import finish, tell
 from bot.discord_kit.persistent_button import PersistentButton
@@ -143,14 +143,14 @@ class StudyBot(commands.Bot):
 
     async def on_app_command_completion(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         command: Any,  # noqa: ANN401
     ) -> None:
         """Log a command that went well."""
         finish(interaction, command.qualified_name)
         await tell_waiting(interaction)
 
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+    async def on_interaction(self, interaction: Interaction) -> None:
         """Answer modals, and buttons that nothing knows any more."""
         if interaction.type is discord.InteractionType.modal_submit:
             if not await submit(interaction, self.forms):

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_kit.access import count, is_answer, is_work, need_admission
-from bot.discord_kit.context import data_of, services_of, wake
+from bot.discord_kit.context import Interaction, data_of, services_of, wake
 from bot.discord_kit.error_replies import RESTARTING, begin, failed, finish, note_outcome, tell
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
@@ -59,7 +59,7 @@ class StudyTree(app_commands.CommandTree[Any]):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
 
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Let a command through unless the bot is stopping, or its server holds answers back."""
         services = services_of(interaction)
         if interaction.type is discord.InteractionType.autocomplete:
@@ -84,7 +84,7 @@ class StudyTree(app_commands.CommandTree[Any]):
             return False
         return True
 
-    async def _completes(self, interaction: discord.Interaction[Any]) -> bool:
+    async def _completes(self, interaction: Interaction) -> bool:
         """Whether what is typed may be completed; in a pause nothing is offered or said."""
         try:
             await wake(interaction)
@@ -96,7 +96,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         return True
 
     async def on_error(
-        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
         """Tell the person, and log what was not expected."""
         if interaction.type is discord.InteractionType.autocomplete:
@@ -128,11 +128,11 @@ class StudyTree(app_commands.CommandTree[Any]):
         return True
 
 
-def _name(interaction: discord.Interaction[Any]) -> str:
+def _name(interaction: Interaction) -> str:
     return str(data_of(interaction).get("name", "?"))
 
 
-def _whole_name(interaction: discord.Interaction[Any]) -> str:
+def _whole_name(interaction: Interaction) -> str:
     """The name with that of its group before it: "quiz stop"."""
     command = interaction.command
     return command.qualified_name if command is not None else _name(interaction)

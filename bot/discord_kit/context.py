@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import discord
 
     from bot.answering.engine import Engine
+    from bot.discord_kit.client import StudyBot
     from bot.paper.paper import Paper
     from bot.services import Services
 
@@ -17,23 +18,21 @@ if TYPE_CHECKING:
 _SERVED: Final = "served"
 
 
-class Host(Protocol):
-    """The bot, as far as the things that people press know it."""
-
-    services: Services
+# A string, since the bot's module imports this one.
+Interaction: TypeAlias = "discord.Interaction[StudyBot]"
 
 
-def data_of(interaction: discord.Interaction[Any]) -> Mapping[str, Any]:
+def data_of(interaction: Interaction) -> Mapping[str, Any]:
     """What Discord sent with an interaction: the command's name, the id of what was pressed."""
     return cast("Mapping[str, Any]", interaction.data or {})
 
 
-def services_of(interaction: discord.Interaction[Any]) -> Services:
+def services_of(interaction: Interaction) -> Services:
     """What the bot that an interaction came to works with."""
-    return cast("Host", interaction.client).services
+    return interaction.client.services
 
 
-async def wake(interaction: discord.Interaction[Any]) -> None:
+async def wake(interaction: Interaction) -> None:
     """Load what the server is served; it stays at hand until the interaction is over.
 
     Raises KnowledgeUnavailable.
@@ -42,11 +41,11 @@ async def wake(interaction: discord.Interaction[Any]) -> None:
     interaction.extras[_SERVED] = await servers.load(interaction.guild_id)
 
 
-def engine_of(interaction: discord.Interaction[Any]) -> Engine:
+def engine_of(interaction: Interaction) -> Engine:
     """What answers in the server that an interaction came from."""
     return services_of(interaction).guilds.get(interaction.guild_id).engine
 
 
-def paper_of(interaction: discord.Interaction[Any]) -> Paper:
+def paper_of(interaction: Interaction) -> Paper:
     """The paper as the server that an interaction came from knows it."""
     return engine_of(interaction).paper

@@ -13,6 +13,7 @@ from bot.runtime.log import get_logger
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from bot.discord_kit.context import Interaction
     from bot.discord_kit.layout import Layout
 
 
@@ -25,7 +26,7 @@ PATIENCE: Final = 1.5
 
 
 async def in_time(
-    interaction: discord.Interaction[Any], work: Coroutine[Any, Any, T], *, new: bool = False
+    interaction: Interaction, work: Coroutine[Any, Any, T], *, new: bool = False
 ) -> T:
     """What `work` gives, however long it takes; raises what it raises.
 
@@ -45,7 +46,7 @@ async def in_time(
         task.cancel()
 
 
-async def _ask_for_time(interaction: discord.Interaction[Any], *, new: bool) -> None:
+async def _ask_for_time(interaction: Interaction, *, new: bool) -> None:
     try:
         await interaction.response.defer(ephemeral=new, thinking=new)
     except discord.HTTPException as error:
@@ -53,7 +54,7 @@ async def _ask_for_time(interaction: discord.Interaction[Any], *, new: bool) -> 
         _log.warning("no more time", id=interaction.id, code=error.code)
 
 
-async def show_in_place(interaction: discord.Interaction[Any], card: Layout) -> None:
+async def show_in_place(interaction: Interaction, card: Layout) -> None:
     """Show a card in place of the one that was pressed."""
     if interaction.response.is_done():
         await interaction.edit_original_response(view=card)
@@ -61,7 +62,7 @@ async def show_in_place(interaction: discord.Interaction[Any], card: Layout) -> 
         await interaction.response.edit_message(view=card)
 
 
-async def show_alone(interaction: discord.Interaction[Any], card: Layout) -> None:
+async def show_alone(interaction: Interaction, card: Layout) -> None:
     """Show a card as a new reply, to the person alone."""
     if interaction.response.is_done():
         await interaction.edit_original_response(view=card)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import cut, plain
 from bot.runtime.log import get_logger
@@ -21,7 +21,7 @@ _log = get_logger(__name__)
 _LONGEST: Final = 1_800
 
 
-async def tell_people(interaction: discord.Interaction[Any]) -> None:
+async def tell_people(interaction: Interaction) -> None:
     """Write to everybody who has something new to learn; to be called after a confirmation.
 
     Who cannot be written to is told in the reply to their next command. A failure is logged only:
@@ -57,7 +57,7 @@ async def _written(client: discord.Client, notice: Notice) -> bool:
     return True
 
 
-async def tell_waiting(interaction: discord.Interaction[Any]) -> None:
+async def tell_waiting(interaction: Interaction) -> None:
     """Tell a person, after the reply to their command, what they could not be written."""
     services = services_of(interaction)
     person = interaction.user.id

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import secrets
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 from discord import app_commands
 
-from bot.discord_kit.context import services_of, wake
+from bot.discord_kit.context import Interaction, services_of, wake
 from bot.discord_kit.markdown import plain_but_mentions
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
@@ -30,29 +30,29 @@ _OUTCOME: Final = "outcome"
 _TOO_LATE: Final = frozenset({10062, 40060, 10015})
 
 
-def note_outcome(interaction: discord.Interaction[Any], outcome: str, **more: object) -> None:
+def note_outcome(interaction: Interaction, outcome: str, **more: object) -> None:
     """Remember for the log what came of an interaction."""
     interaction.extras[_OUTCOME] = {"outcome": outcome, **more}
 
 
-def went_wrong(interaction: discord.Interaction[Any]) -> bool:
+def went_wrong(interaction: Interaction) -> bool:
     """Whether an interaction that is over was refused or failed."""
     return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed"}
 
 
-def begin(interaction: discord.Interaction[Any]) -> None:
+def begin(interaction: Interaction) -> None:
     """Note that work on an interaction has begun."""
     interaction.extras[_BEGAN] = time.perf_counter()
     services_of(interaction).in_flight.begin(interaction.id)
 
 
-def seconds_since(interaction: discord.Interaction[Any]) -> float:
+def seconds_since(interaction: Interaction) -> float:
     """How long ago work on an interaction began."""
     now = time.perf_counter()
     return now - float(interaction.extras.get(_BEGAN, now))
 
 
-def finish(interaction: discord.Interaction[Any], command: str) -> None:
+def finish(interaction: Interaction, command: str) -> None:
     """Note that it is over, and log it: its id, what was asked for, what came of it, and the time.
 
     Of an error only the first is logged: what `failed` has told.
@@ -68,9 +68,9 @@ def finish(interaction: discord.Interaction[Any], command: str) -> None:
 
 
 async def handled(
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     name: str,
-    act: Callable[[discord.Interaction[Any]], Awaitable[None]],
+    act: Callable[[Interaction], Awaitable[None]],
 ) -> None:
     """Do what a button, menu or modal asks for; whatever goes wrong is told and logged."""
     if services_of(interaction).in_flight.closing:
@@ -88,7 +88,7 @@ async def handled(
         finish(interaction, name)
 
 
-async def failed(interaction: discord.Interaction[Any], error: Exception, command: str) -> None:
+async def failed(interaction: Interaction, error: Exception, command: str) -> None:
     """Tell the person what went wrong, in words that help, or with an id that the log has too."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, StudyBotError):
@@ -119,7 +119,7 @@ def sorry(reference: str) -> str:
     )
 
 
-async def tell(interaction: discord.Interaction[Any], text: str) -> None:
+async def tell(interaction: Interaction, text: str) -> None:
     """Say something to the person alone, whether or not they have had a reply."""
     try:
         if interaction.response.is_done():

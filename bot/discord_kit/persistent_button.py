@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import discord
 from discord import ui
 
 from bot.discord_kit.access import need_admission
 from bot.discord_kit.error_replies import handled
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.discord_kit.context import Interaction
 
 
 class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
@@ -44,7 +48,7 @@ class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         """Do what it is for; errors are told and logged."""
         await handled(interaction, self.name, self.admitted)
 
-    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+    async def admitted(self, interaction: Interaction) -> None:
         """Act, unless it answers and answers are held back."""
         if self.answers:
             message = interaction.message
@@ -52,6 +56,6 @@ class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
             need_admission(interaction, alone=seen_alone and not self.shares)
         await self.act(interaction)
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """What pressing it does."""
         raise NotImplementedError

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import discord
 
 from bot.discord_kit.access import need_admission
-from bot.discord_kit.context import data_of
+from bot.discord_kit.context import Interaction, data_of
 from bot.discord_kit.error_replies import handled, went_wrong
 from bot.discord_kit.layout import text_file
 
@@ -49,20 +49,18 @@ class PersistentModal:
         """What was typed or chosen in a field; empty for nothing."""
         return next(iter(self.values.get(field, ())), "")
 
-    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+    async def admitted(self, interaction: Interaction) -> None:
         """Act, unless it answers and answers are held back."""
         if self.answers:
             need_admission(interaction)
         await self.act(interaction)
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """What submitting it does."""
         raise NotImplementedError
 
 
-async def submit(
-    interaction: discord.Interaction[Any], forms: Sequence[type[PersistentModal]]
-) -> bool:
+async def submit(interaction: Interaction, forms: Sequence[type[PersistentModal]]) -> bool:
     """Do what the modal is for; errors are told and logged. False where no form has its id."""
     data = data_of(interaction)
     custom_id = str(data.get("custom_id", ""))
@@ -76,7 +74,7 @@ async def submit(
     return False
 
 
-async def _give_back(interaction: discord.Interaction[Any], values: Values) -> None:
+async def _give_back(interaction: Interaction, values: Values) -> None:
     """Send a person what they typed, as a file, so that an error costs them nothing."""
     typed = [f"{field}:\n{text}" for field, texts in values.items() for text in texts]
     file = text_file("typed.txt", "\n\n".join(typed).encode(errors="replace").decode())

@@ -46,7 +46,7 @@ _PLAINER: Final = str.maketrans(
 )
 
 
-def sheet(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+def blank_picture(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     """An empty picture, `WIDTH` pixels wide, and what draws on it."""
     from PIL import Image, ImageDraw  # noqa: PLC0415  # see above
 
@@ -61,7 +61,7 @@ def png(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def described(text: str) -> str:
+def cut_alt_text(text: str) -> str:
     """A picture's description, cut to what Discord takes."""
     return text if len(text) <= MOST_ALT else f"{text[: MOST_ALT - 1]}…"
 
@@ -74,7 +74,7 @@ def font(size: int) -> Font:
     return ImageFont.load_default(size)
 
 
-def wrapped(text: str, face: Font, width: int) -> list[str]:
+def wrap_lines(text: str, face: Font, width: int) -> list[str]:
     """The text in lines of at most `width` pixels; a word that is longer stands alone."""
     lines: list[str] = []
     current = ""
@@ -88,7 +88,7 @@ def wrapped(text: str, face: Font, width: int) -> list[str]:
     return [*lines, current]
 
 
-def clipped(text: str, face: Font, width: float) -> str:
+def clip_text(text: str, face: Font, width: float) -> str:
     """The text, or as much of it as fits into `width` pixels with an ellipsis."""
     if face.getlength(text) <= width:
         return text
@@ -97,24 +97,24 @@ def clipped(text: str, face: Font, width: float) -> str:
     return f"{text.rstrip()}…"
 
 
-def legible(text: str, size: int, more: tuple[str, ...] = MORE_FONTS) -> tuple[str, Font]:
+def legible_text(text: str, size: int, more: tuple[str, ...] = MORE_FONTS) -> tuple[str, Font]:
     """The text as a picture can show it, and a font that has every sign of it.
 
     The first font that has them all, of Pillow's own and those of `more` that the machine has. Else
     the one that has most, and the text made plainer: without accents, and without what is still
     unknown. It may be empty.
     """
-    text = _printable(text)
+    text = _printable_text(text)
     faces = _faces(size, more)
     for face in faces:
         if all(_has_sign(face, sign) for sign in text):
             return text, face
-    kept = [_plainer(text, face) for face in faces]
+    kept = [_plain_text(text, face) for face in faces]
     most = max(range(len(kept)), key=lambda number: len(kept[number]))
     return kept[most], faces[most]
 
 
-def _plainer(text: str, face: Font) -> str:
+def _plain_text(text: str, face: Font) -> str:
     """What of the text can be drawn: a sign, or else the plain letters that it is made of."""
     kept: list[str] = []
     for sign in text:
@@ -124,7 +124,7 @@ def _plainer(text: str, face: Font) -> str:
     return " ".join("".join(kept).split())
 
 
-def _printable(text: str) -> str:
+def _printable_text(text: str) -> str:
     """On one line, without signs of no width, and letters in fancy shapes as letters."""
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
     kept = "".join(sign for sign in composed if sign.isprintable())

@@ -17,12 +17,12 @@ from bot.figures.canvas import (
     MOST_ALT,
     TRACK,
     WIDTH,
-    clipped,
+    blank_picture,
+    clip_text,
     font,
-    legible,
+    legible_text,
     png,
-    sheet,
-    wrapped,
+    wrap_lines,
 )
 
 if TYPE_CHECKING:
@@ -87,24 +87,24 @@ def bars(figure: Figure) -> Chart:
     drawn = figure.rows[:MOST_BARS]
     if not drawn:
         return Chart(None, "", figure.lines)
-    labels = [_label(row) for row in drawn]
-    values = [_value(row) for row in drawn]
+    labels = [_label_lines(row) for row in drawn]
+    values = [_value_text(row) for row in drawn]
     heights = [_STEP * len(lines) + _GAP for lines, _ in labels]
-    picture, draw = sheet(_TOP + sum(heights) + MARGIN)
-    _title(draw, figure.title)
+    picture, draw = blank_picture(_TOP + sum(heights) + MARGIN)
+    _draw_title(draw, figure.title)
     room = WIDTH - MARGIN - _BARS_FROM - 10 - max(face.getlength(told) for told, face in values)
     top = _TOP
     for row, label, value, height in zip(drawn, labels, values, heights, strict=True):
         middle = top + (height - _GAP) / 2
-        _name(draw, middle, row, label)
-        share, track = _share(row.value, figure), _share(_track(row, figure), figure)
-        end = _bar(draw, middle, share, room, track)
+        _draw_label(draw, middle, row, label)
+        share, track = _share(row.value, figure), _share(_track_value(row, figure), figure)
+        end = _draw_bar(draw, middle, share, room, track)
         told, face = value
         color = FAINT if row.value is None else INK
         draw.text((end + 10, middle), told, font=face, fill=color, anchor="lm")
         top += height
     draw.line([(_BARS_FROM, _TOP - 4), (_BARS_FROM, top - _GAP + 4)], fill=FAINT, width=2)
-    return Chart(png(picture), _alt(figure, drawn), figure.lines)
+    return Chart(png(picture), _alt_text(figure, drawn), figure.lines)
 
 
 def columns(figure: Figure) -> Chart:
@@ -115,67 +115,67 @@ def columns(figure: Figure) -> Chart:
     drawn = figure.rows[-MOST_COLUMNS:]
     if not drawn:
         return Chart(None, "", figure.lines)
-    picture, draw = sheet(_GROUND + 12 + 2 * (_SMALL + 6) + MARGIN - 10)
-    _title(draw, figure.title)
+    picture, draw = blank_picture(_GROUND + 12 + 2 * (_SMALL + 6) + MARGIN - 10)
+    _draw_title(draw, figure.title)
     small = font(_SMALL)
-    widest = max(small.getlength(_short(row)) for row in drawn)
+    widest = max(small.getlength(_short_value(row)) for row in drawn)
     # Where columns are too narrow for their numbers, a scale tells them.
     scaled = widest + 4 > (WIDTH - 2 * MARGIN) / len(drawn)
     left = MARGIN + (_SCALE if scaled else 0)
     if scaled:
-        _scale(draw, left, figure)
+        _draw_scale(draw, left, figure)
     slot = (WIDTH - MARGIN - left) / len(drawn)
     stacked = max(small.getlength(row.label) for row in drawn) + 8 > slot
     named = [row.label.split() if stacked else [row.label] for row in drawn]
     every = ceil((max(small.getlength(word) for words in named for word in words) + 8) / slot)
     for number, row in enumerate(drawn):
         middle = left + slot * (number + 0.5)
-        top = _column(draw, middle, slot, _share(row.value, figure))
+        top = _draw_column(draw, middle, slot, _share(row.value, figure))
         if not scaled or row.value is None:
             color = FAINT if row.value is None else INK
-            draw.text((middle, top - 8), _short(row), font=small, fill=color, anchor="ms")
+            draw.text((middle, top - 8), _short_value(row), font=small, fill=color, anchor="ms")
         if number % every == 0:
-            _under(draw, middle, named[number])
+            _draw_column_label(draw, middle, named[number])
     draw.line([(left, _GROUND), (WIDTH - MARGIN, _GROUND)], fill=FAINT, width=2)
-    return Chart(png(picture), _alt(figure, drawn), figure.lines)
+    return Chart(png(picture), _alt_text(figure, drawn), figure.lines)
 
 
-def _title(draw: Draw, title: str) -> None:
-    text, face = legible(title, _HEAD)
-    draw.text((MARGIN, 30), clipped(text, face, WIDTH - 2 * MARGIN), font=face, fill=INK)
+def _draw_title(draw: Draw, title: str) -> None:
+    text, face = legible_text(title, _HEAD)
+    draw.text((MARGIN, 30), clip_text(text, face, WIDTH - 2 * MARGIN), font=face, fill=INK)
 
 
-def _label(row: Row) -> tuple[list[str], Font]:
-    text, face = legible(row.label, _BODY)
+def _label_lines(row: Row) -> tuple[list[str], Font]:
+    text, face = legible_text(row.label, _BODY)
     width = _LABELS - (0 if row.place is None else _PLACES)
     # A name in a script that no font here has; it stands in the lines.
-    lines = wrapped(text or "(see the text)", face, width)
+    lines = wrap_lines(text or "(see the text)", face, width)
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
-    return [clipped(line, face, width) for line in lines], face
+    return [clip_text(line, face, width) for line in lines], face
 
 
-def _value(row: Row) -> tuple[str, Font]:
-    text, face = legible(row.shown, _BODY)
-    return clipped(text, face, _WIDEST_VALUE), face
+def _value_text(row: Row) -> tuple[str, Font]:
+    text, face = legible_text(row.shown, _BODY)
+    return clip_text(text, face, _WIDEST_VALUE), face
 
 
 def _share(value: float | None, figure: Figure) -> float | None:
     """How long a bar or column, or a track, is: 0 to 1."""
-    return None if value is None else min(1.0, max(0.0, value / _whole(figure)))
+    return None if value is None else min(1.0, max(0.0, value / _full_value(figure)))
 
 
-def _track(row: Row, figure: Figure) -> float | None:
+def _track_value(row: Row, figure: Figure) -> float | None:
     """The value that a bar is a part of; None where there is none."""
     return figure.whole if row.of is None else row.of
 
 
-def _whole(figure: Figure) -> float:
+def _full_value(figure: Figure) -> float:
     values = (max(row.value or 0, row.of or 0) for row in figure.rows)
     return figure.whole or max(values, default=0) or 1
 
 
-def _name(draw: Draw, middle: float, row: Row, label: tuple[Sequence[str], Font]) -> None:
+def _draw_label(draw: Draw, middle: float, row: Row, label: tuple[Sequence[str], Font]) -> None:
     lines, face = label
     if row.place is not None:
         draw.text((MARGIN, middle), f"{row.place}.", font=font(_BODY), fill=FAINT, anchor="lm")
@@ -184,7 +184,9 @@ def _name(draw: Draw, middle: float, row: Row, label: tuple[Sequence[str], Font]
         draw.text((MARGIN + _LABELS, at), line, font=face, fill=INK, anchor="rm")
 
 
-def _bar(draw: Draw, middle: float, share: float | None, room: float, track: float | None) -> float:
+def _draw_bar(
+    draw: Draw, middle: float, share: float | None, room: float, track: float | None
+) -> float:
     """Draw a bar, on its track if it has one; return where what is said of it begins."""
     if share is None:
         return _BARS_FROM
@@ -196,7 +198,7 @@ def _bar(draw: Draw, middle: float, share: float | None, room: float, track: flo
     return _BARS_FROM + room * (track or share)
 
 
-def _column(draw: Draw, middle: float, slot: float, share: float | None) -> float:
+def _draw_column(draw: Draw, middle: float, slot: float, share: float | None) -> float:
     """Draw a column; return where it ends above."""
     half = min(_WIDEST_COLUMN, slot * 0.7) / 2
     if not share:
@@ -206,8 +208,8 @@ def _column(draw: Draw, middle: float, slot: float, share: float | None) -> floa
     return top
 
 
-def _scale(draw: Draw, left: float, figure: Figure) -> None:
-    whole = _whole(figure)
+def _draw_scale(draw: Draw, left: float, figure: Figure) -> None:
+    whole = _full_value(figure)
     for value in (whole, whole // 2):
         height = _GROUND - _PLOT * value / whole
         draw.line([(left, height), (WIDTH - MARGIN, height)], fill=TRACK, width=2)
@@ -215,18 +217,18 @@ def _scale(draw: Draw, left: float, figure: Figure) -> None:
         draw.text((left - 10, height), told, font=font(_SMALL), fill=INK, anchor="rm")
 
 
-def _under(draw: Draw, middle: float, words: Sequence[str]) -> None:
+def _draw_column_label(draw: Draw, middle: float, words: Sequence[str]) -> None:
     for number, word in enumerate(words[:_MOST_LINES]):
-        text, face = legible(word, _SMALL)
+        text, face = legible_text(word, _SMALL)
         at = _GROUND + 12 + number * (_SMALL + 6)
         draw.text((middle, at), text, font=face, fill=INK, anchor="ma")
 
 
-def _short(row: Row) -> str:
+def _short_value(row: Row) -> str:
     return "-" if row.value is None else f"{row.value:g}"
 
 
-def _alt(figure: Figure, drawn: Sequence[Row]) -> str:
+def _alt_text(figure: Figure, drawn: Sequence[Row]) -> str:
     """Title and rows in words; where that is too long, whole rows and how many more there are."""
     told = [row.line for row in drawn]
     for count in range(len(told), -1, -1):

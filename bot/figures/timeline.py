@@ -14,12 +14,12 @@ from bot.figures.canvas import (
     LINE,
     MARGIN,
     WIDTH,
-    described,
+    blank_picture,
+    cut_alt_text,
     font,
-    legible,
+    legible_text,
     png,
-    sheet,
-    wrapped,
+    wrap_lines,
 )
 from bot.paper.model import ITSELF
 
@@ -48,16 +48,16 @@ _BODY: Final = 27
 def timeline_picture(title: str, shown: Sequence[Event]) -> bytes:
     """The events as a PNG, 900 pixels wide and as high as they need."""
     head, body, small = font(30), font(_BODY), font(20)
-    rows = [(event, *_lines(event)) for event in shown]
+    rows = [(event, *_title_lines(event)) for event in shown]
     heights = [_STEP * len(lines) + 26 + _GAP for _, lines, _ in rows]
-    picture, draw = sheet(110 + sum(heights) + MARGIN)
+    picture, draw = blank_picture(110 + sum(heights) + MARGIN)
     draw.text((MARGIN, 32), title, font=head, fill=INK)
     top = 110
     if rows:
         last = top + sum(heights[:-1]) + _STEP // 2
         draw.line([(_AXIS, top + _STEP // 2), (_AXIS, last)], fill=LINE, width=4)
     for (event, lines, face), height in zip(rows, heights, strict=True):
-        _row(draw, top, event, lines, (body, face, small))
+        _draw_row(draw, top, event, lines, (body, face, small))
         top += height
     return png(picture)
 
@@ -65,10 +65,10 @@ def timeline_picture(title: str, shown: Sequence[Event]) -> bytes:
 def alt_text(shown: Sequence[Event]) -> str:
     """What the picture shows, for people who do not see it; at most 1,024 characters."""
     told = "; ".join(f"{event.date}: {event.title}" for event in shown)
-    return described(f"Timeline of the paper’s dated events. {told}.")
+    return cut_alt_text(f"Timeline of the paper’s dated events. {told}.")
 
 
-def _row(
+def _draw_row(
     draw: ImageDraw.ImageDraw,
     top: int,
     event: Event,
@@ -82,15 +82,15 @@ def _row(
     draw.text((_AXIS - 34 - width, top), event.date, font=body, fill=INK)
     for number, text in enumerate(lines):
         draw.text((_TEXT, top + _STEP * number), text, font=face, fill=INK)
-    draw.text((_TEXT, top + _STEP * len(lines)), _notes(event), font=small, fill=FAINT)
+    draw.text((_TEXT, top + _STEP * len(lines)), _notes_text(event), font=small, fill=FAINT)
 
 
-def _lines(event: Event) -> tuple[list[str], Font]:
-    title, face = legible(event.title, _BODY)
-    return wrapped(title, face, WIDTH - _TEXT - MARGIN), face
+def _title_lines(event: Event) -> tuple[list[str], Font]:
+    title, face = legible_text(event.title, _BODY)
+    return wrap_lines(title, face, WIDTH - _TEXT - MARGIN), face
 
 
-def _notes(event: Event) -> str:
+def _notes_text(event: Event) -> str:
     if not event.footnotes:
         return ITSELF
     word = "footnote" if len(event.footnotes) == 1 else "footnotes"

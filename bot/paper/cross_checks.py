@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,9 +11,10 @@ from bot.errors import Problem
 from bot.paper.schema import EntryFields, ErratumEntry, RecommendationEntry
 from bot.strict_yaml.strict_model import did_you_mean, name_item
 from bot.text.phrases import shorten
+from bot.text.tokenizer import wording_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from bot.paper.schema import AcronymFields, FootnoteFields, SectionFields, SourceFields
     from bot.strict_yaml.parser import Document, Path
@@ -85,6 +84,7 @@ class FileParts:
     `names` holds, by kind of file, the names of items that are there but not valid, so that
     what refers to them is not reported too; a kind in `unread` is not known completely. `faulty`
     are entries that are not valid, as they stand in their file, and the paths of their faults.
+    `shorthand` is the vocabulary's: phrasings are compared as the engine reads them.
     """
 
     sections: list[Placed[SectionFields]] = field(default_factory=list)
@@ -96,6 +96,7 @@ class FileParts:
     unread: set[str] = field(default_factory=set)
     faulty: list[Placed[dict[str, Any]]] = field(default_factory=list)
     faults: set[tuple[str, Path]] = field(default_factory=set)
+    shorthand: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> dict[str, dict[str, None]]:
@@ -181,22 +182,16 @@ def _notes(parts: FileParts) -> Iterator[Problem]:
             )
 
 
-def fold(phrasing: str) -> str:
-    """`phrasing` without case, accents' encodings, punctuation and repeated spaces."""
-    plain = unicodedata.normalize("NFKC", phrasing).casefold()
-    return " ".join(re.findall(r"[^\W_]+", plain))
-
-
 def _phrasings(parts: FileParts) -> Iterator[Problem]:
     first: dict[str, tuple[Placed[EntryFields], int]] = {}
     for placed in parts.entries:
         for position, phrasing in enumerate(placed.item.phrasings):
-            folded = fold(phrasing)
-            if not folded:
+            key = wording_key(phrasing, parts.shorthand)
+            if not key:
                 what = f"has the phrasing '{shorten(phrasing)}' without a word in it"
                 yield placed.problem(what, "write what students ask", "phrasings", position)
                 continue
-            other, at = first.setdefault(folded, (placed, position))
+            other, at = first.setdefault(key, (placed, position))
             if (other, at) == (placed, position):
                 continue
             twice = other is placed

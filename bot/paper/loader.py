@@ -156,8 +156,10 @@ def load(folder: Path) -> Paper:
         model, found = validate(document, parts)
         problems += found
         whole[document.kind] = model
-    problems += [*check(parts), *check_faulty(parts)]
     paper, vocabulary = whole.get("paper"), whole.get("vocabulary")
+    if isinstance(vocabulary, VocabularyFile):
+        parts.shorthand = vocabulary.shorthand
+    problems += [*check(parts), *check_faulty(parts)]
     if problems or not isinstance(paper, PaperFile) or not isinstance(vocabulary, VocabularyFile):
         raise KnowledgeError(_in_file_order(problems, [file.name for file in files]))
     return build(paper, parts, vocabulary, _digest(files))

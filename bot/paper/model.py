@@ -7,6 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from bot.text.tokenizer import wording_key
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -215,3 +217,7 @@ class Vocabulary:
     stopwords: frozenset[str] = frozenset()
     shorthand: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     absent: tuple[str, ...] = ()
+
+    def wording_key(self, text: str) -> str:
+        """Return the key under which two wordings are one question; empty if there is no word."""
+        return wording_key(text, self.shorthand)

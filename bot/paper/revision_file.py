@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import KnowledgeError, Problem
 from bot.paper.builder import build_entry, build_source
-from bot.paper.cross_checks import FileParts, Placed, check, check_faulty, fold
+from bot.paper.cross_checks import FileParts, Placed, check, check_faulty
 from bot.paper.model import Kind
 from bot.paper.schema import RevisionsFile
 from bot.paper.validation import validate
@@ -76,9 +76,12 @@ def check_entry(
 
 
 def phrasing_owners(paper: Paper) -> dict[str, str]:
-    """The id of the entry that has each phrasing, by the phrasing without case and punctuation."""
+    """Return the id of the entry that has each phrasing, by the phrasing's wording key."""
+    key_of = paper.vocabulary.wording_key
     return {
-        fold(phrasing): entry.id for entry in paper.entries.values() for phrasing in entry.phrasings
+        key_of(phrasing): entry.id
+        for entry in paper.entries.values()
+        for phrasing in entry.phrasings
     }
 
 
@@ -87,7 +90,7 @@ def _read(
 ) -> Revised:
     if document.data is None or document.problems:
         raise KnowledgeError(document.problems)
-    parts = FileParts()
+    parts = FileParts(shorthand=paper.vocabulary.shorthand)
     parts.names["sections"] = {section.id for section in paper.sections}
     parts.names["sources"] = set(paper.sources)
     parts.names["footnotes"] = set(paper.footnotes)
@@ -130,7 +133,7 @@ class _Below:
         """What an entry says that an entry below says already, or that does not fit to it."""
         entry = placed.item
         for position, phrasing in enumerate(entry.phrasings):
-            owner = self.owners.get(fold(phrasing))
+            owner = self.owners.get(self.paper.vocabulary.wording_key(phrasing))
             if owner is not None and owner != entry.id and self._stays(owner):
                 yield placed.problem(
                     f"has the phrasing '{shorten(phrasing)}'",

@@ -1,22 +1,22 @@
-"""A card: one question with its answer, why it is right, and the notes that say so.
+"""Quiz cards: a question with its answer, its distractors and its sources, and its JSON.
 
-Cards are snapshots. What a card cites is kept as text, so that it can still be shown after the
-knowledge that it was made from has been edited or retired.
+A card stores the text of the sources it cites, not just their ids, so that it can still be shown
+after the knowledge it was made from has been edited or retired.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from bot.errors import CardError
 from bot.paper.model import Basis
-from bot.quiz.round.state import RoundCard as Snapshot
+from bot.quiz.round.state import RoundCard
+from bot.strict_yaml import json_codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ _ID_BYTES: Final = 8
 
 
 class CardKind(StrEnum):
-    """What a card asks for; those but the last are made from the knowledge."""
+    """The kind of question; all but WRITTEN are generated from the knowledge base."""
 
     DEFINITION = "definition"
     TERM = "term"
@@ -53,33 +53,34 @@ class CardKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a card rests on, as it was shown when the card was made.
+    """A source of a card, as it was cited when the card was made.
 
-    `footnote` is None where `text` names the paper itself or a curator's own source. `uncertain`
-    says that the place of the note in the paper had to be inferred.
+    `footnote` is None if `text` names the paper itself or a curator's own source. `uncertain` says
+    that the footnote's place in the paper had to be inferred.
     """
 
     text: str
-    footnote: int | None = None
+    footnote: Annotated[int | None, Field(ge=1)] = None
     url: str | None = None
     basis: Basis = Basis.CITED
     uncertain: bool = False
 
     @classmethod
     def of(cls, citation: Citation, basis: Basis, *, uncertain: bool = False) -> Reference:
-        """A citation as it stands now."""
+        """Return the reference for a citation as the paper makes it now."""
         return cls(citation.text, citation.footnote, citation.url, basis, uncertain)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A question that has one right answer, to be chosen or to be typed.
+    """A question with one right answer, which people choose (multiple choice) or type.
 
-    `options` are none, or two to five of which `answer` is the index of the right one. `accepted`
-    are the typed answers that are right, the first of them the one to show; it is empty where the
-    card cannot be typed. Where `typed` is true the answer is to be typed, and options are there
-    for grading alone. `entries` are the ids of the entries behind it, `section` the id of its
-    section or empty. Raises ValueError for what is no question, or rests on nothing.
+    `options` is empty or holds two to five options: the right one, whose index is `answer`, and
+    its distractors. `accepted` are the typed answers that are right, the first of them the one to
+    show; it is empty if the answer cannot be typed. If `typed` is true the answer is typed, and
+    the options are used for grading only. `entries` are the ids of the entries it is about,
+    `section` is the id of its section, or empty. Raises ValueError if the fields do not make a
+    question, or if there is no source.
     """
 
     id: str
@@ -110,33 +111,33 @@ class Card:
 
     @property
     def right(self) -> str:
-        """The right answer in words."""
+        """The right answer as text."""
         return self.accepted[0] if self.answer is None else self.options[self.answer]
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """The other options."""
+        """The distractors: all options but the right one."""
         return tuple(one for place, one in enumerate(self.options) if place != self.answer)
 
     @property
     def footnotes(self) -> tuple[int, ...]:
-        """The numbers of the notes that it rests on, each once."""
+        """The numbers of the footnotes it cites, each once."""
         cited = (one.footnote for one in self.citations if one.footnote is not None)
         return tuple(dict.fromkeys(cited))
 
     def as_typed(self) -> Card:
-        """The same with its answer to be typed; raises ValueError where that cannot be graded."""
+        """Return the card as a typed question; raise ValueError if no typed answer is accepted."""
         return replace(self, typed=True)
 
 
 def card_id(kind: CardKind, asked: Iterable[str]) -> str:
-    """An id that stays the same for as long as the same thing is asked, such as "date-1f…"."""
+    """Return an id such as "date-1f…": a hash of `asked`, so the same question has the same id."""
     digest = hashlib.blake2b("\0".join(asked).encode(), digest_size=_ID_BYTES)
     return f"{kind}-{digest.hexdigest()}"
 
 
 def references(paper: Paper, claims: Iterable[Claim]) -> tuple[Reference, ...]:
-    """What `claims` rest on, each once, in that order."""
+    """Return the sources of `claims`, each once, in the order of the claims."""
     found: dict[tuple[int | None, str], Reference] = {}
     for claim in claims:
         for citation in paper.citations(claim):
@@ -145,91 +146,46 @@ def references(paper: Paper, claims: Iterable[Claim]) -> tuple[Reference, ...]:
     return tuple(found.values())
 
 
-class _Strictly(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+_CARD: Final = TypeAdapter(Card)
 
-
-# JSON has lists and words where these have tuples and members of an enumeration.
-_Texts = Annotated[tuple[str, ...], Strict(strict=False)]
-
-
-class _ReferencePayload(_Strictly):
-    text: str
-    footnote: Annotated[int | None, Field(ge=1)]
-    url: str | None
-    basis: Annotated[Basis, Strict(strict=False)]
-    uncertain: bool
-
-
-class _CardPayload(_Strictly):
-    id: str
-    kind: Annotated[CardKind, Strict(strict=False)]
-    prompt: str
-    explanation: str
-    citations: Annotated[tuple[_ReferencePayload, ...], Strict(strict=False)]
-    options: _Texts
-    answer: int | None
-    accepted: _Texts
-    typed: bool
-    entries: _Texts
-    section: str
-
-
-_ADAPTER: Final = TypeAdapter(_CardPayload)
-
-
-def to_payload(card: Card) -> dict[str, Any]:
-    """A card as data that `json` can write."""
-    made = asdict(card)
-    made["citations"] = list(made["citations"])
-    for name in ("options", "accepted", "entries"):
-        made[name] = list(made[name])
-    return made
-
-
-def from_payload(data: object) -> Card:
-    """The card of a payload; raises CardError for anything that is none."""
-    try:
-        read = _ADAPTER.validate_python(data)
-        fields = {name: getattr(read, name) for name in _CardPayload.model_fields}
-        fields["citations"] = tuple(Reference(**dict(one)) for one in read.citations)
-        return Card(**fields)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise CardError(f"{place}: {first['msg']}" if place else first["msg"]) from None
-    except ValueError as error:
-        raise CardError(str(error)) from None
+_CARDS: Final = TypeAdapter(tuple[Card, ...])
 
 
 def dump_card(card: Card) -> str:
-    """A card as JSON."""
-    return json.dumps(to_payload(card), ensure_ascii=False, separators=(",", ":"))
+    """Return a card as JSON."""
+    return json_codec.dump(_CARD, card)
 
 
 def load_card(payload: str) -> Card:
-    """The card of a JSON text; raises CardError."""
-    try:
-        return from_payload(json.loads(payload))
-    except ValueError as error:
-        raise CardError("it is no JSON") from error
+    """Return the card that `dump_card` wrote; raise CardError for any other text."""
+    return json_codec.load(_CARD, payload, CardError)
 
 
-def snapshot(card: Card) -> Snapshot:
-    """What a round keeps of a card: all of it, and what its rules need."""
+def dump_cards(cards: tuple[Card, ...]) -> str:
+    """Return several cards, such as those of a deck, as a JSON array."""
+    return json_codec.dump(_CARDS, cards)
+
+
+def load_cards(payload: str) -> tuple[Card, ...]:
+    """Return the cards that `dump_cards` wrote; raise CardError for any other text."""
+    return json_codec.load(_CARDS, payload, CardError)
+
+
+def snapshot(card: Card) -> RoundCard:
+    """Return a snapshot of a card for a round: the whole card as JSON, and what the rules need."""
     options = 0 if card.typed else len(card.options)
     right = None if card.typed else card.answer
-    return Snapshot(card.id, card.section, dump_card(card), options, right)
+    return RoundCard(card.id, card.section, dump_card(card), options, right)
 
 
-def card_in(kept: Snapshot) -> Card:
-    """The card of a snapshot; raises CardError for one that cannot be read."""
-    return load_card(kept.payload)
+def card_in(stored: RoundCard) -> Card:
+    """Return the card in a round's snapshot; raise CardError if it cannot be read."""
+    return load_card(stored.payload)
 
 
-def entries_in(kept: Snapshot) -> tuple[str, ...]:
-    """The ids of the entries that a snapshot is about; none for one that cannot be read."""
+def entry_ids_in(stored: RoundCard) -> tuple[str, ...]:
+    """Return the ids of the entries that a snapshot is about; none if it cannot be read."""
     try:
-        return card_in(kept).entries
+        return card_in(stored).entries
     except CardError:
         return ()

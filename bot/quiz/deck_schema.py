@@ -39,7 +39,7 @@ class CardFields(Strictly):
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenRule:
     """A rule that a card breaks: which one, and in a file's words what is wrong and what to do."""
 
     rule: str
@@ -47,7 +47,7 @@ class Broken:
     remedy: str
 
 
-def broken_rules(fields: Mapping[str, Any], unread: Collection[str] = ()) -> Iterator[Broken]:
+def broken_rules(fields: Mapping[str, Any], unread: Collection[str] = ()) -> Iterator[BrokenRule]:
     """Every rule that a card breaks whose fields, each by itself, are what they should be.
 
     What depends on a field that is `unread`, since it is wrong by itself, is not told.
@@ -59,54 +59,56 @@ def broken_rules(fields: Mapping[str, Any], unread: Collection[str] = ()) -> Ite
             yield from rule(card)
 
 
-def _typed(card: CardFields) -> Iterator[Broken]:
+def _broken_typed_rules(card: CardFields) -> Iterator[BrokenRule]:
     if card.kind == "typed" and (card.options or card.answer):
         what = "is typed but has options or an answer"
-        yield Broken("options of typed", what, "write accepted: [...]")
+        yield BrokenRule("options of typed", what, "write accepted: [...]")
     elif card.kind == "typed" and not card.accepted:
-        yield Broken("accepted", "has nothing that is right when typed", "write accepted: [...]")
+        yield BrokenRule(
+            "accepted", "has nothing that is right when typed", "write accepted: [...]"
+        )
 
 
-def _options(card: CardFields) -> Iterator[Broken]:
+def _broken_option_rules(card: CardFields) -> Iterator[BrokenRule]:
     if card.kind == "typed":
         return
     if not FEWEST_OPTIONS <= len(card.options) <= MOST_OPTIONS:
         many = f"has {len(card.options)} option{'' if len(card.options) == 1 else 's'}"
-        yield Broken("options", many, f"write {FEWEST_OPTIONS} to {MOST_OPTIONS}")
+        yield BrokenRule("options", many, f"write {FEWEST_OPTIONS} to {MOST_OPTIONS}")
     if len({folded(one) or one for one in card.options}) < len(card.options):
         what = "has the same option twice"
-        yield Broken("same option", what, "let every option say something else")
+        yield BrokenRule("same option", what, "let every option say something else")
 
 
-def _answer(card: CardFields) -> Iterator[Broken]:
+def _broken_answer_rules(card: CardFields) -> Iterator[BrokenRule]:
     if card.kind == "choice" and card.options and card.answer not in card.options:
         what = "has an answer that is none of its options"
-        yield Broken("answer", what, "copy the right option")
+        yield BrokenRule("answer", what, "copy the right option")
 
 
-def _comparable(card: CardFields) -> Iterator[Broken]:
+def _broken_comparison_rules(card: CardFields) -> Iterator[BrokenRule]:
     for form in card.accepted:
         if not normal(form):
             what = f"accepts '{form}', in which nothing is left to compare"
-            yield Broken("nothing to compare", what, "write it in letters or digits")
+            yield BrokenRule("nothing to compare", what, "write it in letters or digits")
 
 
-def _rests(card: CardFields) -> Iterator[Broken]:
+def _broken_source_rules(card: CardFields) -> Iterator[BrokenRule]:
     if card.footnotes and card.source:
         what = "has both footnotes and a source"
-        yield Broken("footnotes and source", what, "keep the one that is true")
+        yield BrokenRule("footnotes and source", what, "keep the one that is true")
     if not (card.footnotes or card.source or card.section):
         remedy = "add footnotes: [n], a source, or the section in which the paper says it itself"
-        yield Broken("rests", "rests on nothing", remedy)
+        yield BrokenRule("rests", "rests on nothing", remedy)
 
 
 _ANY: Final = {"kind": "choice", "prompt": "any", "explanation": "any"}
-_RULES: Final[tuple[tuple[frozenset[str], Callable[[CardFields], Iterator[Broken]]], ...]] = (
-    (frozenset({"kind", "options", "answer", "accepted"}), _typed),
-    (frozenset({"kind", "options"}), _options),
-    (frozenset({"kind", "options", "answer"}), _answer),
-    (frozenset({"accepted"}), _comparable),
-    (frozenset({"footnotes", "source", "section"}), _rests),
+_RULES: Final[tuple[tuple[frozenset[str], Callable[[CardFields], Iterator[BrokenRule]]], ...]] = (
+    (frozenset({"kind", "options", "answer", "accepted"}), _broken_typed_rules),
+    (frozenset({"kind", "options"}), _broken_option_rules),
+    (frozenset({"kind", "options", "answer"}), _broken_answer_rules),
+    (frozenset({"accepted"}), _broken_comparison_rules),
+    (frozenset({"footnotes", "source", "section"}), _broken_source_rules),
 )
 
 

@@ -38,10 +38,10 @@ def deal(cards: Sequence[Card], seed: int | str, count: int, mode: Mode) -> tupl
             f"that deck{' that can be typed' if cards else ', which is empty'}"
         )
     drawn = Random(f"{seed}").sample(fit, min(count, len(fit)))  # noqa: S311  # so that it repeats
-    return tuple(_asked(card, place, mode) for place, card in enumerate(drawn))
+    return tuple(_in_mode(card, place, mode) for place, card in enumerate(drawn))
 
 
-def _asked(card: Card, place: int, mode: Mode) -> Card:
+def _in_mode(card: Card, place: int, mode: Mode) -> Card:
     typed = mode is Mode.TYPED or (mode is Mode.MIXED and place % 2 == 1)
     return card.as_typed() if typed and card.accepted else card
 
@@ -49,7 +49,7 @@ def _asked(card: Card, place: int, mode: Mode) -> Card:
 MAX_BYTES: Final = 512 * 1024
 
 # Between the id of a deck and that of a card in it; neither can hold it.
-_OF: Final = "."
+_SEPARATOR: Final = "."
 
 _ADDED: Final = "card"
 
@@ -111,10 +111,10 @@ def read_deck(name: str, data: bytes, paper: Paper) -> Deck:
         last = max(paper.footnotes, default=0) or None
         found += explain(document, error, last, DeckFile, {"cards": CardFields})
         unread = [detail["loc"] for detail in error.errors(include_url=False)]
-    found += _checked(document, unread, paper)
+    found += _card_problems(document, unread, paper)
     if found or whole is None:
-        raise DeckError(_in_order(found))
-    return _built(whole, paper)
+        raise DeckError(_sorted_by_line(found))
+    return _build_deck(whole, paper)
 
 
 def write_deck(deck: Deck) -> str:
@@ -122,7 +122,7 @@ def write_deck(deck: Deck) -> str:
     data = {
         "id": deck.id,
         "title": deck.title,
-        "cards": [_as_fields(card) for card in deck.cards],
+        "cards": [_card_fields(card) for card in deck.cards],
     }
     text: str = yaml.dump(
         data, Dumper=_Quoted, allow_unicode=True, sort_keys=False, width=2**31, indent=2
@@ -135,7 +135,7 @@ def with_card(deck: Deck, fields: Mapping[str, Any], paper: Paper) -> Deck:
 
     A card of an id that the deck has takes the place of that one.
     """
-    replaced = f"{deck.id}{_OF}{fields.get('id')}"
+    replaced = f"{deck.id}{_SEPARATOR}{fields.get('id')}"
     kept = [card for card in deck.cards if card.id != replaced]
     place = next((n for n, card in enumerate(deck.cards) if card.id == replaced), len(kept))
     # It goes the way of a file, so that a form is checked by the same rules as a file is.
@@ -152,11 +152,11 @@ def with_card(deck: Deck, fields: Mapping[str, Any], paper: Paper) -> Deck:
     return replace(deck, cards=tuple(cards))
 
 
-def _in_order(problems: list[Problem]) -> list[Problem]:
+def _sorted_by_line(problems: list[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
 
 
-def _checked(
+def _card_problems(
     document: Document, unread: list[tuple[int | str, ...]], paper: Paper
 ) -> Iterator[Problem]:
     """What is wrong with what has the right form: all but the places that are `unread`."""
@@ -171,11 +171,11 @@ def _checked(
         path = ("cards", number)
         wrong = {str(place[2]) for place in unread if place[:2] == path and len(place) > len(path)}
         if isinstance(card, dict) and path not in unread:
-            yield from _checked_card(document, path, card, wrong, paper)
-            yield from _checked_key(document, path, card, wrong, seen)
+            yield from _problems_of_card(document, path, card, wrong, paper)
+            yield from _duplicate_problems(document, path, card, wrong, seen)
 
 
-def _checked_card(
+def _problems_of_card(
     document: Document, path: Path, card: dict[str, Any], unread: set[str], paper: Paper
 ) -> Iterator[Problem]:
     where, line = name_item(document, path), document.line(path)
@@ -197,13 +197,13 @@ def _checked_card(
         yield Problem(document.file, at, where, what, did_you_mean(section, sections))
 
 
-def _checked_key(
+def _duplicate_problems(
     document: Document, path: Path, card: dict[str, Any], unread: set[str], seen: set[str]
 ) -> Iterator[Problem]:
     """Whether a card is told from those that were `seen` before it."""
     if not unread.isdisjoint({"id", "prompt"}):
         return
-    key = _key(card.get("id"), card["prompt"].strip())
+    key = _card_key(card.get("id"), card["prompt"].strip())
     if key in seen:
         what = "has the id of another card" if card.get("id") else "asks what another card asks"
         where, line = name_item(document, path), document.line(path)
@@ -211,18 +211,18 @@ def _checked_key(
     seen.add(key)
 
 
-def _key(name: str | None, prompt: str) -> str:
+def _card_key(name: str | None, prompt: str) -> str:
     return name or card_id(CardKind.WRITTEN, (prompt,))
 
 
-def _built(deck: DeckFile, paper: Paper) -> Deck:
+def _build_deck(deck: DeckFile, paper: Paper) -> Deck:
     cards = tuple(
         Card(
-            id=f"{deck.id}{_OF}{_key(card.id, card.prompt)}",
+            id=f"{deck.id}{_SEPARATOR}{_card_key(card.id, card.prompt)}",
             kind=CardKind.WRITTEN,
             prompt=card.prompt,
             explanation=card.explanation,
-            citations=_rests_on(card, paper),
+            citations=_references_of(card, paper),
             options=card.options,
             answer=card.options.index(card.answer) if card.options else None,
             accepted=card.accepted,
@@ -234,7 +234,7 @@ def _built(deck: DeckFile, paper: Paper) -> Deck:
     return Deck(deck.id, deck.title, cards)
 
 
-def _rests_on(card: CardFields, paper: Paper) -> tuple[Reference, ...]:
+def _references_of(card: CardFields, paper: Paper) -> tuple[Reference, ...]:
     if card.source:
         return (Reference(card.source, None, _address_in(card.source), Basis.MODERATOR),)
     if card.footnotes:
@@ -247,21 +247,21 @@ def _address_in(text: str) -> str | None:
     """The first address in a text, without the signs with which the sentence goes on."""
     found = ADDRESS.search(text)
     address = found.group() if found else ""
-    while address.endswith(_SIGNS) or _closes_more(address):
+    while address.endswith(_SIGNS) or _ends_with_stray_bracket(address):
         address = address[:-1]
     return address if ADDRESS.fullmatch(address) else None
 
 
-def _closes_more(address: str) -> bool:
+def _ends_with_stray_bracket(address: str) -> bool:
     """Whether it ends with a bracket that was opened before it."""
     opening = _OPENED_BY.get(address[-1:])
     return opening is not None and address.count(address[-1]) > address.count(opening)
 
 
-def _as_fields(card: Card) -> dict[str, Any]:
+def _card_fields(card: Card) -> dict[str, Any]:
     source = next((one.text for one in card.citations if one.basis is Basis.MODERATOR), "")
     fields = {
-        "id": card.id.rpartition(_OF)[2],
+        "id": card.id.rpartition(_SEPARATOR)[2],
         "kind": "choice" if card.options else "typed",
         "prompt": card.prompt,
         "options": list(card.options),

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from bot.answering.tokenizer import fold
 from bot.quiz.round.round_events import TypedGrade
+from bot.text.normalize import fold
 
 if TYPE_CHECKING:
     from bot.quiz.cards import Card

@@ -19,12 +19,12 @@ SMALLEST_GROUP: Final = 5
 _BANDS: Final = 10
 
 
-def enough(people: int) -> bool:
+def is_large_enough(people: int) -> bool:
     """Whether so many people are enough to be told of together."""
     return people >= SMALLEST_GROUP
 
 
-def banded(share: float) -> float:
+def rounded_share(share: float) -> float:
     """A share of a group, 0 to 1, to the nearest tenth.
 
     An exact share would tell, by the difference to the one of yesterday or of a group that is the
@@ -33,7 +33,7 @@ def banded(share: float) -> float:
     return round(share * _BANDS) / _BANDS
 
 
-def band_in_words(share: float) -> str:
+def rounded_share_text(share: float) -> str:
     """A share of a group in words; "all" and "none" are never said, since they tell of each."""
     tenths = round(share * _BANDS)
     if tenths <= 0:
@@ -43,7 +43,7 @@ def band_in_words(share: float) -> str:
     return f"about {10 * tenths} %"
 
 
-def too_few(what: str) -> str:
+def too_few_text(what: str) -> str:
     """The sentence that stands where fewer have taken part."""
     return f"{what} is shown once at least {SMALLEST_GROUP} people contribute."
 
@@ -82,7 +82,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class InsightCounts:
     """The counts that a report is made of."""
 
     asked: Sequence[AskedCount]
@@ -103,7 +103,7 @@ class Insights:
     trend_not_covered: Figure
 
 
-def insights(gathered: Gathered) -> Insights:
+def insights(gathered: InsightCounts) -> Insights:
     """The report: each row and week only where at least `SMALLEST_GROUP` people took part."""
     return Insights(
         most_asked("Most asked", gathered.asked),
@@ -117,42 +117,45 @@ def insights(gathered: Gathered) -> Insights:
 def most_asked(title: str, asked: Iterable[AskedCount]) -> Figure:
     """What was asked most, the most first."""
     told = sorted(
-        (one for one in asked if enough(one.people)), key=lambda one: (-one.times, one.title)
+        (one for one in asked if is_large_enough(one.people)),
+        key=lambda one: (-one.times, one.title),
     )
     rows = tuple(Row(one.title, one.times, counted(one.times, "time")) for one in told[:MOST_ROWS])
-    return Figure(title, rows, _nothing("was asked"), note=_LEFT_OUT if rows else "")
+    return Figure(title, rows, _nothing_text("was asked"), note=_LEFT_OUT if rows else "")
 
 
 def most_missed(missed: Iterable[MissedShare]) -> Figure:
     """The sections whose quiz questions are missed most often, the worst first; in tenths."""
     told = [
-        (banded(one.missed / one.answered), one)
+        (rounded_share(one.missed / one.answered), one)
         for one in missed
-        if enough(one.people) and one.answered > 0
+        if is_large_enough(one.people) and one.answered > 0
     ]
     # By what is shown: an order by more than that would tell it.
     told.sort(key=lambda pair: (-pair[0], pair[1].title))
     rows = tuple(
-        Row(one.title, band, f"{band_in_words(band)} missed") for band, one in told[:MOST_ROWS]
+        Row(one.title, band, f"{rounded_share_text(band)} missed") for band, one in told[:MOST_ROWS]
     )
     note = _LEFT_OUT if rows else ""
-    return Figure("Most missed by section", rows, _nothing("was answered"), whole=1.0, note=note)
+    return Figure(
+        "Most missed by section", rows, _nothing_text("was answered"), whole=1.0, note=note
+    )
 
 
 def trend(title: str, weeks: Iterable[Week]) -> Figure:
     """A count week by week, the earliest first; weeks of too few people are gaps."""
     rows = tuple(map(_week_row, sorted(weeks, key=lambda week: week.monday)))
     if all(row.value is None for row in rows):
-        return Figure(title, (), _nothing("was asked in any week"))
+        return Figure(title, (), _nothing_text("was asked in any week"))
     return Figure(title, rows, "")
 
 
 def _week_row(week: Week) -> Row:
     label = f"{week.monday.day} {MONTHS[week.monday.month - 1][:3]}"
-    if not enough(week.people):
+    if not is_large_enough(week.people):
         return Row(label, None, "too few people")
     return Row(label, week.times, str(week.times))
 
 
-def _nothing(happened: str) -> str:
+def _nothing_text(happened: str) -> str:
     return f"Nothing {happened} by at least {SMALLEST_GROUP} people yet."

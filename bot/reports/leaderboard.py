@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.figures.figure import Figure, Row
-from bot.quiz.round.standings import Place, placed
+from bot.quiz.round.standings import Place, leaderboard_places
 from bot.storage import quiz_rows, revision_rows
 from bot.text.phrases import counted, percent
 
@@ -63,7 +63,7 @@ class Leaderboards:
         rows = [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
         return tuple(
             PlacedPlayer(one, names[one.player] or f"…{one.player % 10_000:04}")
-            for one in placed(rows)
+            for one in leaderboard_places(rows)
         )
 
     async def kept(self, guild: int) -> tuple[int, int]:
@@ -87,26 +87,26 @@ class Leaderboards:
         return gone
 
 
-def title(span: Span, about: str | None) -> str:
+def leaderboard_title(span: Span, about: str | None) -> str:
     """What stands above a leaderboard; `about` is the topic's name."""
     return f"{_TITLES[span]}: {about}" if about else _TITLES[span]
 
 
-def first(board: Iterable[PlacedPlayer]) -> tuple[PlacedPlayer, ...]:
+def top_places(board: Iterable[PlacedPlayer]) -> tuple[PlacedPlayer, ...]:
     """The first places; whoever shares the last of them is shown too, up to twice as many."""
     return tuple(one for one in board if one.place.place <= MOST_PLACES)[: 2 * MOST_PLACES]
 
 
-def told(place: Place) -> str:
+def score_text(place: Place) -> str:
     """What a place rests on."""
     share = percent(place.right / place.answered) if place.answered else ""
     return f"{place.right} right of {counted(place.answered, 'answer')} ({share})"
 
 
-def figure(heading: str, board: Iterable[PlacedPlayer]) -> Figure:
+def leaderboard_figure(heading: str, board: Iterable[PlacedPlayer]) -> Figure:
     """The first places as something to draw."""
     rows = tuple(
-        Row(name[:_LONGEST_NAME], place.right, told(place), place.place, place.answered)
-        for place, name in first(board)
+        Row(name[:_LONGEST_NAME], place.right, score_text(place), place.place, place.answered)
+        for place, name in top_places(board)
     )
     return Figure(heading, rows, "Nobody has answered in this time.")

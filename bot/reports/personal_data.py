@@ -59,7 +59,7 @@ class PersonalDataService:
         await self._flush()
         async with self._database.read() as connection:
             found = await personal_rows.rows(connection, person)
-        return await asyncio.to_thread(_as_json, person, self._clock.now(), found)
+        return await asyncio.to_thread(_export_json, person, self._clock.now(), found)
 
     async def forget(self, person: int) -> None:
         """Delete everything of a person, in one transaction; raises StillPlaying."""
@@ -68,7 +68,7 @@ class PersonalDataService:
             if await personal_rows.playing(connection, person):
                 raise StillPlayingError
             for one in await personal_rows.rounds_of(connection, person):
-                rest = _without(person, one)
+                rest = _without_person(person, one)
                 if rest is None:
                     await personal_rows.drop_round(connection, one.id)
                 else:
@@ -76,7 +76,7 @@ class PersonalDataService:
             await personal_rows.forget(connection, person)
 
 
-def _without(person: int, kept: KeptRound) -> KeptRound | None:
+def _without_person(person: int, kept: KeptRound) -> KeptRound | None:
     """A round without a person: not its host, and not a player; None where they stay in it."""
     try:
         plan, scores = json.loads(kept.plan), json.loads(kept.scores)
@@ -85,18 +85,18 @@ def _without(person: int, kept: KeptRound) -> KeptRound | None:
         scores.pop(str(person), None)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    made = replace(kept, plan=_dumped(plan), scores=_dumped(scores))
+    made = replace(kept, plan=_compact_json(plan), scores=_compact_json(scores))
     left = f"{made.plan} {made.scores} {made.progress}"
     return None if str(person) in left else made
 
 
-def _dumped(data: object) -> str:
+def _compact_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _as_json(person: int, now: datetime, found: dict[str, list[dict[str, Any]]]) -> bytes:
+def _export_json(person: int, now: datetime, found: dict[str, list[dict[str, Any]]]) -> bytes:
     kept = {
-        title: [{name: _value(name, value) for name, value in row.items()} for row in rows]
+        title: [{name: _export_value(name, value) for name, value in row.items()} for row in rows]
         for title, rows in found.items()
         if rows
     }
@@ -104,7 +104,7 @@ def _as_json(person: int, now: datetime, found: dict[str, list[dict[str, Any]]])
     return json.dumps(whole, ensure_ascii=False, indent=2).encode()
 
 
-def _value(name: str, value: object) -> object:
+def _export_value(name: str, value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
     if name in _JSON and isinstance(value, str):

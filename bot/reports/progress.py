@@ -8,8 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.figures.figure import Figure, Row
-from bot.quiz.generation import askable, generate
-from bot.reports.insights import SMALLEST_GROUP, band_in_words, banded, enough, too_few
+from bot.quiz.generation import askable_entries, generate
+from bot.reports.insights import (
+    SMALLEST_GROUP,
+    is_large_enough,
+    rounded_share,
+    rounded_share_text,
+    too_few_text,
+)
 from bot.review.scheduler import Grade
 from bot.text.phrases import counted
 
@@ -69,7 +75,7 @@ def coverage(sections: Sequence[SectionTopics], last: Mapping[str, Grade]) -> tu
 
 def own_figure(rows: Sequence[Coverage]) -> Figure:
     """A person's own progress, exact: nobody else is shown it."""
-    shown = tuple(Row(row.title, row.share, _told(row)) for row in rows)
+    shown = tuple(Row(row.title, row.share, _coverage_text(row)) for row in rows)
     return Figure("Your progress by section", shown, _NO_TOPICS, whole=1.0)
 
 
@@ -85,14 +91,14 @@ def group_figure(
     title = f"Progress of {name} by section"
     with_topics = [section for section in sections if section.topics]
     every = frozenset[str]().union(*(section.topics for section in with_topics))
-    if not enough(_contributing(every, people)):
-        return Figure(title, (), too_few("The progress of a group"))
+    if not is_large_enough(_contributors(every, people)):
+        return Figure(title, (), too_few_text("The progress of a group"))
     rows = tuple(_group_row(section, people) for section in with_topics)
     note = f"Rounded. A section is shown once at least {SMALLEST_GROUP} people contribute to it."
     return Figure(title, rows, _NO_TOPICS, whole=1.0, note=note)
 
 
-def by_section(topics: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def topics_by_section(topics: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """The topics of each section, from the section of each topic."""
     found: dict[str, set[str]] = defaultdict(set)
     for topic, section in topics.items():
@@ -102,17 +108,17 @@ def by_section(topics: Mapping[str, str]) -> dict[str, frozenset[str]]:
 
 def _group_row(section: SectionTopics, people: Sequence[Mapping[str, Grade]]) -> Row:
     begun = [grades for grades in people if not section.topics.isdisjoint(grades)]
-    if not enough(len(begun)):
+    if not is_large_enough(len(begun)):
         return Row(section.title, None, "too few people yet")
     share = sum(coverage([section], grades)[0].share for grades in begun) / len(begun)
-    return Row(section.title, banded(share), band_in_words(share))
+    return Row(section.title, rounded_share(share), rounded_share_text(share))
 
 
-def _contributing(topics: frozenset[str], people: Sequence[Mapping[str, Grade]]) -> int:
+def _contributors(topics: frozenset[str], people: Sequence[Mapping[str, Grade]]) -> int:
     return sum(1 for grades in people if not topics.isdisjoint(grades))
 
 
-def _told(row: Coverage) -> str:
+def _coverage_text(row: Coverage) -> str:
     if not row.seen:
         return f"not begun, {counted(row.topics, 'topic')}"
     return f"{row.known} of {counted(row.topics, 'topic')} known"
@@ -143,7 +149,7 @@ def sections_to_cover(paper: Paper) -> tuple[SectionTopics, ...]:
 
     It takes longer than an event loop may be held up, but for a paper that was asked of before.
     """
-    entries = by_section({key: paper.entries[key].section for key in askable(paper)})
+    entries = topics_by_section({key: paper.entries[key].section for key in askable_entries(paper)})
     return tuple(
         SectionTopics(section.id, section.title, entries[section.id])
         for section in paper.body

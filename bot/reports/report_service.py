@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.reports.insights import (
     SMALLEST_GROUP,
     AskedCount,
-    Gathered,
+    InsightCounts,
     Insights,
     MissedShare,
     Week,
@@ -53,7 +53,7 @@ class ReportService:
                 *await question_rows.in_quizzes(connection, guild, person=person),
                 *await question_rows.in_reviews(connection, person, guild),
             ]
-        return await asyncio.to_thread(_own, paper, results)
+        return await asyncio.to_thread(_own_figure, paper, results)
 
     async def group_progress(self, guild: int, name: str, paper: Paper) -> Figure:
         """What a server's people know of each section on average, up to the last midnight in UTC.
@@ -62,7 +62,7 @@ class ReportService:
         """
         async with self._database.read() as connection:
             results = await question_rows.in_quizzes(connection, guild, before=self.midnight())
-        return await asyncio.to_thread(_group, paper, name, results)
+        return await asyncio.to_thread(_group_figure, paper, name, results)
 
     async def insights(self, guild: int, paper: Paper) -> Insights:
         """What a server asked, did not find and missed in the last weeks, up to midnight in UTC."""
@@ -78,15 +78,15 @@ class ReportService:
         titles = {key: entry.title for key, entry in paper.entries.items()}
         sections = {section.id: section.title for section in paper.sections}
         return insights(
-            Gathered(
-                _asked(asked, titles),
-                _asked(lacking, {}),
+            InsightCounts(
+                _asked_counts(asked, titles),
+                _asked_counts(lacking, {}),
                 [
                     MissedShare(sections.get(m.section, m.section), m.missed, m.answered, m.people)
                     for m in missed
                 ],
-                _weeks(by_week, start),
-                _weeks(lacking_by_week, start),
+                _every_week(by_week, start),
+                _every_week(lacking_by_week, start),
             )
         )
 
@@ -95,18 +95,20 @@ class ReportService:
         return datetime.combine(self._clock.now().astimezone(UTC), time.min, UTC)
 
 
-def _own(paper: Paper, results: Iterable[StudyResult]) -> Figure:
-    return own_figure(coverage(sections_to_cover(paper), _last(results)))
+def _own_figure(paper: Paper, results: Iterable[StudyResult]) -> Figure:
+    return own_figure(coverage(sections_to_cover(paper), _latest_grades(results)))
 
 
-def _group(paper: Paper, name: str, results: Iterable[StudyResult]) -> Figure:
+def _group_figure(paper: Paper, name: str, results: Iterable[StudyResult]) -> Figure:
     people: dict[int, list[StudyResult]] = defaultdict(list)
     for one in results:
         people[one.person].append(one)
-    return group_figure(name, sections_to_cover(paper), [_last(of) for of in people.values()])
+    return group_figure(
+        name, sections_to_cover(paper), [_latest_grades(of) for of in people.values()]
+    )
 
 
-def _last(results: Iterable[StudyResult]) -> Mapping[str, Grade]:
+def _latest_grades(results: Iterable[StudyResult]) -> Mapping[str, Grade]:
     """The latest grade of each entry."""
     found: dict[str, Grade] = {}
     for one in sorted(results, key=lambda result: result.at):
@@ -114,12 +116,12 @@ def _last(results: Iterable[StudyResult]) -> Mapping[str, Grade]:
     return found
 
 
-def _asked(counted: Iterable[Counted], titles: Mapping[str, str]) -> list[AskedCount]:
+def _asked_counts(counted: Iterable[Counted], titles: Mapping[str, str]) -> list[AskedCount]:
     named = ((titles.get(one.what, one.what), one) for one in counted)
     return [AskedCount(shorten(name, _LONGEST), one.times, one.people) for name, one in named]
 
 
-def _weeks(weekly: Iterable[Weekly], start: datetime) -> list[Week]:
+def _every_week(weekly: Iterable[Weekly], start: datetime) -> list[Week]:
     """Every week, those without a question too."""
     found = {one.week: one for one in weekly}
     return [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.clock import reached_or_set
-from bot.review.review_queue import choose
+from bot.review.review_queue import choose_due
 from bot.review.scheduler import local_day, require_utc
 from bot.runtime.log import get_logger
 from bot.storage import feedback_rows, review_rows
@@ -73,7 +73,7 @@ def reminder_of(learner: Learner) -> Reminder | None:
     return Reminder(time.fromisoformat(learner.remind_at), zone, learner.used, learner.sent)
 
 
-def next_look(learner: Learner, now: datetime) -> datetime | None:
+def next_check(learner: Learner, now: datetime) -> datetime | None:
     """When a person's reminder is to be sent, or else to be stopped; None where they have none."""
     reminder = reminder_of(learner)
     if reminder is None:
@@ -113,7 +113,7 @@ class ReminderService:
             )
             made = replace(old, remind_at=f"{at:%H:%M}", zone=zone or old.zone, used=now)
             # What is sent today stays sent, whatever time is set.
-            made = replace(made, next=next_look(made, now))
+            made = replace(made, next=next_check(made, now))
             await review_rows.put_learner(connection, made)
         self.wake()
         return made
@@ -189,18 +189,18 @@ class ReminderService:
         if reminder is None:
             await review_rows.put_learner(connection, replace(learner, next=None))
             return 0
-        if lapsed(reminder, now):
+        if has_lapsed(reminder, now):
             await self._turn_off(connection, learner, _LAPSED)
             return 0
         moment = next_moment(reminder, now)
         if moment is None or moment > now:
             await review_rows.put_learner(
-                connection, replace(learner, next=next_look(learner, now))
+                connection, replace(learner, next=next_check(learner, now))
             )
             return 0
-        cards = (await choose(connection, person, None, now)).total
+        cards = (await choose_due(connection, person, None, now)).total
         done = replace(learner, sent=now)
-        following = next_look(done, now)
+        following = next_check(done, now)
         # Without a card nothing is sent, and the day is over all the same.
         await review_rows.put_learner(
             connection, replace(done if cards else learner, next=following)
@@ -279,7 +279,7 @@ def next_moment(reminder: Reminder, now: datetime) -> datetime | None:
         day += timedelta(days=1)
 
 
-def lapsed(reminder: Reminder, now: datetime) -> bool:
+def has_lapsed(reminder: Reminder, now: datetime) -> bool:
     """Whether it has been unused for so long that it stops; it is then to be turned off."""
     require_utc(now)
     return reminder.on and now >= reminder.used + UNUSED_FOR

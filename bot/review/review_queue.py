@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.quiz.cards import Card
-    from bot.review.scheduler import Review
+    from bot.review.scheduler import ReviewState
     from bot.storage.review_rows import Learner, Waiting
 
     _Row = TypeVar("_Row", bound=Waiting | StoredReview)
@@ -35,7 +35,7 @@ MOST_CARDS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedCards:
     """What became of cards that were to enter a review: new in it, there before, or too many."""
 
     new: int = 0
@@ -43,7 +43,7 @@ class Added:
     left_out: int = 0
 
 
-async def collect(
+async def add_to_review(
     connection: AsyncConnection,
     person: int,
     guild: int,
@@ -51,7 +51,7 @@ async def collect(
     now: datetime,
     *,
     missed: bool = False,
-) -> Added:
+) -> AddedCards:
     """Put cards into a person's review as new ones, in this order.
 
     A card that is in it already is shown as it is now from here on, and keeps its dates; if it was
@@ -61,15 +61,15 @@ async def collect(
     known = await review_rows.ids_of(connection, person, guild, wanted)
     room = max(0, MOST_CARDS - await review_rows.count(connection, person))
     fresh = [card for card in wanted.values() if card.id not in known]
-    taken = [_new(card, person, guild, now) for card in fresh[:room]]
+    taken = [_new_row(card, person, guild, now) for card in fresh[:room]]
     await review_rows.add(connection, taken)
     for card, number in known.items():
-        await _renew(connection, person, number, wanted[card], now if missed else None)
-    return Added(len(taken), len(known), len(fresh) - len(taken))
+        await _refresh_row(connection, person, number, wanted[card], now if missed else None)
+    return AddedCards(len(taken), len(known), len(fresh) - len(taken))
 
 
-def _new(card: Card, person: int, guild: int, now: datetime) -> StoredReview:
-    state = scheduler.new(card.id, now)
+def _new_row(card: Card, person: int, guild: int, now: datetime) -> StoredReview:
+    state = scheduler.new_state(card.id, now)
     return StoredReview(
         id=0,
         person=person,
@@ -77,7 +77,7 @@ def _new(card: Card, person: int, guild: int, now: datetime) -> StoredReview:
         card=card.id,
         payload=dump_card(card),
         entries=" ".join(card.entries),
-        state=scheduler.to_payload(state),
+        state=scheduler.dump_state(state),
         due=now,
         stage=state.stage.value,
         begun=None,
@@ -85,25 +85,25 @@ def _new(card: Card, person: int, guild: int, now: datetime) -> StoredReview:
     )
 
 
-async def _renew(
+async def _refresh_row(
     connection: AsyncConnection, person: int, number: int, card: Card, due: datetime | None
 ) -> None:
     values: dict[str, object] = {"payload": dump_card(card), "entries": " ".join(card.entries)}
     if due is not None:
         stored = await review_rows.find(connection, person, number, lock=True)
         if stored is not None and stored.due > due:
-            values |= _due_at(stored, due)
+            values |= _due_columns(stored, due)
     await review_rows.change(connection, number, **values)
 
 
-def _due_at(stored: StoredReview, due: datetime) -> dict[str, object]:
+def _due_columns(stored: StoredReview, due: datetime) -> dict[str, object]:
     """What makes a review due then; nothing where its dates cannot be read."""
     try:
-        state = replace(scheduler.from_payload(stored.state), due=due)
+        state = replace(scheduler.load_state(stored.state), due=due)
     except scheduler.UnreadableReviewError as error:
         _log.error("review not made due", review=stored.id, reason=str(error))
         return {}
-    return {"state": scheduler.to_payload(state), "due": due}
+    return {"state": scheduler.dump_state(state), "due": due}
 
 
 # So many known cards and so many new ones are put in order, as many as may be begun in a day; what
@@ -112,7 +112,7 @@ _LOOKED_AT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class DueReviews:
     """The ids of the first reviews to show now, in order, and how many are to be shown in all.
 
     `later` new cards wait for another day.
@@ -136,9 +136,9 @@ def day_began(now: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(local_day(now, zone), time.min, zone).astimezone(UTC)
 
 
-async def choose(
+async def choose_due(
     connection: AsyncConnection, person: int, guild: int | None, now: datetime
-) -> Chosen:
+) -> DueReviews:
     """What a person is to be shown now of a server, or of all where `guild` is None.
 
     Cards that their server excludes are passed over, and so are those of a server in a pause.
@@ -146,10 +146,10 @@ async def choose(
     learner = await review_rows.find_learner(connection, person) or review_rows.Learner(person, now)
     zone = zone_of(learner)
     waiting = await review_rows.waiting(connection, person, guild, now)
-    allowed = await _allowed(connection, waiting, now)
+    allowed = await _allowed_rows(connection, waiting, now)
     known = [row.id for row in allowed if not row.new]
     new = [row.id for row in allowed if row.new]
-    by_id = await _read(connection, [*known[:_LOOKED_AT], *new[:_LOOKED_AT]])
+    by_id = await _load_states(connection, [*known[:_LOOKED_AT], *new[:_LOOKED_AT]])
     # The rule counts those that it sees; those that are not due again are counted here.
     began = day_began(now, zone)
     seen = sum(1 for one in by_id.values() if one.first is not None and one.first >= began)
@@ -164,21 +164,25 @@ async def choose(
     numbers = {id(one): number for number, one in by_id.items()}
     chosen = tuple(numbers[id(one)] for one in found)
     left_out = len(by_id) - len(chosen)
-    return Chosen(chosen, len(chosen) + len(known[_LOOKED_AT:]), left_out + len(new[_LOOKED_AT:]))
+    return DueReviews(
+        chosen, len(chosen) + len(known[_LOOKED_AT:]), left_out + len(new[_LOOKED_AT:])
+    )
 
 
-async def _read(connection: AsyncConnection, numbers: list[int]) -> dict[int, Review]:
+async def _load_states(connection: AsyncConnection, numbers: list[int]) -> dict[int, ReviewState]:
     """Reviews by their ids; what cannot be read is passed over."""
     found = {}
     for number, state in (await review_rows.states_of(connection, numbers)).items():
         try:
-            found[number] = scheduler.from_payload(state)
+            found[number] = scheduler.load_state(state)
         except scheduler.UnreadableReviewError as error:
             _log.error("review passed over", review=number, reason=str(error))
     return found
 
 
-async def _allowed(connection: AsyncConnection, rows: Iterable[_Row], now: datetime) -> list[_Row]:
+async def _allowed_rows(
+    connection: AsyncConnection, rows: Iterable[_Row], now: datetime
+) -> list[_Row]:
     kept: list[_Row] = []
     left_out: dict[int, frozenset[str] | None] = {0: frozenset()}
     for row in rows:
@@ -195,4 +199,4 @@ async def _allowed(connection: AsyncConnection, rows: Iterable[_Row], now: datet
 
 async def is_allowed(connection: AsyncConnection, one: StoredReview, now: datetime) -> bool:
     """Whether a card may be shown: its server neither excludes it nor is in a pause."""
-    return bool(await _allowed(connection, [one], now))
+    return bool(await _allowed_rows(connection, [one], now))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.errors import CardError, StudyBotError
 from bot.quiz.cards import card_in, load_card
 from bot.review import scheduler
-from bot.review.reminders import next_look
-from bot.review.review_queue import choose, collect, is_allowed, zone_of
+from bot.review.reminders import next_check
+from bot.review.review_queue import add_to_review, choose_due, is_allowed, zone_of
 from bot.review.review_stats import stats
 from bot.runtime.log import get_logger
 from bot.storage import review_rows
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.quiz.cards import Card
-    from bot.quiz.round.state import RoundCard as Snapshot
-    from bot.review.review_queue import Added
+    from bot.quiz.round.state import RoundCard
+    from bot.review.review_queue import AddedCards
     from bot.review.review_stats import Stats
-    from bot.review.scheduler import Grade, Review
+    from bot.review.scheduler import Grade, ReviewState
     from bot.storage.database import Database
 
 
@@ -42,18 +42,18 @@ class NotInReviewError(StudyBotError, LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class ToShow:
+class CardToShow:
     """A card to be shown: `version` counts its grades, `left` how many are to come, itself too."""
 
     id: int
     version: int
     card: Card
-    state: Review
+    state: ReviewState
     left: int
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class NothingDue:
     """Nothing is due: when the next card comes back, how many new ones wait for another day.
 
     `has_cards` says whether there is anything to review at all.
@@ -97,27 +97,27 @@ class ReviewService:
                 person, now
             )
             changed = replace(old, **{n: v for n, v in given.items() if v is not None})  # type: ignore[arg-type]  # of those fields' types
-            made = replace(changed, next=next_look(changed, now))
+            made = replace(changed, next=next_check(changed, now))
             await review_rows.put_learner(connection, made)
         self._moved()
         return made
 
     # -- cards
 
-    async def add(self, person: int, guild: int, cards: Iterable[Card]) -> Added:
+    async def add(self, person: int, guild: int, cards: Iterable[Card]) -> AddedCards:
         """Put cards into a person's review, as new ones."""
         async with self._database.begin() as connection:
-            return await collect(connection, person, guild, cards, self._clock.now())
+            return await add_to_review(connection, person, guild, cards, self._clock.now())
 
     async def cards(self, person: int, guild: int) -> list[Card]:
         """The cards that a person reviews of one server, in the order in which they were added."""
         async with self._database.read() as connection:
             payloads = await review_rows.payloads(connection, person, guild)
         # Of thousands it takes longer than the event loop may be held up.
-        return await asyncio.to_thread(_cards, payloads)
+        return await asyncio.to_thread(_load_cards, payloads)
 
     async def missed(
-        self, connection: AsyncConnection, guild: int, person: int, cards: tuple[Snapshot, ...]
+        self, connection: AsyncConnection, guild: int, person: int, cards: tuple[RoundCard, ...]
     ) -> None:
         """Let what somebody missed in a round enter their review, if they want that.
 
@@ -131,33 +131,33 @@ class ReviewService:
                 found.append(card_in(kept))
             except CardError as error:
                 _log.error("missed card passed over", card=kept.id, reason=str(error))
-        await collect(connection, person, guild, found, self._clock.now(), missed=True)
+        await add_to_review(connection, person, guild, found, self._clock.now(), missed=True)
 
-    async def next(self, person: int, guild: int | None) -> ToShow | Rest:
+    async def next(self, person: int, guild: int | None) -> CardToShow | NothingDue:
         """What a person is to be shown now."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            chosen = await choose(connection, person, guild, now)
+            chosen = await choose_due(connection, person, guild, now)
             for place, number in enumerate(chosen.reviews):
                 stored = await review_rows.find(connection, person, number)
-                if stored is not None and (shown := _to_show(stored)) is not None:
+                if stored is not None and (shown := _card_to_show(stored)) is not None:
                     return replace(shown, left=chosen.total - place)
             back = await review_rows.next_due(connection, person, guild, now)
-            return Rest(back, chosen.later, await review_rows.count(connection, person) > 0)
+            return NothingDue(back, chosen.later, await review_rows.count(connection, person) > 0)
 
-    async def look(self, person: int, review: int) -> ToShow | None:
+    async def look(self, person: int, review: int) -> CardToShow | None:
         """A card of a person's review, or None while its server does not let it be shown.
 
         Raises NotInReview.
         """
         async with self._database.read() as connection:
             stored = await review_rows.find(connection, person, review)
-            shown = None if stored is None else _to_show(stored)
+            shown = None if stored is None else _card_to_show(stored)
             if stored is None or shown is None:
                 raise NotInReviewError
             return shown if await is_allowed(connection, stored, self._clock.now()) else None
 
-    def preview(self, state: Review) -> dict[Grade, str]:
+    def preview(self, state: ReviewState) -> dict[Grade, str]:
         """For each grade in how long a card would come back."""
         return scheduler.preview(state, self._clock.now())
 
@@ -173,12 +173,12 @@ class ReviewService:
                 raise NotInReviewError
             if stored.version != version:
                 return False
-            before = scheduler.from_payload(stored.state)
+            before = scheduler.load_state(stored.state)
             state, graded = scheduler.grade(before, given, now)
             await review_rows.change(
                 connection,
                 review,
-                state=scheduler.to_payload(state),
+                state=scheduler.dump_state(state),
                 due=state.due,
                 stage=state.stage.value,
                 begun=state.first,
@@ -196,7 +196,7 @@ class ReviewService:
                     at=graded.at,
                 ),
             )
-            await _used(connection, person, now)
+            await _note_use(connection, person, now)
         return True
 
     async def drop(self, person: int, review: int) -> bool:
@@ -212,17 +212,17 @@ class ReviewService:
             states = await review_rows.states(connection, person, guild)
             log = await review_rows.logged(connection, person, guild)
         # Of thousands of grades it takes longer than the event loop may be held up.
-        return await asyncio.to_thread(_stats, states, log, now, learner)
+        return await asyncio.to_thread(_load_stats, states, log, now, learner)
 
 
-async def _used(connection: AsyncConnection, person: int, now: datetime) -> None:
+async def _note_use(connection: AsyncConnection, person: int, now: datetime) -> None:
     learner = await review_rows.find_learner(connection, person, lock=True)
     if learner is not None and learner.remind_at:
         used = replace(learner, used=now)
-        await review_rows.put_learner(connection, replace(used, next=next_look(used, now)))
+        await review_rows.put_learner(connection, replace(used, next=next_check(used, now)))
 
 
-def _cards(payloads: list[str]) -> list[Card]:
+def _load_cards(payloads: list[str]) -> list[Card]:
     found = []
     for payload in payloads:
         try:
@@ -232,22 +232,22 @@ def _cards(payloads: list[str]) -> list[Card]:
     return found
 
 
-def _to_show(stored: review_rows.StoredReview) -> ToShow | None:
+def _card_to_show(stored: review_rows.StoredReview) -> CardToShow | None:
     try:
-        card, state = load_card(stored.payload), scheduler.from_payload(stored.state)
+        card, state = load_card(stored.payload), scheduler.load_state(stored.state)
     except (CardError, scheduler.UnreadableReviewError) as error:
         _log.error("review passed over", review=stored.id, reason=str(error))
         return None
-    return ToShow(stored.id, stored.version, card, state, left=1)
+    return CardToShow(stored.id, stored.version, card, state, left=1)
 
 
-def _stats(
+def _load_stats(
     states: list[str], log: tuple[review_rows.Logged, ...], now: datetime, learner: Learner
 ) -> Stats:
     read = []
     for state in states:
         try:
-            read.append(scheduler.from_payload(state))
+            read.append(scheduler.load_state(state))
         except scheduler.UnreadableReviewError as error:
             _log.error("review passed over", reason=str(error))
     grades = [

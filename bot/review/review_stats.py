@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime, tzinfo
 
-    from bot.review.scheduler import GradeLogged, Review
+    from bot.review.scheduler import GradeLogged, ReviewState
 
 
 FORECAST_DAYS: Final = 14
@@ -67,7 +67,11 @@ class Stats:
     @property
     def lines(self) -> tuple[str, ...]:
         """The figures in words, one a line; the forecast is a figure of its own."""
-        return (_told_retention(self.retention), _told_streak(self.streak), _told_new(self.new))
+        return (
+            _retention_text(self.retention),
+            _streak_text(self.streak),
+            _new_cards_text(self.new),
+        )
 
     @property
     def figure(self) -> Figure:
@@ -82,7 +86,7 @@ class Stats:
 
 
 def stats(
-    reviews: Sequence[Review], log: Sequence[GradeLogged], now: datetime, zone: tzinfo
+    reviews: Sequence[ReviewState], log: Sequence[GradeLogged], now: datetime, zone: tzinfo
 ) -> Stats:
     """One person's figures; `log` holds all their grades, `zone` is where their days begin."""
     return Stats(
@@ -105,7 +109,7 @@ def retention(log: Iterable[GradeLogged], since: datetime, until: datetime) -> R
 
 
 def forecast(
-    reviews: Iterable[Review], now: datetime, zone: tzinfo, days: int = FORECAST_DAYS
+    reviews: Iterable[ReviewState], now: datetime, zone: tzinfo, days: int = FORECAST_DAYS
 ) -> tuple[DayDue, ...]:
     """How many known cards come due on each of the next days, today first.
 
@@ -127,7 +131,7 @@ def streak(moments: Iterable[datetime], now: datetime, zone: tzinfo) -> Streak:
     days = 0
     while last - timedelta(days=days) in active:
         days += 1
-    return Streak(days, today in active, _longest(active))
+    return Streak(days, today in active, _longest_streak(active))
 
 
 def day_in_words(day: date) -> str:
@@ -135,7 +139,7 @@ def day_in_words(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day}"
 
 
-def _longest(active: set[date]) -> int:
+def _longest_streak(active: set[date]) -> int:
     longest = run = 0
     before: date | None = None
     for day in sorted(active):
@@ -145,21 +149,21 @@ def _longest(active: set[date]) -> int:
     return longest
 
 
-def _told_retention(kept: Retention) -> str:
+def _retention_text(kept: Retention) -> str:
     if kept.share is None:
         return "Retention: told once cards have come back after a day or more."
     reviews = counted(kept.asked, "review")
     return f"Retention: {percent(kept.share)} of {reviews} in the last {RETENTION_DAYS} days."
 
 
-def _told_streak(run: Streak) -> str:
+def _streak_text(run: Streak) -> str:
     if not run.longest:
         return "Streak: none yet. It begins with your first review."
     told = f"Streak: {counted(run.days, 'day')}; the longest was {run.longest}."
     return told if run.today or not run.days else f"{told} Today has no review yet."
 
 
-def _told_new(new: int) -> str:
+def _new_cards_text(new: int) -> str:
     if not new:
         return "New cards: none are waiting."
     return f"New cards: {new} {'is' if new == 1 else 'are'} waiting."

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING, Annotated, Final
 
 from fsrs import Card, Rating, Scheduler, State
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, Field, TypeAdapter
 
 from bot.errors import StudyBotError
+from bot.strict_yaml import json_codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,21 +69,21 @@ class UnreadableReviewError(StudyBotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class ReviewState:
     """What is remembered of one person's reviews of one card.
 
     `due` is when it comes back, or when a new card was added; `first` and `last` are its first and
     its latest grade. Times are in UTC. Raises ValueError for a state that FSRS does not know.
     """
 
-    card: str
-    due: datetime
+    card: Annotated[str, Field(min_length=1)]
+    due: AwareDatetime
     stage: Stage = Stage.LEARNING
-    step: int | None = 0
-    stability: float | None = None
-    difficulty: float | None = None
-    first: datetime | None = None
-    last: datetime | None = None
+    step: Annotated[int, Field(ge=0)] | None = 0
+    stability: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    difficulty: Annotated[float, Field(ge=1, le=10)] | None = None
+    first: AwareDatetime | None = None
+    last: AwareDatetime | None = None
 
     def __post_init__(self) -> None:
         for moment in (self.due, self.first, self.last):
@@ -111,17 +112,17 @@ class GradeLogged:
     stage: Stage
 
 
-def new(card: str, now: datetime) -> Review:
+def new_state(card: str, now: datetime) -> ReviewState:
     """A card that has just been added, and may be shown at once."""
-    return Review(card, now)
+    return ReviewState(card, now)
 
 
-def grade(review: Review, given: Grade, now: datetime) -> tuple[Review, GradeLogged]:
+def grade(review: ReviewState, given: Grade, now: datetime) -> tuple[ReviewState, GradeLogged]:
     """The state after a grade, and the grade for the log; `now` is in UTC, else ValueError."""
     require_utc(now)
     now = now.astimezone(UTC)
     after, _ = _SCHEDULER.review_card(_as_card(review), Rating(given), now)
-    state = Review(
+    state = ReviewState(
         card=review.card,
         due=after.due,
         stage=Stage(after.state),
@@ -134,19 +135,19 @@ def grade(review: Review, given: Grade, now: datetime) -> tuple[Review, GradeLog
     return state, GradeLogged(review.card, given, now, review.stage)
 
 
-def preview(review: Review, now: datetime) -> dict[Grade, str]:
+def preview(review: ReviewState, now: datetime) -> dict[Grade, str]:
     """For each grade in how long the card would come back, in words: "10 min", "3 days"."""
-    return {given: in_words(grade(review, given, now)[0].due - now) for given in Grade}
+    return {given: interval_text(grade(review, given, now)[0].due - now) for given in Grade}
 
 
 def due(
-    reviews: Iterable[Review],
+    reviews: Iterable[ReviewState],
     now: datetime,
     *,
     limit: int,
     new_per_day: int,
     zone: tzinfo = UTC,
-) -> tuple[Review, ...]:
+) -> tuple[ReviewState, ...]:
     """The cards to show now, at most `limit`, in the order in which they should be shown.
 
     First those in their steps, since a step is minutes long; then what is due, the longest waiting
@@ -166,7 +167,7 @@ def due(
     return tuple([*known, *fresh[: max(0, new_per_day - begun)]][: max(0, limit)])
 
 
-def in_words(interval: timedelta) -> str:
+def interval_text(interval: timedelta) -> str:
     """An interval as a button has room for it: "10 min", "5 h", "3 days", "2 months"."""
     if interval < _HOUR:
         return f"{max(1, round(interval / timedelta(minutes=1)))} min"
@@ -180,52 +181,31 @@ def in_words(interval: timedelta) -> str:
     return "1 year"
 
 
-def to_payload(review: Review) -> str:
-    """The state as JSON, for storing."""
-    return _Stored(**asdict(review)).model_dump_json()
+_STATE: Final = TypeAdapter(ReviewState)
 
 
-def from_payload(payload: str) -> Review:
-    """The state that was stored; raises UnreadableReview."""
-    try:
-        return _Stored.model_validate_json(payload).review()
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the whole"
-        raise UnreadableReviewError(
-            f"a stored review cannot be read: {place}: {first['msg']}"
-        ) from None
-    except ValueError as error:
-        raise UnreadableReviewError(f"a stored review cannot be read: {error}") from None
+def dump_state(review: ReviewState) -> str:
+    """Return the state as JSON, to be stored."""
+    return json_codec.dump(_STATE, review)
 
 
-class _Stored(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
-
-    card: Annotated[str, Field(min_length=1)]
-    due: AwareDatetime
-    stage: Stage
-    step: Annotated[int, Field(ge=0)] | None
-    stability: Annotated[float, Field(gt=0)] | None
-    difficulty: Annotated[float, Field(ge=1, le=10)] | None
-    first: AwareDatetime | None
-    last: AwareDatetime | None
-
-    def review(self) -> Review:
-        # pydantic reads a zone of its own kind, which FSRS does not take for UTC.
-        return Review(
-            card=self.card,
-            due=self.due.astimezone(UTC),
-            stage=self.stage,
-            step=self.step,
-            stability=self.stability,
-            difficulty=self.difficulty,
-            first=self.first and self.first.astimezone(UTC),
-            last=self.last and self.last.astimezone(UTC),
-        )
+def load_state(payload: str) -> ReviewState:
+    """Return the state that `dump_state` wrote; raise UnreadableReviewError for any other text."""
+    review = json_codec.load(_STATE, payload, _unreadable)
+    # pydantic reads times with a zone of its own kind, which FSRS does not accept as UTC.
+    return replace(
+        review,
+        due=review.due.astimezone(UTC),
+        first=review.first and review.first.astimezone(UTC),
+        last=review.last and review.last.astimezone(UTC),
+    )
 
 
-def _as_card(review: Review) -> Card:
+def _unreadable(why: str) -> UnreadableReviewError:
+    return UnreadableReviewError(f"a stored review cannot be read: {why}")
+
+
+def _as_card(review: ReviewState) -> Card:
     # With an id of its own the library would wait a millisecond to make one up.
     return Card(
         card_id=0,

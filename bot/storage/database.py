@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import asynccontextmanager, closing, nullcontext, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -18,7 +19,6 @@ from bot.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from contextlib import AbstractAsyncContextManager
-    from pathlib import Path
 
     from sqlalchemy import Connection, CursorResult, Row, Table
     from sqlalchemy.dialects import postgresql
@@ -61,6 +61,10 @@ _POSTGRESQL_CONNECTIONS: Final = 5
 # Seconds: far more than any transaction here takes; after that something is broken.
 _PATIENCE: Final = 60
 
+_OWNER_ONLY_FOLDER: Final = 0o700
+
+_OWNER_ONLY_FILE: Final = 0o600
+
 _PRAGMAS: Final = (
     f"busy_timeout = {_PATIENCE * 1000}",
     "journal_mode = WAL",
@@ -82,7 +86,8 @@ def database_address(setting: str, data: Path) -> str:
 def make_folder(data: Path) -> None:
     """Create the data folder; raise StoreError if that fails."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        # For its owner alone: it holds what people asked, and the salts of their pseudonyms.
+        data.mkdir(parents=True, exist_ok=True, mode=_OWNER_ONLY_FOLDER)
     except OSError as error:
         raise StoreError(f"the folder {data} cannot be made; check the setting data:") from error
 
@@ -131,6 +136,10 @@ async def open_database(address: str) -> Database:
             pool_size=_SQLITE_CONNECTIONS if sqlite else _POSTGRESQL_CONNECTIONS,
             max_overflow=0,
             pool_timeout=_PATIENCE,
+            # A statement's values are what people typed, and their ids: no error may carry them.
+            hide_parameters=True,
+            # A server that was restarted has closed every connection in the pool.
+            pool_pre_ping=not sqlite,
         )
     except ModuleNotFoundError as error:
         raise StoreError(
@@ -158,6 +167,9 @@ def _need_sqlite(path: str) -> None:
     and that thread then fails on the closed event loop.
     """
     try:
+        # A new file is its owner's alone; SQLite gives its journals the same rights.
+        with suppress(OSError):
+            Path(path).touch(mode=_OWNER_ONLY_FILE, exist_ok=False)
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             connection.execute("PRAGMA schema_version")
     except sqlite3.OperationalError as error:

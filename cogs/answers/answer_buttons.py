@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import discord
 from discord import ui
 
 from bot.browse.entries import citations_behind
 from bot.browse.lists import EntryList
 from bot.discord_kit import custom_ids
-from bot.discord_kit.context import data_of, paper_of
+from bot.discord_kit.context import Interaction, data_of, paper_of
 from bot.discord_kit.layout import Layout
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -57,7 +56,7 @@ class FollowUpForm(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
     name = custom_ids.FOLLOW_UP_MODAL
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Answer it as publicly as the answer that it was asked under."""
         if await asks_too_often(interaction):
             return
@@ -82,7 +81,7 @@ class NothingCarriedError(StudyBotError):
         return "this message no longer says what it answered; please ask again"
 
 
-def _context(interaction: discord.Interaction[Any]) -> Context:
+def _context(interaction: Interaction) -> Context:
     context = context_of(interaction.message, paper_of(interaction))
     if context is None:
         raise NothingCarriedError
@@ -95,7 +94,7 @@ class AllSources(PersistentButton, template=rf"{custom_ids.SOURCES}:(?P<carried>
     name = "all sources"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the sources of all claims of the entries answered from."""
         paper = paper_of(interaction)
         citations = citations_behind(paper, _context(interaction))
@@ -108,7 +107,7 @@ class Related(PersistentButton, template=rf"{custom_ids.RELATED}:(?P<carried>.*)
     name = "related"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show them as a list to choose from."""
         shelf = EntryList.related(_context(interaction).entries)
         await reply_with_card(interaction, page(paper_of(interaction), shelf, 0))
@@ -120,7 +119,7 @@ class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<ca
     name = "follow up"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the modal that asks for it."""
         _context(interaction)
         await interaction.response.send_modal(FollowUp())
@@ -133,7 +132,7 @@ class Share(PersistentButton, template=custom_ids.SHARE):
     answers = True
     shares = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Send the same card again, without this button, and say who shared it."""
         if interaction.message is None:
             raise NothingCarriedError
@@ -156,7 +155,7 @@ class OpenEntry(PersistentButton, template=rf"{custom_ids.OPEN}:(?P<entry>.+)"):
     name = "open entry"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show it to the person."""
         await _open(interaction, self.match["entry"])
 
@@ -167,7 +166,7 @@ class PickEntry(PersistentButton, template=custom_ids.PICK):
     name = "open entry"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show what was chosen."""
         value = str(data_of(interaction)["values"][0])
         if value.startswith(custom_ids.LIST_SIGN):
@@ -177,7 +176,7 @@ class PickEntry(PersistentButton, template=custom_ids.PICK):
         await _open(interaction, value)
 
 
-async def _open(interaction: discord.Interaction[Any], name: str) -> None:
+async def _open(interaction: Interaction, name: str) -> None:
     entry = custom_ids.entry_named(paper_of(interaction), name)
     await reply_with_entry(interaction, entry, private=not in_bot_dm(interaction))
 
@@ -188,7 +187,7 @@ class TurnPage(PersistentButton, template=rf"{custom_ids.PAGE}:(?P<page>\d{{1,3}
     name = "turn page"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the page, for the one who asked for the list in the same message."""
         shelf = EntryList.parse(self.match["shelf"])
         await turn(interaction, paper_of(interaction), shelf, int(self.match["page"]))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
 from bot.browse.entries import date_in_words, opened
 from bot.curation.question_log import is_personal
 from bot.discord_kit.access import count
-from bot.discord_kit.context import engine_of, paper_of, services_of
+from bot.discord_kit.context import Interaction, engine_of, paper_of, services_of
 from bot.discord_kit.custom_ids import carried, ids_in
 from bot.discord_kit.error_replies import note_outcome
 from bot.discord_kit.markdown import plain
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 
-async def asks_too_often(interaction: discord.Interaction[Any]) -> bool:
+async def asks_too_often(interaction: Interaction) -> bool:
     """Count a question that came by no command; if it is one too many, say when to come back."""
     wait = count(interaction)
     if wait is None:
@@ -35,7 +35,7 @@ async def asks_too_often(interaction: discord.Interaction[Any]) -> bool:
 
 
 async def reply_with_answer(
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     question: str,
     *,
     private: bool,
@@ -52,7 +52,7 @@ async def reply_with_answer(
 
 
 async def reply_with_outcome(
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     outcome: Outcome,
     question: str,
     *,
@@ -76,9 +76,7 @@ async def reply_with_outcome(
     await interaction.response.send_message(view=card, ephemeral=private)
 
 
-async def reply_with_entry(
-    interaction: discord.Interaction[Any], entry: Entry, *, private: bool
-) -> None:
+async def reply_with_entry(interaction: Interaction, entry: Entry, *, private: bool) -> None:
     """Show a whole entry, and what kind of entry it is."""
     paper = paper_of(interaction)
     kind = " ".join(filter(None, (entry.kind.value.capitalize(), entry.number)))
@@ -109,7 +107,7 @@ def question_logged(services: Services, question: str, outcome: Outcome) -> dict
     return {"question": question} if wanted else {}
 
 
-def can_share(interaction: discord.Interaction[Any]) -> bool:
+def can_share(interaction: Interaction) -> bool:
     """Whether anybody else is there to share with."""
     return not in_bot_dm(interaction)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -24,7 +23,7 @@ from bot.discord_kit.autocomplete_choices import (
     choices_of_sections,
     choices_of_sources,
 )
-from bot.discord_kit.context import paper_of
+from bot.discord_kit.context import Interaction, paper_of
 from bot.discord_kit.error_replies import note_outcome
 from bot.discord_kit.replies import reply_with_card, wants_private
 from bot.paper.citations import Style
@@ -60,7 +59,7 @@ class Sources(commands.Cog):
     @app_commands.describe(number="The footnote’s number", private=_PRIVATE)
     async def footnote(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         number: app_commands.Range[int, 1, 9999],
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
@@ -73,7 +72,7 @@ class Sources(commands.Cog):
     @app_commands.describe(work="Author, title or year; leave it out for a list", private=_PRIVATE)
     async def source(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         work: Name | None = None,
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
@@ -93,7 +92,7 @@ class Sources(commands.Cog):
     @app_commands.choices(style=_STYLE_CHOICES)
     async def cite(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         what: Name,
         style: str = Style.CHICAGO_NOTE,
         private: bool = True,  # noqa: FBT001, FBT002  # an option of the command
@@ -104,12 +103,12 @@ class Sources(commands.Cog):
         await reply_with_card(interaction, card, private=private)
 
     @source.autocomplete("work")
-    async def works(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+    async def works(self, interaction: Interaction, typed: str) -> Choices:
         """Works whose author, title or year reads like what is typed."""
         return choices_of_sources(typed, paper_of(interaction))
 
     @cite.autocomplete("what")
-    async def citables(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+    async def citables(self, interaction: Interaction, typed: str) -> Choices:
         """Works first, then entries."""
         return choices_of_citable(typed, paper_of(interaction))
 
@@ -129,7 +128,7 @@ class Browse(commands.Cog):
     @app_commands.describe(term="The term; leave it out for a list", private=_PRIVATE)
     async def define(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         term: Name | None = None,
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
@@ -147,9 +146,7 @@ class Browse(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(name="The section or its number; leave it out for a list")
-    async def section(
-        self, interaction: discord.Interaction[Any], name: Name | None = None
-    ) -> None:
+    async def section(self, interaction: Interaction, name: Name | None = None) -> None:
         """List what a section of the paper says, or the sections."""
         paper = paper_of(interaction)
         shelf = EntryList("sections")
@@ -166,7 +163,7 @@ class Browse(commands.Cog):
     )
     async def recommendation(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         number: Number | None = None,
         actor: Name | None = None,
         topic: Topic | None = None,
@@ -193,23 +190,23 @@ class Browse(commands.Cog):
         await send_sheet(interaction, paper, shelf, private=True)
 
     @define.autocomplete("term")
-    async def terms(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+    async def terms(self, interaction: Interaction, typed: str) -> Choices:
         """Terms that begin or read like what is typed."""
         return choices_of_entries(typed, of_kind(paper_of(interaction), Kind.DEFINITION))
 
     @section.autocomplete("name")
-    async def sections(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+    async def sections(self, interaction: Interaction, typed: str) -> Choices:
         """Sections that begin or read like what is typed."""
         return choices_of_sections(typed, paper_of(interaction))
 
     @recommendation.autocomplete("actor")
-    async def actors(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+    async def actors(self, interaction: Interaction, typed: str) -> Choices:
         """Actors of whom the paper asks something."""
         return choices_of_entries(typed, actors_asked(paper_of(interaction)))
 
 
 async def _show(
-    interaction: discord.Interaction[Any], found: Sequence[Entry], typed: str, *, private: bool
+    interaction: Interaction, found: Sequence[Entry], typed: str, *, private: bool
 ) -> None:
     """The one entry that was found, or a choice of several."""
     if len(found) == 1:
@@ -230,7 +227,7 @@ class Timeline(commands.Cog):
     @app_commands.describe(private="Whether only you see it")
     async def timeline(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show the dated events of the paper in a picture, and the same as text."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_kit.context import engine_of
+from bot.discord_kit.context import Interaction, engine_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import OPTION_LABEL
 from bot.discord_kit.replies import in_bot_dm, wants_private
@@ -58,7 +58,7 @@ class Ask(commands.Cog):
     )
     async def ask(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         question: app_commands.Range[str, 1, LONGEST_QUESTION],
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
@@ -67,7 +67,7 @@ class Ask(commands.Cog):
 
     @ask.autocomplete("question")
     async def phrasings(
-        self, interaction: discord.Interaction[Any], typed: str
+        self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """Questions that begin or read like what is typed."""
         engine = engine_of(interaction)
@@ -75,7 +75,7 @@ class Ask(commands.Cog):
         return [app_commands.Choice(name=q, value=q) for q in found if len(q) <= OPTION_LABEL]
 
 
-async def answer_message(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+async def answer_message(interaction: Interaction, message: discord.Message) -> None:
     """Answer what a message asks, for the person who chose the menu."""
     question = message.content.strip()
     if not question:

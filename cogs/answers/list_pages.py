@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.answering.outcome import Context
     from bot.browse.entries import Event
     from bot.browse.lists import Listing, ListRow
+    from bot.discord_kit.context import Interaction
     from bot.paper.paper import Paper
 
 
@@ -179,7 +180,7 @@ async def sheet(paper: Paper, shelf: EntryList, number: int) -> tuple[Layout, li
 
 
 async def send_sheet(
-    interaction: discord.Interaction[Any], paper: Paper, shelf: EntryList, *, private: bool
+    interaction: Interaction, paper: Paper, shelf: EntryList, *, private: bool
 ) -> None:
     """Reply with the first page of a list."""
     view, files = await sheet(paper, shelf, 0)
@@ -187,9 +188,7 @@ async def send_sheet(
     await interaction.response.send_message(view=view, files=files, ephemeral=alone)
 
 
-async def turn(
-    interaction: discord.Interaction[Any], paper: Paper, shelf: EntryList, number: int
-) -> None:
+async def turn(interaction: Interaction, paper: Paper, shelf: EntryList, number: int) -> None:
     """Turn the page in its place for the one who asked for it; others get one of their own."""
     view, files = await sheet(paper, shelf, number)
     if _is_theirs(interaction):
@@ -198,7 +197,7 @@ async def turn(
         await interaction.response.send_message(view=view, files=files, ephemeral=True)
 
 
-def _is_theirs(interaction: discord.Interaction[Any]) -> bool:
+def _is_theirs(interaction: Interaction) -> bool:
     message = interaction.message
     if message is None or message.flags.ephemeral or in_bot_dm(interaction):
         return True

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from bot.decks.typed_card import ANSWERS, QUESTION, RESTS, SECTION, WHY, InvalidCardError, filled
+from bot.decks.typed_card import (
+    ANSWERS,
+    QUESTION,
+    RESTS,
+    SECTION,
+    WHY,
+    InvalidCardError,
+    card_fields_from_form,
+)
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -56,7 +64,7 @@ _TOLD: Final = 1500
 _TITLE: Final = 30
 
 
-async def open_form(interaction: discord.Interaction[Any], deck: str, kind: str) -> None:
+async def open_form(interaction: Interaction, deck: str, kind: str) -> None:
     """Show the form for a new card of a deck; raises NotACurator and NoSuchDeck."""
     guild = need_curator(interaction)
     found = await services_of(interaction).decks.find(guild, deck)
@@ -101,14 +109,14 @@ class CardForm(PersistentModal, template=CARD):
     name = "deck card"
     gives_back = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Add it to the deck and show it; or say all that is wrong, and offer what was typed."""
         guild, services = need_curator(interaction), services_of(interaction)
         kind, deck = self.match["kind"], self.match["deck"]
         typed = {field: self.text(field) for field in _LONGEST}
         try:
             paper = paper_of(interaction)
-            fields = filled(kind, **typed, paper=paper)
+            fields = card_fields_from_form(kind, **typed, paper=paper)
             made = await services.decks.add(guild, interaction.user.id, deck, fields, paper)
         except StudyBotError as error:
             kept = {"kind": kind, "deck": deck, "typed": typed}
@@ -127,7 +135,7 @@ class FillAgain(PersistentButton, template=AGAIN):
 
     name = "deck again"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show it to the one who typed it."""
         guild, services = need_curator(interaction), services_of(interaction)
         kept = await services.typed_forms.find_own(guild, interaction.user.id, self.match["draft"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bot.decks.anki import anki_package
 from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
 from bot.discord_kit.access import need_admission, need_curator
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, container, text_file
 from bot.discord_kit.markdown import cut, plain
 from bot.errors import DeckError, StudyBotError
@@ -45,7 +45,7 @@ class DeckTooLargeError(StudyBotError):
         return f"the file has more than {MAX_BYTES // 1024} KiB; put the cards into several decks"
 
 
-async def import_deck(interaction: discord.Interaction[Any], file: discord.Attachment) -> None:
+async def import_deck(interaction: Interaction, file: discord.Attachment) -> None:
     """Keep the deck in a file, in the place of one of the same id; or say all that is wrong."""
     guild, services = need_curator(interaction), services_of(interaction)
     if file.size > MAX_BYTES:
@@ -75,13 +75,13 @@ async def as_yaml(deck: Deck) -> SentFile:
     return text_file(f"{deck.id}.yaml", await asyncio.to_thread(write_deck, deck))
 
 
-async def exportable(interaction: discord.Interaction[Any]) -> tuple[Topic, ...]:
+async def exportable(interaction: Interaction) -> tuple[Topic, ...]:
     """What can be taken along: a person's own review, the decks, then the topics."""
     own = Topic(MINE, "The cards in my review")
     return (own, *await sources_of_cards(interaction))
 
 
-async def export_cards(interaction: discord.Interaction[Any], typed: str) -> None:
+async def export_cards(interaction: Interaction, typed: str) -> None:
     """Send cards as files, to the person alone; raises Paused or Elsewhere."""
     need_admission(interaction, alone=True)
     await interaction.response.defer(ephemeral=True, thinking=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from discord.app_commands import Choice
 
@@ -10,7 +10,7 @@ from bot.browse.entries import key_shortened, shortened
 from bot.browse.name_matching import nearest
 from bot.decks.deck_service import NoSuchDeckError
 from bot.discord_kit.access import curates, need_curator
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import MOST_OPTIONS, MOST_TEXT, OPTION_LABEL, Layout, container
 from bot.discord_kit.markdown import first_of, one_line, plain
@@ -18,8 +18,6 @@ from bot.text.phrases import counted
 from cogs.decks.deck_files import as_yaml
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.discord_kit.autocomplete_choices import Choices
 
 
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 _ROOM: Final = MOST_TEXT - 200
 
 
-async def offered_decks(interaction: discord.Interaction[Any], typed: str) -> Choices:
+async def offered_decks(interaction: Interaction, typed: str) -> Choices:
     """The server's decks by title."""
     if interaction.guild_id is None:
         return []
@@ -39,7 +37,7 @@ async def offered_decks(interaction: discord.Interaction[Any], typed: str) -> Ch
     ]
 
 
-async def offered_cards(interaction: discord.Interaction[Any], typed: str, deck: str) -> Choices:
+async def offered_cards(interaction: Interaction, typed: str, deck: str) -> Choices:
     """The cards of a deck by their questions; for curators, who alone may remove one."""
     if interaction.guild_id is None or not curates(interaction):
         return []
@@ -52,7 +50,7 @@ async def offered_cards(interaction: discord.Interaction[Any], typed: str, deck:
     return [Choice(name=one_line(prompts[key], OPTION_LABEL), value=key) for key in keys]
 
 
-async def show_decks(interaction: discord.Interaction[Any]) -> None:
+async def show_decks(interaction: Interaction) -> None:
     """Reply with the server's decks."""
     decks, guild = services_of(interaction).decks, interaction.guild_id or 0
     titles, sizes = await decks.named(guild), await decks.sizes(guild)
@@ -68,7 +66,7 @@ async def show_decks(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
-async def make_deck(interaction: discord.Interaction[Any], title: str) -> None:
+async def make_deck(interaction: Interaction, title: str) -> None:
     """Begin an empty deck; raises NotACurator and DeckRefused."""
     guild = need_curator(interaction)
     deck = await services_of(interaction).decks.new(guild, interaction.user.id, title)
@@ -79,7 +77,7 @@ async def make_deck(interaction: discord.Interaction[Any], title: str) -> None:
     )
 
 
-async def remove(interaction: discord.Interaction[Any], deck: str, card: str | None) -> None:
+async def remove(interaction: Interaction, deck: str, card: str | None) -> None:
     """Remove a deck or one card of it; what it was goes along as a file.
 
     Raises NotACurator, NoSuchDeck and NoSuchCard.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from discord.app_commands import Choice
 
@@ -10,7 +10,7 @@ from bot.browse.entries import key_shortened, shortened
 from bot.browse.lookup import entry_called
 from bot.browse.name_matching import names_of, nearest
 from bot.discord_kit.access import curates, need_curator
-from bot.discord_kit.context import data_of, paper_of, services_of
+from bot.discord_kit.context import Interaction, data_of, paper_of, services_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import (
     MOST_OPTIONS,
@@ -28,8 +28,6 @@ from bot.text.phrases import counted
 from cogs.decks import card_form
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.discord_kit.autocomplete_choices import Choices
 
 
@@ -38,7 +36,7 @@ _ENTRY, _CARD = "entry ", "question "
 _TITLE: Final = 150
 
 
-async def offered(interaction: discord.Interaction[Any], typed: str) -> Choices:
+async def offered(interaction: Interaction, typed: str) -> Choices:
     """Questions of the last rounds, then entries, by what is typed."""
     if interaction.guild_id is None or not curates(interaction):
         return []
@@ -59,7 +57,7 @@ async def offered(interaction: discord.Interaction[Any], typed: str) -> Choices:
     ]
 
 
-async def exclude(interaction: discord.Interaction[Any], what: str) -> None:
+async def exclude(interaction: Interaction, what: str) -> None:
     """Leave out what is named, and offer to undo it; raises NotACurator and UnknownEntryError."""
     guild, services = need_curator(interaction), services_of(interaction)
     one = await _meant(interaction, guild, what)
@@ -71,7 +69,7 @@ async def exclude(interaction: discord.Interaction[Any], what: str) -> None:
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
-async def show_list(interaction: discord.Interaction[Any]) -> None:
+async def show_list(interaction: Interaction) -> None:
     """List what is left out; raises NotACurator."""
     guild = need_curator(interaction)
     view = _list(await services_of(interaction).exclusions.listed(guild))
@@ -83,7 +81,7 @@ class Include(PersistentButton, template=card_form.INCLUDE):
 
     name = "deck include"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Ask about it again."""
         guild = need_curator(interaction)
         exclusions = services_of(interaction).exclusions
@@ -98,7 +96,7 @@ class IncludeChosen(PersistentButton, template=card_form.INCLUDE_MENU):
 
     name = "deck include"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Ask about it again, and show what is left of the list."""
         guild = need_curator(interaction)
         exclusions = services_of(interaction).exclusions
@@ -109,7 +107,7 @@ class IncludeChosen(PersistentButton, template=card_form.INCLUDE_MENU):
             await tell(interaction, f"{plain(gone.title)} may be asked about here again.")
 
 
-async def _meant(interaction: discord.Interaction[Any], guild: int, what: str) -> ExcludedItem:
+async def _meant(interaction: Interaction, guild: int, what: str) -> ExcludedItem:
     if what.startswith(_CARD):
         asked = await services_of(interaction).exclusions.asked_lately(guild)
         key = key_shortened(what.removeprefix(_CARD), asked)

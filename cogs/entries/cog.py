@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 
 from bot.browse.lookup import entry_called, section_called
@@ -15,12 +14,11 @@ from bot.curation.revision_history import WordingOwnedError
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.autocomplete_choices import choices_of_entries, choices_of_sections
 from bot.discord_kit.command_groups import KB, add_to_group
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.deferred import in_time, show_alone
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import Layout, container
 from bot.errors import StudyBotError
-from bot.paper.cross_checks import fold
 from bot.paper.model import ActorType, Kind
 from cogs.entries.confirm_action import called, propose, taught_card
 from cogs.entries.edit_entry import open_draft
@@ -36,13 +34,11 @@ class NoWordsError(StudyBotError):
         return "that wording has no word in it; write what students ask"
 
 
-async def teach(
-    interaction: discord.Interaction[Any], guild: int, entry_id: str, wording: str
-) -> None:
+async def teach(interaction: Interaction, guild: int, entry_id: str, wording: str) -> None:
     """Teach an entry a wording at once; one that another entry has is offered to be moved."""
     services = services_of(interaction)
     said = " ".join(sound(wording).split())
-    if not fold(said):
+    if not paper_of(interaction).vocabulary.wording_key(said):
         raise NoWordsError
     request = f"phrasing:{interaction.id}"
     teaching = services.history.teach(guild, interaction.user.id, entry_id, said, request)
@@ -58,7 +54,7 @@ async def teach(
 
 
 async def _tell_owned(
-    interaction: discord.Interaction[Any], guild: int, entry_id: str, said: str, owner: str
+    interaction: Interaction, guild: int, entry_id: str, said: str, owner: str
 ) -> None:
     """Say that the entry has the wording, or offer to move it from the one that has it."""
     if owner == entry_id:
@@ -105,7 +101,7 @@ _TYPES = [app_commands.Choice(name=one.value.capitalize(), value=one.value) for 
 )
 @app_commands.choices(kind=_KINDS, actor_type=_TYPES)
 async def add(  # noqa: PLR0917  # the options of the command
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     kind: str,
     section: Name | None = None,
     date: Short | None = None,
@@ -135,7 +131,7 @@ async def add(  # noqa: PLR0917  # the options of the command
 )
 @app_commands.choices(actor_type=_TYPES)
 async def edit(  # noqa: PLR0917  # the options of the command
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     entry: Name,
     section: Name | None = None,
     date: Short | None = None,
@@ -157,30 +153,30 @@ async def edit(  # noqa: PLR0917  # the options of the command
 
 @app_commands.command(name="phrasing")
 @app_commands.describe(entry="The entry that answers it", wording="How a student asked for it")
-async def phrasing(interaction: discord.Interaction[Any], entry: Name, wording: Wording) -> None:
+async def phrasing(interaction: Interaction, entry: Name, wording: Wording) -> None:
     """Teach an entry another way in which students ask for it."""
     guild = need_curator(interaction)
     await teach(interaction, guild, _entry(interaction, entry), wording)
 
 
-def _entry(interaction: discord.Interaction[Any], name: str) -> str:
+def _entry(interaction: Interaction, name: str) -> str:
     return entry_called(paper_of(interaction), name).id
 
 
-def _section(interaction: discord.Interaction[Any], name: str | None) -> str:
+def _section(interaction: Interaction, name: str | None) -> str:
     return section_called(paper_of(interaction), name).id if name else ""
 
 
 @edit.autocomplete("entry")
 @phrasing.autocomplete("entry")
-async def entries(interaction: discord.Interaction[Any], typed: str) -> Choices:
+async def entries(interaction: Interaction, typed: str) -> Choices:
     """The entries that are served here, by title."""
     return choices_of_entries(typed, paper_of(interaction).entries.values())
 
 
 @add.autocomplete("section")
 @edit.autocomplete("section")
-async def sections(interaction: discord.Interaction[Any], typed: str) -> Choices:
+async def sections(interaction: Interaction, typed: str) -> Choices:
     """The paper's sections."""
     return choices_of_sections(typed, paper_of(interaction))
 

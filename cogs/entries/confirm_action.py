@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 
@@ -13,7 +13,7 @@ from bot.curation.revision_history import ActionImpossibleError
 from bot.curation.revision_service import EntryChangedError
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.deferred import in_time, show_alone, show_in_place
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
@@ -157,7 +157,7 @@ _NAME: Final = r"(?P<name>\d+)"
 _DIFF: Final = 1200
 
 
-async def propose(interaction: discord.Interaction[Any], guild: int, step: EntryAction) -> None:
+async def propose(interaction: Interaction, guild: int, step: EntryAction) -> None:
     """Keep a step, and show what it would do; the reply to a curator's command or press."""
     name = str(interaction.id)
     chronicle = services_of(interaction).history
@@ -172,7 +172,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
 
     name = "take step"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Confirm it once it is served; pressed twice, it is taken once."""
         guild = need_curator(interaction)
         chronicle = services_of(interaction).history
@@ -197,7 +197,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
 
 
 async def _show_again(
-    interaction: discord.Interaction[Any], guild: int, name: str, step: EntryAction, above: str = ""
+    interaction: Interaction, guild: int, name: str, step: EntryAction, above: str = ""
 ) -> None:
     outlook = await services_of(interaction).history.outlook(guild, step)
     owner = paper_of(interaction).entries.get(step.owner)
@@ -205,7 +205,7 @@ async def _show_again(
 
 
 async def _show_overtaken(
-    interaction: discord.Interaction[Any], guild: int, name: str, step: EntryAction, last: Revision
+    interaction: Interaction, guild: int, name: str, step: EntryAction, last: Revision
 ) -> None:
     """Show what somebody else has done meanwhile; the new button goes over that."""
     chronicle = services_of(interaction).history
@@ -225,7 +225,7 @@ class LeaveAction(PersistentButton, template=rf"{LEAVE}:{_NAME}"):
 
     name = "leave step"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
         await services_of(interaction).history.discard(guild, self.match["name"])
@@ -237,7 +237,7 @@ class ActionAsDraft(PersistentButton, template=rf"{AS_DRAFT}:{_NAME}"):
 
     name = "step as draft"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the draft's form."""
         guild = need_curator(interaction)
         chronicle = services_of(interaction).history

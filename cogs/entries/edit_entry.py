@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 from discord import ui
@@ -11,12 +11,12 @@ from discord import ui
 from bot.curation.drafts.draft import FIELDS, LONGEST, LONGEST_COMMENT, sound, typed
 from bot.curation.drafts.draft_validation import DraftNotReadyError
 from bot.curation.drafts.new_source import SOURCE_FIELDS, WrongSourceError, read_source
-from bot.curation.drafts.statement_syntax import count_statements, resting_on
 from bot.curation.pending import PendingClosedError
 from bot.curation.resolve_feedback import AlreadyDecidedError
 from bot.curation.revision_service import EntryChangedError
+from bot.curation.statement_syntax import count_statements, resting_on
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import data_of, paper_of, services_of
+from bot.discord_kit.context import Interaction, data_of, paper_of, services_of
 from bot.discord_kit.custom_ids import ids_in
 from bot.discord_kit.deferred import in_time, show_alone, show_in_place
 from bot.discord_kit.direct_messages import tell_people
@@ -45,14 +45,12 @@ if TYPE_CHECKING:
 _NAME = r"(?P<name>\d+)"
 
 
-async def _open(interaction: discord.Interaction[Any], name: str) -> tuple[int, Draft]:
+async def _open(interaction: Interaction, name: str) -> tuple[int, Draft]:
     guild = need_curator(interaction)
     return guild, await services_of(interaction).drafts.find_open(guild, name)
 
 
-async def _publish(
-    interaction: discord.Interaction[Any], name: str, *, over: int | None = None
-) -> None:
+async def _publish(interaction: Interaction, name: str, *, over: int | None = None) -> None:
     guild = need_curator(interaction)
     desk = services_of(interaction).drafts
     try:
@@ -73,9 +71,7 @@ async def _publish(
         await tell_people(interaction)
 
 
-async def _show_overtaken(
-    interaction: discord.Interaction[Any], guild: int, name: str, last: Revision
-) -> None:
+async def _show_overtaken(interaction: Interaction, guild: int, name: str, last: Revision) -> None:
     desk = services_of(interaction).drafts
     draft = await desk.find_open(guild, name)
     seen, now = await desk.states(guild, draft, last)
@@ -88,7 +84,7 @@ class PublishDraft(PersistentButton, template=rf"{PUBLISH}:{_NAME}"):
 
     name = "publish"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Confirm it once it is served; pressed twice, it is published once."""
         await _publish(interaction, self.match["name"])
 
@@ -98,7 +94,7 @@ class PublishOver(PersistentButton, template=rf"{OVER}:{_NAME}:(?P<number>\d+)")
 
     name = "publish over"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """The same, over the revision of that number and none later."""
         await _publish(interaction, self.match["name"], over=int(self.match["number"]))
 
@@ -108,7 +104,7 @@ class ChangeDraft(PersistentButton, template=rf"{CHANGE}:{_NAME}"):
 
     name = "change draft"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the form."""
         name = self.match["name"]
         _, draft = await _open(interaction, name)
@@ -120,7 +116,7 @@ class AddSource(PersistentButton, template=rf"{SOURCE}:{_NAME}"):
 
     name = "new source"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the form, with what could not be taken before."""
         name = self.match["name"]
         _, draft = await _open(interaction, name)
@@ -132,7 +128,7 @@ class AddComment(PersistentButton, template=rf"{COMMENT}:{_NAME}"):
 
     name = "say why"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the form."""
         name = self.match["name"]
         _, draft = await _open(interaction, name)
@@ -144,7 +140,7 @@ class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
 
     name = "choose section"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Take it into the draft."""
         name = self.match["name"]
         guild, draft = await _open(interaction, name)
@@ -158,7 +154,7 @@ class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
 
     name = "discard draft"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
         await services_of(interaction).drafts.discard(guild, self.match["name"])
@@ -176,7 +172,7 @@ _TITLE: Final = 45
 _LONGEST_TITLE: Final = 200
 
 
-async def open_draft(interaction: discord.Interaction[Any], draft: Draft) -> None:
+async def open_draft(interaction: Interaction, draft: Draft) -> None:
     """Keep a new draft and show its form; the first reply to a curator's command or press.
 
     Raises NotACurator.
@@ -188,14 +184,14 @@ async def open_draft(interaction: discord.Interaction[Any], draft: Draft) -> Non
 
 
 async def show_preview(
-    interaction: discord.Interaction[Any], guild: int, name: str, draft: Draft, above: str = ""
+    interaction: Interaction, guild: int, name: str, draft: Draft, above: str = ""
 ) -> None:
     """Show how a draft stands: in place of the card that it was pressed on, or as a new reply."""
     looked = await services_of(interaction).drafts.look_at(guild, draft)
     await show(interaction, preview_card(name, looked, above))
 
 
-async def show(interaction: discord.Interaction[Any], card: Layout) -> None:
+async def show(interaction: Interaction, card: Layout) -> None:
     """Show a card about a draft in place of the one before it, or as a reply to the curator."""
     message = interaction.message
     if message is not None and any(i.startswith(_OURS) for i in ids_in(message.components)):
@@ -307,7 +303,7 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
 
     gives_back = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Take what was typed into the draft, or into another where it is no longer open."""
         guild = need_curator(interaction)
         desk = services_of(interaction).drafts
@@ -322,7 +318,7 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
             above = f"The draft was {closed.state} meanwhile; this is another with what you typed."
         await show_preview(interaction, guild, name, draft, above)
 
-    def taken(self, interaction: discord.Interaction[Any], draft: Draft) -> tuple[Draft, str]:
+    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
         """The draft with what was typed, and what is said of that."""
         raise NotImplementedError
 
@@ -332,7 +328,7 @@ class TypedDraft(_DraftForm, template=rf"{MODAL}:(?P<name>\d+)"):
 
     name = "draft"
 
-    def taken(self, interaction: discord.Interaction[Any], draft: Draft) -> tuple[Draft, str]:
+    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
         """Every field that the form showed."""
         del interaction
         shown: dict[str, str] = {
@@ -346,7 +342,7 @@ class TypedSource(_DraftForm, template=rf"{SOURCE}:(?P<name>\d+)"):
 
     name = "draft source"
 
-    def taken(self, interaction: discord.Interaction[Any], draft: Draft) -> tuple[Draft, str]:
+    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
         """The source, and the statement that is to rest on it."""
         values = {field: sound(self.text(field)) for field in SOURCE_FIELDS}
         works = paper_of(interaction).sources
@@ -380,7 +376,7 @@ class TypedComment(_DraftForm, template=rf"{COMMENT}:(?P<name>\d+)"):
 
     name = "draft comment"
 
-    def taken(self, interaction: discord.Interaction[Any], draft: Draft) -> tuple[Draft, str]:
+    def taken(self, interaction: Interaction, draft: Draft) -> tuple[Draft, str]:
         """The comment on one line."""
         del interaction
         return replace(draft, comment=" ".join(sound(self.text("comment")).split())), ""

@@ -12,7 +12,7 @@ from bot.browse.lookup import entry_called
 from bot.curation.diff import differences
 from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import data_of, services_of
+from bot.discord_kit.context import Interaction, data_of, services_of
 from bot.discord_kit.deferred import in_time, show_alone
 from bot.discord_kit.layout import (
     MOST_OPTIONS,
@@ -143,7 +143,7 @@ def change_card(history: History, revision: Revision) -> Layout:
     return Layout(container(head, body, *rows([revert])))
 
 
-async def find_history(interaction: discord.Interaction[Any], guild: int, name: str) -> History:
+async def find_history(interaction: Interaction, guild: int, name: str) -> History:
     """The history of the entry of that id, shortened or not, or title; raises UnknownEntryError."""
     services = services_of(interaction)
     served = services.guilds.get(guild)
@@ -154,7 +154,7 @@ async def find_history(interaction: discord.Interaction[Any], guild: int, name: 
     return await services.history.history(guild, key)
 
 
-async def entries_ever(interaction: discord.Interaction[Any], guild: int) -> list[Entry]:
+async def entries_ever(interaction: Interaction, guild: int) -> list[Entry]:
     """The entries that are served here, and after them those that were here, marked so."""
     served = services_of(interaction).guilds.get(guild)
     there, own = served.engine.paper.entries, served.base.paper.entries
@@ -169,7 +169,7 @@ def _gone(key: str, own: Mapping[str, Entry]) -> Entry:
 
 
 async def revision_choices(
-    interaction: discord.Interaction[Any], guild: int, name: str
+    interaction: Interaction, guild: int, name: str
 ) -> list[app_commands.Choice[int]]:
     """The revisions of an entry for a command's box, newest first, the paper's own last."""
     try:
@@ -187,7 +187,7 @@ class TurnHistory(PersistentButton, template=rf"{PAGE}:(?P<page>\d{{1,3}}):(?P<e
 
     name = "turn history"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show it in place of this one."""
         guild = need_curator(interaction)
         history = await find_history(interaction, guild, self.match["entry"])
@@ -200,7 +200,7 @@ class SeeChange(PersistentButton, template=rf"{SEE}:(?P<entry>.+)"):
 
     name = "see change"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show what the chosen one changed."""
         guild = need_curator(interaction)
         history = await find_history(interaction, guild, self.match["entry"])
@@ -214,7 +214,7 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
 
     name = "roll back"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show first what that would change."""
         guild = need_curator(interaction)
         chronicle = services_of(interaction).history
@@ -224,7 +224,7 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
         await propose(interaction, guild, step)
 
 
-async def _revision(interaction: discord.Interaction[Any], guild: int, key: str) -> Revision:
+async def _revision(interaction: Interaction, guild: int, key: str) -> Revision:
     found = await services_of(interaction).history.revision(guild, int(key))
     if found is None:
         raise UnknownEntryError(key)
@@ -236,7 +236,7 @@ class ConfirmStale(PersistentButton, template=rf"{CONFIRM}:(?P<revision>\d+)"):
 
     name = "confirm stale"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Make it anew over the paper's present entry, once however often it is pressed."""
         guild = need_curator(interaction)
         revision = await _revision(interaction, guild, self.match["revision"])
@@ -252,7 +252,7 @@ class DropStale(PersistentButton, template=rf"{DROP}:(?P<revision>\d+)"):
 
     name = "drop stale"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """The same; the history keeps what was dropped."""
         guild = need_curator(interaction)
         revision = await _revision(interaction, guild, self.match["revision"])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 
 from bot.browse.lookup import entry_called
@@ -13,7 +12,7 @@ from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.discord_kit.access import curates, need_curator
 from bot.discord_kit.autocomplete_choices import choices_of_entries
 from bot.discord_kit.command_groups import KB, add_to_group
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from cogs.entries.confirm_action import propose
 from cogs.entries.history_card import entries_ever, find_history, history_card, revision_choices
 
@@ -30,7 +29,7 @@ Reason = app_commands.Range[str, 1, LONGEST_COMMENT]
 
 @app_commands.command(name="retire")
 @app_commands.describe(entry="The entry", reason="Why, for the history")
-async def retire(interaction: discord.Interaction[Any], entry: Name, reason: Reason) -> None:
+async def retire(interaction: Interaction, entry: Name, reason: Reason) -> None:
     """Take an entry out of what the bot answers from; look first at what that means."""
     guild = need_curator(interaction)
     entry_id = entry_called(paper_of(interaction), entry).id
@@ -42,7 +41,7 @@ async def retire(interaction: discord.Interaction[Any], entry: Name, reason: Rea
 
 @app_commands.command(name="history")
 @app_commands.describe(entry="The entry, retired ones too")
-async def history(interaction: discord.Interaction[Any], entry: Name) -> None:
+async def history(interaction: Interaction, entry: Name) -> None:
     """Show who changed an entry here, when, and what."""
     guild = need_curator(interaction)
     card = history_card(await find_history(interaction, guild, entry), 0)
@@ -56,7 +55,7 @@ async def history(interaction: discord.Interaction[Any], entry: Name) -> None:
     reason="Why, for the history",
 )
 async def rollback(
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     entry: Name,
     revision: app_commands.Range[int, 0, 1_000_000],
     reason: Reason | None = None,
@@ -70,14 +69,14 @@ async def rollback(
 
 
 @retire.autocomplete("entry")
-async def served(interaction: discord.Interaction[Any], typed: str) -> Choices:
+async def served(interaction: Interaction, typed: str) -> Choices:
     """The entries that are served here, by title."""
     return choices_of_entries(typed, paper_of(interaction).entries.values())
 
 
 @history.autocomplete("entry")
 @rollback.autocomplete("entry")
-async def every(interaction: discord.Interaction[Any], typed: str) -> Choices:
+async def every(interaction: Interaction, typed: str) -> Choices:
     """The same, and those that were retired here."""
     if interaction.guild_id is None or not curates(interaction):
         return []
@@ -85,9 +84,7 @@ async def every(interaction: discord.Interaction[Any], typed: str) -> Choices:
 
 
 @rollback.autocomplete("revision")
-async def revisions(
-    interaction: discord.Interaction[Any], typed: str
-) -> list[app_commands.Choice[int]]:
+async def revisions(interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
     """The revisions of the entry that was chosen, newest first."""
     del typed
     if interaction.guild_id is None or not curates(interaction):

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.curation.guild_settings import moment
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.command_groups import KB, add_to_group
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, person, plain
 from bot.text.phrases import counted
@@ -118,7 +118,7 @@ def _told(status: KnowledgeStatus, revision: Revision) -> str:
 
 
 @app_commands.command()
-async def status(interaction: discord.Interaction[Any]) -> None:
+async def status(interaction: Interaction) -> None:
     """Show how the knowledge stands here, and what waits for you."""
     guild = need_curator(interaction)
     found = await services_of(interaction).knowledge_status.of(guild)
@@ -126,14 +126,14 @@ async def status(interaction: discord.Interaction[Any]) -> None:
 
 
 @app_commands.command()
-async def export(interaction: discord.Interaction[Any]) -> None:
+async def export(interaction: Interaction) -> None:
     """Get what this server has made of the paper, as a file."""
     await send_export(interaction)
 
 
 @app_commands.command(name="import")
 @app_commands.describe(file="A file of revisions, as /kb export makes them; at most 1 MiB")
-async def import_(interaction: discord.Interaction[Any], file: discord.Attachment) -> None:
+async def import_(interaction: Interaction, file: discord.Attachment) -> None:
     """Look at what a file would change here, then apply it or not."""
     await propose_import(interaction, file)
 

@@ -12,7 +12,7 @@ from bot.curation.diff import differences
 from bot.curation.file_exchange import exchange_plan
 from bot.curation.file_exchange.exchange_service import ImportProposal
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows, shown, text_file
 from bot.discord_kit.markdown import counts_text, cut, fitting, plain
@@ -45,7 +45,7 @@ class ImportTooLargeError(StudyBotError):
         return f"the file has {self.size:,} bytes, more than {MAX_BYTES:,}; divide it into several"
 
 
-async def send_export(interaction: discord.Interaction[Any]) -> None:
+async def send_export(interaction: Interaction) -> None:
     """Reply with what the server has made of the paper, as a file."""
     guild, services = need_curator(interaction), services_of(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
@@ -59,9 +59,7 @@ async def send_export(interaction: discord.Interaction[Any]) -> None:
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
-async def propose_import(
-    interaction: discord.Interaction[Any], attached: discord.Attachment
-) -> None:
+async def propose_import(interaction: Interaction, attached: discord.Attachment) -> None:
     """Reply with what a file would change, or with all that is wrong with it."""
     guild = need_curator(interaction)
     if attached.size > MAX_BYTES:
@@ -92,7 +90,7 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
 
     name = "apply import"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Confirm it once it is served; pressed twice, it is applied once."""
         guild, importing = need_curator(interaction), services_of(interaction).imports
         await interaction.response.defer()
@@ -115,7 +113,7 @@ class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
 
     name = "discard import"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
         await services_of(interaction).imports.discard(guild, self.match["draft"])

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import discord
 from discord import ui
 
 from bot.browse.entries import shortened
 from bot.browse.name_matching import names_of, nearest
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import data_of, engine_of, paper_of, services_of
+from bot.discord_kit.context import Interaction, data_of, engine_of, paper_of, services_of
 from bot.discord_kit.deferred import in_time, show_in_place
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import (
@@ -114,7 +113,7 @@ class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
 
     name = "attach"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the nearest entries to choose from."""
         guild, name = need_curator(interaction), self.match["name"]
         lesson = await services_of(interaction).phrasings.find_open(guild, name)
@@ -128,7 +127,7 @@ class SearchEntry(PersistentButton, template=rf"{_SEARCH}:(?P<name>\w+)"):
 
     name = "attach search"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Ask what it is called."""
         need_curator(interaction)
         modal = ui.Modal(
@@ -144,7 +143,7 @@ class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
 
     name = "attach search"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the entries that are called so."""
         guild, name = need_curator(interaction), self.match["name"]
         lesson = await services_of(interaction).phrasings.find_open(guild, name)
@@ -161,7 +160,7 @@ class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
 
     name = "attach to"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Teach it, confirm, and tell the people who had asked."""
         guild = need_curator(interaction)
         chosen = str(data_of(interaction)["values"][0])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -17,16 +16,17 @@ from cogs.feedback.suggestion_queue import show_queue
 
 if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
+    from bot.discord_kit.context import Interaction
 
 
 @app_commands.command()
-async def queue(interaction: discord.Interaction[Any]) -> None:
+async def queue(interaction: Interaction) -> None:
     """Decide on what students suggest, one by one."""
     await show_queue(interaction)
 
 
 @app_commands.command()
-async def gaps(interaction: discord.Interaction[Any]) -> None:
+async def gaps(interaction: Interaction) -> None:
     """See what students asked and did not find, the most frequent first."""
     await show_gaps(interaction)
 
@@ -34,7 +34,7 @@ async def gaps(interaction: discord.Interaction[Any]) -> None:
 @app_commands.command()
 @app_commands.describe(question="A question as a student would ask it")
 async def explain(
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     question: app_commands.Range[str, 1, LONGEST_QUESTION],
 ) -> None:
     """See why a question is answered as it is, and what came second."""
@@ -50,7 +50,7 @@ class Suggest(commands.Cog):
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
-    async def suggest(self, interaction: discord.Interaction[Any]) -> None:
+    async def suggest(self, interaction: Interaction) -> None:
         """Suggest a question or a statement of the paper to the moderators."""
         await open_suggestion(interaction)
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bot.answering.decision import ANSWER_FROM, COVERED_FROM
 from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.answering.tokenizer import words
 from bot.browse.entries import shortened
 from bot.curation.explain_match import describe_matches
 from bot.curation.teach_phrasings import PhrasingBatch
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import engine_of, services_of
+from bot.discord_kit.context import Interaction, engine_of, services_of
 from bot.discord_kit.layout import OPTION_LABEL, Layout, choice, container, line, rows
 from bot.discord_kit.markdown import cut, one_line, plain
+from bot.text.tokenizer import words
 from cogs.feedback.attach_wordings import attaching
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.answering.outcome import Explained, Match, Outcome
     from bot.paper.paper import Paper
 
@@ -49,7 +47,7 @@ _STEPS: Final = {
 }
 
 
-async def show_explanation(interaction: discord.Interaction[Any], question: str) -> None:
+async def show_explanation(interaction: Interaction, question: str) -> None:
     """Reply with how a question is answered here, and offer to teach its wording to an entry."""
     guild = need_curator(interaction)
     engine = engine_of(interaction)

@@ -8,10 +8,10 @@ import discord
 
 from bot.curation.drafts.draft import Origin, new_draft
 from bot.curation.gaps.clustering import LOGGED
-from bot.curation.gaps.gap_service import cluster_named, key_of
+from bot.curation.gaps.gap_service import cluster_named, name_of
 from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import data_of, engine_of, services_of
+from bot.discord_kit.context import Interaction, data_of, engine_of, services_of
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.discord_kit.markdown import one_line, plain
@@ -67,7 +67,7 @@ def gaps_card(clusters: Sequence[Cluster], number: int) -> Layout:
         for place, cluster in enumerate(here, 1)
     ]
     options = [
-        (key_of(cluster), one_line(cluster.text, OPTION_LABEL), _people(cluster))
+        (name_of(cluster), one_line(cluster.text, OPTION_LABEL), _people(cluster))
         for cluster in here
     ]
     items: list[str | ui.Item[Any]] = [
@@ -95,7 +95,7 @@ def _people(cluster: Cluster) -> str:
     return f"{people}, {often}{worded}{f', {told} reported' if told else ''}"
 
 
-async def show_gaps(interaction: discord.Interaction[Any]) -> None:
+async def show_gaps(interaction: Interaction) -> None:
     """Reply with the first page; it may take some seconds to ask everything again."""
     guild = need_curator(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
@@ -108,7 +108,7 @@ class GapPage(PersistentButton, template=rf"{_PAGE}:(?P<page>\d{{1,4}}):\w"):
 
     name = "gaps page"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show it in place of this one."""
         guild = need_curator(interaction)
         await interaction.response.defer()
@@ -122,7 +122,7 @@ class OpenGroup(PersistentButton, template=_OPEN):
 
     name = "gaps open"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show its wordings, what stands nearest, and what can be done.
 
         What is shown is kept, so that what is done next is done to just that.
@@ -191,7 +191,7 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
 
     name = "gap write"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the modal of a new entry with the wordings in it."""
         guild = need_curator(interaction)
         lesson = await services_of(interaction).phrasings.find_open(guild, self.match["name"])
@@ -206,7 +206,7 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
 
     name = "gap dismiss"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Set it aside and tell those who reported it."""
         guild, name = need_curator(interaction), self.match["name"]
         services = services_of(interaction)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import discord
 from discord import ui
 
+from bot.answering.outcome import NotCovered, Query
 from bot.curation.suggestions import (
     LONGEST_PLACE,
     LONGEST_TEXT,
@@ -15,7 +16,7 @@ from bot.curation.suggestions import (
     checked,
 )
 from bot.discord_kit import custom_ids
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, engine_of, paper_of, services_of
 from bot.discord_kit.error_replies import note_outcome, tell
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
 from bot.discord_kit.markdown import plain
@@ -56,14 +57,14 @@ class NoModeratorsError(StudyBotError):
         return "there are no moderators here; in a class’s server they can be told"
 
 
-def _guild(interaction: discord.Interaction[Any]) -> int:
+def _guild(interaction: Interaction) -> int:
     """The id of the server whose moderators are told; raises NoModerators."""
     if interaction.guild_id is None or not has_moderators(interaction):
         raise NoModeratorsError
     return interaction.guild_id
 
 
-def _question(interaction: discord.Interaction[Any]) -> str:
+def _question(interaction: Interaction) -> str:
     """The question to which the message pressed on replied; raises NothingCarried."""
     message = interaction.message
     found = (
@@ -76,7 +77,7 @@ def _question(interaction: discord.Interaction[Any]) -> str:
     return found
 
 
-async def _report(interaction: discord.Interaction[Any], kind: str, shown: str) -> None:
+async def _report(interaction: Interaction, kind: str, shown: str) -> None:
     """Keep the question of a message as a gap, once a person, and say what happens next."""
     guild, question = _guild(interaction), _question(interaction)
     message = interaction.message
@@ -97,7 +98,7 @@ class NotWhatIAsked(PersistentButton, template=rf"{custom_ids.WRONG}:(?P<carried
 
     name = "not what I asked"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Keep what was asked, and what was shown for it."""
         message = interaction.message
         held = custom_ids.ids_in(message.components) if message else []
@@ -111,7 +112,7 @@ class NoneOfThese(PersistentButton, template=rf"{custom_ids.NONE}:(?P<carried>.*
 
     name = "none of these"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Keep what was asked."""
         await _report(interaction, feedback_rows.MISMATCHED, "")
 
@@ -121,7 +122,7 @@ class SuggestMissing(PersistentButton, template=rf"{custom_ids.MISSING}:(?P<carr
 
     name = "tell the moderators"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Keep what was asked."""
         await _report(interaction, feedback_rows.MISSING, "")
 
@@ -158,7 +159,7 @@ class SuggestionModal(ui.Modal, title="Suggest what is missing"):
         )
 
 
-async def open_suggestion(interaction: discord.Interaction[Any], text: str = "") -> None:
+async def open_suggestion(interaction: Interaction, text: str = "") -> None:
     """Show the modal, with `text` in it."""
     _guild(interaction)
     await interaction.response.send_modal(SuggestionModal(text=text))
@@ -169,7 +170,7 @@ class SuggestButton(PersistentButton, template=rf"{custom_ids.SUGGEST}:(?P<carri
 
     name = "suggest"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the modal with the question in it."""
         await open_suggestion(interaction, _question(interaction))
 
@@ -179,7 +180,7 @@ class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
 
     name = "suggest"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the modal with the reported question in it."""
         guild = _guild(interaction)
         gap = await services_of(interaction).gaps.find(guild, int(self.match["gap"]))
@@ -191,7 +192,7 @@ class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
 
     name = "change suggestion"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the modal with what was typed, to the one who typed it."""
         guild = _guild(interaction)
         draft, kept = self.match["draft"], services_of(interaction).typed_forms
@@ -205,10 +206,16 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
 
     name = "suggestion"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Keep it, or say what is wrong with it and keep what was typed."""
         guild = _guild(interaction)
         services, person = services_of(interaction), interaction.user.id
+        heard = engine_of(interaction).ask(Query(self.text(_TEXT)))
+        if isinstance(heard, NotCovered) and heard.personal:
+            # Somebody tells of harm: it is not kept, and no moderator sees it.
+            note_outcome(interaction, "personal")
+            await tell(interaction, heard.reason)
+            return
         try:
             said = checked(self.text(_TEXT), self.text(_PLACE), paper_of(interaction))
             await services.suggestions.suggest(guild, person, said, str(interaction.id))
@@ -218,12 +225,10 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
             await self._offer_change(interaction, guild, str(error))
             return
         if self.match["draft"]:
-            await services.typed_forms.drop(self.match["draft"])
+            await services.typed_forms.drop_own(guild, person, self.match["draft"])
         await tell(interaction, _SUGGESTED)
 
-    async def _offer_change(
-        self, interaction: discord.Interaction[Any], guild: int, why: str
-    ) -> None:
+    async def _offer_change(self, interaction: Interaction, guild: int, why: str) -> None:
         name = self.match["draft"] or str(interaction.id)
         typed = {_TEXT: self.text(_TEXT), _PLACE: self.text(_PLACE)}
         await services_of(interaction).typed_forms.keep(guild, interaction.user.id, name, typed)

@@ -15,7 +15,7 @@ from bot.curation.teach_phrasings import PhrasingBatch
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.citation_lines import source_line
-from bot.discord_kit.context import engine_of, paper_of, services_of
+from bot.discord_kit.context import Interaction, engine_of, paper_of, services_of
 from bot.discord_kit.deferred import in_time, show_in_place
 from bot.discord_kit.direct_messages import tell_people
 from bot.discord_kit.layout import Layout, button, container, line, rows
@@ -59,7 +59,7 @@ class NoReasonError(StudyBotError):
         return "write why: the student reads it"
 
 
-async def show_queue(interaction: discord.Interaction[Any]) -> None:
+async def show_queue(interaction: Interaction) -> None:
     """Reply with the suggestion that has waited longest."""
     guild = need_curator(interaction)
     await interaction.response.send_message(
@@ -67,7 +67,7 @@ async def show_queue(interaction: discord.Interaction[Any]) -> None:
     )
 
 
-async def _next_card(interaction: discord.Interaction[Any], guild: int, after: int = 0) -> Layout:
+async def _next_card(interaction: Interaction, guild: int, after: int = 0) -> Layout:
     services = services_of(interaction)
     found, count = await services.suggestions.waiting(guild, after)
     if found is None:
@@ -144,9 +144,7 @@ def _told_before(suggestion: StoredSuggestion) -> str:
     return f"### Decided already\n{who} {verb} this suggestion <t:{when}:R>.{why}"
 
 
-async def _still_open(
-    interaction: discord.Interaction[Any], number: int
-) -> StoredSuggestion | None:
+async def _still_open(interaction: Interaction, number: int) -> StoredSuggestion | None:
     """The suggestion, or None once the curator has been told who decided it."""
     guild = need_curator(interaction)
     try:
@@ -156,7 +154,7 @@ async def _still_open(
         return None
 
 
-async def _say_decided(interaction: discord.Interaction[Any], error: AlreadyDecidedError) -> None:
+async def _say_decided(interaction: Interaction, error: AlreadyDecidedError) -> None:
     card = decided_card(_told_before(error.suggestion), error.suggestion.id, error.suggestion.entry)
     await show_in_place(interaction, card)
 
@@ -166,7 +164,7 @@ class NextSuggestion(PersistentButton, template=rf"{_NEXT}:(?P<number>\d+)"):
 
     name = "queue next"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show it in place of this one; after the last, the first again."""
         guild = need_curator(interaction)
         card = await _next_card(interaction, guild, int(self.match["number"]))
@@ -178,7 +176,7 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
 
     name = "queue approve"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Publish it, confirm, and tell its author."""
         guild, number = need_curator(interaction), int(self.match["number"])
         suggesting = services_of(interaction).suggestions
@@ -199,7 +197,7 @@ class WriteFromSuggestion(PersistentButton, template=rf"{_WRITE}:(?P<number>\d+)
 
     name = "queue write"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the modal of a new entry with the suggestion in it."""
         found = await _still_open(interaction, int(self.match["number"]))
         if found is None:
@@ -224,7 +222,7 @@ class AttachSuggestion(PersistentButton, template=rf"{_ATTACH}:(?P<number>\d+)")
 
     name = "queue attach"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the nearest entries to choose from."""
         guild = need_curator(interaction)
         found = await _still_open(interaction, int(self.match["number"]))
@@ -256,7 +254,7 @@ class RejectSuggestion(PersistentButton, template=rf"{_REJECT}:(?P<number>\d+)")
 
     name = "queue reject"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Ask for the reason, which its author reads."""
         found = await _still_open(interaction, int(self.match["number"]))
         if found is None:
@@ -276,7 +274,7 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
 
     name = "queue reject"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Decide, confirm, and tell its author."""
         guild, number = need_curator(interaction), int(self.match["number"])
         reason = " ".join(self.text(_REASON).split())

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot import __version__
 from bot.browse.entries import date_in_words
 from bot.discord_kit.access import settings_of
-from bot.discord_kit.context import paper_of
+from bot.discord_kit.context import Interaction, paper_of
 from bot.discord_kit.layout import Layout, container, line
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import reply_with_card
@@ -115,7 +114,7 @@ class About(commands.Cog):
         self._bot = bot
 
     @app_commands.command()
-    async def about(self, interaction: discord.Interaction[Any]) -> None:
+    async def about(self, interaction: Interaction) -> None:
         """Say what paper this is about, how the bot works, and what to expect."""
         settings = settings_of(interaction)
         note = settings.content_note or self._bot.services.config.content_note
@@ -124,7 +123,7 @@ class About(commands.Cog):
         await reply_with_card(interaction, card)
 
     @app_commands.command()
-    async def help(self, interaction: discord.Interaction[Any]) -> None:
+    async def help(self, interaction: Interaction) -> None:
         """List what the bot can do, with examples."""
         await reply_with_card(interaction, help_card(self._bot.tree.get_commands()))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -12,13 +11,14 @@ from cogs.privacy.privacy_cards import show_privacy
 
 if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
+    from bot.discord_kit.context import Interaction
 
 
 class Privacy(commands.Cog):
     """A person's own data."""
 
     @app_commands.command()
-    async def privacy(self, interaction: discord.Interaction[Any]) -> None:
+    async def privacy(self, interaction: Interaction) -> None:
         """See what is kept of you, take it along, or delete it."""
         await show_privacy(interaction)
 

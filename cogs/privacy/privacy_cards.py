@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, button, container, rows
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.replies import in_bot_dm
@@ -40,7 +40,7 @@ _WHAT_GOES: Final = (
 )
 
 
-async def show_privacy(interaction: discord.Interaction[Any]) -> None:
+async def show_privacy(interaction: Interaction) -> None:
     """Reply with what is kept of a person in all servers."""
     kept = await services_of(interaction).personal_data.counts(interaction.user.id)
     view = _kept(kept)
@@ -52,7 +52,7 @@ class ExportData(PersistentButton, template=EXPORT):
 
     name = "privacy export"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Send it to them alone."""
         private = not in_bot_dm(interaction)
         await interaction.response.defer(ephemeral=private, thinking=True)
@@ -69,7 +69,7 @@ class DeleteData(PersistentButton, template=DELETE):
 
     name = "privacy delete"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Say what goes, and what stays without a name."""
         really = button(REALLY, "Delete everything of mine", style=discord.ButtonStyle.danger)
         below = rows([really, button(EXPORT, "Get my data")])
@@ -82,7 +82,7 @@ class ConfirmDelete(PersistentButton, template=REALLY):
 
     name = "privacy delete now"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Delete it, and say so once it is gone."""
         await services_of(interaction).personal_data.forget(interaction.user.id)
         view = Layout(container(f"### Deleted\n{_NOTHING}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands
@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.discord_kit.access import curates
 from bot.discord_kit.autocomplete_choices import choices_of_sections, choices_of_topics
 from bot.discord_kit.command_groups import QUIZ, add_to_group, remove_group
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import MOST_OPTIONS, OPTION_LABEL
 from bot.quiz.generation import topics
@@ -43,7 +43,7 @@ Text = app_commands.Range[str, 1, 100]
     deck="A deck that curators wrote, in place of topic and kinds",
 )
 async def start(  # noqa: PLR0917  # options, which come by name
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     topic: Text | None = None,
     kinds: Text | None = None,
     questions: app_commands.Range[int, 1, 25] = 10,
@@ -59,7 +59,7 @@ async def start(  # noqa: PLR0917  # options, which come by name
 
 
 @start.autocomplete("topic")
-async def offered_topics(interaction: discord.Interaction[Any], typed: str) -> Choices:
+async def offered_topics(interaction: Interaction, typed: str) -> Choices:
     """Topics that begin or read like what is typed."""
     return choices_of_topics(typed, topics(paper_of(interaction)))
 
@@ -68,7 +68,7 @@ start.autocomplete("deck")(offered_decks)
 
 
 @start.autocomplete("kinds")
-async def offered_kinds(interaction: discord.Interaction[Any], typed: str) -> Choices:
+async def offered_kinds(interaction: Interaction, typed: str) -> Choices:
     """Kinds that may be added to what is typed."""
     del interaction
     return [
@@ -79,7 +79,7 @@ async def offered_kinds(interaction: discord.Interaction[Any], typed: str) -> Ch
 
 
 @app_commands.command()
-async def stop(interaction: discord.Interaction[Any]) -> None:
+async def stop(interaction: Interaction) -> None:
     """Stop the round in this channel and show the scores so far."""
     rounds = services_of(interaction).rounds
     outcome = await rounds.stop(
@@ -90,7 +90,7 @@ async def stop(interaction: discord.Interaction[Any]) -> None:
 
 
 @app_commands.command()
-async def status(interaction: discord.Interaction[Any]) -> None:
+async def status(interaction: Interaction) -> None:
     """Show where the round in this channel stands."""
     state = services_of(interaction).rounds.in_channel(interaction.channel_id or 0)
     told = status_text.status_of(state, interaction.user.id) if state else status_text.NONE_HERE
@@ -100,7 +100,7 @@ async def status(interaction: discord.Interaction[Any]) -> None:
 @app_commands.command()
 @app_commands.describe(period="How far back", topic="The section; leave it out for all")
 async def leaderboard(
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     period: Literal["week", "month", "all"] = "month",
     topic: Text | None = None,
 ) -> None:
@@ -109,13 +109,13 @@ async def leaderboard(
 
 
 @leaderboard.autocomplete("topic")
-async def offered_sections(interaction: discord.Interaction[Any], typed: str) -> Choices:
+async def offered_sections(interaction: Interaction, typed: str) -> Choices:
     """Sections that begin or read like what is typed."""
     return choices_of_sections(typed, paper_of(interaction))
 
 
 @app_commands.command()
-async def reset(interaction: discord.Interaction[Any]) -> None:
+async def reset(interaction: Interaction) -> None:
     """Delete this server's scores; for curators."""
     await leaderboard_card.offer_reset(interaction)
 

@@ -12,15 +12,14 @@ from bot.browse.lookup import section_called
 from bot.decks.anki import anki_package
 from bot.decks.deck_export import csv_table, deck_card
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import ANSWER, DOUBT, Layout, SentFile, button, container, rows
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.figures.charts import bars
 from bot.quiz.cards import card_in
-from bot.reports.leaderboard import figure as drawn
-from bot.reports.leaderboard import first, title, told
+from bot.reports.leaderboard import leaderboard_figure, leaderboard_title, score_text, top_places
 from bot.text.phrases import counted
 from cogs.quiz import quiz_ids
 from cogs.quiz.redo_misses import stored_round
@@ -37,16 +36,16 @@ _FILE: Final = "leaderboard.png"
 _RULE: Final = "-# More right answers stand higher; with as many, fewer tries."
 
 
-async def show_board(interaction: discord.Interaction[Any], span: Span, topic: str | None) -> None:
+async def show_board(interaction: Interaction, span: Span, topic: str | None) -> None:
     """Reply with the leaderboard of a span, about one section or all."""
     services, guild = services_of(interaction), interaction.guild_id or 0
     section = section_called(paper_of(interaction), topic) if topic else None
     await interaction.response.defer()
     about = section.id if section else None
     board = await services.leaderboards.of(guild, span, about)
-    heading = title(span, section.title if section else None)
+    heading = leaderboard_title(span, section.title if section else None)
     # A picture takes longer than the event loop may be held up.
-    chart = await asyncio.to_thread(bars, drawn(heading, board))
+    chart = await asyncio.to_thread(bars, leaderboard_figure(heading, board))
     items: list[str | ui.Item[Any]] = [f"### {plain(heading)}", _lines(board)]
     files = []
     if chart.png is not None:
@@ -58,13 +57,13 @@ async def show_board(interaction: discord.Interaction[Any], span: Span, topic: s
 
 
 def _lines(board: tuple[PlacedPlayer, ...]) -> str:
-    shown = [f"{one.place}\\. <@{one.player}>: {told(one)}" for one, _ in first(board)]
+    shown = [f"{one.place}\\. <@{one.player}>: {score_text(one)}" for one, _ in top_places(board)]
     left = len(board) - len(shown)
     more = [f"-# and {counted(left, 'player')} more"] if left else []
     return "\n".join([*shown, *more]) or "Nobody has answered in this time."
 
 
-async def offer_reset(interaction: discord.Interaction[Any]) -> None:
+async def offer_reset(interaction: Interaction) -> None:
     """Ask a curator whether the scores are really to go."""
     guild = need_curator(interaction)
     answers, people = await services_of(interaction).leaderboards.kept(guild)
@@ -85,7 +84,7 @@ class Reset(PersistentButton, template=quiz_ids.RESET):
 
     name = "reset scores"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Delete them, if the person is a curator still, and record who did."""
         guild, leaderboards = need_curator(interaction), services_of(interaction).leaderboards
         gone = await leaderboards.reset(guild, interaction.user.id)
@@ -110,7 +109,7 @@ class ExportRound(PersistentButton, template=quiz_ids.EXPORT):
     name = "export round"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Send the files, to the person alone."""
         state = await stored_round(interaction, quiz_ids.round_in(self.match))
         await interaction.response.defer(ephemeral=True, thinking=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bot.discord_kit import quiz_card_text
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain
@@ -22,8 +22,6 @@ from cogs.quiz.quiz_ids import RedoProgress
 from cogs.quiz.round_answers import AnswerForm
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.quiz.cards import Card
     from bot.quiz.round.state import Round
 
@@ -46,7 +44,7 @@ class ShowMisses(PersistentButton, template=quiz_ids.MISSES):
     name = "redo misses"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the first card that the person missed, to them alone."""
         state = await stored_round(interaction, quiz_ids.round_in(self.match))
         places = missed(state, interaction.user.id)
@@ -64,7 +62,7 @@ class Redo(PersistentButton, template=quiz_ids.REDO):
     name = "redo answer"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show in its place what was right."""
         await _answer(interaction, RedoProgress.read(self.match), int(self.match["option"]))
 
@@ -75,7 +73,7 @@ class RedoType(PersistentButton, template=quiz_ids.REDO_TYPE):
     name = "redo form"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Open it."""
         again = RedoProgress.read(self.match)
         card = _card(await stored_round(interaction, again.round), again)
@@ -89,7 +87,7 @@ class RedoTyped(PersistentModal, template=quiz_ids.REDO_TYPED):
     name = "redo typed"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show in its place what was right."""
         await _answer(interaction, RedoProgress.read(self.match), self.text(quiz_ids.ANSWER_FIELD))
 
@@ -100,7 +98,7 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
     name = "redo next"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show it, or after the last how it went."""
         again = RedoProgress.read(self.match)
         state = await stored_round(interaction, again.round)
@@ -114,7 +112,7 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
         await interaction.response.edit_message(view=view)
 
 
-async def stored_round(interaction: discord.Interaction[Any], number: int) -> Round:
+async def stored_round(interaction: Interaction, number: int) -> Round:
     """The round of this id, running or over; raises RoundGone, also for another server's."""
     state = await services_of(interaction).rounds.find(number)
     if state is None or state.plan.guild != interaction.guild_id:
@@ -122,9 +120,7 @@ async def stored_round(interaction: discord.Interaction[Any], number: int) -> Ro
     return state
 
 
-async def _answer(
-    interaction: discord.Interaction[Any], again: RedoProgress, given: int | str
-) -> None:
+async def _answer(interaction: Interaction, again: RedoProgress, given: int | str) -> None:
     card = _card(await stored_round(interaction, again.round), again)
     if isinstance(given, str):
         grade, reason = graded(card, given)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-import discord
 from discord import ui
 
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import AnswersPausedError, OtherChannelError
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.deferred import in_time
 from bot.discord_kit.error_replies import note_outcome, tell
 from bot.discord_kit.persistent_button import PersistentButton
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def _held_back(interaction: discord.Interaction[Any], match: re.Match[str]) -> Iterator[None]:
+def _held_back(interaction: Interaction, match: re.Match[str]) -> Iterator[None]:
     """End a round of which nobody may answer any question here, and raise why that is."""
     try:
         yield
@@ -45,7 +44,7 @@ class _OfQuestion(PersistentButton, template=r"(?!)"):
 
     answers = True
 
-    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+    async def admitted(self, interaction: Interaction) -> None:
         """Act; or end the round where answers are held back."""
         with _held_back(interaction, self.match):
             await super().admitted(interaction)
@@ -56,7 +55,7 @@ class ChooseOption(_OfQuestion, template=quiz_ids.CHOOSE):
 
     name = "quiz answer"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Take it as the person's answer, and tell them alone what became of it."""
         given = int(self.match["option"])
         await _answer(interaction, _answered(interaction, self.match, given))
@@ -67,7 +66,7 @@ class TypeAnswer(_OfQuestion, template=quiz_ids.TYPE):
 
     name = "quiz form"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Open it, unless the question is closed."""
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
         state = services_of(interaction).rounds.held(number)
@@ -100,12 +99,12 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
     name = "quiz typed"
     answers = True
 
-    async def admitted(self, interaction: discord.Interaction[Any]) -> None:
+    async def admitted(self, interaction: Interaction) -> None:
         """Act; or end the round where answers are held back."""
         with _held_back(interaction, self.match):
             await super().admitted(interaction)
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Grade it, take it, and tell the person alone what became of it."""
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
         state = services_of(interaction).rounds.held(number)
@@ -119,7 +118,7 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
 
 
 def _answered(
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     match: Any,  # noqa: ANN401  # of a pattern
     given: int | str,
     grade: Any = None,  # noqa: ANN401
@@ -136,9 +135,7 @@ def _answered(
     )
 
 
-async def _answer(
-    interaction: discord.Interaction[Any], event: AnswerGiven, reason: str = ""
-) -> None:
+async def _answer(interaction: Interaction, event: AnswerGiven, reason: str = "") -> None:
     """Have an answer kept, and say so; where keeping it takes long, Discord is told to wait."""
     rounds = services_of(interaction).rounds
     name = interaction.user.display_name

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 
 from bot.browse.name_matching import called, nearest
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.errors import StudyBotError
 from bot.quiz import generation
 from bot.quiz.cards import CardKind, snapshot
@@ -94,7 +94,7 @@ class RoundRequest:
     deck: str | None = None
 
 
-async def start(interaction: discord.Interaction[Any], wanted: RoundRequest) -> None:
+async def start(interaction: Interaction, wanted: RoundRequest) -> None:
     """Begin a round in the channel that the command came from."""
     services = services_of(interaction)
     guild, channel = interaction.guild_id or 0, interaction.channel_id or 0
@@ -115,9 +115,7 @@ async def start(interaction: discord.Interaction[Any], wanted: RoundRequest) -> 
     await interaction.edit_original_response(content=_begun(len(cards), wanted))
 
 
-async def _cards(
-    interaction: discord.Interaction[Any], guild: int, wanted: RoundRequest
-) -> tuple[Card, ...]:
+async def _cards(interaction: Interaction, guild: int, wanted: RoundRequest) -> tuple[Card, ...]:
     """The questions: of a written deck if one is wanted, or else made from the knowledge.
 
     Raises NoSuchDeck, and TooFewQuestions.
@@ -148,7 +146,7 @@ def _begun(many: int, wanted: RoundRequest) -> str:
     return f"{told} /quiz stop ends it early."
 
 
-def _check_place(interaction: discord.Interaction[Any]) -> None:
+def _check_place(interaction: Interaction) -> None:
     """Raise MayNotPost unless the bot may write here by itself."""
     has = interaction.app_permissions
     in_thread = isinstance(interaction.channel, discord.Thread)

@@ -10,7 +10,7 @@ from bot.discord_kit import quiz_card_text
 from bot.discord_kit.markdown import one_line, plain
 from bot.quiz.cards import card_in
 from bot.quiz.round.round_events import Verdict
-from bot.quiz.round.scoring import places, so_far
+from bot.quiz.round.scoring import places, with_scores_so_far
 from bot.quiz.round.state import Phase
 from bot.text.phrases import counted
 
@@ -74,7 +74,7 @@ def status_of(state: Round, player: int) -> str:
     mine = _standing(state, player)
     told = f"Your answer to it: {mine}" if mine and state.phase is Phase.ASKING else ""
     scores = "\n".join(shown[: 2 * _MOST_SHOWN]) or "There are no scores yet."
-    done = sum(one.counted for one in so_far(state).results)
+    done = sum(one.counted for one in with_scores_so_far(state).results)
     lines = [head, told, f"After {counted(done, 'question')}:" if done else "", scores]
     return "\n".join(filter(None, [*lines, f"-# Begun by <@{state.plan.host}>."]))
 

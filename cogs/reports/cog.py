@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.figure_message import shown_figure
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.replies import in_bot_dm
@@ -47,7 +47,7 @@ class NoGroupError(StudyBotError):
         return "a study group is a server; ask there for its progress"
 
 
-async def show_progress(interaction: discord.Interaction[Any], *, group: bool) -> None:
+async def show_progress(interaction: Interaction, *, group: bool) -> None:
     """Reply with a person's own progress, or with that of the server."""
     server = interaction.guild
     if group and server is None:
@@ -64,7 +64,7 @@ async def show_progress(interaction: discord.Interaction[Any], *, group: bool) -
     await interaction.followup.send(view=view, files=files, ephemeral=private)
 
 
-async def show_insights(interaction: discord.Interaction[Any]) -> None:
+async def show_insights(interaction: Interaction) -> None:
     """Reply to a curator with what the class asks and misses; raises NotACurator."""
     guild = need_curator(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
@@ -98,7 +98,7 @@ class Reports(commands.Cog):
     @app_commands.command()
     @app_commands.describe(whose="Yours, or that of this server as a study group")
     async def progress(
-        self, interaction: discord.Interaction[Any], whose: Literal["mine", "group"] = "mine"
+        self, interaction: Interaction, whose: Literal["mine", "group"] = "mine"
     ) -> None:
         """Show how much of each section is known."""
         await show_progress(interaction, group=whose == "group")
@@ -107,7 +107,7 @@ class Reports(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_messages=True)
-    async def insights(self, interaction: discord.Interaction[Any]) -> None:
+    async def insights(self, interaction: Interaction) -> None:
         """Show what the class asks, does not find, and misses; for curators."""
         await show_insights(interaction)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.context import paper_of, services_of
+from bot.discord_kit.context import Interaction, paper_of, services_of
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.replies import in_bot_dm
 from bot.quiz.generation import Topic, topics
@@ -14,10 +14,8 @@ from bot.text.phrases import counted
 from cogs.review import review_session
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.quiz.cards import Card
-    from bot.review.review_queue import Added
+    from bot.review.review_queue import AddedCards
 
 
 # Before the id of a deck, where topics are named beside decks.
@@ -26,7 +24,7 @@ DECK: Final = "deck:"
 _LABEL: Final = "Deck: "
 
 
-async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic, ...]:
+async def sources_of_cards(interaction: Interaction) -> tuple[Topic, ...]:
     """What cards can be had of here: the server's decks, then the paper's topics."""
     decks: dict[str, str] = {}
     if interaction.guild_id is not None:
@@ -35,7 +33,7 @@ async def sources_of_cards(interaction: discord.Interaction[Any]) -> tuple[Topic
     return (*written, *topics(paper_of(interaction)))
 
 
-async def source_called(interaction: discord.Interaction[Any], typed: str) -> str:
+async def source_called(interaction: Interaction, typed: str) -> str:
     """The key of what is meant, whether it was chosen from the list or typed.
 
     A deck's id or title goes before a topic that is only called alike. What is neither comes back
@@ -49,7 +47,7 @@ async def source_called(interaction: discord.Interaction[Any], typed: str) -> st
     return typed if deck is None else f"{DECK}{deck}"
 
 
-async def cards_named(interaction: discord.Interaction[Any], what: str, most: int) -> list[Card]:
+async def cards_named(interaction: Interaction, what: str, most: int) -> list[Card]:
     """The cards of a deck or on a topic that may be asked here.
 
     Raises NoSuchDeck, or TooFewQuestions.
@@ -63,7 +61,7 @@ async def cards_named(interaction: discord.Interaction[Any], what: str, most: in
     return list(made)
 
 
-async def add_cards(interaction: discord.Interaction[Any], what: str) -> None:
+async def add_cards(interaction: Interaction, what: str) -> None:
     """Put the cards of a deck or on a topic into a person's review, and say what became of them."""
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
@@ -81,7 +79,7 @@ async def add_cards(interaction: discord.Interaction[Any], what: str) -> None:
     await interaction.followup.send(view=view, ephemeral=private)
 
 
-def _told(added: Added) -> str:
+def _told(added: AddedCards) -> str:
     told = [f"{counted(added.new, 'card')} added."]
     if added.known:
         told.append(f"{added.known} {'was' if added.known == 1 else 'were'} in it already.")

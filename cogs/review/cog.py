@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import discord
@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_kit.autocomplete_choices import choices_of_topics
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.figure_message import shown_figure
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.replies import in_bot_dm
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
 
 
-async def show_stats(interaction: discord.Interaction[Any]) -> None:
+async def show_stats(interaction: Interaction) -> None:
     """Reply with how a person's reviews go: of this server, or in a direct message of all."""
     private = not in_bot_dm(interaction)
     await interaction.response.defer(ephemeral=private, thinking=True)
@@ -107,23 +107,23 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
         self._bot.services.reminders.connected()
 
     @app_commands.command()
-    async def start(self, interaction: discord.Interaction[Any]) -> None:
+    async def start(self, interaction: Interaction) -> None:
         """Go through the cards that are due."""
         await review_session.begin(interaction)
 
     @app_commands.command()
     @app_commands.describe(what="A section, a topic or a deck")
-    async def add(self, interaction: discord.Interaction[Any], what: Text) -> None:
+    async def add(self, interaction: Interaction, what: Text) -> None:
         """Put cards into your review: of a section, a topic or a deck."""
         await add_cards.add_cards(interaction, what)
 
     @add.autocomplete("what")
-    async def offered_cards(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+    async def offered_cards(self, interaction: Interaction, typed: str) -> Choices:
         """Decks and topics that begin or read like what is typed."""
         return choices_of_topics(typed, await add_cards.sources_of_cards(interaction))
 
     @app_commands.command()
-    async def stats(self, interaction: discord.Interaction[Any]) -> None:
+    async def stats(self, interaction: Interaction) -> None:
         """Show how much you retain, what comes due, and your streak."""
         await show_stats(interaction)
 
@@ -132,9 +132,7 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
         time="Your own time of day, such as 18:30; off ends it",
         zone="Where you live, such as Europe/Berlin",
     )
-    async def remind(
-        self, interaction: discord.Interaction[Any], time: Text, zone: Text | None = None
-    ) -> None:
+    async def remind(self, interaction: Interaction, time: Text, zone: Text | None = None) -> None:
         """Be reminded once a day, by direct message, while cards are due."""
         await review_settings.set_reminder(interaction, time, zone)
 
@@ -146,7 +144,7 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
     )
     async def settings(
         self,
-        interaction: discord.Interaction[Any],
+        interaction: Interaction,
         missed: bool | None = None,  # noqa: FBT001  # an option of the command
         new_cards: app_commands.Range[int, 0, 100] | None = None,
         zone: Text | None = None,
@@ -158,7 +156,7 @@ class Review(commands.GroupCog, name="review", description="Learn the paper over
 
     @remind.autocomplete("zone")
     @settings.autocomplete("zone")
-    async def offered_zones(self, interaction: discord.Interaction[Any], typed: str) -> Choices:
+    async def offered_zones(self, interaction: Interaction, typed: str) -> Choices:
         """Zones that begin like what is typed."""
         del interaction
         return [app_commands.Choice(name=zone, value=zone) for zone in zones_like(typed)]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_admission
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.layout import MOST_TEXT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import cut, plain_line
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.replies import in_bot_dm
 from bot.quiz.cards import LONGEST_OPTION, CardKind
-from bot.review.review_service import ToShow
+from bot.review.review_service import CardToShow
 from bot.review.scheduler import Grade
 from bot.text.phrases import counted
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.quiz.cards import Card
-    from bot.review.review_service import Rest
+    from bot.review.review_service import NothingDue
 
 
 _CARD: Final = r"(?P<card>\d{1,19}):(?P<version>\d{1,6})"
@@ -62,7 +62,7 @@ _SPARE: Final = 50
 _IN_ORDER: Final = frozenset({CardKind.DATE, CardKind.FIGURE, CardKind.TRUTH})
 
 
-def front(shown: ToShow) -> Layout:
+def front(shown: CardToShow) -> Layout:
     """The question, and its options where it has any."""
     card = shown.card
     options = "" if card.typed or not card.options else quiz_card_text.lettered(_mixed(shown))
@@ -74,7 +74,7 @@ def front(shown: ToShow) -> Layout:
     return Layout(container(_head(shown), quiz_card_text.prompt(card), options, *rows([show])))
 
 
-def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
+def back(shown: CardToShow, intervals: Mapping[Grade, str]) -> Layout:
     """The answer with its sources, and the four grades with what each of them does."""
     card = shown.card
     sources = quiz_card_text.sources(card)
@@ -95,7 +95,7 @@ def back(shown: ToShow, intervals: Mapping[Grade, str]) -> Layout:
     return Layout(container(prompt, right, why, line(), sources, *below))
 
 
-def rest(state: Rest, *, done: bool) -> Layout:
+def rest(state: NothingDue, *, done: bool) -> Layout:
     """That nothing is due; `done` says that something just was."""
     if not state.has_cards:
         return Layout(
@@ -117,11 +117,11 @@ def rest(state: Rest, *, done: bool) -> Layout:
     return Layout(container("### Your review", " ".join(told)))
 
 
-def _head(shown: ToShow) -> str:
+def _head(shown: CardToShow) -> str:
     return f"-# {counted(shown.left, 'card')} to go. Only you see this."
 
 
-def _mixed(shown: ToShow) -> Card:
+def _mixed(shown: CardToShow) -> Card:
     """The card with its options in another order each time, so that no place is learnt by heart."""
     card = shown.card
     if card.kind in _IN_ORDER:
@@ -135,7 +135,7 @@ def _when(moment: datetime) -> str:
     return f"<t:{int(moment.timestamp())}:R>"
 
 
-async def begin(interaction: discord.Interaction[Any]) -> None:
+async def begin(interaction: Interaction) -> None:
     """Reply with the first card that is due: of this server, or in a direct message of all.
 
     Raises Paused or Elsewhere.
@@ -145,10 +145,10 @@ async def begin(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
 
-async def _next(interaction: discord.Interaction[Any], *, done: bool) -> Layout:
+async def _next(interaction: Interaction, *, done: bool) -> Layout:
     reviewing = services_of(interaction).reviews
     found = await reviewing.next(interaction.user.id, interaction.guild_id)
-    if isinstance(found, ToShow):
+    if isinstance(found, CardToShow):
         return front(found)
     return rest(found, done=done)
 
@@ -159,7 +159,7 @@ class StartReview(PersistentButton, template=START):
     name = "review start"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the first card."""
         await begin(interaction)
 
@@ -170,7 +170,7 @@ class ShowAnswer(PersistentButton, template=SHOW):
     name = "review show"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the answer; a card that was graded or left out meanwhile gives way to the next."""
         reviewing = services_of(interaction).reviews
         shown = await reviewing.look(interaction.user.id, int(self.match["card"]))
@@ -187,7 +187,7 @@ class GradePressed(PersistentButton, template=GRADE):
     name = "review grade"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Grade it once, however often it is pressed, and show the next card."""
         await services_of(interaction).reviews.grade(
             interaction.user.id,
@@ -204,7 +204,7 @@ class DropCard(PersistentButton, template=DROP):
     name = "review drop"
     answers = True
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Take it out, and show the next card."""
         reviewing = services_of(interaction).reviews
         await reviewing.drop(interaction.user.id, int(self.match["card"]))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.persistent_button import PersistentButton
@@ -15,8 +15,6 @@ from bot.timeparse import read_time, read_zone
 from cogs.review import review_session
 
 if TYPE_CHECKING:
-    import discord
-
     from bot.storage.review_rows import Learner
 
 
@@ -26,7 +24,7 @@ _NO_REMINDER: Final = "You have no reminder. /review remind sets one."
 
 
 async def show_settings(
-    interaction: discord.Interaction[Any],
+    interaction: Interaction,
     *,
     missed: bool | None = None,
     new_per_day: int | None = None,
@@ -45,7 +43,7 @@ async def show_settings(
     await interaction.response.send_message(view=view, ephemeral=not in_bot_dm(interaction))
 
 
-async def set_reminder(interaction: discord.Interaction[Any], at: str, zone: str | None) -> None:
+async def set_reminder(interaction: Interaction, at: str, zone: str | None) -> None:
     """Set the daily reminder, or turn it off, and say so."""
     if at.strip().casefold() in _OFF:
         await _stop(interaction)
@@ -57,7 +55,7 @@ async def set_reminder(interaction: discord.Interaction[Any], at: str, zone: str
     await tell(interaction, f"{_reminder(learner)}{asked} It comes as a direct message.")
 
 
-async def _stop(interaction: discord.Interaction[Any]) -> None:
+async def _stop(interaction: Interaction) -> None:
     stopped = await services_of(interaction).reminders.stop(interaction.user.id)
     told = "Your reminder is off. /review remind sets it again." if stopped else _NO_REMINDER
     await tell(interaction, told)
@@ -96,7 +94,7 @@ class CollectMisses(PersistentButton, template=review_session.MISSED):
 
     name = "review missed"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Change it, and show the settings as they are now."""
         learner = await services_of(interaction).reviews.change(
             interaction.user.id, missed=self.match["wanted"] == "on"
@@ -109,7 +107,7 @@ class StopReminding(PersistentButton, template=review_session.STOP_REMINDING):
 
     name = "review quiet"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Turn it off, and say so."""
         await _stop(interaction)
 

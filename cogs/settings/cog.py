@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 
 from bot.discord_kit.access import need_manager, settings_of
 from bot.discord_kit.command_groups import SERVER, add_to_group
-from bot.discord_kit.context import services_of
+from bot.discord_kit.context import Interaction, services_of
 from cogs.settings.settings_card import show_setup, shown_card
 
 if TYPE_CHECKING:
@@ -17,13 +16,13 @@ if TYPE_CHECKING:
 
 
 @app_commands.command(name="setup")
-async def setup_(interaction: discord.Interaction[Any]) -> None:
+async def setup_(interaction: Interaction) -> None:
     """Set who curates, where the bot answers, its limits, and pauses."""
     await show_setup(interaction)
 
 
 @app_commands.command()
-async def show(interaction: discord.Interaction[Any]) -> None:
+async def show(interaction: Interaction) -> None:
     """Show how the bot is set here."""
     need_manager(interaction)
     services = services_of(interaction)

@@ -17,7 +17,7 @@ from bot.curation.settings_form import (
     typed_settings,
 )
 from bot.discord_kit.access import need_manager, settings_of
-from bot.discord_kit.context import data_of, services_of
+from bot.discord_kit.context import Interaction, data_of, services_of
 from bot.discord_kit.deferred import in_time, show_in_place
 from bot.discord_kit.layout import Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain_but_mentions
@@ -265,19 +265,19 @@ class EveryoneError(StudyBotError):
         return "everybody has that role; choose one that you give to curators"
 
 
-async def show_setup(interaction: discord.Interaction[Any]) -> None:
+async def show_setup(interaction: Interaction) -> None:
     """Reply with the settings and all that changes them."""
     need_manager(interaction)
     await interaction.response.send_message(view=_card(interaction), ephemeral=True)
 
 
-def _card(interaction: discord.Interaction[Any], changed: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  # a Layout
+def _card(interaction: Interaction, changed: tuple[str, ...] = ()) -> Any:  # noqa: ANN401  # a Layout
     services = services_of(interaction)
     settings, now = settings_of(interaction), services.clock.now()
     return settings_card(settings, services.config, interaction.guild, now, changed)
 
 
-async def _change(interaction: discord.Interaction[Any], **values: object) -> None:
+async def _change(interaction: Interaction, **values: object) -> None:
     """Make the change, then show the card anew in its place."""
     guild, services = need_manager(interaction), services_of(interaction)
     changing = services.settings.change(guild, interaction.user.id, **values)
@@ -285,7 +285,7 @@ async def _change(interaction: discord.Interaction[Any], **values: object) -> No
     await show_in_place(interaction, _card(interaction, made.changed))
 
 
-def _chosen(interaction: discord.Interaction[Any]) -> list[int]:
+def _chosen(interaction: Interaction) -> list[int]:
     return [int(value) for value in data_of(interaction).get("values", ())]
 
 
@@ -294,7 +294,7 @@ class ChooseRole(PersistentButton, template=ROLE):
 
     name = "settings role"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Set it, or none."""
         role = next(iter(_chosen(interaction)), None)
         # A server's role for everybody has the server's own id.
@@ -308,7 +308,7 @@ class ChooseChannels(PersistentButton, template=CHANNELS):
 
     name = "settings channels"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Set them; none for everywhere."""
         await _change(interaction, channels=tuple(_chosen(interaction)))
 
@@ -318,7 +318,7 @@ class ChooseAudit(PersistentButton, template=AUDIT):
 
     name = "settings audit channel"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Set it, or none."""
         await _change(interaction, audit_channel=next(iter(_chosen(interaction)), None))
 
@@ -328,7 +328,7 @@ class ChoosePrivacy(PersistentButton, template=PRIVATE):
 
     name = "settings private"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Set it, or leave it to the bot's own settings."""
         chosen = str(data_of(interaction)["values"][0])
         await _change(interaction, private=PRIVACY.get(chosen))
@@ -339,7 +339,7 @@ class Resume(PersistentButton, template=RESUME):
 
     name = "settings resume"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Answer again."""
         await _change(interaction, paused_until=None)
 
@@ -349,7 +349,7 @@ class OpenForm(PersistentButton, template=rf"{OPEN}:(?P<form>{'|'.join(SETTING_F
 
     name = "settings form"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show it with what holds now."""
         need_manager(interaction)
         await interaction.response.send_modal(form_of(self.match["form"], settings_of(interaction)))
@@ -360,7 +360,7 @@ class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
 
     name = "settings form again"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Show the form with it."""
         guild = need_manager(interaction)
         typed = services_of(interaction).typed_forms
@@ -373,7 +373,7 @@ class SettingsForm(PersistentModal, template=rf"{FORM}:(?P<form>{'|'.join(SETTIN
 
     name = "settings form"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Save what was typed; or say what to write, and keep what was typed for another try."""
         need_manager(interaction)
         fields = [field.setting for field in SETTING_FORMS[self.match["form"]][1]]
@@ -398,7 +398,7 @@ def _read(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
 
 
 async def _give_back(
-    interaction: discord.Interaction[Any], name: str, typed: Mapping[str, str], problem: str
+    interaction: Interaction, name: str, typed: Mapping[str, str], problem: str
 ) -> None:
     guild, draft = need_manager(interaction), str(interaction.id)
     kept = {"form": name, "typed": typed}

@@ -78,7 +78,7 @@ async def everywhere(school: School, person: int) -> list[str]:
     """The tables in which a person's id, or a name of theirs, stands anywhere."""
     found = []
     async with school.bot.services.database.read() as connection:
-        servers = await connection.execute(select(METADATA.tables["guild_rows"]))
+        servers = await connection.execute(select(METADATA.tables["guilds"]))
         names = [guild_rows.Guild(*row).name_for(person) for row in servers]
         for table in METADATA.sorted_tables:
             rows = (await connection.execute(select(table))).all()

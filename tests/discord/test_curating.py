@@ -558,6 +558,25 @@ class TestWording:
         assert "What is SEA?" in entries["zero-tolerance"].phrasings
         assert "What is SEA?" not in entries["sea-definition"].phrasings
 
+    @pytest.mark.parametrize(
+        "wording", ["What's SEA?", "whats sea", "Wh\u00e0t is SE\u0301A", "What`s SEA"]
+    )
+    async def test_a_wording_is_anothers_if_the_engine_reads_it_so(
+        self, school: School, wording: str
+    ) -> None:
+        """It is offered to be moved, as the very wording is, and then leads where it is said to."""
+        reply = await school.carol.slash(
+            school.channel, "kb phrasing", entry="zero-tolerance", wording=wording
+        )
+        assert "It belongs to **Sexual exploitation and abuse (SEA)**" in texts(reply)
+        assert labels(reply) == ["Move it", "Leave it as it is"]
+        assert await history(school, "zero-tolerance") == ()
+
+        await school.carol.click(reply.response, label="Move it")
+
+        assert "### Zero tolerance" in await ask(school, wording)
+        assert "### Zero tolerance" in await ask(school, "What is SEA?")
+
     async def test_or_left_where_it_is(self, school: School) -> None:
         """Nothing changes, and a late press does nothing."""
         reply = await school.carol.slash(

@@ -19,6 +19,7 @@ from tests.discord.school import texts
 if TYPE_CHECKING:
     from structlog.typing import EventDict
 
+    from bot.discord_kit.context import Interaction
     from tests.discord.school import School
 
 REFERENCE = re.compile(r"logged as ([0-9a-f]{8})\b")
@@ -29,21 +30,21 @@ class LostPatienceError(RuntimeError):
 
 
 @app_commands.command(name="broken", description="Goes wrong.")
-async def broken(interaction: discord.Interaction[Any]) -> None:
+async def broken(interaction: Interaction) -> None:
     """Fail before there is any reply."""
     del interaction
     raise LostPatienceError
 
 
 @app_commands.command(name="half", description="Goes wrong after its reply.")
-async def half(interaction: discord.Interaction[Any]) -> None:
+async def half(interaction: Interaction) -> None:
     """Fail when the reply has been sent."""
     await interaction.response.send_message("So far so good.")
     raise LostPatienceError
 
 
 @app_commands.command(name="trap", description="Offers a button that goes wrong.")
-async def trap(interaction: discord.Interaction[Any]) -> None:
+async def trap(interaction: Interaction) -> None:
     """Send a button like those of the bot."""
     await interaction.response.send_message(
         view=Layout(container("A trap.", *rows([button("trap:1", "Press")])))
@@ -55,7 +56,7 @@ class Trap(PersistentButton, template=r"trap:(?P<number>\d)"):
 
     name = "trap"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Fail."""
         del interaction
         raise LostPatienceError
@@ -66,14 +67,14 @@ class TrapForm(PersistentModal, template="trap-modal"):
 
     name = "trap modal"
 
-    async def act(self, interaction: discord.Interaction[Any]) -> None:
+    async def act(self, interaction: Interaction) -> None:
         """Fail."""
         del interaction
         raise LostPatienceError
 
 
 @app_commands.command(name="modal", description="Shows a modal that goes wrong.")
-async def modal(interaction: discord.Interaction[Any]) -> None:
+async def modal(interaction: Interaction) -> None:
     """Show it."""
     shown = ui.Modal(title="A trap", custom_id="trap-modal", timeout=None)
     shown.add_item(ui.Label(text="Anything", component=ui.TextInput(custom_id="text")))

@@ -84,7 +84,7 @@ async def test_everything_is_listed_and_given_as_a_file(school: School) -> None:
     for line in ("cards in review: 8", "quiz answers: 1", "logged questions: 1", "suggestions: 1"):
         assert line in texts(here)
     assert file["person"] == str(school.alice.id)
-    assert file["kept"]["feedback_rows"][0]["text"] == "Add this"
+    assert file["kept"]["suggestions"][0]["text"] == "Add this"
     assert file["kept"]["logged questions"][0]["text"] == "What is SEA?"
     assert file["kept"]["cards in review"][0]["payload"]["prompt"]
     assert set(file["kept"]) == {

@@ -195,3 +195,14 @@ class TestTheOutcome:
         reply = await school.alice.slash(school.channel, "help")
 
         assert REASON in texts(reply.followups[0])
+
+
+async def test_a_suggestion_that_tells_of_harm_is_not_kept(school: School) -> None:
+    """No moderator reads it, with or without a name; the student is told who can help."""
+    told = await suggest(school, school.alice, "my uncle raped me last summer")
+
+    assert told.ephemeral
+    assert "a person you trust" in told.response.content
+    assert await rows(school, SUGGESTIONS) == []
+    assert await rows(school, DRAFTS) == []
+    assert "uncle" not in texts(await queue(school))

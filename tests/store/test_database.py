@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreError
 from bot.storage import feedback_rows, guild_rows
@@ -24,7 +25,7 @@ from bot.storage.database import (
 )
 from bot.storage.feedback_rows import Notice
 from bot.storage.migrate import known_steps, migrate
-from bot.storage.tables import METADATA, NOTICES
+from bot.storage.tables import METADATA, NOTICES, QUESTIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -250,3 +251,50 @@ def test_sqlite_itself_can_read_the_file(tmp_path: Path) -> None:
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     connection.close()
     assert {"guilds", "revisions", "audit"} <= names
+
+
+async def test_an_error_does_not_carry_what_people_typed(database: Database) -> None:
+    """The text of a failed statement's error goes into logs; its values may not."""
+    row = {"guild": CLASS, "at": None, "text": "told in confidence", "outcome": "", "asker": "x"}
+    with pytest.raises(SQLAlchemyError) as raised:
+        async with database.begin() as connection:
+            await connection.execute(insert(QUESTIONS).values(**row))
+
+    assert "told in confidence" not in str(raised.value)
+    assert "told in confidence" not in repr(raised.value)
+
+
+async def test_the_database_is_its_owners_alone(tmp_path: Path) -> None:
+    """Neither the folder nor a file in it can be read by another account of the machine."""
+    folder = tmp_path / "data"
+    make_folder(folder)
+    database = await open_database(database_address("", folder))
+    await migrate(database)
+    try:
+        modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    finally:
+        await database.close()
+
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert modes
+    assert set(modes.values()) == {0o600}, modes
+
+
+async def test_a_restarted_postgresql_is_met_with_new_connections(
+    postgresql_address: str, tmp_path: Path
+) -> None:
+    """Every connection of the pool is ended by the server; the next command does not notice."""
+    database = await open_database(database_address(postgresql_address, tmp_path))
+    try:
+        await migrate(database)
+        async with database.read() as connection:
+            pid = (await connection.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+        other = await open_database(database_address(postgresql_address, tmp_path))
+        async with other.begin() as connection:
+            await connection.execute(text(f"SELECT pg_terminate_backend({pid})"))
+        await other.close()
+
+        async with database.read() as connection:
+            assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
+    finally:
+        await database.close()

@@ -83,6 +83,28 @@ async def test_a_form_is_its_authors_alone(database: Database) -> None:
     assert await forms.find_own(CLASS, CAROL, "1") == {"title": "Typed"}
     with pytest.raises(PendingGoneError):
         await forms.find_own(CLASS, DAVE, "1")
-    await forms.drop("1")
+    with pytest.raises(PendingGoneError):
+        await forms.keep(CLASS, DAVE, "1", {"title": "Put in its place"})
+    with pytest.raises(PendingGoneError):
+        await forms.drop_own(CLASS, DAVE, "1")
+    with pytest.raises(PendingGoneError):
+        await forms.drop_own(CLASS + 1, CAROL, "1")
+    assert await forms.find_own(CLASS, CAROL, "1") == {"title": "Typed"}
+    await forms.drop_own(CLASS, CAROL, "1")
     with pytest.raises(PendingGoneError):
         await forms.find_own(CLASS, CAROL, "1")
+
+
+async def test_another_server_cannot_overwrite_it(
+    steps: PendingStore[EntryAction], database: Database
+) -> None:
+    """A name that came out of a form's id is no proof of where the thing belongs."""
+    await steps.keep(CLASS, CAROL, "1", ROLL_BACK)
+    forms = TypedForms(database, Ticking())
+
+    with pytest.raises(PendingGoneError):
+        await steps.keep(CLASS + 1, CAROL, "1", ROLL_BACK)
+    with pytest.raises(PendingGoneError):
+        await forms.keep(CLASS, DAVE, "1", {"text": "x", "place": ""})
+
+    assert await steps.find_open(CLASS, "1") == ROLL_BACK

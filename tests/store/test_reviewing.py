@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.quiz.cards import Card, CardKind, Reference, snapshot
 from bot.review.review_queue import MOST_CARDS
-from bot.review.review_service import NotInReviewError, Rest, ReviewService, ToShow
+from bot.review.review_service import CardToShow, NothingDue, NotInReviewError, ReviewService
 from bot.review.scheduler import Grade
 from bot.storage import deck_rows, guild_rows, review_rows
 from bot.storage.deck_rows import ExcludedItem
@@ -63,10 +63,12 @@ def reviewing(database: Database, clock: Clock) -> ReviewService:
     return ReviewService(database, clock, lambda: None)
 
 
-async def shown(reviewing: ReviewService, person: int = ALICE, guild: int | None = CLASS) -> ToShow:
+async def shown(
+    reviewing: ReviewService, person: int = ALICE, guild: int | None = CLASS
+) -> CardToShow:
     """The card that is shown now."""
     found = await reviewing.next(person, guild)
-    assert isinstance(found, ToShow)
+    assert isinstance(found, CardToShow)
     return found
 
 
@@ -132,9 +134,9 @@ async def test_only_so_many_new_cards_are_begun_in_a_day(
 
     assert [await graded(reviewing, Grade.EASY) for _ in range(2)] == ["a", "b"]
     rest = await reviewing.next(ALICE, CLASS)
-    assert isinstance(rest, Rest)
+    assert isinstance(rest, NothingDue)
     assert rest.later == 3
-    assert isinstance(await reviewing.next(ALICE, OTHER), Rest)
+    assert isinstance(await reviewing.next(ALICE, OTHER), NothingDue)
 
     # Midnight in Tokyo is at three in the afternoon.
     clock.at += timedelta(hours=3)
@@ -209,7 +211,7 @@ async def test_every_card_that_is_to_come_is_counted(
     for _ in range(134):
         await graded(reviewing, Grade.EASY)
     rest = await reviewing.next(ALICE, CLASS)
-    assert isinstance(rest, Rest)
+    assert isinstance(rest, NothingDue)
     assert rest.later == 115
 
 
@@ -220,7 +222,7 @@ async def test_missed_cards_enter_the_review_of_those_who_let_them(
     await reviewing.change(ALICE, missed=True)
     await reviewing.add(ALICE, CLASS, [card("a")])
     await graded(reviewing, Grade.EASY)
-    assert isinstance(await reviewing.next(ALICE, CLASS), Rest)
+    assert isinstance(await reviewing.next(ALICE, CLASS), NothingDue)
 
     async with database.begin() as connection:
         for person in (ALICE, BOB):
@@ -229,7 +231,7 @@ async def test_missed_cards_enter_the_review_of_those_who_let_them(
 
     assert (await shown(reviewing)).left == 2
     assert (await shown(reviewing)).card.id == "a"
-    assert await reviewing.next(BOB, CLASS) == Rest(None, 0, has_cards=False)
+    assert await reviewing.next(BOB, CLASS) == NothingDue(None, 0, has_cards=False)
 
 
 async def test_a_missed_card_whose_dates_cannot_be_read_keeps_no_other_out(

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, select, update
 
 from bot.quiz.round.round_events import Failure, Verdict
-from bot.quiz.round.standings import Place, placed, total
+from bot.quiz.round.standings import Place, leaderboard_places, total
 from bot.quiz.runtime.changes import RoundNotKeptError, RoundRunningError
 from bot.reports.leaderboard import Leaderboards, Span
 from bot.storage import quiz_rows
@@ -353,14 +353,14 @@ async def test_sums_of_the_database_are_those_of_the_plain_rule(database: Databa
             async with database.read() as connection:
                 found = await quiz_rows.score_totals(connection, GUILD, since, topic)
             by_name = {one.person: one.name for one in found}
-            rows = placed(
+            rows = leaderboard_places(
                 [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
             )
             by_person: dict[int, list[tuple[int, int]]] = {}
             for one in made:
                 if (since is None or one.at >= since) and topic in {None, one.topic}:
                     by_person.setdefault(one.person, []).append((one.points, one.spent))
-            assert rows == placed(total(who, marks) for who, marks in by_person.items())
+            assert rows == leaderboard_places(total(who, marks) for who, marks in by_person.items())
             assert by_name == {ALICE: "Alice", BOB: "Bob", 103: ""}
 
     async with database.begin() as connection:

@@ -375,11 +375,11 @@ def test_any_work_can_be_cited_in_any_style(style: Style) -> None:
 def test_a_chicago_note_needs_no_other_style() -> None:
     """The way to an answer imports neither the other styles nor any citation library."""
     program = (
-        "import sys; from bot.corpus.citing import Style, format_source as f;"
-        "from bot.corpus.model import Source;"
+        "import sys; from bot.paper.citations import Style, format_source as f;"
+        "from bot.paper.model import Source;"
         "f(Source('k', 'book', 'T'), Style.CHICAGO_NOTE);"
-        "print([m for m in sys.modules if m.startswith(('bot.corpus.bib', 'bot.corpus.work',"
-        " 'citeproc', 'lxml'))])"
+        "print([m for m in sys.modules if m.startswith(("
+        "'bot.paper.citations.bib', 'bot.paper.citations.apa', 'citeproc', 'lxml'))])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -26,6 +26,7 @@ COMMAND = [
     "-W", "ignore:'audioop' is deprecated:DeprecationWarning",
     "-m", "bot",
 ]  # fmt: skip
+MEASURING = "tools.evaluation"
 LONG_WAIT = 30
 
 
@@ -40,9 +41,14 @@ def environment() -> dict[str, str]:
 def run(tmp_path, environment):
     """Runs the program in an empty folder; a traceback is never what a person should see."""
 
-    def start(*arguments: str, said: bytes | None = b"", **changes: str):
+    def start(
+        *arguments: str,
+        said: bytes | None = b"",
+        module: str = "bot",
+        **changes: str,
+    ):
         done = subprocess.run(
-            [*COMMAND, *arguments],
+            [*COMMAND[:-1], module, *arguments],
             input=said,
             capture_output=True,
             cwd=tmp_path,
@@ -280,7 +286,7 @@ def test_a_question_file_is_scored(run, tmp_path) -> None:
     ]  # fmt: skip
     file = tmp_path / "questions.jsonl"
     file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    status, out, err = run("eval", "questions.jsonl", "--failures")
+    status, out, err = run("questions.jsonl", "--failures", module=MEASURING)
     assert (status, err) == (0, "")
     table = [line.split() for line in out.splitlines()[-4:]]
     assert table[0] == ["kind", "items", "answer", "citation", "item"]
@@ -304,7 +310,7 @@ def test_a_bad_question_file_is_told_by_its_line(run, tmp_path, text: str | None
     """One plain line, and exit status 1."""
     if text is not None:
         (tmp_path / "questions.jsonl").write_text(text, encoding="utf-8")
-    status, out, err = run("eval", "questions.jsonl")
+    status, out, err = run("questions.jsonl", module=MEASURING)
     assert (status, out) == (1, "")
     assert one_plain_line(err)
     assert told in err
@@ -314,14 +320,14 @@ def test_help_names_every_command(run) -> None:
     """What it is for, the commands with a line each, and examples to copy."""
     status, out, err = run("--help")
     assert (status, err) == (0, "")
-    for command in ("ask", "check", "dump", "eval", "quiz", "schema"):
+    for command in ("ask", "check", "dump", "quiz", "schema"):
         assert f"\n    {command} " in out
         assert len(out.split(f"\n    {command} ")[1].splitlines()[0].strip()) > 10
     assert 'python -m bot ask "What is SEA?"' in out
     assert "footnote" in out
 
 
-@pytest.mark.parametrize("command", ["ask", "check", "dump", "eval", "quiz"])
+@pytest.mark.parametrize("command", ["ask", "check", "dump", "quiz"])
 def test_each_command_has_help_and_takes_another_base(run, command: str) -> None:
     """`--knowledge DIR` is on each."""
     status, out, _ = run(command, "--help")

@@ -12,8 +12,8 @@ from bot.errors import StartError
 from bot.runtime.process import LOCK_FILE, instance_lock
 
 ROOT = Path(__file__).parents[2]
-HOLD = "import sys; from pathlib import Path; from bot.holding import held\n"
-HOLD += "with held(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+HOLD = "import sys; from pathlib import Path; from bot.runtime.process import instance_lock\n"
+HOLD += "with instance_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
 
 
 def refused(data: Path, *, alone: bool = False) -> str:

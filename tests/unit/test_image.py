@@ -77,7 +77,9 @@ def test_the_locked_packages_are_enough_to_start(image: Path, tmp_path: Path) ->
 
     assert done.returncode == 1
     assert done.stderr.startswith("No token: set DISCORD_TOKEN"), done.stderr
-    code = "import bot.client, bot.running, cogs.ask, cogs.timeline, bot.ui.picture"
+    code = (
+        "import bot.discord_kit.client, bot.runtime.process, cogs.answers.cog, bot.figures.timeline"
+    )
     imported = run(image, ["python", "-c", code], tmp_path)
     assert imported.returncode == 0, imported.stderr
 

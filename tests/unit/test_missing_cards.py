@@ -50,7 +50,7 @@ def sign(text: str) -> tuple[str, tuple[()]]:
 def test_gaps_fit(wordings: list[str]) -> None:
     """The list, and a group, with many long wordings."""
     reports = [Report(n, LOGGED, text or "x", str(n), NOW) for n, text in enumerate(wordings)]
-    clusters = clustered(worded(reports), sign)
+    clusters = clustered(worded(reports, PAPER.vocabulary.wording_key), sign)
     whole = max(clusters, key=lambda cluster: len(cluster.wordings))
 
     assert fits(gaps_card(clusters, 0))

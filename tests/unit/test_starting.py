@@ -132,7 +132,7 @@ def test_the_local_page_is_served_until_it_is_stopped(tmp_path: Path, how: signa
 def test_without_its_packages_the_page_says_how_to_get_them(tmp_path: Path) -> None:
     """They are an extra, which a bot on Discord does without."""
     code = (
-        "import sys; sys.modules['simcord'] = None; from bot.cli import main; "
+        "import sys; sys.modules['simcord'] = None; from bot.cli.main import main; "
         "sys.exit(main(['try', '--no-browser']))"
     )
     done = subprocess.run(
@@ -155,7 +155,7 @@ def test_where_there_is_no_browser_the_address_is_for_another(
     for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    code = "from bot.commands.try_ import open_page; print(open_page('http://127.0.0.1:9/'))"
+    code = "from bot.cli.run_commands import open_page; print(open_page('http://127.0.0.1:9/'))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(ROOT)},

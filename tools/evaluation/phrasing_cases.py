@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from tools.evaluation.cases import Case
 
 
-_WORDS: Final = re.compile(r"\w+")
-
 _MOST_ERRORS: Final = 2
 
 
@@ -25,7 +22,7 @@ def phrasing_cases(paper: Paper, *, sample: int = 0, seed: int = 1) -> list[Case
     """Each phrasing known and hidden, without slips and with one and two; groups by name.
 
     `sample` above 0 draws that many phrasings, the same for every group. A phrasing that another
-    text of the base repeats but for case and punctuation is left out, as hiding it hides nothing.
+    text of the base repeats, as the engine reads them, is left out: hiding it hides nothing.
     """
     phrasings = _unrepeated(paper)
     if 0 < sample < len(phrasings):
@@ -56,20 +53,17 @@ def group_name(errors: int, *, hidden: bool) -> str:
 
 
 def _unrepeated(paper: Paper) -> list[tuple[str, str]]:
+    key_of = paper.vocabulary.wording_key
     texts: Counter[str] = Counter()
     for entry in paper.entries.values():
-        texts.update({_folded(t) for t in (entry.title, entry.acronym, *entry.names)})
-        texts.update(_folded(phrasing) for phrasing in entry.phrasings)
+        texts.update({key_of(t) for t in (entry.title, entry.acronym, *entry.names)})
+        texts.update(key_of(phrasing) for phrasing in entry.phrasings)
     return [
         (entry.id, phrasing)
         for entry in paper.entries.values()
         for phrasing in entry.phrasings
-        if texts[_folded(phrasing)] == 1
+        if texts[key_of(phrasing)] == 1
     ]
-
-
-def _folded(text: str) -> str:
-    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def whole_entry(paper: Paper, entry_id: str, confidence: float) -> Answered:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
-from bot.curation.drafts.statement_syntax import statements_text
 from bot.curation.overlay import NAMING
+from bot.curation.statement_syntax import statements_text
 from bot.errors import StudyBotError
-from bot.paper.cross_checks import fold
 from bot.paper.model import ActorType, Kind, Source
 from bot.paper.schema import ONLY_ON
 from bot.paper.writer import digest_of, entry_data
 from bot.strict_yaml.parser import CONTROL
 from bot.strict_yaml.strict_model import EVENT_DATE, NUMBER, PATTERNS
+from bot.text.normalize import slug
 from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
@@ -173,24 +172,17 @@ def lines_of(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (" ".join(line.split()) for line in text.splitlines()))))
 
 
-def questions_of(text: str) -> list[str]:
-    """Return the lines of a field of questions, without repeats in other case or punctuation."""
+def questions_of(text: str, key_of: Callable[[str], str]) -> list[str]:
+    """Return the lines of a field of questions; of those with one wording key the first."""
     once: dict[str, str] = {}
     for line in lines_of(text):
-        once.setdefault(fold(line) or line, line)
+        once.setdefault(key_of(line) or line, line)
     return list(once.values())
 
 
 def entry_id(title: str, taken: Container[str]) -> str:
     """Return an id for a new entry: the slug of its title, numbered if that is taken."""
     return free_name(slug(title)[:_LONGEST_ID].strip("-") or "entry", taken)
-
-
-def slug(text: str) -> str:
-    """Return the ASCII letters and digits of a text, joined by hyphens; may be empty."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(ch for ch in bare if not unicodedata.combining(ch))
-    return "-".join(re.findall(r"[a-z0-9]+", bare))
 
 
 def free_name(stem: str, taken: Container[str]) -> str:

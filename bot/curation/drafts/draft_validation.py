@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.curation.diff import differences
 from bot.curation.drafts.draft import REFERENCES, entry_id, lines_of, questions_of
 from bot.curation.drafts.duplicate_entries import resembling
-from bot.curation.drafts.statement_syntax import AllowedReferences, Statements, read_statements
 from bot.curation.overlay import owners_in
 from bot.curation.revision_service import Change
+from bot.curation.statement_syntax import AllowedReferences, Statements, read_statements
 from bot.errors import KnowledgeError, StudyBotError
-from bot.paper.cross_checks import fold
 from bot.paper.model import Basis, Entry
 from bot.paper.revision_file import check_entry
 from bot.paper.writer import claim_data, source_data
 from bot.storage.revision_rows import Action
 from bot.strict_yaml.strict_model import did_you_mean
+from bot.text.normalize import fold_words
 from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
@@ -204,8 +204,10 @@ def _statements(draft: Draft, known: AllowedReferences, paper: Paper) -> tuple[S
 def _entry_called(line: str, paper: Paper) -> str | None:
     if line in paper.entries:
         return line
-    wanted = fold(line)
-    return next((key for key, one in paper.entries.items() if fold(one.title) == wanted), None)
+    wanted = fold_words(line)
+    return next(
+        (key for key, one in paper.entries.items() if fold_words(one.title) == wanted), None
+    )
 
 
 def _works(draft: Draft, claims: tuple[Claim, ...], over: ValidationContext) -> tuple[Source, ...]:
@@ -229,7 +231,7 @@ def _data(draft: Draft, name: str, section: str, over: ValidationContext) -> dic
         "kind": draft.kind.value,
         "title": " ".join(draft.title.split()),
         "section": section,
-        "phrasings": questions_of(draft.phrasings),
+        "phrasings": questions_of(draft.phrasings, over.paper.vocabulary.wording_key),
         "keywords": lines_of(draft.keywords),
         **draft.kept,
     }

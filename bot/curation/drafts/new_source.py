@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.curation.drafts.draft import free_name, slug
-from bot.paper.cross_checks import fold
+from bot.curation.drafts.draft import free_name
 from bot.paper.model import Name, Source
 from bot.strict_yaml.strict_model import URL
+from bot.text.normalize import fold_words, slug
 from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
@@ -37,7 +37,11 @@ def read_source(typed: Mapping[str, str], known: Iterable[Source], taken: Contai
         raise WrongSourceError("; ".join(wrong))
     year = int(values["year"]) if values["year"] else None
     for work in known:
-        if work.outside and fold(work.title) == fold(values["title"]) and work.year == year:
+        if (
+            work.outside
+            and fold_words(work.title) == fold_words(values["title"])
+            and work.year == year
+        ):
             return work
     authors = tuple(map(_name, filter(None, map(str.strip, values["author"].split(";")))))
     return Source(

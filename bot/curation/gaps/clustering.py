@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.fuzz import ratio
 
-from bot.paper.cross_checks import fold
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
@@ -51,9 +49,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording, regardless of case and punctuation, with its reports, oldest first."""
+    """One wording, told from others by its wording key, with its reports, oldest first."""
 
     text: str
+    key: str
     reports: tuple[Report, ...]
 
     @property
@@ -96,17 +95,20 @@ class Cluster:
         return Counter(report.kind for report in self.reports)
 
 
-def worded(reports: Iterable[Report]) -> tuple[Wording, ...]:
-    """Group reports by wording: most frequent first, then the shortest, then alphabetically."""
+def worded(reports: Iterable[Report], key_of: Callable[[str], str]) -> tuple[Wording, ...]:
+    """Group reports by wording: most frequent first, then the shortest, then alphabetically.
+
+    `key_of` gives a text's wording key.
+    """
     same: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        same[fold(report.text)].append(report)
+        same[key_of(report.text)].append(report)
     made = []
-    for told in same.values():
+    for key, told in same.items():
         told.sort(key=lambda report: (report.at, report.kind, report.id))
         spelt = Counter(report.text for report in told)
         text = min(spelt, key=lambda one: (-spelt[one], len(one), one))
-        made.append(Wording(text, tuple(told)))
+        made.append(Wording(text, key, tuple(told)))
     return tuple(sorted(made, key=_commonest))
 
 

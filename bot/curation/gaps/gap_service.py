@@ -13,17 +13,16 @@ from weakref import WeakKeyDictionary, ref
 from bot.answering.outcome import Answered, Query
 from bot.curation.gaps.clustering import LOGGED, Report, clustered, worded
 from bot.curation.teach_phrasings import PhrasingBatchGoneError
-from bot.paper.cross_checks import fold
 from bot.storage import feedback_rows, guild_rows, pending_rows, question_rows, revision_rows
 from bot.storage.feedback_rows import DISMISSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from bot.answering.engine import Engine
     from bot.answering.question import Signature
     from bot.clock import Clock
-    from bot.curation.gaps.clustering import Cluster
+    from bot.curation.gaps.clustering import Cluster, Wording
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
     from bot.curation.question_log import QuestionLog
     from bot.curation.teach_phrasings import PhrasingBatch
@@ -39,7 +38,7 @@ _MOST_CACHED: Final = 8
 
 _MOST_ANSWERED: Final = 4_000
 
-_KEY_BYTES: Final = 8
+_NAME_BYTES: Final = 8
 
 # Seconds between two questions: a thread that never pauses holds up the replies in all guilds.
 _BREATH: Final = 0.0005
@@ -101,7 +100,8 @@ class GapService:
             row = await guild_rows.find(connection, guild)
             reported = await feedback_rows.open_gaps(connection, guild)
             logged = await question_rows.not_covered(connection, guild, start, MOST_LOGGED)
-        reports = reports_of(reported, logged, row)
+        key_of = served.base.paper.vocabulary.wording_key
+        reports = reports_of(reported, logged, row, key_of)
         key = (guild, tuple((report.kind, report.id) for report in reports))
         known = self._cached.get(guild)
         if known is not None and known[0]() is served.engine and known[1] == key:
@@ -118,7 +118,7 @@ class GapService:
         if len(answered) > _MOST_ANSWERED:
             answered.clear()
         kept = []
-        for wording in worded(reports):
+        for wording in worded(reports, engine.paper.vocabulary.wording_key):
             told = any(report.kind != LOGGED for report in wording.reports)
             if not told:
                 if wording.text not in answered:
@@ -162,11 +162,17 @@ _NO_GAP: Final = "nothing is added to the knowledge base for it."
 
 
 def reports_of(
-    reported: Iterable[Gap], logged: Iterable[Unanswered], row: guild_rows.Guild | None
+    reported: Iterable[Gap],
+    logged: Iterable[Unanswered],
+    row: guild_rows.Guild | None,
+    key_of: Callable[[str], str],
 ) -> tuple[Report, ...]:
-    """Return reports and logged questions; dismissed wordings count only if reported."""
+    """Return reports and logged questions; dismissed wordings count only if reported.
+
+    `key_of` gives a text's wording key.
+    """
     every = tuple(logged)
-    aside = {fold(one.text) for one in every if one.settled}
+    aside = {key_of(one.text) for one in every if one.settled}
     told = [
         Report(
             gap.id, gap.kind, gap.text, row.name_for(gap.author) if row else "", gap.at, gap.entry
@@ -176,24 +182,24 @@ def reports_of(
     asked = [
         Report(one.id, LOGGED, one.text, one.asker, one.at)
         for one in every
-        if not one.settled and fold(one.text) not in aside
+        if not one.settled and key_of(one.text) not in aside
     ]
     return (*told, *asked)
 
 
-def key_of(cluster: Cluster) -> str:
-    """Return a short key of a cluster, made of its first wording."""
-    return key_of_text(cluster.text)
+def name_of(cluster: Cluster) -> str:
+    """Return a short name of a cluster, made of its first wording."""
+    return _name_of_wording(cluster.wordings[0])
 
 
-def key_of_text(text: str) -> str:
-    """Return a short key of a wording, regardless of case and punctuation."""
-    return hashlib.blake2b(fold(text).encode(), digest_size=_KEY_BYTES).hexdigest()
+def _name_of_wording(wording: Wording) -> str:
+    """Return 16 hexadecimal digits that stand for the wording's key."""
+    return hashlib.blake2b(wording.key.encode(), digest_size=_NAME_BYTES).hexdigest()
 
 
-def cluster_named(clusters: Iterable[Cluster], key: str) -> Cluster | None:
-    """Return the cluster that holds the wording with this key, or None."""
+def cluster_named(clusters: Iterable[Cluster], name: str) -> Cluster | None:
+    """Return the cluster that holds the wording of this name, or None."""
     for cluster in clusters:
-        if any(key_of_text(wording.text) == key for wording in cluster.wordings):
+        if any(_name_of_wording(wording) == name for wording in cluster.wordings):
             return cluster
     return None

@@ -3,7 +3,7 @@
 One module makes one family of questions; `drawing` draws a round from them.
 """
 
-from bot.quiz.generation.generator import ALL_KINDS, askable, generate
+from bot.quiz.generation.generator import ALL_KINDS, askable_entries, generate
 from bot.quiz.generation.topics import Topic, topics
 
-__all__ = ["ALL_KINDS", "Topic", "askable", "generate", "topics"]
+__all__ = ["ALL_KINDS", "Topic", "askable_entries", "generate", "topics"]

@@ -18,7 +18,7 @@ from bot.quiz.generation.kinds import (
     true_false,
 )
 from bot.quiz.generation.statements import Pool
-from bot.quiz.generation.topics import matching
+from bot.quiz.generation.topics import topic_filter
 from bot.quiz.round.state import Mode
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _MOST_POOLS: Final = 8
 
 
 @lru_cache(maxsize=_MOST_POOLS)
-def _drafted(paper: Paper) -> tuple[Pool, dict[CardKind, tuple[QuestionDraft, ...]]]:
+def _drafts_by_kind(paper: Paper) -> tuple[Pool, dict[CardKind, tuple[QuestionDraft, ...]]]:
     """Everything that can be asked of a paper, by kind; the first call costs, others do not."""
     found: dict[CardKind, list[QuestionDraft]] = {kind: [] for kind in ALL_KINDS}
     # Kept for as long as the paper is, and as large: collections would look at all of it.
@@ -87,33 +87,33 @@ def generate(
     that can be asked of it is much like what is asked of others. Fewer come back where the
     knowledge has no more; raises TooFewQuestions where it has none.
     """
-    pool, drafted = _drafted(paper)
+    pool, drafted = _drafts_by_kind(paper)
     wanted = [kind for kind in ALL_KINDS if kinds is None or kind in kinds]
-    about = matching(paper, topic)
+    about = topic_filter(paper, topic)
     rng = Random(f"{seed}")  # noqa: S311  # drawn so that it repeats; nothing is secret
     left = {}
     for kind in wanted:
-        many = [d for d in drafted[kind] if about(d) and not _out(d, excluded)]
+        many = [d for d in drafted[kind] if about(d) and not _is_excluded(d, excluded)]
         rng.shuffle(many)
         left[kind] = many
-    drawn = _Drawn(pool, mode, excluded, f"{seed}")
+    drawn = _DrawnCards(pool, mode, excluded, f"{seed}")
     rng.shuffle(wanted)
     for again in (False, True):
-        for kind in _turns(wanted, left):
+        for kind in _round_robin(wanted, left):
             if len(drawn.cards) >= count:
                 break
-            drawn.next(left[kind], same_entry=again)
+            drawn.draw_next(left[kind], same_entry=again)
         left = {kind: drawn.passed_over.get(kind, []) for kind in wanted}
     if every_entry:
-        drawn.also_alike(count)
+        drawn.fill_with_similar(count)
     if not drawn.cards:
-        raise TooFewQuestionsError(_described(wanted, topic, mode))
+        raise TooFewQuestionsError(_request_text(wanted, topic, mode))
     return tuple(drawn.cards[:count])
 
 
-def askable(paper: Paper) -> frozenset[str]:
+def askable_entries(paper: Paper) -> frozenset[str]:
     """The ids of the entries that questions can be made of, whatever the seed."""
-    _, drafted = _drafted(paper)
+    _, drafted = _drafts_by_kind(paper)
     found: set[str] = set()
     for draft in (draft for many in drafted.values() for draft in many):
         entries = {entry.id for entry in draft.entries}
@@ -123,23 +123,25 @@ def askable(paper: Paper) -> frozenset[str]:
     return frozenset(found)
 
 
-def _out(draft: QuestionDraft, excluded: Collection[str]) -> bool:
+def _is_excluded(draft: QuestionDraft, excluded: Collection[str]) -> bool:
     return any(entry.id in excluded for entry in draft.entries)
 
 
-def _turns(kinds: list[CardKind], left: dict[CardKind, list[QuestionDraft]]) -> Iterator[CardKind]:
+def _round_robin(
+    kinds: list[CardKind], left: dict[CardKind, list[QuestionDraft]]
+) -> Iterator[CardKind]:
     """The kinds in turn, for as long as each has drafts left."""
     while any(left[kind] for kind in kinds):
         yield from (kind for kind in kinds if left[kind])
 
 
-def _described(kinds: list[CardKind], topic: str | None, mode: Mode) -> str:
+def _request_text(kinds: list[CardKind], topic: str | None, mode: Mode) -> str:
     many = "all kinds" if len(kinds) == len(ALL_KINDS) else f"kind {', '.join(kinds) or 'none'}"
     about = f" on topic {topic!r}" if topic else ""
     return f"{many}{about}{' that can be typed' if mode is Mode.TYPED else ''}"
 
 
-class _Drawn:
+class _DrawnCards:
     """The cards drawn so far, and what they have asked about."""
 
     def __init__(self, pool: Pool, mode: Mode, excluded: Collection[str], seed: str) -> None:
@@ -153,38 +155,38 @@ class _Drawn:
         self.passed_over: dict[CardKind, list[QuestionDraft]] = {}
         self._like_others: list[QuestionDraft] = []
 
-    def next(self, drafts: list[QuestionDraft], *, same_entry: bool) -> None:
+    def draw_next(self, drafts: list[QuestionDraft], *, same_entry: bool) -> None:
         """Take drafts off the list until one becomes a card."""
         while drafts:
             draft = drafts.pop()
             if not same_entry and not self._entries.isdisjoint(e.id for e in draft.entries):
                 self.passed_over.setdefault(draft.kind, []).append(draft)
                 continue
-            if any(self._alike(draft.stems, asked) for asked in self._asked):
+            if any(self._are_alike(draft.stems, asked) for asked in self._asked):
                 self._like_others.append(draft)
                 continue
-            card = self._made(draft)
+            card = self._card_from(draft)
             if card is not None:
                 self.cards.append(card)
                 self._asked.append(draft.stems)
                 self._entries.update(card.entries)
                 return
 
-    def also_alike(self, count: int) -> None:
+    def fill_with_similar(self, count: int) -> None:
         """Fill up to `count` with cards like others, on entries that no card is about yet."""
         for draft in self._like_others:
             if len(self.cards) >= count:
                 return
             asked = self._entries.issuperset(entry.id for entry in draft.entries)
-            card = None if asked else self._made(draft)
+            card = None if asked else self._card_from(draft)
             if card is not None:
                 self.cards.append(card)
                 self._entries.update(card.entries)
 
-    def _alike(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        return max(self._pool.shared(one, other), self._pool.shared(other, one)) >= _SAME
+    def _are_alike(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        return max(self._pool.overlap(one, other), self._pool.overlap(other, one)) >= _SAME
 
-    def _made(self, draft: QuestionDraft) -> Card | None:
+    def _card_from(self, draft: QuestionDraft) -> Card | None:
         card = draft.make(Random(f"{self._seed} {draft.kind} {draft.asked}"))  # noqa: S311
         if card is None or card.id in self._excluded:
             return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.browse.name_matching import folded
 from bot.quiz.cards import LONGEST_OPTION, Card, CardKind, card_id, references
-from bot.quiz.generation.statements import holds
+from bot.quiz.generation.statements import contains_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -42,7 +42,7 @@ class QuestionDraft:
 Drafting: TypeAlias = "Callable[[Pool], list[QuestionDraft]]"
 
 
-def draft_of(
+def make_draft(
     kind: CardKind, one: Statement, make: Make, *also: Entry, asked: str | None = None
 ) -> QuestionDraft:
     """A draft about one statement, and about the entries `also`."""
@@ -50,7 +50,7 @@ def draft_of(
     return QuestionDraft(kind, text, (one.entry, *also), one.claim.section, one.stems, make)
 
 
-def card_of(
+def make_card(
     pool: Pool,
     kind: CardKind,
     one: Statement,
@@ -81,9 +81,9 @@ def card_of(
     )
 
 
-WRONG: Final = 3
+DISTRACTORS: Final = 3
 
-_FEWEST_WRONG: Final = 2
+_FEWEST_DISTRACTORS: Final = 2
 
 # Lengths are alike within these, or where they differ by a few characters only.
 _SHORTEST: Final = 0.6
@@ -107,28 +107,28 @@ def alike_in_length(right: str, wrong: str) -> bool:
     return few or _SHORTEST * len(right) <= len(wrong) <= _LONGEST * len(right)
 
 
-def choose(
-    rng: Random, right: str, candidates: Iterable[str], most: int = WRONG
+def draw_distractors(
+    rng: Random, right: str, candidates: Iterable[str], most: int = DISTRACTORS
 ) -> tuple[str, ...] | None:
     """At most `most` wrong options drawn from candidates; None where fewer than two are fair."""
     once = {folded(one): one for one in candidates}
     once.pop(folded(right), None)
     fair = [o for o in once.values() if alike_in_length(right, o) and len(o) <= LONGEST_OPTION]
     fair.sort(key=lambda one: (abs(len(one) - len(right)), one))
-    if len(fair) < _FEWEST_WRONG:
+    if len(fair) < _FEWEST_DISTRACTORS:
         return None
     drawn = fair[:_DRAWN_FROM]
     return tuple(rng.sample(drawn, min(most, len(drawn))))
 
 
-def shuffled(rng: Random, right: str, wrong: Sequence[str]) -> Options:
+def shuffled_options(rng: Random, right: str, wrong: Sequence[str]) -> Options:
     """The options in a drawn order, and the index of the right one."""
     options = [right, *wrong]
     rng.shuffle(options)
     return tuple(options), options.index(right)
 
 
-def ordered(right: str, wrong: Iterable[str], order: Sequence[str]) -> Options:
+def ordered_options(right: str, wrong: Iterable[str], order: Sequence[str]) -> Options:
     """The options in their own order, as dates and figures have one."""
     options = sorted({right, *wrong}, key=order.index)
     return tuple(options), options.index(right)
@@ -140,13 +140,13 @@ def gives_away(pool: Pool, prompt: str, right: str, wrong: Sequence[str]) -> boo
     It does if it holds one of the options, or if the right one shares with it what no wrong one
     has: an acronym, more than one word, or a word that makes up much of the option.
     """
-    if any(holds(prompt, one) for one in (right, *wrong)):
+    if any(contains_name(prompt, one) for one in (right, *wrong)):
         return True
-    named = [word for word in right.split() if word.isupper() and holds(prompt, word)]
-    if any(not any(holds(one, word) for one in wrong) for word in named):
+    named = [word for word in right.split() if word.isupper() and contains_name(prompt, word)]
+    if any(not any(contains_name(one, word) for one in wrong) for word in named):
         return True
     asked = pool.stems(prompt)
     others = frozenset[str]().union(*(pool.stems(one) for one in wrong))
     mine = pool.stems(right)
     betraying = (mine & asked) - others
-    return len(betraying) > _MOST_SHARED or pool.shared(mine, betraying) > _LARGEST_SHARE
+    return len(betraying) > _MOST_SHARED or pool.overlap(mine, betraying) > _LARGEST_SHARE

@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.lexicon import Lexicon
-from bot.answering.tokenizer import words
 from bot.browse.name_matching import folded, names_of
 from bot.paper.model import Kind
+from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ class Pool:
         self._lexicon = Lexicon(paper.vocabulary)
         self._texts: dict[str, frozenset[str]] = {}
         self.statements = tuple(
-            Statement(entry, claim, standing_alone(claim.text), self.stems(claim.text))
+            Statement(entry, claim, standalone_text(claim.text), self.stems(claim.text))
             for entry in paper.entries.values()
             for claim in entry.claims
         )
@@ -68,11 +68,11 @@ class Pool:
         """How much `stems` say together: each by its rarity among the claims."""
         return sum(self._weights.get(stem, self._rarest) for stem in stems)
 
-    def shared(self, text: frozenset[str], other: frozenset[str]) -> float:
+    def overlap(self, text: frozenset[str], other: frozenset[str]) -> float:
         """The share of what `text` says that `other` says as well, 0 to 1."""
         return self.weight(text & other) / self.weight(text) if text else 0.0
 
-    def said(self, text: str, value: str, but: Statement | None = None) -> float:
+    def best_overlap(self, text: str, value: str, but: Statement | None = None) -> float:
         """The most of `text` that any claim with all words of `value` says, 0 to 1.
 
         The claim `but` does not count; so this tells whether a changed claim may be true as well.
@@ -90,7 +90,7 @@ class Pool:
                 return score / whole
         return 0.0
 
-    def elsewhere(self, statement: Statement) -> dict[str, float]:
+    def overlap_by_section(self, statement: Statement) -> dict[str, float]:
         """For each other section, the most of a statement that a claim of that section says."""
         found: dict[str, float] = {}
         whole = self.weight(statement.stems) or 1.0
@@ -114,7 +114,7 @@ class Pool:
         )
 
     @cached_property
-    def plain(self) -> tuple[Statement, ...]:
+    def body_statements(self) -> tuple[Statement, ...]:
         """The statements of the running text: not those that sum up a section of it."""
         fit = {entry.id for entry in self.entries if entry.kind is not Kind.SECTION}
         body = {section.id for section in self.paper.body}
@@ -128,22 +128,22 @@ class Pool:
         slips = (e for e in self.paper.entries.values() if e.kind is Kind.ERRATUM)
         return frozenset(n for entry in slips for claim in entry.claims for n in claim.footnotes)
 
-    def linked(self, one: Entry, other: Entry) -> bool:
+    def are_linked(self, one: Entry, other: Entry) -> bool:
         """Whether two entries may both be right where one is: the same, alike in name, or allied.
 
         An actor is allied with those that its entry names as actors.
         """
         if one.id == other.id or one.id in other.actors or other.id in one.actors:
             return True
-        mine, theirs = self._forms(one), self._forms(other)
+        mine, theirs = self._folded_names(one), self._folded_names(other)
         return not mine.isdisjoint(theirs)
 
-    def _forms(self, entry: Entry) -> frozenset[str]:
+    def _folded_names(self, entry: Entry) -> frozenset[str]:
         return frozenset(folded(name) for name in names_of(entry) if name)
 
-    def makes_works(self, actor: Entry) -> bool:
+    def is_maker_of_works(self, actor: Entry) -> bool:
         """Whether an actor is the maker or publisher of a work that the paper cites."""
-        return not self._makers.isdisjoint(self._forms(actor))
+        return not self._makers.isdisjoint(self._folded_names(actor))
 
     @cached_property
     def _makers(self) -> frozenset[str]:
@@ -154,7 +154,7 @@ class Pool:
             if name
         )
 
-    def accepted(self, entry: Entry, first: str) -> tuple[str, ...]:
+    def accepted_names(self, entry: Entry, first: str) -> tuple[str, ...]:
         """Every name by which an entry is rightly called, `first` before all others."""
         known = self.paper.vocabulary.acronyms
         short = [entry.acronym, *(n for n in names_of(entry) if n in known)]
@@ -220,18 +220,18 @@ _WITHOUT_END: Final = re.compile(r"[.;:,\s]+$")
 
 
 @lru_cache(maxsize=8192)
-def standing_alone(text: str) -> str:
+def standalone_text(text: str) -> str:
     """A claim without glosses, and without words such as "also" that point to its neighbours."""
     return _BESIDE.sub("", _GLOSS.sub("", text))
 
 
-def leans(text: str) -> bool:
+def needs_context(text: str) -> bool:
     """Whether a claim needs what stood before it to be understood."""
     opening = re.split(r"[,;]", text, maxsplit=1)[0]
     return bool(_LEANING.match(text) or _POINTING.search(opening) or _INSIDE.search(text))
 
 
-def about_text(text: str) -> bool:
+def is_about_text(text: str) -> bool:
     """Whether a claim speaks of the paper as a text, its notes or its parts."""
     return bool(_ABOUT_TEXT.search(text))
 
@@ -241,28 +241,28 @@ def is_grave(text: str) -> bool:
     return bool(_GRAVE.search(text))
 
 
-def curly(text: str) -> str:
+def curly_quotes(text: str) -> str:
     """`text` with curly quotation marks for straight ones."""
     return re.sub(r'"([^"]*)"', r"“\1”", text)
 
 
 def quoted(text: str) -> str:
     """`text` in curly quotation marks, with those inside it single."""
-    inner = curly(text).replace("“", "‘").replace("”", "’")
+    inner = curly_quotes(text).replace("“", "‘").replace("”", "’")
     return f"“{inner}”"
 
 
-def capital(text: str) -> str:
+def capitalized(text: str) -> str:
     """`text` with a capital at its beginning."""
     return text[:1].upper() + text[1:]
 
 
-def unended(text: str) -> str:
+def without_final_stop(text: str) -> str:
     """`text` without the stop or comma at its end."""
     return _WITHOUT_END.sub("", text)
 
 
-def holds(text: str, name: str) -> bool:
+def contains_name(text: str, name: str) -> bool:
     """Whether `name` stands in `text` as words of their own, letters and signs aside."""
     wanted = folded(name)
     return bool(wanted) and f" {wanted} " in f" {folded(text)} "

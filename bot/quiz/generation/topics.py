@@ -29,10 +29,10 @@ class Topic:
 
 def topics(paper: Paper) -> tuple[Topic, ...]:
     """Every topic: the sections, the kinds of entry, then the actors, in the paper's order."""
-    return tuple(Topic(key, names[0]) for key, names in _named(paper))
+    return tuple(Topic(key, names[0]) for key, names in _topic_names(paper))
 
 
-def _named(paper: Paper) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _topic_names(paper: Paper) -> Iterator[tuple[str, tuple[str, ...]]]:
     for section in paper.body:
         yield f"section:{section.id}", (section.title, section.id, *names_of_section(section))
     for kind in _KINDS:
@@ -42,18 +42,20 @@ def _named(paper: Paper) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"actor:{entry.id}", (*names_of(entry), entry.id)
 
 
-def matching(paper: Paper, topic: str | None) -> Callable[[QuestionDraft], bool]:
+def topic_filter(paper: Paper, topic: str | None) -> Callable[[QuestionDraft], bool]:
     """Whether a draft is about `topic`; every one is about none.
 
     Raises TooFewQuestions where nothing is called so.
     """
     if not topic:
         return lambda _draft: True
-    named = dict(_named(paper))
+    named = dict(_topic_names(paper))
     keys = [topic] if topic in named else called(topic, named, 1)
     if not keys:
         near = [named[key][0] for key in nearest(topic[:4], named, _NEAR)]
-        raise TooFewQuestionsError(f"topic {topic!r}, which is no topic", near or _some(named))
+        raise TooFewQuestionsError(
+            f"topic {topic!r}, which is no topic", near or _section_names(named)
+        )
     sort, _, name = keys[0].partition(":")
     match sort:
         case "section":
@@ -66,5 +68,5 @@ def matching(paper: Paper, topic: str | None) -> Callable[[QuestionDraft], bool]
             )
 
 
-def _some(named: dict[str, tuple[str, ...]]) -> list[str]:
+def _section_names(named: dict[str, tuple[str, ...]]) -> list[str]:
     return [names[0] for key, names in named.items() if key.startswith("section:")]

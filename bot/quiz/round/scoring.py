@@ -45,7 +45,7 @@ def points(answer: Answer, settings: RoundSettings) -> int:
     return POINT + (POINT * min(answer.left, whole) // whole if settings.speed else 0)
 
 
-def result(state: Round, asked: AskedQuestion) -> QuestionResult:
+def question_result(state: Round, asked: AskedQuestion) -> QuestionResult:
     """How the question at the position went, by the answers so far."""
     given = list(asked.answers.values())
     chosen = [answer.given for answer in given]
@@ -59,7 +59,7 @@ def result(state: Round, asked: AskedQuestion) -> QuestionResult:
     )
 
 
-def settled(state: Round) -> Round:
+def with_question_scored(state: Round) -> Round:
     """The round with the question that was revealed added to the scores."""
     if state.asked is None:
         return state
@@ -69,18 +69,18 @@ def settled(state: Round) -> Round:
         spent = whole - min(answer.left, whole)
         mark = ScoredAnswer(state.position, points(answer, state.plan.settings), spent)
         scores[player] = (*scores.get(player, ()), mark)
-    results = (*state.results, result(state, state.asked))
+    results = (*state.results, question_result(state, state.asked))
     return replace(state, scores=scores, results=results, asked=None)
 
 
-def so_far(state: Round) -> Round:
+def with_scores_so_far(state: Round) -> Round:
     """The round with everything added to the scores that counts already."""
-    return settled(state) if state.phase is Phase.REVEALED else state
+    return with_question_scored(state) if state.phase is Phase.REVEALED else state
 
 
 def places(state: Round) -> tuple[Place, ...]:
     """Every player's place so far, best first; a question that is still open does not count."""
-    scores = so_far(state).scores
+    scores = with_scores_so_far(state).scores
     rows = [
         total(player, [(mark.points, mark.spent) for mark in marks])
         for player, marks in scores.items()
@@ -94,7 +94,7 @@ def missed(state: Round, player: int) -> tuple[int, ...]:
 
     One left unanswered is missed too, but for those before the first that they answered.
     """
-    done = so_far(state)
+    done = with_scores_so_far(state)
     marks = done.scores.get(player, ())
     if not marks:
         return ()
@@ -104,7 +104,7 @@ def missed(state: Round, player: int) -> tuple[int, ...]:
     return tuple(question for question in asked if question not in right)
 
 
-def take(
+def take_answer(
     asked: AskedQuestion, card: RoundCard, event: AnswerGiven
 ) -> tuple[AskedQuestion, Verdict]:
     """The question with the answer in it, if it counts, and what to tell the player."""
@@ -117,14 +117,14 @@ def take(
     if right is None:
         return asked, Verdict.STALE
     left = max(milliseconds(asked.deadline - at), 0)
-    answer = Answer(_kept(event.given), right, event.interaction, left)
-    stands, verdict = _standing(asked.answers.get(event.player), answer)
+    answer = Answer(_stored_text(event.given), right, event.interaction, left)
+    stands, verdict = _answer_that_counts(asked.answers.get(event.player), answer)
     if stands is asked.answers.get(event.player):
         return asked, verdict
     return replace(asked, answers={**asked.answers, event.player: stands}), verdict
 
 
-def _kept(given: int | str) -> int | str:
+def _stored_text(given: int | str) -> int | str:
     """What is kept of an answer, to show it to who gave it; half a surrogate cannot be."""
     if isinstance(given, str):
         return given[:MOST_TYPED].encode("utf-8", "replace").decode()
@@ -141,7 +141,7 @@ def _is_right(card: RoundCard, event: AnswerGiven) -> bool | None:
     return None
 
 
-def _standing(old: Answer | None, new: Answer) -> tuple[Answer, Verdict]:
+def _answer_that_counts(old: Answer | None, new: Answer) -> tuple[Answer, Verdict]:
     """The one of two answers that stands, and what to tell of the new one."""
     if old is None:
         return new, Verdict.ACCEPTED

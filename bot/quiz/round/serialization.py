@@ -1,15 +1,15 @@
-"""Rounds and effects as JSON, and back; what is not exactly that is refused.
+"""JSON of rounds and effects, strictly checked when it is loaded.
 
-A round is saved in three parts, by how often they change: the plan once, the scores once a
-question, the progress with every answer. Who keeps them need write only those parts that are not
-the very same objects as before.
+A round is stored in three parts, by how often they change: the plan once, the scores once a
+question, and the progress with every answer. A part that is the very same object as before need
+not be written again.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Final, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 from pydantic_core import from_json, to_json
 
 from bot.errors import UnreadableRoundError
@@ -25,12 +25,14 @@ from bot.quiz.round.effects import (
     Withdraw,
 )
 from bot.quiz.round.state import Phase, Round, RoundPlan, Scores
+from bot.strict_yaml import json_codec
 
-_Any = Annotated[
+_AnyEffect = Annotated[
     Announce | PostQuestion | ShowDeadline | CloseQuestion | Reveal | Withdraw | Podium | Record,
     Field(discriminator="kind"),
 ]
 
+# The fields of a round that are stored apart from its progress.
 _APART: Final = {"plan", "scores"}
 
 _PLAN: Final = TypeAdapter(RoundPlan)
@@ -39,25 +41,11 @@ _SCORES: Final[TypeAdapter[Scores]] = TypeAdapter(Scores)
 
 _ROUND: Final = TypeAdapter(Round)
 
-_EFFECT: Final[TypeAdapter[Effect]] = TypeAdapter(_Any)
-
-
-class _Saved(BaseModel):
-    """What is loaded is put into one of these, since its strictness then holds all the way down."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-
-
-class _SavedRound(_Saved):
-    it: Round
-
-
-class _SavedEffect(_Saved):
-    it: _Any
+_EFFECT: Final[TypeAdapter[Effect]] = TypeAdapter(_AnyEffect)
 
 
 class SavedRound(NamedTuple):
-    """A round's parts, each a JSON text."""
+    """The three parts of a stored round, each a JSON text."""
 
     plan: str
     scores: str
@@ -65,61 +53,50 @@ class SavedRound(NamedTuple):
 
 
 def dump_plan(plan: RoundPlan) -> str:
-    """The part that stays."""
-    return _PLAN.dump_json(plan).decode()
+    """Return the plan as JSON: the part of a round that never changes."""
+    return json_codec.dump(_PLAN, plan)
 
 
 def dump_scores(scores: Scores) -> str:
-    """The part that changes with every question."""
-    return _SCORES.dump_json(scores).decode()
+    """Return the scores as JSON: the part that changes with every question."""
+    return json_codec.dump(_SCORES, scores)
 
 
 def dump_progress(state: Round) -> str:
-    """The part that changes with every answer."""
-    return _ROUND.dump_json(state, exclude=_APART).decode()
+    """Return the rest of a round as JSON: the part that changes with every answer."""
+    return json_codec.dump(_ROUND, state, exclude=_APART)
 
 
 def dump_round(state: Round) -> SavedRound:
-    """All parts of a round."""
+    """Return all three parts of a round as JSON."""
     return SavedRound(dump_plan(state.plan), dump_scores(state.scores), dump_progress(state))
 
 
 def load_round(saved: SavedRound) -> Round:
-    """The round that was saved; raises UnreadableRound."""
+    """Return the round that was saved; raise UnreadableRoundError for anything else."""
     try:
         parts = {"plan": from_json(saved.plan), "scores": from_json(saved.scores)}
-        whole = from_json(saved.progress) | parts
-        state = _SavedRound.model_validate_json(to_json({"it": whole})).it
+        whole = to_json(from_json(saved.progress) | parts)
     except (ValueError, TypeError) as error:
-        raise UnreadableRoundError(_first(error)) from error
-    if not _is_whole(state):
+        raise UnreadableRoundError(str(error)) from error
+    state = json_codec.load(_ROUND, whole, UnreadableRoundError)
+    if not _is_consistent(state):
         raise UnreadableRoundError("its phase does not fit the rest of it")
     return state
 
 
 def dump_effect(effect: Effect) -> str:
-    """An effect as JSON."""
-    return _EFFECT.dump_json(effect).decode()
+    """Return an effect as JSON."""
+    return json_codec.dump(_EFFECT, effect)
 
 
 def load_effect(saved: str) -> Effect:
-    """The effect that was saved; raises UnreadableRound."""
-    try:
-        return _SavedEffect.model_validate_json(to_json({"it": from_json(saved)})).it
-    except (ValueError, TypeError) as error:
-        raise UnreadableRoundError(_first(error)) from error
+    """Return the effect that was saved; raise UnreadableRoundError for anything else."""
+    return json_codec.load(_EFFECT, saved, UnreadableRoundError)
 
 
-def _first(error: Exception) -> str:
-    """What is wrong first, in a line."""
-    if isinstance(error, ValidationError):
-        problem = error.errors(include_url=False, include_input=False)[0]
-        return f"{'.'.join(map(str, problem['loc'][1:]))}: {problem['msg']}"
-    return str(error)
-
-
-def _is_whole(state: Round) -> bool:
-    """Whether the fields fit together as `advance` leaves them."""
+def _is_consistent(state: Round) -> bool:
+    """Return whether the fields fit together in a way that `advance` produces."""
     ended = state.phase is Phase.ENDED
     open_ = state.phase in {Phase.POSTING, Phase.ASKING, Phase.REVEALED}
     posted = state.asked is not None and state.asked.message is not None

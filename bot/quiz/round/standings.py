@@ -31,7 +31,7 @@ class Place:
     spent: Count
 
 
-def placed(rows: Iterable[Place]) -> tuple[Place, ...]:
+def leaderboard_places(rows: Iterable[Place]) -> tuple[Place, ...]:
     """Sums over many rounds by the leaderboard's rule.
 
     Who has more right answers stands higher, and with as many who needed fewer answers for them;
@@ -53,9 +53,11 @@ def ranked(rows: Iterable[Place], rank: Callable[[Place], tuple[int, ...]]) -> t
 
     After two on place 1 comes place 3.
     """
-    placed: list[Place] = []
+    leaderboard_places: list[Place] = []
     for number, row in enumerate(sorted(rows, key=lambda row: (*rank(row), row.player)), start=1):
-        tied = placed and rank(placed[-1]) == rank(row)
-        place = placed[-1].place if tied else number
-        placed.append(Place(place, row.player, row.right, row.answered, row.points, row.spent))
-    return tuple(placed)
+        tied = leaderboard_places and rank(leaderboard_places[-1]) == rank(row)
+        place = leaderboard_places[-1].place if tied else number
+        leaderboard_places.append(
+            Place(place, row.player, row.right, row.answered, row.points, row.spent)
+        )
+    return tuple(leaderboard_places)

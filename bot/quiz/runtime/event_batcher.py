@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.quiz.cards import entries_in
+from bot.quiz.cards import entry_ids_in
 from bot.quiz.round.scoring import missed
 from bot.quiz.round.serialization import dump_effect, dump_progress, dump_round, dump_scores
 from bot.quiz.round.state import Phase
@@ -43,7 +43,7 @@ async def ignore_missed(
     del connection, guild, person, cards
 
 
-async def write(
+async def store_changes(
     connection: AsyncConnection,
     changes: Changes,
     held: Mapping[int, Round],
@@ -51,30 +51,32 @@ async def write(
     on_missed: OnMissed,
 ) -> None:
     """Store all of `changes`; `held` are the rounds before them, `heard` as the table says."""
-    await quiz_rows.add_round(connection, [_begun(one, heard) for one in changes.begun.values()])
+    await quiz_rows.add_round(
+        connection, [_round_row(one, heard) for one in changes.begun.values()]
+    )
     progress = []
     for count, (number, state) in enumerate(changes.rounds.items()):
         if count % _BATCH_WRITTEN == 0:
             await asyncio.sleep(0)
-        progress.append(_progress(state, held.get(number), heard, changes.now))
+        progress.append(_progress_row(state, held.get(number), heard, changes.now))
     await quiz_rows.save_round(connection, progress)
-    await quiz_rows.put_effects(connection, list(_effects(changes)))
+    await quiz_rows.put_effects(connection, list(_effect_rows(changes)))
     await quiz_rows.settle(connection, list(changes.settled.values()))
     if changes.names:
         await quiz_rows.name_players(connection, changes.names)
     for state in changes.ended.values():
-        await _record(connection, state, changes.now)
-        await _tell_missed(connection, state, on_missed)
+        await _record_scores(connection, state, changes.now)
+        await _pass_on_missed(connection, state, on_missed)
 
 
-def _begun(state: Round, heard: datetime) -> quiz_rows.StoredRound:
+def _round_row(state: Round, heard: datetime) -> quiz_rows.StoredRound:
     plan, saved = state.plan, dump_round(state)
     return quiz_rows.StoredRound(
         plan.id, plan.guild, plan.channel, *saved, active_channel=plan.channel, heard=heard
     )
 
 
-def _progress(
+def _progress_row(
     state: Round, old: Round | None, heard: datetime, now: datetime
 ) -> quiz_rows.Progress:
     over = state.phase is Phase.ENDED
@@ -89,23 +91,23 @@ def _progress(
     )
 
 
-def _effects(changes: Changes) -> Iterator[quiz_rows.StoredEffect]:
+def _effect_rows(changes: Changes) -> Iterator[quiz_rows.StoredEffect]:
     for (number, place), effect in changes.effects.items():
         yield quiz_rows.StoredEffect(number, place, dump_effect(effect), changes.now)
 
 
-async def _record(connection: AsyncConnection, state: Round, at: datetime) -> None:
+async def _record_scores(connection: AsyncConnection, state: Round, at: datetime) -> None:
     rows: list[quiz_rows.Score] = []
-    about = [" ".join(entries_in(card)) for card in state.plan.cards]
+    about = [" ".join(entry_ids_in(card)) for card in state.plan.cards]
     for person, marks in state.scores.items():
-        rows += [_score(state.plan, person, mark, at, about[mark.question]) for mark in marks]
+        rows += [_score_row(state.plan, person, mark, at, about[mark.question]) for mark in marks]
         if len(rows) >= quiz_rows.SCORES_AT_ONCE:
             await quiz_rows.add_scores(connection, rows)
             rows = []
     await quiz_rows.add_scores(connection, rows)
 
 
-def _score(
+def _score_row(
     plan: RoundPlan, person: int, mark: ScoredAnswer, at: datetime, entries: str
 ) -> quiz_rows.Score:
     card = plan.cards[mark.question]
@@ -124,7 +126,7 @@ def _score(
     )
 
 
-async def _tell_missed(connection: AsyncConnection, state: Round, on_missed: OnMissed) -> None:
+async def _pass_on_missed(connection: AsyncConnection, state: Round, on_missed: OnMissed) -> None:
     for person in state.scores:
         cards = tuple(state.plan.cards[question] for question in missed(state, person))
         if not cards:
@@ -214,10 +216,12 @@ class EventBatcher:
         if changes.anything:
             try:
                 async with self._database.begin() as connection:
-                    await write(connection, changes, self.rounds, self._heard(), self.on_missed)
+                    await store_changes(
+                        connection, changes, self.rounds, self._heard(), self.on_missed
+                    )
             except Exception as error:  # noqa: BLE001  # whatever it is, those who wait are told
                 _log.exception("rounds not stored", events=len(batch))
-                return _failed(batch, error)
+                return _fail_waiting(batch, error)
             self._apply(changes)
         for (_, done), outcome in zip(batch, outcomes, strict=True):
             _resolve(done, outcome)
@@ -233,7 +237,7 @@ class EventBatcher:
         self._stored(changes)
 
 
-def _failed(batch: list[Waiting], error: Exception) -> list[Waiting]:
+def _fail_waiting(batch: list[Waiting], error: Exception) -> list[Waiting]:
     """Tell those who asked; what nobody asked for is left."""
     left: list[Waiting] = []
     for item, done in batch:

@@ -174,7 +174,7 @@ class EffectOutbox:
         """Send one effect and have it stored; whether it is to be tried again after a while."""
         effect, state = letter.effect, self._round_of(letter.effect.round)
         if state is None or not await self._may_be_sent(effect, state):
-            await self._put(RoundEvent(effect.round, settled=_row(effect, DROPPED)))
+            await self._put(RoundEvent(effect.round, settled=_settled_row(effect, DROPPED)))
             return False
         try:
             message = await send_once(messenger, state, effect, letter.made, self._clock.now())
@@ -182,10 +182,10 @@ class EffectOutbox:
             kind = type(effect).__name__
             _log.warning("not sent", round=effect.round, kind=kind, failure=error.failure)
             later = error.failure is Failure.TEMPORARY
-            row = None if later else _row(effect, DROPPED)
+            row = None if later else _settled_row(effect, DROPPED)
             await self._put(RoundEvent(effect.round, SendFailed(effect, error.failure), row))
             return later
-        row = _row(effect, SENT, message)
+        row = _settled_row(effect, SENT, message)
         stored = self._put(RoundEvent(effect.round, Posted(effect, message), row))
         if isinstance(effect, _EDITS):
             # It may be done twice without harm, so what follows need not wait for its record.
@@ -208,5 +208,5 @@ class EffectOutbox:
             del self._resting[number]
 
 
-def _row(effect: Effect, state: str, message: int | None = None) -> Settled:
+def _settled_row(effect: Effect, state: str, message: int | None = None) -> Settled:
     return Settled(effect.round, effect.number, state, message)

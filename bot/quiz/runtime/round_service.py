@@ -84,7 +84,7 @@ class RoundService:
             stored, waiting = await quiz_rows.unfinished_rounds(connection)
             for one in stored:
                 try:
-                    state = _read(one)
+                    state = _load_stored(one)
                     effects = [(load_effect(w.payload), w.made) for w in waiting.get(one.id, ())]
                 except UnreadableRoundError as error:
                     _log.error("round set aside", round=one.id, reason=str(error))
@@ -154,7 +154,7 @@ class RoundService:
             stored = await quiz_rows.find_round(connection, number)
         try:
             # Of hundreds of players it takes longer than the event loop may be held up.
-            return None if stored is None else await asyncio.to_thread(_read, stored)
+            return None if stored is None else await asyncio.to_thread(_load_stored, stored)
         except UnreadableRoundError:
             return None
 
@@ -208,7 +208,7 @@ class RoundService:
 
     def _tell(self, one: Round, event: Event) -> None:
         """Let something happen to a round, and wait for nothing."""
-        self._journal.put(RoundEvent(one.plan.id, event)).add_done_callback(_seen)
+        self._journal.put(RoundEvent(one.plan.id, event)).add_done_callback(_ignore_error)
 
     async def _send(self, messenger: Messenger) -> None:
         await self._listening.wait()
@@ -283,10 +283,10 @@ class RoundService:
             del self._journal.rounds[number]
 
 
-def _read(stored: quiz_rows.StoredRound) -> Round:
+def _load_stored(stored: quiz_rows.StoredRound) -> Round:
     return load_round(SavedRound(stored.plan, stored.scores, stored.progress))
 
 
-def _seen(done: asyncio.Future[Outcome]) -> None:
+def _ignore_error(done: asyncio.Future[Outcome]) -> None:
     if not done.cancelled():
         done.exception()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.question_type import QuestionType, asked_for
-from bot.answering.tokenizer import words
+from bot.text.tokenizer import words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.candidates import find_candidates
-from bot.answering.index import LONG
 from bot.answering.question import QuestionParser
 
 WORDS = [
@@ -97,33 +96,3 @@ def test_an_overlays_candidates_are_those_of_a_slow_search(
     question = QuestionParser(engine.index).read(text)
     wanted, total = slow_candidates(engine.index, question, 5)
     agree(find_candidates(engine.index, question, 5), wanted, total)
-
-
-@pytest.fixture(scope="module")
-def crowded(made):
-    """A base in which one word stands in more entries than are looked through."""
-    base = made()
-    for number in range(LONG + 100):
-        word = WORDS[number % len(WORDS)]
-        base.entry(
-            f"e{number}",
-            f"The signal of {word} {number} is seen at night.",
-            title=f"Signal {number}",
-            phrasings=tuple(f"signal {word} {number}" for _ in range(number % 4)),
-            keywords=("lantern",) * (number % 7),
-        )
-    return base.engine(**VOCABULARY)
-
-
-@pytest.mark.parametrize("other", [*WORDS, "77", "lantern 33", "the ferry", "gull storm 1034"])
-def test_a_word_that_stands_everywhere_changes_no_leading_entry(crowded, other: str) -> None:
-    """Looking at its strongest entries only, the first candidates are those of a full search."""
-    question = QuestionParser(crowded.index).read(f"signal {other}")
-    assert any(
-        posting.strongest
-        for asked in question.asked
-        for feature, _ in asked.features
-        for _, posting in crowded.index.postings(feature)
-    )
-    wanted, total = slow_candidates(crowded.index, question, 3)
-    agree(find_candidates(crowded.index, question, 3), wanted, total)

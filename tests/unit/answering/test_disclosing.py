@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.harm_disclosure import discloses
-from bot.answering.tokenizer import words
+from bot.text.tokenizer import words
 
 EVAL = Path(__file__).parents[2] / "eval"
 TOLD = [

@@ -24,6 +24,7 @@ from bot.curation.gaps.clustering import (
 from bot.paper.loader import find_knowledge, load
 
 ENGINE = Engine(load(find_knowledge()), english_words())
+KEY_OF = ENGINE.paper.vocabulary.wording_key
 START = datetime(2026, 1, 1, tzinfo=UTC)
 QUESTIONS = (
     "how many peacekeepers died in Rwanda",
@@ -49,7 +50,7 @@ def asked(*texts: str, person: str = "p", kind: str = LOGGED) -> list[Report]:
 
 def groups(*texts: str) -> list[set[str]]:
     """The wordings of each group."""
-    found = clustered(worded(asked(*texts)), ENGINE.signature)
+    found = clustered(worded(asked(*texts), KEY_OF), ENGINE.signature)
     return [{wording.text for wording in cluster.wordings} for cluster in found]
 
 
@@ -73,8 +74,8 @@ def test_the_order_in_which_they_come_does_not_matter(order: list[str]) -> None:
     reports = asked(*QUESTIONS)
     shuffled = sorted(reports, key=lambda report: order.index(report.text))
 
-    assert clustered(worded(shuffled), ENGINE.signature) == clustered(
-        worded(reports), ENGINE.signature
+    assert clustered(worded(shuffled, KEY_OF), ENGINE.signature) == clustered(
+        worded(reports, KEY_OF), ENGINE.signature
     )
 
 
@@ -91,7 +92,7 @@ def test_every_report_is_in_just_one_group(asked_texts: list[str]) -> None:
     """Nothing is lost, and nothing counted twice."""
     reports = asked(*asked_texts)
 
-    found = clustered(worded(reports), ENGINE.signature)
+    found = clustered(worded(reports, KEY_OF), ENGINE.signature)
 
     told = [report for cluster in found for report in cluster.reports]
     assert sorted(told, key=lambda report: report.id) == reports
@@ -114,14 +115,14 @@ def test_likeness_is_the_same_from_both_sides(one: str, other: str) -> None:
 @settings(max_examples=40, deadline=None)
 def test_every_wording_is_like_the_first_of_its_group(asked_texts: list[str]) -> None:
     """That is what a group is."""
-    for cluster in clustered(worded(asked(*asked_texts)), ENGINE.signature):
+    for cluster in clustered(worded(asked(*asked_texts), KEY_OF), ENGINE.signature):
         first, *others = [Signed.of(*ENGINE.signature(w.text)) for w in cluster.wordings]
         assert all(likeness(other, first) >= ALIKE for other in others)
 
 
 def test_one_wording_is_one_whatever_its_letters_and_signs() -> None:
     """It is told as it was most often written; of equals the shortest."""
-    [wording] = worded(asked("What is COVID?", "what is covid", "what is covid"))
+    [wording] = worded(asked("What is COVID?", "what is covid", "what is covid"), KEY_OF)
 
     assert wording.text == "what is covid"
     assert wording.times == 3
@@ -135,7 +136,7 @@ def test_asked_and_then_reported_by_one_person_is_once() -> None:
         Report(2, LOGGED, "covid", "b", START),
     ]
 
-    [cluster] = clustered(worded(reports), ENGINE.signature)
+    [cluster] = clustered(worded(reports, KEY_OF), ENGINE.signature)
 
     assert (cluster.times, cluster.people) == (2, 2)
     assert cluster.kinds == {LOGGED: 2, "missing": 1}
@@ -146,7 +147,7 @@ def test_the_group_that_most_people_missed_comes_first() -> None:
     eager = [Report(number, LOGGED, "covid", "a", START) for number in range(10)]
     class_ = asked("what is the weather", "what is the weather")
 
-    first, second = clustered(worded([*eager, *class_]), ENGINE.signature)
+    first, second = clustered(worded([*eager, *class_], KEY_OF), ENGINE.signature)
 
     assert (first.text, first.people) == ("what is the weather", 2)
     assert (second.people, second.times) == (1, 10)
@@ -158,7 +159,7 @@ def test_two_thousand_questions_are_grouped() -> None:
     phrasings = [p for entry in ENGINE.paper.entries.values() for p in entry.phrasings]
     said = [f"{draw.choice(phrasings)} in {draw.choice(QUESTIONS)}" for _ in range(2_000)]
 
-    found: tuple[Cluster, ...] = clustered(worded(asked(*said)), ENGINE.signature)
+    found: tuple[Cluster, ...] = clustered(worded(asked(*said), KEY_OF), ENGINE.signature)
 
     assert sum(len(cluster.reports) for cluster in found) == 2_000
     assert len(found) < 2_000

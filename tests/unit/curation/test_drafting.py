@@ -29,7 +29,7 @@ from bot.curation.drafts.draft_validation import (
     validated,
 )
 from bot.curation.overlay import owners_in
-from bot.paper.model import ActorType, Basis, Claim, Kind, Source
+from bot.paper.model import ActorType, Basis, Claim, Kind, Source, Vocabulary
 from bot.paper.writer import digest_of
 
 if TYPE_CHECKING:
@@ -255,8 +255,10 @@ def test_a_draft_is_read_as_it_was_written(draft: Draft) -> None:
 
 
 def test_a_line_that_is_typed_twice_counts_once() -> None:
-    """In any case and punctuation."""
-    assert questions_of("What is SEA?\n\n  what is sea \nSEA") == ["What is SEA?", "SEA"]
+    """In any case, punctuation and contraction."""
+    lines = "What is SEA?\n\n  what is sea \nSEA\nWhat’s SEA"
+
+    assert questions_of(lines, Vocabulary().wording_key) == ["What is SEA?", "SEA"]
     assert lines_of("zero tolerance\nzero-tolerance\nzero  tolerance") == [
         "zero tolerance",
         "zero-tolerance",

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.curation.teach_phrasings import MOST_TAUGHT, PhrasingBatch, learned
-from bot.paper.cross_checks import fold
-from bot.paper.model import Claim, Entry, Kind
+from bot.paper.model import Claim, Entry, Kind, Vocabulary
 
 ENTRY = Entry(
     id="ferries",
@@ -18,12 +17,14 @@ ENTRY = Entry(
     phrasings=("When do ferries run?",),
 )
 
+VOCABULARY = Vocabulary()
+
 
 def test_wordings_become_phrasings() -> None:
     """Each once, whatever its letters and signs; what it has already is nothing new."""
     lesson = PhrasingBatch(("ferry times", "Ferry times?", "when do ferries RUN", "boats"))
 
-    taught = learned(ENTRY, lesson, {}, {})
+    taught = learned(ENTRY, lesson, {}, {}, VOCABULARY)
 
     assert taught.wordings == ("ferry times", "boats")
     assert taught.entry.phrasings == (*ENTRY.phrasings, "ferry times", "boats")
@@ -35,7 +36,7 @@ def test_what_another_entry_has_stays_there() -> None:
     lesson = PhrasingBatch(("boats", "ships", "rafts"))
     owners = {"boats": "boats", "ships": "gone", "rafts": "ferries"}
 
-    taught = learned(ENTRY, lesson, owners, {"boats": "All boats"})
+    taught = learned(ENTRY, lesson, owners, {"boats": "All boats"}, VOCABULARY)
 
     assert taught.wordings == ("rafts",)
     assert taught.elsewhere == {"boats": "All boats", "ships": "gone"}
@@ -45,8 +46,8 @@ def test_a_statement_is_learned_once() -> None:
     """With its note, in the note's section."""
     lesson = PhrasingBatch(statement="Ferries are blue.", note=3, section="end")
 
-    taught = learned(ENTRY, lesson, {}, {})
-    again = learned(taught.entry, lesson, {}, {})
+    taught = learned(ENTRY, lesson, {}, {}, VOCABULARY)
+    again = learned(taught.entry, lesson, {}, {}, VOCABULARY)
 
     assert taught.statement
     assert taught.entry.claims[-1] == Claim("Ferries are blue.", "end", (3,))
@@ -57,9 +58,9 @@ def test_a_statement_is_learned_once() -> None:
 @given(st.lists(st.text(max_size=40), max_size=30))
 def test_any_wordings_leave_an_entry_that_can_be_kept(wordings: list[str]) -> None:
     """No phrasing without a word, none twice, none over several lines, and not too many."""
-    entry = learned(ENTRY, PhrasingBatch(tuple(wordings)), {}, {}).entry
+    entry = learned(ENTRY, PhrasingBatch(tuple(wordings)), {}, {}, VOCABULARY).entry
 
-    folded = [fold(phrasing) for phrasing in entry.phrasings]
-    assert all(folded)
-    assert len(set(folded)) == len(folded) <= 1 + MOST_TAUGHT
+    keys = [VOCABULARY.wording_key(phrasing) for phrasing in entry.phrasings]
+    assert all(keys)
+    assert len(set(keys)) == len(keys) <= 1 + MOST_TAUGHT
     assert all(len(phrasing.splitlines()) == 1 for phrasing in entry.phrasings)

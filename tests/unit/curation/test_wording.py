@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.app import build_engine
-from bot.curation.drafts.statement_syntax import AllowedReferences, read_statements, statements_text
+from bot.curation.statement_syntax import AllowedReferences, read_statements, statements_text
 from bot.paper.model import Basis, Claim
 
 if TYPE_CHECKING:

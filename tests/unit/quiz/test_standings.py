@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.round.scoring import points
-from bot.quiz.round.standings import placed, total
+from bot.quiz.round.standings import leaderboard_places, total
 from bot.quiz.round.state import Answer, RoundSettings
 from tests.unit.quiz.classroom import ALICE, BOB, CAROL
 
@@ -19,7 +19,7 @@ def test_a_place_is_one_more_than_how_many_are_better(players) -> None:
     """Better is more right answers, or as many with fewer tries; points do not rank."""
     worth = {who: (sum(p > 0 for p, _ in got), -len(got)) for who, got in players.items()}
 
-    found = placed(total(who, got) for who, got in players.items())
+    found = leaderboard_places(total(who, got) for who, got in players.items())
 
     assert {p.player: (p.right, -p.answered) for p in found} == worth
     for place in found:
@@ -35,13 +35,13 @@ def test_the_order_of_the_sums_does_not_matter(players, random) -> None:
     rows = [total(who, got) for who, got in players.items()]
     mixed = list(rows)
     random.shuffle(mixed)
-    assert placed(mixed) == placed(rows)
+    assert leaderboard_places(mixed) == leaderboard_places(rows)
 
 
 def test_equals_share_a_place_and_the_next_one_is_left_out() -> None:
     """1, 1, 3; more points for the same answer are no better place."""
     got = {BOB: [(100, 1)], CAROL: [(0, 1)], ALICE: [(180, 5)]}
-    found = placed(total(who, marks) for who, marks in got.items())
+    found = leaderboard_places(total(who, marks) for who, marks in got.items())
 
     assert [(p.place, p.player) for p in found] == [(1, ALICE), (1, BOB), (3, CAROL)]
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.figures.canvas import INK, LINE, PAPER, TRACK, legible, wrapped
+from bot.figures.canvas import INK, LINE, PAPER, TRACK, legible_text, wrap_lines
 from bot.figures.charts import MOST_BARS, bars, columns
 from bot.figures.figure import Figure, Row
 
@@ -159,7 +159,7 @@ def test_any_name_can_be_drawn() -> None:
 @given(st.text(max_size=12))
 def test_no_sign_is_drawn_as_an_empty_box(text: str) -> None:
     """What no font has is left out, and nothing else is."""
-    kept, face = legible(text, 24)
+    kept, face = legible_text(text, 24)
     lacking = bytes(face.getmask("\U0010ffff"))
 
     assert all(sign == " " or bytes(face.getmask(sign)) != lacking for sign in kept)
@@ -169,11 +169,11 @@ def test_no_sign_is_drawn_as_an_empty_box(text: str) -> None:
 
 def test_accents_are_dropped_before_letters_are() -> None:
     """On a machine without fonts, whose only font is Pillow's."""
-    assert legible("José Łukasz – Zoë 日", 24, more=())[0] == "Jose Lukasz - Zoe"
+    assert legible_text("José Łukasz – Zoë 日", 24, more=())[0] == "Jose Lukasz - Zoe"
 
 
 def test_a_long_word_stands_alone_on_its_line() -> None:
     """It is not broken, and not lost."""
-    _, face = legible("a", 24)
+    _, face = legible_text("a", 24)
 
-    assert wrapped("a bb xxxxxxxxxxxxxxxxxxxx c", face, 60) == ["a bb", "x" * 20, "c"]
+    assert wrap_lines("a bb xxxxxxxxxxxxxxxxxxxx c", face, 60) == ["a bb", "x" * 20, "c"]

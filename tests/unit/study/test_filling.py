@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.browse.name_matching import folded
-from bot.decks.typed_card import CHOICE, TYPED, InvalidCardError, filled
+from bot.decks.typed_card import CHOICE, TYPED, InvalidCardError, card_fields_from_form
 from bot.quiz.decks import Deck, with_card
 from tests.store.classroom import paper
 
@@ -26,7 +26,7 @@ def fields(kind: str = CHOICE, **typed: str) -> dict[str, Any]:
         "rests": "1",
         "section": "",
     }
-    return filled(kind, **(given_ | typed), paper=PAPER)
+    return card_fields_from_form(kind, **(given_ | typed), paper=PAPER)
 
 
 @pytest.mark.parametrize(

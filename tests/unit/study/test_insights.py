@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.figures.figure import Row
 from bot.reports.insights import (
     AskedCount,
-    Gathered,
+    InsightCounts,
     MissedShare,
     Week,
     insights,
@@ -35,7 +35,7 @@ def test_most_asked_first_and_rare_things_left_out() -> None:
 
 def test_where_nothing_may_be_told_a_sentence_stands() -> None:
     """For every part of the report."""
-    few = Gathered(
+    few = InsightCounts(
         [AskedCount("SEA", 90, 4)],
         [AskedCount("my own case", 1, 1)],
         [MissedShare("Laws", 3, 9, 4), MissedShare("Causes", 0, 0, 9)],

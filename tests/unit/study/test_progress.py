@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.figures.figure import Row
-from bot.reports.progress import SectionTopics, by_section, coverage, group_figure, own_figure
+from bot.reports.progress import (
+    SectionTopics,
+    coverage,
+    group_figure,
+    own_figure,
+    topics_by_section,
+)
 from bot.review.scheduler import Grade
 
 LAWS = SectionTopics("laws", "Laws", frozenset({"a", "b", "c", "d"}))
@@ -34,7 +40,7 @@ def test_without_cards_there_is_a_sentence() -> None:
 
 def test_cards_are_gathered_by_section() -> None:
     """From the section of each topic."""
-    assert by_section({"a": "laws", "b": "laws", "e": "causes"}) == {
+    assert topics_by_section({"a": "laws", "b": "laws", "e": "causes"}) == {
         "laws": frozenset({"a", "b"}),
         "causes": frozenset({"e"}),
     }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.review.reminders import LATEST, UNUSED_FOR, Reminder, lapsed, next_moment
+from bot.review.reminders import LATEST, UNUSED_FOR, Reminder, has_lapsed, next_moment
 from bot.timeparse import zone_names
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -88,8 +88,8 @@ def test_two_weeks_unused_end_it() -> None:
     last = NOON + UNUSED_FOR - timedelta(hours=1)
 
     assert next_moment(replace(daily(), sent=last - timedelta(days=1)), last) is None
-    assert not lapsed(daily(), last)
-    assert lapsed(daily(), NOON + UNUSED_FOR)
+    assert not has_lapsed(daily(), last)
+    assert has_lapsed(daily(), NOON + UNUSED_FOR)
     assert next_moment(replace(daily(), used=last), last) is not None
 
 
@@ -98,7 +98,7 @@ def test_one_that_is_off_never_comes() -> None:
     off = replace(daily(), on=False)
 
     assert next_moment(off, NOON) is None
-    assert not lapsed(off, NOON + 2 * UNUSED_FOR)
+    assert not has_lapsed(off, NOON + 2 * UNUSED_FOR)
     assert str(off) == "You have no reminder."
 
 

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from bot.review.scheduler import (
     LONGEST_INTERVAL,
     Grade,
-    Review,
+    ReviewState,
     Stage,
     UnreadableReviewError,
     due,
-    from_payload,
+    dump_state,
     grade,
-    in_words,
-    new,
+    interval_text,
+    load_state,
+    new_state,
     preview,
-    to_payload,
 )
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -32,9 +32,9 @@ GRADES = st.lists(
 )
 
 
-def graded(*given: Grade, card: str = "sea", start: datetime = NOW) -> Review:
+def graded(*given: Grade, card: str = "sea", start: datetime = NOW) -> ReviewState:
     """A card that was graded so each time that it came back."""
-    review = new(card, start)
+    review = new_state(card, start)
     for one in given:
         review, _ = grade(review, one, review.due)
     return review
@@ -42,7 +42,7 @@ def graded(*given: Grade, card: str = "sea", start: datetime = NOW) -> Review:
 
 def test_a_new_card_goes_by_minutes_and_then_by_days() -> None:
     """As Anki does: two short steps before the first day."""
-    first, _ = grade(new("sea", NOW), Grade.GOOD, NOW)
+    first, _ = grade(new_state("sea", NOW), Grade.GOOD, NOW)
     second, _ = grade(first, Grade.GOOD, first.due)
 
     assert first.due - NOW == timedelta(minutes=10)
@@ -72,7 +72,7 @@ def test_a_grade_is_logged_with_where_the_card_stood() -> None:
 
 def test_the_buttons_promise_what_happens() -> None:
     """In words that fit on them."""
-    assert preview(new("sea", NOW), NOW) == {
+    assert preview(new_state("sea", NOW), NOW) == {
         Grade.AGAIN: "1 min",
         Grade.HARD: "6 min",
         Grade.GOOD: "10 min",
@@ -95,18 +95,18 @@ def test_the_buttons_promise_what_happens() -> None:
 )
 def test_intervals_in_words(interval: timedelta, words: str) -> None:
     """Short, and singular where it is one."""
-    assert in_words(interval) == words
+    assert interval_text(interval) == words
 
 
 @given(GRADES)
 def test_every_history_survives_being_stored(history: list[tuple[Grade, int]]) -> None:
     """And the state that was read grades as the one that was written."""
-    review = new("sea", NOW)
+    review = new_state("sea", NOW)
     now = NOW
     for given_grade, minutes in history:
         now += timedelta(minutes=minutes)
         review, _ = grade(review, given_grade, now)
-        stored = from_payload(to_payload(review))
+        stored = load_state(dump_state(review))
 
         assert stored == review
         assert grade(stored, Grade.GOOD, now) == grade(review, Grade.GOOD, now)
@@ -115,7 +115,7 @@ def test_every_history_survives_being_stored(history: list[tuple[Grade, int]]) -
 @given(GRADES)
 def test_a_better_grade_never_comes_back_earlier(history: list[tuple[Grade, int]]) -> None:
     """Whatever was before, and nothing is put off beyond the longest interval."""
-    review = new("sea", NOW)
+    review = new_state("sea", NOW)
     now = NOW
     for given_grade, minutes in history:
         now += timedelta(minutes=minutes)
@@ -138,16 +138,16 @@ def test_a_better_grade_never_comes_back_earlier(history: list[tuple[Grade, int]
 def test_times_that_are_not_in_utc_are_refused(now: datetime) -> None:
     """They would move every date by hours."""
     with pytest.raises(ValueError, match="aware and in UTC"):
-        grade(new("sea", NOW), Grade.GOOD, now)
+        grade(new_state("sea", NOW), Grade.GOOD, now)
     with pytest.raises(ValueError, match="aware and in UTC"):
-        new("sea", now)
+        new_state("sea", now)
 
 
 def test_utc_by_another_name_is_utc() -> None:
     """Databases and zone tables have zones of their own for it."""
-    state, _ = grade(new("sea", NOW), Grade.GOOD, NOW.astimezone(ZoneInfo("UTC")))
+    state, _ = grade(new_state("sea", NOW), Grade.GOOD, NOW.astimezone(ZoneInfo("UTC")))
 
-    assert state == grade(new("sea", NOW), Grade.GOOD, NOW)[0]
+    assert state == grade(new_state("sea", NOW), Grade.GOOD, NOW)[0]
     assert state.last.tzinfo is UTC
 
 
@@ -165,19 +165,42 @@ def test_utc_by_another_name_is_utc() -> None:
 )
 def test_what_no_longer_validates_is_told(change: dict[str, object], told: str) -> None:
     """It is one line, and an error that a store can set aside."""
-    payload = json.loads(to_payload(graded(Grade.EASY))) | change
+    payload = json.loads(dump_state(graded(Grade.EASY))) | change
 
     with pytest.raises(UnreadableReviewError) as error:
-        from_payload(json.dumps(payload))
+        load_state(json.dumps(payload))
 
     assert told in str(error.value)
     assert "\n" not in str(error.value)
 
 
+def test_the_stored_json_of_a_review_stays_as_it_is() -> None:
+    """Byte for byte, of a card that was graded and of a new one."""
+    review = ReviewState(
+        "sea-ä",
+        NOW + timedelta(days=3, microseconds=500),
+        Stage.REVIEW,
+        None,
+        3.25,
+        5.0,
+        NOW - timedelta(days=9),
+        NOW,
+    )
+    assert dump_state(review) == (
+        '{"card":"sea-ä","due":"2026-03-05T09:00:00.000500Z","stage":2,"step":null,'
+        '"stability":3.25,"difficulty":5.0,"first":"2026-02-21T09:00:00Z",'
+        '"last":"2026-03-02T09:00:00Z"}'
+    )
+    assert dump_state(new_state("sea", NOW)) == (
+        '{"card":"sea","due":"2026-03-02T09:00:00Z","stage":1,"step":0,"stability":null,'
+        '"difficulty":null,"first":null,"last":null}'
+    )
+
+
 def test_no_json_is_told_too() -> None:
     """A row that was cut off."""
-    with pytest.raises(UnreadableReviewError, match="the whole"):
-        from_payload('{"card": "se')
+    with pytest.raises(UnreadableReviewError, match="Invalid JSON"):
+        load_state('{"card": "se')
 
 
 class TestOrder:
@@ -188,8 +211,8 @@ class TestOrder:
         old = graded(Grade.EASY, card="old")
         older = graded(Grade.EASY, card="older", start=NOW - timedelta(days=1))
         now = old.due + timedelta(hours=1)
-        step, _ = grade(new("step", NOW), Grade.AGAIN, now - timedelta(minutes=5))
-        fresh = new("fresh", NOW)
+        step, _ = grade(new_state("step", NOW), Grade.AGAIN, now - timedelta(minutes=5))
+        fresh = new_state("fresh", NOW)
 
         shown = due([fresh, old, older, step], now, limit=10, new_per_day=5)
 
@@ -203,8 +226,8 @@ class TestOrder:
         """By the person's own day: 23:30 in Berlin is another day than 00:30."""
         berlin = ZoneInfo("Europe/Berlin")
         late = datetime(2026, 3, 2, 22, 30, tzinfo=UTC)
-        begun, _ = grade(new("begun", NOW), Grade.EASY, late)
-        cards = [begun, new("b", NOW), new("a", NOW)]
+        begun, _ = grade(new_state("begun", NOW), Grade.EASY, late)
+        cards = [begun, new_state("b", NOW), new_state("a", NOW)]
 
         tonight = due(cards, late, limit=9, new_per_day=2, zone=berlin)
         tomorrow = due(cards, late + timedelta(hours=1), limit=9, new_per_day=2, zone=berlin)
@@ -217,7 +240,7 @@ class TestOrder:
         self, histories: list[list[tuple[Grade, int]]], limit: int, new_per_day: int
     ) -> None:
         """Whatever order the cards are read in."""
-        cards = [new(f"new {number}", NOW) for number in range(3)]
+        cards = [new_state(f"new {number}", NOW) for number in range(3)]
         for number, history in enumerate(histories):
             cards.append(graded(*(one for one, _ in history[:3]), card=str(number)))
         now = NOW + timedelta(days=3)

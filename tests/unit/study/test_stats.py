@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.review.review_stats import Retention, Streak, forecast, retention, stats, streak
-from bot.review.scheduler import Grade, GradeLogged, Stage, grade, new
+from bot.review.scheduler import Grade, GradeLogged, Stage, grade, new_state
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -41,10 +41,10 @@ def test_retention_is_of_cards_known_for_days() -> None:
 def test_the_forecast_counts_by_the_own_day_and_overdue_today() -> None:
     """A card due at 23:30 UTC is due tomorrow in Berlin."""
     late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
-    overdue, _ = grade(new("a", NOW), Grade.EASY, NOW - 60 * DAY)
-    night, _ = grade(new("b", NOW), Grade.AGAIN, late - timedelta(minutes=1))
+    overdue, _ = grade(new_state("a", NOW), Grade.EASY, NOW - 60 * DAY)
+    night, _ = grade(new_state("b", NOW), Grade.AGAIN, late - timedelta(minutes=1))
 
-    days = forecast([overdue, night, new("c", NOW)], NOW, BERLIN)
+    days = forecast([overdue, night, new_state("c", NOW)], NOW, BERLIN)
 
     assert len(days) == 14
     assert [(day.day, day.cards) for day in days[:3]] == [
@@ -90,10 +90,10 @@ def test_streaks_are_those_of_the_plain_rule(ago: set[int]) -> None:
 
 def test_figures_are_told_in_sentences() -> None:
     """With the forecast as a figure beside them."""
-    known, log = grade(new("a", NOW), Grade.EASY, NOW - 8 * DAY)
+    known, log = grade(new_state("a", NOW), Grade.EASY, NOW - 8 * DAY)
     _, second = grade(known, Grade.GOOD, NOW - timedelta(hours=1))
 
-    told = stats([known, new("b", NOW)], [log, second], NOW, UTC)
+    told = stats([known, new_state("b", NOW)], [log, second], NOW, UTC)
 
     assert told.lines == (
         "Retention: 100 % of 1 review in the last 30 days.",

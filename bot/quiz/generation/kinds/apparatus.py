@@ -12,14 +12,20 @@ from bot.paper.model import Kind, NoteStatus
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.options import (
     QuestionDraft,
-    card_of,
-    choose,
-    draft_of,
+    draw_distractors,
     gives_away,
-    ordered,
-    shuffled,
+    make_card,
+    make_draft,
+    ordered_options,
+    shuffled_options,
 )
-from bot.quiz.generation.statements import about_text, holds, leans, quoted, unended
+from bot.quiz.generation.statements import (
+    contains_name,
+    is_about_text,
+    needs_context,
+    quoted,
+    without_final_stop,
+)
 
 if TYPE_CHECKING:
     from random import Random
@@ -46,42 +52,48 @@ _MOST_OPTIONS: Final = 4
 def section_drafts(pool: Pool) -> list[QuestionDraft]:
     """Each claim of the running text that no other section says as well."""
     return [
-        draft_of(CardKind.SECTION, one, partial(_section, pool, one))
-        for one in pool.plain
-        if one.entry.kind in _KINDS and _surely_there(pool, one)
+        make_draft(CardKind.SECTION, one, partial(_section_card, pool, one))
+        for one in pool.body_statements
+        if one.entry.kind in _KINDS and _is_surely_in_section(pool, one)
     ]
 
 
-def _surely_there(pool: Pool, one: Statement) -> bool:
+def _is_surely_in_section(pool: Pool, one: Statement) -> bool:
     """Whether a claim stands in its section with all its notes, and can stand alone."""
     notes = [pool.paper.footnotes.get(number) for number in one.claim.footnotes]
     there = all(note is not None and note.section == one.claim.section for note in notes)
     wordy = len(one.stems) >= _FEWEST_WORDS
     placed = _PLACED.search(one.text)
-    return there and wordy and not placed and not leans(one.text) and not about_text(one.text)
+    return (
+        there
+        and wordy
+        and not placed
+        and not needs_context(one.text)
+        and not is_about_text(one.text)
+    )
 
 
-def _section(pool: Pool, one: Statement, rng: Random) -> Card | None:
+def _section_card(pool: Pool, one: Statement, rng: Random) -> Card | None:
     body = pool.paper.body
     right = next((s for s in body if s.id == one.claim.section), None)
     if right is None:
         return None
-    said = pool.elsewhere(one)
+    said = pool.overlap_by_section(one)
     if max(said.values(), default=0.0) >= _SAID_THERE_TOO:
         return None
-    if any(holds(one.text, name) for name in names_of_section(right)):
+    if any(contains_name(one.text, name) for name in names_of_section(right)):
         return None
-    prompt = f"In which section does the paper say this? {quoted(unended(one.text))}"
+    prompt = f"In which section does the paper say this? {quoted(without_final_stop(one.text))}"
     others = [section.title for section in body if section is not right]
     wrong = rng.sample(others, min(_MOST_OPTIONS - 1, len(others)))
     if len(wrong) < 1 or gives_away(pool, prompt, right.title, wrong):
         return None
-    return card_of(
+    return make_card(
         pool,
         CardKind.SECTION,
         one,
         prompt=prompt,
-        options=ordered(right.title, wrong, [section.title for section in body]),
+        options=ordered_options(right.title, wrong, [section.title for section in body]),
         explanation=f"It stands in section {quoted(right.title)}: {one.claim.text}",
     )
 
@@ -92,13 +104,15 @@ _SHORTEST_NAME: Final = 4
 def source_drafts(pool: Pool) -> list[QuestionDraft]:
     """Each claim that rests surely on one note with a work of its own."""
     return [
-        draft_of(CardKind.SOURCE, one, partial(_source, pool, one))
-        for one in pool.plain
-        if _sure(pool, one) and not leans(one.text) and not about_text(one.text)
+        make_draft(CardKind.SOURCE, one, partial(_source_card, pool, one))
+        for one in pool.body_statements
+        if _has_certain_source(pool, one)
+        and not needs_context(one.text)
+        and not is_about_text(one.text)
     ]
 
 
-def _sure(pool: Pool, one: Statement) -> bool:
+def _has_certain_source(pool: Pool, one: Statement) -> bool:
     """Whether there is no doubt which work stands behind a claim.
 
     A note whose place or work was inferred, that is missing, or that an erratum speaks of, is not.
@@ -117,34 +131,38 @@ def source_label(source: Source) -> str:
     return re.sub(r"\.(?=”?$)", "", short)
 
 
-def _source(pool: Pool, one: Statement, rng: Random) -> Card | None:
+def _source_card(pool: Pool, one: Statement, rng: Random) -> Card | None:
     number = one.claim.footnotes[0]
     source = pool.paper.sources[str(pool.paper.footnotes[number].source)]
-    if _named(source, one.text):
+    if _names_work(source, one.text):
         return None
-    prompt = f"Which work does footnote {number} cite for this? {quoted(unended(one.text))}"
+    prompt = (
+        f"Which work does footnote {number} cite for this? {quoted(without_final_stop(one.text))}"
+    )
     right = source_label(source)
-    wrong = choose(rng, right, [source_label(other) for other in _others(pool, source, prompt)])
+    wrong = draw_distractors(
+        rng, right, [source_label(other) for other in _distractor_works(pool, source, prompt)]
+    )
     if wrong is None or gives_away(pool, prompt, right, wrong):
         return None
-    return card_of(
+    return make_card(
         pool,
         CardKind.SOURCE,
         one,
         prompt=prompt,
-        options=shuffled(rng, right, wrong),
-        accepted=_accepted(pool, source, right),
+        options=shuffled_options(rng, right, wrong),
+        accepted=_accepted_names(pool, source, right),
     )
 
 
-def _named(source: Source, text: str) -> bool:
+def _names_work(source: Source, text: str) -> bool:
     """Whether a text names a work or one of its makers."""
     makers = [name.family for name in (*source.authors, *source.editors)]
     names = [name for name in (*names_of_source(source), *makers) if len(name) >= _SHORTEST_NAME]
-    return any(holds(text, name) for name in names)
+    return any(contains_name(text, name) for name in names)
 
 
-def _others(pool: Pool, source: Source, prompt: str) -> list[Source]:
+def _distractor_works(pool: Pool, source: Source, prompt: str) -> list[Source]:
     """The other works that the notes cite, without one that holds this one or is part of it."""
     cited = {note.source for note in pool.paper.footnotes.values()}
     makers = {name.full for name in source.authors or source.editors}
@@ -157,11 +175,11 @@ def _others(pool: Pool, source: Source, prompt: str) -> list[Source]:
         and makers.isdisjoint(name.full for name in other.authors or other.editors)
         and folded(source.container) != folded(other.title)
         and folded(other.container) != folded(source.title)
-        and not _named(other, prompt)
+        and not _names_work(other, prompt)
     ]
 
 
-def _accepted(pool: Pool, source: Source, first: str) -> tuple[str, ...]:
+def _accepted_names(pool: Pool, source: Source, first: str) -> tuple[str, ...]:
     """What a work may be called, but for names that another work has too."""
     taken = {
         folded(name)

@@ -13,15 +13,22 @@ from bot.paper.citations.common import MONTHS
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import Card, CardKind, card_id, references
 from bot.quiz.generation.options import (
-    WRONG,
+    DISTRACTORS,
     QuestionDraft,
-    card_of,
-    draft_of,
     gives_away,
-    ordered,
-    shuffled,
+    make_card,
+    make_draft,
+    ordered_options,
+    shuffled_options,
 )
-from bot.quiz.generation.statements import GAP, about_text, capital, leans, quoted, unended
+from bot.quiz.generation.statements import (
+    GAP,
+    capitalized,
+    is_about_text,
+    needs_context,
+    quoted,
+    without_final_stop,
+)
 
 if TYPE_CHECKING:
     from random import Random
@@ -38,7 +45,7 @@ _REACH: Final = 7
 
 def order_drafts(pool: Pool) -> list[QuestionDraft]:
     """Sets of four events with four different years, whose first or last is asked for."""
-    whole = sorted(happenings(pool), key=lambda one: (one.date, one.entry.id))
+    whole = sorted(dated_events(pool), key=lambda one: (one.date, one.entry.id))
     made = []
     for start in range(len(whole)):
         for many in combinations(whole[start : start + _REACH], _SET):
@@ -48,21 +55,23 @@ def order_drafts(pool: Pool) -> list[QuestionDraft]:
     return made
 
 
-def _order_draft(pool: Pool, many: tuple[Happening, ...]) -> QuestionDraft:
+def _order_draft(pool: Pool, many: tuple[DatedEvent, ...]) -> QuestionDraft:
     return QuestionDraft(
         kind=CardKind.ORDER,
         asked=" ".join(one.entry.id for one in many),
         entries=tuple(one.entry for one in many),
         section=many[0].entry.section,
         stems=frozenset[str]().union(*(one.claim.stems for one in many)),
-        make=partial(_order, pool, many),
+        make=partial(_order_card, pool, many),
     )
 
 
-def _order(pool: Pool, many: tuple[Happening, ...], rng: Random) -> Card | None:
+def _order_card(pool: Pool, many: tuple[DatedEvent, ...], rng: Random) -> Card | None:
     last = rng.random() < 0.5  # noqa: PLR2004  # as often as not
     right = many[-1] if last else many[0]
-    options, answer = shuffled(rng, right.text, [one.text for one in many if one is not right])
+    options, answer = shuffled_options(
+        rng, right.text, [one.text for one in many if one is not right]
+    )
     if len(set(options)) != len(options):
         return None
     dates = "; ".join(f"{date_in_words(one.date)}, {one.text}" for one in many)
@@ -105,7 +114,7 @@ _NEAR_YEARS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class DatedEvent:
     """An event that can be asked about: in words without a date, and its date as it sorts."""
 
     entry: Entry
@@ -119,7 +128,7 @@ def dates_in(text: str) -> list[str]:
     return DATES.findall(text)
 
 
-def doubtful(pool: Pool, entry: Entry) -> bool:
+def has_doubtful_date(pool: Pool, entry: Entry) -> bool:
     """Whether an erratum says that the paper is not of one mind on this entry's date."""
     slips = (pool.paper.entries.get(key) for key in entry.errata)
     told = " ".join(f"{s.title} {' '.join(c.text for c in s.claims)}" for s in slips if s)
@@ -128,64 +137,67 @@ def doubtful(pool: Pool, entry: Entry) -> bool:
     )
 
 
-def happenings(pool: Pool) -> list[Happening]:
+def dated_events(pool: Pool) -> list[DatedEvent]:
     """The events with one date of their own, beyond doubt, told without it."""
     found = []
     seen: set[str] = set()
-    for one in pool.plain:
+    for one in pool.body_statements:
         entry = one.entry
-        if entry.kind is not Kind.EVENT or entry.id in seen or doubtful(pool, entry):
+        if entry.kind is not Kind.EVENT or entry.id in seen or has_doubtful_date(pool, entry):
             continue
         seen.add(entry.id)
-        text = _undated(one) if one.claim is entry.claims[0] else None
+        text = _text_without_date(one) if one.claim is entry.claims[0] else None
         if text is not None:
-            found.append(Happening(entry, one, text, entry.date))
+            found.append(DatedEvent(entry, one, text, entry.date))
     return found
 
 
-def _undated(one: Statement) -> str | None:
+def _text_without_date(one: Statement) -> str | None:
     """What happened, without its date; None where that cannot be told, or the date is not given."""
     dates = dates_in(one.text)
     date = date_in_words(one.entry.date)
     if date not in dates or _DECADES.search(one.text):
         return None
-    text = capital(_LEADING.sub("", one.text))
+    text = capitalized(_LEADING.sub("", one.text))
     told = len(dates) == 1 and _SUBJECT.match(text) and not dates_in(text)
-    if told and not about_text(text) and not leans(text):
-        return unended(text)
+    if told and not is_about_text(text) and not needs_context(text):
+        return without_final_stop(text)
     title = one.entry.title
     return None if _TIMED.search(title) else title
 
 
 def date_drafts(pool: Pool) -> list[QuestionDraft]:
     """The date of each event, and each claim of another kind that has one date."""
-    known = happenings(pool)
+    known = dated_events(pool)
     dates = [one.date for one in known]
     return [
-        *(draft_of(CardKind.DATE, one.claim, partial(_date, pool, one, dates)) for one in known),
+        *(
+            make_draft(CardKind.DATE, one.claim, partial(_date_card, pool, one, dates))
+            for one in known
+        ),
         *_gap_drafts(pool),
     ]
 
 
-def _date(pool: Pool, one: Happening, known: list[str], rng: Random) -> Card | None:
+def _date_card(pool: Pool, one: DatedEvent, known: list[str], rng: Random) -> Card | None:
     prompt = f"When was this, by the paper's account? {quoted(one.text)}"
-    wrong = _near(rng, one.date, known)
+    wrong = _distractor_dates(rng, one.date, known)
     right = date_in_words(one.date)
     words = [date_in_words(date) for date in wrong]
     if gives_away(pool, prompt, right, words):
         return None
     order = [date_in_words(date) for date in sorted([one.date, *wrong])]
-    return card_of(
+    return make_card(
         pool,
         CardKind.DATE,
         one.claim,
         prompt=prompt,
-        options=ordered(right, words, order),
+        options=ordered_options(right, words, order),
         accepted=tuple(dict.fromkeys((right, one.date))),
     )
 
 
-def _near(rng: Random, date: str, known: list[str]) -> list[str]:
+def _distractor_dates(rng: Random, date: str, known: list[str]) -> list[str]:
     """Other dates of the same grain, first from the base, then made a little off."""
     year, *rest = date.split("-")
     grain = [one for one in dict.fromkeys(known) if one.count("-") == len(rest) and one != date]
@@ -198,26 +210,28 @@ def _near(rng: Random, date: str, known: list[str]) -> list[str]:
         made = "-".join([off, *moved])
         if made not in {date, *drawn}:
             drawn.append(made)
-    return rng.sample(drawn, WRONG)
+    return rng.sample(drawn, DISTRACTORS)
 
 
 def _gap_drafts(pool: Pool) -> list[QuestionDraft]:
     made = []
-    for one in pool.plain:
-        fit = not (leans(one.text) or about_text(one.text) or doubtful(pool, one.entry))
-        found = list(DATES.finditer(one.text)) if fit and _askable(one) else []
+    for one in pool.body_statements:
+        fit = not (
+            needs_context(one.text) or is_about_text(one.text) or has_doubtful_date(pool, one.entry)
+        )
+        found = list(DATES.finditer(one.text)) if fit and _may_ask_date(one) else []
         if len(found) == 1 and not _DECADES.search(one.text):
-            make = partial(_gap, pool, one, found[0].span())
-            made.append(draft_of(CardKind.DATE, one, make))
+            make = partial(_date_gap_card, pool, one, found[0].span())
+            made.append(make_draft(CardKind.DATE, one, make))
     return made
 
 
-def _askable(one: Statement) -> bool:
+def _may_ask_date(one: Statement) -> bool:
     """Whether a date in a claim is worth asking: not an event's own, nor that of a book."""
     return one.entry.kind is not Kind.EVENT and one.entry.actor_type is not ActorType.PERSON
 
 
-def _gap(pool: Pool, one: Statement, span: tuple[int, int], rng: Random) -> Card | None:
+def _date_gap_card(pool: Pool, one: Statement, span: tuple[int, int], rng: Random) -> Card | None:
     right = one.text[slice(*span)]
     asked = one.text[: span[0]] + GAP + one.text[span[1] :]
     year = int(right[-4:])
@@ -226,17 +240,17 @@ def _gap(pool: Pool, one: Statement, span: tuple[int, int], rng: Random) -> Card
         other = f"{right[:-4]}{year + off}"
         changed = one.text.replace(right, other)
         past = other[-4:] <= pool.paper.date[:4]
-        if past and pool.said(changed, other, one) < _MAY_BE_TRUE:
+        if past and pool.best_overlap(changed, other, one) < _MAY_BE_TRUE:
             wrong.append(other)
     order = [f"{right[:-4]}{year + off}" for off in range(min(_OFF), max(_OFF) + 1)]
-    prompt = f"Which date belongs in the gap? {quoted(unended(asked))}"
-    if len(wrong) < WRONG or gives_away(pool, prompt, right, wrong[:WRONG]):
+    prompt = f"Which date belongs in the gap? {quoted(without_final_stop(asked))}"
+    if len(wrong) < DISTRACTORS or gives_away(pool, prompt, right, wrong[:DISTRACTORS]):
         return None
-    return card_of(
+    return make_card(
         pool,
         CardKind.DATE,
         one,
         prompt=prompt,
-        options=ordered(right, wrong[:WRONG], order),
+        options=ordered_options(right, wrong[:DISTRACTORS], order),
         accepted=(right,),
     )

@@ -12,15 +12,22 @@ from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import LONGEST_OPTION, CardKind
 from bot.quiz.generation.options import (
-    WRONG,
+    DISTRACTORS,
     QuestionDraft,
-    card_of,
-    choose,
-    draft_of,
+    draw_distractors,
     gives_away,
-    shuffled,
+    make_card,
+    make_draft,
+    shuffled_options,
 )
-from bot.quiz.generation.statements import about_text, capital, curly, holds, quoted, unended
+from bot.quiz.generation.statements import (
+    capitalized,
+    contains_name,
+    curly_quotes,
+    is_about_text,
+    quoted,
+    without_final_stop,
+)
 
 if TYPE_CHECKING:
     from random import Random
@@ -57,7 +64,7 @@ _LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class Description:
     """An entry by the name that its claim begins with, and what that says of it."""
 
     statement: Statement
@@ -69,7 +76,7 @@ class Described:
     def text(self) -> str:
         """What is said, as a phrase that can stand alone: "It is a state that …"."""
         if self.statement.entry.kind is Kind.ACTOR:
-            return capital(self.what)
+            return capitalized(self.what)
         return f"{'They' if self.verb in _MANY else 'It'} {self.verb} {self.what}"
 
     @property
@@ -83,12 +90,12 @@ class Described:
         return (self.statement.entry.actor_type, self.verb in _MANY)
 
 
-def described(pool: Pool) -> list[Described]:
+def descriptions(pool: Pool) -> list[Description]:
     """The definitions and actors whose claims say what they are, one phrase for each."""
-    found: dict[str, Described] = {}
-    for one in pool.plain:
+    found: dict[str, Description] = {}
+    for one in pool.body_statements:
         if one.entry.kind in {Kind.DEFINITION, Kind.ACTOR} and one.entry.id not in found:
-            made = _described(one)
+            made = _description_in(one)
             if made is not None:
                 found[one.entry.id] = made
     return list(found.values())
@@ -102,13 +109,13 @@ def short_names(entry: Entry) -> list[str]:
     return sorted(bare, key=lambda name: (-len(name), name))
 
 
-def label(entry: Entry) -> str:
+def short_title(entry: Entry) -> str:
     """An entry's name among others: its title without article and parentheses."""
     bare = re.sub(r"\s*\([^)]*\)|, (?=[a-z]).*", "", entry.title)
-    return capital(re.sub(r"^(?:The|An?) ", "", _TITLE_ENDS.sub("", bare)))
+    return capitalized(re.sub(r"^(?:The|An?) ", "", _TITLE_ENDS.sub("", bare)))
 
 
-def is_many(name: str, *, person: bool) -> bool:
+def is_plural(name: str, *, person: bool) -> bool:
     """Whether a name is that of several: of persons by "and", else by the form of its noun."""
     if person:
         return " and " in name
@@ -116,27 +123,27 @@ def is_many(name: str, *, person: bool) -> bool:
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
-def _described(one: Statement) -> Described | None:
+def _description_in(one: Statement) -> Description | None:
     text = re.sub(r"^(?:The|An?) ", "", one.text)
     name = next((n for n in short_names(one.entry) if text.casefold().startswith(n.casefold())), "")
     said = _SPELT_OUT.fullmatch(text) or _AFTER_NAME.fullmatch(text[len(name) :])
     if not 0 < len(name) <= _LONGEST_NAME or said is None:
         return None
-    what = unended(_CALLED.sub("", _REST.sub("", said["what"]))).strip()
-    if not _tells(one.entry, said["verb"], what):
+    what = without_final_stop(_CALLED.sub("", _REST.sub("", said["what"]))).strip()
+    if not _is_distinctive(one.entry, said["verb"], what):
         return None
-    shown = capital(re.sub(r"\s*\([^)]*\)", "", text[: len(name)]))
-    return Described(one, shown, said["verb"], curly(what))
+    shown = capitalized(re.sub(r"\s*\([^)]*\)", "", text[: len(name)]))
+    return Description(one, shown, said["verb"], curly_quotes(what))
 
 
-def _tells(entry: Entry, verb: str, what: str) -> bool:
+def _is_distinctive(entry: Entry, verb: str, what: str) -> bool:
     """Whether what is said of an entry tells it from others, and without its name."""
     if entry.kind is Kind.ACTOR and not (verb in {"is", "are"} and what.startswith("the ")):
         # "A country of origin" is true of several; what is said of "the" one is not.
         return False
-    if _A_PART.match(what) or about_text(what) or not 0 < len(what) <= LONGEST_OPTION:
+    if _A_PART.match(what) or is_about_text(what) or not 0 < len(what) <= LONGEST_OPTION:
         return False
-    return not any(holds(what, known) for known in short_names(entry))
+    return not any(contains_name(what, known) for known in short_names(entry))
 
 
 _WHAT: Final = {None: "Which term fits", ActorType.PERSON: "Who fits"}
@@ -151,38 +158,40 @@ _CROWD: Final = 3
 
 def term_drafts(pool: Pool) -> list[QuestionDraft]:
     """Both ways for each thing described."""
-    things = described(pool)
+    things = descriptions(pool)
     made = []
     for one in things:
-        others = [other for other in things if _told_apart(pool, one, other)]
+        others = [other for other in things if _is_fair_distractor(pool, one, other)]
         makers = (
-            (CardKind.DEFINITION, partial(_definition, pool, one, others)),
-            (CardKind.TERM, partial(_term, pool, one)),
+            (CardKind.DEFINITION, partial(_definition_card, pool, one, others)),
+            (CardKind.TERM, partial(_term_card, pool, one)),
         )
-        made += [draft_of(kind, one.statement, make) for kind, make in makers]
+        made += [make_draft(kind, one.statement, make) for kind, make in makers]
     return made
 
 
-def _told_apart(pool: Pool, one: Described, other: Described) -> bool:
+def _is_fair_distractor(pool: Pool, one: Description, other: Description) -> bool:
     """Whether what is said of `other` is not true of `one`, though they are of the same sort."""
     entry = other.statement.entry
-    if one.sort != other.sort or not _another(pool, one, entry, other.name):
+    if one.sort != other.sort or not _is_another_thing(pool, one, entry, other.name):
         return False
-    return pool.shared(pool.stems(other.what), pool.stems(one.what)) < _TOO_ALIKE
+    return pool.overlap(pool.stems(other.what), pool.stems(one.what)) < _TOO_ALIKE
 
 
-def _another(pool: Pool, one: Described, entry: Entry, name: str) -> bool:
+def _is_another_thing(pool: Pool, one: Description, entry: Entry, name: str) -> bool:
     """Whether an entry is another thing than `one`, by its links, its name and what is said."""
-    if pool.linked(one.statement.entry, entry):
+    if pool.are_linked(one.statement.entry, entry):
         return False
     mine, theirs = pool.stems(one.name), pool.stems(name)
     if mine <= theirs or theirs <= mine:
         return False
-    told = (pool.shared(pool.stems(one.what), pool.stems(claim.text)) for claim in entry.claims)
+    told = (pool.overlap(pool.stems(one.what), pool.stems(claim.text)) for claim in entry.claims)
     return max(told) < _TOO_ALIKE
 
 
-def _definition(pool: Pool, one: Described, others: list[Described], rng: Random) -> Card | None:
+def _definition_card(
+    pool: Pool, one: Description, others: list[Description], rng: Random
+) -> Card | None:
     """From the term to its description."""
     prompt = f"Which description does the paper give of {quoted(one.name)}?"
     heads = Counter(other.head for other in [one, *others])
@@ -193,60 +202,60 @@ def _definition(pool: Pool, one: Described, others: list[Described], rng: Random
         for other in others
         if (other.head == one.head or max(heads[other.head], heads[one.head]) <= _CROWD)
         and repeated <= pool.stems(other.what)
-        and not any(holds(other.what, name) for name in short_names(one.statement.entry))
+        and not any(contains_name(other.what, name) for name in short_names(one.statement.entry))
     ]
-    wrong = choose(rng, one.text, fair)
+    wrong = draw_distractors(rng, one.text, fair)
     if wrong is None or gives_away(pool, prompt, one.text, wrong):
         return None
-    return card_of(
+    return make_card(
         pool,
         CardKind.DEFINITION,
         one.statement,
         prompt=prompt,
-        options=shuffled(rng, one.text, wrong),
+        options=shuffled_options(rng, one.text, wrong),
     )
 
 
-def _term(pool: Pool, one: Described, rng: Random) -> Card | None:
+def _term_card(pool: Pool, one: Description, rng: Random) -> Card | None:
     """From the description to the term."""
     asks = _WHAT.get(one.statement.entry.actor_type, "Which name fits")
     prompt = f"{asks} this description from the paper? {quoted(one.text)}"
     repeated = pool.stems(one.name) & pool.stems(one.what)
-    fair = [name for name in _names_beside(pool, one) if repeated <= pool.stems(name)]
-    wrong = choose(rng, one.name, fair)
+    fair = [name for name in _distractor_names(pool, one) if repeated <= pool.stems(name)]
+    wrong = draw_distractors(rng, one.name, fair)
     if wrong is None or gives_away(pool, prompt, one.name, wrong):
         return None
-    return card_of(
+    return make_card(
         pool,
         CardKind.TERM,
         one.statement,
         prompt=prompt,
-        options=shuffled(rng, one.name, wrong),
-        accepted=pool.accepted(one.statement.entry, one.name),
+        options=shuffled_options(rng, one.name, wrong),
+        accepted=pool.accepted_names(one.statement.entry, one.name),
     )
 
 
-def _names_beside(pool: Pool, one: Described) -> list[str]:
+def _distractor_names(pool: Pool, one: Description) -> list[str]:
     """Names of other things of the same sort and number."""
     entry = one.statement.entry
     person = entry.actor_type is ActorType.PERSON
     found: dict[str, bool] = {}
     for other in pool.entries:
-        name = label(other)
+        name = short_title(other)
         alike = (other.kind, other.actor_type) == (entry.kind, entry.actor_type)
         if (
             not alike
             or not _is_name(pool, other, name)
-            or is_many(name, person=person) != one.sort[1]
+            or is_plural(name, person=person) != one.sort[1]
         ):
             continue
-        if not holds(one.what, name) and _another(pool, one, other, name):
+        if not contains_name(one.what, name) and _is_another_thing(pool, one, other, name):
             found[name] = other.section == entry.section
     kin = [name for name in found if pool.stems(name) & pool.stems(one.name)]
     if len(kin) > 1:
         return kin
     near = [name for name, same_section in found.items() if same_section]
-    return near if len(near) >= WRONG else list(found)
+    return near if len(near) >= DISTRACTORS else list(found)
 
 
 def _is_name(pool: Pool, entry: Entry, name: str) -> bool:
@@ -257,6 +266,6 @@ def _is_name(pool: Pool, entry: Entry, name: str) -> bool:
     """
     if entry.actor_type is ActorType.PERSON and not name.rsplit(maxsplit=1)[-1][0].isupper():
         return False
-    if entry.actor_type is ActorType.ORGANISATION and pool.makes_works(entry):
+    if entry.actor_type is ActorType.ORGANISATION and pool.is_maker_of_works(entry):
         return False
-    return any(holds(claim.text, name) for claim in entry.claims)
+    return any(contains_name(claim.text, name) for claim in entry.claims)

@@ -11,18 +11,25 @@ from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.kinds.dated_events import DATES
-from bot.quiz.generation.name_mentions import Mention, Names
+from bot.quiz.generation.kinds.name_mentions import ActorNames, Mention
 from bot.quiz.generation.options import (
-    WRONG,
+    DISTRACTORS,
     QuestionDraft,
-    card_of,
-    choose,
-    draft_of,
+    draw_distractors,
     gives_away,
-    ordered,
-    shuffled,
+    make_card,
+    make_draft,
+    ordered_options,
+    shuffled_options,
 )
-from bot.quiz.generation.statements import GAP, about_text, holds, leans, quoted, unended
+from bot.quiz.generation.statements import (
+    GAP,
+    contains_name,
+    is_about_text,
+    needs_context,
+    quoted,
+    without_final_stop,
+)
 
 if TYPE_CHECKING:
     from random import Random
@@ -96,7 +103,7 @@ def quantity_in(text: str) -> QuantityMention | None:
     return QuantityMention(match.start(), match.end(), _SPELT[match["word"].lower()], spelt=True)
 
 
-def written(value: int, *, spelt: bool) -> str:
+def quantity_text(value: int, *, spelt: bool) -> str:
     """A value as the base writes it: "ten", "35,000"."""
     if not spelt:
         return f"{value:,}"
@@ -104,7 +111,7 @@ def written(value: int, *, spelt: bool) -> str:
     return WORDS[value] if value < len(WORDS) else _TENS[tens - 2]
 
 
-def others_like(rng: Random, figure: QuantityMention) -> list[int]:
+def similar_values(rng: Random, figure: QuantityMention) -> list[int]:
     """Values that might stand in its place: as round as it is, and of its size; in no order."""
     value = figure.value
     if figure.spelt and value < len(WORDS):
@@ -134,24 +141,26 @@ _WHAT: Final = {
 
 def cloze_drafts(pool: Pool) -> list[QuestionDraft]:
     """Each name in a claim that can stand alone."""
-    names = Names(pool)
+    names = ActorNames(pool)
     acted = any(entry.actors for entry in pool.entries if entry.kind is Kind.ACTOR)
     return [
-        draft_of(
+        make_draft(
             CardKind.CLOZE,
             one,
-            partial(_cloze, pool, names, one, mention),
+            partial(_cloze_card, pool, names, one, mention),
             mention.actor,
             asked=mention.name,
         )
-        for one in pool.plain
-        if not leans(one.text) and not about_text(one.text) and len(one.stems) >= _FEWEST_WORDS
+        for one in pool.body_statements
+        if not needs_context(one.text)
+        and not is_about_text(one.text)
+        and len(one.stems) >= _FEWEST_WORDS
         for mention in names.mentions(one.text)
-        if not _in_title(pool, one.text, mention) and (mention.actor.actors or not acted)
+        if not _is_in_title(pool, one.text, mention) and (mention.actor.actors or not acted)
     ]
 
 
-def _in_title(pool: Pool, text: str, mention: Mention) -> bool:
+def _is_in_title(pool: Pool, text: str, mention: Mention) -> bool:
     """Whether a name stands inside the title of a work, which is not to be taken apart."""
     for work in pool.paper.sources.values():
         for title in (work.title, work.short_title):
@@ -161,24 +170,26 @@ def _in_title(pool: Pool, text: str, mention: Mention) -> bool:
     return False
 
 
-def _cloze(pool: Pool, names: Names, one: Statement, mention: Mention, rng: Random) -> Card | None:
+def _cloze_card(
+    pool: Pool, names: ActorNames, one: Statement, mention: Mention, rng: Random
+) -> Card | None:
     after = re.sub(r"^ \([A-Z]\w*\)", "", one.text[mention.end :])
     asked = one.text[: mention.start] + GAP + after
     what = _WHAT[mention.actor.actor_type or ActorType.ORGANISATION]
-    prompt = f"{what} belongs in the gap? {quoted(unended(asked))}"
-    if any(holds(prompt, name) for name in names_of(mention.actor) if name):
+    prompt = f"{what} belongs in the gap? {quoted(without_final_stop(asked))}"
+    if any(contains_name(prompt, name) for name in names_of(mention.actor) if name):
         return None
-    wrong = choose(rng, mention.name, names.others_for(one, mention))
+    wrong = draw_distractors(rng, mention.name, names.distractors_for(one, mention))
     if wrong is None or gives_away(pool, prompt, mention.name, wrong):
         return None
-    return card_of(
+    return make_card(
         pool,
         CardKind.CLOZE,
         one,
         mention.actor,
         prompt=prompt,
-        options=shuffled(rng, mention.name, wrong),
-        accepted=pool.accepted(mention.actor, mention.name),
+        options=shuffled_options(rng, mention.name, wrong),
+        accepted=pool.accepted_names(mention.actor, mention.name),
     )
 
 
@@ -189,37 +200,39 @@ _MAY_BE_TRUE: Final = 0.4
 def quantity_drafts(pool: Pool) -> list[QuestionDraft]:
     """Each claim with one quantity in it."""
     made = []
-    for one in pool.plain:
-        figure = None if leans(one.text) or about_text(one.text) else quantity_in(one.text)
+    for one in pool.body_statements:
+        figure = (
+            None if needs_context(one.text) or is_about_text(one.text) else quantity_in(one.text)
+        )
         if figure is not None:
-            made.append(draft_of(CardKind.FIGURE, one, partial(_figure, pool, one, figure)))
+            made.append(make_draft(CardKind.FIGURE, one, partial(_figure_card, pool, one, figure)))
     return made
 
 
 def false_values(pool: Pool, one: Statement, figure: QuantityMention, rng: Random) -> list[str]:
     """Quantities that the base nowhere gives for this claim."""
     found = []
-    for value in others_like(rng, figure):
-        shown = written(value, spelt=figure.spelt)
+    for value in similar_values(rng, figure):
+        shown = quantity_text(value, spelt=figure.spelt)
         changed = one.text[: figure.start] + shown + one.text[figure.end :]
-        if pool.said(changed, shown, one) < _MAY_BE_TRUE:
+        if pool.best_overlap(changed, shown, one) < _MAY_BE_TRUE:
             found.append(shown)
     return found
 
 
-def _figure(pool: Pool, one: Statement, figure: QuantityMention, rng: Random) -> Card | None:
+def _figure_card(pool: Pool, one: Statement, figure: QuantityMention, rng: Random) -> Card | None:
     asked = one.text[: figure.start] + GAP + one.text[figure.end :]
     right = one.text[figure.start : figure.end]
-    wrong = false_values(pool, one, figure, rng)[:WRONG]
-    if len(wrong) < WRONG:
+    wrong = false_values(pool, one, figure, rng)[:DISTRACTORS]
+    if len(wrong) < DISTRACTORS:
         return None
-    values = {written(v, spelt=figure.spelt): v for v in others_like(rng, figure)}
+    values = {quantity_text(v, spelt=figure.spelt): v for v in similar_values(rng, figure)}
     values[right] = figure.value
-    return card_of(
+    return make_card(
         pool,
         CardKind.FIGURE,
         one,
-        prompt=f"Which figure belongs in the gap? {quoted(unended(asked))}",
-        options=ordered(right, wrong, sorted(values, key=values.__getitem__)),
+        prompt=f"Which figure belongs in the gap? {quoted(without_final_stop(asked))}",
+        options=ordered_options(right, wrong, sorted(values, key=values.__getitem__)),
         accepted=tuple(dict.fromkeys((right, str(figure.value)))),
     )

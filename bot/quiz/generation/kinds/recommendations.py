@@ -11,20 +11,20 @@ from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import Card, CardKind, card_id, references
 from bot.quiz.generation.options import (
     QuestionDraft,
-    card_of,
-    choose,
-    draft_of,
+    draw_distractors,
     gives_away,
-    shuffled,
+    make_card,
+    make_draft,
+    shuffled_options,
 )
 from bot.quiz.generation.statements import (
-    about_text,
-    capital,
-    holds,
+    capitalized,
+    contains_name,
+    is_about_text,
     is_grave,
-    leans,
+    needs_context,
     quoted,
-    unended,
+    without_final_stop,
 )
 
 if TYPE_CHECKING:
@@ -62,30 +62,30 @@ def recommendation_drafts(pool: Pool) -> list[QuestionDraft]:
 
 def _who_drafts(pool: Pool) -> list[QuestionDraft]:
     made = []
-    for one in pool.plain:
-        acting = _acting(pool, one) if one.entry.kind is Kind.RECOMMENDATION else None
+    for one in pool.body_statements:
+        acting = _actor_and_task(pool, one) if one.entry.kind is Kind.RECOMMENDATION else None
         if acting is not None:
-            make = partial(_who, pool, one, *acting)
-            made.append(draft_of(CardKind.WHO, one, make))
+            make = partial(_who_card, pool, one, *acting)
+            made.append(make_draft(CardKind.WHO, one, make))
     return made
 
 
-def _acting(pool: Pool, one: Statement) -> tuple[Entry, str] | None:
+def _actor_and_task(pool: Pool, one: Statement) -> tuple[Entry, str] | None:
     """The actor whom a claim names as the one to act, and what is to be done."""
     said = _URGED.fullmatch(one.text) or _TO_ACT.fullmatch(one.text)
     if said is None:
         return None
-    who, what = said["who"], unended(said["what"])
+    who, what = said["who"], without_final_stop(said["what"])
     asked = [pool.paper.entries[key] for key in one.entry.who if key in pool.paper.entries]
     names = [name for each in asked for name in names_of(each) if name]
-    if any(holds(what, name) for name in names):
+    if any(contains_name(what, name) for name in names):
         return None
     # What the claim does not say is not asked, even where the entry was filed under an actor.
-    named = [a for a in asked if any(holds(who, name) for name in names_of(a) if name)]
-    return (named[0], what) if named and _only(who, names) else None
+    named = [a for a in asked if any(contains_name(who, name) for name in names_of(a) if name)]
+    return (named[0], what) if named and _is_only_names(who, names) else None
 
 
-def _only(who: str, names: list[str]) -> bool:
+def _is_only_names(who: str, names: list[str]) -> bool:
     """Whether a phrase is made of names alone: not "the plans of the council"."""
     rest = f" {folded(who)} "
     for name in sorted(map(folded, names), key=len, reverse=True):
@@ -93,30 +93,32 @@ def _only(who: str, names: list[str]) -> bool:
     return not rest.strip()
 
 
-def _label(actor: Entry) -> str:
+def _actor_label(actor: Entry) -> str:
     """What an actor is called among others: its title without what stands in parentheses."""
-    return capital(re.sub(r"\s*\([^)]*\)", "", actor.title))
+    return capitalized(re.sub(r"\s*\([^)]*\)", "", actor.title))
 
 
-def _who(pool: Pool, one: Statement, actor: Entry, what: str, rng: Random) -> Card | None:
-    prompt = f"Who should do this, as the paper recommends? {quoted(capital(what))}"
-    right = _label(actor)
-    wrong = choose(rng, right, _not_asked(pool, one, actor, prompt))
+def _who_card(pool: Pool, one: Statement, actor: Entry, what: str, rng: Random) -> Card | None:
+    prompt = f"Who should do this, as the paper recommends? {quoted(capitalized(what))}"
+    right = _actor_label(actor)
+    wrong = draw_distractors(rng, right, _distractor_actors(pool, one, actor, prompt))
     if wrong is None or gives_away(pool, prompt, right, wrong):
         return None
     others = [pool.paper.entries[k] for k in one.entry.who if k in pool.paper.entries]
-    names = [name for each in (actor, *others) for name in pool.accepted(each, _label(each))]
-    return card_of(
+    names = [
+        name for each in (actor, *others) for name in pool.accepted_names(each, _actor_label(each))
+    ]
+    return make_card(
         pool,
         CardKind.WHO,
         one,
         prompt=prompt,
-        options=shuffled(rng, right, wrong),
+        options=shuffled_options(rng, right, wrong),
         accepted=tuple({folded(name): name for name in reversed(names)}.values())[::-1],
     )
 
 
-def _not_asked(pool: Pool, one: Statement, actor: Entry, prompt: str) -> list[str]:
+def _distractor_actors(pool: Pool, one: Statement, actor: Entry, prompt: str) -> list[str]:
     """Those who could act and are not asked to: first whom other recommendations ask."""
     asked = {key for entry in _recommendations(pool) for key in entry.who}
     fit = [
@@ -125,62 +127,63 @@ def _not_asked(pool: Pool, one: Statement, actor: Entry, prompt: str) -> list[st
         if other.kind is Kind.ACTOR
         and other.actor_type is ActorType.ORGANISATION
         and not is_grave(other.title)
-        and not pool.makes_works(other)
+        and not pool.is_maker_of_works(other)
         and other.id not in one.entry.who
         and not any(
-            pool.linked(other, pool.paper.entries[key])
+            pool.are_linked(other, pool.paper.entries[key])
             for key in one.entry.who
             if key in pool.paper.entries
         )
-        and (other.id in asked or not _part_of(pool, other, actor))
-        and not any(holds(prompt, name) for name in names_of(other) if name)
+        and (other.id in asked or not _is_part_of(pool, other, actor))
+        and not any(contains_name(prompt, name) for name in names_of(other) if name)
     ]
-    first = [_label(other) for other in fit if other.id in asked or len(other.claims) > 1]
-    return first if len(first) > 1 else [_label(other) for other in fit]
+    first = [_actor_label(other) for other in fit if other.id in asked or len(other.claims) > 1]
+    return first if len(first) > 1 else [_actor_label(other) for other in fit]
 
 
-def _part_of(pool: Pool, other: Entry, actor: Entry) -> bool:
+def _is_part_of(pool: Pool, other: Entry, actor: Entry) -> bool:
     """Whether a name tells that one belongs to the other, as "UN Secretariat" does."""
-    label = pool.stems(_label(other))
+    label = pool.stems(_actor_label(other))
     return any(pool.stems(name) <= label for name in names_of(actor) if name)
 
 
 def _remedy_drafts(pool: Pool) -> list[QuestionDraft]:
     made = []
     whole = {entry.id: entry for entry in pool.entries}
-    texts = {one.claim: one for one in pool.plain}
+    texts = {one.claim: one for one in pool.body_statements}
     for entry in _recommendations(pool):
         for key in entry.answers:
             problem = whole.get(key)
             one = texts.get(problem.claims[0]) if problem else None
-            if problem is None or one is None or leans(one.text) or about_text(one.text):
+            if problem is None or one is None or needs_context(one.text) or is_about_text(one.text):
                 continue
-            if _plainest(pool, one, _recommendations(pool)) is entry:
-                make = partial(_remedy, pool, one, entry)
-                made.append(draft_of(CardKind.REMEDY, one, make, entry))
+            if _clearest_answer(pool, one, _recommendations(pool)) is entry:
+                make = partial(_remedy_card, pool, one, entry)
+                made.append(make_draft(CardKind.REMEDY, one, make, entry))
     return made
 
 
-def _told(pool: Pool, entry: Entry) -> frozenset[str]:
+def _stems_of(pool: Pool, entry: Entry) -> frozenset[str]:
     return frozenset[str]().union(
         pool.stems(entry.title), *(pool.stems(claim.text) for claim in entry.claims)
     )
 
 
-def _plainest(pool: Pool, one: Statement, all_of_them: list[Entry]) -> Entry | None:
+def _clearest_answer(pool: Pool, one: Statement, all_of_them: list[Entry]) -> Entry | None:
     """Of the recommendations that answer a problem, that which says most of it, and enough."""
     answering = [entry for entry in all_of_them if one.entry.id in entry.answers]
-    said = {entry.id: pool.shared(one.stems, _told(pool, entry)) for entry in answering}
+    said = {entry.id: pool.overlap(one.stems, _stems_of(pool, entry)) for entry in answering}
     best = max(answering, key=lambda entry: said[entry.id])
     return best if said[best.id] >= _SAYS_ENOUGH else None
 
 
-def _remedy(pool: Pool, one: Statement, entry: Entry, rng: Random) -> Card | None:
-    prompt = f"Which recommendation of the paper takes up this finding? {quoted(unended(one.text))}"
-    wrong = choose(rng, entry.title, _no_answers(pool, one, entry))
+def _remedy_card(pool: Pool, one: Statement, entry: Entry, rng: Random) -> Card | None:
+    finding = quoted(without_final_stop(one.text))
+    prompt = f"Which recommendation of the paper takes up this finding? {finding}"
+    wrong = draw_distractors(rng, entry.title, _distractor_titles(pool, one, entry))
     if wrong is None or gives_away(pool, prompt, entry.title, wrong):
         return None
-    options, answer = shuffled(rng, entry.title, wrong)
+    options, answer = shuffled_options(rng, entry.title, wrong)
     return Card(
         id=card_id(CardKind.REMEDY, (entry.id, one.entry.id, one.claim.text)),
         kind=CardKind.REMEDY,
@@ -194,16 +197,16 @@ def _remedy(pool: Pool, one: Statement, entry: Entry, rng: Random) -> Card | Non
     )
 
 
-def _no_answers(pool: Pool, one: Statement, entry: Entry) -> list[str]:
+def _distractor_titles(pool: Pool, one: Statement, entry: Entry) -> list[str]:
     """The titles of recommendations that do not answer a problem, as far as the base can tell."""
     number = entry.number.rstrip("abcdefghijklmnopqrstuvwxyz")
     found = []
     for other in _recommendations(pool):
-        told = _told(pool, other)
+        told = _stems_of(pool, other)
         answering = one.entry.id in other.answers or not set(other.answers).isdisjoint(
             one.entry.related
         )
         same = other.number.rstrip("abcdefghijklmnopqrstuvwxyz") == number
-        if not answering and not same and pool.shared(one.stems, told) < _MAY_ANSWER:
+        if not answering and not same and pool.overlap(one.stems, told) < _MAY_ANSWER:
             found.append(other.title)
     return found

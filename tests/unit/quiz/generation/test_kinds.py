@@ -8,7 +8,7 @@ from bot.errors import TooFewQuestionsError
 from bot.paper.model import ActorType, Basis, Claim, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.kinds.fill_in import quantity_in
-from bot.quiz.generation.statements import GAP, leans, standing_alone
+from bot.quiz.generation.statements import GAP, needs_context, standalone_text
 
 TERMS = {
     "lamp-room": "A lamp room is the upper part of a tower, where oil is burnt.",
@@ -287,15 +287,15 @@ def test_harm_is_never_laid_on_another(made) -> None:
 
 def test_what_leans_on_its_neighbour_is_not_asked() -> None:
     """A claim that begins with "It" or "These" needs what stood before."""
-    assert leans("It was built of stone.")
-    assert leans("These towers fell.")
-    assert leans("Such a duty is hard.")
-    assert not leans("The tower at Norwick was built of stone.")
+    assert needs_context("It was built of stone.")
+    assert needs_context("These towers fell.")
+    assert needs_context("Such a duty is hard.")
+    assert not needs_context("The tower at Norwick was built of stone.")
 
 
 def test_glosses_and_links_are_left_out() -> None:
     """Acronyms, names and years in parentheses stay."""
-    assert standing_alone("He was sent home (repatriated) by the UN (United Nations).") == (
+    assert standalone_text("He was sent home (repatriated) by the UN (United Nations).") == (
         "He was sent home by the UN (United Nations)."
     )
-    assert standing_alone("Ropes were also dear, too.") == "Ropes were dear."
+    assert standalone_text("Ropes were also dear, too.") == "Ropes were dear."

@@ -13,10 +13,10 @@ import pytest
 from bot.browse.name_matching import folded
 from bot.errors import TooFewQuestionsError
 from bot.paper.model import Basis, Claim, Entry, Kind
-from bot.quiz.cards import CardKind, from_payload, to_payload
+from bot.quiz.cards import CardKind, dump_card, load_card
 from bot.quiz.generation import ALL_KINDS, generate, topics
 from bot.quiz.generation.options import alike_in_length
-from bot.quiz.generation.statements import holds
+from bot.quiz.generation.statements import contains_name
 from bot.quiz.grading import graded
 from bot.quiz.round.round_events import TypedGrade
 from bot.quiz.round.state import Mode
@@ -28,7 +28,7 @@ ANY_LENGTH = {CardKind.SECTION, CardKind.ORDER}
 # Those that hold their answer by their nature.
 SHOWN = {CardKind.ORDER, CardKind.TRUTH}
 CODE = """
-from bot.corpus.loading import find_knowledge, load
+from bot.paper.loader import find_knowledge, load
 from bot.quiz.generation import generate
 for card in generate(load(find_knowledge()), "a seed", 25):
     print(card.id, card.prompt, card.options, card.answer)
@@ -65,10 +65,10 @@ def test_no_prompt_holds_its_answer(cards) -> None:
     """Nor any name of it that would be taken for right when typed; nor a wrong option."""
     for card in cards:
         if card.kind not in SHOWN:
-            assert not holds(card.prompt, card.right), card.prompt
-            assert not any(holds(card.prompt, one) for one in card.wrong), card.prompt
+            assert not contains_name(card.prompt, card.right), card.prompt
+            assert not any(contains_name(card.prompt, one) for one in card.wrong), card.prompt
         if card.accepted and card.kind is not CardKind.SOURCE:
-            assert not any(holds(card.prompt, one) for one in card.accepted), card.prompt
+            assert not any(contains_name(card.prompt, one) for one in card.accepted), card.prompt
 
 
 def test_no_length_gives_the_answer_away(cards) -> None:
@@ -162,12 +162,14 @@ def test_no_name_is_put_in_place_of_another_where_harm_is_told(shipped) -> None:
             told = card.explanation
             for person in people:
                 for name in person.names:
-                    assert holds(card.prompt, name) <= holds(told, name), card.prompt
+                    assert contains_name(card.prompt, name) <= contains_name(told, name), (
+                        card.prompt
+                    )
 
 
 def test_cards_survive_as_json(cards) -> None:
     """Every card comes back as it was."""
-    assert all(from_payload(to_payload(card)) == card for card in cards)
+    assert all(load_card(dump_card(card)) == card for card in cards)
 
 
 def test_the_answer_shown_is_right_when_typed(cards) -> None:

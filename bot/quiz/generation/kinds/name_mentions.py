@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.generation.kinds.dated_events import DATES
-from bot.quiz.generation.kinds.definitions import is_many, label
-from bot.quiz.generation.statements import holds, is_grave
+from bot.quiz.generation.kinds.definitions import is_plural, short_title
+from bot.quiz.generation.statements import contains_name, is_grave
 
 if TYPE_CHECKING:
     from bot.paper.model import Entry
@@ -50,24 +50,24 @@ class Mention:
     after_the: bool
 
 
-def _stands_free(text: str, mention: Mention) -> bool:
+def _is_exchangeable(text: str, mention: Mention) -> bool:
     """Whether a name can be exchanged: nothing beside it belongs to it."""
     before, after = text[: mention.start], text[mention.end :]
     return not _BOUND_BEFORE.search(before) and not _BOUND_AFTER.match(after)
 
 
-def _proper(name: str) -> bool:
+def _is_proper_name(name: str) -> bool:
     """Whether a name is one to its end, unlike "UN peacekeepers"."""
     return name.rsplit(maxsplit=1)[-1][0].isupper()
 
 
-def _form(name: str) -> tuple[bool, bool, bool, bool, frozenset[str]]:
+def _name_form(name: str) -> tuple[bool, bool, bool, bool, frozenset[str]]:
     """What a name shows of its form: letters, words, number, a genitive, and its small words."""
     small = frozenset(name.split()) & _SMALL
-    return (name.isupper(), " " in name, is_many(name, person=False), "'" in name, small)
+    return (name.isupper(), " " in name, is_plural(name, person=False), "'" in name, small)
 
 
-class Names:
+class ActorNames:
     """The proper names of a paper's actors, and how the base writes each."""
 
     def __init__(self, pool: Pool) -> None:
@@ -85,15 +85,15 @@ class Names:
         names = sorted(self._by_name, key=lambda name: (-len(name), name))
         any_name = "|".join(map(re.escape, names)) or r"(?!)"
         self._pattern = re.compile(rf"(?<![\w-])(?:{any_name})(?![\w-])")
-        self._written = self._count()
-        most = max(_TOO_COMMON * len(pool.plain), _SELDOM)
+        self._spellings = self._count()
+        most = max(_TOO_COMMON * len(pool.body_statements), _SELDOM)
         # What is named everywhere, as the UN is, can be filled in without any knowledge.
-        self._common = {key for key, ways in self._written.items() if sum(ways.values()) > most}
+        self._common = {key for key, ways in self._spellings.items() if sum(ways.values()) > most}
 
     def _count(self) -> dict[str, dict[tuple[str, bool], int]]:
         """For each actor, how often each name stands with and without an article."""
         counted: dict[str, dict[tuple[str, bool], int]] = defaultdict(lambda: defaultdict(int))
-        for one in self._pool.plain:
+        for one in self._pool.body_statements:
             for found in self._pattern.finditer(one.text):
                 actor, before = self._by_name[found.group()], one.text[: found.start()]
                 if not _BOUND_BEFORE.search(before):
@@ -117,65 +117,68 @@ class Names:
         return [
             many[0]
             for key, many in found.items()
-            if len(many) == 1 and key not in self._common and _stands_free(text, many[0])
+            if len(many) == 1 and key not in self._common and _is_exchangeable(text, many[0])
         ]
 
-    def of_person(self, name: str) -> bool:
+    def contains_person(self, name: str) -> bool:
         """Whether a name holds that of a person, as that of a letter by its writer does."""
         people = (a for a in self._actors if a.actor_type is ActorType.PERSON)
-        return any(holds(name, known) for one in people for known in names_of(one) if known)
+        return any(contains_name(name, known) for one in people for known in names_of(one) if known)
 
-    def others_for(self, one: Statement, mention: Mention) -> list[str]:
+    def distractors_for(self, one: Statement, mention: Mention) -> list[str]:
         """Names of the same sort that fit the same place, and make the claim false by the base."""
         if mention.actor.actor_type is ActorType.PERSON and is_grave(one.text):
             return []
         named = {self._by_name[m.group()].id for m in self._pattern.finditer(one.text)}
         found = []
-        for other in self._beside(mention.actor):
-            if any(holds(one.text, name) for name in names_of(other) if name):
+        for other in self._same_sort(mention.actor):
+            if any(contains_name(one.text, name) for name in names_of(other) if name):
                 continue
             # What is allied with anything that the claim names may have a part in it.
-            if any(self._pool.linked(other, self._pool.paper.entries[key]) for key in named):
+            if any(self._pool.are_linked(other, self._pool.paper.entries[key]) for key in named):
                 continue
-            name = self._fitting(other, mention)
-            if name and self._false(one, mention, name):
+            name = self._fitting_name(other, mention)
+            if name and self._is_false(one, mention, name):
                 found.append(name)
         return found
 
-    def _beside(self, actor: Entry) -> list[Entry]:
+    def _same_sort(self, actor: Entry) -> list[Entry]:
         """Those of the same sort; of places that belong together, such as origins, only these."""
         same = [
             other
             for other in self._actors
             if other.actor_type is actor.actor_type
             and other is not actor
-            and is_many(label(other), person=False) == is_many(label(actor), person=False)
-            and not self._tells_of(other, actor)
-            and not self._tells_of(actor, other)
-            and not (other.actor_type is ActorType.ORGANISATION and self._pool.makes_works(other))
+            and is_plural(short_title(other), person=False)
+            == is_plural(short_title(actor), person=False)
+            and not self._names_other(other, actor)
+            and not self._names_other(actor, other)
+            and not (
+                other.actor_type is ActorType.ORGANISATION and self._pool.is_maker_of_works(other)
+            )
             # What has to do with nobody, as "Europe", is named in passing.
             and (other.actors or not actor.actors)
         ]
         if actor.actor_type is not ActorType.PLACE:
             return same
-        near = [other for other in self._actors if self._akin(actor, other)]
+        near = [other for other in self._actors if self._are_akin(actor, other)]
         return near if len(near) > 1 else [o for o in same if not self._has_kin(o)]
 
-    def _akin(self, actor: Entry, other: Entry) -> bool:
+    def _are_akin(self, actor: Entry, other: Entry) -> bool:
         alike = other.actor_type is actor.actor_type and other is not actor
         return alike and not set(other.actors).isdisjoint(actor.actors)
 
     def _has_kin(self, actor: Entry) -> bool:
-        return sum(self._akin(actor, other) for other in self._actors) > 1
+        return sum(self._are_akin(actor, other) for other in self._actors) > 1
 
-    def _tells_of(self, one: Entry, other: Entry) -> bool:
+    def _names_other(self, one: Entry, other: Entry) -> bool:
         """Whether what is said of one names the other, as "Europe" does its countries."""
         names = [name for name in names_of(other) if name]
-        return any(holds(claim.text, name) for claim in one.claims for name in names)
+        return any(contains_name(claim.text, name) for claim in one.claims for name in names)
 
-    def _fitting(self, other: Entry, mention: Mention) -> str | None:
+    def _fitting_name(self, other: Entry, mention: Mention) -> str | None:
         """How the base most often names another where this one is named."""
-        written = self._written.get(other.id, {})
+        written = self._spellings.get(other.id, {})
         document = other.actor_type is ActorType.DOCUMENT
         ways = {
             name: count
@@ -184,11 +187,11 @@ class Names:
             # "the NATO countries" does not make it "the NATO".
             and count > written.get((name, not after), 0)
             and _OFTEN * count >= sum(written.values())
-            and _form(name) == _form(mention.name)
-            and (document or _proper(name) == _proper(mention.name))
+            and _name_form(name) == _name_form(mention.name)
+            and (document or _is_proper_name(name) == _is_proper_name(mention.name))
         }
         return max(sorted(ways), key=ways.__getitem__) if ways else None
 
-    def _false(self, one: Statement, mention: Mention, name: str) -> bool:
+    def _is_false(self, one: Statement, mention: Mention, name: str) -> bool:
         changed = one.text[: mention.start] + name + one.text[mention.end :]
-        return self._pool.said(changed, name, one) < _MAY_BE_TRUE
+        return self._pool.best_overlap(changed, name, one) < _MAY_BE_TRUE

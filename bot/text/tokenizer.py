@@ -1,36 +1,19 @@
-"""Raw text into comparable words: one way for questions, phrasings and claims alike."""
+"""Split text into the words that the search compares, and make the key of a wording from them."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-_CURLY: Final = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "ʼ": "'",
-        "`": "'",
-        "“": '"',
-        "”": '"',
-        "–": "-",
-        "—": "-",
-        "‑": "-",
-        "­": None,
-        "\u200b": None,
-        "ø": "o",
-        "Ø": "O",
-        "ł": "l",
-        "đ": "d",
-        "ß": "ss",
-    }
-)
+from bot.text.normalize import fold, fold_words
 
-# Words, document symbols ("st/sgb/2003", "57/306"), and numbers. What is possessive ("++") is never
-# tried again shorter, which no token needs, and which takes half of the time.
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# Words, document symbols ("st/sgb/2003", "57/306"), and numbers. The possessive quantifiers ("++")
+# never backtrack, which no token needs, and which takes half of the time.
 _TOKEN: Final = re.compile(
     r"[a-z]++(?:(?:/[a-z]++)*+(?:/\d++)++|(?:'[a-z]++)*+)"
     r"|\d+/\d+|\d{1,3}(?:,\d{3})+|\d+(?:[a-z]+)?"
@@ -44,7 +27,7 @@ _STRETCHED: Final = re.compile(r"([a-z])\1{2,}")
 
 _NEGATED: Final = {"won't": "will not", "can't": "can not", "shan't": "shall not"}
 
-# One spelling for both sides of the Atlantic; applied alike everywhere, so it need not be a word.
+# British endings and the American ones. Every word is treated alike, so the result need not be one.
 _BRITISH: Final = (
     (re.compile(r"is(e|ed|er|ers|es|ing|ation|ations)$"), r"iz\1"),
     (re.compile(r"our(s|ed|ing|able|ite|al)?$"), r"or\1"),
@@ -54,26 +37,17 @@ _BRITISH: Final = (
 _SHORTEST_BRITISH: Final = 5
 
 
-def fold(text: str) -> str:
-    """Lower-case `text` with straight quotes, plain hyphens and no accents."""
-    plain = text if text.isascii() else _strip_accents(text.translate(_CURLY))
-    return plain.lower()
-
-
-def _strip_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
-
-
 @lru_cache(maxsize=256)
 def words(text: str) -> tuple[str, ...]:
-    """The words of `text` in order: folded, contractions opened, numbers in one form.
+    """Return the words of `text` in order: folded, contractions opened, numbers in one form.
 
     "Didn't 50,000 go?" gives `did`, `not`, `50000`, `go`; document symbols such as "57/306"
-    and "ST/SGB/2003/13" stay whole, and "S/RES/1325" is read as "resolution 1325".
+    and "ST/SGB/2003/13" stay whole, and "S/RES/1325" is read as "resolution 1325". A letter that
+    is typed three times or more counts twice. Words have the letters a to z only: a text in
+    another script has none.
     """
     if text.isascii() and text.isalpha():
-        # A keyword, mostly: one token as it stands.
+        # Keywords are looked up most, and a single word needs no pattern.
         return _opened(text.lower())
     folded = fold(text)
     if "/res/" in folded:
@@ -83,7 +57,7 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def _opened(token: str) -> tuple[str, ...]:
-    """The words that one token stands for."""
+    """Return the words that one token stands for."""
     if "'" in token:
         return tuple(_open_contraction(token))
     if token[0].isdigit():
@@ -115,9 +89,42 @@ def _plain_number(token: str) -> str:
 
 
 def spelling(word: str) -> str:
-    """`word` in one spelling where British and American English differ."""
+    """Return `word` in one spelling where British and American English differ.
+
+    The result is for comparing only, and need not be an English word.
+    """
     if len(word) < _SHORTEST_BRITISH:
         return word
     for pattern, replacement in _BRITISH:
         word = pattern.sub(replacement, word)
     return word
+
+
+def expand(text: str, shorthand: Mapping[str, str]) -> Sequence[str]:
+    """Return the words of `text`, with `shorthand` ("ppl") replaced by what it stands for."""
+    found = words(text)
+    if shorthand.keys().isdisjoint(found):
+        return found
+    return [
+        part
+        for word in found
+        for part in (words(shorthand[word]) if word in shorthand else (word,))
+    ]
+
+
+def wording_key(text: str, shorthand: Mapping[str, str]) -> str:
+    """Return the key under which two wordings are one question: equal if the engine reads them so.
+
+    "What's SEA?", "whats sea" and "What is SEA" have the key "what is sea" if `shorthand`, which
+    is the vocabulary's, says so of "whats". No spelling is corrected. The key is empty if the text
+    has neither a letter nor a digit.
+    """
+    return key_of_words(expand(text, shorthand), text)
+
+
+def key_of_words(found: Sequence[str], text: str) -> str:
+    """Return the wording key of `text`, given its expanded words.
+
+    A text of another script has no words; its folded form keeps it apart from other such texts.
+    """
+    return " ".join(found) or fold_words(text)
