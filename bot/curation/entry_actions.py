@@ -38,7 +38,6 @@ class ActionPreview:
     after: Entry | None
     changes: tuple[Change, ...]
     against: tuple[str, ...]
-    generation: int
 
     @property
     def detail(self) -> str:
@@ -61,25 +60,27 @@ def preview_action(
     """
     match step.do:
         case ActionKind.RETIRE:
-            return _retiring(step, made, served)
+            return _preview_retire(step, made, served)
         case ActionKind.ROLL_BACK:
-            return _rolling_back(step, made, served)
+            return _preview_roll_back(step, made, served)
         case ActionKind.MOVE:
-            return _moving(step, made, others, served)
+            return _preview_move(step, made, others, served)
 
 
 def _last(made: Sequence[Revision]) -> Revision | None:
     return made[-1] if made else None
 
 
-def _retiring(step: EntryAction, made: Sequence[Revision], served: GuildKnowledge) -> ActionPreview:
+def _preview_retire(
+    step: EntryAction, made: Sequence[Revision], served: GuildKnowledge
+) -> ActionPreview:
     before = entry_at(_last(made), step.entry, served.base.paper)
     against = () if before else ("it is retired already",)
     change = Change(step.entry, Action.RETIRE, step.seen, comment=step.comment)
-    return ActionPreview(step, before, None, (change,), against, served.generation)
+    return ActionPreview(step, before, None, (change,), against)
 
 
-def _rolling_back(
+def _preview_roll_back(
     step: EntryAction, made: Sequence[Revision], served: GuildKnowledge
 ) -> ActionPreview:
     base = served.base.paper
@@ -93,7 +94,7 @@ def _rolling_back(
         if after is None:
             against = ("that revision cannot be read by this version of the bot",)
         else:
-            works = overlay.read(target.payload)[1]
+            works = overlay.load_payload(target.payload)[1]
             against = _clashes(after, works, served)
     if not against and not differences(before, after):
         against = ("that would change nothing",)
@@ -107,7 +108,7 @@ def _rolling_back(
         # The old digest: if the paper's entry has changed since, the revision is stale again.
         based_on=target.based_on if target else None,
     )
-    return ActionPreview(step, before, after, (change,), against, served.generation)
+    return ActionPreview(step, before, after, (change,), against)
 
 
 def _clashes(entry: Entry, works: tuple[Source, ...], served: GuildKnowledge) -> tuple[str, ...]:
@@ -125,7 +126,7 @@ def _clashes(entry: Entry, works: tuple[Source, ...], served: GuildKnowledge) ->
     return ()
 
 
-def _moving(
+def _preview_move(
     step: EntryAction, made: Sequence[Revision], others: Sequence[Revision], served: GuildKnowledge
 ) -> ActionPreview:
     base = served.base.paper
@@ -133,21 +134,21 @@ def _moving(
     owner = entry_at(_last(others), step.owner, base)
     if before is None or owner is None:
         against = ("one of the two entries is retired",)
-        return ActionPreview(step, before, before, (), against, served.generation)
+        return ActionPreview(step, before, before, (), against)
     key_of = base.vocabulary.wording_key
     wanted = key_of(step.wording)
     left = tuple(one for one in owner.phrasings if key_of(one) != wanted)
     after = with_wording(before, step.wording)
     gone = left == owner.phrasings
     changes = (
-        _of_wordings(replace(owner, phrasings=left), step.owner_seen, _last(others)),
-        _of_wordings(after, step.seen, _last(made)),
+        _phrasings_change(replace(owner, phrasings=left), step.owner_seen, _last(others)),
+        _phrasings_change(after, step.seen, _last(made)),
     )
     told = ("the other entry no longer has it",) if gone else ()
-    return ActionPreview(step, before, after, changes, told, served.generation)
+    return ActionPreview(step, before, after, changes, told)
 
 
-def _of_wordings(entry: Entry, seen: int, last: Revision | None) -> Change:
+def _phrasings_change(entry: Entry, seen: int, last: Revision | None) -> Change:
     return Change(
         entry.id,
         Action.UPSERT,
@@ -162,11 +163,11 @@ def sources_with(last: Revision | None) -> tuple[Source, ...]:
     """Return the works that an entry's last revision brought with it."""
     if last is None or last.action is not Action.UPSERT:
         return ()
-    return overlay.read(last.payload)[1]
+    return overlay.load_payload(last.payload)[1]
 
 
 class ActionKind(StrEnum):
-    """What an action does to an entry."""
+    """The kinds of actions on an entry."""
 
     RETIRE = "retire"
     ROLL_BACK = "roll back"

@@ -60,7 +60,7 @@ class GuildKnowledgeRegistry:
         self._held: WeakValueDictionary[int, GuildKnowledge] = WeakValueDictionary()
         # Guilds that changed while they were being loaded, and must be read again.
         self._outdated: set[int] = set()
-        self._laid = 0
+        self._overlay_entries = 0
         # Weak: each lock exists for as long as somebody waits for it.
         self._loading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -191,7 +191,7 @@ class GuildKnowledgeRegistry:
         self._drop(guild)
         self._served[guild] = (served, self._clock.now())
         self._held[guild] = served
-        self._laid += served.laid
+        self._overlay_entries += served.overlay_size
 
     async def _build(self, guild: int) -> GuildKnowledge:
         try:
@@ -214,13 +214,13 @@ class GuildKnowledgeRegistry:
     def _drop(self, guild: int) -> None:
         found = self._served.pop(guild, None)
         if found is not None:
-            self._laid -= found[0].laid
+            self._overlay_entries -= found[0].overlay_size
 
     def _drop_idle(self, now: datetime) -> None:
         """Evict the least recently used guilds that are idle, and more if memory is full."""
         while len(self._served) > 1:
             guild, (_, used) = next(iter(self._served.items()))
-            crowded = self._laid > MOST_ENTRIES or len(self._served) > MOST_GUILDS
+            crowded = self._overlay_entries > MOST_ENTRIES or len(self._served) > MOST_GUILDS
             if not crowded and now - used < IDLE:
                 return
             self._drop(guild)

@@ -61,9 +61,9 @@ class PendingStore(Generic[T]):
         self._closed = closed
 
     async def keep(self, guild: int, author: int, name: str, thing: T) -> None:
-        """Keep something new, or what has become of what is open.
+        """Store a new payload, or the new version of an open one.
 
-        Raises `closed`, and `gone` where the name is another server's.
+        Raises `closed`, and `gone` if the name is another guild's.
         """
         payload = json_codec.dump(self._adapter, thing)
         stored = StoredDraft(name, guild, author, payload, self._clock.now())
@@ -107,7 +107,7 @@ class PendingStore(Generic[T]):
             await pending_rows.close(connection, name, pending_rows.DISCARDED)
 
     def _may_replace(self, known: StoredDraft, guild: int, author: int) -> bool:
-        """Whether what is kept under a name may give way: here, to anybody of its server."""
+        """Return whether a stored payload may be replaced: here, by anybody of its guild."""
         del author
         return known.guild == guild
 

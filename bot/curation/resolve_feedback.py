@@ -66,7 +66,7 @@ async def close_worded(
 ) -> None:
     """Resolve gaps whose exact wording became a phrasing of an entry, and add notices.
 
-    Wordings are compared by their keys. To be done in the transaction of the revisions.
+    Wordings are compared by their keys. Must run in the revisions' transaction.
     """
     waiting = await feedback_rows.open_gaps(connection, guild) if changed else ()
     if not waiting:
@@ -78,7 +78,7 @@ async def close_worded(
 
 
 def _learned(changed: Sequence[EntryBeforeAfter], vocabulary: Vocabulary) -> dict[str, str]:
-    """Return the keys of the wordings that entries have learned, each with its entry's title."""
+    """Return the keys of the phrasings that are new, each with its entry's title."""
     return {
         vocabulary.wording_key(wording): after.title
         for before, after in changed

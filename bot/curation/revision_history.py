@@ -244,7 +244,9 @@ class HistoryService(PendingStore[EntryAction]):
 
     async def confirm_stale(self, guild: int, actor: int, stale: Revision) -> RevisionResult:
         """Confirm a stale revision: repeat it, based on the paper's present entry."""
-        entry, works = overlay.read(stale.payload) if stale.action is Action.UPSERT else (None, ())
+        entry, works = (
+            overlay.load_payload(stale.payload) if stale.action is Action.UPSERT else (None, ())
+        )
         change = Change(stale.entry, stale.action, stale.number, entry, works, CONFIRMED)
         return await self._revisions.revise(guild, actor, [change], f"confirm:{stale.id}")
 

@@ -255,7 +255,7 @@ class RevisionService:
                 entry=change.entry_id,
                 number=numbers.get(change.entry_id, 0) + 1,
                 action=change.action,
-                payload=overlay.written(change.entry, change.sources) if change.entry else "",
+                payload=overlay.dump_payload(change.entry, change.sources) if change.entry else "",
                 based_on=digest_of(own.get(change.entry_id))
                 if change.based_on is None
                 else change.based_on,

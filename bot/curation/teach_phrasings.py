@@ -181,9 +181,10 @@ def learned(
     titles: Mapping[str, str],
     vocabulary: Vocabulary,
 ) -> AddedPhrasings:
-    """Return an entry with the batch's phrasings; wordings that another entry owns stay there.
+    """Return the entry with the phrasings and the statement added.
 
-    `owners` gives the id of the entry that has a phrasing, by the wording key.
+    `owners` gives the id of the entry that owns a phrasing, by the wording key; another entry's
+    stay with it. `titles` gives those entries' titles by id.
     """
     own = {vocabulary.wording_key(phrasing) for phrasing in entry.phrasings}
     elsewhere: dict[str, str] = {}
@@ -213,6 +214,6 @@ def _with_statement(entry: Entry, batch: PhrasingBatch) -> tuple[Claim, ...]:
 
 
 def _titles(paper: Paper, owners: Mapping[str, str], batch: PhrasingBatch) -> dict[str, str]:
-    """Return the titles of the entries that own a wording of the batch."""
+    """Return the titles of the entries that own a phrasing of the batch, by id."""
     found = (owners.get(paper.vocabulary.wording_key(wording)) for wording in batch.wordings)
     return {key: paper.entries[key].title for key in found if key and key in paper.entries}

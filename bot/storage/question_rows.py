@@ -111,7 +111,7 @@ _WEEK: Final = 7 * 24 * 3600 * 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class StudyResult:
-    """How somebody did on a card; `grade` is 1 to 4 as in a review, and 1 or 3 in a quiz."""
+    """Somebody's result on a card; `grade` is 1 to 4 as in a review, and 1 or 3 in a quiz."""
 
     person: int
     entries: str
@@ -136,7 +136,7 @@ class AskedInSpan:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How often something was asked, and by how many people."""
+    """The number of times that something was asked, and of people who asked it."""
 
     what: str
     times: int
@@ -155,7 +155,7 @@ class SectionMisses:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """How much was asked in week `week` since the start of the span, and by how many people."""
+    """The number of questions, and of people, in week `week` since the start of the span."""
 
     week: int
     times: int

@@ -108,12 +108,12 @@ async def save_round(connection: AsyncConnection, changed: Sequence[Progress]) -
 async def put_effects(connection: AsyncConnection, made: Sequence[StoredEffect]) -> None:
     """Store effects to be sent; one with a known number replaces it, but keeps its age."""
     put = put_into(connection, ROUND_EFFECTS)
-    anew = put.on_conflict_do_update(
+    upsert = put.on_conflict_do_update(
         index_elements=["round", "number"],
         set_={"payload": put.excluded.payload, "state": WAITING},
     )
     for piece in _pieces(made):
-        await connection.execute(anew, [{**asdict(one), "state": WAITING} for one in piece])
+        await connection.execute(upsert, [{**asdict(one), "state": WAITING} for one in piece])
 
 
 async def settle(connection: AsyncConnection, settled: Sequence[Settled]) -> None:
@@ -248,12 +248,12 @@ async def add_scores(connection: AsyncConnection, scores: Sequence[Score]) -> No
 async def name_players(connection: AsyncConnection, names: Mapping[tuple[int, int], str]) -> None:
     """Store the names of players, by guild and person."""
     put = put_into(connection, PLAYERS)
-    anew = put.on_conflict_do_update(
+    upsert = put.on_conflict_do_update(
         index_elements=["guild", "person"], set_={"name": put.excluded.name}
     )
     rows = [{"guild": g, "person": p, "name": name} for (g, p), name in sorted(names.items())]
     for start in range(0, len(rows), SCORES_AT_ONCE):
-        await connection.execute(anew, rows[start : start + SCORES_AT_ONCE])
+        await connection.execute(upsert, rows[start : start + SCORES_AT_ONCE])
 
 
 async def score_totals(

@@ -116,10 +116,10 @@ def _put_aside(target: Path, now: datetime) -> Path | None:
     aside = target.with_name(f"{target.name}.before-{now:%Y%m%dT%H%M%SZ}")
     if aside.exists():
         raise StoreError(f"nothing is restored: {aside} is there already; try again in a second")
-    for beside in ("-wal", "-shm", ""):
-        one = target.with_name(target.name + beside)
+    for suffix in ("-wal", "-shm", ""):
+        one = target.with_name(target.name + suffix)
         if one.exists():
-            one.rename(aside.with_name(aside.name + beside))
+            one.rename(aside.with_name(aside.name + suffix))
     return aside
 
 

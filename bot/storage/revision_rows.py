@@ -24,7 +24,7 @@ _AT_ONCE: Final = 200
 
 
 class Action(StrEnum):
-    """What a revision does to an entry."""
+    """The effect of a revision on its entry."""
 
     UPSERT = "upsert"
     RETIRE = "retire"

@@ -54,15 +54,15 @@ DRAFT_OF_TROOPS = Draft(
 
 def test_a_revision_is_written_in_exactly_these_words() -> None:
     """An entry and its works, in the words of the knowledge files."""
-    assert overlay.written(ENTRY, [PAGE]) == REVISION
-    assert overlay.read(REVISION) == (ENTRY, (PAGE,))
+    assert overlay.dump_payload(ENTRY, [PAGE]) == REVISION
+    assert overlay.load_payload(REVISION) == (ENTRY, (PAGE,))
 
 
 def test_a_revision_of_an_older_version_reads_the_same() -> None:
     """It had spaces in it; a field more does no harm either."""
     assert '{"entry": {"id": "troops", "kind": "finding"' in OLD_REVISION
-    assert overlay.read(OLD_REVISION) == (ENTRY, (PAGE,))
-    assert overlay.read(f'{OLD_REVISION[:-1]}, "more": 1}}') == (ENTRY, (PAGE,))
+    assert overlay.load_payload(OLD_REVISION) == (ENTRY, (PAGE,))
+    assert overlay.load_payload(f'{OLD_REVISION[:-1]}, "more": 1}}') == (ENTRY, (PAGE,))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_revision_of_an_older_version_reads_the_same() -> None:
 def test_anything_else_is_refused_in_one_line(payload: str, why: str) -> None:
     """The line says where it is wrong, where there is a place."""
     with pytest.raises(UnreadableRevisionError) as caught:
-        overlay.read(payload)
+        overlay.load_payload(payload)
     assert str(caught.value) == why
 
 

@@ -173,7 +173,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def questions_of(text: str, key_of: Callable[[str], str]) -> list[str]:
-    """Return the lines of a field that holds questions; of those with one wording key the first."""
+    """Return the lines of a field of questions; of those with one wording key the first."""
     once: dict[str, str] = {}
     for line in lines_of(text):
         once.setdefault(key_of(line) or line, line)

@@ -129,7 +129,7 @@ class DraftProblem:
 
 @dataclass(frozen=True, slots=True)
 class ValidationContext:
-    """What a draft is validated against.
+    """The knowledge that a draft is validated against.
 
     `paper` is the guild's knowledge, `base` the paper's own below it. `owners` gives the id of the
     entry in `paper` that owns each folded phrasing. A new entry may not have an id in `taken`.

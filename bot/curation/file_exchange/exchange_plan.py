@@ -35,7 +35,7 @@ class FileEdit:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What importing a file would change.
+    """The changes that importing a file would make.
 
     `unchanged` are ids; `retired` are the entries that would be retired. `works` are all works from
     outside the paper that the guild would have, and `own` the paper's own versions of the entries

@@ -42,7 +42,7 @@ class _PlanChangedError(StudyBotError):
 
 @dataclass(frozen=True, slots=True)
 class ImportProposal:
-    """What importing a file would change now.
+    """The plan of an import, as it is shown to the curator.
 
     `draft` is the name under which the file is stored until it is applied. `digest` is the plan's:
     only the plan that was shown is applied.

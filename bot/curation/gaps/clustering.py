@@ -49,7 +49,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording, as its key tells wordings apart, with every report of it, oldest first."""
+    """One wording, told from others by its wording key, with its reports, oldest first."""
 
     text: str
     key: str
@@ -96,7 +96,7 @@ class Cluster:
 
 
 def worded(reports: Iterable[Report], key_of: Callable[[str], str]) -> tuple[Wording, ...]:
-    """Return reports by wording: the commonest first, the shortest of equals, then by the alphabet.
+    """Group reports by wording: most frequent first, then the shortest, then alphabetically.
 
     `key_of` gives a text's wording key.
     """

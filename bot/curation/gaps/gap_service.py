@@ -167,7 +167,7 @@ def reports_of(
     row: guild_rows.Guild | None,
     key_of: Callable[[str], str],
 ) -> tuple[Report, ...]:
-    """Return reports and logged questions; wordings that were set aside count only if reported.
+    """Return reports and logged questions; dismissed wordings count only if reported.
 
     `key_of` gives a text's wording key.
     """
@@ -188,7 +188,7 @@ def reports_of(
 
 
 def name_of(cluster: Cluster) -> str:
-    """Return a short name of a group, by its first wording."""
+    """Return a short name of a cluster, made of its first wording."""
     return _name_of_wording(cluster.wordings[0])
 
 
@@ -198,7 +198,7 @@ def _name_of_wording(wording: Wording) -> str:
 
 
 def cluster_named(clusters: Iterable[Cluster], name: str) -> Cluster | None:
-    """Return the group that holds the wording of this name, or None."""
+    """Return the cluster that holds the wording of this name, or None."""
     for cluster in clusters:
         if any(_name_of_wording(wording) == name for wording in cluster.wordings):
             return cluster
