@@ -18,6 +18,7 @@ from bot.paper.revision_file import phrasing_owners
 from bot.paper.schema import AnyEntry, SourceFields
 from bot.paper.writer import digest_of, entry_data, source_data
 from bot.storage.revision_rows import Action
+from bot.strict_yaml.error_words import first_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -278,9 +279,7 @@ def read(payload: str) -> tuple[Entry, tuple[Source, ...]]:
         entry = build_entry(_ENTRY.validate_python(data["entry"]))
         works = tuple(build_source(SourceFields.model_validate(one)) for one in data["sources"])
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise UnreadableRevisionError(f"{where}: {first['msg']}") from error
+        raise UnreadableRevisionError(first_error(error, whole="the whole")) from error
     except (ValueError, TypeError, KeyError) as error:
         raise UnreadableRevisionError("it is not written as this program writes") from error
     return entry, works

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict, TypeAdapter, Validati
 from bot.errors import CardError
 from bot.paper.model import Basis
 from bot.quiz.round.state import RoundCard as Snapshot
+from bot.strict_yaml.error_words import first_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -195,9 +196,7 @@ def from_payload(data: object) -> Card:
         fields["citations"] = tuple(Reference(**dict(one)) for one in read.citations)
         return Card(**fields)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise CardError(f"{place}: {first['msg']}" if place else first["msg"]) from None
+        raise CardError(first_error(error)) from None
     except ValueError as error:
         raise CardError(str(error)) from None
 

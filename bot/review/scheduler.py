@@ -11,6 +11,7 @@ from fsrs import Card, Rating, Scheduler, State
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import StudyBotError
+from bot.strict_yaml.error_words import first_error
 from bot.text.phrases import counted
 
 if TYPE_CHECKING:
@@ -191,11 +192,8 @@ def from_payload(payload: str) -> Review:
     try:
         return _Stored.model_validate_json(payload).review()
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the whole"
-        raise UnreadableReviewError(
-            f"a stored review cannot be read: {place}: {first['msg']}"
-        ) from None
+        told = first_error(error, whole="the whole")
+        raise UnreadableReviewError(f"a stored review cannot be read: {told}") from None
     except ValueError as error:
         raise UnreadableReviewError(f"a stored review cannot be read: {error}") from None
 

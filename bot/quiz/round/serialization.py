@@ -25,6 +25,7 @@ from bot.quiz.round.effects import (
     Withdraw,
 )
 from bot.quiz.round.state import Phase, Round, RoundPlan, Scores
+from bot.strict_yaml.error_words import first_error
 
 _Any = Annotated[
     Announce | PostQuestion | ShowDeadline | CloseQuestion | Reveal | Withdraw | Podium | Record,
@@ -113,8 +114,7 @@ def load_effect(saved: str) -> Effect:
 def _first(error: Exception) -> str:
     """What is wrong first, in a line."""
     if isinstance(error, ValidationError):
-        problem = error.errors(include_url=False, include_input=False)[0]
-        return f"{'.'.join(map(str, problem['loc'][1:]))}: {problem['msg']}"
+        return first_error(error, skip=1, whole="the whole")
     return str(error)
 
 
