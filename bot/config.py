@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from bot.errors import ConfigError, Problem
+from bot.strict_yaml.error_words import EXPECTED_TYPES, as_clause, choices_in
 from bot.strict_yaml.parser import Document, Refused, check_text
 from bot.strict_yaml.strict_model import Strictly, Text, broken, did_you_mean, real_path
 from bot.text.phrases import shorten
@@ -165,15 +166,6 @@ def _explained(document: Document, error: ValidationError) -> list[Problem]:
     return found
 
 
-_WANTED: Final = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "bool_type": "true or false",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-}
-
-
 _BOUNDS: Final = {"greater_than_equal": ("or more", "ge"), "less_than_equal": ("or less", "le")}
 
 
@@ -186,9 +178,7 @@ def _told(path: tuple[str | int, ...], kind: str, value: object, detail: Any) ->
     if kind == "rule":
         return f"has {name} {shown}, which {context['what']}", str(context["remedy"])
     if kind == "literal_error":
-        choices = [
-            word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(",")
-        ]
+        choices = choices_in(context["expected"])
         return f"has {name} {shown}", did_you_mean(shorten(str(value)), choices)
     if kind == "missing":
         return f"lacks the setting '{name}'", f"add {path[-1]}:"
@@ -196,13 +186,12 @@ def _told(path: tuple[str | int, ...], kind: str, value: object, detail: Any) ->
 
 
 def _wrong_value(what: str, kind: str, detail: Any) -> tuple[str, str]:  # noqa: ANN401  # as above
-    if kind in _WANTED:
-        return f"{what}, not {_WANTED[kind]}", f"write {_WANTED[kind]}"
+    if expected := EXPECTED_TYPES.get(kind):
+        return f"{what}, not {expected}", f"write {expected}"
     if kind in _BOUNDS:
         words, bound = _BOUNDS[kind]
         return what, f"write {detail['ctx'][bound]} {words}"
-    message = str(detail["msg"])
-    return what, message[:1].lower() + message[1:]
+    return what, as_clause(str(detail["msg"]))
 
 
 def _instead(path: tuple[str | int, ...]) -> str:

@@ -17,6 +17,7 @@ from bot.paper.schema import AnyEntry, SourceFields
 from bot.paper.writer import digest_of, entry_data, source_data
 from bot.storage.revision_rows import Action
 from bot.strict_yaml import json_codec
+from bot.strict_yaml.error_words import first_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -303,7 +304,7 @@ def load_payload(payload: str) -> tuple[Entry, tuple[Source, ...]]:
         entry = build_entry(_ENTRY.validate_python(data.entry))
         works = tuple(build_source(SourceFields.model_validate(one)) for one in data.sources)
     except ValidationError as error:
-        raise UnreadableRevisionError(json_codec.first_problem(error)) from error
+        raise UnreadableRevisionError(first_error(error)) from error
     except (ValueError, TypeError, KeyError) as error:
         raise UnreadableRevisionError(_NOT_OURS) from error
     return entry, works

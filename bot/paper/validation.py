@@ -22,6 +22,7 @@ from bot.paper.schema import (
     SourceFields,
     entry_model,
 )
+from bot.strict_yaml.error_words import EXPECTED_TYPES, as_clause, choices_in
 from bot.strict_yaml.parser import Refused
 from bot.strict_yaml.strict_model import (
     PATTERNS,
@@ -125,8 +126,7 @@ def _rule(fault: _Fault) -> tuple[str, str]:
 
 def _choice(fault: _Fault) -> tuple[str, str]:
     context, value, part = fault.context, fault.value, fault.part
-    expected = str(context.get("expected") or context.get("expected_tags"))
-    choices = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    choices = choices_in(str(context.get("expected") or context.get("expected_tags")))
     if fault.kind == "union_tag_invalid":
         value, part = value.get("kind") if isinstance(value, dict) else value, "kind"
     return f"has {part} {_shown(value)}", did_you_mean(str(value), choices)
@@ -146,8 +146,7 @@ def _too_short(fault: _Fault) -> tuple[str, str]:
 
 
 def _otherwise(fault: _Fault) -> tuple[str, str]:
-    message = str(fault.context["message"])
-    return f"has a wrong {fault.part}".strip(), message[:1].lower() + message[1:]
+    return f"has a wrong {fault.part}".strip(), as_clause(str(fault.context["message"]))
 
 
 def _missing(fault: _Fault) -> tuple[str, str]:
@@ -184,19 +183,8 @@ def _fields_beside(fault: _Fault) -> Iterable[str]:
     return entry_model(str(item["kind"])).model_fields
 
 
-_WANTED: Final = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-}
-
-
 def _type(fault: _Fault) -> tuple[str, str]:
-    wanted, value = _WANTED[fault.kind], fault.value
+    wanted, value = EXPECTED_TYPES[fault.kind], fault.value
     what = f"has {_shown(value)} as {fault.part}" if fault.part else f"is {_shown(value)}"
     what += f", not {wanted}"
     if wanted == "text" and isinstance(value, int):
@@ -229,7 +217,7 @@ _TOLD: Final[dict[str, Callable[[_Fault], tuple[str, str]]]] = {
     "string_pattern_mismatch": _pattern,
     "string_too_short": _too_short,
     "too_short": _too_short,
-    **dict.fromkeys(_WANTED, _type),
+    **dict.fromkeys(EXPECTED_TYPES, _type),
 }
 
 # What names an item of each list; `names` of Parts are gathered by it.

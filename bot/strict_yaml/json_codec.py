@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic import ValidationError
 
+from bot.strict_yaml.error_words import first_error
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -37,14 +39,4 @@ def load(
     try:
         return adapter.validate_json(text, strict=True, extra=extra)
     except ValidationError as problem:
-        raise error(first_problem(problem)) from problem
-
-
-def first_problem(error: ValidationError) -> str:
-    """Return the first problem of a failed validation in one line, with its place if it has one."""
-    # `ctx` holds what a dataclass's own __post_init__ raised; pydantic prefixes its message.
-    first = error.errors(include_url=False, include_input=False)[0]
-    cause = first.get("ctx", {}).get("error")
-    what = str(cause) if isinstance(cause, Exception) else first["msg"]
-    place = ".".join(map(str, first["loc"]))
-    return f"{place}: {what}" if place else what
+        raise error(first_error(problem)) from problem
