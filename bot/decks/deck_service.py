@@ -135,7 +135,7 @@ class DeckService:
         return made
 
     async def put(self, guild: int, actor: int, deck: Deck) -> Deck | None:
-        """Keep a whole deck in the place of one of the same id; that one, or None.
+        """Store a whole deck, replacing one with the same id; return the replaced one, or None.
 
         Raises DeckRefusedError.
         """

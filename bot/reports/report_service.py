@@ -67,7 +67,8 @@ class ReportService:
     async def insights(self, guild: int, paper: Paper) -> Insights:
         """Return what a server asked, did not find and missed in the last 12 weeks.
 
-        Data counts up to the last midnight in UTC.
+        Data counts up to the last midnight in UTC. People are counted by their ids in quizzes and
+        by their pseudonyms in questions.
         """
         end = self.midnight()
         start = _monday(end) - timedelta(weeks=WEEKS - 1)

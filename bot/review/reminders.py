@@ -242,7 +242,7 @@ class Reminder:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is not None:
-            raise ValueError("a reminder's time is told by its zone alone")
+            raise ValueError("a reminder's time has no zone of its own; it is in the reminder's zone")
         require_utc(self.used)
         if self.sent is not None:
             require_utc(self.sent)
