@@ -1,1 +1,1 @@
-"""Written decks of cards, and their export."""
+"""Decks that curators write: storing, exclusions, the card form, and export to Anki and CSV."""

@@ -1,7 +1,7 @@
-"""A deck as an Anki package (.apkg): what is exported again updates what was imported before.
+"""Exports a deck as an Anki package (.apkg); importing a later export updates the same notes.
 
-The package is made in memory: the library's own way leaves a file behind in the temporary folder
-for each export, and stamps the archive with the time of day.
+The package is made in memory: genanki's own way leaves a file in the temporary folder for each
+export, and stamps the archive with the current time.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.decks.deck_export import DeckCard, DeckSource
 
 
-# Never to be changed: by it Anki knows the kind of note again.
+# Never change it: Anki recognises the note type by this id.
 _MODEL_ID: Final = 1_607_392_417
 
 _FIELDS: Final = ("Question", "Options", "Answer", "Explanation", "Sources")
@@ -41,28 +41,28 @@ _BACK: Final = (
     '<div class="sources">{{Sources}}</div>'
 )
 
-# Without colours of our own Anki's night mode stays legible.
+# No colours of our own, so that Anki's night mode stays legible.
 _STYLE: Final = (
     ".card { font-family: sans-serif; font-size: 20px; text-align: left; }"
     " .answer { font-weight: bold; } .explanation { margin-top: 0.6em; }"
     " .sources { margin-top: 1em; font-size: 15px; }"
 )
 
-# What the library's author advises for ids; they stay exact in JavaScript too.
+# The range that genanki's author advises for ids; they are exact in JavaScript too.
 _LOWEST_ID, _HIGHEST_ID = 1 << 30, 1 << 31
 
-# The earliest time that an archive can hold; the true one would make each export another file.
+# The earliest time a zip archive can store; the real time would make every export differ.
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def anki_package(
     cards: Sequence[DeckCard], *, guild: int, deck: str, name: str, now: datetime
 ) -> bytes:
-    """The deck as the bytes of an .apkg file; raises NothingToExport.
+    """Return the deck as the bytes of an .apkg file; raise NothingToExportError if it is empty.
 
-    `deck` is the deck's id within the guild, `name` what people call it, `now` is in UTC: Anki
-    takes the text of a note that is newer than its own. The same arguments give the same bytes. A
-    thousand cards take longer than an event loop may be held up.
+    `deck` is the deck's id within the guild, `name` is its title. `now` is in UTC: Anki updates a
+    note if the imported one is newer. The same arguments give the same bytes. With a thousand cards
+    this takes longer than the event loop may be blocked.
     """
     if not cards:
         raise NothingToExportError
@@ -75,13 +75,16 @@ def anki_package(
 
 
 def deck_id(guild: int, deck: str) -> int:
-    """The number by which Anki knows a guild's deck; the same at each export."""
+    """Return the number by which Anki recognises a guild's deck; the same in every export."""
     digest = hashlib.sha256(f"{guild}/{deck}".encode()).digest()
     return _LOWEST_ID + int.from_bytes(digest[:8], "big") % (_HIGHEST_ID - _LOWEST_ID)
 
 
 def note_guid(guild: int, card: str) -> str:
-    """By what Anki knows a card again: the same in each deck of a guild, whatever its text is."""
+    """Return the id by which Anki recognises a card: the same in every deck of a guild.
+
+    It does not depend on the card's text, so that edited cards are updated.
+    """
     guid: str = genanki.guid_for("study-bot", guild, card)
     return guid
 
@@ -116,13 +119,13 @@ def _source_html(source: DeckSource) -> str:
 
 
 def _html(text: str) -> str:
-    """Plain text as HTML that says the same in Anki, which gives square brackets a meaning."""
+    """Return plain text as HTML, escaping the brackets and braces that are markup in Anki."""
     escaped = html.escape(without_controls(text)).replace("[", "&#91;").replace("\\", "&#92;")
     return escaped.replace("{{", "{&#123;").replace("\n", "<br>")
 
 
 def _deck_name(name: str) -> str:
-    # Two colons would put the deck inside another.
+    # Two colons would make Anki put the deck inside another.
     return " ".join(without_controls(name).replace("::", ":").split()) or "Study bot"
 
 

@@ -1,4 +1,4 @@
-"""A deck as CSV, by RFC 4180, so that spreadsheets open it and none takes a text for a formula."""
+"""Exports a deck as CSV (RFC 4180), guarded against formula injection; cards ready for export."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ COLUMNS: Final = (
     "tags",
 )
 
-# Spreadsheets run what begins with these, in full width too, whatever spaces stand before.
+# Spreadsheets run cells that begin with these as formulas, also in full width and after spaces.
 _STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 _GUARD: Final = "'"
 
 
 def csv_table(cards: Sequence[DeckCard]) -> bytes:
-    """The deck as a table with a head, one card a row; several values of a cell are on lines.
+    """Return the deck as CSV with a header, one card a row; several values of a cell are on lines.
 
-    UTF-8 with a byte order mark, without which Excel reads accents wrongly; raises NothingToExport.
+    It is UTF-8 with a byte order mark, without which Excel reads accents wrongly. Raises
+    NothingToExportError if there are no cards.
     """
     if not cards:
         raise NothingToExportError
@@ -51,7 +52,7 @@ def csv_table(cards: Sequence[DeckCard]) -> bytes:
 
 
 def guard_formula(text: str) -> str:
-    """The text of a cell, with an apostrophe before what a spreadsheet would calculate."""
+    """Return the text of a cell, with an apostrophe before text that would run as a formula."""
     cell = without_controls(text)
     return f"{_GUARD}{cell}" if cell.lstrip().startswith(_STARTS) else cell
 
@@ -74,7 +75,7 @@ def _cells(card: DeckCard) -> list[str]:
 
 
 def deck_card(card: Card) -> DeckCard:
-    """A card with its sources, as it was asked."""
+    """Return a card with its sources in the form that exports use."""
     return DeckCard(
         card.id,
         card.prompt,
@@ -94,7 +95,7 @@ def _deck_source(one: Reference) -> DeckSource:
 
 
 class NothingToExportError(StudyBotError):
-    """What has no cards makes no file."""
+    """There are no cards to export."""
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else "this deck has no cards yet; add some first"
@@ -102,7 +103,7 @@ class NothingToExportError(StudyBotError):
 
 @dataclass(frozen=True, slots=True)
 class DeckSource:
-    """What a card rests on: "footnote 42" or "section 3", the work in full, and its address."""
+    """A source of a card: "footnote 42" or "section 3", the work in full, and its URL."""
 
     marker: str
     text: str
@@ -110,17 +111,17 @@ class DeckSource:
 
     @property
     def link(self) -> str:
-        """The address, if it is one that a browser may be sent to; else nothing."""
+        """The URL if it is one that a browser may open, else an empty string."""
         url = self.url or ""
         return url if ADDRESS.fullmatch(url) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeckCard:
-    """One card: a question, its options if it has any, the answer, and what the answer rests on.
+    """A card for export: a question, its options if any, the answer, and the answer's sources.
 
     `id` stays the same however the card is edited. All texts are plain, without markup. Raises
-    ValueError without a source: a statement is never taken along without its footnote.
+    ValueError without a source: nothing is exported without its footnote.
     """
 
     id: str
@@ -137,15 +138,15 @@ class DeckCard:
 
     @property
     def tag_words(self) -> tuple[str, ...]:
-        """The tags without spaces, which part tags from each other in Anki."""
+        """The tags without spaces, since spaces separate tags in Anki."""
         words = ("_".join(without_controls(tag).split()) for tag in self.tags)
         return tuple(word for word in words if word)
 
 
 def without_controls(text: str) -> str:
-    """The text without control characters, its lines parted by line feeds.
+    """Return the text without control characters, its lines separated by line feeds.
 
-    Among them is the one by which Anki parts a note's fields.
+    One of those characters is the one by which Anki separates a note's fields.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     return CONTROL.sub("", lines)

@@ -1,4 +1,4 @@
-"""The decks that a server's curators write: kept, changed, and used wherever cards are."""
+"""DeckService: stores the decks that a server's curators write, and records each change."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 MOST_DECKS: Final = 100
 
-# What a button's id has room for, beside what it does.
+# A deck's id must fit into the id of a button, with the action.
 LONGEST_ID: Final = 40
 
-# So many decks are named where one is not there.
+# How many decks an error names if one is not found.
 _NAMED: Final = 10
 
 
@@ -55,7 +55,7 @@ def _names_text(names: tuple[str, ...]) -> str:
 
 
 class NoSuchCardError(StudyBotError, LookupError):
-    """A deck has no card that is called so."""
+    """The deck has no card of this id."""
 
     def __init__(self, card: str) -> None:
         super().__init__(card)
@@ -66,38 +66,38 @@ class NoSuchCardError(StudyBotError, LookupError):
 
 
 class DeckRefusedError(StudyBotError):
-    """A deck cannot be kept; the message says why, and what to do."""
+    """A deck cannot be stored; the message says why, and what to do."""
 
 
 class DeckService:
-    """Every server's written decks; each change is recorded, and made under the server's lock."""
+    """Every server's written decks; each change is recorded and made under the server's lock."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def named(self, guild: int) -> dict[str, str]:
-        """The titles of a server's decks by their ids."""
+        """Return the titles of a server's decks by their ids."""
         async with self._database.read() as connection:
             return await deck_rows.named(connection, guild)
 
     async def called(self, guild: int, name: str) -> str | None:
-        """The id of the server's one deck of this id or title; None where there is none."""
+        """Return the id of the server's only deck with this id or title, else None."""
         return _matching_id(name, await self.named(guild))
 
     async def sizes(self, guild: int) -> dict[str, int]:
-        """How many cards each of a server's decks has."""
+        """Return how many cards each of a server's decks has."""
         async with self._database.read() as connection:
             return await deck_rows.sizes(connection, guild)
 
     async def find(self, guild: int, deck: str) -> Deck:
-        """The server's deck of this id or title; raises NoSuchDeck."""
+        """Return the server's deck of this id or title; raise NoSuchDeckError."""
         async with self._database.read() as connection:
             stored = await _find_stored(connection, guild, deck)
         return await asyncio.to_thread(_to_deck, stored)
 
     async def to_ask(self, guild: int, deck: str) -> tuple[Card, ...]:
-        """The cards of a deck that may be asked, in its order; raises NoSuchDeck."""
+        """Return a deck's cards that are not excluded, in its order; raise NoSuchDeckError."""
         async with self._database.read() as connection:
             stored = await _find_stored(connection, guild, deck)
             left_out = await deck_rows.excluded_items(connection, guild)
@@ -105,7 +105,7 @@ class DeckService:
         return tuple(card for card in every.cards if card.id not in left_out)
 
     async def new(self, guild: int, actor: int, title: str) -> Deck:
-        """An empty deck, whose id follows from its title; raises DeckRefused."""
+        """Create an empty deck, whose id is made from its title; raise DeckRefusedError."""
         deck = Deck(_id_from_title(title), " ".join(title.split()), ())
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
@@ -120,9 +120,9 @@ class DeckService:
     async def add(
         self, guild: int, actor: int, deck: str, fields: Mapping[str, Any], paper: Paper
     ) -> Deck:
-        """The deck with one more card, of fields as a file has them.
+        """Add a card to a deck and return the deck; `fields` are named as in a deck file.
 
-        Raises NoSuchDeck, DeckError for what is no card, and DeckRefused.
+        Raises NoSuchDeckError, DeckError if the fields do not make a card, and DeckRefusedError.
         """
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
@@ -132,9 +132,9 @@ class DeckService:
         return made
 
     async def put(self, guild: int, actor: int, deck: Deck) -> Deck | None:
-        """Keep a whole deck in the place of one of the same id; that one, or None.
+        """Store a whole deck, replacing one with the same id; return the replaced one, or None.
 
-        Raises DeckRefused.
+        Raises DeckRefusedError.
         """
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
@@ -145,7 +145,7 @@ class DeckService:
         return old
 
     async def remove(self, guild: int, actor: int, deck: str) -> Deck:
-        """Drop a deck; what it was. Raises NoSuchDeck."""
+        """Delete a deck and return it as it was; raise NoSuchDeckError."""
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
             old = _to_deck(await _find_stored(connection, guild, deck))
@@ -154,7 +154,7 @@ class DeckService:
         return old
 
     async def remove_card(self, guild: int, actor: int, deck: str, card: str) -> Deck:
-        """Take a card out of a deck; the deck before. Raises NoSuchDeck and NoSuchCard."""
+        """Remove a card; return the deck as it was. Raises NoSuchDeckError and NoSuchCardError."""
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
             old = _to_deck(await _find_stored(connection, guild, deck))
@@ -210,7 +210,10 @@ async def _find_stored(connection: AsyncConnection, guild: int, deck: str) -> St
 
 
 def _matching_id(name: str, titles: Mapping[str, str]) -> str | None:
-    """Which deck is meant: somebody who types a title to its end chooses none of those offered."""
+    """Return the id of the deck meant by an id or a title; None if not exactly one fits.
+
+    People who type a whole title, instead of choosing from those offered, send a title.
+    """
     if name in titles:
         return name
     wanted = " ".join(name.split()).casefold()

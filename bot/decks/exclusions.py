@@ -1,4 +1,4 @@
-"""What a server's quizzes and reviews leave out: entries, and single questions."""
+"""ExclusionService: entries and questions that a server's quizzes and reviews leave out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.storage.deck_rows import ExcludedItem
 
 
-# So many of the last rounds are looked through for questions.
+# How many of the last rounds are searched for questions.
 _ROUNDS = 5
 
 
@@ -27,23 +27,23 @@ class ExclusionService:
         self._clock = clock
 
     async def listed(self, guild: int) -> tuple[ExcludedItem, ...]:
-        """What a server leaves out, the last excluded first."""
+        """Return a server's exclusions, the latest first."""
         async with self._database.read() as connection:
             return await deck_rows.list_exclusions(connection, guild)
 
     async def items(self, guild: int) -> frozenset[str]:
-        """The ids of what a server leaves out."""
+        """Return the ids of the entries and cards that a server excludes."""
         async with self._database.read() as connection:
             return await deck_rows.excluded_items(connection, guild)
 
     async def asked_lately(self, guild: int) -> dict[str, str]:
-        """The questions of a server's last rounds, by the ids of their cards."""
+        """Return the prompts of a server's last rounds, by the ids of their cards."""
         async with self._database.read() as connection:
             plans = await deck_rows.recent_plans(connection, guild, _ROUNDS)
         return await asyncio.to_thread(_prompts_by_card, plans)
 
     async def exclude(self, guild: int, actor: int, one: ExcludedItem) -> bool:
-        """Leave something out; False where it is left out already."""
+        """Exclude an entry or card; return False if it is excluded already."""
         now = self._clock.now()
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
@@ -60,7 +60,7 @@ class ExclusionService:
         return new
 
     async def include(self, guild: int, actor: int, name: str) -> ExcludedItem | None:
-        """Ask about something again, given by its id, which may be shortened; None for nothing."""
+        """Remove the exclusion of this id, which may be shortened; return it, None if not found."""
         async with self._database.begin() as connection:
             await guild_rows.lock(connection, guild)
             item = key_shortened(name, await deck_rows.excluded_items(connection, guild))

@@ -1,4 +1,4 @@
-"""A card as it is typed into a form, turned into the fields that a file of cards has."""
+"""The card form: turns the text of its fields into the fields of a deck file, or into errors."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NOTES: Final = re.compile(
     r"(?:(?:foot)?notes?\s*)?\[?\d+(?:[\s,;]+(?:and\s+)?\d+)*\]?", re.IGNORECASE
 )
 
-# Where in the form stands what a file has under these names.
+# The form's label for each field of a deck file.
 _LABELS: Final = {
     "prompt": QUESTION,
     "options": ANSWERS,
@@ -43,7 +43,7 @@ _LABELS: Final = {
     "section": SECTION,
 }
 
-# A file's rules in the form's words; what a form cannot break is not here.
+# Rules of deck files in the words of the form; those that a form cannot break are left out.
 _RULES: Final = {
     "options": f"{ANSWERS}: write two to five, one a line.",
     "same option": f"{ANSWERS}: two of them say the same; let each say something else.",
@@ -57,7 +57,7 @@ _RULES: Final = {
 
 
 class InvalidCardError(StudyBotError):
-    """What was typed makes no card; `wrong` holds a sentence for each mistake."""
+    """The typed text does not make a card; `wrong` holds a sentence for each mistake."""
 
     def __init__(self, wrong: Collection[str]) -> None:
         self.wrong = tuple(wrong)
@@ -70,11 +70,11 @@ class InvalidCardError(StudyBotError):
 def card_fields_from_form(
     kind: str, *, question: str, answers: str, why: str, rests: str, section: str, paper: Paper
 ) -> dict[str, Any]:
-    """The fields of a card. In `answers` each stands on a line of its own.
+    """Return the fields of a card, named as in a deck file. `answers` has one answer a line.
 
-    Of a choice's answers the right one begins with a star; all of a typed card's are right. What
-    it `rests` on are numbers of notes, or a source in the curator's words. Raises NotACard with
-    everything that is wrong.
+    For multiple choice the right answer begins with a star, and the others are distractors; for a
+    typed card all answers are right. `rests` holds numbers of footnotes, or a source in the
+    curator's words. Raises InvalidCardError with every mistake.
     """
     lines = [line.strip() for line in answers.splitlines() if line.strip()]
     fields: dict[str, Any] = {"kind": kind, "prompt": question.strip(), "explanation": why.strip()}
@@ -110,7 +110,7 @@ def card_fields_from_form(
 
 
 def _other_problems(fields: Mapping[str, Any], told: Collection[str]) -> Iterator[str]:
-    """What else is wrong with a card: its fields by themselves, then together."""
+    """Yield the other mistakes of a card: of single fields, then of fields together."""
     unread = set(told)
     try:
         CardFields.model_validate(fields)

@@ -1,1 +1,1 @@
-"""Figures as text and as pictures."""
+"""Figures as lines of text and as pictures: bar charts, column charts and the timeline."""

@@ -1,7 +1,7 @@
-"""What every picture of the bot is drawn with: its paper, its colours, its fonts, and its text.
+"""Drawing basics for pictures: canvas, colours, fonts, and text that fits and can be drawn.
 
-The paper is opaque, so that a picture reads the same on Discord's dark and light backgrounds.
-Pillow is loaded with the first picture: it takes 4 MiB, and many bots never draw one.
+The background is opaque, so that a picture looks the same on Discord's dark and light themes.
+Pillow is imported with the first picture: it takes 4 MiB, and many bots never draw one.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
 
 
-# Shown at half its width in a channel, and a third of it on a phone, it can still be read.
+# Legible at half this width, as in a channel, and at a third, as on a phone.
 WIDTH: Final = 900
 
 MARGIN: Final = 40
 
 PAPER, INK, FAINT, LINE, TRACK = "#fbfaf7", "#22303a", "#5d6b75", "#4f6d7a", "#d6d2c5"
 
-# Discord's limit of a picture's description.
+# Discord's limit for a picture's description, in characters.
 MOST_ALT: Final = 1024
 
-# Pillow's own font has little beyond ASCII. These are looked for on the machine; it may have none.
+# Pillow's own font has little beyond ASCII. The machine may or may not have some of these.
 MORE_FONTS: Final = (
     "DejaVuSans.ttf",
     "NotoSans-Regular.ttf",
@@ -39,7 +39,7 @@ MORE_FONTS: Final = (
     "Arial Unicode.ttf",
 )
 
-# No font has a sign for it, so that each draws what it draws for signs that it lacks.
+# No font has this character, so each draws its placeholder for missing ones.
 _LACKING: Final = "\U0010ffff"
 
 _PLAINER: Final = str.maketrans(
@@ -49,7 +49,7 @@ _PLAINER: Final = str.maketrans(
 
 
 def blank_picture(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    """An empty picture, `WIDTH` pixels wide, and what draws on it."""
+    """Return an empty picture, `WIDTH` pixels wide, and the object that draws on it."""
     from PIL import Image, ImageDraw  # noqa: PLC0415  # see above
 
     picture = Image.new("RGB", (WIDTH, height), PAPER)
@@ -57,27 +57,27 @@ def blank_picture(height: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
 
 
 def png(picture: Image.Image) -> bytes:
-    """The picture as a file."""
+    """Return the picture as a PNG file."""
     out = BytesIO()
     picture.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
 def cut_alt_text(text: str) -> str:
-    """A picture's description, cut to what Discord takes."""
+    """Return a picture's description, cut to the length Discord accepts."""
     return shorten(text, MOST_ALT)
 
 
 @lru_cache
 def font(size: int) -> Font:
-    """The font that Pillow brings."""
+    """Return the font that comes with Pillow."""
     from PIL import ImageFont  # noqa: PLC0415  # see above
 
     return ImageFont.load_default(size)
 
 
 def wrap_lines(text: str, face: Font, width: int) -> list[str]:
-    """The text in lines of at most `width` pixels; a word that is longer stands alone."""
+    """Return the text in lines of at most `width` pixels; a longer word gets its own line."""
     lines: list[str] = []
     current = ""
     for word in text.split():
@@ -91,7 +91,7 @@ def wrap_lines(text: str, face: Font, width: int) -> list[str]:
 
 
 def clip_text(text: str, face: Font, width: float) -> str:
-    """The text, or as much of it as fits into `width` pixels with an ellipsis."""
+    """Return the text, cut with an ellipsis if it is wider than `width` pixels."""
     if face.getlength(text) <= width:
         return text
     while text and face.getlength(f"{text}…") > width:
@@ -100,11 +100,11 @@ def clip_text(text: str, face: Font, width: float) -> str:
 
 
 def legible_text(text: str, size: int, more: tuple[str, ...] = MORE_FONTS) -> tuple[str, Font]:
-    """The text as a picture can show it, and a font that has every sign of it.
+    """Return the text as a picture can show it, and a font that has all its characters.
 
-    The first font that has them all, of Pillow's own and those of `more` that the machine has. Else
-    the one that has most, and the text made plainer: without accents, and without what is still
-    unknown. It may be empty.
+    Pillow's own font is tried first, then those of `more` that the machine has. If none has all
+    characters, the font with the most is used and the text is simplified: without accents, and
+    without characters that are still missing. It may then be empty.
     """
     text = _printable_text(text)
     faces = _faces(size, more)
@@ -117,7 +117,7 @@ def legible_text(text: str, size: int, more: tuple[str, ...] = MORE_FONTS) -> tu
 
 
 def _plain_text(text: str, face: Font) -> str:
-    """What of the text can be drawn: a sign, or else the plain letters that it is made of."""
+    """Return the drawable part of the text, with plain letters for accented ones if needed."""
     kept: list[str] = []
     for sign in text:
         plain = sign.translate(_PLAINER)
@@ -127,7 +127,7 @@ def _plain_text(text: str, face: Font) -> str:
 
 
 def _printable_text(text: str) -> str:
-    """On one line, without signs of no width, and letters in fancy shapes as letters."""
+    """Return the text on one line, without invisible characters, fancy letters made plain."""
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
     kept = "".join(sign for sign in composed if sign.isprintable())
     return "".join(

@@ -1,6 +1,6 @@
-"""Figures as pictures: bars for things side by side, columns for days and weeks in a row.
+"""Charts of figures as PNG: bars to compare things, columns for days and weeks in a row.
 
-A picture takes some hundredths of a second, longer than an event loop may be held up.
+Drawing takes some hundredths of a second, longer than the event loop may be blocked.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     Draw = ImageDraw.ImageDraw
 
 
-# More could not be read where a picture is shown small; 53 weeks are a year.
+# More would be illegible in a small picture; 53 weeks are a year.
 MOST_BARS: Final = 25
 
 MOST_COLUMNS: Final = 53
@@ -72,7 +72,7 @@ _SCALE: Final = 70
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure to be sent: a PNG, or none where there is nothing to draw, and the same in words.
+    """A figure to send: a PNG, or None if there is nothing to draw, and the same in words.
 
     `alt` has at most 1,024 characters, Discord's limit; `lines` is never empty.
     """
@@ -83,7 +83,7 @@ class Chart:
 
 
 def bars(figure: Figure) -> Chart:
-    """Horizontal bars, one under the other: the first `MOST_BARS` rows; the lines have them all."""
+    """Draw horizontal bars for the first `MOST_BARS` rows; the text lines have all rows."""
     drawn = figure.rows[:MOST_BARS]
     if not drawn:
         return Chart(None, "", figure.lines)
@@ -108,9 +108,9 @@ def bars(figure: Figure) -> Chart:
 
 
 def columns(figure: Figure) -> Chart:
-    """Columns side by side, for days or weeks in a row: the last `MOST_COLUMNS` rows.
+    """Draw columns for days or weeks in a row: the last `MOST_COLUMNS` rows.
 
-    A row without a value is a gap, with a dash on the ground.
+    A row without a value is a gap with a dash.
     """
     drawn = figure.rows[-MOST_COLUMNS:]
     if not drawn:
@@ -119,7 +119,7 @@ def columns(figure: Figure) -> Chart:
     _draw_title(draw, figure.title)
     small = font(_SMALL)
     widest = max(small.getlength(_short_value(row)) for row in drawn)
-    # Where columns are too narrow for their numbers, a scale tells them.
+    # If columns are too narrow for their numbers, a scale is drawn instead.
     scaled = widest + 4 > (WIDTH - 2 * MARGIN) / len(drawn)
     left = MARGIN + (_SCALE if scaled else 0)
     if scaled:
@@ -148,7 +148,7 @@ def _draw_title(draw: Draw, title: str) -> None:
 def _label_lines(row: Row) -> tuple[list[str], Font]:
     text, face = legible_text(row.label, _BODY)
     width = _LABELS - (0 if row.place is None else _PLACES)
-    # A name in a script that no font here has; it stands in the lines.
+    # For a name in a script that no font here has; the text lines have it.
     lines = wrap_lines(text or "(see the text)", face, width)
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
@@ -161,12 +161,12 @@ def _value_text(row: Row) -> tuple[str, Font]:
 
 
 def _share(value: float | None, figure: Figure) -> float | None:
-    """How long a bar or column, or a track, is: 0 to 1."""
+    """Return the length of a bar, column or track as a share of the whole, 0 to 1."""
     return None if value is None else min(1.0, max(0.0, value / _full_value(figure)))
 
 
 def _track_value(row: Row, figure: Figure) -> float | None:
-    """The value that a bar is a part of; None where there is none."""
+    """Return the value that a bar is a part of; None if there is none."""
     return figure.whole if row.of is None else row.of
 
 
@@ -187,7 +187,7 @@ def _draw_label(draw: Draw, middle: float, row: Row, label: tuple[Sequence[str],
 def _draw_bar(
     draw: Draw, middle: float, share: float | None, room: float, track: float | None
 ) -> float:
-    """Draw a bar, on its track if it has one; return where what is said of it begins."""
+    """Draw a bar, on its track if it has one; return the x position of its text."""
     if share is None:
         return _BARS_FROM
     top, bottom = middle - _BAR / 2, middle + _BAR / 2
@@ -199,7 +199,7 @@ def _draw_bar(
 
 
 def _draw_column(draw: Draw, middle: float, slot: float, share: float | None) -> float:
-    """Draw a column; return where it ends above."""
+    """Draw a column; return the y position of its top."""
     half = min(_WIDEST_COLUMN, slot * 0.7) / 2
     if not share:
         return _GROUND
@@ -229,7 +229,7 @@ def _short_value(row: Row) -> str:
 
 
 def _alt_text(figure: Figure, drawn: Sequence[Row]) -> str:
-    """Title and rows in words; where that is too long, whole rows and how many more there are."""
+    """Return title and rows in words; if too long, the first rows and how many more follow."""
     told = [row.line for row in drawn]
     for count in range(len(told), -1, -1):
         left = len(told) - count

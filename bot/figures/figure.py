@@ -1,4 +1,4 @@
-"""Named values to be shown alike as lines of text and as a chart."""
+"""Figure and Row: named values that are shown both as lines of text and as a chart."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One value: its length in a chart, and how it is told in words.
+    """One value: its length in a chart (`value`) and its wording (`shown`).
 
-    Without a `value` there is one that may not be shown, or none; `shown` says which. `place` is
-    its place in a ranking, `of` what its value is a part of.
+    A `value` of None is missing or may not be shown; `shown` says which. `place` is its place in a
+    ranking, `of` the value that it is a part of.
     """
 
     label: str
@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Rows under a title, and the sentence that stands for them where there are none.
+    """Rows under a title, or the sentence `empty` if there are none.
 
     `whole` is the value at which a bar is full, such as 1.0 for shares; without it the largest is.
     `note` says what a reader must know, such as what is left out.
@@ -42,6 +42,6 @@ class Figure:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The same as text, one line a row, then the note; never empty."""
+        """The figure as text: one line a row, then the note; never empty."""
         told = tuple(row.line for row in self.rows) or (self.empty,)
         return (*told, self.note) if self.note else told

@@ -1,7 +1,7 @@
 """The timeline as a picture: a line with a dot for each event, its date and what happened.
 
-Drawn with Pillow and the font that it brings. The libraries made for timelines are either given up
-(labella) or bring a plotting stack of a hundred megabytes (matplotlib, plotly with kaleido).
+It is drawn with Pillow and Pillow's own font. Libraries for timelines are either unmaintained
+(labella) or need a plotting stack of a hundred megabytes (matplotlib, plotly with kaleido).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _BODY: Final = 27
 
 
 def timeline_picture(title: str, shown: Sequence[Event]) -> bytes:
-    """The events as a PNG, 900 pixels wide and as high as they need."""
+    """Return the events as a PNG, 900 pixels wide and as high as needed."""
     head, body, small = font(30), font(_BODY), font(20)
     rows = [(event, *_title_lines(event)) for event in shown]
     heights = [_STEP * len(lines) + 26 + _GAP for _, lines, _ in rows]
@@ -64,7 +64,7 @@ def timeline_picture(title: str, shown: Sequence[Event]) -> bytes:
 
 
 def alt_text(shown: Sequence[Event]) -> str:
-    """What the picture shows, for people who do not see it; at most 1,024 characters."""
+    """Return the picture's description for screen readers; at most 1,024 characters."""
     told = "; ".join(f"{event.date}: {event.title}" for event in shown)
     return cut_alt_text(f"Timeline of the paper’s dated events. {told}.")
 

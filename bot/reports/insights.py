@@ -1,4 +1,4 @@
-"""What may be told of a group: nothing from which one person's part could be worked out."""
+"""Insights for curators, with a minimum group size so that no single person can be inferred."""
 
 from __future__ import annotations
 
@@ -13,27 +13,28 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+# The minimum group size: nothing is shown about fewer people.
 SMALLEST_GROUP: Final = 5
 
 _BANDS: Final = 10
 
 
 def is_large_enough(people: int) -> bool:
-    """Whether so many people are enough to be told of together."""
+    """Return whether this many people reach the minimum group size."""
     return people >= SMALLEST_GROUP
 
 
 def rounded_share(share: float) -> float:
-    """A share of a group, 0 to 1, to the nearest tenth.
+    """Return a group's share, 0 to 1, rounded to the nearest tenth.
 
-    An exact share would tell, by the difference to the one of yesterday or of a group that is the
-    same but for one person, what that person added.
+    The difference between exact shares of two days, or of two groups that differ by one person,
+    would reveal what that person added.
     """
     return round(share * _BANDS) / _BANDS
 
 
 def rounded_share_text(share: float) -> str:
-    """A share of a group in words; "all" and "none" are never said, since they tell of each."""
+    """Return a group's share in words; never "all" or "none", which would reveal every member's."""
     tenths = round(share * _BANDS)
     if tenths <= 0:
         return "under 10 %"
@@ -43,7 +44,7 @@ def rounded_share_text(share: float) -> str:
 
 
 def too_few_text(what: str) -> str:
-    """The sentence that stands where fewer have taken part."""
+    """Return the sentence shown if the minimum group size is not reached."""
     return f"{what} is shown once at least {SMALLEST_GROUP} people contribute."
 
 
@@ -54,7 +55,7 @@ _LEFT_OUT: Final = f"What fewer than {SMALLEST_GROUP} people did is left out."
 
 @dataclass(frozen=True, slots=True)
 class AskedCount:
-    """How often an entry was asked for, or a text was asked, and by how many different people."""
+    """How often an entry or a text was asked about, and by how many different people."""
 
     title: str
     times: int
@@ -63,7 +64,7 @@ class AskedCount:
 
 @dataclass(frozen=True, slots=True)
 class MissedShare:
-    """Of the quiz answers given to a section's questions, how many were wrong."""
+    """How many quiz answers to a section's questions were wrong, and how many people answered."""
 
     title: str
     missed: int
@@ -73,7 +74,7 @@ class MissedShare:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """How often something happened in the week of a Monday, and to how many different people."""
+    """How often something happened in the week from a Monday, and to how many people."""
 
     monday: date
     times: int
@@ -82,7 +83,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class InsightCounts:
-    """The counts that a report is made of."""
+    """The counts from which the insights are made."""
 
     asked: Sequence[AskedCount]
     not_covered: Sequence[AskedCount]
@@ -93,7 +94,7 @@ class InsightCounts:
 
 @dataclass(frozen=True, slots=True)
 class Insights:
-    """A report for curators, one figure a question."""
+    """The insights for curators: one figure for each question they may have."""
 
     most_asked: Figure
     not_covered: Figure
@@ -103,7 +104,7 @@ class Insights:
 
 
 def insights(gathered: InsightCounts) -> Insights:
-    """The report: each row and week only where at least `SMALLEST_GROUP` people took part."""
+    """Return the insights; each row and week needs at least `SMALLEST_GROUP` people."""
     return Insights(
         most_asked("Most asked", gathered.asked),
         most_asked("Asked, but not covered", gathered.not_covered),
@@ -114,7 +115,7 @@ def insights(gathered: InsightCounts) -> Insights:
 
 
 def most_asked(title: str, asked: Iterable[AskedCount]) -> Figure:
-    """What was asked most, the most first."""
+    """Return what was asked most often, the most frequent first."""
     told = sorted(
         (one for one in asked if is_large_enough(one.people)),
         key=lambda one: (-one.times, one.title),
@@ -124,13 +125,13 @@ def most_asked(title: str, asked: Iterable[AskedCount]) -> Figure:
 
 
 def most_missed(missed: Iterable[MissedShare]) -> Figure:
-    """The sections whose quiz questions are missed most often, the worst first; in tenths."""
+    """Return the sections whose questions are missed most, the worst first; in tenths."""
     told = [
         (rounded_share(one.missed / one.answered), one)
         for one in missed
         if is_large_enough(one.people) and one.answered > 0
     ]
-    # By what is shown: an order by more than that would tell it.
+    # Sorted by the rounded shares: a finer order would reveal the exact ones.
     told.sort(key=lambda pair: (-pair[0], pair[1].title))
     rows = tuple(
         Row(one.title, band, f"{rounded_share_text(band)} missed") for band, one in told[:MOST_ROWS]
@@ -142,7 +143,7 @@ def most_missed(missed: Iterable[MissedShare]) -> Figure:
 
 
 def trend(title: str, weeks: Iterable[Week]) -> Figure:
-    """A count week by week, the earliest first; weeks of too few people are gaps."""
+    """Return a count by week, the earliest first; weeks with too few people are gaps."""
     rows = tuple(map(_week_row, sorted(weeks, key=lambda week: week.monday)))
     if all(row.value is None for row in rows):
         return Figure(title, (), _nothing_text("was asked in any week"))

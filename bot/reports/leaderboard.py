@@ -1,4 +1,4 @@
-"""Who stands where in a server: over a week, a month or all time, about one topic or all."""
+"""Leaderboards of a server: over a week, a month or all time, on one topic or all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST_NAME: Final = 40
 
 
 class Span(StrEnum):
-    """How far back a leaderboard looks."""
+    """The time span of a leaderboard."""
 
     WEEK = "week"
     MONTH = "month"
@@ -41,21 +41,21 @@ _TITLES: Final = {
 
 
 class PlacedPlayer(NamedTuple):
-    """Somebody's place, and what they were called when they last answered."""
+    """A player's place, and their name when they last answered."""
 
     place: Place
     name: str
 
 
 class Leaderboards:
-    """Every server's leaderboards, and what they rest on."""
+    """Every server's leaderboards, and the scores behind them."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def of(self, guild: int, span: Span, topic: str | None) -> tuple[PlacedPlayer, ...]:
-        """Everybody who answered in a server, best first."""
+        """Return everybody who answered in a server, best first."""
         since = self._clock.now() - _SPANS[span] if span in _SPANS else None
         async with self._database.read() as connection:
             found = await quiz_rows.score_totals(connection, guild, since, topic)
@@ -67,12 +67,12 @@ class Leaderboards:
         )
 
     async def kept(self, guild: int) -> tuple[int, int]:
-        """How many answers a server's leaderboards rest on, and of how many people."""
+        """Return how many answers, and of how many people, a server's leaderboards count."""
         async with self._database.read() as connection:
             return await quiz_rows.count_scores(connection, guild)
 
     async def reset(self, guild: int, actor: int) -> int:
-        """Delete a server's scores, and record who did; how many answers there were."""
+        """Delete a server's scores and record who did; return how many answers there were."""
         async with self._database.begin() as connection:
             gone = await quiz_rows.reset_scores(connection, guild)
             if gone:
@@ -88,23 +88,23 @@ class Leaderboards:
 
 
 def leaderboard_title(span: Span, about: str | None) -> str:
-    """What stands above a leaderboard; `about` is the topic's name."""
+    """Return the heading of a leaderboard; `about` is the topic's name."""
     return f"{_TITLES[span]}: {about}" if about else _TITLES[span]
 
 
 def top_places(board: Iterable[PlacedPlayer]) -> tuple[PlacedPlayer, ...]:
-    """The first places; whoever shares the last of them is shown too, up to twice as many."""
+    """Return the first `MOST_PLACES` places, with ties for the last; at most twice as many."""
     return tuple(one for one in board if one.place.place <= MOST_PLACES)[: 2 * MOST_PLACES]
 
 
 def score_text(place: Place) -> str:
-    """What a place rests on."""
+    """Return a player's right answers, answers and share in words."""
     share = percent(place.right / place.answered) if place.answered else ""
     return f"{place.right} right of {counted(place.answered, 'answer')} ({share})"
 
 
 def leaderboard_figure(heading: str, board: Iterable[PlacedPlayer]) -> Figure:
-    """The first places as something to draw."""
+    """Return the first places as a figure to draw."""
     rows = tuple(
         Row(name[:_LONGEST_NAME], place.right, score_text(place), place.place, place.answered)
         for place, name in top_places(board)

@@ -1,4 +1,4 @@
-"""What is kept of somebody: counted, as a file, and deleted."""
+"""PersonalDataService: counts, exports and deletes everything stored about one person."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from bot.storage.personal_rows import KeptRound
 
 
-# In these columns there is JSON, which is given as what it holds.
+# These columns contain JSON, which is exported as data and not as text.
 _JSON = frozenset({"payload", "state", "cards"})
 
 
 class StillPlayingError(StudyBotError):
-    """Somebody takes part in a round that runs, which would be kept when it ends."""
+    """The person plays in a running round, whose scores would be stored when it ends."""
 
     def __str__(self) -> str:
         return (
@@ -37,7 +37,7 @@ class StillPlayingError(StudyBotError):
 class PersonalDataService:
     """Everything about one person, in all servers.
 
-    `flush` stores what is noted in memory, so that nothing is left out, and nothing comes after.
+    `flush` stores what is still in memory, so that nothing is left out or stored afterwards.
     """
 
     def __init__(
@@ -48,21 +48,21 @@ class PersonalDataService:
         self._flush = flush
 
     async def counts(self, person: int) -> dict[str, int]:
-        """How much is kept of a person, by what it is; only what there is."""
+        """Return how many rows are stored about a person, by what they are; without zeros."""
         await self._flush()
         async with self._database.read() as connection:
             found = await personal_rows.counts(connection, person)
         return {title: many for title, many in found.items() if many}
 
     async def export(self, person: int) -> bytes:
-        """All that is kept of a person, as JSON."""
+        """Return everything stored about a person, as JSON."""
         await self._flush()
         async with self._database.read() as connection:
             found = await personal_rows.rows(connection, person)
         return await asyncio.to_thread(_export_json, person, self._clock.now(), found)
 
     async def forget(self, person: int) -> None:
-        """Delete everything of a person, in one transaction; raises StillPlaying."""
+        """Delete everything about a person, in one transaction; raise StillPlayingError."""
         await self._flush()
         async with self._database.begin() as connection:
             if await personal_rows.playing(connection, person):
@@ -77,7 +77,7 @@ class PersonalDataService:
 
 
 def _without_person(person: int, kept: KeptRound) -> KeptRound | None:
-    """A round without a person: not its host, and not a player; None where they stay in it."""
+    """Return a round without the person as host or player; None if their id remains in it."""
     try:
         plan, scores = json.loads(kept.plan), json.loads(kept.scores)
         if plan["host"] == person:
@@ -112,5 +112,5 @@ def _export_value(name: str, value: object) -> object:
             return json.loads(value)
         except ValueError:
             return value
-    # Ids are longer than the numbers that other programs read exactly.
+    # Ids are larger than the numbers that other programs read exactly.
     return str(value) if isinstance(value, int) and abs(value) >= 1 << 53 else value

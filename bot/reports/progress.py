@@ -1,4 +1,4 @@
-"""How much of each section somebody, or a group together, has gone through and knows."""
+"""Progress by section: how many topics a person, or a group on average, has seen and knows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_TOPICS = "There is nothing to cover yet."
 
 @dataclass(frozen=True, slots=True)
 class SectionTopics:
-    """A section of the paper, with the ids of the topics that it has."""
+    """A section of the paper with the ids of its topics (entries)."""
 
     id: str
     title: str
@@ -40,7 +40,7 @@ class SectionTopics:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One section: how many topics there are, how many were graded, and how many are known."""
+    """One section: how many topics it has, how many were graded, and how many are known."""
 
     section: str
     title: str
@@ -55,10 +55,10 @@ class Coverage:
 
 
 def coverage(sections: Sequence[SectionTopics], last: Mapping[str, Grade]) -> tuple[Coverage, ...]:
-    """One person's coverage of each section that has topics, in the paper's order.
+    """Return one person's coverage of each section that has topics, in the paper's order.
 
     `last` is the latest grade of each topic that they were asked; a topic is known if it is not
-    "Again". Grades of topics that are gone do not count.
+    "Again". Grades of topics that no longer exist do not count.
     """
     return tuple(
         Coverage(
@@ -74,7 +74,7 @@ def coverage(sections: Sequence[SectionTopics], last: Mapping[str, Grade]) -> tu
 
 
 def own_figure(rows: Sequence[Coverage]) -> Figure:
-    """A person's own progress, exact: nobody else is shown it."""
+    """Return a person's own progress with exact numbers: nobody else sees it."""
     shown = tuple(Row(row.title, row.share, _coverage_text(row)) for row in rows)
     return Figure("Your progress by section", shown, _NO_TOPICS, whole=1.0)
 
@@ -82,11 +82,11 @@ def own_figure(rows: Sequence[Coverage]) -> Figure:
 def group_figure(
     name: str, sections: Sequence[SectionTopics], people: Sequence[Mapping[str, Grade]]
 ) -> Figure:
-    """A group's progress: for each section the share known, on average of those who began it.
+    """Return a group's progress: the share known in each section, averaged over those who began.
 
-    `people` holds the latest grades of each member. A group, and each section by itself, is shown
-    only where at least `SMALLEST_GROUP` people contribute. There is no sum over sections and no
-    count of people, and shares are rounded to tenths, so that nothing can be subtracted.
+    `people` holds the latest grades of each member. The minimum group size, `SMALLEST_GROUP`,
+    applies to the group and to each section by itself. There is no sum over sections and no count
+    of people, and shares are rounded to tenths, so that one person's part cannot be subtracted.
     """
     title = f"Progress of {name} by section"
     with_topics = [section for section in sections if section.topics]
@@ -99,7 +99,7 @@ def group_figure(
 
 
 def topics_by_section(topics: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """The topics of each section, from the section of each topic."""
+    """Return the topics of each section, from the section of each topic."""
     found: dict[str, set[str]] = defaultdict(set)
     for topic, section in topics.items():
         found[section].add(topic)
@@ -124,30 +124,30 @@ def _coverage_text(row: Coverage) -> str:
     return f"{row.known} of {counted(row.topics, 'topic')} known"
 
 
-# The same for everybody and for ever: by it a card that is made again is the same card.
+# The same seed for everybody, for ever: a card that is generated again is the same card.
 _SEED: Final = "review"
 
 MOST_AT_ONCE: Final = 100
 
-# Papers laid over one another by the servers of a bot; each costs some kilobytes.
+# Every server with revisions has a paper of its own; each result takes some kilobytes.
 _MOST_KEPT: Final = 8
 
 
 def cards_about(
     paper: Paper, topic: str | None, excluded: Collection[str], most: int = MOST_AT_ONCE
 ) -> tuple[Card, ...]:
-    """The cards to review on a topic, the same each time; raises TooFewQuestions.
+    """Return the cards to review on a topic, the same each time; raise TooFewQuestionsError.
 
-    It takes longer than an event loop may be held up.
+    This takes longer than the event loop may be blocked.
     """
     return generate(paper, _SEED, most, topic=topic, excluded=excluded, every_entry=True)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
 def sections_to_cover(paper: Paper) -> tuple[SectionTopics, ...]:
-    """The sections with those of their entries that questions can be made of, in the paper's order.
+    """Return the sections with their entries that can be asked about, in the paper's order.
 
-    It takes longer than an event loop may be held up, but for a paper that was asked of before.
+    This takes longer than the event loop may be blocked, unless the paper's result is cached.
     """
     entries = topics_by_section({key: paper.entries[key].section for key in askable_entries(paper)})
     return tuple(

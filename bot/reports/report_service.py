@@ -1,4 +1,4 @@
-"""What progress and insights are made of, gathered from the store."""
+"""ReportService: reads quiz, review and question data for the progress and insights reports."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ if TYPE_CHECKING:
 
 WEEKS: Final = 12
 
-# Of a question so much is shown.
+# How many characters of a question are shown.
 _LONGEST: Final = 100
 
 _NOT_COVERED: Final = "not covered"
 
 
 class ReportService:
-    """Figures on what people know, ask and miss."""
+    """Makes the reports on what people know, ask and miss."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
     async def own_progress(self, person: int, guild: int | None, paper: Paper) -> Figure:
-        """What a person knows of each section, by their quiz answers and their reviews."""
+        """Return a person's progress by section, from their quiz answers and reviews."""
         async with self._database.read() as connection:
             results = [
                 *await question_rows.in_quizzes(connection, guild, person=person),
@@ -56,16 +56,20 @@ class ReportService:
         return await asyncio.to_thread(_own_figure, paper, results)
 
     async def group_progress(self, guild: int, name: str, paper: Paper) -> Figure:
-        """What a server's people know of each section on average, up to the last midnight in UTC.
+        """Return a server's average progress by section, up to the last midnight in UTC.
 
-        Quiz answers count, which were given together; reviews are private and do not.
+        Quiz answers count, since they are given in a group; reviews are private and do not.
         """
         async with self._database.read() as connection:
             results = await question_rows.in_quizzes(connection, guild, before=self.midnight())
         return await asyncio.to_thread(_group_figure, paper, name, results)
 
     async def insights(self, guild: int, paper: Paper) -> Insights:
-        """What a server asked, did not find and missed in the last weeks, up to midnight in UTC."""
+        """Return what a server asked, did not find and missed in the last 12 weeks.
+
+        Data counts up to the last midnight in UTC. People are counted by their ids in quizzes and
+        by their pseudonyms in questions.
+        """
         end = self.midnight()
         start = _monday(end) - timedelta(weeks=WEEKS - 1)
         span = question_rows.AskedInSpan(guild, start, end)
@@ -91,7 +95,7 @@ class ReportService:
         )
 
     def midnight(self) -> datetime:
-        """The last midnight in UTC; a figure that moves with each answer would tell of it."""
+        """Return the last midnight in UTC: figures that change with each answer would reveal it."""
         return datetime.combine(self._clock.now().astimezone(UTC), time.min, UTC)
 
 
@@ -109,7 +113,7 @@ def _group_figure(paper: Paper, name: str, results: Iterable[StudyResult]) -> Fi
 
 
 def _latest_grades(results: Iterable[StudyResult]) -> Mapping[str, Grade]:
-    """The latest grade of each entry."""
+    """Return the latest grade of each entry."""
     found: dict[str, Grade] = {}
     for one in sorted(results, key=lambda result: result.at):
         found |= dict.fromkeys(one.entries.split(), Grade(one.grade))
@@ -122,7 +126,7 @@ def _asked_counts(counted: Iterable[Counted], titles: Mapping[str, str]) -> list
 
 
 def _every_week(weekly: Iterable[Weekly], start: datetime) -> list[Week]:
-    """Every week, those without a question too."""
+    """Return every week of the span, also those without a question."""
     found = {one.week: one for one in weekly}
     return [
         Week(

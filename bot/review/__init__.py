@@ -1,1 +1,1 @@
-"""Spaced review of cards."""
+"""Spaced repetition: FSRS scheduling, the review queue, statistics and daily reminders."""

@@ -1,4 +1,4 @@
-"""Daily reminders: one task sleeps until the next of them, and none is ever sent twice a day."""
+"""Daily reminders: when each is due, and the task that sends them, at most one a day."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 
-# So many people at a time; the rest at once afterwards.
+# How many people are read at a time; the rest follow at once.
 _AT_ONCE: Final = 100
 
 _TRIED_AGAIN: Final = timedelta(minutes=1)
@@ -47,7 +47,7 @@ _CLOSED: Final = (
 
 
 class Sent(StrEnum):
-    """What became of a message to a person: there, not wanted by them, or lost on the way."""
+    """The result of a direct message: delivered, refused by the person's settings, or failed."""
 
     SENT = "sent"
     CLOSED = "closed"
@@ -55,15 +55,15 @@ class Sent(StrEnum):
 
 
 class Writer(Protocol):
-    """Writes to people; what comes of it is told, never raised."""
+    """Sends direct messages; returns the result and never raises."""
 
     async def remind(self, person: int, cards: int) -> Sent:
-        """Tell a person that so many cards wait for them."""
+        """Tell a person how many cards are due."""
         ...
 
 
 def reminder_of(learner: Learner) -> Reminder | None:
-    """A person's reminder, as its rules know it; None where they have none."""
+    """Return a person's reminder from their stored settings; None if they have none."""
     if not learner.remind_at:
         return None
     try:
@@ -74,7 +74,7 @@ def reminder_of(learner: Learner) -> Reminder | None:
 
 
 def next_check(learner: Learner, now: datetime) -> datetime | None:
-    """When a person's reminder is to be sent, or else to be stopped; None where they have none."""
+    """Return when to send a person's reminder or, if it lapses first, stop it; None if off."""
     reminder = reminder_of(learner)
     if reminder is None:
         return None
@@ -82,9 +82,9 @@ def next_check(learner: Learner, now: datetime) -> datetime | None:
 
 
 class ReminderService:
-    """Everybody's reminders; `run` goes on for as long as the bot does.
+    """Everybody's reminders; `run` works for as long as the bot runs.
 
-    `noticed` is called with a person for whom a notice is kept: it is told at their next command.
+    `noticed` is called with a person for whom a notice is stored; their next command shows it.
     """
 
     def __init__(self, database: Database, clock: Alarm, noticed: Callable[[int], None]) -> None:
@@ -97,29 +97,29 @@ class ReminderService:
         self._connected = asyncio.Event()
 
     def connected(self) -> None:
-        """Discord is there, and people can be written to."""
+        """Note that Discord is connected, so people can be messaged."""
         self._connected.set()
 
     def wake(self) -> None:
-        """Look again at when the next reminder is due."""
+        """Check again when the next reminder is due."""
         self._changed.set()
 
     async def set(self, person: int, at: time, zone: str | None = None) -> Learner:
-        """Remind a person every day at that time of their own; the settings now."""
+        """Remind a person every day at this local time; return their settings."""
         now = self._clock.now()
         async with self._database.begin() as connection:
             old = await review_rows.find_learner(connection, person, lock=True) or Learner(
                 person, now
             )
             made = replace(old, remind_at=f"{at:%H:%M}", zone=zone or old.zone, used=now)
-            # What is sent today stays sent, whatever time is set.
+            # A reminder already sent today is not sent again, whatever time is set.
             made = replace(made, next=next_check(made, now))
             await review_rows.put_learner(connection, made)
         self.wake()
         return made
 
     async def stop(self, person: int) -> bool:
-        """Remind a person no more; False where they had no reminder."""
+        """Turn a person's reminder off; return False if they had none."""
         async with self._database.begin() as connection:
             old = await review_rows.find_learner(connection, person, lock=True)
             if old is None or not old.remind_at:
@@ -138,13 +138,13 @@ class ReminderService:
                     due = await review_rows.first_learner_due(connection)
                 if self._failed:
                     due = self._clock.now() + _TRIED_AGAIN
-            except Exception:  # noqa: BLE001  # whatever it is, tomorrow's are sent
+            except Exception:  # noqa: BLE001  # whatever failed, later reminders must be sent
                 _log.exception("reminders not sent")
                 due = self._clock.now() + _TRIED_AGAIN
             await reached_or_set(self._clock, due, self._changed)
 
     async def pump(self, writer: Writer) -> int:
-        """Send what is due now; how many were sent. One that fails does not hold up the others."""
+        """Send the reminders that are due; return how many. A failure does not stop the others."""
         sent, failed = 0, set[int]()
         while True:
             async with self._database.read() as connection:
@@ -158,13 +158,13 @@ class ReminderService:
             for person in people:
                 try:
                     sent += await self._look(person, writer)
-                except Exception:  # noqa: BLE001  # whatever it is, it is this person's alone
+                except Exception:  # noqa: BLE001  # it must not affect other people
                     _log.exception("reminder not sent")
                     failed.add(person)
 
     async def _look(self, person: int, writer: Writer) -> bool:
-        """See to a person's reminder; whether it was sent."""
-        # What is about to be sent is marked before: one that is lost is better than two.
+        """Send, stop or reschedule a person's reminder; return whether it was sent."""
+        # Marked as sent before it is sent: a lost reminder is better than two.
         async with self._database.begin() as connection:
             cards = await self._marked(connection, person)
         self._pass_on()
@@ -180,7 +180,7 @@ class ReminderService:
         return outcome is Sent.SENT
 
     async def _marked(self, connection: AsyncConnection, person: int) -> int:
-        """Mark a reminder as sent if it is to be sent now; of how many cards, 0 for not."""
+        """Mark a reminder as sent if it is due; return how many cards are, 0 for no reminder."""
         now = self._clock.now()
         learner = await review_rows.find_learner(connection, person, lock=True)
         if learner is None or learner.next is None or learner.next > now:
@@ -201,14 +201,14 @@ class ReminderService:
         cards = (await choose_due(connection, person, None, now)).total
         done = replace(learner, sent=now)
         following = next_check(done, now)
-        # Without a card nothing is sent, and the day is over all the same.
+        # Without a due card nothing is sent, but the next check is tomorrow all the same.
         await review_rows.put_learner(
             connection, replace(done if cards else learner, next=following)
         )
         return cards
 
     async def _turn_off(self, connection: AsyncConnection, learner: Learner, text: str) -> None:
-        """Remind a person no more, and let them know why."""
+        """Turn a person's reminder off, and store a notice that says why."""
         await review_rows.put_learner(connection, replace(learner, remind_at="", next=None))
         now, person = self._clock.now(), learner.person
         await feedback_rows.add_notice(
@@ -217,20 +217,21 @@ class ReminderService:
         self._turned_off.add(person)
 
     def _pass_on(self) -> None:
-        """Say for whom a notice is kept, now that it is."""
+        """Report the people for whom a notice was stored, once that is committed."""
         while self._turned_off:
             self._noticed(self._turned_off.pop())
 
 
-# A bot that was down at the moment still reminds within this time, and after it no more that day.
+# If the bot was down at the time, it still reminds within this span, and later not that day.
 LATEST: Final = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A daily reminder at a local time: `used` is the last review, or when it was set or changed.
+    """A daily reminder at a local time.
 
-    `sent` is when the last one went out. Both are in UTC, else ValueError.
+    `used` is the time of the last review, or when the reminder was set or changed; `sent` is when
+    the last one went out. Raises ValueError unless both are in UTC.
     """
 
     at: time
@@ -241,7 +242,9 @@ class Reminder:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is not None:
-            raise ValueError("a reminder's time is told by its zone alone")
+            raise ValueError(
+                "a reminder's time has no zone of its own; it is in the reminder's zone"
+            )
         require_utc(self.used)
         if self.sent is not None:
             require_utc(self.sent)
@@ -256,11 +259,11 @@ class Reminder:
 
 
 def next_moment(reminder: Reminder, now: datetime) -> datetime | None:
-    """When the next one is to be sent, in UTC; None when it is off or has lapsed.
+    """Return when the next reminder must be sent, in UTC; None if it is off or lapses before.
 
-    A moment that is past by at most `LATEST`, and since which nothing was sent or reviewed, is
-    still to be met: it is returned as it is. Where clocks go forward over the time, it is met by so
-    much later; where they go back over it, at the first of the two.
+    A time that has passed by at most `LATEST`, with nothing sent or reviewed since, is still due
+    and is returned as it is. If clocks go forward over the time, the reminder comes that much
+    later; if they go back over it, it comes at the first of the two.
     """
     require_utc(now)
     if not reminder.on:
@@ -272,7 +275,7 @@ def next_moment(reminder: Reminder, now: datetime) -> datetime | None:
         day = max(day, last)
     while True:
         moment = _moment(day, reminder)
-        # A zone that skipped a date altogether meets it on the next one.
+        # If a time zone skips a whole date, the reminder falls on the next one.
         falls = local_day(moment, reminder.zone)
         if moment >= earliest and (last is None or falls > last):
             return moment if moment < reminder.used + UNUSED_FOR else None
@@ -280,7 +283,7 @@ def next_moment(reminder: Reminder, now: datetime) -> datetime | None:
 
 
 def has_lapsed(reminder: Reminder, now: datetime) -> bool:
-    """Whether it has been unused for so long that it stops; it is then to be turned off."""
+    """Return whether the person has not reviewed for `UNUSED_FOR`, so the reminder must stop."""
     require_utc(now)
     return reminder.on and now >= reminder.used + UNUSED_FOR
 

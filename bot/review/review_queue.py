@@ -1,4 +1,4 @@
-"""How cards enter somebody's review: those they missed, and those they ask for."""
+"""The review queue: adding cards to a person's review, and choosing which are shown now."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 
-# Years of work; what is more is a mistake, and would slow down everybody's database.
+# Years of work; more would be a mistake, and would slow the database down for everybody.
 MOST_CARDS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class AddedCards:
-    """What became of cards that were to enter a review: new in it, there before, or too many."""
+    """Counts of cards added to a review: new ones, known ones, and ones left out over the limit."""
 
     new: int = 0
     known: int = 0
@@ -52,10 +52,10 @@ async def add_to_review(
     *,
     missed: bool = False,
 ) -> AddedCards:
-    """Put cards into a person's review as new ones, in this order.
+    """Add cards to a person's review as new ones, in this order.
 
-    A card that is in it already is shown as it is now from here on, and keeps its dates; if it was
-    `missed`, it is due at once.
+    A card that is in it already gets its current text and keeps its dates; if it was `missed` in a
+    quiz, it is due at once.
     """
     wanted = {card.id: card for card in cards}
     known = await review_rows.ids_of(connection, person, guild, wanted)
@@ -97,7 +97,7 @@ async def _refresh_row(
 
 
 def _due_columns(stored: StoredReview, due: datetime) -> dict[str, object]:
-    """What makes a review due then; nothing where its dates cannot be read."""
+    """Return the columns that make a review due at `due`; none if its state cannot be read."""
     try:
         state = replace(scheduler.load_state(stored.state), due=due)
     except scheduler.UnreadableReviewError as error:
@@ -106,16 +106,16 @@ def _due_columns(stored: StoredReview, due: datetime) -> dict[str, object]:
     return {"state": scheduler.dump_state(state), "due": due}
 
 
-# So many known cards and so many new ones are put in order, as many as may be begun in a day; what
-# is more is counted.
+# This many known and this many new cards are sorted, as many as may be begun in a day; the others
+# are only counted.
 _LOOKED_AT: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class DueReviews:
-    """The ids of the first reviews to show now, in order, and how many are to be shown in all.
+    """The ids of the first reviews to show now, in order, and the total that is due.
 
-    `later` new cards wait for another day.
+    `later` is how many new cards wait for another day.
     """
 
     reviews: tuple[int, ...]
@@ -124,7 +124,7 @@ class DueReviews:
 
 
 def zone_of(learner: Learner) -> tzinfo:
-    """Where a person's days begin; UTC where this machine does not know the zone any more."""
+    """Return a person's time zone; UTC if this machine no longer knows the stored one."""
     try:
         return ZoneInfo(learner.zone)
     except (LookupError, ValueError, OSError):
@@ -132,16 +132,16 @@ def zone_of(learner: Learner) -> tzinfo:
 
 
 def day_began(now: datetime, zone: tzinfo) -> datetime:
-    """When the present day began in `zone`, in UTC."""
+    """Return when the current day began in `zone`, in UTC."""
     return datetime.combine(local_day(now, zone), time.min, zone).astimezone(UTC)
 
 
 async def choose_due(
     connection: AsyncConnection, person: int, guild: int | None, now: datetime
 ) -> DueReviews:
-    """What a person is to be shown now of a server, or of all where `guild` is None.
+    """Return the reviews a person should see now, from one server, or from all if `guild` is None.
 
-    Cards that their server excludes are passed over, and so are those of a server in a pause.
+    Cards that their server excludes are skipped, and so are those of a server that is paused.
     """
     learner = await review_rows.find_learner(connection, person) or review_rows.Learner(person, now)
     zone = zone_of(learner)
@@ -150,7 +150,7 @@ async def choose_due(
     known = [row.id for row in allowed if not row.new]
     new = [row.id for row in allowed if row.new]
     by_id = await _load_states(connection, [*known[:_LOOKED_AT], *new[:_LOOKED_AT]])
-    # The rule counts those that it sees; those that are not due again are counted here.
+    # `scheduler.due` counts the cards begun today that it is given; this counts the others.
     began = day_began(now, zone)
     seen = sum(1 for one in by_id.values() if one.first is not None and one.first >= began)
     elsewhere = await review_rows.begun_since(connection, person, began) - seen
@@ -170,13 +170,13 @@ async def choose_due(
 
 
 async def _load_states(connection: AsyncConnection, numbers: list[int]) -> dict[int, ReviewState]:
-    """Reviews by their ids; what cannot be read is passed over."""
+    """Return review states by id, without those that cannot be read."""
     found = {}
     for number, state in (await review_rows.states_of(connection, numbers)).items():
         try:
             found[number] = scheduler.load_state(state)
         except scheduler.UnreadableReviewError as error:
-            _log.error("review passed over", review=number, reason=str(error))
+            _log.error("review skipped", review=number, reason=str(error))
     return found
 
 
@@ -198,5 +198,5 @@ async def _allowed_rows(
 
 
 async def is_allowed(connection: AsyncConnection, one: StoredReview, now: datetime) -> bool:
-    """Whether a card may be shown: its server neither excludes it nor is in a pause."""
+    """Return whether a card may be shown: its server neither excludes it nor is paused."""
     return bool(await _allowed_rows(connection, [one], now))

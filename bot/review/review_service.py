@@ -1,4 +1,4 @@
-"""Review over weeks: what is due, what a grade does, and what people have set."""
+"""ReviewService: shows due cards, stores grades, keeps review settings, computes statistics."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _log = get_logger(__name__)
 
 
 class NotInReviewError(StudyBotError, LookupError):
-    """A card was taken out of somebody's review, or never was in it."""
+    """The card is not in the person's review: it was taken out, or was never there."""
 
     def __str__(self) -> str:
         return "that card is not in your review any more; /review start goes on with the others"
@@ -43,7 +43,7 @@ class NotInReviewError(StudyBotError, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class CardToShow:
-    """A card to be shown: `version` counts its grades, `left` how many are to come, itself too."""
+    """A card to show: `version` counts its grades, `left` the due cards including this one."""
 
     id: int
     version: int
@@ -54,9 +54,10 @@ class CardToShow:
 
 @dataclass(frozen=True, slots=True)
 class NothingDue:
-    """Nothing is due: when the next card comes back, how many new ones wait for another day.
+    """The answer when nothing is due: when the next card comes back (`back`), if any.
 
-    `has_cards` says whether there is anything to review at all.
+    `later` is how many new cards wait for another day; `has_cards` says whether the person has any
+    card at all.
     """
 
     back: datetime | None
@@ -65,7 +66,7 @@ class NothingDue:
 
 
 class ReviewService:
-    """Everybody's review. A `guild` of None means the cards of all servers.
+    """Everybody's reviews; a `guild` of None means the cards of all servers.
 
     `moved` is called when the time of somebody's reminder may have changed.
     """
@@ -76,7 +77,7 @@ class ReviewService:
         self._moved = moved
 
     async def settings(self, person: int) -> Learner:
-        """What a person has set; the defaults for somebody new."""
+        """Return a person's settings; the defaults for somebody new."""
         async with self._database.read() as connection:
             found = await review_rows.find_learner(connection, person)
         return found or Learner(person, self._clock.now())
@@ -89,7 +90,7 @@ class ReviewService:
         new_per_day: int | None = None,
         zone: str | None = None,
     ) -> Learner:
-        """Change what is given, and nothing else; the settings now."""
+        """Change the given settings only; return the settings."""
         now = self._clock.now()
         given = {"missed": missed, "new_per_day": new_per_day, "zone": zone}
         async with self._database.begin() as connection:
@@ -105,21 +106,21 @@ class ReviewService:
     # -- cards
 
     async def add(self, person: int, guild: int, cards: Iterable[Card]) -> AddedCards:
-        """Put cards into a person's review, as new ones."""
+        """Add cards to a person's review as new ones."""
         async with self._database.begin() as connection:
             return await add_to_review(connection, person, guild, cards, self._clock.now())
 
     async def cards(self, person: int, guild: int) -> list[Card]:
-        """The cards that a person reviews of one server, in the order in which they were added."""
+        """Return a person's cards from one server, in the order in which they were added."""
         async with self._database.read() as connection:
             payloads = await review_rows.payloads(connection, person, guild)
-        # Of thousands it takes longer than the event loop may be held up.
+        # With thousands of cards this takes longer than the event loop may be blocked.
         return await asyncio.to_thread(_load_cards, payloads)
 
     async def missed(
         self, connection: AsyncConnection, guild: int, person: int, cards: tuple[RoundCard, ...]
     ) -> None:
-        """Let what somebody missed in a round enter their review, if they want that.
+        """Add the cards that somebody missed in a round to their review, if they want that.
 
         It is called in the transaction that ends the round.
         """
@@ -130,11 +131,11 @@ class ReviewService:
             try:
                 found.append(card_in(kept))
             except CardError as error:
-                _log.error("missed card passed over", card=kept.id, reason=str(error))
+                _log.error("missed card skipped", card=kept.id, reason=str(error))
         await add_to_review(connection, person, guild, found, self._clock.now(), missed=True)
 
     async def next(self, person: int, guild: int | None) -> CardToShow | NothingDue:
-        """What a person is to be shown now."""
+        """Return the card that a person should see now, or that nothing is due."""
         now = self._clock.now()
         async with self._database.read() as connection:
             chosen = await choose_due(connection, person, guild, now)
@@ -146,9 +147,9 @@ class ReviewService:
             return NothingDue(back, chosen.later, await review_rows.count(connection, person) > 0)
 
     async def look(self, person: int, review: int) -> CardToShow | None:
-        """A card of a person's review, or None while its server does not let it be shown.
+        """Return a card of a person's review, or None while its server excludes it or is paused.
 
-        Raises NotInReview.
+        Raises NotInReviewError.
         """
         async with self._database.read() as connection:
             stored = await review_rows.find(connection, person, review)
@@ -158,13 +159,13 @@ class ReviewService:
             return shown if await is_allowed(connection, stored, self._clock.now()) else None
 
     def preview(self, state: ReviewState) -> dict[Grade, str]:
-        """For each grade in how long a card would come back."""
+        """Return, for each grade, after how long the card would come back, in words."""
         return scheduler.preview(state, self._clock.now())
 
     async def grade(self, person: int, review: int, version: int, given: Grade) -> bool:
-        """Grade a card that has had `version` grades; False where another press was first.
+        """Grade a card that has had `version` grades; return False if another press was first.
 
-        Raises NotInReview.
+        Raises NotInReviewError.
         """
         now = self._clock.now()
         async with self._database.begin() as connection:
@@ -200,18 +201,18 @@ class ReviewService:
         return True
 
     async def drop(self, person: int, review: int) -> bool:
-        """Take a card out of a person's review; False where it was out already."""
+        """Remove a card from a person's review; return False if it was not there."""
         async with self._database.begin() as connection:
             return await review_rows.drop(connection, person, review)
 
     async def stats(self, person: int, guild: int | None) -> Stats:
-        """How a person's reviews go."""
+        """Return a person's retention, streak, forecast and number of new cards."""
         now = self._clock.now()
         async with self._database.read() as connection:
             learner = await review_rows.find_learner(connection, person) or Learner(person, now)
             states = await review_rows.states(connection, person, guild)
             log = await review_rows.logged(connection, person, guild)
-        # Of thousands of grades it takes longer than the event loop may be held up.
+        # With thousands of grades this takes longer than the event loop may be blocked.
         return await asyncio.to_thread(_load_stats, states, log, now, learner)
 
 
@@ -228,7 +229,7 @@ def _load_cards(payloads: list[str]) -> list[Card]:
         try:
             found.append(load_card(payload))
         except CardError as error:
-            _log.error("card passed over", reason=str(error))
+            _log.error("card skipped", reason=str(error))
     return found
 
 
@@ -236,7 +237,7 @@ def _card_to_show(stored: review_rows.StoredReview) -> CardToShow | None:
     try:
         card, state = load_card(stored.payload), scheduler.load_state(stored.state)
     except (CardError, scheduler.UnreadableReviewError) as error:
-        _log.error("review passed over", review=stored.id, reason=str(error))
+        _log.error("review skipped", review=stored.id, reason=str(error))
         return None
     return CardToShow(stored.id, stored.version, card, state, left=1)
 
@@ -249,7 +250,7 @@ def _load_stats(
         try:
             read.append(scheduler.load_state(state))
         except scheduler.UnreadableReviewError as error:
-            _log.error("review passed over", reason=str(error))
+            _log.error("review skipped", reason=str(error))
     grades = [
         scheduler.GradeLogged(
             one.card, scheduler.Grade(one.grade), one.at, scheduler.Stage(one.stage)

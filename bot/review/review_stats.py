@@ -1,4 +1,4 @@
-"""How somebody's reviews go: how much they retain, what comes due, and their streak."""
+"""Review statistics: retention, the forecast of due cards, and the streak of days."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Of `asked` cards that had been known for days, `kept` were known still."""
+    """Retention: of `asked` reviews of cards that were known for days, `kept` were still known."""
 
     kept: int
     asked: int
 
     @property
     def share(self) -> float | None:
-        """0 to 1; None where nothing was asked."""
+        """The share still known, 0 to 1; None if nothing was asked."""
         return self.kept / self.asked if self.asked else None
 
 
 @dataclass(frozen=True, slots=True)
 class DayDue:
-    """How many cards come due on a day of the person's own calendar."""
+    """One day of the forecast: how many cards come due, by the person's own calendar."""
 
     day: date
     cards: int
@@ -48,7 +48,10 @@ class DayDue:
 
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Days in a row with a review, up to today or yesterday; whether today has one; the longest."""
+    """Streak: days in a row with a review up to today or yesterday, and the longest ever.
+
+    `today` says whether today has a review yet.
+    """
 
     days: int
     today: bool
@@ -57,7 +60,7 @@ class Streak:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """Everything that `/review stats` shows; `new` counts cards that were never graded."""
+    """The statistics that `/review stats` shows; `new` counts cards that were never graded."""
 
     retention: Retention
     forecast: tuple[DayDue, ...]
@@ -66,7 +69,7 @@ class Stats:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The figures in words, one a line; the forecast is a figure of its own."""
+        """Retention, streak and new cards in words, one a line; the forecast is in `figure`."""
         return (
             _retention_text(self.retention),
             _streak_text(self.streak),
@@ -75,7 +78,7 @@ class Stats:
 
     @property
     def figure(self) -> Figure:
-        """The forecast, to be shown as text and as a chart."""
+        """The forecast, to show as text and as a chart."""
         if not any(day.cards for day in self.forecast):
             return Figure("Cards due", (), f"No card is due in the next {FORECAST_DAYS} days.")
         rows = tuple(
@@ -88,7 +91,7 @@ class Stats:
 def stats(
     reviews: Sequence[ReviewState], log: Sequence[GradeLogged], now: datetime, zone: tzinfo
 ) -> Stats:
-    """One person's figures; `log` holds all their grades, `zone` is where their days begin."""
+    """Return one person's statistics; `log` holds all their grades, `zone` their time zone."""
     return Stats(
         retention(log, now - timedelta(days=RETENTION_DAYS), now),
         forecast(reviews, now, zone),
@@ -98,9 +101,9 @@ def stats(
 
 
 def retention(log: Iterable[GradeLogged], since: datetime, until: datetime) -> Retention:
-    """How many cards that were due after days were known, from `since` to before `until`.
+    """Return how many cards due after days were still known, from `since` to before `until`.
 
-    Cards in their first steps do not count: what was seen ten minutes ago is not retained yet.
+    Cards in their first steps do not count: a card seen ten minutes ago is not retained yet.
     """
     asked = [
         graded for graded in log if graded.stage is Stage.REVIEW and since <= graded.at < until
@@ -111,9 +114,9 @@ def retention(log: Iterable[GradeLogged], since: datetime, until: datetime) -> R
 def forecast(
     reviews: Iterable[ReviewState], now: datetime, zone: tzinfo, days: int = FORECAST_DAYS
 ) -> tuple[DayDue, ...]:
-    """How many known cards come due on each of the next days, today first.
+    """Return how many known cards come due on each of the next days, today first.
 
-    What is overdue is due today. New cards are left out: a person begins them when they like.
+    Overdue cards count as due today. New cards are left out: people begin them when they like.
     """
     today = local_day(now, zone)
     falls = Counter(
@@ -124,7 +127,7 @@ def forecast(
 
 
 def streak(moments: Iterable[datetime], now: datetime, zone: tzinfo) -> Streak:
-    """Days in a row on which there is one of `moments`; a day not yet over breaks nothing."""
+    """Return the streak of days with one of `moments`; today without a review does not break it."""
     today = local_day(now, zone)
     active = {day for moment in moments if (day := local_day(moment, zone)) <= today}
     last = today if today in active else today - timedelta(days=1)
@@ -135,7 +138,7 @@ def streak(moments: Iterable[datetime], now: datetime, zone: tzinfo) -> Streak:
 
 
 def day_in_words(day: date) -> str:
-    """A day as short as a column is wide: "Mon 5"."""
+    """Return a day in a form short enough for a chart column: "Mon 5"."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day}"
 
 

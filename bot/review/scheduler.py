@@ -1,4 +1,7 @@
-"""Moments are in UTC; a day is a person's own, by the calendar of the place where they live."""
+"""Spaced-repetition scheduling with FSRS: review states, grades, and which cards are due.
+
+Times are in UTC; a day is a person's own, by the calendar of the place where they live.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def require_utc(moment: datetime) -> None:
 
 
 def local_day(moment: datetime, zone: tzinfo) -> date:
-    """The date that a calendar shows at `moment` in `zone`."""
+    """Return the date at `moment` in `zone`."""
     require_utc(moment)
     return moment.astimezone(zone).date()
 
@@ -44,7 +47,7 @@ _DAYS_IN_MONTH: Final = 30.44
 
 
 class Grade(IntEnum):
-    """How well somebody says that they knew a card; the numbers are those of FSRS."""
+    """How well a person says they knew a card; the numbers are those of FSRS."""
 
     AGAIN = 1
     HARD = 2
@@ -53,12 +56,12 @@ class Grade(IntEnum):
 
     @property
     def label(self) -> str:
-        """What its button says."""
+        """The label of its button."""
         return self.name.capitalize()
 
 
 class Stage(IntEnum):
-    """Where a card stands: in its first steps, known for days, or forgotten and in steps again."""
+    """A card's stage: in its first steps, known for days, or forgotten and in steps again."""
 
     LEARNING = 1
     REVIEW = 2
@@ -66,15 +69,16 @@ class Stage(IntEnum):
 
 
 class UnreadableReviewError(StudyBotError):
-    """What was stored of a review cannot be read; the message is one line."""
+    """A stored review cannot be read; the message is one line that says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewState:
-    """What is remembered of one person's reviews of one card.
+    """The FSRS state of one card in one person's review.
 
-    `due` is when it comes back, or when a new card was added; `first` and `last` are its first and
-    its latest grade. Times are in UTC. Raises ValueError for a state that FSRS does not know.
+    `due` is when it comes back, or when a new card was added; `first` and `last` are the times of
+    its first and latest grade. Times are in UTC. Raises ValueError for a state that FSRS does not
+    have.
     """
 
     card: Annotated[str, Field(min_length=1)]
@@ -99,13 +103,13 @@ class ReviewState:
 
     @property
     def is_new(self) -> bool:
-        """Whether it was never graded."""
+        """Whether the card was never graded."""
         return self.first is None
 
 
 @dataclass(frozen=True, slots=True)
 class GradeLogged:
-    """One grade that was given: `stage` is where the card stood before it."""
+    """One grade in the log; `stage` is the card's stage before it."""
 
     card: str
     grade: Grade
@@ -114,12 +118,12 @@ class GradeLogged:
 
 
 def new_state(card: str, now: datetime) -> ReviewState:
-    """A card that has just been added, and may be shown at once."""
+    """Return the state of a card that has just been added and may be shown at once."""
     return ReviewState(card, now)
 
 
 def grade(review: ReviewState, given: Grade, now: datetime) -> tuple[ReviewState, GradeLogged]:
-    """The state after a grade, and the grade for the log; `now` is in UTC, else ValueError."""
+    """Return the state after a grade, and the grade for the log; ValueError if `now` is not UTC."""
     require_utc(now)
     now = now.astimezone(UTC)
     after, _ = _SCHEDULER.review_card(_as_card(review), Rating(given), now)
@@ -137,7 +141,7 @@ def grade(review: ReviewState, given: Grade, now: datetime) -> tuple[ReviewState
 
 
 def preview(review: ReviewState, now: datetime) -> dict[Grade, str]:
-    """For each grade in how long the card would come back, in words: "10 min", "3 days"."""
+    """Return, for each grade, after how long the card would come back: "10 min", "3 days"."""
     return {given: interval_text(grade(review, given, now)[0].due - now) for given in Grade}
 
 
@@ -149,11 +153,11 @@ def due(
     new_per_day: int,
     zone: tzinfo = UTC,
 ) -> tuple[ReviewState, ...]:
-    """The cards to show now, at most `limit`, in the order in which they should be shown.
+    """Return the cards to show now, at most `limit`, in the order in which to show them.
 
-    First those in their steps, since a step is minutes long; then what is due, the longest waiting
-    first; then new cards, the earliest added first. Of new ones only `new_per_day` are begun on one
-    day of `zone`; those already begun today count.
+    First cards in their steps, since a step takes minutes; then known cards, the longest overdue
+    first; then new cards, the earliest added first. Only `new_per_day` new cards are begun on one
+    day in `zone`, including those already begun today.
     """
     today = local_day(now, zone)
     every = list(reviews)
@@ -169,13 +173,13 @@ def due(
 
 
 def interval_text(interval: timedelta) -> str:
-    """An interval as a button has room for it: "10 min", "5 h", "3 days", "2 months"."""
+    """Return an interval short enough for a button: "10 min", "5 h", "3 days", "2 months"."""
     if interval < _HOUR:
         return f"{max(1, round(interval / timedelta(minutes=1)))} min"
     if interval < _DAY:
         return f"{round(interval / _HOUR)} h"
     days = round(interval / _DAY)
-    if days <= 60:  # noqa: PLR2004  # "2 months" says too little of 45 days
+    if days <= 60:  # noqa: PLR2004  # "2 months" is too vague for 45 days
         return counted(days, "day")
     if days < LONGEST_INTERVAL:
         return f"{round(days / _DAYS_IN_MONTH)} months"
@@ -207,7 +211,7 @@ def _unreadable(why: str) -> UnreadableReviewError:
 
 
 def _as_card(review: ReviewState) -> Card:
-    # With an id of its own the library would wait a millisecond to make one up.
+    # Without a given id the library would wait a millisecond to make one up.
     return Card(
         card_id=0,
         state=State(review.stage),

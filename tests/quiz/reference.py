@@ -1,4 +1,4 @@
-"""What a round's scores should be, worked out slowly from all that was pressed."""
+"""A slow, obvious reference for the scores of a round, computed from all presses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cards: what is one, and that it survives as JSON."""
+"""Cards: which fields make a valid card, its ids, and its JSON."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def cards(draw) -> Card:
 
 @given(cards())
 def test_a_card_comes_back_from_json(card: Card) -> None:
-    """As it was, by way of text."""
+    """Unchanged."""
     assert load_card(dump_card(card)) == card
 
 
@@ -95,7 +95,7 @@ def test_the_stored_json_of_a_card_stays_as_it_is() -> None:
         ({"typed": True}, "a card that is typed says what is right"),
     ],
 )
-def test_what_is_no_card_is_told(change: dict[str, object], told: str) -> None:
+def test_an_invalid_card_is_refused_with_its_place(change: dict[str, object], told: str) -> None:
     """In one line that names the place."""
     card = Card("x-1", CardKind.TERM, "Which?", "So.", (NOTE,), ("one", "two"), 1)
     with pytest.raises(CardError) as caught:
@@ -104,7 +104,7 @@ def test_what_is_no_card_is_told(change: dict[str, object], told: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_nothing_of_a_payload_may_be_missing() -> None:
+def test_a_payload_without_required_fields_is_refused() -> None:
     """A card from another version is not guessed at."""
     with pytest.raises(CardError, match=r"id: Field required"):
         load_card("{}")

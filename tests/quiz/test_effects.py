@@ -1,4 +1,4 @@
-"""The outbox: names that are the same only for the same effect, and when to send again."""
+"""Effects: nonces (idempotency keys) that are unique to an effect, and waits before a retry."""
 
 from __future__ import annotations
 

@@ -118,10 +118,10 @@ def take_answer(
         return asked, Verdict.STALE
     left = max(milliseconds(asked.deadline - at), 0)
     answer = Answer(_stored_text(event.given), right, event.interaction, left)
-    stands, verdict = _answer_that_counts(asked.answers.get(event.player), answer)
-    if stands is asked.answers.get(event.player):
+    counting, verdict = _answer_that_counts(asked.answers.get(event.player), answer)
+    if counting is asked.answers.get(event.player):
         return asked, verdict
-    return replace(asked, answers={**asked.answers, event.player: stands}), verdict
+    return replace(asked, answers={**asked.answers, event.player: counting}), verdict
 
 
 def _stored_text(given: int | str) -> int | str:
