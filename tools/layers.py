@@ -24,7 +24,7 @@ def contracts() -> dict[str, dict[str, object]]:
 
 
 def layers() -> list[list[str]]:
-    """Return the layers from the top, each a list of modules; cogs is placed by its own contract."""
+    """Return the layers from the top, each a list of modules; cogs has a contract of its own."""
     found = contracts()
     rows = [_siblings("bot", line) for line in _lines(found["layers"])]
     above, cogs, _below = _lines(found["cogs"])

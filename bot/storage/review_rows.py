@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-# A card that was known for days and is due again; see bot/study/scheduling.py.
+# A card that was known for days and is due again; see bot/review/scheduler.py.
 _IN_REVIEW: Final = 2
 
 # So many rows at once; binding more would hold up the event loop.

@@ -63,7 +63,7 @@ GUILDS: Final = Table(
     # Counts the changes of knowledge and settings; its row is the lock under which they are made.
     Column("generation", BigInteger, nullable=False, default=0),
     Column("settings", Text, nullable=False, default="{}"),
-    # Keys the names under which people are counted; see bot/store/guilds.py.
+    # Keys the names under which people are counted; see bot/storage/guild_rows.py.
     Column("salt", Text, nullable=False),
 )
 
@@ -226,7 +226,7 @@ ROUNDS: Final = Table(
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("guild", BigInteger, nullable=False),
     Column("channel", BigInteger, nullable=False),
-    # The round in three parts, by how often they change; see bot/quiz/saving.py.
+    # The round in three parts, by how often they change; see bot/quiz/round/serialization.py.
     Column("plan", Text, nullable=False),
     Column("scores", Text, nullable=False),
     Column("progress", Text, nullable=False),
@@ -326,12 +326,12 @@ REVIEWS: Final = Table(
     Column("person", BigInteger, nullable=False),
     # The server that the card comes from; 0 for the paper alone, as in direct messages.
     Column("guild", BigInteger, nullable=False),
-    # The card's id, and the card as it was when it was added last; see bot/quiz/payloads.py.
+    # The card's id, and the card as it was when it was added last; see bot/quiz/cards.py.
     Column("card", Text, nullable=False),
     Column("payload", Text, nullable=False),
     # The ids of the entries that it is about, with spaces between them.
     Column("entries", Text, nullable=False, default=""),
-    # What FSRS remembers; see bot/study/scheduling.py. Due, stage and begun repeat parts of it.
+    # What FSRS remembers; see bot/review/scheduler.py. Due, stage and begun repeat parts of it.
     Column("state", Text, nullable=False),
     Column("due", Moment, nullable=False),
     Column("stage", Integer, nullable=False),
@@ -365,7 +365,7 @@ DECKS: Final = Table(
     Column("guild", BigInteger, primary_key=True, autoincrement=False),
     Column("deck", Text, primary_key=True),
     Column("title", Text, nullable=False),
-    # The cards, a list in JSON, and how many they are; see bot/quiz/payloads.py.
+    # The cards, a list in JSON, and how many they are; see bot/quiz/cards.py.
     Column("cards", Text, nullable=False),
     Column("size", Integer, nullable=False),
     Column("author", BigInteger, nullable=False),
