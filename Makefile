@@ -62,15 +62,15 @@ eval: $(VENV)/.runtime ## Measure the answers: the whole table, or one file: mak
 	@$(BIN)/python -m tools.evaluation $(or $(EVAL),--sample $(or $(SAMPLE),0))
 
 .PHONY: eval-all
-eval-all: $(VENV)/.eval ## The same beside rapidfuzz, BM25, FTS5 and MiniLM: make eval-all SAMPLE=1000
+eval-all: $(VENV)/.eval ## The same, compared with rapidfuzz, BM25, FTS5 and MiniLM: make eval-all SAMPLE=1000
 	@$(BIN)/python -m tools.evaluation --all --rivals --sample $(or $(SAMPLE),1000)
 
 .PHONY: fit
-fit: $(VENV)/.eval ## Fit the measures of the search anew (bot/answering/fitted_weights.py)
+fit: $(VENV)/.eval ## Fit the weights of the search (bot/answering/fitted_weights.py)
 	@PYTHONPATH=. $(BIN)/python tools/fit.py
 
 .PHONY: floors
-floors: $(VENV)/.runtime ## Print tests/evaluation/floors.toml anew from the current figures
+floors: $(VENV)/.runtime ## Print a new tests/evaluation/floors.toml from the current figures
 	@$(BIN)/python -m tools.evaluation --floors
 
 .PHONY: test
@@ -84,7 +84,7 @@ search-faults: $(VENV)/.dev ## Look for new faults: every property test with ver
 			"property's @given, so that every later run of make test tries it." >&2; exit 1; }
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Measure the speed of an answer, and of a reply beside that of the least bot there is
+bench: $(VENV)/.dev ## Measure how fast an answer is, and a reply compared with that of the smallest possible bot
 	@PYTHONPATH=. $(BIN)/python tests/bench
 	@echo
 	@$(BIN)/python -m tests.wire.bench
@@ -94,7 +94,7 @@ bench-all: $(VENV)/.eval ## The same, and on made-up bases of 1,000 and 10,000 e
 	@PYTHONPATH=. $(BIN)/python tests/bench --scaled
 
 .PHONY: bench-wire
-bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord beside the least bot there is
+bench-wire: $(VENV)/.dev ## Measure the bot on a loopback Discord, compared with the smallest possible bot
 	@$(BIN)/python -m tests.wire.bench
 
 .PHONY: bench-servers
@@ -126,19 +126,19 @@ format: $(VENV)/.dev ## Put the code into the house format
 	@$(BIN)/ruff format .
 
 .PHONY: schema
-schema: $(VENV)/.runtime ## Write the JSON Schemas for editors anew from the models
+schema: $(VENV)/.runtime ## Write the JSON Schemas for editors from the models
 	@$(BIN)/python -m bot schema
 
 .PHONY: layers
-layers: $(VENV)/.runtime ## Draw the layers in docs/architecture.md again from pyproject.toml
+layers: $(VENV)/.runtime ## Draw the layers in docs/architecture.md from pyproject.toml
 	@$(BIN)/python tools/layers.py
 
 .PHONY: pictures
-pictures: $(VENV)/.dev ## Take the pictures in docs/images anew (needs Chromium)
+pictures: $(VENV)/.dev ## Take the pictures in docs/images (needs Chromium)
 	@PYTHONPATH=. $(BIN)/python tools/pictures.py
 
 .PHONY: lock
-lock: $(BIN)/python ## Resolve the dependencies anew (names, versions and hashes only)
+lock: $(BIN)/python ## Resolve the dependencies and lock them (names, versions and hashes only)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9.8'
 	@$(BIN)/uv pip compile pyproject.toml -o requirements/runtime.txt $(UV_LOCK)
 	@$(BIN)/uv pip compile pyproject.toml --extra try -c requirements/runtime.txt -o requirements/try.txt $(UV_LOCK)

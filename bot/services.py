@@ -34,7 +34,7 @@ from bot.runtime.process import InFlight
 if TYPE_CHECKING:
     from bot.answering.live_engine import LiveEngine
     from bot.clock import Alarm
-    from bot.config import Config
+    from bot.config import Config, CooldownsSettings
     from bot.storage.database import Database
 
 
@@ -89,7 +89,6 @@ async def start_services(
     reminders = ReminderService(database, clock, notices.cannot_be_written_to)
     reviews = ReviewService(database, clock, reminders.wake)
     rounds.when_missed(reviews.missed)
-    limits = config.cooldowns
     return Services(
         config=config,
         clock=clock,
@@ -118,10 +117,15 @@ async def start_services(
         leaderboards=Leaderboards(database, clock),
         reports=ReportService(database, clock),
         personal_data=PersonalDataService(database, clock, questions.flush),
-        cooldowns=Cooldowns(
-            Rate(limits.user.uses, limits.user.seconds),
-            Rate(limits.channel.uses, limits.channel.seconds),
-            clock,
-        ),
+        cooldowns=_cooldowns(config.cooldowns, clock),
         in_flight=InFlight(),
+    )
+
+
+def _cooldowns(limits: CooldownsSettings, clock: Alarm) -> Cooldowns:
+    """Return the limits that hold where a server has set none."""
+    return Cooldowns(
+        Rate(limits.user.uses, limits.user.seconds),
+        Rate(limits.channel.uses, limits.channel.seconds),
+        clock,
     )

@@ -1,4 +1,4 @@
-"""What the documentation names is there: targets, commands, links; and no command goes unnamed."""
+"""What the documentation names exists: targets, commands, files, links; every command is named."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ LINK = re.compile(
 )
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 ELSEWHERE = ("http://", "https://", "mailto:")
+PATH = re.compile(
+    r"(?<![\w./-])(?:bot|cogs|docs|knowledge|requirements|tests|tools)/(?![\w./*-]*<)[\w./*-]*[\w/*]"
+)
+MODULE_FILE = re.compile(r"(?<![\w./-])\w+\.py\b")
+MODULE = re.compile(r"(?<![\w./-])(?:bot|cogs)(?:\.[a-z_]\w*)+")
+# Made by the examples of CONTRIBUTING.md.
+EXAMPLES = {"cogs/slips/slips_card.py", "cogs/slips/cog.py", "cogs.slips.slips_card"}
 
 
 def tracked(*endings: str) -> list[Path]:
@@ -39,6 +46,15 @@ def tracked(*endings: str) -> list[Path]:
 
 PAGES = tracked(".md")
 NAMES = [str(page.relative_to(CHECKOUT)) for page in PAGES]
+SOURCES = [
+    CHECKOUT / "Makefile",
+    CHECKOUT / "Dockerfile",
+    *(
+        path
+        for folder in ("bot", "cogs", "tools")
+        for path in sorted((CHECKOUT / folder).rglob("*.py"))
+    ),
+]
 
 
 def code(text: str) -> str:
@@ -111,6 +127,38 @@ def test_every_link_leads_somewhere(name: str) -> None:
         assert there.exists(), f"{link} leads nowhere"
         if anchor:
             assert anchor in anchors(there.read_text(encoding="utf-8")), f"{link} names no heading"
+
+
+def missing(text: str) -> list[str]:
+    """Return the files and modules of the project that a text names and that do not exist."""
+    files = {path.name for path in tracked(".py")}
+    paths = {path for path in PATH.findall(text) if not any(CHECKOUT.glob(path.rstrip("/")))}
+    names = {name for name in MODULE_FILE.findall(text) if name not in files}
+    modules = {name for name in MODULE.findall(text) if not is_module(name)}
+    return sorted((paths | names | modules) - EXAMPLES)
+
+
+def is_module(name: str) -> bool:
+    """Return whether a dotted name is a module, or a name in one."""
+    whole = CHECKOUT.joinpath(*name.split("."))
+    return (
+        any(path.is_dir() or path.with_suffix(".py").is_file() for path in (whole, whole.parent))
+        and whole.parent.exists()
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_file_that_is_named_exists(name: str) -> None:
+    """Nobody follows a path to a file that has moved."""
+    assert missing(code((CHECKOUT / name).read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(CHECKOUT)))
+def test_every_file_that_a_comment_names_exists(path: Path) -> None:
+    """Comments, docstrings and build files follow when a file moves."""
+    named = PATH.findall(path.read_text(encoding="utf-8"))
+    files = [name for name in named if name.endswith((".py", ".md", ".toml", ".txt"))]
+    assert [name for name in files if not any(CHECKOUT.glob(name))] == []
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("tests/")])

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import AwareDatetime, Field, Strict, ValidationError
 
 from bot.config import CooldownSettings
-from bot.storage import guild_rows
 from bot.strict_yaml.strict_model import Strictly, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
     from typing import Any
-
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.config import Config
 
@@ -150,20 +147,3 @@ def read_settings(text: str) -> GuildSettings:
 def written_settings(settings: GuildSettings) -> str:
     """Return the settings as JSON, without those that are unset."""
     return settings.model_dump_json(exclude_defaults=True)
-
-
-async def paused(
-    connection: AsyncConnection, servers: Iterable[int], now: datetime
-) -> frozenset[int]:
-    """Return those of the guilds in which answers are paused at `now`."""
-    return frozenset([one for one in set(servers) if await is_paused(connection, one, now)])
-
-
-async def is_paused(connection: AsyncConnection, guild: int, now: datetime) -> bool:
-    """Return whether answers are paused in a guild at `now`; true for unreadable settings."""
-    row = await guild_rows.find(connection, guild)
-    try:
-        return row is not None and read_settings(row.settings).is_paused(now)
-    except ValueError:
-        # Unreadable settings may say that an exam is on.
-        return True

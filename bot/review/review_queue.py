@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.curation.guild_settings import is_paused
+from bot.curation.answer_pauses import is_paused
 from bot.quiz.cards import dump_card
 from bot.review import scheduler
 from bot.review.scheduler import local_day

@@ -209,10 +209,10 @@ def sync(path: Path) -> None:
 def last_step(connection: sqlite3.Connection) -> str | None:
     """Return a database's last migration step; None if it has no tables of this bot."""
     try:
-        row = connection.execute(_LAST_STEP).fetchone()
+        (step,) = connection.execute(_LAST_STEP).fetchone() or (None,)
     except sqlite3.OperationalError:
         return None
-    return str(row[0]) if row else None
+    return None if step is None else str(step)
 
 
 def rows_in(connection: sqlite3.Connection) -> dict[str, int]:

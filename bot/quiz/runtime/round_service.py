@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.clock import reached_or_set
-from bot.curation.guild_settings import paused
+from bot.curation.answer_pauses import paused
 from bot.errors import UnreadableRoundError
 from bot.quiz.round.round_events import (
     AnswersPaused,

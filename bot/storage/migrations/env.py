@@ -1,4 +1,4 @@
-"""Runs the steps on the connection, and in the transaction, of `bot.store.migrating`."""
+"""Run the steps on the connection, and in the transaction, of `bot.storage.migrate`."""
 
 from __future__ import annotations
 
