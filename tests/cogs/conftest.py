@@ -17,7 +17,7 @@ from bot.config import Config
 from bot.discord_kit.command_tree import SyncRecord
 from bot.services import start_services
 from cogs.quiz.effect_sender import DiscordMessenger
-from tests.support.school import School, SimulatedClock
+from tests.cogs.school import School, SimulatedClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -18,7 +18,7 @@ from bot.curation.overlay import GuildKnowledge, apply_revisions
 from bot.errors import KnowledgeError
 from bot.paper.writer import revisions_text
 from bot.storage.revision_rows import Action, Revision
-from tests.support.classroom import PAGE, WORDS, entry, paper
+from tests.storage.classroom import PAGE, WORDS, entry, paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

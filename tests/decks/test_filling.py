@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.browse.name_matching import folded
 from bot.decks.typed_card import CHOICE, TYPED, InvalidCardError, card_fields_from_form
 from bot.quiz.decks import Deck, with_card
-from tests.support.classroom import paper
+from tests.storage.classroom import paper
 
 PAPER = paper({})
 LINE = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20)

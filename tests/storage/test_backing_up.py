@@ -21,7 +21,7 @@ from bot.storage.question_rows import StoredQuestion
 from bot.storage.restore import restore
 from bot.storage.revision_rows import Action
 from bot.storage.tables import METADATA, REVISIONS, Moment
-from tests.support.classroom import PAGE, Classroom, entry
+from tests.storage.classroom import PAGE, Classroom, entry
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,9 +19,9 @@ from bot.curation.revision_service import Change, EntryChangedError
 from bot.runtime.process import SWITCH_INTERVAL
 from bot.storage.revision_rows import Action
 from bot.storage.tables import AUDIT, GUILDS, REVISIONS
-from tests.support.classroom import WORDS, Classroom, entry
-from tests.support.curator_process import OWN
-from tests.support.event_loop_stalls import Stalls
+from tests.storage.classroom import WORDS, Classroom, entry
+from tests.storage.curator import OWN
+from tests.storage.stalls import Stalls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

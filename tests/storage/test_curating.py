@@ -14,7 +14,7 @@ from bot.curation.revision_service import Change, EntryChangedError
 from bot.paper.model import Basis
 from bot.storage import revision_rows
 from bot.storage.revision_rows import Action
-from tests.support.classroom import PAGE, WORDS, Classroom, entry
+from tests.storage.classroom import PAGE, WORDS, Classroom, entry
 
 if TYPE_CHECKING:
     from bot.storage.database import Database

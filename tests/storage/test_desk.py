@@ -21,7 +21,7 @@ from bot.errors import KnowledgeError
 from bot.paper.writer import revisions_text
 from bot.storage import feedback_rows, pending_rows, revision_rows
 from bot.storage.revision_rows import Action
-from tests.support.classroom import WORDS, Classroom, entry
+from tests.storage.classroom import WORDS, Classroom, entry
 
 if TYPE_CHECKING:
     from bot.curation.drafts.draft import Draft

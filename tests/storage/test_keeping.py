@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from bot.curation.entry_actions import STEP, ActionKind, EntryAction
 from bot.curation.pending import PendingClosedError, PendingGoneError, PendingStore, TypedForms
 from bot.storage import pending_rows
-from tests.support.classroom import Ticking
+from tests.storage.classroom import Ticking
 
 if TYPE_CHECKING:
     from bot.storage.database import Database

@@ -15,8 +15,8 @@ from sqlalchemy import select
 from bot.storage import guild_rows, revision_rows
 from bot.storage.database import open_database
 from bot.storage.tables import AUDIT, DRAFTS, REVISIONS
-from tests.support.classroom import Classroom
-from tests.support.curator_process import GUILDS, OWN
+from tests.storage.classroom import Classroom
+from tests.storage.curator import GUILDS, OWN
 
 if TYPE_CHECKING:
     import pytest
@@ -32,7 +32,7 @@ async def run_and_kill(address: str, seed: int) -> list[dict[str, Any]]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "tests.support.curator_process",
+        "tests.storage.curator",
         address,
         str(seed),
         cwd=ROOT,

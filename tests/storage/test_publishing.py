@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.curation.revision_service import Change, Publication
 from bot.errors import UnknownEntryError
 from bot.storage.revision_rows import Action
-from tests.support.classroom import WORDS, Classroom, entry
+from tests.storage.classroom import WORDS, Classroom, entry
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection

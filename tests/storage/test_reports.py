@@ -14,8 +14,8 @@ from bot.reports.report_service import ReportService
 from bot.storage import guild_rows, question_rows, quiz_rows
 from bot.storage.question_rows import StoredQuestion
 from bot.storage.tables import METADATA
+from tests.storage.classroom import entry, paper
 from tests.storage.test_reviewing import Clock
-from tests.support.classroom import entry, paper
 
 if TYPE_CHECKING:
     from bot.storage.database import Database

@@ -16,7 +16,7 @@ from bot.quiz.runtime.changes import RoundNotKeptError, RoundRunningError
 from bot.reports.leaderboard import Leaderboards, Span
 from bot.storage import quiz_rows
 from bot.storage.tables import ROUND_EFFECTS, ROUNDS
-from tests.support.chat import (
+from tests.storage.chat import (
     BEGINNING,
     CHANNEL,
     GUILD,

@@ -20,7 +20,7 @@ from bot.storage import revision_rows
 from bot.storage.database import open_database
 from bot.storage.migrate import migrate
 from bot.storage.revision_rows import Action
-from tests.support.classroom import PAGE, WORDS, Classroom, entry, should_be_shown
+from tests.storage.classroom import PAGE, WORDS, Classroom, entry, should_be_shown
 
 if TYPE_CHECKING:
     from bot.paper.model import Entry

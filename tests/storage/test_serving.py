@@ -15,7 +15,7 @@ from bot.curation.overlay import KnowledgeUnavailableError
 from bot.curation.revision_service import Change
 from bot.storage import revision_rows
 from bot.storage.revision_rows import Action
-from tests.support.classroom import WORDS, Classroom, entry
+from tests.storage.classroom import WORDS, Classroom, entry
 
 if TYPE_CHECKING:
     from bot.storage.database import Database

@@ -12,8 +12,8 @@ from bot.answering.outcome import NotCovered, Suggestion
 from bot.config import Config
 from bot.storage.tables import QUESTIONS
 from cogs.answers.answer_card import outcome_card
-from tests.support.gaps_and_suggestions import rows
-from tests.support.school import ids, labels, texts
+from tests.cogs.feedback.missing import rows
+from tests.cogs.school import ids, labels, texts
 
 if TYPE_CHECKING:
     from tests.discord.school import School

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.school import ids, labels, options, texts
+from tests.cogs.school import ids, labels, options, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def test_a_term_is_defined_with_its_footnotes(school: School) -> None:

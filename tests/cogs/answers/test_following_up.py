@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.answering.outcome import Answered, Query
-from tests.support.school import labels, texts
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
     import discord
 
     from bot.answering.engine import Engine
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 FIRST = "What is the genetic defect of the UN?"
 

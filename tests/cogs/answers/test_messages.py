@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.config import Config
-from tests.support.school import labels, texts
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
     import discord
 
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 def said(school: School) -> list[discord.Message]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.support.school import labels, options, texts
+from tests.cogs.school import labels, options, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def test_a_footnote_shows_its_source_its_place_and_what_rests_on_it(school: School) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.support.quizzing import begin, label, said, until_asked, until_over, until_revealed
-from tests.support.school import labels, texts
+from tests.cogs.quiz.quizzing import begin, label, said, until_asked, until_over, until_revealed
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 MOST_TEXT = 4000
 # Every sign is escaped, so that such a text is sent at twice its length.

@@ -12,13 +12,13 @@ from bot.quiz.decks import read_deck
 from bot.quiz.generation import generate
 from bot.storage import deck_rows, revision_rows
 from bot.storage.tables import EXCLUDED
-from tests.support.quizzing import begin, until_asked
-from tests.support.school import labels, options, texts
+from tests.cogs.quiz.quizzing import begin, until_asked
+from tests.cogs.school import labels, options, texts
 
 if TYPE_CHECKING:
     import simcord
 
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 CARD = {
     "question": "How many rules has the code for Blue Helmets?",

@@ -10,7 +10,7 @@ import pytest
 
 from bot.curation.drafts.draft import Origin
 from bot.storage import feedback_rows, guild_rows, pending_rows
-from tests.support.curating import (
+from tests.cogs.entries.curating import (
     ASKED,
     NEW,
     disabled,
@@ -24,10 +24,10 @@ from tests.support.curating import (
     published,
     take_role,
 )
-from tests.support.school import ids, labels, options, texts
+from tests.cogs.school import ids, labels, options, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 ID = "police-in-the-mission"
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.curation.entry_actions import SeenRevision
 from bot.discord_kit.layout import MOST_TEXT
-from tests.support.curating import (
+from tests.cogs.entries.curating import (
     disabled,
     drafted,
     edited,
@@ -21,11 +21,11 @@ from tests.support.curating import (
     published,
     take_role,
 )
-from tests.support.school import ids, labels, options, texts
+from tests.cogs.school import ids, labels, options, texts
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 ENTRY = "zero-tolerance"
 

@@ -9,10 +9,10 @@ import pytest
 from bot.curation.file_exchange.exchange_service import ImportGoneError
 from bot.curation.revision_service import Change
 from bot.storage.revision_rows import Action
-from tests.support.school import ids, labels, texts
+from tests.cogs.school import ids, labels, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 OURS = """\
 sources:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.gaps_and_suggestions import MISSED, ask
-from tests.support.school import options, texts
+from tests.cogs.feedback.missing import MISSED, ask
+from tests.cogs.school import options, texts
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def explain(school: School, question: str) -> Any:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import GAPS, QUESTIONS, REVISIONS
-from tests.support.curating import fields, fill
-from tests.support.gaps_and_suggestions import (
+from tests.cogs.entries.curating import fields, fill
+from tests.cogs.feedback.missing import (
     ALIKE,
     ANSWERED,
     MISSED,
@@ -20,10 +20,10 @@ from tests.support.gaps_and_suggestions import (
     rows,
     set_up,
 )
-from tests.support.school import labels, options, texts
+from tests.cogs.school import labels, options, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 OTHER = "what is the budget of the UN"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import REVISIONS, SUGGESTIONS
-from tests.support.gaps_and_suggestions import (
+from tests.cogs.feedback.missing import (
     MISSED,
     STATEMENT,
     ask,
@@ -17,10 +17,10 @@ from tests.support.gaps_and_suggestions import (
     set_up,
     suggest,
 )
-from tests.support.school import labels, options, texts
+from tests.cogs.school import labels, options, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 QUESTION = "did peacekeepers build a school at the border?"
 

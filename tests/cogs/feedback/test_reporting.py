@@ -9,12 +9,12 @@ import pytest
 from bot.answering.outcome import Query, Suggested
 from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import GAPS, QUESTIONS
-from tests.support.gaps_and_suggestions import ANSWERED, MISSED, ask, gaps, open_first, rows, set_up
-from tests.support.school import labels, texts
+from tests.cogs.feedback.missing import ANSWERED, MISSED, ask, gaps, open_first, rows, set_up
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def test_a_question_that_is_not_covered_is_told_to_the_moderators(school: School) -> None:

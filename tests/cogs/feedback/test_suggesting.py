@@ -8,7 +8,7 @@ import pytest
 
 from bot.curation.suggestions import MOST_OPEN, CheckedSuggestion
 from bot.storage.tables import DRAFTS, NOTICES, SUGGESTIONS
-from tests.support.gaps_and_suggestions import (
+from tests.cogs.feedback.missing import (
     MISSED,
     STATEMENT,
     ask,
@@ -18,10 +18,10 @@ from tests.support.gaps_and_suggestions import (
     rows,
     suggest,
 )
-from tests.support.school import texts
+from tests.cogs.school import texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 REASON = "The paper says so of another mission."
 

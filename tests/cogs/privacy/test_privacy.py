@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from bot.storage import feedback_rows, quiz_rows, revision_rows
 from bot.storage.guild_rows import FORGOTTEN
 from bot.storage.revision_rows import Action, Revision
-from tests.support.school import labels, texts
-from tests.support.study_history import answered, asked, everywhere
+from tests.cogs.reports.studying import answered, asked, everywhere
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 OTHER = 424242424242424242
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.quiz.cards import card_in
 from bot.storage import revision_rows
-from tests.support.quizzing import (
+from tests.cogs.quiz.quizzing import (
     begin,
     newest,
     right_label,
@@ -18,11 +18,11 @@ from tests.support.quizzing import (
     until_revealed,
     wrong_label,
 )
-from tests.support.school import descriptions, labels, texts
+from tests.cogs.school import descriptions, labels, texts
 
 if TYPE_CHECKING:
     from bot.quiz.round.state import RoundPlan
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def play(school: School, questions: int = 2, **options: Any) -> tuple[Any, RoundPlan]:

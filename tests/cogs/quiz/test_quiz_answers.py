@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.discord_kit import deferred
 from bot.quiz.cards import card_in
-from tests.support.quizzing import (
+from tests.cogs.quiz.quizzing import (
     begin,
     label,
     public,
@@ -21,12 +21,12 @@ from tests.support.quizzing import (
     wait,
     wrong_label,
 )
-from tests.support.school import labels, texts
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
     import pytest
 
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def test_an_answer_may_be_changed_once(school: School) -> None:

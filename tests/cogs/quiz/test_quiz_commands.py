@@ -8,7 +8,7 @@ import pytest
 
 from bot.quiz.cards import card_in
 from bot.storage import guild_rows
-from tests.support.quizzing import (
+from tests.cogs.quiz.quizzing import (
     begin,
     deny,
     newest,
@@ -21,10 +21,10 @@ from tests.support.quizzing import (
     until_over,
     until_revealed,
 )
-from tests.support.school import texts
+from tests.cogs.school import texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def test_a_round_about_a_topic_and_of_some_kinds(school: School) -> None:

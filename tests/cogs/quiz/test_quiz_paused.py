@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.support.quizzing import (
+from tests.cogs.quiz.quizzing import (
     begin,
     newest,
     public,
@@ -20,10 +20,10 @@ from tests.support.quizzing import (
     wait,
     wrong_label,
 )
-from tests.support.school import labels, texts
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 TOLD = "Answers are paused in this server until <t:"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.support.quizzing import (
+from tests.cogs.quiz.quizzing import (
     begin,
     newest,
     right_label,
@@ -14,10 +14,10 @@ from tests.support.quizzing import (
     until_revealed,
     wrong_label,
 )
-from tests.support.school import labels, texts
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def test_a_round_from_its_beginning_to_its_scores(school: School) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import StudyBotError
-from tests.support.quizzing import (
+from tests.cogs.quiz.quizzing import (
     begin,
     deny,
     newest,
@@ -23,10 +23,10 @@ from tests.support.quizzing import (
     wait,
     wrong_label,
 )
-from tests.support.school import ids, texts
+from tests.cogs.school import ids, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 def heads(school: School) -> list[str]:

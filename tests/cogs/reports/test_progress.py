@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.discord_kit.markdown import plain
-from tests.support.school import labels, texts
-from tests.support.study_history import answered, asked, entries_of, file_names
+from tests.cogs.reports.studying import answered, asked, entries_of, file_names
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 WEEK = 7
 CLASS = range(101, 106)

@@ -11,7 +11,7 @@ from bot.storage import review_rows
 from cogs.review.reminder_messages import DiscordWriter
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 HISTORY = "section:history"
 HOUR = 3600

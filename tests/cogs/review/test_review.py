@@ -10,12 +10,12 @@ from sqlalchemy import select
 from bot.storage import review_rows
 from bot.storage.deck_rows import ExcludedItem
 from bot.storage.tables import REVIEW_LOG, REVIEWS
-from tests.support.school import ids, labels, texts
+from tests.cogs.school import ids, labels, texts
 
 if TYPE_CHECKING:
     import simcord
 
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 HISTORY = "section:history"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.support.quizzing import (
+from tests.cogs.quiz.quizzing import (
     begin,
     right_label,
     until_asked,
@@ -12,10 +12,10 @@ from tests.support.quizzing import (
     until_revealed,
     wrong_label,
 )
-from tests.support.school import ids, texts
+from tests.cogs.school import ids, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 def asks(message: Any) -> str:

@@ -12,12 +12,12 @@ from bot.storage import revision_rows
 from bot.storage.revision_rows import Action
 from bot.storage.tables import AUDIT
 from cogs.settings.audit_channel import post_pending
-from tests.support.school import texts
+from tests.cogs.school import texts
 
 if TYPE_CHECKING:
     import simcord
 
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def settle(school: School, **values: Any) -> None:

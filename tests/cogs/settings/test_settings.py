@@ -9,11 +9,11 @@ import discord
 import pytest
 
 from bot.storage import revision_rows
-from tests.support.school import ids, labels, texts
+from tests.cogs.school import ids, labels, texts
 
 if TYPE_CHECKING:
     from bot.curation.guild_settings import GuildSettings
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 def settings(school: School) -> GuildSettings:

@@ -11,10 +11,10 @@ from bot.curation.revision_service import Change
 from bot.storage import feedback_rows, revision_rows
 from bot.storage.revision_rows import Action, Revision
 from cogs.settings.audit_channel import post_pending
-from tests.support.school import ids, labels, texts
+from tests.cogs.school import ids, labels, texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def revise(school: School, *changes: Change) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from tests.support.school import texts
+from tests.cogs.school import texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 async def settle(school: School, **values: Any) -> None:

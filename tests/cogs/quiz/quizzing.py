@@ -9,13 +9,13 @@ import discord
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
-from tests.support.school import labels, texts
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
     import simcord
 
     from bot.quiz.round.state import Round
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 # Real seconds: it only keeps a broken story from waiting for ever.
 _PATIENCE = 20.0

@@ -10,14 +10,14 @@ import pytest
 from bot.curation.revision_service import Change
 from bot.discord_kit import deferred
 from bot.storage.revision_rows import Action
-from tests.support.curating import drafted, edited, history, pressable
-from tests.support.gaps_and_suggestions import STATEMENT, ask, gaps, open_first, queue, suggest
-from tests.support.school import ids, options, texts
+from tests.cogs.entries.curating import drafted, edited, history, pressable
+from tests.cogs.feedback.missing import STATEMENT, ask, gaps, open_first, queue, suggest
+from tests.cogs.school import ids, options, texts
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 ENTRY = "zero-tolerance"
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.storage import guild_rows, revision_rows
-from tests.support.school import _components, _walk
+from tests.cogs.school import _components, _walk
 
 if TYPE_CHECKING:
     import simcord
 
     from bot.storage.revision_rows import Revision
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 NEW = {
     "title": "Police in the mission",

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from bot.config import Config, is_loopback, load_config
 from bot.errors import ConfigError
 
-EXAMPLE = Path(__file__).parents[2] / "config.example.yaml"
+EXAMPLE = Path(__file__).parents[1] / "config.example.yaml"
 
 
 def problems(tmp_path: Path, text: str) -> list[str]:

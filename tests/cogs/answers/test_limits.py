@@ -22,14 +22,14 @@ from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.paper.model import Basis, Claim, Entry, Kind
 from cogs.answers.answer_card import outcome_card
 from cogs.answers.list_pages import page
-from tests.support.school import ids as ids_on
-from tests.support.school import labels, options, texts
+from tests.cogs.school import ids as ids_on
+from tests.cogs.school import labels, options, texts
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from bot.discord_kit.layout import Layout
     from bot.paper.paper import Paper
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 WORST = "@everyone <@123456789012345678> <#1> `code` **bold** [a](https://evil.example) ||x|| # no"
 

@@ -8,14 +8,14 @@ from sqlalchemy import select
 
 from bot.curation.guild_settings import written_settings
 from bot.storage import guild_rows
-from tests.support.school import options, texts
+from tests.cogs.school import options, texts
 
 if TYPE_CHECKING:
     import simcord
     from sqlalchemy import Table
 
     from bot.curation.guild_settings import GuildSettings
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 # The paper, of 2022, says nothing of it, but has entries that come near.
 MISSED = "covid effects on trafficking"

@@ -15,7 +15,7 @@ from bot.storage.tables import METADATA
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 
 def entries_of(school: School, section: str) -> list[str]:

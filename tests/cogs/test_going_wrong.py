@@ -14,13 +14,13 @@ from bot.config import Config
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
-from tests.support.school import texts
+from tests.cogs.school import texts
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
 
     from bot.discord_kit.context import Interaction
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 REFERENCE = re.compile(r"logged as ([0-9a-f]{8})\b")
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot.discord_kit.command_tree import SyncRecord
-from tests.support.school import texts
+from tests.cogs.school import texts
 
 if TYPE_CHECKING:
-    from tests.support.school import School
+    from tests.cogs.school import School
 
 COMMANDS = {
     "about",

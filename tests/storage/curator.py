@@ -1,6 +1,6 @@
 """A process that curates without end and says what has been confirmed; made to be killed.
 
-Run as `python -m tests.support.curator_process ADDRESS SEED`: a line on standard output for each
+Run as `python -m tests.storage.curator ADDRESS SEED`: a line on standard output for each
 press whose confirmation a curator would have seen by then.
 """
 
@@ -18,7 +18,7 @@ from bot.storage.database import open_database
 from bot.storage.migrate import migrate
 from bot.storage.pending_rows import StoredDraft
 from bot.storage.revision_rows import Action
-from tests.support.classroom import BEGINNING, WORDS, Classroom, entry
+from tests.storage.classroom import BEGINNING, WORDS, Classroom, entry
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
