@@ -9,7 +9,6 @@ import pytest
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Answered, NotCovered, Query, Suggested
-from bot.app import build_engine
 from bot.paper.model import (
     Basis,
     Claim,
@@ -25,6 +24,7 @@ from bot.paper.model import (
     Vocabulary,
 )
 from bot.paper.paper import Paper
+from tests.support.shipped import shipped_engine
 
 NOTES = 12
 SMALL_WORDS = "a an and are did do does for from how in is it of on the to was were what when who"
@@ -135,7 +135,7 @@ class Made:
 @pytest.fixture(scope="session")
 def shipped() -> Engine:
     """The engine over the base that comes with the bot; it is immutable, so all share it."""
-    return build_engine()
+    return shipped_engine()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.answering.message_frame import asking_text
 from bot.answering.outcome import Answered, NotCovered, Query
-from bot.app import build_engine
+from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
@@ -58,7 +58,7 @@ FRAMES = (
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """The engine over the paper."""
-    return build_engine()
+    return shipped_engine()
 
 
 def first(engine: Engine, text: str) -> str | None:

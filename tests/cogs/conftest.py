@@ -12,7 +12,7 @@ import simcord
 from structlog.testing import capture_logs
 
 from bot.answering.live_engine import LiveEngine
-from bot.app import build_bot, build_engine, open_store
+from bot.app import build_bot, open_store
 from bot.config import Config
 from bot.discord_kit.command_tree import SyncRecord
 from bot.services import start_services
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def engine() -> Engine:
     """The shipped knowledge, indexed once."""
-    return build_engine()
+    return shipped_engine()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import build_engine
 from bot.curation.drafts.draft import (
     DRAFT,
     Draft,
@@ -31,6 +30,7 @@ from bot.curation.drafts.draft_validation import (
 from bot.curation.overlay import owners_in
 from bot.paper.model import ActorType, Basis, Claim, Kind, Source, Vocabulary
 from bot.paper.writer import digest_of
+from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
@@ -42,7 +42,7 @@ DOE = Source("doe-2019", "document", "On missions", year=2019, outside=True)
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """The shipped knowledge."""
-    return build_engine()
+    return shipped_engine()
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import build_engine
 from bot.curation.drafts.duplicate_entries import resembling
 from bot.paper.model import Claim, Entry, Kind
+from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """The shipped knowledge."""
-    return build_engine()
+    return shipped_engine()
 
 
 def test_nearly_the_same_statement_is_found(engine: Engine) -> None:

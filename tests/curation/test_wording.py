@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import build_engine
 from bot.curation.statement_syntax import AllowedReferences, read_statements, statements_text
 from bot.paper.model import Basis, Claim
+from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper
@@ -21,7 +21,7 @@ KNOWN = AllowedReferences(range(1, 81), {"doe-2019", "a"}, ("laws", "history"))
 @pytest.fixture(scope="module")
 def paper() -> Paper:
     """The shipped paper."""
-    return build_engine().paper
+    return shipped_engine().paper
 
 
 def read(text: str) -> tuple[Claim, ...]:

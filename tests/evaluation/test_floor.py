@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import build_engine
+from tests.support.shipped import shipped_engine
 from tools.evaluation.floors import SAMPLE, name, read_floors
 from tools.evaluation.own_search import Ours
 from tools.evaluation.question_sets import DEVELOPMENT
@@ -23,7 +23,7 @@ FLOORS = read_floors(Path(__file__).with_name("floors.toml"))
 @pytest.fixture(scope="module")
 def percents() -> dict[str, float]:
     """Every figure as it is now, over the sample that the floors were taken from."""
-    engine = build_engine()
+    engine = shipped_engine()
     found = figures(Ours(engine), all_cases(engine, SAMPLE))
     return {name(*key): figure.percent for key, figure in found.items()}
 

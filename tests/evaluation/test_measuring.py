@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.outcome import NotCovered, Query, Suggested, Suggestion
-from bot.app import build_engine
+from tests.support.shipped import shipped_engine
 from tools.evaluation.__main__ import main
 from tools.evaluation.cases import (
     EvalQuestion,
@@ -39,7 +39,7 @@ SUGGESTED = Reply(Suggested((Suggestion("akashi", "Yasushi Akashi"),), 0.4))
 @pytest.fixture(scope="module")
 def engine():
     """The engine over the shipped base, built once."""
-    return build_engine()
+    return shipped_engine()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.outcome import NotCovered
-from bot.app import build_engine
+from tests.support.shipped import shipped_engine
 from tools.evaluation.__main__ import main
 from tools.evaluation.cases import EvalQuestion, Hidden, Reply, item_case, refusal_case
 from tools.evaluation.metrics import Item
@@ -23,7 +23,7 @@ SEARCHES, _ = loaded()
 @pytest.fixture(scope="module")
 def paper():
     """The shipped base."""
-    return build_engine().paper
+    return shipped_engine().paper
 
 
 @pytest.mark.parametrize("search", SEARCHES, ids=lambda search: search.name)

@@ -7,7 +7,7 @@ from statistics import mean
 
 import pytest
 
-from bot.app import build_engine
+from tests.support.shipped import shipped_engine
 from tools.evaluation.synthetic_bases import Generator, questions
 
 COUNT = 2000
@@ -16,7 +16,7 @@ COUNT = 2000
 @pytest.fixture(scope="module")
 def paper():
     """The shipped base, for its sections and notes."""
-    return build_engine().paper
+    return shipped_engine().paper
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from bot.app import build_engine
 from bot.errors import KnowledgeError, StartError
 from bot.paper.loader import find_knowledge
 from bot.runtime.process import InFlight, reload_knowledge, run_until_stopped
+from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ class Connection:
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     """The shipped knowledge, indexed once."""
-    return build_engine()
+    return shipped_engine()
 
 
 @pytest.fixture

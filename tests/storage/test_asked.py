@@ -12,7 +12,6 @@ from sqlalchemy import select
 from bot.answering.fuzzy_search import NOT_COVERED
 from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import NotCovered
-from bot.app import build_engine
 from bot.curation import question_log
 from bot.curation.gaps.gap_service import GapService
 from bot.curation.guild_knowledge import GuildKnowledgeRegistry
@@ -20,12 +19,13 @@ from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.curation.question_log import QuestionLog
 from bot.storage import feedback_rows, guild_rows, question_rows
 from bot.storage.tables import QUESTIONS
+from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
 
 MISSED = NotCovered(NOT_COVERED)
-ENGINE = build_engine()
+ENGINE = shipped_engine()
 SERVER, OTHER = 1, 2
 HARM = NotCovered("Speak to a person you trust.", personal=True)
 
