@@ -195,6 +195,8 @@ async def test_a_deleted_channel_ends_the_round(school: School) -> None:
     other = school.guild.create_text_channel("elsewhere")
 
     school.env.backend.delete_channel(school.channel.id)
+    # The rounds are idle until they have been told.
+    await school.env.settle()
     await settled(school)
 
     assert school.bot.services.rounds.in_channel(school.channel.id) is None
