@@ -18,6 +18,7 @@ from bot.discord_kit.command_tree import SyncRecord
 from bot.services import start_services
 from cogs.quiz.effect_sender import DiscordMessenger
 from tests.cogs.school import School, SimulatedClock
+from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

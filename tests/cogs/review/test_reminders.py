@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.discord.school import labels, texts
-
 from bot.storage import review_rows
 from cogs.review.reminder_messages import DiscordWriter
+from tests.cogs.school import labels, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
