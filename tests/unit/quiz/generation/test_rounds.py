@@ -28,7 +28,7 @@ ANY_LENGTH = {CardKind.SECTION, CardKind.ORDER}
 # Those that hold their answer by their nature.
 SHOWN = {CardKind.ORDER, CardKind.TRUTH}
 CODE = """
-from bot.corpus.loading import find_knowledge, load
+from bot.paper.loader import find_knowledge, load
 from bot.quiz.generation import generate
 for card in generate(load(find_knowledge()), "a seed", 25):
     print(card.id, card.prompt, card.options, card.answer)
