@@ -1,4 +1,4 @@
-"""Decks as files: Anki's own importer takes them, and spreadsheets open them safely."""
+"""Deck exports: Anki's own importer accepts them, and spreadsheets open them safely."""
 
 from __future__ import annotations
 

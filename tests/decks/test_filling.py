@@ -1,4 +1,4 @@
-"""A card as it is typed into a form becomes the fields that a file has."""
+"""The card form: its text becomes the fields of a deck file, or errors in the form's words."""
 
 from __future__ import annotations
 

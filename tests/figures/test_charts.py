@@ -1,4 +1,4 @@
-"""Pictures of figures: what is drawn, and what is said to those who do not see it."""
+"""Charts: the drawn picture, and its description for people who cannot see it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A written deck is dealt like questions that were drawn: by a seed, and as the mode says."""
+"""Dealing a written deck: shuffled by a seed, and typed or not as the mode says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decks of written cards: read as strictly as the knowledge, and written back the same."""
+"""Deck files: read as strictly as the knowledge, and written back unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes wrong around a round, and how it goes on."""
+"""Failures around a round (lost messages, absences, failed sends), and how it recovers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is saved comes back as it was, and nothing else comes back at all."""
+"""JSON of rounds and effects: saved values load unchanged, and anything else is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places and points."""
+"""Ranking of players by points, in rounds and in the leaderboard."""
 
 from __future__ import annotations
 

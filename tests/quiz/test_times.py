@@ -1,4 +1,4 @@
-"""A round's times are fair, to the millisecond."""
+"""Deadlines of a round are fair to every player, to the millisecond."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""There is no event, phase or time for which `advance` has no answer."""
+"""`advance` is total: it handles every event in every phase at every time."""
 
 from __future__ import annotations
 

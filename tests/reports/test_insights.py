@@ -1,4 +1,4 @@
-"""What curators are told, and that it is never of fewer than five people."""
+"""Insights for curators, and the minimum group size of five people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A leaderboard: how many places are shown of it, and how they are told."""
+"""The leaderboard: how many places it shows, and their wording."""
 
 from __future__ import annotations
 

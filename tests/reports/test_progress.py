@@ -1,4 +1,4 @@
-"""A person's own progress is exact; of a group nothing is told that tells of one person."""
+"""Progress: exact for oneself; for a group, nothing that reveals one person's part."""
 
 from __future__ import annotations
 

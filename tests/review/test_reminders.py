@@ -1,4 +1,4 @@
-"""Once a day by the person's own clock, through changes of clocks, and not for ever."""
+"""Reminders: once a day in the person's time zone, across clock changes, until they lapse."""
 
 from __future__ import annotations
 

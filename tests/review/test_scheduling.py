@@ -1,4 +1,4 @@
-"""When a card comes back, and in what order cards are shown."""
+"""Spaced-repetition scheduling: when a card comes back, and the order of due cards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Retention, what comes due, and the streak."""
+"""Review statistics: retention, forecast and streak."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers in words."""
+"""Counts and shares in words."""
 
 from __future__ import annotations
 

@@ -16,10 +16,9 @@ from tests.cogs.feedback.missing import rows
 from tests.cogs.school import ids, labels, texts
 
 if TYPE_CHECKING:
-    from tests.discord.school import School
-
     from bot.answering.engine import Engine
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
+    from tests.cogs.school import School
 
 
 async def test_an_answer_names_its_footnotes(school: School) -> None:

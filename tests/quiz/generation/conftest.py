@@ -1,4 +1,4 @@
-"""What the stories about questions share: the shipped base, and bases of a few entries."""
+"""Fixtures for tests of questions: the shipped paper, and papers of a few entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each kind of question, told by papers of a few entries."""
+"""Each kind of generated question, tested on papers of a few entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rounds drawn from the shipped knowledge: what holds for every question of every seed."""
+"""Rounds generated from the shipped paper: properties of every question for every seed."""
 
 from __future__ import annotations
 
