@@ -242,13 +242,9 @@ class Reminder:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is not None:
-<<<<<<< HEAD
             raise ValueError(
                 "a reminder's time has no zone of its own; it is in the reminder's zone"
             )
-=======
-            raise ValueError("the reminder's time must be naive; its zone is a field of its own")
->>>>>>> h-quiz
         require_utc(self.used)
         if self.sent is not None:
             require_utc(self.sent)
