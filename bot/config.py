@@ -107,10 +107,7 @@ class Config(Strictly):
     knowledge: str = ""
     data: Text = "data"
     database: Annotated[str, AfterValidator(_database)] = ""
-    content_note: str = (
-        "The paper deals with human trafficking and with sexual exploitation and abuse by "
-        "peacekeepers, and so do the answers. They keep to what it states."
-    )
+    content_note: str = ""
     discord: DiscordSettings = DiscordSettings()
     replies: ReplySettings = ReplySettings()
     cooldowns: CooldownsSettings = CooldownsSettings()

@@ -81,6 +81,8 @@ def as_data(paper: Paper) -> dict[str, Any]:
             "course": paper.course,
             "instructor": paper.instructor,
             "term": paper.term,
+            "content_note": paper.content_note,
+            "examples": asdict(paper.examples),
         },
         "sections": [asdict(section) for section in paper.sections],
         "sources": [asdict(source) for source in paper.sources.values()],

@@ -38,9 +38,8 @@ _MODULES: Final = {
     "try": "run_commands",
 }
 _ABOUT: Final = """\
-Answers questions about one academic paper: Jocelyn Kelley, "UN Peacekeeping Mission and its
-Nexus to Human Trafficking" (2022). Every statement comes with the footnote it rests on; what
-the paper does not cover is said to be not covered."""
+Answers questions about one academic paper. Every statement comes with the footnote it rests on;
+what the paper does not cover is said to be not covered."""
 
 _EXAMPLES: Final = """\
 examples:

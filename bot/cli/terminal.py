@@ -58,12 +58,13 @@ class Look:
 
 
 def greeting(paper: Paper) -> str:
-    """What a conversation starts with."""
-    return (
-        f"Ask about {paper.author.full}, “{paper.title}” ({paper.date[:4]}).\n"
-        f"It deals with trafficking and sexual exploitation. Follow-ups work "
-        f"(“who said that?”, “more”); “quit” ends."
-    )
+    """Return the lines that open a conversation: the paper, its content note, how to go on."""
+    lines = [
+        f"Ask about {paper.author.full}, “{paper.title}” ({paper.date[:4]}).",
+        paper.content_note,
+        "Follow-ups work (“who said that?”, “more”); “quit” ends.",
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def render(outcome: Outcome, look: Look) -> str:

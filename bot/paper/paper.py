@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bot.errors import UnknownFootnoteError, UnknownSectionError, UnknownSourceError
 from bot.paper.citations import Style, format_source
 from bot.paper.citations.common import locator_text
-from bot.paper.model import NoteStatus, Role
+from bot.paper.model import Examples, NoteStatus, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +49,7 @@ class Paper:
 
     `date` is ISO 8601. Sections and entries stand in printed order, footnotes in that of their
     numbers. `digest` is a SHA-256, in hexadecimal, of the files that it was read from.
+    `content_note` tells readers what the subject is before they ask.
     """
 
     title: str
@@ -63,6 +64,8 @@ class Paper:
     entries: Mapping[str, Entry]
     vocabulary: Vocabulary
     digest: str
+    content_note: str = ""
+    examples: Examples = field(default_factory=Examples)
     _cited: dict[int, Citation] = field(default_factory=dict, init=False, repr=False)
     _by_section: dict[str, Citation] = field(default_factory=dict, init=False, repr=False)
 

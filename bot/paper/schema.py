@@ -56,6 +56,18 @@ class SectionFields(Strictly):
     ] = Role.BODY
 
 
+class ExampleFields(Strictly):
+    """What /help and the command line show as examples; each is optional."""
+
+    question: Annotated[str, Field(description="A question for /ask.")] = ""
+    term: Annotated[str, Field(description="A term for /define.")] = ""
+    section: Annotated[str, Field(description="A section for /section.")] = ""
+    recommendation: Annotated[str, Field(description="A number for /recommendation, quoted.")] = ""
+    footnote: Annotated[str, Field(description="A number for /footnote, quoted.")] = ""
+    work: Annotated[str, Field(description="A work for /source and /cite.")] = ""
+    follow_up: Annotated[str, Field(description="A question that needs the one before it.")] = ""
+
+
 class PaperFile(Strictly):
     """paper.yaml: the paper itself and its sections in printed order."""
 
@@ -65,6 +77,10 @@ class PaperFile(Strictly):
     course: str = ""
     instructor: str = ""
     term: str = ""
+    content_note: Annotated[
+        str, Field(description="What readers are told of the subject before they ask.")
+    ] = ""
+    examples: ExampleFields = ExampleFields()
     sections: Annotated[
         tuple[SectionFields, ...],
         Strict(strict=False),
