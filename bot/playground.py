@@ -155,7 +155,7 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
     written in a message means: the bot's becomes its `mention`.
     """
     turn = asyncio.Lock()
-    act = preview._action  # noqa: SLF001
+    act = preview._action  # noqa: SLF001  # no public name
 
     async def in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
         if body.get("kind") == "send_message":
@@ -164,11 +164,11 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
         async with turn:
             if body.get("kind") == "configure_presentation":
                 # The page tells its width but once, and would be refused if news came meanwhile.
-                now = preview._get_page(context_id).revision  # noqa: SLF001
+                now = preview._get_page(context_id).revision  # noqa: SLF001  # no public name
                 body = {**body, "published_revision": now}
             return await act(context_id, body)
 
-    preview._action = in_turn  # type: ignore[method-assign]  # noqa: SLF001
+    preview._action = in_turn  # type: ignore[method-assign]  # noqa: SLF001  # no public name
     return turn
 
 
@@ -215,7 +215,7 @@ async def _keep_time(
             try:
                 await _come_to_the_present(env)
                 # By it the page says how long ago something was; by itself only a refresh moves it.
-                preview._advance_presentation_time()  # noqa: SLF001
+                preview._advance_presentation_time()  # noqa: SLF001  # no public name
                 await post_pending(bot)
             except TimeoutError:
                 # The machine is busy; the second is made up for later.

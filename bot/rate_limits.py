@@ -1,4 +1,4 @@
-"""How often somebody may ask: a sliding window a person and a channel, by each server's limits."""
+"""Rate limits on questions: sliding windows per person and per channel."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Asked too often: whose limit it was ("you" or "this channel") and for how many seconds.
+    """Refusal by a rate limit: whose it is ("you" or "this channel") and for how many seconds.
 
     `again` says that this has been said before in the same wait.
     """
@@ -86,7 +86,7 @@ class Cooldowns:
         return None
 
     def say_once(self, what: str, where: int, seconds: int) -> bool:
-        """Whether `what` has not been said at `where` in the last `seconds`; then it is now."""
+        """Return whether `what` is new at `where` for the last `seconds`, and note it as said."""
         return not self._tell((what, 0, where), seconds)
 
     def _wait(self, whose: str, key: _Key, seconds: int) -> Wait:

@@ -1,4 +1,4 @@
-"""The command line: reads the arguments and hands over to one module a command."""
+"""Parse the command line and run the command's module."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _add_quiz(quiz: argparse.ArgumentParser) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0, 1 for an error said plainly, 2 for bad usage."""
+    """Run one command; return the exit status: 0, 1 for an expected error, 2 for bad usage."""
     _write_anything()
     arguments = _parser().parse_args(argv)
     module = import_module(f"bot.cli.{_MODULES[arguments.command]}")
@@ -179,7 +179,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_anything() -> None:
-    """Let no character stop the output: pipes get UTF-8, terminals what they can show."""
+    """Replace characters that a terminal cannot show; write UTF-8 into pipes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = None if stream.isatty() else "utf-8"

@@ -1,4 +1,4 @@
-"""Validated file models into the frozen types that the rest of the program trusts."""
+"""Build the frozen model types from validated file models."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 
 def build(paper: PaperFile, parts: FileParts, vocabulary: VocabularyFile, digest: str) -> Paper:
-    """The Paper of parts that were checked; entries in the order of their sections."""
+    """Return the Paper of checked parts, its entries in the order of their sections."""
     counted = count(1)
     sections = tuple(
         Section(
@@ -80,7 +80,7 @@ def build(paper: PaperFile, parts: FileParts, vocabulary: VocabularyFile, digest
 
 
 def build_entry(fields: EntryFields) -> Entry:
-    """An entry of any kind; fields that its kind lacks stay empty."""
+    """Return the entry of a file model of any kind; fields that its kind lacks stay empty."""
     return Entry(
         id=fields.id,
         kind=Kind(fields.kind),
@@ -140,7 +140,7 @@ def _names(fields: Iterable[NameFields]) -> tuple[Name, ...]:
 
 
 def build_source(fields: SourceFields) -> Source:
-    """A work, with its names of people built."""
+    """Return the work of a file model."""
     # The model and the dataclass name the same fields; only names of people are built here.
     same: dict[str, Any] = {name: getattr(fields, name) for name in SourceFields.model_fields}
     same |= {"authors": _names(fields.authors), "editors": _names(fields.editors)}

@@ -159,7 +159,7 @@ def _missing(fault: _Fault) -> tuple[str, str]:
 
 def _extra(fault: _Fault) -> tuple[str, str]:
     field = str(fault.path[-1])
-    if field in ONLY_ON and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004
+    if field in ONLY_ON and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004  # entries, position, field
         return f"has the field '{field}'", f"only kind: {ONLY_ON[field]} has it"
     known = _fields_beside(fault)
     what = f"has the unknown field '{shorten(field)}'{_inside(fault)}"

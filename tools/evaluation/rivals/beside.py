@@ -36,7 +36,7 @@ def beside(
 ) -> tuple[dict[str, Figures], list[str]]:
     """Each rival's figures by name at its best threshold, and remarks to print below."""
     # Needs a package of the group, which is there once a search has been loaded.
-    from tools.evaluation.rivals.contender import Rival, best_threshold, withheld  # noqa: PLC0415
+    from tools.evaluation.rivals.contender import Rival, best_threshold, withheld  # noqa: PLC0415  # an extra's packages
 
     columns: dict[str, Figures] = {}
     remarks: list[str] = []
