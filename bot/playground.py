@@ -1,4 +1,4 @@
-"""The bot in a simulated Discord with a class in it, shown in a local page."""
+"""Run the bot in a simulated Discord with a class, shown in a local web page (`make try`)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ People = tuple[simcord.MemberActor, simcord.MemberActor]
 
 
 class _SimulatedClock(SteppedClock):
-    """The simulated Discord's own time."""
+    """Clock of the simulated Discord."""
 
     env: simcord.Env
 
@@ -103,13 +103,13 @@ async def try_out(
 
 
 def _first_question(paper: Paper) -> str:
-    """Something that this paper answers."""
+    """Return a question that this paper answers."""
     terms = of_kind(paper, Kind.DEFINITION)
     return f"What is {terms[0].title}?" if terms else "What is the paper about?"
 
 
 def _class(env: simcord.Env) -> tuple[simcord.ChannelHandle, People]:
-    """A server with a study group, a student and a moderator who may do everything that one can."""
+    """Build a server with a study group, a student and a moderator with all rights."""
     # The role that Discord makes for a bot is called like it.
     env.backend.bot_user.name = _NAME
     guild = env.create_guild(_CLASS)
@@ -132,7 +132,7 @@ async def _meet(
 
 
 def _handle_own_errors(bot: StudyBot) -> None:
-    """Take the bot's word for it that an error has been told.
+    """Treat errors that the bot has reported to the user as handled.
 
     The simulation calls every command failed that ends in an error, and the page then stops there.
     """
@@ -141,14 +141,14 @@ def _handle_own_errors(bot: StudyBot) -> None:
 
 
 async def _come_to_the_present(env: simcord.Env) -> None:
-    """Set the simulated time, which begins at a fixed day, to what the clocks here say."""
+    """Set the simulated time, which begins at a fixed day, to the machine's."""
     ahead = (SystemClock().now() - env.now()).total_seconds()
     if ahead > 0:
         await env.advance_time(ahead)
 
 
 def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
-    """A lock that whatever people do in the page waits for.
+    """Serialize what people do in the page with a lock.
 
     The page turns away what is done while something else is under way in the simulation, and
     takes nothing more after that; it offers no other place to wait. Nor does it know whom a name
@@ -204,7 +204,7 @@ async def _keep_time(
     turn: asyncio.Lock,
     clock: _SimulatedClock,
 ) -> None:
-    """Let the simulated time go as the real one does, which stands still by itself.
+    """Advance the simulated time, which stands still by itself, with the real one.
 
     With it goes what a bot on Discord does beside answering.
     """

@@ -57,7 +57,7 @@ def paused_until(typed: str, now: datetime) -> datetime:
     """Return the moment in UTC that `typed` means, after `now` and at most 60 days later.
 
     A stamp of Discord's (`<t:1767261600>`), a date and time with its zone, an hour with its zone
-    (the next such hour), or a length of time. Raises NotAMoment.
+    (the next such hour), or a length of time. Raises UnreadableMomentError.
     """
     text = re.sub(r"^\s*(?:until|till|for)\s+", "", typed.strip(), flags=re.IGNORECASE)
     until = _read(text.strip().rstrip("."), now)

@@ -72,7 +72,7 @@ class Paper:
     def cite(self, number: int) -> Citation:
         """Cite footnote `number` as a full Chicago note, even if the paper printed a short form.
 
-        A note without text in the paper says so. Raises UnknownFootnote.
+        A note without text in the paper says so. Raises UnknownFootnoteError.
         """
         known = self._cited.get(number)
         if known is None:

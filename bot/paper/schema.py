@@ -1,4 +1,4 @@
-"""What the YAML files may hold; the descriptions become the editors' JSON Schema."""
+"""Pydantic models of the knowledge files, and their JSON Schema for editors."""
 
 from __future__ import annotations
 
@@ -226,7 +226,7 @@ FILES: Final[dict[str, type[Strictly]]] = {
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema (2020-12) of each kind of file, by the name of its schema file."""
+    """Return the JSON Schema (2020-12) of each kind of file, by the name of its schema file."""
     return {
         f"{name}.schema.json": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -248,7 +248,7 @@ def write_json_schemas(folder: Path) -> list[Path]:
 
 
 def as_text(schema: dict[str, Any]) -> str:
-    """`schema` as it stands in its file."""
+    """Return the text of a schema's file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -380,5 +380,5 @@ ONLY_ON: Final = {
 
 
 def entry_model(kind: str) -> type[EntryFields]:
-    """The model of entries of `kind`; of the plain ones where the kind is unknown."""
+    """Return the model of entries of `kind`; the plain entry's for an unknown kind."""
     return _ENTRY_MODELS.get(kind, PlainEntry)

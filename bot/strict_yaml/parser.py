@@ -1,4 +1,4 @@
-"""YAML text into plain data, refusing whatever YAML would silently read as something else.
+"""Parse YAML into plain data with line numbers; refuse values that YAML would misread.
 
 Events are walked here instead of composing nodes: that is twice as fast, keeps the depth of
 nesting off the stack, and shows anchors, tags and second documents before they cost anything.
@@ -45,7 +45,7 @@ class Document:
 
     @classmethod
     def of_data(cls, kind: str, data: Plain) -> Document:
-        """The same of data that stands in no file, and whose problems have no line."""
+        """Return a document of data from no file; its problems have no line."""
         made = cls.__new__(cls)
         made.file, made.kind, made._text = "", kind, None  # noqa: SLF001  # another constructor
         made.data, made.problems = data, ()
@@ -61,7 +61,7 @@ class Document:
         return walk.lines
 
     def line(self, path: Path) -> int:
-        """The line of the value at `path`, or of the nearest thing around it; counts from 1."""
+        """Return the line of the value at `path`, or of its nearest container; counts from 1."""
         for length in range(len(path), -1, -1):
             if found := self._lines.get(path[:length]):
                 return found
@@ -69,7 +69,7 @@ class Document:
 
 
 class _StopReadingError(Exception):
-    """Reading on would only repeat or worsen what has been reported."""
+    """Stops the parse: reading on would only repeat or worsen the problems reported."""
 
 
 class _Frame:
@@ -85,7 +85,7 @@ class _Frame:
 
 
 class _Walk:
-    """One pass over a text's events."""
+    """One pass over the YAML events of a text."""
 
     def __init__(self, file: str, text: str, *, keep_lines: bool) -> None:
         self._file = file
@@ -279,19 +279,19 @@ _NOT_TEXT: Final = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ i
 
 @dataclass(frozen=True, slots=True)
 class Accident:
-    """What YAML would take an unquoted scalar for, though it was surely written as text."""
+    """An unquoted scalar that YAML would misread, and what YAML takes it for."""
 
     meaning: str
 
 
 class Refused(str):
-    """A value already reported as a problem: later checks pass it over in silence."""
+    """A value already reported as a problem, which later checks ignore."""
 
     __slots__ = ()
 
 
 def read_plain(value: str) -> str | int | bool | Accident:
-    """An unquoted scalar as text, whole number or switch; whatever else YAML sees is an Accident.
+    """Return an unquoted scalar as text, integer or boolean, else as an Accident.
 
     Only `true`, `false` and decimal numbers under ten digits without sign mean what they say.
     """
@@ -307,7 +307,7 @@ def read_plain(value: str) -> str | int | bool | Accident:
 
 
 def check_text(file: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """`data` as text, or None with the reasons why it is not plain UTF-8 text."""
+    """Return `data` as text, or None with the reasons why it is not plain UTF-8 text."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -22,7 +22,7 @@ class RivalsMissingError(StudyBotError):
 
 
 def installed() -> list[type[Search]]:
-    """The searches that can be run here. Raises RivalsMissing where there are none."""
+    """The searches that can be run here. Raises RivalsMissingError where there are none."""
     searches, _ = loaded()
     if not searches:
         raise RivalsMissingError(
