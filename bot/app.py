@@ -30,7 +30,7 @@ _SYNCED: Final = "commands.sha256"
 
 
 def build_engine(knowledge: Path | None = None) -> Engine:
-    """The engine over the knowledge base in `knowledge`, or over the one that comes with the bot.
+    """Build an engine over the knowledge base in `knowledge`, or over the bundled one.
 
     Raises KnowledgeError with every problem found.
     """
@@ -39,7 +39,7 @@ def build_engine(knowledge: Path | None = None) -> Engine:
 
 
 def build_live(config: Config, knowledge: Path | None = None) -> LiveEngine:
-    """The knowledge that the settings name, or `knowledge`, ready to answer from.
+    """Build a live engine over the knowledge that `knowledge` or else the settings name.
 
     Raises KnowledgeError with every problem found.
     """
@@ -50,9 +50,10 @@ def build_live(config: Config, knowledge: Path | None = None) -> LiveEngine:
 
 
 def _warm_engine(knowledge: Path | None) -> Engine:
-    """An engine that has read all and answered once: the first students wait no longer than others.
+    """Build an engine that has read all entries and answered once.
 
-    Read one by one as they are asked for, the entries hold the event loop for a tenth of a second.
+    So the first students wait no longer than others: entries read one by one, as they are asked
+    for, would hold the event loop for a tenth of a second.
     """
     from bot.discord_kit.answer_text import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
 
@@ -65,12 +66,12 @@ def _warm_engine(knowledge: Path | None) -> Engine:
 
 
 async def open_store(config: Config) -> Database:
-    """The database that the settings name, its tables brought up to date.
+    """Open the database that the settings name and migrate its tables.
 
     Raises StoreError, one line that says what to do.
     """
-    from bot.storage.database import database_address, make_folder, open_database  # noqa: PLC0415
-    from bot.storage.migrate import migrate  # noqa: PLC0415
+    from bot.storage.database import database_address, make_folder, open_database  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.storage.migrate import migrate  # noqa: PLC0415  # heavy, not for `ask`
 
     data = Path(config.data)
     make_folder(data)
@@ -84,9 +85,9 @@ async def open_store(config: Config) -> Database:
 
 
 def build_bot(services: Services, record: SyncRecord) -> StudyBot:
-    """The bot with all its commands, not yet connected."""
-    from bot.discord_kit.client import StudyBot  # noqa: PLC0415
-    from cogs.component_registry import FORMS, ITEMS  # noqa: PLC0415
+    """Build the bot with all its commands, not yet connected."""
+    from bot.discord_kit.client import StudyBot  # noqa: PLC0415  # heavy, not for `ask`
+    from cogs.component_registry import FORMS, ITEMS  # noqa: PLC0415  # heavy, not for `ask`
 
     return StudyBot(
         services=services,
@@ -99,9 +100,9 @@ def build_bot(services: Services, record: SyncRecord) -> StudyBot:
 
 def background_tasks(bot: StudyBot) -> tuple[Coroutine[Any, Any, None], ...]:
     """Return what runs beside the connection: the question log, rounds and reminders."""
-    from bot.curation.question_log import keep_questions  # noqa: PLC0415
-    from cogs.quiz.effect_sender import DiscordMessenger  # noqa: PLC0415
-    from cogs.review.reminder_messages import DiscordWriter  # noqa: PLC0415
+    from bot.curation.question_log import keep_questions  # noqa: PLC0415  # heavy, not for `ask`
+    from cogs.quiz.effect_sender import DiscordMessenger  # noqa: PLC0415  # heavy, not for `ask`
+    from cogs.review.reminder_messages import DiscordWriter  # noqa: PLC0415  # heavy, not for `ask`
 
     services = bot.services
     return (
@@ -113,14 +114,14 @@ def background_tasks(bot: StudyBot) -> tuple[Coroutine[Any, Any, None], ...]:
 
 async def post_audited_changes(bot: StudyBot) -> None:
     """Post the audited changes that wait, once, in their audit channels."""
-    from cogs.settings.audit_channel import post_pending  # noqa: PLC0415
+    from cogs.settings.audit_channel import post_pending  # noqa: PLC0415  # heavy, not for `ask`
 
     await post_pending(bot)
 
 
 async def examine_bot(config: Config, token: str) -> BotDiagnosis:
-    """How the bot of this token stands with Discord; raises StartError if it does not."""
-    from bot.discord_kit.connection import diagnose, use_api_base  # noqa: PLC0415
+    """Return Discord's view of this token's bot; raises StartError if there is none."""
+    from bot.discord_kit.connection import diagnose, use_api_base  # noqa: PLC0415  # heavy, not for `ask`
 
     use_api_base(config.discord.api_base)
     return await diagnose(config, token)
@@ -136,7 +137,7 @@ async def with_services(
 
     Raises KnowledgeError and StoreError, and what `work` raises.
     """
-    from bot.services import start_services  # noqa: PLC0415
+    from bot.services import start_services  # noqa: PLC0415  # heavy, not for `ask`
 
     live = build_live(config, knowledge)
     database = await open_store(config)
@@ -153,18 +154,18 @@ async def run_bot(
 
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
-    from bot.clock import SystemClock  # noqa: PLC0415
-    from bot.curation.question_log import flush_last  # noqa: PLC0415
-    from bot.discord_kit.command_tree import SyncRecord  # noqa: PLC0415
-    from bot.discord_kit.connection import connect, use_api_base  # noqa: PLC0415
-    from bot.runtime.log import set_up_logs  # noqa: PLC0415
-    from bot.runtime.process import (  # noqa: PLC0415
+    from bot.clock import SystemClock  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.curation.question_log import flush_last  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.discord_kit.command_tree import SyncRecord  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.discord_kit.connection import connect, use_api_base  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.runtime.log import set_up_logs  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.runtime.process import (  # noqa: PLC0415  # heavy, not for `ask`
         HEARTBEAT_FILE,
         keep_heartbeat,
         run_until_stopped,
     )
-    from bot.services import start_services  # noqa: PLC0415
-    from cogs.settings.audit_channel import keep_posting  # noqa: PLC0415
+    from bot.services import start_services  # noqa: PLC0415  # heavy, not for `ask`
+    from cogs.settings.audit_channel import keep_posting  # noqa: PLC0415  # heavy, not for `ask`
 
     set_up_logs(config.log)
     with paused_collection():

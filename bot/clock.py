@@ -1,4 +1,4 @@
-"""Time, passed in: nothing in the bot asks the machine for it anywhere else."""
+"""Clocks that are passed in; nothing else in the bot reads the machine's time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LONGEST_SLEEP: Final = 60.0
 
 
 class Clock(Protocol):
-    """Something that knows the time."""
+    """Source of the current time."""
 
     def now(self) -> datetime:
         """The present moment, aware and in UTC."""
@@ -28,7 +28,7 @@ class Alarm(Clock, Protocol):
 
 
 async def reached_or_set(clock: Alarm, moment: datetime | None, changed: asyncio.Event) -> None:
-    """Wait until `moment`, None for never, or until `changed` says that it may be earlier."""
+    """Wait until `moment` (None for never), or until `changed` is set because it may be earlier."""
     waits: list[asyncio.Future[Any]] = [asyncio.ensure_future(changed.wait())]
     if moment is not None:
         waits.append(asyncio.ensure_future(clock.sleep_until(moment)))
@@ -53,7 +53,7 @@ class SystemClock:
 
 
 class SteppedClock(ABC):
-    """A clock that somebody else moves, and who says so each time: in a simulation, or a test."""
+    """A clock moved from outside, in a simulation or a test, with a call of `moved` each time."""
 
     def __init__(self) -> None:
         self._moved = asyncio.Event()
@@ -63,7 +63,7 @@ class SteppedClock(ABC):
         """The present moment, aware and in UTC."""
 
     def moved(self) -> None:
-        """Wake those whose time has come."""
+        """Wake the sleepers whose moment has come."""
         self._moved.set()
         self._moved = asyncio.Event()
 

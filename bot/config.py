@@ -1,4 +1,4 @@
-"""The settings: strict, frozen, every one with a default; told with file and line when wrong."""
+"""Settings file: strict, frozen models with defaults; errors give file and line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ API_BASE: Final = "https://discord.com/api/v10"
 
 
 def is_loopback(host: str | None) -> bool:
-    """Whether `host` names this machine and nothing else."""
+    """Return whether `host` names this machine and nothing else."""
     if host == "localhost":
         return True
     try:
@@ -30,7 +30,7 @@ def is_loopback(host: str | None) -> bool:
 
 
 def _api_base(address: str) -> str:
-    """Tokens travel to this address, so it is https, or does not leave the machine."""
+    """Refuse addresses that would send tokens unencrypted off this machine."""
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -60,7 +60,7 @@ class ReplySettings(Strictly):
 
 
 class CooldownSettings(Strictly):
-    """So many questions in so many seconds."""
+    """Rate limit: at most `uses` questions in `seconds` seconds."""
 
     uses: Annotated[int, Field(ge=1, le=1000)]
     seconds: Annotated[int, Field(ge=1, le=3600)]
@@ -107,10 +107,7 @@ class Config(Strictly):
     knowledge: str = ""
     data: Text = "data"
     database: Annotated[str, AfterValidator(_database)] = ""
-    content_note: str = (
-        "The paper deals with human trafficking and with sexual exploitation and abuse by "
-        "peacekeepers, and so do the answers. They keep to what it states."
-    )
+    content_note: str = ""
     discord: DiscordSettings = DiscordSettings()
     replies: ReplySettings = ReplySettings()
     cooldowns: CooldownsSettings = CooldownsSettings()
@@ -118,7 +115,7 @@ class Config(Strictly):
 
 
 def load_config(path: Path | None = None) -> Config:
-    """The settings in `path`; without one, those in config.yaml if it is there, else the defaults.
+    """Load the settings in `path`, by default from config.yaml if there, else the defaults.
 
     Raises ConfigError with every problem found.
     """

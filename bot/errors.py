@@ -1,18 +1,18 @@
-"""What can go wrong, and how it is told to people.
+"""Base error, the errors of several packages, and Problem: what is wrong at a place in a file.
 
 StudyBotError
 ├── KnowledgeError        the knowledge base does not load; carries every Problem found
 ├── ConfigError           the settings do not load; carries every Problem found
 ├── DeckError             a file of cards does not load; carries every Problem found
-├── CardError             a stored card is none
-├── TooFewQuestions       no question can be made of what was asked for
+├── CardError             a stored card cannot be read
+├── TooFewQuestionsError  no question can be made of the topic and kinds asked for
 ├── StartError            the bot cannot run: a bad token, no network, a missing package
-│   └── StoreError        the database cannot be used: not there, not one, or from a newer bot
-├── UnreadableRound       a saved quiz round does not load; the message says where
-├── UnknownFootnote       (also LookupError) the paper has no note of that number
-├── UnknownSourceError         (also LookupError) no work of that key
-├── UnknownEntryError          (also LookupError) no entry of that id
-└── UnknownSectionError        (also LookupError) the paper has no such section
+│   └── StoreError        the database cannot be used: missing, damaged, or from a newer bot
+├── UnreadableRoundError  a saved quiz round does not load; the message says where
+├── UnknownFootnoteError  (also LookupError) the paper has no note of that number
+├── UnknownSourceError    (also LookupError) no work has that key
+├── UnknownEntryError     (also LookupError) no entry has that id
+└── UnknownSectionError   (also LookupError) the paper has no such section
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class Problem:
 
 
 def _one_line(text: str) -> str:
-    """`text` without line breaks and control characters, which a file name may hold."""
+    """Return `text` without line breaks and control characters, which a file name may hold."""
     spaced = " ".join(text.split())
     return "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in spaced)
 
 
 class StudyBotError(Exception):
-    """The base of every error that this program raises on purpose."""
+    """Base of every error that this program raises on purpose."""
 
 
 class _ProblemsError(StudyBotError):

@@ -1,4 +1,4 @@
-"""The bot in a simulated Discord with a class in it, shown in a local page."""
+"""Run the bot in a simulated Discord with a class, shown in a local web page (`make try`)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ People = tuple[simcord.MemberActor, simcord.MemberActor]
 
 
 class _SimulatedClock(SteppedClock):
-    """The simulated Discord's own time."""
+    """Clock of the simulated Discord."""
 
     env: simcord.Env
 
@@ -96,13 +96,13 @@ async def try_out(
 
 
 def _first_question(paper: Paper) -> str:
-    """Something that this paper answers."""
+    """Return a question that this paper answers."""
     terms = of_kind(paper, Kind.DEFINITION)
     return f"What is {terms[0].title}?" if terms else "What is the paper about?"
 
 
 def _class(env: simcord.Env) -> tuple[simcord.ChannelHandle, People]:
-    """A server with a study group, a student and a moderator who may do everything that one can."""
+    """Build a server with a study group, a student and a moderator with all rights."""
     # The role that Discord makes for a bot is called like it.
     env.backend.bot_user.name = _NAME
     guild = env.create_guild(_CLASS)
@@ -125,7 +125,7 @@ async def _meet(
 
 
 def _handle_own_errors(bot: StudyBot) -> None:
-    """Take the bot's word for it that an error has been told.
+    """Treat errors that the bot has reported to the user as handled.
 
     The simulation calls every command failed that ends in an error, and the page then stops there.
     """
@@ -134,21 +134,21 @@ def _handle_own_errors(bot: StudyBot) -> None:
 
 
 async def _come_to_the_present(env: simcord.Env) -> None:
-    """Set the simulated time, which begins at a fixed day, to what the clocks here say."""
+    """Set the simulated time, which begins at a fixed day, to the machine's."""
     ahead = (SystemClock().now() - env.now()).total_seconds()
     if ahead > 0:
         await env.advance_time(ahead)
 
 
 def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
-    """A lock that whatever people do in the page waits for.
+    """Serialize what people do in the page with a lock.
 
     The page turns away what is done while something else is under way in the simulation, and
     takes nothing more after that; it offers no other place to wait. Nor does it know whom a name
     written in a message means: the bot's becomes its `mention`.
     """
     turn = asyncio.Lock()
-    act = preview._action  # noqa: SLF001
+    act = preview._action  # noqa: SLF001  # no public name
 
     async def in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
         if body.get("kind") == "send_message":
@@ -157,11 +157,11 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
         async with turn:
             if body.get("kind") == "configure_presentation":
                 # The page tells its width but once, and would be refused if news came meanwhile.
-                now = preview._get_page(context_id).revision  # noqa: SLF001
+                now = preview._get_page(context_id).revision  # noqa: SLF001  # no public name
                 body = {**body, "published_revision": now}
             return await act(context_id, body)
 
-    preview._action = in_turn  # type: ignore[method-assign]  # noqa: SLF001
+    preview._action = in_turn  # type: ignore[method-assign]  # noqa: SLF001  # no public name
     return turn
 
 
@@ -197,7 +197,7 @@ async def _keep_time(
     turn: asyncio.Lock,
     clock: _SimulatedClock,
 ) -> None:
-    """Let the simulated time go as the real one does, which stands still by itself.
+    """Advance the simulated time, which stands still by itself, with the real one.
 
     With it goes what a bot on Discord does beside answering.
     """
@@ -208,7 +208,7 @@ async def _keep_time(
             try:
                 await _come_to_the_present(env)
                 # By it the page says how long ago something was; by itself only a refresh moves it.
-                preview._advance_presentation_time()  # noqa: SLF001
+                preview._advance_presentation_time()  # noqa: SLF001  # no public name
                 await post_audited_changes(bot)
             except TimeoutError:
                 # The machine is busy; the second is made up for later.

@@ -1,4 +1,4 @@
-"""How often somebody may ask: a sliding window a person and a channel, by each server's limits."""
+"""Rate limits on questions: sliding windows per person and per channel."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _Key = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`uses` in any `seconds` seconds."""
+    """Rate limit: at most `uses` in any `seconds` seconds."""
 
     uses: int
     seconds: int
@@ -32,7 +32,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Asked too often: whose limit it was ("you" or "this channel") and for how many seconds.
+    """Refusal by a rate limit: whose it is ("you" or "this channel") and for how many seconds.
 
     `again` says that this has been said before in the same wait.
     """
@@ -48,7 +48,7 @@ class Wait:
 
 
 class Cooldowns:
-    """Counts questions by person and by channel; what is refused is not counted.
+    """Rate limiter for questions per person and per channel; refused questions do not count.
 
     `user` and `channel` are the limits where a server has none of its own. A person is counted in
     each server by itself, since a server's limit is about what is asked there.
@@ -71,7 +71,7 @@ class Cooldowns:
         user_rate: Rate | None = None,
         channel_rate: Rate | None = None,
     ) -> Wait | None:
-        """Count one question, or say how long to wait; without a channel only the person counts."""
+        """Count one question, or return the wait; without a channel only the person counts."""
         now = self._clock.now()
         person, place = (guild or 0, user), (0, channel or 0)
         by_user = user_rate or self._user_rate
@@ -86,14 +86,14 @@ class Cooldowns:
         return None
 
     def say_once(self, what: str, where: int, seconds: int) -> bool:
-        """Whether `what` has not been said at `where` in the last `seconds`; then it is now."""
+        """Return whether `what` is new at `where` for the last `seconds`, and note it as said."""
         return not self._tell((what, 0, where), seconds)
 
     def _wait(self, whose: str, key: _Key, seconds: int) -> Wait:
         return Wait(whose, seconds, again=self._tell((whose, *key), seconds))
 
     def _tell(self, key: tuple[str, int, int], seconds: int) -> bool:
-        """Whether it had been told before and that still holds."""
+        """Return whether `key` was told before and that still holds."""
         now, until = self._clock.now(), self._told.get(key)
         if len(self._told) >= _MOST_KEPT:
             self._told = {one: end for one, end in self._told.items() if end > now}
@@ -118,7 +118,7 @@ class _Windows:
         self._windows: dict[_Key, _Window] = {}
 
     def wait(self, key: _Key, rate: Rate, now: datetime) -> int:
-        """Whole seconds until the next use is free, at least 1; 0 when it is."""
+        """Return whole seconds until the next use is free, at least 1; 0 when one is free now."""
         window = self._windows.get(key)
         if window is None:
             return 0

@@ -1,4 +1,4 @@
-"""What the bot works with beside Discord: built once by the composition root, handed to all."""
+"""Services of the bot: built once by the composition root and passed to every feature."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Services:
 async def start_services(
     config: Config, clock: Alarm, live_engine: LiveEngine, database: Database
 ) -> Services:
-    """All services over a database whose tables are up to date."""
+    """Build and start all services over a database whose tables are up to date."""
     guilds = GuildKnowledgeRegistry(live_engine, database, clock)
     await guilds.start()
     rounds = RoundService(database, clock)

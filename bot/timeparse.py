@@ -1,4 +1,4 @@
-"""How long answers are to be held back, as a person writes it."""
+"""Parse durations, moments, times of day and time zones as people type them."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ _HOW: Final = "write how long (2h30m), or until when and in which zone (14:30 UT
 
 
 class UnreadableMomentError(StudyBotError, ValueError):
-    """What was typed does not say when a pause ends; the text says what to write."""
+    """Typed text that gives no end for a pause; the message says what to write."""
 
 
 def paused_until(typed: str, now: datetime) -> datetime:
-    """The moment in UTC that `typed` means, after `now` and at most 60 days later.
+    """Return the moment in UTC that `typed` means, after `now` and at most 60 days later.
 
     A stamp of Discord's (`<t:1767261600>`), a date and time with its zone, an hour with its zone
-    (the next such hour), or a length of time. Raises NotAMoment.
+    (the next such hour), or a length of time. Raises UnreadableMomentError.
     """
     text = re.sub(r"^\s*(?:until|till|for)\s+", "", typed.strip(), flags=re.IGNORECASE)
     until = _read(text.strip().rstrip("."), now)
@@ -95,7 +95,7 @@ def _unit(unit: str) -> str:
 
 
 def _zone(zone: str | None, text: str) -> str:
-    """A zone as ISO 8601 writes it; a time without one would be a guess."""
+    """Return a zone as an ISO 8601 offset; raises UnreadableMomentError for None."""
     if zone is None:
         raise UnreadableMomentError(
             f"“{text}” does not say in which zone; write {text} UTC, or {text}+02:00 for a clock "
@@ -132,7 +132,7 @@ _LONGEST_ABBREVIATION: Final = 5
 
 
 class UnreadableTimeError(StudyBotError):
-    """What was written is no time of day; the message says how to write one."""
+    """Typed text that is no time of day; the message says how to write one."""
 
     def __init__(self, text: str) -> None:
         told = f"'{shorten(text)}' is no time of day" if text.strip() else "the time is missing"
@@ -140,11 +140,13 @@ class UnreadableTimeError(StudyBotError):
 
 
 class UnknownZoneError(StudyBotError):
-    """What was written names no time zone, or several; the message says what to write."""
+    """Typed text that names no time zone, or several; the message says what to write."""
 
 
 def read_time(text: str) -> time:
-    """A time of day, to the minute: "18:30", "18.30", "18h30", "6:30 pm"; raises UnreadableTime.
+    """Return a time of day, to the minute: "18:30", "18.30", "18h30", "6:30 pm".
+
+    Raises UnreadableTimeError.
 
     A bare number is refused: "7" may be meant for the morning or the evening.
     """
@@ -163,7 +165,7 @@ def read_time(text: str) -> time:
 
 
 def read_zone(text: str) -> ZoneInfo:
-    """A zone by its name or its city, in any case; raises UnknownZone.
+    """Return a zone by its name or its city, in any case; raises UnknownZoneError.
 
     Abbreviations and offsets are refused: a reminder kept by them would be an hour wrong for half
     the year wherever clocks are changed.
@@ -186,7 +188,7 @@ def read_zone(text: str) -> ZoneInfo:
 
 
 def zones_like(text: str, most: int = 25) -> tuple[str, ...]:
-    """Zones to propose while somebody types: first those whose name or city begins like `text`."""
+    """Return zones for autocomplete: first those whose name or city begins like `text`."""
     wanted = _folded(text)
     holding = [name for name in zone_names() if wanted in name.casefold()]
     holding.sort(key=lambda name: not _begins(name.casefold(), wanted))
@@ -195,7 +197,7 @@ def zones_like(text: str, most: int = 25) -> tuple[str, ...]:
 
 @lru_cache
 def zone_names() -> tuple[str, ...]:
-    """The zones that are named by region and city, and UTC, in order; none on a bare machine.
+    """Return UTC and the zones named by region and city, sorted; none without tzdata.
 
     "Etc/GMT+5" is five hours behind, not ahead, and is left out for that.
     """
@@ -205,7 +207,7 @@ def zone_names() -> tuple[str, ...]:
 
 @lru_cache
 def _cities() -> Mapping[str, tuple[str, ...]]:
-    """The zones of each city, which is folded; several have more than one."""
+    """Return the zones of each city, keyed by its folded name; some cities have several."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in zone_names():
         found[_folded(_city(name))].append(name)

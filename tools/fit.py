@@ -1,4 +1,4 @@
-"""Fit the numbers of bot/answering/fitted_weights.py, and write that file.
+"""Fit the weights in bot/answering/fitted_weights.py and rewrite that file.
 
 Every phrasing of the base is hidden from the index in turn and asked. The ranking is a listwise
 softmax over the candidates; the two decisions are logistic regressions, with the questions of

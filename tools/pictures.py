@@ -1,4 +1,4 @@
-"""Take the pictures of docs/images anew, from the page of `make try`.
+"""Take the pictures of docs/images from the page of `make try`.
 
 Needs the development dependencies, and Debian's Chromium.
 """

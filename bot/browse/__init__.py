@@ -1,1 +1,1 @@
-"""What can be looked up and listed without a search."""
+"""Look-ups and lists that need no search."""

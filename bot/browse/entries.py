@@ -1,4 +1,4 @@
-"""What the paper's apparatus says of a footnote and of a work."""
+"""Whole entries, records of footnotes and works, entries by kind, and the timeline."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OWN_KEY: Final = "the-paper-itself"
 
 @dataclass(frozen=True, slots=True)
 class NoteRecord:
-    """A footnote: its citation, its section, how the paper prints it, and remarks."""
+    """Record of a footnote: its citation, its section, how the paper prints it, and remarks."""
 
     number: int
     citation: Citation
@@ -43,7 +43,7 @@ class NoteRecord:
 
 
 def note_record(paper: Paper, number: int) -> NoteRecord:
-    """Footnote `number`; raises UnknownFootnote."""
+    """Return the record of footnote `number`; raises UnknownFootnoteError."""
     citation = paper.cite(number)
     note = paper.footnotes[number]
     section = paper.section(note.section).title
@@ -73,7 +73,7 @@ def note_record(paper: Paper, number: int) -> NoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A work: its full form, its address, and what the paper does with it."""
+    """Record of a work: its full citation, its link, and how the paper uses it."""
 
     source: Source
     citation: str
@@ -82,7 +82,7 @@ class SourceRecord:
 
 
 def source_record(paper: Paper, key: str) -> SourceRecord:
-    """The work of this key; raises UnknownSourceError."""
+    """Return the record of the work with this key; raises UnknownSourceError."""
     source = paper.sources.get(key)
     if source is None:
         raise UnknownSourceError(key)
@@ -106,12 +106,12 @@ def source_record(paper: Paper, key: str) -> SourceRecord:
 
 
 def notes_of(paper: Paper, key: str) -> tuple[int, ...]:
-    """The numbers of the notes that cite a work."""
+    """Return the numbers of the footnotes that cite a work."""
     return tuple(note.number for note in paper.footnotes.values() if note.source == key)
 
 
 def the_paper_itself(paper: Paper) -> Source:
-    """The paper as a work that can be cited."""
+    """Return the paper itself as a work that can be cited."""
     return Source(
         key=OWN_KEY,
         type="manuscript",
@@ -123,7 +123,7 @@ def the_paper_itself(paper: Paper) -> Source:
 
 
 def works_behind(paper: Paper, entry_id: str) -> tuple[Source, ...]:
-    """The works that an entry's claims rest on, in order; the paper where it speaks for itself."""
+    """Return the works that an entry's claims cite, in order; the paper for a claim without one."""
     found: dict[str, Source] = {}
     for claim in paper.entries[entry_id].claims:
         for citation in paper.citations(claim):
@@ -145,7 +145,7 @@ _HASH_BYTES: Final = 8
 
 
 def shortened(key: str) -> str:
-    """A key, or for one too long for a button its beginning and a hash of it."""
+    """Return the key; if it is too long for a button, its beginning and a hash of it."""
     if len(key) <= LONGEST_KEY:
         return key
     digest = hashlib.blake2b(key.encode(), digest_size=_HASH_BYTES).hexdigest()
@@ -153,14 +153,14 @@ def shortened(key: str) -> str:
 
 
 def key_shortened(name: str, keys: Collection[str]) -> str | None:
-    """The one of `keys` that is called `name` when shortened, or None."""
+    """Return the one of `keys` whose shortened form is `name`, or None."""
     if name in keys:
         return name
     return next((key for key in keys if shortened(key) == name), None) if "~" in name else None
 
 
 def opened(paper: Paper, entry: Entry) -> Answered:
-    """An entry with all its claims, as a certain answer."""
+    """Return an entry with all its claims as an answer of full confidence."""
     part = Part(
         entry.title,
         entry.claims,
@@ -171,7 +171,7 @@ def opened(paper: Paper, entry: Entry) -> Answered:
 
 
 def related_to(paper: Paper, entries: Iterable[str]) -> tuple[Entry, ...]:
-    """The entries related to any of `entries`, each once and without these, in that order."""
+    """Return the entries related to any of `entries`, in that order, each once, without these."""
     origin = [paper.entries[one] for one in entries if one in paper.entries]
     found = {name: None for entry in origin for name in (*entry.related, *entry.actors)}
     known = {entry.id for entry in origin}
@@ -179,7 +179,7 @@ def related_to(paper: Paper, entries: Iterable[str]) -> tuple[Entry, ...]:
 
 
 def citations_behind(paper: Paper, context: Context) -> tuple[Citation, ...]:
-    """Everything that the entries of an answer rest on, and what it cited besides; each once.
+    """Return all citations of an answer's entries and those of the answer, each once.
 
     Footnotes come first, by number, then the paper itself by section.
     """
@@ -192,12 +192,12 @@ def citations_behind(paper: Paper, context: Context) -> tuple[Citation, ...]:
 
 
 def recommendations_for(paper: Paper, actor: str) -> tuple[Entry, ...]:
-    """The recommendations that an actor should carry out, by the actor's entry."""
+    """Return the recommendations that an actor, given by its entry, should carry out."""
     return tuple(e for e in of_kind(paper, Kind.RECOMMENDATION) if actor in e.who)
 
 
 def recommendations_on(paper: Paper, topic: str) -> tuple[Entry, ...]:
-    """The recommendations whose title, keywords or claims have to do with `topic`, best first."""
+    """Return the recommendations whose title, keywords or claims match `topic`, best first."""
     names = {
         entry.id: (*names_of(entry), *entry.keywords, *(claim.text for claim in entry.claims))
         for entry in of_kind(paper, Kind.RECOMMENDATION)
@@ -206,12 +206,12 @@ def recommendations_on(paper: Paper, topic: str) -> tuple[Entry, ...]:
 
 
 def of_kind(paper: Paper, kind: Kind) -> tuple[Entry, ...]:
-    """The entries of one kind, in the paper's order."""
+    """Return the entries of one kind, in the paper's order."""
     return tuple(entry for entry in paper.entries.values() if entry.kind is kind)
 
 
 def actors_asked(paper: Paper) -> tuple[Entry, ...]:
-    """The actors that a recommendation is addressed to, in the order of first mention."""
+    """Return the actors that recommendations are addressed to, in the order of first mention."""
     asked = {who: None for entry in of_kind(paper, Kind.RECOMMENDATION) for who in entry.who}
     return tuple(paper.entries[who] for who in asked if who in paper.entries)
 
@@ -231,7 +231,7 @@ class Event:
 
 
 def events(paper: Paper) -> tuple[Event, ...]:
-    """Every dated event, earliest first; a decade or year stands before its own dates."""
+    """Return every dated event, earliest first; a decade or year comes before the dates in it."""
     dated = [
         entry
         for entry in paper.entries.values()
@@ -242,7 +242,7 @@ def events(paper: Paper) -> tuple[Event, ...]:
 
 
 def date_in_words(date: str) -> str:
-    """An ISO date, whole or cut short, or a decade: "14 May 2022", "October 2000", "1990s"."""
+    """Return a date or decade of ISO form in words: "14 May 2022", "October 2000", "1990s"."""
     found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", date)
     if found is None:
         return date

@@ -1,4 +1,4 @@
-"""Lists to browse: what stands in each, named so briefly that a button can carry the name."""
+"""Lists to browse: their rows, and names short enough for a button's id."""
 
 from __future__ import annotations
 
@@ -42,13 +42,16 @@ class EntryList:
 
     @classmethod
     def parse(cls, text: str) -> EntryList:
-        """The list that `str` has named."""
+        """Return the list whose `str` is given."""
         kind, _, key = text.partition("/")
         return cls(kind, key)
 
     @classmethod
     def related(cls, entries: Iterable[str]) -> EntryList:
-        """What is related to `entries`: to as many of the first as a name has room for."""
+        """Return the list of entries related to `entries`.
+
+        Only as many of the first `entries` count as a name has room for.
+        """
         key = ""
         for entry in entries:
             longer = f"{key}{_BETWEEN if key else ''}{entry}"
@@ -82,7 +85,10 @@ class Listing:
 
 
 def listing(paper: Paper, shelf: EntryList) -> Listing:
-    """What stands on `shelf`; raises UnknownShelf, or what is unknown in it."""
+    """Return the rows of a list.
+
+    Raises UnknownShelfError, or UnknownSectionError and the like for the thing it is about.
+    """
     make = _MAKERS.get(shelf.kind)
     if make is None:
         raise UnknownShelfError
@@ -90,7 +96,7 @@ def listing(paper: Paper, shelf: EntryList) -> Listing:
 
 
 def entry_row(entry: Entry) -> ListRow:
-    """An entry as a line, with its date or number before the title."""
+    """Return an entry as a row, with its date or number before the title."""
     before = entry.number or ""
     return ListRow(f"{before}. {entry.title}" if before else entry.title, entry.date, entry.id)
 
@@ -159,7 +165,7 @@ def _related(paper: Paper, key: str) -> Listing:
 
 
 def _footnote(paper: Paper, key: str) -> Listing:
-    """Every claim that rests on a footnote."""
+    """Return the list of every claim that rests on a footnote."""
     number = int(key)
     paper.cite(number)
     rows = _claims(paper, lambda notes: number in notes)
@@ -168,7 +174,7 @@ def _footnote(paper: Paper, key: str) -> Listing:
 
 
 def _source(paper: Paper, key: str) -> Listing:
-    """Every claim that rests on a work."""
+    """Return the list of every claim that rests on a work."""
     if key not in paper.sources:
         raise UnknownSourceError(key)
     notes_of_work = {note.number for note in paper.footnotes.values() if note.source == key}

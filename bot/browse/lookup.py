@@ -1,4 +1,4 @@
-"""What a person means by a name in a command's box: an entry, a section, a work."""
+"""Resolve a typed name to an entry, recommendation, section or work."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class UnknownRecommendationError(StudyBotError, LookupError):
 
 
 class NothingCitableError(StudyBotError, LookupError):
-    """No work and no entry is called so."""
+    """No work and no entry has this name."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -42,7 +42,7 @@ class NothingCitableError(StudyBotError, LookupError):
 
 
 def entries_called(typed: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The one entry that is called so, or else up to four whose names come near, best first."""
+    """Return the one entry of this name, or up to four with similar names, best first."""
     known = {entry.id: entry for entry in entries}
     names = {key: names_of(entry) for key, entry in known.items()}
     key = key_shortened(typed, known)
@@ -58,7 +58,7 @@ def entry_called(paper: Paper, typed: str) -> Entry:
 
 
 def recommendation_numbered(entries: Iterable[Entry], number: str) -> Entry:
-    """The recommendation of this number; raises UnknownRecommendation."""
+    """Return the recommendation with this number; raises UnknownRecommendationError."""
     every = tuple(entries)
     wanted = number.strip().removeprefix("#").casefold()
     for entry in every:
@@ -68,7 +68,7 @@ def recommendation_numbered(entries: Iterable[Entry], number: str) -> Entry:
 
 
 def section_called(paper: Paper, typed: str) -> Section:
-    """The section of this number or name, or the nearest; raises UnknownSectionError."""
+    """Return the section with this number or name, or the nearest; raises UnknownSectionError."""
     by_id = {section.id: section for section in paper.sections}
     names = {section.id: names_of_section(section) for section in paper.sections}
     if key := key_shortened(typed, by_id):
@@ -95,7 +95,7 @@ def sources_called(paper: Paper, typed: str) -> tuple[Source, ...]:
 def citable(paper: Paper, typed: str) -> tuple[str, tuple[Source, ...]]:
     """What can be cited by this name, and the works to cite: one, or all behind an entry.
 
-    A work goes before an entry that is called the same. Raises NothingCitable.
+    A work goes before an entry that is called the same. Raises NothingCitableError.
     """
     works = {OWN_KEY: the_paper_itself(paper), **paper.sources}
     if key := key_shortened(typed, works):

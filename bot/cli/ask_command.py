@@ -1,4 +1,4 @@
-"""An outcome as the plain data that `ask --json` prints."""
+"""The `ask` command: one answer, JSON, a batch of questions, or a conversation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def as_json(question: str, outcome: Outcome, elapsed_ms: float) -> dict[str, Any]:
-    """The object for one question; `text` has one claim a line, without marks or sources."""
+    """Return one question's JSON data; `text` has one claim a line, without marks or sources."""
     made: dict[str, Any] = {
         "question": question,
         "status": "not_covered",
@@ -49,7 +49,7 @@ def as_json(question: str, outcome: Outcome, elapsed_ms: float) -> dict[str, Any
 
 
 def plain_text(outcome: Outcome) -> str:
-    """What is said, without citations."""
+    """Return the text of an outcome, without citations."""
     match outcome:
         case Answered():
             return "\n".join(dict.fromkeys(claim.text for claim in outcome.claims))
@@ -60,11 +60,11 @@ def plain_text(outcome: Outcome) -> str:
 
 
 class NoQuestionError(StudyBotError):
-    """Nothing was asked."""
+    """The command line has no question, or one where none belongs."""
 
 
 def run_ask(arguments: argparse.Namespace) -> int:
-    """Answer what was asked; 0 whenever a reply was given, whatever its outcome."""
+    """Answer and return 0 whenever a reply was given, whatever its outcome."""
     if arguments.question is not None and not arguments.question.strip():
         raise NoQuestionError(
             'The question is empty. Ask something, for example: ask "What is SEA?"'

@@ -1,4 +1,4 @@
-"""`backup`: a copy of the database in one file, while the bot runs."""
+"""The `backup`, `restore`, `export` and `import` commands."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
-    """Make it and say what it holds; every failure is raised as one plain line."""
+    """Copy the database into a file and print its row counts; raises a one-line error."""
     from bot.storage.backup import back_up  # noqa: PLC0415  # heavy, for this alone
-    from bot.storage.database import database_address  # noqa: PLC0415
+    from bot.storage.database import database_address  # noqa: PLC0415  # as above
 
     config = load_config(arguments.config)
     address = database_address(config.database, Path(config.data))
@@ -35,15 +35,15 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
 
 def print_rows(rows: Mapping[str, int]) -> None:
-    """Each table with its number of rows."""
+    """Print each table with its number of rows."""
     for name, number in rows.items():
         print(f"  {name:<14}{number:>10,}")
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    """Write the file; every failure is raised as one plain line."""
+    """Write a server's revisions into a file; raises a one-line error."""
     from bot.app import with_services  # noqa: PLC0415  # heavy, for this alone
-    from bot.curation.file_exchange import exchange_plan  # noqa: PLC0415
+    from bot.curation.file_exchange import exchange_plan  # noqa: PLC0415  # as above
 
     async def write(services: Services) -> None:
         served = await services.guilds.load(arguments.guild)
@@ -65,7 +65,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Tell what the file would change, or with `--apply` change it.
+    """Print what a file of revisions would change; with `--apply`, change it.
 
     Every failure is raised: problems of the file each on a line of their own, all else as one.
     """
@@ -92,9 +92,9 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 
 async def _import(services: Services, arguments: argparse.Namespace, data: bytes) -> None:
-    from bot.curation.file_exchange.exchange_plan import changes, plan_import, read  # noqa: PLC0415
-    from bot.storage import revision_rows  # noqa: PLC0415
-    from bot.storage.guild_rows import NOBODY  # noqa: PLC0415
+    from bot.curation.file_exchange.exchange_plan import changes, plan_import, read  # noqa: PLC0415  # as above
+    from bot.storage import revision_rows  # noqa: PLC0415  # as above
+    from bot.storage.guild_rows import NOBODY  # noqa: PLC0415  # as above
 
     served = await services.guilds.load(arguments.guild)
     made = plan_import(read(arguments.file.name, data, served), served)
@@ -122,9 +122,9 @@ def _print(made: ImportPlan) -> None:
 
 
 def run_restore(arguments: argparse.Namespace) -> int:
-    """Check it, restore it, and say what there is now; a failure is raised as one plain line."""
+    """Check a backup, restore it and print the row counts; raises a one-line error."""
     from bot.storage.database import database_address  # noqa: PLC0415  # heavy, for this alone
-    from bot.storage.restore import restore  # noqa: PLC0415
+    from bot.storage.restore import restore  # noqa: PLC0415  # as above
 
     config = load_config(arguments.config)
     data = Path(config.data)

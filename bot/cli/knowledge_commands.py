@@ -1,4 +1,4 @@
-"""`check`: are the settings and the knowledge sound, and does Discord know the bot."""
+"""The `check`, `dump` and `schema` commands."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Print a summary with counts; any problem is raised, with file and line.
+    """Print counts of a valid base; raises an error that gives each problem's file and line.
 
     Discord is asked only if there is a token.
     """
@@ -65,14 +65,14 @@ def _knowledge(folder: Path) -> None:
 
 
 def run_dump(arguments: argparse.Namespace) -> int:
-    """Print the base; its keys are the knowledge files' own words."""
+    """Print the base as JSON; its keys are the field names of the knowledge files."""
     paper = load(arguments.knowledge or find_knowledge())
     print(json.dumps(as_data(paper), ensure_ascii=False))
     return 0
 
 
 def as_data(paper: Paper) -> dict[str, Any]:
-    """Everything in the base as plain data, in the paper's order."""
+    """Return the whole base as plain data, in the paper's order."""
     return {
         "paper": {
             "title": paper.title,
@@ -81,6 +81,8 @@ def as_data(paper: Paper) -> dict[str, Any]:
             "course": paper.course,
             "instructor": paper.instructor,
             "term": paper.term,
+            "content_note": paper.content_note,
+            "examples": asdict(paper.examples),
         },
         "sections": [asdict(section) for section in paper.sections],
         "sources": [asdict(source) for source in paper.sources.values()],
@@ -115,7 +117,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def run_schema(arguments: argparse.Namespace) -> int:
-    """Write one schema a kind of file, and print where each went."""
+    """Write one JSON Schema per kind of file and print their paths."""
     folder = arguments.into or (arguments.knowledge or find_knowledge()) / "schema"
     for path in write_json_schemas(folder):
         print(path)

@@ -1,4 +1,4 @@
-"""The command line: reads the arguments and hands over to one module a command."""
+"""Parse the command line and run the command's module."""
 
 from __future__ import annotations
 
@@ -38,9 +38,8 @@ _MODULES: Final = {
     "try": "run_commands",
 }
 _ABOUT: Final = """\
-Answers questions about one academic paper: Jocelyn Kelley, "UN Peacekeeping Mission and its
-Nexus to Human Trafficking" (2022). Every statement comes with the footnote it rests on; what
-the paper does not cover is said to be not covered."""
+Answers questions about one academic paper. Every statement comes with the footnote it rests on;
+what the paper does not cover is said to be not covered."""
 
 _EXAMPLES: Final = """\
 examples:
@@ -159,7 +158,7 @@ def _add_quiz(quiz: argparse.ArgumentParser) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0, 1 for an error said plainly, 2 for bad usage."""
+    """Run one command; return the exit status: 0, 1 for an expected error, 2 for bad usage."""
     _write_anything()
     arguments = _parser().parse_args(argv)
     module = import_module(f"bot.cli.{_MODULES[arguments.command]}")
@@ -180,7 +179,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_anything() -> None:
-    """Let no character stop the output: pipes get UTF-8, terminals what they can show."""
+    """Replace characters that a terminal cannot show; write UTF-8 into pipes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = None if stream.isatty() else "utf-8"

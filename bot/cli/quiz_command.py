@@ -1,4 +1,4 @@
-"""`quiz`: questions drawn from the knowledge, with their answers, for reading."""
+"""The `quiz` command: print generated questions with their answers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def run_quiz(arguments: argparse.Namespace) -> int:
 
 
 def shown(card: Card) -> str:
-    """A card on a few lines: question, options with a mark at the right one, reason, sources."""
+    """Return a card as lines: question, options with a mark at the right one, reason, sources."""
     lines = [f"[{card.kind}] {card.prompt}"]
     if not card.typed:
         lines += [f"   {'*' if one == card.right else ' '} {one}" for one in card.options]

@@ -1,4 +1,4 @@
-"""`try`: the whole bot in a browser page on this machine, without a token."""
+"""The `run`, `try` and `health` commands."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ next time in {kept}. The page's address is its key: do not pass it on. Ctrl-C en
 
 
 def run_try(arguments: argparse.Namespace) -> int:
-    """Serve the page until it is closed or the program is interrupted."""
+    """Serve the local page until it is closed or the program is interrupted."""
     config = load_config(arguments.config)
     try:
         from bot.playground import DATABASE, try_out  # noqa: PLC0415  # its packages are an extra
@@ -60,7 +60,7 @@ def open_page(url: str) -> bool:
 
 
 def run_run(arguments: argparse.Namespace) -> int:
-    """Run the bot; every failure is raised as an error of one plain line or of problems."""
+    """Run the bot; raises a one-line error, or one that lists problems."""
     config = load_config(arguments.config)
     token = read_token(os.environ)
     with instance_lock(Path(config.data)):
@@ -69,7 +69,7 @@ def run_run(arguments: argparse.Namespace) -> int:
 
 
 def run_health(arguments: argparse.Namespace) -> int:
-    """Say so; 0 if it is, 1 if it has given no sign of life for a while."""
+    """Print whether the bot is connected; return 1 if its heartbeat is over 80 seconds old."""
     alive = is_alive(Path(load_config(arguments.config).data) / HEARTBEAT_FILE)
     print("connected" if alive else "no sign of life: not running, or not connected to Discord")
     return 0 if alive else 1

@@ -1,4 +1,4 @@
-"""Answers for a terminal: claims with note marks, a line, and the numbered sources."""
+"""Text of answers on a terminal: claims with note marks, a line, and the numbered sources."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ _WIDEST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text may look: its width in columns, and whether bold and superscripts are understood."""
+    """Terminal capabilities: the width in columns, and whether bold and superscripts work."""
 
     width: int
     rich: bool
 
     @classmethod
     def of(cls, stream: TextIO) -> Look:
-        """Bold on a terminal that allows it, plain text in a pipe or with NO_COLOR set."""
+        """Return bold for a terminal that allows it, plain for a pipe or with NO_COLOR set."""
         columns = shutil.get_terminal_size().columns
         rich = stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         return cls(min(columns, _WIDEST), rich)
 
     def bold(self, text: str) -> str:
-        """`text` in bold where the stream shows it."""
+        """Return `text` in bold where the stream shows it."""
         return f"\033[1m{text}\033[0m" if self.rich else text
 
     def mark(self, number: int) -> str:
-        """A footnote's mark: a superscript on a terminal, in brackets elsewhere."""
+        """Return a footnote's mark: a superscript on a terminal, a number in brackets elsewhere."""
         return superscript(number) if self.rich else f"[{number}]"
 
     def wrap(self, text: str, first: str = "", rest: str | None = None) -> str:
-        """`text` filled to the width; links are never broken."""
+        """Return `text` wrapped to the width; links are never broken."""
         return textwrap.fill(
             text,
             self.width,
@@ -58,16 +58,17 @@ class Look:
 
 
 def greeting(paper: Paper) -> str:
-    """What a conversation starts with."""
-    return (
-        f"Ask about {paper.author.full}, “{paper.title}” ({paper.date[:4]}).\n"
-        f"It deals with trafficking and sexual exploitation. Follow-ups work "
-        f"(“who said that?”, “more”); “quit” ends."
-    )
+    """Return the lines that open a conversation: the paper, its content note, how to go on."""
+    lines = [
+        f"Ask about {paper.author.full}, “{paper.title}” ({paper.date[:4]}).",
+        paper.content_note,
+        "Follow-ups work (“who said that?”, “more”); “quit” ends.",
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def render(outcome: Outcome, look: Look) -> str:
-    """An outcome as text; for an answer the sources stand under a line."""
+    """Return an outcome as text; an answer's sources stand under a line."""
     match outcome:
         case Answered():
             return _answer(outcome, look)
@@ -120,7 +121,7 @@ def _source(citation: Citation, look: Look) -> str:
 
 
 def render_matches(matches: Sequence[Match]) -> str:
-    """Why each candidate was considered, best first."""
+    """Return the reasons for each candidate, best first."""
     lines = ["", "Why:"]
     for match in matches:
         lines.append(f"  {match.score:6.3f}  {match.entry}  by “{match.phrasing}”")

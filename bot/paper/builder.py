@@ -1,4 +1,4 @@
-"""Validated file models into the frozen types that the rest of the program trusts."""
+"""Build the frozen model types from validated file models."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.paper.model import (
     Claim,
     CuratorNote,
     Entry,
+    Examples,
     Footnote,
     Kind,
     Name,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 
 def build(paper: PaperFile, parts: FileParts, vocabulary: VocabularyFile, digest: str) -> Paper:
-    """The Paper of parts that were checked; entries in the order of their sections."""
+    """Return the Paper of checked parts, its entries in the order of their sections."""
     counted = count(1)
     sections = tuple(
         Section(
@@ -67,6 +68,8 @@ def build(paper: PaperFile, parts: FileParts, vocabulary: VocabularyFile, digest
         course=paper.course,
         instructor=paper.instructor,
         term=paper.term,
+        content_note=paper.content_note,
+        examples=Examples(**paper.examples.model_dump()),
         sections=sections,
         sources=MappingProxyType({p.item.key: build_source(p.item) for p in parts.sources}),
         footnotes=MappingProxyType({note.number: _footnote(note) for note in notes}),
@@ -77,7 +80,7 @@ def build(paper: PaperFile, parts: FileParts, vocabulary: VocabularyFile, digest
 
 
 def build_entry(fields: EntryFields) -> Entry:
-    """An entry of any kind; fields that its kind lacks stay empty."""
+    """Return the entry of a file model of any kind; fields that its kind lacks stay empty."""
     return Entry(
         id=fields.id,
         kind=Kind(fields.kind),
@@ -137,7 +140,7 @@ def _names(fields: Iterable[NameFields]) -> tuple[Name, ...]:
 
 
 def build_source(fields: SourceFields) -> Source:
-    """A work, with its names of people built."""
+    """Return the work of a file model."""
     # The model and the dataclass name the same fields; only names of people are built here.
     same: dict[str, Any] = {name: getattr(fields, name) for name in SourceFields.model_fields}
     same |= {"authors": _names(fields.authors), "editors": _names(fields.editors)}

@@ -1,4 +1,4 @@
-"""Entries that are not valid: what they refer to in vain is told together with their faults."""
+"""Check references and rules across items and files, also in invalid entries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check_faulty(parts: FileParts) -> Iterator[Problem]:
-    """What an entry that is not valid refers to in vain, so that all is told at once."""
+    """Return the broken references of invalid entries, so that all problems are told at once."""
     for placed in parts.faulty:
         told = [*_named_in(parts, placed), *_noted_in(parts, placed)]
         yield from (one for one in told if (one.file, one.path) not in parts.faults)
@@ -60,26 +60,26 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[T]):
-    """A valid item of a file's list, and where it stands."""
+    """An item of a file's list with its document and path."""
 
     item: T
     document: Document
     path: Path
 
     def problem(self, what: str, remedy: str, *inner: str | int) -> Problem:
-        """A problem with this item, or with the part of it at `inner`."""
+        """Return a problem with this item, or with the part of it at `inner`."""
         path = self.path + inner
         where = name_item(self.document, path)
         return Problem(self.document.file, self.document.line(path), where, what, remedy, path)
 
     def place(self, *inner: str | int) -> str:
-        """File and line, for a message about another place."""
+        """Return file and line, for a message about another place."""
         return f"{self.document.file}:{self.document.line(self.path + inner)}"
 
 
 @dataclass
 class FileParts:
-    """What could be read of a knowledge base.
+    """The parts of a knowledge base that could be read.
 
     `names` holds, by kind of file, the names of items that are there but not valid, so that
     what refers to them is not reported too; a kind in `unread` is not known completely. `faulty`
@@ -112,7 +112,7 @@ class FileParts:
 
     @property
     def last_note(self) -> int | None:
-        """The highest footnote's number; None where footnotes.yaml could not be read."""
+        """Return the highest footnote's number; None where footnotes.yaml could not be read."""
         if "footnotes" in self.unread:
             return None
         numbers = [n for n in self.names["footnotes"] if isinstance(n, int)]
@@ -120,7 +120,7 @@ class FileParts:
 
 
 def check(parts: FileParts) -> Iterator[Problem]:
-    """Every rule that spans items or files, broken."""
+    """Return a problem for every broken rule that spans items or files."""
     yield from _twice(parts.sections, "id", lambda s: s.id)
     yield from _twice(parts.sources, "key", lambda s: s.key)
     yield from _twice(parts.acronyms, "short form", lambda a: a.short.casefold())
@@ -161,7 +161,7 @@ def _note_numbers(parts: FileParts) -> Iterator[Problem]:
     gaps = [number for number in range(1, min(last, 10_000)) if number not in there]
     if gaps:
         highest = max(parts.footnotes, key=lambda placed: placed.item.number, default=None)
-        told = ", ".join(map(str, gaps[:10])) + (" …" if len(gaps) > 10 else "")  # noqa: PLR2004
+        told = ", ".join(map(str, gaps[:10])) + (" …" if len(gaps) > 10 else "")  # noqa: PLR2004  # the ten shown
         remedy = "give every note from 1 on; one without text has status: missing"
         if highest is not None:
             yield highest.problem(f"follows a gap: there is no {told}", remedy, "number")
@@ -211,7 +211,7 @@ def unknown(
     kind: str,
     names: Iterable[tuple[str, tuple[str | int, ...]]],
 ) -> Iterator[Problem]:
-    """References to items of `kind` that are not there; each with the path that names it."""
+    """Return references to missing items of `kind`, each with its path."""
     if kind in parts.unread:
         return
     known = parts.known[kind]
@@ -281,7 +281,7 @@ def _claims(parts: FileParts) -> Iterator[Problem]:
 def beyond(
     parts: FileParts, placed: Placed[T], number: int, inner: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """A footnote that the paper does not have."""
+    """Return the problem of a footnote number that the paper does not have."""
     last = parts.last_note
     if last is not None and number > last:
         remedy = f"footnotes are 1 to {last}" if last else "the paper has none"

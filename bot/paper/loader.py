@@ -1,4 +1,4 @@
-"""Which files of a folder belong to a knowledge base, and their bytes, within limits."""
+"""Find, read and load the files of a knowledge base, within limits."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class KnowledgeFile:
 
 
 def gather(folder: Path) -> tuple[list[KnowledgeFile], list[Problem]]:
-    """The files of a knowledge base with their bytes, and what is wrong with the folder.
+    """Return the files of a knowledge base with their bytes, and the folder's problems.
 
     The single files come first, then those of entries by name. At most 64 files, 2 MiB each.
     """
@@ -76,7 +76,7 @@ def gather(folder: Path) -> tuple[list[KnowledgeFile], list[Problem]]:
 
 
 def _listed(folder: Path) -> list[Path]:
-    """What is in `folder` by name, without hidden files; nothing if it cannot be listed."""
+    """Return the paths in `folder` by name, without hidden files; none if it cannot be listed."""
     try:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError:
@@ -134,7 +134,7 @@ def _refusal(folder: Path, path: Path) -> tuple[str, str] | None:
 
 
 def load(folder: Path) -> Paper:
-    """The knowledge base in `folder`, complete and consistent.
+    """Load the knowledge base in `folder`, complete and consistent.
 
     Raises KnowledgeError with all problems found, not only the first.
     """
@@ -166,7 +166,7 @@ def load(folder: Path) -> Paper:
 
 
 def find_knowledge() -> Path:
-    """The shipped knowledge base: the checkout's, else the one inside the installed package."""
+    """Return the shipped knowledge base: the checkout's, else the installed package's."""
     package = Path(__file__).resolve().parent.parent
     beside = package.parent / "knowledge"
     return beside if (beside / "paper.yaml").is_file() else package / "_knowledge"

@@ -141,6 +141,19 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Examples:
+    """Examples of what to type, for /help and the command line; empty where the files give none."""
+
+    question: str = ""
+    term: str = ""
+    section: str = ""
+    recommendation: str = ""
+    footnote: str = ""
+    work: str = ""
+    follow_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the paper; `number` counts those of the running text from 1, others have 0."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bot.errors import UnknownFootnoteError, UnknownSectionError, UnknownSourceError
 from bot.paper.citations import Style, format_source
 from bot.paper.citations.common import locator_text
-from bot.paper.model import NoteStatus, Role
+from bot.paper.model import Examples, NoteStatus, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,6 +49,7 @@ class Paper:
 
     `date` is ISO 8601. Sections and entries stand in printed order, footnotes in that of their
     numbers. `digest` is a SHA-256, in hexadecimal, of the files that it was read from.
+    `content_note` tells readers what the subject is before they ask.
     """
 
     title: str
@@ -63,13 +64,15 @@ class Paper:
     entries: Mapping[str, Entry]
     vocabulary: Vocabulary
     digest: str
+    content_note: str = ""
+    examples: Examples = field(default_factory=Examples)
     _cited: dict[int, Citation] = field(default_factory=dict, init=False, repr=False)
     _by_section: dict[str, Citation] = field(default_factory=dict, init=False, repr=False)
 
     def cite(self, number: int) -> Citation:
-        """Footnote `number` as a full Chicago note, whatever short form the paper printed.
+        """Cite footnote `number` as a full Chicago note, even if the paper printed a short form.
 
-        A note without text in the paper says so. Raises UnknownFootnote.
+        A note without text in the paper says so. Raises UnknownFootnoteError.
         """
         known = self._cited.get(number)
         if known is None:
@@ -94,7 +97,7 @@ class Paper:
         )
 
     def cite_section(self, section_id: str) -> Citation:
-        """The paper itself, by one of its sections; raises UnknownSectionError."""
+        """Cite the paper itself by one of its sections; raises UnknownSectionError."""
         known = self._by_section.get(section_id)
         if known is None:
             title = self.section(section_id).title
@@ -104,7 +107,7 @@ class Paper:
         return known
 
     def cite_source(self, key: str) -> Citation:
-        """A work from outside the paper, on which a moderator's note rests.
+        """Cite a work from outside the paper, on which a moderator's note rests.
 
         Raises UnknownSourceError.
         """
@@ -115,7 +118,7 @@ class Paper:
         return Citation(None, text, None, source.link, key, _MADE_BY_PAPER)
 
     def citations(self, claim: Claim) -> tuple[Citation, ...]:
-        """What `claim` rests on: footnotes, a work, or the paper by section; never empty."""
+        """Return a claim's citations: footnotes, a work, or the paper by section; never empty."""
         if claim.footnotes:
             return tuple(self.cite(number) for number in claim.footnotes)
         if claim.source:
@@ -124,7 +127,7 @@ class Paper:
 
     @property
     def body(self) -> tuple[Section, ...]:
-        """The sections of the running text, in printed order."""
+        """Return the sections of the running text, in printed order."""
         return tuple(section for section in self.sections if section.role is Role.BODY)
 
     @property
@@ -139,7 +142,7 @@ class Paper:
         retired: Iterable[str] = (),
         sources: Iterable[Source] = (),
     ) -> Paper:
-        """The same with `changed` entries in place of its own, and without those `retired`.
+        """Return the paper with `changed` entries replacing its own, without the `retired` ones.
 
         `sources` are works from outside the paper, which those entries may rest on; of two with
         one key the paper's own counts. It shares everything else with this paper, so that it costs
@@ -157,7 +160,7 @@ class Paper:
         return made
 
     def section(self, section_id: str) -> Section:
-        """The section of this id; raises UnknownSectionError."""
+        """Return the section with this id; raises UnknownSectionError."""
         for section in self.sections:
             if section.id == section_id:
                 return section
@@ -165,7 +168,7 @@ class Paper:
 
 
 class OverlayMapping(Mapping[str, T]):
-    """Some things over others: a lookup asks those above first, and never finds the retired."""
+    """A mapping layered over another: it shadows lower items and hides retired ones."""
 
     __slots__ = ("_below", "_over", "_retired")
 

@@ -1,4 +1,4 @@
-"""A file of revisions, read against the paper that they are to lie over."""
+"""Read a file of revisions and check it against the paper."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MUST_BE: Final = {"actors": Kind.ACTOR, "who": Kind.ACTOR, "errata": Kind.ERRAT
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """What a file of revisions holds: entries, the works they rest on, and ids to retire."""
+    """Contents of a file of revisions: entries, the works they rest on, and ids to retire."""
 
     entries: tuple[Entry, ...]
     sources: tuple[Source, ...]
@@ -45,7 +45,7 @@ def read_revisions(
     owners: Mapping[str, str] | None = None,
     gone: frozenset[str] = frozenset(),
 ) -> Revised:
-    """What a file of at most 1 MiB and 2,000 entries holds, if it can all lie over `paper`.
+    """Read a file of at most 1 MiB and 2,000 entries, and check it against `paper`.
 
     `owners` is `phrasing_owners(paper)` where it is at hand, `gone` are the ids of entries that are
     retired already and may be retired again. Raises KnowledgeError with every

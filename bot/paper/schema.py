@@ -1,4 +1,4 @@
-"""What the YAML files may hold; the descriptions become the editors' JSON Schema."""
+"""Pydantic models of the knowledge files, and their JSON Schema for editors."""
 
 from __future__ import annotations
 
@@ -56,6 +56,18 @@ class SectionFields(Strictly):
     ] = Role.BODY
 
 
+class ExampleFields(Strictly):
+    """What /help and the command line show as examples; each is optional."""
+
+    question: Annotated[str, Field(description="A question for /ask.")] = ""
+    term: Annotated[str, Field(description="A term for /define.")] = ""
+    section: Annotated[str, Field(description="A section for /section.")] = ""
+    recommendation: Annotated[str, Field(description="A number for /recommendation, quoted.")] = ""
+    footnote: Annotated[str, Field(description="A number for /footnote, quoted.")] = ""
+    work: Annotated[str, Field(description="A work for /source and /cite.")] = ""
+    follow_up: Annotated[str, Field(description="A question that needs the one before it.")] = ""
+
+
 class PaperFile(Strictly):
     """paper.yaml: the paper itself and its sections in printed order."""
 
@@ -65,6 +77,10 @@ class PaperFile(Strictly):
     course: str = ""
     instructor: str = ""
     term: str = ""
+    content_note: Annotated[
+        str, Field(description="What readers are told of the subject before they ask.")
+    ] = ""
+    examples: ExampleFields = ExampleFields()
     sections: Annotated[
         tuple[SectionFields, ...],
         Strict(strict=False),
@@ -210,7 +226,7 @@ FILES: Final[dict[str, type[Strictly]]] = {
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema (2020-12) of each kind of file, by the name of its schema file."""
+    """Return the JSON Schema (2020-12) of each kind of file, by the name of its schema file."""
     return {
         f"{name}.schema.json": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -232,7 +248,7 @@ def write_json_schemas(folder: Path) -> list[Path]:
 
 
 def as_text(schema: dict[str, Any]) -> str:
-    """`schema` as it stands in its file."""
+    """Return the text of a schema's file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -364,5 +380,5 @@ ONLY_ON: Final = {
 
 
 def entry_model(kind: str) -> type[EntryFields]:
-    """The model of entries of `kind`; of the plain ones where the kind is unknown."""
+    """Return the model of entries of `kind`; the plain entry's for an unknown kind."""
     return _ENTRY_MODELS.get(kind, PlainEntry)

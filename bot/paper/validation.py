@@ -1,4 +1,4 @@
-"""A model's complaint about a file, told as a sentence with file, line and remedy."""
+"""Validate one knowledge file and explain its errors with file, line and remedy."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bot.paper.schema import (
     AcronymFields,
     ClaimFields,
     CuratorNoteFields,
+    ExampleFields,
     FootnoteFields,
     NameFields,
     SectionFields,
@@ -48,6 +49,7 @@ _NESTED: Final[dict[str, type[Strictly]]] = {
     "claims": ClaimFields,
     "curator_note": CuratorNoteFields,
     "editors": NameFields,
+    "examples": ExampleFields,
     "footnotes": FootnoteFields,
     "sections": SectionFields,
     "sources": SourceFields,
@@ -56,7 +58,7 @@ _NESTED: Final[dict[str, type[Strictly]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """One complaint: pydantic's word for it, the value, where it is, and that place in words."""
+    """One pydantic error: its type, the value, its path, and the path in words."""
 
     kind: str
     value: object
@@ -76,7 +78,7 @@ def explain(
     whole: type[Strictly] | None = None,
     nested: Mapping[str, type[Strictly]] = _NESTED,
 ) -> list[Problem]:
-    """All complaints of `error` about `document`; `last_note` is the last footnote, if known.
+    """Return a problem for each error in `document`; `last_note` is the last footnote, if known.
 
     `whole` is the model of the file, where it is none of the knowledge base's, and `nested` are
     those of the items in its lists, by their names.
@@ -105,7 +107,7 @@ def explain(
 
 
 def _told(fault: _Fault) -> tuple[str, str]:
-    """What is wrong, and the remedy."""
+    """Return the problem and its remedy."""
     path = fault.path
     if len(path) > 1 and path[0] in {"entries", "cards"} and path[-2] == "footnotes":
         return f"cites footnote {shorten(str(fault.value))}", _note_range(fault)
@@ -157,7 +159,7 @@ def _missing(fault: _Fault) -> tuple[str, str]:
 
 def _extra(fault: _Fault) -> tuple[str, str]:
     field = str(fault.path[-1])
-    if field in ONLY_ON and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004
+    if field in ONLY_ON and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004  # entries, position, field
         return f"has the field '{field}'", f"only kind: {ONLY_ON[field]} has it"
     known = _fields_beside(fault)
     what = f"has the unknown field '{shorten(field)}'{_inside(fault)}"
@@ -170,7 +172,7 @@ def _inside(fault: _Fault) -> str:
 
 
 def _fields_beside(fault: _Fault) -> Iterable[str]:
-    """The fields that may stand where a path has one that may not."""
+    """Return the fields allowed where `fault` has an unknown one."""
     document, path = fault.document, fault.path
     parents = [step for step in path[:-1] if isinstance(step, str)]
     if not parents:
@@ -250,7 +252,7 @@ def validate(document: Document, parts: FileParts) -> tuple[Strictly | None, lis
 def _without_faults(
     document: Document, error: ValidationError, parts: FileParts
 ) -> tuple[Any, dict[str, list[int]]]:
-    """The data without its faulty items and fields, and which items of each list are left."""
+    """Return the data without faulty items and fields, and each list's remaining positions."""
     if not isinstance(document.data, dict):
         return document.data, {}
     data: dict[str, Any] = dict(document.data)

@@ -1,4 +1,4 @@
-"""Entries and works back into the words of the knowledge files: what the loader would read."""
+"""Turn entries and works back into data and YAML that the loader reads."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DEFAULTS: Final = {one.name: one.default for one in fields(Source)}
 
 
 def entry_data(entry: Entry) -> dict[str, Any]:
-    """An entry as it stands in a file of entries, without the fields that are empty."""
+    """Return an entry as data for a file of entries, without empty fields."""
     data: dict[str, Any] = {"id": entry.id, "kind": entry.kind.value}
     for name in ("number", "date", "acronym"):
         if value := getattr(entry, name):
@@ -48,7 +48,7 @@ def entry_data(entry: Entry) -> dict[str, Any]:
 
 
 def claim_data(claim: Claim, section: str) -> dict[str, Any]:
-    """A claim of an entry of `section` as it stands in a file of entries."""
+    """Return a claim, in an entry of `section`, as data for a file of entries."""
     data: dict[str, Any] = {"text": claim.text}
     if claim.basis is Basis.MODERATOR:
         data["source"] = claim.source
@@ -64,7 +64,7 @@ def claim_data(claim: Claim, section: str) -> dict[str, Any]:
 
 
 def source_data(source: Source) -> dict[str, Any]:
-    """A work as it stands in the file of sources, without the fields that are as usual."""
+    """Return a work as data for the file of sources, without fields that have their default."""
     data: dict[str, Any] = {}
     for name, usual in _DEFAULTS.items():
         value = getattr(source, name)
@@ -83,7 +83,10 @@ def _name_data(name: Name) -> dict[str, str]:
 def revisions_text(
     entries: Iterable[Entry], sources: Iterable[Source], retired: Iterable[str], head: str = ""
 ) -> str:
-    """A file of revisions: YAML that reads back as just these; `head` stands above as a comment."""
+    """Return the YAML of a file of revisions, with `head` above as a comment.
+
+    The loader reads it back as just these entries, works and ids.
+    """
     comment = "".join(f"# {line}".rstrip() + "\n" for line in head.splitlines())
     works = "".join(map(_item, map(source_data, sources)))
     made = "".join(map(_item, map(entry_data, entries)))
@@ -104,7 +107,7 @@ def _item(data: Any) -> str:  # noqa: ANN401  # whatever YAML can hold
 
 
 def digest_of(entry: Entry | None) -> str:
-    """A digest of what an entry says, by which a later change of it is noticed; "" for none."""
+    """Return a digest of an entry, which a later change alters; "" for no entry."""
     if entry is None:
         return ""
     data = json.dumps(entry_data(entry), ensure_ascii=False, sort_keys=True)

@@ -1,4 +1,4 @@
-"""Logs: readable on a terminal, one JSON object a line elsewhere; never a token."""
+"""Logging set-up: readable on a terminal, one JSON object a line elsewhere; never a token."""
 
 from __future__ import annotations
 
@@ -70,6 +70,6 @@ def _form(settings: LogSettings, stream: TextIO) -> list[structlog.typing.Proces
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
-    """The logger of a module."""
+    """Return the logger of a module."""
     logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
     return logger

@@ -1,4 +1,4 @@
-"""What the bot is doing at the moment, so that it can finish before it stops."""
+"""Process control: work in flight, instance lock, heartbeat, signals, graceful shutdown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class InFlight:
-    """The pieces of work under way, by key; once closing, no more should be begun."""
+    """Work in flight, by key, so that shutdown can wait for it; once closing, begin no more."""
 
     def __init__(self) -> None:
         self._keys: set[Hashable] = set()
@@ -35,13 +35,13 @@ class InFlight:
         self._idle.clear()
 
     def end(self, key: Hashable) -> None:
-        """Note that work on `key` is over; a key that is not under way is passed over."""
+        """Note that work on `key` is over; an unknown key is ignored."""
         self._keys.discard(key)
         if not self._keys:
             self._idle.set()
 
     async def finish(self, seconds: float) -> bool:
-        """Take on nothing more and wait for what is under way; False if `seconds` were too few."""
+        """Set `closing` and wait for the work in flight; False if it takes over `seconds`."""
         self.closing = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
@@ -54,13 +54,13 @@ LOCK_FILE: Final = "running.lock"
 
 @contextlib.contextmanager
 def instance_lock(data: Path, *, alone: bool = False) -> Iterator[None]:
-    """Hold the folder while the block lasts; the system lets go of it when the process dies.
+    """Lock the data folder during the block; the system releases it when the process dies.
 
     `alone` refuses while a bot runs there, and no bot starts meanwhile. Raises StartError, one line
     that says what to do.
     """
     # Not on Windows, where the bot does not run, but is tried.
-    import fcntl  # noqa: PLC0415
+    import fcntl  # noqa: PLC0415  # see above
 
     try:
         data.mkdir(parents=True, exist_ok=True)
@@ -120,7 +120,7 @@ def _touch(file: Path) -> None:
 
 
 def is_alive(file: Path, now: float | None = None) -> bool:
-    """Whether `file` was touched in the last 80 seconds before `now`, in seconds since 1970."""
+    """Return whether `file` was touched within 80 seconds before `now` (seconds since 1970)."""
     try:
         touched = file.stat().st_mtime
     except OSError:
@@ -203,7 +203,7 @@ async def _stop(bot: Closable) -> None:
 
 
 async def reload_knowledge(live: LiveEngine) -> None:
-    """Read the knowledge again; a broken file is told of in the log and what was served stays."""
+    """Reload the knowledge; on errors, log them and keep serving the old knowledge."""
     try:
         changed = await live.reload()
     except KnowledgeError as error:

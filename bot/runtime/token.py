@@ -1,4 +1,4 @@
-"""The bot's token: from the environment or a file it names, and from nowhere else."""
+"""Read the bot's token from the environment or a file it names, and from nowhere else."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHERE: Final = "the developer portal shows it under Bot, Reset Token"
 
 
 def read_token(environment: Mapping[str, str]) -> str:
-    """The token that DISCORD_TOKEN holds, or the file that DISCORD_TOKEN_FILE names.
+    """Return the token in DISCORD_TOKEN, or in the file that DISCORD_TOKEN_FILE names.
 
     Raises StartError, whose message never holds any part of the token.
     """

@@ -1,4 +1,4 @@
-"""YAML text into plain data, refusing whatever YAML would silently read as something else.
+"""Parse YAML into plain data with line numbers; refuse values that YAML would misread.
 
 Events are walked here instead of composing nodes: that is twice as fast, keeps the depth of
 nesting off the stack, and shows anchors, tags and second documents before they cost anything.
@@ -45,7 +45,7 @@ class Document:
 
     @classmethod
     def of_data(cls, kind: str, data: Plain) -> Document:
-        """The same of data that stands in no file, and whose problems have no line."""
+        """Return a document of data from no file; its problems have no line."""
         made = cls.__new__(cls)
         made.file, made.kind, made._text = "", kind, None  # noqa: SLF001  # another constructor
         made.data, made.problems = data, ()
@@ -61,7 +61,7 @@ class Document:
         return walk.lines
 
     def line(self, path: Path) -> int:
-        """The line of the value at `path`, or of the nearest thing around it; counts from 1."""
+        """Return the line of the value at `path`, or of its nearest container; counts from 1."""
         for length in range(len(path), -1, -1):
             if found := self._lines.get(path[:length]):
                 return found
@@ -69,7 +69,7 @@ class Document:
 
 
 class _StopReadingError(Exception):
-    """Reading on would only repeat or worsen what has been reported."""
+    """Stops the parse: reading on would only repeat or worsen the problems reported."""
 
 
 class _Frame:
@@ -85,7 +85,7 @@ class _Frame:
 
 
 class _Walk:
-    """One pass over a text's events."""
+    """One pass over the YAML events of a text."""
 
     def __init__(self, file: str, text: str, *, keep_lines: bool) -> None:
         self._file = file
@@ -137,7 +137,7 @@ class _Walk:
                 self._problem(_line(event), what, "keep one document a file: remove the --- line")
                 raise _StopReadingError
 
-    def _scalar(self, event: Any) -> None:  # noqa: ANN401
+    def _scalar(self, event: Any) -> None:  # noqa: ANN401  # PyYAML has no types
         if event.anchor is not None or event.tag is not None:
             self._tagged(event)
         value: str = event.value
@@ -155,7 +155,7 @@ class _Walk:
             value = Refused(value)
         self._put(value, event)
 
-    def _accident(self, value: str, meaning: str, event: Any) -> None:  # noqa: ANN401
+    def _accident(self, value: str, meaning: str, event: Any) -> None:  # noqa: ANN401  # PyYAML has no types
         if not value:
             what, remedy = "has no value here", "write one, or leave the field out"
         else:
@@ -166,7 +166,7 @@ class _Walk:
                 remedy += ", or write true or false where a switch is meant"
         self._problem(_line(event), what, remedy)
 
-    def _tagged(self, event: Any) -> None:  # noqa: ANN401
+    def _tagged(self, event: Any) -> None:  # noqa: ANN401  # PyYAML has no types
         if event.anchor is not None:
             what, remedy = (
                 f"has the anchor &{event.anchor}",
@@ -176,7 +176,7 @@ class _Walk:
             what, remedy = f"has the tag {event.tag}", "remove it, and put the value in quotes"
         self._problem(_line(event), shorten(what), remedy)
 
-    def _open(self, event: Any, container: list[Plain] | dict[str, Plain]) -> None:  # noqa: ANN401
+    def _open(self, event: Any, container: list[Plain] | dict[str, Plain]) -> None:  # noqa: ANN401  # PyYAML has no types
         if event.anchor is not None or event.tag is not None:
             self._tagged(event)
         if len(self._stack) >= MAX_DEPTH:
@@ -186,7 +186,7 @@ class _Walk:
         path = self._put(container, event)
         self._stack.append(_Frame(container, path))
 
-    def _put(self, value: Plain, event: Any) -> Path:  # noqa: ANN401
+    def _put(self, value: Plain, event: Any) -> Path:  # noqa: ANN401  # PyYAML has no types
         """Add a value to what is open; returns its path (empty unless lines are kept)."""
         if not self._stack:
             self._root = value
@@ -204,7 +204,7 @@ class _Walk:
         container[key] = value
         return (*frame.path, key) if self._keep_lines else ()
 
-    def _key(self, frame: _Frame, value: Plain, event: Any) -> None:  # noqa: ANN401
+    def _key(self, frame: _Frame, value: Plain, event: Any) -> None:  # noqa: ANN401  # PyYAML has no types
         if isinstance(value, list | dict):
             self._problem(_line(event), "has a list or mapping as a key", "a key is one word")
             raise _StopReadingError
@@ -221,7 +221,7 @@ class _Walk:
         if self._keep_lines:
             self._note(frame, key, event)
 
-    def _note(self, frame: _Frame, step: str | int, event: Any) -> Path:  # noqa: ANN401
+    def _note(self, frame: _Frame, step: str | int, event: Any) -> Path:  # noqa: ANN401  # PyYAML has no types
         path = (*frame.path, step)
         self.lines[path] = _line(event)
         return path
@@ -241,7 +241,7 @@ class _Walk:
             raise _StopReadingError
 
 
-def _line(event: Any) -> int:  # noqa: ANN401
+def _line(event: Any) -> int:  # noqa: ANN401  # PyYAML has no types
     line: int = event.start_mark.line
     return line + 1
 
@@ -279,19 +279,19 @@ _NOT_TEXT: Final = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ i
 
 @dataclass(frozen=True, slots=True)
 class Accident:
-    """What YAML would take an unquoted scalar for, though it was surely written as text."""
+    """An unquoted scalar that YAML would misread, and what YAML takes it for."""
 
     meaning: str
 
 
 class Refused(str):
-    """A value already reported as a problem: later checks pass it over in silence."""
+    """A value already reported as a problem, which later checks ignore."""
 
     __slots__ = ()
 
 
 def read_plain(value: str) -> str | int | bool | Accident:
-    """An unquoted scalar as text, whole number or switch; whatever else YAML sees is an Accident.
+    """Return an unquoted scalar as text, integer or boolean, else as an Accident.
 
     Only `true`, `false` and decimal numbers under ten digits without sign mean what they say.
     """
@@ -307,7 +307,7 @@ def read_plain(value: str) -> str | int | bool | Accident:
 
 
 def check_text(file: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """`data` as text, or None with the reasons why it is not plain UTF-8 text."""
+    """Return `data` as text, or None with the reasons why it is not plain UTF-8 text."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""What people call a place in a file, and what they may have meant to write there."""
+"""Strict pydantic base model, patterns, did-you-mean remedies and names of paths."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ _SIMILAR_ENOUGH: Final = 70
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A remedy that names the likest of `known`, or them all if they are few; may be empty."""
+    """Return a remedy: the closest of `known`, or all if they are 30 or fewer; else empty."""
     # Imported late: it costs 30 ms, and only a base with a mistake needs it.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    from rapidfuzz import fuzz, process  # noqa: PLC0415  # see above
 
     choices = list(known)
     best = process.extractOne(word, choices, scorer=fuzz.ratio, score_cutoff=_SIMILAR_ENOUGH)
     if best is not None:
         return f"did you mean '{best[0]}'?"
-    return f"there are: {', '.join(choices)}" if 0 < len(choices) <= 30 else ""  # noqa: PLR2004
+    return f"there are: {', '.join(choices)}" if 0 < len(choices) <= 30 else ""  # noqa: PLR2004  # see the docstring
 
 
-def real_path(data: Any, loc: tuple[str | int, ...]) -> Path:  # noqa: ANN401
-    """`loc` without the steps that pydantic adds for the kinds of a union."""
+def real_path(data: Any, loc: tuple[str | int, ...]) -> Path:  # noqa: ANN401  # data of any file
+    """Return `loc` without the steps that pydantic adds for the kinds of a union."""
     path: list[str | int] = []
     for position, step in enumerate(loc):
         last = position == len(loc) - 1
@@ -61,8 +61,8 @@ def real_path(data: Any, loc: tuple[str | int, ...]) -> Path:  # noqa: ANN401
 
 
 def name_item(document: Document, path: Path) -> str:
-    """What people call the item of a list that `path` leads into, such as "entry 'kosovo'"."""
-    if len(path) < 2 or path[0] not in _ITEMS or not isinstance(path[1], int):  # noqa: PLR2004
+    """Return the name of the list item that `path` leads into, such as "entry 'kosovo'"."""
+    if len(path) < 2 or path[0] not in _ITEMS or not isinstance(path[1], int):  # noqa: PLR2004  # list, position
         return ""
     thing, field = _ITEMS[str(path[0])]
     items = document.data[str(path[0])] if isinstance(document.data, dict) else []
@@ -74,7 +74,7 @@ def name_item(document: Document, path: Path) -> str:
 
 
 def part_of(path: Path) -> str:
-    """The field inside an item in words: "text of claim 2"."""
+    """Return the path inside an item in words: "text of claim 2"."""
     inner = path[2:] if len(path) > 1 and path[0] in _ITEMS else path
     words: list[str] = []
     for position, step in enumerate(inner):
@@ -114,11 +114,11 @@ NoteNumber = Annotated[int, Field(ge=1)]
 
 
 def broken(what: str, remedy: str) -> PydanticCustomError:
-    """An error of a rule of ours, told in our own words."""
+    """Return an error for a rule of our own, with its problem and remedy."""
     return PydanticCustomError("rule", "{what}; {remedy}", {"what": what, "remedy": remedy})
 
 
 class Strictly(BaseModel):
-    """The base of all file models: strict, frozen, and nothing extra."""
+    """Base of all file models: strict, frozen, no extra fields."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", str_strip_whitespace=True)

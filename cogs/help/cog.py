@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.discord_kit.client import StudyBot
+    from bot.paper.model import Examples
     from bot.paper.paper import Paper
 
 
@@ -35,21 +36,16 @@ _NO_RETENTION: Final = "What is asked is not kept."
 
 _PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
 
+# The most useful commands, best first: the example that the paper gives, and how it is typed.
 _EXAMPLES: Final = {
-    "ask": "/ask question: What is SEA?",
-    "define": "/define term: zero tolerance",
-    "section": "/section name: UN Accountability",
-    "recommendation": "/recommendation number: 1b",
-    "footnote": "/footnote number: 42",
-    "source": "/source work: Mendelson",
-    "cite": "/cite what: Mendelson style: APA",
+    "ask": ("question", "/ask question: {}"),
+    "define": ("term", "/define term: {}"),
+    "section": ("section", "/section name: {}"),
+    "recommendation": ("recommendation", "/recommendation number: {}"),
+    "footnote": ("footnote", "/footnote number: {}"),
+    "source": ("work", "/source work: {}"),
+    "cite": ("work", "/cite what: {} style: APA"),
 }
-
-_WITHOUT_COMMANDS: Final = (
-    "Without a command: mention the bot, write to it directly, or reply to one of its answers "
-    "with “who said that?”, “more” or “and in Kosovo?”. The menu of a message, under Apps, "
-    "answers what somebody else has asked."
-)
 
 
 def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
@@ -90,8 +86,24 @@ def _retention_text(days: int) -> str:
     )
 
 
-def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> Layout:
-    """Return every command with its description and sometimes an example, the most useful first."""
+def _without(follow_up: str) -> str:
+    ways = "“who said that?”, “more”" + (f" or “{plain(follow_up)}”" if follow_up else "")
+    return (
+        f"Without a command: mention the bot, write to it directly, or reply to one of its answers "
+        f"with {ways}. The menu of a message, under Apps, answers what somebody else has asked."
+    )
+
+
+def _example(command: str, examples: Examples) -> str:
+    field, typed = _EXAMPLES.get(command, ("", ""))
+    value = getattr(examples, field) if field else ""
+    return typed.format(value) if value else ""
+
+
+def help_card(
+    commands: Iterable[app_commands.Command[Any, ..., Any] | Any], examples: Examples
+) -> Layout:
+    """Return every command with its description and an example; the most useful first."""
     order = list(_EXAMPLES)
     lines = []
     for command in sorted(commands, key=lambda command: _sort_key(str(command.name), order)):
@@ -101,11 +113,13 @@ def help_card(commands: Iterable[app_commands.Command[Any, ..., Any] | Any]) -> 
             continue
         if not isinstance(command, app_commands.Command):
             continue
-        example = _EXAMPLES.get(command.name)
+        example = _example(command.name, examples)
         lines.append(f"**/{command.name}**: {plain(command.description)}")
         if example:
             lines.append(f"-# {plain(example)}")
-    return Layout(container("### What you can do", "\n".join(lines), line(), _WITHOUT_COMMANDS))
+    return Layout(
+        container("### What you can do", "\n".join(lines), line(), _without(examples.follow_up))
+    )
 
 
 def _sort_key(name: str, order: list[str]) -> tuple[int, str]:
@@ -122,16 +136,17 @@ class HelpCog(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         """Say what paper this is about, how the bot works, and what to expect."""
         ctx = context_of(interaction)
-        settings = ctx.settings
-        note = settings.content_note or self._bot.services.config.content_note
+        settings, paper = ctx.settings, ctx.paper
+        note = settings.content_note or self._bot.services.config.content_note or paper.content_note
         kept = settings.kept_days if ctx.guild_id is not None else 0
-        card = about_card(ctx.paper, note, kept)
+        card = about_card(paper, note, kept)
         await reply_with_card(interaction, card)
 
     @app_commands.command()
     async def help(self, interaction: Interaction) -> None:
         """List what the bot can do, with examples."""
-        await reply_with_card(interaction, help_card(self._bot.tree.get_commands()))
+        card = help_card(self._bot.tree.get_commands(), context_of(interaction).paper.examples)
+        await reply_with_card(interaction, card)
 
 
 async def setup(bot: StudyBot) -> None:

@@ -88,7 +88,7 @@ async def test_about_names_the_paper_and_what_it_deals_with(school: School) -> N
     shown = texts(reply).replace("\\", "")
     assert "UN Peacekeeping Mission and its Nexus to Human Trafficking" in shown
     assert "Jocelyn Kelley, 16 May 2022" in shown
-    assert school.bot.services.config.content_note in shown
+    assert school.bot.services.live_engine.paper.content_note in shown
     assert school.bot.services.live_engine.paper.digest[:8] in shown
     assert "no language model" in shown
 

@@ -58,7 +58,7 @@ class ItemMark:
 
 
 def read_items(path: Path) -> list[Item]:
-    """The items of a question file. Raises BadQuestionFile with the first bad line."""
+    """The items of a question file. Raises BadQuestionFileError with the first bad line."""
     return read_rows(path, _item)
 
 

@@ -23,7 +23,7 @@ class BadQuestionFileError(StudyBotError):
 
 
 def read_rows(path: Path, make: Callable[[dict[str, Any]], _Made]) -> list[_Made]:
-    """What `make` makes of each line's object. Raises BadQuestionFile with the first bad line."""
+    """Return `make` of each line's object; raises BadQuestionFileError with the first bad line."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:

@@ -32,7 +32,7 @@ DEVELOPMENT: Final = _CHECKOUT.parent / "shared" / "eval" / "questions.jsonl"
 def set_cases(sets: Path = SETS, development: Path = DEVELOPMENT) -> list[Case]:
     """Every question of the sets in folder `sets`, and of `development` where that file exists.
 
-    Raises BadQuestionFile with the first bad line, or for a set that is missing.
+    Raises BadQuestionFileError with the first bad line, or for a set that is missing.
     """
     return [*_cases(sets, development)]
 

@@ -24,7 +24,7 @@ def parts(engine: Engine, *, sample: int, with_rivals: bool) -> Iterator[str]:
     """The report in parts, each as soon as it is there; `sample` 0 asks every phrasing."""
     if with_rivals:
         # Their packages are an optional group, and take seconds to load.
-        from tools.evaluation.rivals.beside import beside, installed  # noqa: PLC0415
+        from tools.evaluation.rivals.beside import beside, installed  # noqa: PLC0415  # an extra's packages
 
         searches = installed()
     cases = all_cases(engine, sample)

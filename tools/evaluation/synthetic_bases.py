@@ -110,7 +110,7 @@ class Generator:
         kept = random.sample(own, random.randint(2, min(4, len(own))))
         said = [random.choice(_OPENINGS), kept[0]]
         for word in kept[1:]:
-            said += [random.choice(self._glue)] if random.random() < 0.5 else []  # noqa: PLR2004
+            said += [random.choice(self._glue)] if random.random() < 0.5 else []  # noqa: PLR2004  # every other time
             said.append(word)
         said += self._draw(random.randint(0, 1))
         return " ".join(said).strip() + random.choice(["?", ""])

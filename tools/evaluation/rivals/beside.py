@@ -22,7 +22,7 @@ class RivalsMissingError(StudyBotError):
 
 
 def installed() -> list[type[Search]]:
-    """The searches that can be run here. Raises RivalsMissing where there are none."""
+    """The searches that can be run here. Raises RivalsMissingError where there are none."""
     searches, _ = loaded()
     if not searches:
         raise RivalsMissingError(
@@ -36,7 +36,7 @@ def beside(
 ) -> tuple[dict[str, Figures], list[str]]:
     """Each rival's figures by name at its best threshold, and remarks to print below."""
     # Needs a package of the group, which is there once a search has been loaded.
-    from tools.evaluation.rivals.contender import Rival, best_threshold, withheld  # noqa: PLC0415
+    from tools.evaluation.rivals.contender import Rival, best_threshold, withheld  # noqa: PLC0415  # an extra's packages
 
     columns: dict[str, Figures] = {}
     remarks: list[str] = []
