@@ -133,7 +133,7 @@ class TypedForms(PendingStore[dict[str, Any]]):
         super().__init__(database, clock, TypeAdapter(dict[str, Any]))
 
     def _may_replace(self, known: StoredDraft, guild: int, author: int) -> bool:
-        """A form is its author's alone: the name in a form's id is no proof of whose it is."""
+        """Return whether it is the author's own: the name in a form's id proves nothing."""
         return (known.guild, known.author) == (guild, author)
 
     async def drop_own(self, guild: int, author: int, name: str) -> None:

@@ -181,8 +181,9 @@ class RevisionService:
         also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
         held: asyncio.Lock | None = None,
     ) -> RevisionResult:
-        """Commit changes that fit any state of the guild, all or none, and serve them; then return.
+        """Commit changes that depend on nothing but their own entries, and serve them; then return.
 
+        All of them or none are made.
         `request` is an idempotency key: when it has been carried out before, nothing is done.
         `detail` and `also` are as in a Publication. `held` is the guild's lock, passed by a caller
         that holds it already. Raises EntryChangedError, and KnowledgeUnavailableError after a
