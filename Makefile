@@ -70,7 +70,7 @@ fit: $(VENV)/.eval ## Fit the weights of the search (bot/answering/fitted_weight
 	@PYTHONPATH=. $(BIN)/python tools/fit.py
 
 .PHONY: floors
-floors: $(VENV)/.runtime ## Print a new tests/eval/floors.toml from the current figures
+floors: $(VENV)/.runtime ## Print a new tests/evaluation/floors.toml from the current figures
 	@$(BIN)/python -m tools.evaluation --floors
 
 .PHONY: test
@@ -107,7 +107,7 @@ load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback
 
 .PHONY: proofs
 proofs: $(VENV)/.dev ## Kill what curates 200 times, a process and the bot, and let a thousand curate at once
-	@$(BIN)/python -m pytest tests/store/test_killed.py tests/store/test_crowd.py tests/wire/test_curation_killed.py --full
+	@$(BIN)/python -m pytest tests/storage/test_killed.py tests/storage/test_crowd.py tests/wire/test_curation_killed.py --full
 
 .PHONY: proofs-quiz
 proofs-quiz: $(VENV)/.dev ## Play a hundred quiz rounds at once, and kill the bot in rounds 200 times

@@ -2,8 +2,8 @@
 
 Every phrasing of the base is hidden from the index in turn and asked. The ranking is a listwise
 softmax over the candidates; the two decisions are logistic regressions, with the questions of
-tests/eval/*-dev.jsonl that the paper does not cover as counter-examples. Nothing else of
-tests/eval is looked at. Needs numpy, which is in the group "eval".
+tests/evaluation/*-dev.jsonl that the paper does not cover as counter-examples. Nothing else of
+tests/evaluation is looked at. Needs numpy, which is in the group "eval".
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def same_matter(one: Entry, other: Entry) -> bool:
 def uncovered(engine: Engine) -> Iterator[tuple[Question, list[Scored]]]:
     """The questions for calibration that the paper does not cover, with their rankings."""
     reader = QuestionParser(engine.index)
-    for path in sorted((ROOT / "tests" / "eval").glob("*-dev.jsonl")):
+    for path in sorted((ROOT / "tests" / "evaluation").glob("*-dev.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             item = json.loads(line)
             if item.get("expect") != "none" or refusal(item["q"]):

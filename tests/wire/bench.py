@@ -29,7 +29,7 @@ from tests.wire.student import Student
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-EVAL = Path(__file__).parents[1] / "eval"
+EVAL = Path(__file__).parents[1] / "evaluation"
 SETS = ("questions", "answerable-dev", "two-part", "lists", "refusals")
 FIRST, WARM_UP, AGAIN = 500, 100, 200
 STARTS, PEOPLE = 3, 200

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tests.openapi import DESCRIPTION, MISSING
+from tests.support.openapi import DESCRIPTION, MISSING
 from tests.wire.loopback import TOKEN, Loopback
 from tests.wire.objects import ALICE
 from tests.wire.running import start_bot

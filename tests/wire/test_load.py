@@ -25,7 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 PEOPLE = 200
 DIFFERENT = 50
 WAVES = 10
-EVAL = Path(__file__).parents[1] / "eval" / "questions.jsonl"
+EVAL = Path(__file__).parents[1] / "evaluation" / "questions.jsonl"
 
 
 @pytest.fixture(scope="module")

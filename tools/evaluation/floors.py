@@ -28,7 +28,7 @@ _MEASURES: Final = {
 }
 
 _HEAD: Final = """\
-# In per cent; test_floor.py fails below. Written anew by: make floors > tests/eval/floors.toml
+# In per cent; test_floor.py fails below. Rewritten by: make floors > tests/evaluation/floors.toml
 """
 
 _PHRASING_MEASURES: Final = ("first", "first three", "item")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _CHECKOUT: Final = Path(__file__).parents[2]
 
-SETS: Final = _CHECKOUT / "tests" / "eval"
+SETS: Final = _CHECKOUT / "tests" / "evaluation"
 
 DEVELOPMENT: Final = _CHECKOUT.parent / "shared" / "eval" / "questions.jsonl"
 

@@ -1,0 +1,110 @@
+"""Who tells of harm done to somebody is sent to people who can help, not to topics."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.answering.harm_disclosure import discloses
+from bot.text.tokenizer import words
+
+EVAL = Path(__file__).parents[1] / "evaluation"
+TOLD = [
+    "I was abused by a peacekeeper",
+    "I've been raped",
+    "im being trafficked",
+    "i was abusd by a soldeir",
+    "I am a victim of trafficking",
+    "i was forced into prostitution",
+    "thank you but i was raped and need help",
+    "my friend was trafficked, what should I do",
+    "my friend in Haiti was raped",
+    "my daughter who works in kosovo was abused",
+    "my mother was a victim of trafficking",
+    "i think my sister is being trafficked",
+    "i know a girl who was trafficked",
+    "my uncle raped me",
+    "my friend ran away and was trafficked",
+    "my sister was kidnapped and sold to a man",
+    "my cousin told me she was raped",
+    "someone is forcing me to sell sex",
+    "My professor keeps touching me",
+    "they took my passport and make me work",
+    "should I report my teacher for abuse",
+    "where can i report a trafficker",
+    "what do i do if someone is being trafficked",
+]
+OF_THE_PAPER = [
+    "were women abused by peacekeepers",
+    "what should victims do",
+    "who should report abuse",
+    "who can I cite",
+    "can i cite the abuse figures",
+    "what can i say about abuse in my essay",
+    "my teacher says peacekeepers abuse women, is that right",
+    "my friend says trafficking is legal, what does the paper say",
+    "my teacher asked who was trafficked and exploited",
+    "my professor said that girls were trafficked and sold to peacekeepers",
+    "my classmate thinks women were forced and trafficked",
+    "our teacher often says they were raped and abused, by whom?",
+    "explain trafficking to my friend",
+    "i need to write about women who were raped",
+    "i read that women were abused by peacekeepers, is it true",
+    "I was told women were abused, by whom?",
+    "our class read that women were sold, by whom",
+    "i was forced to read this paper, what is it about",
+    "should i report in my essay that women were abused",
+    "did they abuse US soldiers",
+    "my question is about trafficked women",
+]
+
+
+@pytest.mark.parametrize("told", TOLD)
+def test_who_tells_of_harm_is_sent_to_people(student, told: str) -> None:
+    """One sentence, without topics, since the nearest may name real people."""
+    refused = student.is_refused(told)
+
+    assert refused.personal
+    assert refused.nearest == ()
+    assert "a person you trust" in refused.reason
+    assert "emergency services" in refused.reason
+
+
+@pytest.mark.parametrize("asked", OF_THE_PAPER)
+def test_a_question_about_the_paper_tells_of_no_harm(student, asked: str) -> None:
+    """Whoever asks it may say "I" and "my"."""
+    assert not getattr(student.asks(asked), "personal", False)
+
+
+def test_nothing_that_curators_wrote_tells_of_harm(shipped) -> None:
+    """No phrasing, title or claim, neither as written nor as read."""
+    caught = [
+        text
+        for entry in shipped.paper.entries.values()
+        for text in (entry.title, *entry.phrasings, *(claim.text for claim in entry.claims))
+        if discloses(words(text)) or discloses(shipped.signature(text)[0].split())
+    ]
+    assert caught == []
+
+
+def test_of_the_questions_that_measure_only_such_do() -> None:
+    """Three, and each of them wants help for a person."""
+    asked = {
+        item.get(field, "")
+        for file in EVAL.glob("*.jsonl")
+        for item in map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        for field in ("q", "first", "then")
+    }
+    assert len(asked) > 700
+    assert sorted(text for text in asked if discloses(words(text))) == [
+        "how do i report a peacekeeper",
+        "how do i report a peacekeeper who abused someone",
+        "where can i get help if i was trafficked",
+    ]
+
+
+def test_a_curator_reads_why(shipped) -> None:
+    """The step has a name of its own."""
+    assert shipped.explain("my uncle raped me").step == "personal"

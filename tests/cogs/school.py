@@ -1,0 +1,122 @@
+"""The class server of the stories, and how to read what the bot has sent there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import simcord
+
+from bot.clock import SteppedClock
+from bot.errors import StudyBotError
+from tests.support.openapi import DESCRIPTION
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.discord_kit.client import StudyBot
+
+
+class SimulatedClock(SteppedClock):
+    """The simulated Discord's time; `env` is set once it is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.env: simcord.Env | None = None
+
+    def now(self) -> datetime:
+        """What the simulated clocks say."""
+        assert self.env is not None
+        return self.env.now()
+
+
+@dataclass
+class School:
+    """A server with a channel, two students, and a way to start the bot anew.
+
+    Carol manages the server; Dave may manage messages and has the role of curators, which counts
+    once the server's settings name it.
+    """
+
+    env: simcord.Env
+    bot: StudyBot
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    alice: simcord.MemberActor
+    bob: simcord.MemberActor
+    carol: simcord.MemberActor
+    dave: simcord.MemberActor
+    curators: simcord.RoleHandle
+    new_bot: Callable[[], Awaitable[StudyBot]]
+    memory: Path
+    clock: SimulatedClock
+
+    seen: int = 0
+
+    def take_errors(self) -> list[BaseException]:
+        """What has gone wrong in the bot since the last look, but for what it refused in words."""
+        new = self.env.errors[self.seen :]
+        self.seen += len(new)
+        causes = [getattr(error, "original", error) for error in new]
+        return [cause for cause in causes if not isinstance(cause, StudyBotError)]
+
+    def refused_bodies(self) -> list[str]:
+        """What Discord would have refused of all that the bot has sent; none where unknown."""
+        if DESCRIPTION is None:
+            return []
+        sent = self.env.http_requests
+        faults = [DESCRIPTION.fault(entry.method, entry.path, entry.json) for entry in sent]
+        return [fault for fault in faults if fault]
+
+    async def restart(self) -> None:
+        """Another process: nothing of the old one's memory is left."""
+        self.bot = await self.new_bot()
+        await self.env.restart_bot(self.bot)
+
+
+def texts(reply: Any) -> str:
+    """All the text of a message, as it was sent."""
+    return "\n".join(_walk(_components(reply), "content"))
+
+
+def labels(reply: Any) -> list[str]:
+    """What stands on the buttons of a message."""
+    return list(_walk(_components(reply), "label"))
+
+
+def ids(reply: Any) -> list[str]:
+    """The ids of everything that can be pressed."""
+    return list(_walk(_components(reply), "custom_id"))
+
+
+def descriptions(reply: Any) -> list[str]:
+    """What is told of a message's pictures to those who cannot see them."""
+    items = [item for group in _walk(_components(reply), "items") for item in group]
+    return [item["description"] for item in items if item.get("description")]
+
+
+def options(reply: Any) -> dict[str, str]:
+    """What a menu offers: its values by what they are called."""
+    return {
+        option["label"]: option["value"]
+        for group in _walk(_components(reply), "options")
+        for option in group
+    }
+
+
+def _components(reply: Any) -> list[dict[str, Any]]:
+    if isinstance(reply, simcord.InteractionResult):
+        assert reply.response is not None, "there was no reply"
+        reply = reply.response
+    return [c if isinstance(c, dict) else c.to_dict() for c in reply.components]
+
+
+def _walk(components: list[dict[str, Any]], field: str) -> Iterator[Any]:
+    for component in components:
+        if component.get(field):
+            yield component[field]
+        yield from _walk(component.get("components") or [], field)
+        if accessory := component.get("accessory"):
+            yield from _walk([accessory], field)

@@ -1,0 +1,120 @@
+"""A process that curates is killed at any moment: what was confirmed is there, nothing by half."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from bot.storage import guild_rows, revision_rows
+from bot.storage.database import open_database
+from bot.storage.tables import AUDIT, DRAFTS, REVISIONS
+from tests.storage.classroom import Classroom
+from tests.storage.curator import GUILDS, OWN
+
+if TYPE_CHECKING:
+    import pytest
+
+    from bot.storage.database import Database
+
+ROOT = Path(__file__).parents[2]
+KILLS, IN_FULL = 4, 200
+
+
+async def run_and_kill(address: str, seed: int) -> list[dict[str, Any]]:
+    """Let curators work for a moment of random length, kill them, and tell what they had seen."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.storage.curator",
+        address,
+        str(seed),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    ready = await process.stdout.readline()
+    assert json.loads(ready) == {"ready": True}
+    # Not a wait for anything: the moment of death is what the test is about.
+    await asyncio.sleep(random.Random(seed).uniform(0, 0.25))
+    process.kill()
+    rest = await process.stdout.read()
+    await process.wait()
+    # The last line may have been cut in the middle of its writing: nobody has read that one.
+    return [json.loads(one) for one in rest.split(b"\n")[:-1]]
+
+
+async def examine(database: Database, seen: list[dict[str, Any]]) -> int:
+    """Look for all that was confirmed and for anything half-applied; how many revisions."""
+    async with database.read() as connection:
+        kept = list(await connection.execute(select(REVISIONS).order_by(REVISIONS.c.id)))
+        states = {
+            row.id: row.state
+            for row in await connection.execute(select(DRAFTS.c.id, DRAFTS.c.state))
+        }
+        recorded = len(list(await connection.execute(select(AUDIT.c.id))))
+        generations = {
+            guild: found.generation
+            for guild in GUILDS
+            if (found := await guild_rows.find(connection, guild))
+        }
+    by_press: dict[str, list[Any]] = defaultdict(list)
+    numbers: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for row in kept:
+        by_press[row.request].append([row.entry, row.number])
+        numbers[row.guild, row.entry].append(row.number)
+    for press in (one for one in seen if "press" in one):
+        assert by_press[press["press"]] == press["made"], "a confirmed press is whole"
+        assert all(press["serving"]), "it was served when it was confirmed"
+    for draft in (one["draft"] for one in seen if "draft" in one):
+        assert draft in states, "a kept draft is there"
+    for found in numbers.values():
+        assert found == list(range(1, len(found) + 1)), "no number is missing or doubled"
+    for draft, state in states.items():
+        assert (state == "published") == (draft in by_press), "draft and revision go together"
+    assert recorded == len(by_press), "each press has its record"
+    assert sum(generations.values()) == len(by_press), "each press counts once"
+    return len(kept)
+
+
+async def test_what_was_confirmed_survives_a_kill(
+    address: str, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Again and again over one database, which is opened anew each time."""
+    full = request.config.getoption("--full")
+    seen: list[dict[str, Any]] = []
+    made = 0
+    for seed in range(IN_FULL if full else KILLS):
+        seen += await run_and_kill(address, seed)
+        database = await open_database(address)
+        try:
+            made = await examine(database, seen)
+            await _serves_from_the_start(database)
+        finally:
+            await database.close()
+    presses = sum("press" in one for one in seen)
+    assert presses
+    if full:
+        with capsys.disabled():
+            print(  # noqa: T201  # the figure that `make proofs` reports
+                f"\n{IN_FULL} kills: {presses} confirmed presses and {made} revisions, all whole"
+            )
+
+
+async def _serves_from_the_start(database: Database) -> None:
+    room = Classroom(database, dict(OWN))
+    await room.start()
+    for guild in GUILDS:
+        served = await room.guilds.load(guild)
+        assert served.aside == ()
+        async with database.read() as connection:
+            last = await revision_rows.current(connection, guild)
+        shown = served.engine.paper.entries
+        for one in last:
+            assert (one.entry in shown) == (one.action is revision_rows.Action.UPSERT)

@@ -1,0 +1,98 @@
+"""What serves a server while it changes, is dropped, or is broken off in the middle."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import weakref
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+from bot.curation.overlay import KnowledgeUnavailableError
+from bot.curation.revision_service import Change
+from bot.storage import revision_rows
+from bot.storage.revision_rows import Action
+from tests.storage.classroom import WORDS, Classroom, entry
+
+if TYPE_CHECKING:
+    from bot.storage.database import Database
+
+CLASS, OTHER = 300, 301
+OWN = {name: entry(name, f"The {name} were counted.") for name in WORDS[:3]}
+
+
+@pytest_asyncio.fixture
+async def room(database: Database) -> Classroom:
+    """A paper of three entries, which nobody has touched."""
+    made = Classroom(database, dict(OWN))
+    await made.start()
+    return made
+
+
+async def test_who_is_at_work_goes_on_while_the_paper_is_read_anew(room: Classroom) -> None:
+    """They end with what they began with, and the next has the new one."""
+    await room.upsert(CLASS, entry("troops", "Ours."))
+    at_work = await room.guilds.load(CLASS)
+
+    await room.change_paper({**OWN, "harbour": entry("harbour", "New words.")})
+    await room.guilds.load(OTHER)
+
+    assert room.guilds.get(CLASS) is at_work
+    assert (await room.shown(CLASS))["harbour"].claims[0].text == "New words."
+
+
+async def test_nothing_keeps_the_old_paper(room: Classroom) -> None:
+    """It is freed by who replaced it, not by the event loop when somebody asks next."""
+    await room.upsert(CLASS, entry("troops", "Ours."))
+    await room.guilds.load(CLASS)
+    old = weakref.ref(room.live_engine.engine)
+
+    await room.change_paper({**OWN, "harbour": entry("harbour", "New words.")})
+
+    assert old() is None
+
+
+async def test_what_may_be_withdrawn_is_served_to_nobody(room: Classroom) -> None:
+    """Not even to who was at work with it when the database went away."""
+    await room.upsert(CLASS, entry("troops", "Ours."))
+    at_work = await room.guilds.load(CLASS)
+    async with room.database.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE revisions RENAME TO elsewhere")
+
+    with pytest.raises(KnowledgeUnavailableError):
+        await room.guilds.refresh(CLASS)
+
+    with pytest.raises(KnowledgeUnavailableError):
+        room.guilds.get(CLASS)
+    assert at_work.generation == 1
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 4, 8, 16, 40, 80, 150, 250, 400, 700, 1200])
+async def test_a_press_that_is_broken_off_leaves_nothing_outdated(
+    room: Classroom, turns: int
+) -> None:
+    """At whatever moment: what the database has is what is served, to those that ask meanwhile too.
+
+    Somebody asks at the same time, and so has read the database before it was changed.
+    """
+    for name in WORDS:
+        await room.upsert(CLASS, entry(name, "Ours."))
+    await room.start()
+    change = Change("troops", Action.RETIRE, None)
+    press = asyncio.create_task(room.revise(CLASS, change, request="a press"))
+    asking = asyncio.create_task(room.guilds.load(CLASS))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    press.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await press
+    await asking
+
+    async with room.database.read() as connection:
+        made = await revision_rows.made_by(connection, CLASS, "a press")
+    assert ("troops" in await room.shown(CLASS)) == (not made)
+
+    await room.revise(CLASS, change, request="a press")
+    assert "troops" not in await room.shown(CLASS)
