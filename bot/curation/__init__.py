@@ -1,1 +1,1 @@
-"""Curation: a server's own knowledge, laid over the paper's, revised and never overwritten."""
+"""Curation: a guild's own revisions of the paper's knowledge, append-only and audited."""

@@ -1,7 +1,7 @@
-"""The audit channel: each change of knowledge and settings is told there, once.
+"""Outbox of the audit channel: each change of knowledge or settings is posted there once.
 
-The record of changes is an outbox: a row is written in the transaction that makes the change, and
-stays until its server's channel is done with it.
+A row is written in the transaction that makes the change, and stays unposted until it has been sent
+to the guild's audit channel, or can never be.
 """
 
 from __future__ import annotations
@@ -24,24 +24,25 @@ _log = get_logger(__name__)
 
 _BATCH: Final = 100
 
-# Seconds that a stop waits for a post under way: what is sent is to be noted too.
+# Seconds that a shutdown waits for a post in progress, so that what was sent is also recorded.
 _FINISHING: Final = 2.0
 
 _NEVER: Final = "the server's settings cannot be read"
 
 
 class AuditOutbox:
-    """Hands what has yet to be told to whoever can send it, a server's changes in their order."""
+    """Posts recorded changes that are not posted yet, each guild's in order."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._turn = asyncio.Lock()
 
     async def post_pending(self, send: Callable[[int, AuditedChange], Awaitable[str]]) -> int:
-        """Post all that can be posted now; how many changes are done with.
+        """Post everything that can be posted now, and return how many changes are settled.
 
-        `send` posts a change in the channel of that id. It returns "" or why it can never be posted
-        there, and raises where it may go well later: then the server's later changes wait too.
+        `send` posts a change to the channel with that id. It returns "", or the reason why the
+        change can never be posted there, and raises when a later try may succeed; the guild's later
+        changes then wait too.
         """
         done, after = 0, 0
         waiting: set[int] = set()
@@ -58,7 +59,7 @@ class AuditOutbox:
         return done
 
     async def _batch(self, after: int) -> list[tuple[AuditedChange, int | None, str]]:
-        """The next changes with the channel of each, and why that is not known."""
+        """Return the next changes, each with its channel, or the reason why that is unknown."""
         async with self._database.read() as connection:
             rows = await revision_rows.unposted_audit(connection, _BATCH, after)
             channels = {}
@@ -81,7 +82,7 @@ class AuditOutbox:
         if channel is not None:
             try:
                 trouble = await send(channel, row)
-            except Exception as error:  # noqa: BLE001  # whatever it is, the row stays
+            except Exception as error:  # noqa: BLE001  # whatever went wrong, the row stays unposted
                 _log.warning("change not posted yet", guild=row.guild, id=row.id, why=repr(error))
                 return False
         if trouble:
@@ -92,7 +93,7 @@ class AuditOutbox:
 
 
 async def _to_its_end(post: Coroutine[object, object, bool]) -> bool:
-    """Let a post end that was begun, though whoever waits for it is cancelled."""
+    """Let a post that has begun finish even when the caller is cancelled."""
     task = asyncio.ensure_future(post)
     try:
         return await asyncio.shield(task)

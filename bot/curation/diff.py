@@ -1,4 +1,4 @@
-"""What differs between two states of an entry, field by field, as people read it."""
+"""Field-by-field differences between two states of an entry, as people read them."""
 
 from __future__ import annotations
 
@@ -38,26 +38,26 @@ _NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What of a field is gone and what is new, in the order in which it is read."""
+    """The lines removed from and added to one field, in reading order, each with its sign."""
 
     field: str
     lines: tuple[tuple[str, str], ...]
 
     @property
     def removed(self) -> tuple[str, ...]:
-        """What is gone."""
+        """Return the lines removed."""
         return tuple(text for sign, text in self.lines if sign == "-")
 
     @property
     def added(self) -> tuple[str, ...]:
-        """What is new."""
+        """Return the lines added."""
         return tuple(text for sign, text in self.lines if sign == "+")
 
 
 def differences(before: Entry | None, after: Entry | None) -> tuple[Difference, ...]:
-    """What differs, by field; an entry that is not there differs in every field that it has.
+    """Return the fields that differ; against None, every field that the entry has.
 
-    Statements stand as they are typed, with what they rest on. Lines have the sign "-" or "+".
+    Statements are shown as they are typed, with their footnotes. Lines have the sign "-" or "+".
     """
     old, new = _fields(before), _fields(after)
     found = []
@@ -69,7 +69,7 @@ def differences(before: Entry | None, after: Entry | None) -> tuple[Difference, 
 
 
 def _fields(entry: Entry | None) -> dict[str, tuple[str, ...]]:
-    """Each field as lines of text."""
+    """Return each field as lines of text."""
     if entry is None:
         return {}
     fields: dict[str, tuple[str, ...]] = {}

@@ -1,4 +1,4 @@
-"""What a step would do as things are now, and what speaks against it."""
+"""Actions on entries (retire, roll back, move a phrasing) and their previews."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ActionPreview:
-    """A step as things are now.
+    """Preview of an action against the guild's current knowledge.
 
-    `before` is the entry as it is, `after` as it would be, None for none. `against` says in words
-    why it cannot be taken. `generation` is the state of the server that all this is of.
+    `before` is the entry as it is and `after` as it would be; None means that there is no entry.
+    `against` says in words why the action cannot be taken.
     """
 
     step: EntryAction
@@ -38,11 +38,10 @@ class ActionPreview:
     after: Entry | None
     changes: tuple[Change, ...]
     against: tuple[str, ...]
-    generation: int
 
     @property
     def detail(self) -> str:
-        """The step in a line, for the record."""
+        """Return the action in one line, for the audit record."""
         step = self.step
         told = {
             ActionKind.RETIRE: "retired",
@@ -55,31 +54,33 @@ class ActionPreview:
 def preview_action(
     step: EntryAction, made: Sequence[Revision], others: Sequence[Revision], served: GuildKnowledge
 ) -> ActionPreview:
-    """What `step` would do to an entry with the revisions `made`.
+    """Return what `step` would do to an entry whose revisions are `made`, oldest first.
 
-    `others` are those of the entry that a wording is taken from.
+    `others` are the revisions of the entry that loses a phrasing.
     """
     match step.do:
         case ActionKind.RETIRE:
-            return _retiring(step, made, served)
+            return _preview_retire(step, made, served)
         case ActionKind.ROLL_BACK:
-            return _rolling_back(step, made, served)
+            return _preview_roll_back(step, made, served)
         case ActionKind.MOVE:
-            return _moving(step, made, others, served)
+            return _preview_move(step, made, others, served)
 
 
 def _last(made: Sequence[Revision]) -> Revision | None:
     return made[-1] if made else None
 
 
-def _retiring(step: EntryAction, made: Sequence[Revision], served: GuildKnowledge) -> ActionPreview:
+def _preview_retire(
+    step: EntryAction, made: Sequence[Revision], served: GuildKnowledge
+) -> ActionPreview:
     before = entry_at(_last(made), step.entry, served.base.paper)
     against = () if before else ("it is retired already",)
     change = Change(step.entry, Action.RETIRE, step.seen, comment=step.comment)
-    return ActionPreview(step, before, None, (change,), against, served.generation)
+    return ActionPreview(step, before, None, (change,), against)
 
 
-def _rolling_back(
+def _preview_roll_back(
     step: EntryAction, made: Sequence[Revision], served: GuildKnowledge
 ) -> ActionPreview:
     base = served.base.paper
@@ -93,7 +94,7 @@ def _rolling_back(
         if after is None:
             against = ("that revision cannot be read by this version of the bot",)
         else:
-            works = overlay.read(target.payload)[1]
+            works = overlay.load_payload(target.payload)[1]
             against = _clashes(after, works, served)
     if not against and not differences(before, after):
         against = ("that would change nothing",)
@@ -104,14 +105,14 @@ def _rolling_back(
         after if action is Action.UPSERT else None,
         works,
         step.comment or f"rolled back to revision {step.number}",
-        # What it was based on: where the paper's own has changed since, it is stale again.
+        # The old digest: if the paper's entry has changed since, the revision is stale again.
         based_on=target.based_on if target else None,
     )
-    return ActionPreview(step, before, after, (change,), against, served.generation)
+    return ActionPreview(step, before, after, (change,), against)
 
 
 def _clashes(entry: Entry, works: tuple[Source, ...], served: GuildKnowledge) -> tuple[str, ...]:
-    """Why an entry of old no longer fits to the others."""
+    """Return why an old version of an entry no longer fits the other entries."""
     paper = served.engine.paper
     kept: dict[str, Any] = {
         name: tuple(one for one in getattr(entry, name) if one in paper.entries) for name in NAMING
@@ -125,7 +126,7 @@ def _clashes(entry: Entry, works: tuple[Source, ...], served: GuildKnowledge) ->
     return ()
 
 
-def _moving(
+def _preview_move(
     step: EntryAction, made: Sequence[Revision], others: Sequence[Revision], served: GuildKnowledge
 ) -> ActionPreview:
     base = served.base.paper
@@ -133,21 +134,21 @@ def _moving(
     owner = entry_at(_last(others), step.owner, base)
     if before is None or owner is None:
         against = ("one of the two entries is retired",)
-        return ActionPreview(step, before, before, (), against, served.generation)
+        return ActionPreview(step, before, before, (), against)
     key_of = base.vocabulary.wording_key
     wanted = key_of(step.wording)
     left = tuple(one for one in owner.phrasings if key_of(one) != wanted)
     after = with_wording(before, step.wording)
     gone = left == owner.phrasings
     changes = (
-        _of_wordings(replace(owner, phrasings=left), step.owner_seen, _last(others)),
-        _of_wordings(after, step.seen, _last(made)),
+        _phrasings_change(replace(owner, phrasings=left), step.owner_seen, _last(others)),
+        _phrasings_change(after, step.seen, _last(made)),
     )
     told = ("the other entry no longer has it",) if gone else ()
-    return ActionPreview(step, before, after, changes, told, served.generation)
+    return ActionPreview(step, before, after, changes, told)
 
 
-def _of_wordings(entry: Entry, seen: int, last: Revision | None) -> Change:
+def _phrasings_change(entry: Entry, seen: int, last: Revision | None) -> Change:
     return Change(
         entry.id,
         Action.UPSERT,
@@ -159,14 +160,14 @@ def _of_wordings(entry: Entry, seen: int, last: Revision | None) -> Change:
 
 
 def sources_with(last: Revision | None) -> tuple[Source, ...]:
-    """The works that an entry's last revision brought with it."""
+    """Return the works that an entry's last revision brought with it."""
     if last is None or last.action is not Action.UPSERT:
         return ()
-    return overlay.read(last.payload)[1]
+    return overlay.load_payload(last.payload)[1]
 
 
 class ActionKind(StrEnum):
-    """What a step does to an entry."""
+    """The kinds of actions on an entry."""
 
     RETIRE = "retire"
     ROLL_BACK = "roll back"
@@ -175,11 +176,11 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryAction:
-    """A step that waits to be confirmed.
+    """An action that waits to be confirmed.
 
     `seen` is the number of the entry's last revision that the curator has seen. Rolling back leads
-    to revision `number`, 0 for the paper's own. Moving takes `wording` from the entry `owner`,
-    whose last revision seen was `owner_seen`.
+    to revision `number`, 0 for the paper's own entry. Moving takes the phrasing `wording` from the
+    entry `owner`, whose last revision seen was `owner_seen`.
     """
 
     do: ActionKind
@@ -193,19 +194,19 @@ class EntryAction:
 
 
 class SeenRevision(NamedTuple):
-    """The numbers of the last revisions that a curator has been shown: an entry's, and an owner's.
+    """The numbers of the last revisions that a curator was shown: of the entry and of the owner.
 
-    They stand in the button that takes the step: what was not shown is not gone over.
+    The confirm button carries them, so that nobody overwrites a revision they have not seen.
     """
 
     entry: int
     owner: int
 
 
-# How a step is stored.
+# (De)serialises actions for storage.
 STEP: Final = TypeAdapter(EntryAction)
 
 
 def with_wording(entry: Entry, wording: str) -> Entry:
-    """The entry, asked for in one way more."""
+    """Return the entry with one more phrasing."""
     return replace(entry, phrasings=(*entry.phrasings, wording))

@@ -1,4 +1,4 @@
-"""What the words of a question met in an entry, in words that say how."""
+"""Describes how each word of a question matched an entry, for /kb explain."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _LIKE, _SAME = "~", "="
 
 _MOST_NAMED: Final = 2
 
-# What meets with less is a slip put right, a member of a phrase, or a word like it.
+# A lower score means a corrected typo, part of a phrase, or a similar word.
 _WHOLE: Final = 0.99
 
 
 def describe_matches(pairs: Iterable[tuple[str, str, float]], vocabulary: Vocabulary) -> str:
-    """What words met: found as they are, by a word like them, in part, or not at all.
+    """Describe how each word of a question matched: exactly, by a similar word, in part, or not.
 
-    Each of `pairs` is a word, the feature of the entry that it met if any, and how well, 0 to 1.
+    Each of `pairs` is a word, the entry's feature that it matched, if any, and how well, 0 to 1.
     """
     found: dict[str, list[str]] = {"Found": [], "Alike": [], "In part": [], "Not there": []}
     for word, feature, strength in pairs:
@@ -41,7 +41,7 @@ def describe_matches(pairs: Iterable[tuple[str, str, float]], vocabulary: Vocabu
 
 
 def _group(feature: str, vocabulary: Vocabulary) -> Sequence[str]:
-    """The words that share a concept of the vocabulary."""
+    """Return the words that share a concept of the vocabulary."""
     if feature.startswith(_LIKE):
         return vocabulary.synonyms[int(feature.removeprefix(_LIKE))]
     short = feature.removeprefix(_SAME)
@@ -50,6 +50,6 @@ def _group(feature: str, vocabulary: Vocabulary) -> Sequence[str]:
 
 
 def _others(word: str, group: Sequence[str]) -> list[str]:
-    """A few of a group besides the word itself."""
+    """Return a few words of a group other than the word itself."""
     plain = " ".join(words(word))
     return [one for one in group if " ".join(words(one)) != plain][:_MOST_NAMED]

@@ -1,4 +1,4 @@
-"""What each server is answered from: the paper, with the server's own revisions over it."""
+"""Registry of guilds' knowledge: loads it when needed, keeps it in memory, serves changes."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 
-# Entries laid over the paper by all servers in memory together: an entry as rich as the paper's own
-# takes some 33 KiB.
+# Entries that differ from the paper, of all guilds in memory together: an entry as rich as the
+# paper's own takes some 33 KiB.
 MOST_ENTRIES: Final = 4_000
 
-# Servers without entries of their own cost little, but are not kept without end either.
-MOST_SERVERS: Final = 20_000
+# Guilds without entries of their own cost little, but are not kept forever either.
+MOST_GUILDS: Final = 20_000
 
 IDLE: Final = timedelta(minutes=30)
 
-# An overlay of so few entries is built in less time than a thread is worth.
+# Building an overlay of so few entries takes less time than starting a thread.
 _BUILT_AT_ONCE: Final = 2
 
-# From so many on, building takes longer than others should have to wait for it.
+# Overlays of more entries than this take too long to build for small ones to queue behind.
 _MANY: Final = 100
 
 
@@ -57,29 +57,29 @@ class GuildKnowledgeRegistry:
         self._clock = clock
         self._known: set[int] = set()
         self._served: OrderedDict[int, tuple[GuildKnowledge, datetime]] = OrderedDict()
-        # What was dropped in the middle of somebody's work is right for the rest of it.
+        # Evicted guilds that a running interaction still uses: it goes on with the same knowledge.
         self._held: WeakValueDictionary[int, GuildKnowledge] = WeakValueDictionary()
-        # Of these the database may have more than what is being read from it just now.
+        # Guilds that changed while they were being loaded, and must be read again.
         self._outdated: set[int] = set()
-        self._laid = 0
-        # Each for as long as somebody waits for it.
+        self._overlay_entries = 0
+        # Weak: each lock exists for as long as somebody waits for it.
         self._loading: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        # Of small overlays one is built at a time, and of large ones, for which they need not wait.
+        # One small overlay is built at a time, and one large one, so that small ones need not wait.
         self._building = {many: asyncio.Lock() for many in (False, True)}
-        # Set with every change, for whoever tells of changes.
+        # Set after every change, to wake the audit channel.
         self.changed = asyncio.Event()
-        live_engine.when_replaced(self._give_up)
+        live_engine.when_replaced(self._release)
 
     async def start(self) -> None:
-        """Learn which servers have anything of their own; the others need no look."""
+        """Load which guilds have revisions or settings; the others need no query."""
         async with self._database.read() as connection:
             self._known = set(await guild_rows.with_something(connection))
 
     def get(self, guild: int | None) -> GuildKnowledge:
-        """What is served to a server now; the paper alone for one that has nothing of its own.
+        """Return the loaded knowledge of a guild; the paper alone for one without changes.
 
-        Raises KnowledgeUnavailable for a server that is not awake, or no longer.
+        Raises KnowledgeUnavailableError for a guild that is not loaded, or no longer.
         """
         found = self._served.get(guild or 0)
         if found is not None:
@@ -92,19 +92,23 @@ class GuildKnowledgeRegistry:
         return GuildKnowledge(self._live_engine.engine, self._live_engine.engine, UNSET, 0)
 
     async def load(self, guild: int | None) -> GuildKnowledge:
-        """The same, loaded if need be; raises KnowledgeUnavailable where it cannot be."""
+        """Load the guild's knowledge if needed and return it.
+
+        Raises KnowledgeUnavailableError when it cannot be loaded.
+        """
         if guild is None or guild not in self._known:
             return self.get(None)
-        if not self._is_awake(guild):
+        if not self._is_loaded(guild):
             async with self._loading.setdefault(guild, asyncio.Lock()):
-                if not self._is_awake(guild):
+                if not self._is_loaded(guild):
                     await self._reload(guild)
         return self._used(guild)
 
     async def refresh(self, guild: int) -> GuildKnowledge:
-        """Serve what the database has now; questions until then are answered as before.
+        """Reload a guild from the database and return its knowledge.
 
-        Raises KnowledgeUnavailable; then the next question tries again.
+        Until then questions are answered from the old knowledge. Raises
+        KnowledgeUnavailableError; then the next question tries again.
         """
         self._known.add(guild)
         try:
@@ -140,24 +144,24 @@ class GuildKnowledgeRegistry:
                     ended = True
                 await self.refresh(guild)
             except BaseException:
-                # Broken off from here on, nobody can tell whether it was committed.
+                # Cancelled from here on, nobody can tell whether it was committed.
                 if ended:
                     self._known.add(guild)
                     self._forget(guild)
                 raise
 
-    def _is_awake(self, guild: int) -> bool:
+    def _is_loaded(self, guild: int) -> bool:
         found = self._served.get(guild)
         return found is not None and found[0].base is self._live_engine.engine
 
     def _forget(self, guild: int) -> None:
-        """Serve no more what may be outdated, not even to who is at work with it."""
+        """Stop serving knowledge that may be outdated, also to interactions that use it."""
         self._outdated.add(guild)
         self._drop(guild)
         self._held.pop(guild, None)
 
-    def _give_up(self) -> list[Engine]:
-        """Let go of what lies over a paper that has been read anew since; its engines."""
+    def _release(self) -> list[Engine]:
+        """Drop the overlays of a paper that has been reloaded, and return their engines."""
         old = {
             guild: served.engine
             for guild, (served, _) in self._served.items()
@@ -175,11 +179,11 @@ class GuildKnowledgeRegistry:
         return served
 
     async def _reload(self, guild: int) -> None:
-        """Serve a server what the database has; its turn must have come."""
+        """Load a guild from the database; its loading lock must be held."""
         while True:
             self._outdated.discard(guild)
-            served = await self._read(guild)
-            # Both may have changed while it was read and built.
+            served = await self._build(guild)
+            # The paper or the guild may have changed in the meantime.
             if served.base is self._live_engine.engine and guild not in self._outdated:
                 break
         for aside in served.aside:
@@ -189,15 +193,15 @@ class GuildKnowledgeRegistry:
         self._drop(guild)
         self._served[guild] = (served, self._clock.now())
         self._held[guild] = served
-        self._laid += served.laid
+        self._overlay_entries += served.overlay_size
 
-    async def _read(self, guild: int) -> GuildKnowledge:
+    async def _build(self, guild: int) -> GuildKnowledge:
         try:
             async with self._database.read() as connection:
                 row = await guild_rows.find(connection, guild)
                 rows = await revision_rows.current(connection, guild)
             many = len(rows) > _MANY
-            # Together they take no less time, and leave less of it to all else.
+            # Building several at once is no faster, and leaves less time to everything else.
             async with self._building[many]:
                 base, found = self._live_engine.engine, self._held.get(guild)
                 before = found.engine if found else None
@@ -206,19 +210,19 @@ class GuildKnowledgeRegistry:
                     return await asyncio.to_thread(build, base, row, rows, before)
                 return serve(base, row, rows, before)
         except Exception as error:
-            _log.exception("server not loaded", guild=guild)
+            _log.exception("guild not loaded", guild=guild)
             raise KnowledgeUnavailableError from error
 
     def _drop(self, guild: int) -> None:
         found = self._served.pop(guild, None)
         if found is not None:
-            self._laid -= found[0].laid
+            self._overlay_entries -= found[0].overlay_size
 
     def _drop_idle(self, now: datetime) -> None:
-        """Forget the servers used longest ago, while they are idle or take too much room."""
+        """Evict the least recently used guilds that are idle, and more if memory is full."""
         while len(self._served) > 1:
             guild, (_, used) = next(iter(self._served.items()))
-            crowded = self._laid > MOST_ENTRIES or len(self._served) > MOST_SERVERS
+            crowded = self._overlay_entries > MOST_ENTRIES or len(self._served) > MOST_GUILDS
             if not crowded and now - used < IDLE:
                 return
             self._drop(guild)

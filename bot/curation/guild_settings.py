@@ -1,4 +1,4 @@
-"""Settings in words, and what a change of them was; ids as Discord writes them in a text."""
+"""A guild's settings: the model, its JSON, its description in words, and whether it is paused."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ _NOTE_SHOWN: Final = 200
 
 
 def moment(at: datetime, form: str = "f") -> str:
-    """A moment as each reader's own clock shows it: `form` f for date and time, R for how long."""
+    """Return Discord markup of a moment in the reader's own time zone.
+
+    `form` is "f" for date and time, "R" for the time from now.
+    """
     return f"<t:{int(at.timestamp())}:{form}>"
 
 
 def described(settings: GuildSettings, config: Config) -> dict[str, str]:
-    """Each setting in words, by what it is called; where it is not set, what holds instead."""
+    """Return each setting in words by its label; an unset one is described by its default."""
     return {
         label: tell(getattr(settings, name)) or f"{usual(config)} (the bot’s usual)"
         for label, name, tell, usual in _SETTINGS
@@ -34,7 +37,7 @@ def described(settings: GuildSettings, config: Config) -> dict[str, str]:
 
 
 def differences(before: GuildSettings, after: GuildSettings) -> tuple[str, ...]:
-    """What was changed, a line each: “Curator role: none → …”."""
+    """Return one line for each setting that changed: “Curator role: none → …”."""
     return tuple(
         f"{label}: {tell(getattr(before, name)) or 'as usual'} → "
         f"{tell(getattr(after, name)) or 'as usual'}"
@@ -60,7 +63,7 @@ def _yes(value: bool | None) -> str:  # noqa: FBT001  # a setting's value
 
 
 def rate_words(rate: CooldownSettings | None) -> str:
-    """A limit in words; nothing for none."""
+    """Return a rate limit in words; "" for None."""
     return f"{rate.uses} questions in {rate.seconds} seconds" if rate else ""
 
 
@@ -100,14 +103,15 @@ KEPT_DAYS: Final = 30
 
 MOST_KEPT_DAYS: Final = 365
 
-# As many as one menu of Discord takes.
+# The most options that a Discord menu takes.
 MOST_CHANNELS: Final = 25
 
 
 class GuildSettings(Strictly):
-    """A server's settings; None is the bot's default. Days are whole, moments in UTC.
+    """A guild's settings; None means the bot's default. Moments are in UTC.
 
-    Without `channels` the bot answers everywhere. `kept_days` of 0 keeps no questions.
+    With no `channels` the bot answers in all of them. `kept_days` is how many days questions are
+    kept in the log; with 0 none is.
     """
 
     curator_role: int | None = None
@@ -121,11 +125,11 @@ class GuildSettings(Strictly):
     paused_until: Annotated[AwareDatetime | None, Strict(strict=False)] = None
 
     def is_paused(self, now: datetime) -> bool:
-        """Whether answers are held back at `now`, as for an exam."""
+        """Return whether answers are paused at `now`, as for an exam."""
         return self.paused_until is not None and now < self.paused_until
 
     def answers_in(self, *channels: int | None) -> bool:
-        """Whether the bot answers in a channel, given by its id and that of what it is in."""
+        """Return whether the bot answers in a channel, given its id and its parent's id."""
         return not self.channels or any(channel in self.channels for channel in channels)
 
 
@@ -133,7 +137,7 @@ UNSET: Final = GuildSettings()
 
 
 def read_settings(text: str) -> GuildSettings:
-    """The settings as they were stored; raises ValueError if this program cannot read them."""
+    """Return the settings that JSON holds; raise ValueError if this version cannot read them."""
     try:
         return GuildSettings.model_validate_json(text)
     except ValidationError as error:
@@ -141,5 +145,5 @@ def read_settings(text: str) -> GuildSettings:
 
 
 def written_settings(settings: GuildSettings) -> str:
-    """The settings as they are stored: JSON of what is set."""
+    """Return the settings as JSON, without those that are unset."""
     return settings.model_dump_json(exclude_defaults=True)

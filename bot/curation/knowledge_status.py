@@ -1,4 +1,4 @@
-"""How a server's knowledge stands: what it has made of the paper, and what waits for curators."""
+"""Figures for /kb status: a guild's changes to the paper, and what waits for its curators."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _MOST_CHANGES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeStatus:
-    """The server as it is served, and what of it is in the database alone.
+    """A guild's knowledge in service, with counts from the database.
 
-    `paper` counts the paper's own entries; `untold` the changes that could not be posted in the
-    audit channel since the last that was, with the reason `why`.
+    `paper` counts the paper's own entries. `untold` counts the changes that could not be posted in
+    the audit channel since the last one that was, and `why` is the latest reason.
     """
 
     served: GuildKnowledge
@@ -38,14 +38,14 @@ class KnowledgeStatus:
 
 
 class KnowledgeStatusService:
-    """Tells how servers stand."""
+    """Collects the figures of a guild's status."""
 
     def __init__(self, database: Database, guilds: GuildKnowledgeRegistry) -> None:
         self._database = database
         self._guilds = guilds
 
     async def of(self, guild: int) -> KnowledgeStatus:
-        """How a server stands now."""
+        """Return a guild's status now."""
         served = await self._guilds.load(guild)
         async with self._database.read() as connection:
             untold, why = await revision_rows.troubled(connection, guild)

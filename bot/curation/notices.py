@@ -1,4 +1,4 @@
-"""Notices: what people are to learn, and who of them has to be told in a reply."""
+"""Notices to people about their suggestions and reports, by direct message or in a reply."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class Notices:
-    """What has yet to be told; `waiting` are those who cannot be written to, by their ids.
+    """Undelivered notices; `waiting` holds the ids of people who get no direct messages.
 
-    After a start that is everybody of whom something is left, since they may have been tried.
+    After a start it holds everybody with an undelivered notice, since a direct message to them may
+    have failed before.
     """
 
     def __init__(self, database: Database) -> None:
@@ -27,13 +28,13 @@ class Notices:
         self.waiting: set[int] = set()
 
     async def start(self) -> None:
-        """Learn who is waiting."""
+        """Load who has undelivered notices."""
         async with self._database.read() as connection:
             self.waiting = set(await feedback_rows.people_with_notices(connection))
 
     @asynccontextmanager
     async def new(self) -> AsyncIterator[tuple[Notice, ...]]:
-        """What people who can perhaps be written to have yet to learn; nobody else tells them."""
+        """Yield the notices that may go out by direct message; locked against other deliveries."""
         async with self._turn:
             async with self._database.read() as connection:
                 left = await feedback_rows.undelivered_notices(connection)
@@ -41,7 +42,7 @@ class Notices:
 
     @asynccontextmanager
     async def waiting_for(self, person: int) -> AsyncIterator[tuple[Notice, ...]]:
-        """What one person is waiting for; nobody else tells them in between."""
+        """Yield one person's undelivered notices; locked against other deliveries."""
         async with self._turn:
             async with self._database.read() as connection:
                 left = await feedback_rows.notices_for(connection, person)
@@ -51,10 +52,10 @@ class Notices:
                     self.waiting.discard(person)
 
     async def told(self, notice: Notice) -> None:
-        """Note that the person has it; nothing of it is kept."""
+        """Mark a notice as delivered, and erase its text and the person's id."""
         async with self._database.begin() as connection:
             await feedback_rows.mark_delivered(connection, notice.id)
 
     def cannot_be_written_to(self, person: int) -> None:
-        """Tell them in the reply to their next command."""
+        """Deliver the person's notices with the reply to their next command instead."""
         self.waiting.add(person)

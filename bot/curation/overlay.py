@@ -1,8 +1,7 @@
-"""Which entry a revision made of the paper's own."""
+"""A guild's revisions applied over the paper: the entries, phrasings and engine that result."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +16,7 @@ from bot.paper.revision_file import phrasing_owners
 from bot.paper.schema import AnyEntry, SourceFields
 from bot.paper.writer import digest_of, entry_data, source_data
 from bot.storage.revision_rows import Action
+from bot.strict_yaml import json_codec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,43 +31,44 @@ if TYPE_CHECKING:
 
 
 def entry_at(revision: Revision | None, entry_id: str, base: Paper) -> Entry | None:
-    """The entry as a revision left it, the paper's own without one; None where there is none.
+    """Return the entry after a revision; the paper's own if there is no revision; None if retired.
 
-    A row that cannot be read counts as none.
+    A payload that cannot be read counts as retired.
     """
     return state_of(revision, base.entries.get(entry_id))
 
 
 def inherited_base_digest(last: Revision | None) -> str | None:
-    """What the next revision is based on where only wordings change: what the last one was.
+    """Return the base digest to keep when only phrasings change: that of the last revision.
 
-    None for the paper's present entry. A wording more does not confirm what that has become
-    meanwhile.
+    None means the digest of the paper's present entry. Adding a phrasing does not confirm a change
+    that the paper's entry has had since the last revision.
     """
     return last.based_on if last is not None and last.action is Action.UPSERT else None
 
 
 def state_of(revision: Revision | None, own: Entry | None) -> Entry | None:
-    """The same, where the paper's `own` entry is at hand."""
+    """Return the entry after `revision`, falling back to the paper's `own`; see `entry_at`."""
     if revision is None or revision.action is Action.RESTORE:
         return own
     if revision.action is Action.RETIRE:
         return None
     try:
-        return read(revision.payload)[0]
+        return load_payload(revision.payload)[0]
     except UnreadableRevisionError:
         return None
 
 
-# The paper in service and the one before a reload. Reading all its phrasings takes 200 ms, so that
-# it is done in a thread, and once.
+# For the paper in service and the one before a reload: reading all phrasings takes 200 ms, so it is
+# done once, and in a thread.
 _owners_below = lru_cache(maxsize=2)(phrasing_owners)
 
 
 def owners_in(paper: Paper, base: Paper) -> dict[str, str]:
-    """Return the id of the entry that has each phrasing of `paper`, by the wording key.
+    """Return the id of the entry that owns each phrasing of `paper`, by the wording key.
 
-    `paper` is `base` with a guild's revisions applied.
+    `paper` is `base` with a guild's revisions applied. Takes 200 ms for a new base: not for the
+    event loop.
     """
     below = _owners_below(base)
     if paper is base:
@@ -93,7 +94,7 @@ NAMING: Final = ("related", "actors", "errata", "who", "answers")
 
 @dataclass(frozen=True, slots=True)
 class InvalidRevision:
-    """A revision that cannot be served over this paper, and why, in one line."""
+    """A revision that does not fit the paper, and the reason in one line."""
 
     revision: Revision
     why: str
@@ -101,9 +102,10 @@ class InvalidRevision:
 
 @dataclass(frozen=True, slots=True)
 class AppliedRevisions:
-    """What a server's last revisions come to over a paper.
+    """The result of applying a guild's last revisions to the paper.
 
-    `stale` are served, but the paper's own entry has changed since they were made.
+    `retired` are ids of the paper's entries. `stale` revisions are served, but the paper's own
+    entry has changed since they were made. `aside` revisions are not served.
     """
 
     changed: tuple[Entry, ...]
@@ -114,10 +116,10 @@ class AppliedRevisions:
 
 
 def apply_revisions(paper: Paper, revisions: Iterable[Revision]) -> AppliedRevisions:
-    """The last revision of each entry, in the order made, over `paper`.
+    """Apply the last revision of each entry, in the order they were made, to `paper`.
 
-    What does not validate is set aside, and the paper's own entry served in its place. Of works
-    with one key the later counts. References to entries that are not there are left out.
+    An invalid revision is set aside, and the paper's own entry served instead. Of two works with
+    the same key the later one counts. References to missing entries are dropped.
     """
     entries: dict[str, Entry] = {}
     works: dict[str, Source] = {}
@@ -126,7 +128,7 @@ def apply_revisions(paper: Paper, revisions: Iterable[Revision]) -> AppliedRevis
     aside: list[InvalidRevision] = []
     for revision in revisions:
         if revision.action is Action.UPSERT:
-            why = _laid(revision, paper, entries, works)
+            why = _apply(revision, paper, entries, works)
             if why:
                 aside.append(InvalidRevision(revision, why))
                 continue
@@ -136,7 +138,7 @@ def apply_revisions(paper: Paper, revisions: Iterable[Revision]) -> AppliedRevis
             stale.append(revision)
     there = (paper.entries.keys() | entries.keys()) - set(retired)
     return AppliedRevisions(
-        tuple(_pruned(entry, there) for entry in entries.values()),
+        tuple(_without_dangling(entry, there) for entry in entries.values()),
         tuple(name for name in retired if name in paper.entries),
         tuple(works.values()),
         tuple(stale),
@@ -144,24 +146,24 @@ def apply_revisions(paper: Paper, revisions: Iterable[Revision]) -> AppliedRevis
     )
 
 
-def _laid(
+def _apply(
     revision: Revision, paper: Paper, entries: dict[str, Entry], works: dict[str, Source]
 ) -> str:
-    """Add a revision's entry and works; or why it cannot be served."""
+    """Add a revision's entry and works; return why it cannot be served, or ""."""
     try:
-        entry, sources = read(revision.payload)
+        entry, sources = load_payload(revision.payload)
     except UnreadableRevisionError as error:
         return str(error)
     if entry.id != revision.entry:
         return f"it holds the entry '{entry.id}'"
-    if why := _unfit(entry, paper, {source.key: source for source in sources}):
+    if why := _misfit(entry, paper, {source.key: source for source in sources}):
         return why
     entries[entry.id] = entry
     works.update((source.key, source) for source in sources)
     return ""
 
 
-def _unfit(entry: Entry, paper: Paper, brought: dict[str, Source]) -> str:
+def _misfit(entry: Entry, paper: Paper, brought: dict[str, Source]) -> str:
     sections = {section.id for section in paper.sections}
     noted = (entry.curator_note.source,) if entry.curator_note else ()
     for section in (entry.section, *(claim.section for claim in entry.claims)):
@@ -182,7 +184,7 @@ def _is_stale(revision: Revision, paper: Paper) -> bool:
     return revision.based_on != digest_of(paper.entries.get(revision.entry))
 
 
-def _pruned(entry: Entry, there: set[str]) -> Entry:
+def _without_dangling(entry: Entry, there: set[str]) -> Entry:
     kept: dict[str, Any] = {
         name: tuple(one for one in getattr(entry, name) if one in there) for name in NAMING
     }
@@ -191,7 +193,7 @@ def _pruned(entry: Entry, there: set[str]) -> Entry:
 
 
 class KnowledgeUnavailableError(StudyBotError):
-    """A server's own knowledge cannot be read; the paper's alone might say what was withdrawn."""
+    """A guild's revisions cannot be loaded; the paper alone might say what curators withdrew."""
 
     def __str__(self) -> str:
         return (
@@ -202,9 +204,11 @@ class KnowledgeUnavailableError(StudyBotError):
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class GuildKnowledge:
-    """A server as it is served: its engine, and how that came about.
+    """A guild's knowledge in service: its engine and settings.
 
-    `base` is the paper's own engine under it; `generation` counts the server's changes.
+    `base` is the paper's engine below the guild's own. `generation` counts the guild's changes.
+    `stale` and `aside` are as in AppliedRevisions. `overlay_size` counts the entries that differ
+    from the paper. `salt` is the key of the guild's pseudonyms.
     """
 
     engine: Engine
@@ -213,29 +217,29 @@ class GuildKnowledge:
     generation: int
     stale: tuple[Revision, ...] = ()
     aside: tuple[InvalidRevision, ...] = ()
-    laid: int = 0
+    overlay_size: int = 0
     salt: str = ""
 
 
 def serve(
     base: Engine, row: Guild | None, rows: tuple[Revision, ...], before: Engine | None
 ) -> GuildKnowledge:
-    """The engine of a server's revisions; equal whenever they are equal, however they came.
+    """Return a guild's knowledge; the same rows give equal knowledge, whatever came before.
 
-    What the engine `before` it has read is not read again.
+    `before` is the guild's previous engine, whose indexed entries are reused.
     """
-    laid = apply_revisions(base.paper, rows)
+    applied = apply_revisions(base.paper, rows)
     engine = base
-    if laid.changed or laid.retired:
-        engine = base.with_entries(laid.changed, laid.retired, laid.sources, before)
+    if applied.changed or applied.retired:
+        engine = base.with_entries(applied.changed, applied.retired, applied.sources, before)
     return GuildKnowledge(
         engine=engine,
         base=base,
         settings=_settings(row),
         generation=row.generation if row else 0,
-        stale=laid.stale,
-        aside=laid.aside,
-        laid=len(laid.changed) + len(laid.retired),
+        stale=applied.stale,
+        aside=applied.aside,
+        overlay_size=len(applied.changed) + len(applied.retired),
         salt=row.salt if row else "",
     )
 
@@ -243,7 +247,7 @@ def serve(
 def serve_many(
     base: Engine, row: Guild | None, rows: tuple[Revision, ...], before: Engine | None
 ) -> GuildKnowledge:
-    """The same, with collections put off; they would hold up the event loop longer than it does."""
+    """Like `serve`, with garbage collection paused: a collection would hold up the event loop."""
     with uncollected():
         return serve(base, row, rows, before)
 
@@ -254,7 +258,7 @@ def _settings(row: Guild | None) -> GuildSettings:
     try:
         return read_settings(row.settings)
     except ValueError as error:
-        # Without them the bot would answer where it must not, such as in an exam.
+        # Without its settings the bot would answer where it must not, such as during an exam.
         raise KnowledgeUnavailableError from error
 
 
@@ -262,28 +266,44 @@ _ENTRY: TypeAdapter[EntryFields] = TypeAdapter(AnyEntry)
 
 
 class UnreadableRevisionError(ValueError):
-    """A stored row is not what this program would have written."""
+    """A revision's payload does not hold an entry in the words of the knowledge files."""
 
 
-def written(entry: Entry, sources: Iterable[Source]) -> str:
-    """An entry, and those of `sources` that it rests on, as JSON."""
+@dataclass(frozen=True, slots=True)
+class _Payload:
+    """A revision's payload: an entry and the works it brings, in the words of the files."""
+
+    entry: dict[str, Any]
+    sources: list[dict[str, Any]]
+
+
+_PAYLOAD: Final = TypeAdapter(_Payload)
+
+_NOT_OURS: Final = "it is not written as this program writes"
+
+
+def dump_payload(entry: Entry, sources: Iterable[Source]) -> str:
+    """Return a revision's payload: an entry and those of `sources` that it cites, as JSON."""
     used = {claim.source for claim in entry.claims if claim.source}
     if entry.curator_note is not None:
         used.add(entry.curator_note.source)
     works = [source_data(source) for source in sources if source.key in used]
-    return json.dumps({"entry": entry_data(entry), "sources": works}, ensure_ascii=False)
+    return json_codec.dump(_PAYLOAD, _Payload(entry_data(entry), works))
 
 
-def read(payload: str) -> tuple[Entry, tuple[Source, ...]]:
-    """The entry and its works; raises NotReadable with what is wrong, in one line."""
+def load_payload(payload: str) -> tuple[Entry, tuple[Source, ...]]:
+    """Return the entry of a payload and its works.
+
+    Raises UnreadableRevisionError, which says in one line what is wrong.
+    """
+    data = json_codec.load(
+        _PAYLOAD, payload, lambda _: UnreadableRevisionError(_NOT_OURS), extra="ignore"
+    )
     try:
-        data: Any = json.loads(payload)
-        entry = build_entry(_ENTRY.validate_python(data["entry"]))
-        works = tuple(build_source(SourceFields.model_validate(one)) for one in data["sources"])
+        entry = build_entry(_ENTRY.validate_python(data.entry))
+        works = tuple(build_source(SourceFields.model_validate(one)) for one in data.sources)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise UnreadableRevisionError(f"{where}: {first['msg']}") from error
+        raise UnreadableRevisionError(json_codec.first_problem(error)) from error
     except (ValueError, TypeError, KeyError) as error:
-        raise UnreadableRevisionError("it is not written as this program writes") from error
+        raise UnreadableRevisionError(_NOT_OURS) from error
     return entry, works

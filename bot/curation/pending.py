@@ -1,14 +1,15 @@
-"""What waits for another press: kept in the database, so that no error and no restart loses it."""
+"""Stores payloads that wait for another button press, so that errors and restarts lose nothing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from bot.errors import StudyBotError
 from bot.storage import pending_rows
 from bot.storage.pending_rows import StoredDraft
+from bot.strict_yaml import json_codec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,14 +22,14 @@ T = TypeVar("T")
 
 
 class PendingGoneError(StudyBotError):
-    """What is not kept: older than a month, of another server, or another person's."""
+    """Nothing of that name is stored: over a month old, another guild's, or another person's."""
 
     def __str__(self) -> str:
         return "that is no longer kept; please begin again"
 
 
 class PendingClosedError(StudyBotError):
-    """What was carried out or discarded before; `state` as the store has it."""
+    """Carried out or discarded already; `state` is the stored one."""
 
     def __init__(self, state: str) -> None:
         super().__init__(state)
@@ -39,32 +40,32 @@ class PendingClosedError(StudyBotError):
 
 
 class PendingStore(Generic[T]):
-    """Keeps things of one sort, each under a name that the buttons about it carry."""
+    """Stores payloads of one type, each under a name that its buttons carry."""
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
-        sort: TypeAdapter[T],
+        adapter: TypeAdapter[T],
         gone: type[StudyBotError] = PendingGoneError,
         closed: Callable[[str], StudyBotError] = PendingClosedError,
     ) -> None:
-        """`sort` writes and reads them.
+        """Store payloads that `adapter` (de)serialises.
 
-        `gone` is raised for what is not there, `closed` of a state for what is no longer open.
+        `gone` is raised when there is none, `closed(state)` when it is no longer open.
         """
         self._database = database
         self._clock = clock
-        self._sort = sort
+        self._adapter = adapter
         self._gone = gone
         self._closed = closed
 
     async def keep(self, guild: int, author: int, name: str, thing: T) -> None:
-        """Keep something new, or what has become of what is open.
+        """Store a new payload, or the new version of an open one.
 
-        Raises `closed`, and `gone` where the name is another server's.
+        Raises `closed`, and `gone` if the name is another guild's.
         """
-        payload = self._sort.dump_json(thing).decode()
+        payload = json_codec.dump(self._adapter, thing)
         stored = StoredDraft(name, guild, author, payload, self._clock.now())
         async with self._database.begin() as connection:
             known = await pending_rows.find(connection, name, lock=True)
@@ -75,25 +76,28 @@ class PendingStore(Generic[T]):
             await pending_rows.save(connection, stored)
 
     async def find(self, guild: int, name: str) -> tuple[T, str]:
-        """A server's thing of that name and its state; raises `gone`."""
+        """Return the guild's payload of that name and its state; raise `gone`."""
         return self._read(await self._stored(guild, name))
 
     async def find_open(self, guild: int, name: str) -> T:
-        """The same, if it is still open; raises `gone`, and `closed`."""
+        """Return the guild's payload of that name if it is open; raise `gone` and `closed`."""
         thing, state = await self.find(guild, name)
         if state != pending_rows.OPEN:
             raise self._closed(state)
         return thing
 
     async def find_own(self, guild: int, author: int, name: str) -> T:
-        """The same for something that nobody but its author may see."""
+        """Return a payload that only its author may see; raise `gone`."""
         stored = await self._stored(guild, name)
         if stored.author != author:
             raise self._gone
         return self._read(stored)[0]
 
     async def discard(self, guild: int, name: str) -> None:
-        """End something that is not to be carried out; raises as `find_open`, but not twice."""
+        """Close a payload without carrying it out; raise `gone`, or `closed` if it was carried out.
+
+        Discarding twice is no error.
+        """
         async with self._database.begin() as connection:
             stored = await pending_rows.find(connection, name, lock=True)
             if stored is None or stored.guild != guild:
@@ -103,7 +107,7 @@ class PendingStore(Generic[T]):
             await pending_rows.close(connection, name, pending_rows.DISCARDED)
 
     def _may_replace(self, known: StoredDraft, guild: int, author: int) -> bool:
-        """Whether what is kept under a name may give way: here, to anybody of its server."""
+        """Return whether a stored payload may be replaced: here, by anybody of its guild."""
         del author
         return known.guild == guild
 
@@ -115,20 +119,21 @@ class PendingStore(Generic[T]):
         return stored
 
     def _read(self, stored: StoredDraft) -> tuple[T, str]:
-        try:
-            return self._sort.validate_json(stored.payload), stored.state
-        except ValidationError as error:
-            raise self._gone from error
+        # A row of an older version may have fields that are gone by now.
+        thing = json_codec.load(
+            self._adapter, stored.payload, lambda _: self._gone(), extra="ignore"
+        )
+        return thing, stored.state
 
 
 class TypedForms(PendingStore[dict[str, Any]]):
-    """What was typed into forms and could not be taken as it was."""
+    """Stores what was typed into a form and could not be accepted."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         super().__init__(database, clock, TypeAdapter(dict[str, Any]))
 
     def _may_replace(self, known: StoredDraft, guild: int, author: int) -> bool:
-        """A form is its author's alone: the name in a form's id is no proof of whose it is."""
+        """Return whether it is the author's own: the name in a form's id proves nothing."""
         return (known.guild, known.author) == (guild, author)
 
     async def drop_own(self, guild: int, author: int, name: str) -> None:

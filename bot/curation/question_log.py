@@ -1,4 +1,4 @@
-"""The log of questions: noted after the reply, kept in one go, and forgotten in time."""
+"""The question log: noted after each reply, flushed in batches, pruned by age."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _log = get_logger(__name__)
 
-# A class of a thousand asks less in the minutes for which a database may be away.
+# More than a class of a thousand asks in the minutes that a database may be unreachable.
 MOST_HELD: Final = 5_000
 
 FLUSHED_EVERY: Final = 2.0
@@ -48,9 +48,9 @@ class _Noted:
 
 
 class QuestionLog:
-    """What was asked in servers that keep it; `note` is instant and `flush` makes it last.
+    """Logs questions in guilds that keep them: `note` buffers in memory, `flush` stores.
 
-    Until then a question is held in memory, at most `MOST_HELD` of them.
+    The buffer holds the latest `MOST_HELD` questions.
     """
 
     def __init__(self, database: Database, guilds: GuildKnowledgeRegistry, clock: Clock) -> None:
@@ -61,21 +61,21 @@ class QuestionLog:
         self._writing = asyncio.Lock()
 
     def note(self, guild: int, person: int, text: str, outcome: Outcome) -> None:
-        """Hold a question that was answered just now, if the server keeps questions.
+        """Buffer a question that was just answered, if the guild keeps questions.
 
-        What tells of harm to a person is never kept.
+        Messages that tell of harm to a person are never kept.
         """
         if is_personal(outcome) or not self._guilds.get(guild).settings.kept_days:
             return
         told, entry = told_and_shown(outcome)
-        # Half a surrogate pair, or a zero, is refused by a database.
+        # Databases refuse lone surrogates and NUL.
         clean = " ".join(text.encode("utf-8", "ignore").decode().replace("\0", " ").split())
         if clean:
             now = self._clock.now()
             self._held.append(_Noted(guild, person, now, clean[:LONGEST], told, entry))
 
     async def flush(self) -> None:
-        """Keep all that is held, in one transaction; what cannot be kept yet stays held."""
+        """Store the whole buffer in one transaction; after a failure it stays buffered."""
         async with self._writing:
             taken = list(self._held)
             if not taken:
@@ -114,10 +114,10 @@ class QuestionLog:
             )
 
     async def prune(self) -> int:
-        """Forget what is older than its server keeps questions; how many went."""
+        """Delete questions older than their guild keeps them, and return how many."""
         now = self._clock.now()
         async with self._database.read() as connection:
-            kept = await question_rows.servers(connection)
+            kept = await question_rows.guilds_with_questions(connection)
         gone = 0
         for guild in kept:
             async with self._database.begin() as connection:
@@ -129,7 +129,7 @@ class QuestionLog:
 
 
 def told_and_shown(outcome: Outcome) -> tuple[str, str]:
-    """An outcome's name in the log of questions, and the first entry that was shown, if any."""
+    """Return the outcome's name in the log, and the first entry shown ("" for none)."""
     match outcome:
         case Answered():
             return "answered", next(iter(outcome.entries), "")
@@ -140,12 +140,12 @@ def told_and_shown(outcome: Outcome) -> tuple[str, str]:
 
 
 def is_gap(outcome: Outcome) -> bool:
-    """Whether a question of the paper found nothing; small talk and orders are no gaps."""
+    """Return whether a question about the paper found nothing; small talk is no gap."""
     return isinstance(outcome, NotCovered) and outcome.reason == NOT_COVERED
 
 
 def is_personal(outcome: Outcome) -> bool:
-    """Whether somebody told of harm to a person: it is theirs, and nobody else's to read."""
+    """Return whether somebody told of harm to a person, which nobody else may read."""
     return isinstance(outcome, NotCovered) and outcome.personal
 
 
@@ -156,15 +156,15 @@ def _kept_days(row: guild_rows.Guild | None) -> int:
 
 
 async def flush_last(log: QuestionLog) -> None:
-    """Flush before an end; what cannot be kept is lost, and told of in the log."""
+    """Flush before a shutdown; log a failure, since the buffer is then lost."""
     try:
         await log.flush()
-    except Exception:  # noqa: BLE001  # whatever it is, the end goes on
+    except Exception:  # noqa: BLE001  # whatever went wrong, the shutdown goes on
         _log.exception("questions not kept")
 
 
 async def keep_questions(log: QuestionLog, clock: Clock) -> None:
-    """Flush and prune for ever; what goes wrong is logged once and tried again."""
+    """Flush and prune forever; log a failure once and try again."""
     pruned: datetime | None = None
     failing = False
     while True:
@@ -176,7 +176,7 @@ async def keep_questions(log: QuestionLog, clock: Clock) -> None:
                 await log.prune()
                 pruned = now
             failing = False
-        except Exception:  # noqa: BLE001  # whatever it is, answers go on
+        except Exception:  # noqa: BLE001  # whatever went wrong, answers go on
             if not failing:
                 _log.exception("questions not kept")
             failing = True

@@ -1,4 +1,4 @@
-"""What a published entry answers: a suggestion is approved, gaps are resolved, people told."""
+"""Resolves suggestions and gaps when an entry is published, and notifies their authors."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 class EntryBeforeAfter(NamedTuple):
-    """An entry as it was served, None where it was not, and as it is to be."""
+    """An entry before a change, None for a new one, and after it."""
 
     before: Entry | None
     after: Entry
 
 
 class AlreadyDecidedError(StudyBotError):
-    """Another curator has decided the suggestion meanwhile."""
+    """Another curator has already decided the suggestion."""
 
     def __init__(self, suggestion: StoredSuggestion) -> None:
         super().__init__(suggestion)
@@ -47,9 +47,9 @@ async def close_origin(
     by: int,
     at: datetime,
 ) -> None:
-    """Approve the suggestion and resolve the gaps that the entry answers, and note whom to tell.
+    """Approve the suggestion and resolve the gaps that the entry answers, and add notices.
 
-    To be done in the transaction of the revision. Raises DecidedBefore.
+    Must run in the revision's transaction. Raises AlreadyDecidedError.
     """
     if origin.suggestion is not None:
         await _approve(connection, guild, origin.suggestion, entry=entry, title=title, by=by, at=at)
@@ -64,9 +64,9 @@ async def close_worded(
     vocabulary: Vocabulary,
     at: datetime,
 ) -> None:
-    """Resolve the gaps whose very wording an entry has learned, and note whom to tell.
+    """Resolve gaps whose exact wording became a phrasing of an entry, and add notices.
 
-    Wordings are compared by their keys. To be done in the transaction of the revisions.
+    Wordings are compared by their keys. Must run in the revisions' transaction.
     """
     waiting = await feedback_rows.open_gaps(connection, guild) if changed else ()
     if not waiting:
@@ -78,7 +78,7 @@ async def close_worded(
 
 
 def _learned(changed: Sequence[EntryBeforeAfter], vocabulary: Vocabulary) -> dict[str, str]:
-    """Return the keys of the wordings that entries have learned, each with its entry's title."""
+    """Return the keys of the phrasings that are new, each with its entry's title."""
     return {
         vocabulary.wording_key(wording): after.title
         for before, after in changed
@@ -90,7 +90,7 @@ def _learned(changed: Sequence[EntryBeforeAfter], vocabulary: Vocabulary) -> dic
 async def _resolve(
     connection: AsyncConnection, guild: int, titles: Mapping[int, str], at: datetime
 ) -> None:
-    """Resolve open gaps, each by the entry of that title; each person is told once."""
+    """Resolve open gaps, each by the entry with that title; notify each person once."""
     told: set[int] = set()
     for gap in await feedback_rows.close_gap(connection, guild, titles, feedback_rows.RESOLVED):
         if gap.author in told:

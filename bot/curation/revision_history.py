@@ -1,4 +1,4 @@
-"""What became of entries here, and steps that are looked at before they are taken."""
+"""Revision histories of entries, and actions that are previewed and then confirmed."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ DROPPED: Final = "dropped for what the paper’s entry says now"
 
 
 class ActionImpossibleError(StudyBotError):
-    """A step that no longer makes sense; the card that is shown anew says why."""
+    """An action that is no longer possible; the preview, shown again, says why."""
 
     def __str__(self) -> str:
         return "that cannot be done as things are now"
 
 
 class WordingOwnedError(StudyBotError):
-    """An entry has that wording already, and one wording leads to one entry; `owner` is its id."""
+    """An entry has that phrasing already, and each has one owner; `owner` is its id."""
 
     def __init__(self, owner: str) -> None:
         super().__init__(owner)
@@ -63,14 +63,14 @@ class WordingOwnedError(StudyBotError):
 
 
 class ActionGoneError(StudyBotError):
-    """A step that is not there: older than a month, or of another server."""
+    """The action is not stored: over a month old, or another guild's."""
 
     def __str__(self) -> str:
         return "that is no longer there; please begin again with /kb history"
 
 
 class UnknownRevisionError(StudyBotError, LookupError):
-    """An entry has no revision of this number here."""
+    """An entry has no revision of this number in the guild."""
 
     def __init__(self, number: int, last: int) -> None:
         super().__init__(number, last)
@@ -83,7 +83,10 @@ class UnknownRevisionError(StudyBotError, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every revision of an entry here, oldest first, over the paper's own; `stale` as served."""
+    """Every revision of an entry in a guild, oldest first; `own` is the paper's entry.
+
+    `stale` says that the paper's entry has changed since the last revision.
+    """
 
     entry_id: str
     own: Entry | None
@@ -91,18 +94,18 @@ class History:
     stale: bool
 
     def state(self, number: int) -> Entry | None:
-        """The entry after the revision of that number; 0 is the paper's own, None for none."""
+        """Return the entry after revision `number`, 0 for the paper's own; None if retired."""
         last = self.revisions[number - 1] if number else None
         return state_of(last, self.own)
 
     @property
     def now(self) -> Entry | None:
-        """The entry as the last revision left it."""
+        """Return the entry after the last revision."""
         return self.state(len(self.revisions))
 
     @property
     def title(self) -> str:
-        """What the entry is called, or was when it was last there."""
+        """Return the entry's title, or the last one it had."""
         for number in range(len(self.revisions), -1, -1):
             if entry := self.state(number):
                 return entry.title
@@ -110,7 +113,7 @@ class History:
 
 
 class HistoryService(PendingStore[EntryAction]):
-    """Tells the history of entries, and takes steps that go by it."""
+    """Reads the history of entries, and carries out confirmed actions on them."""
 
     def __init__(
         self,
@@ -124,12 +127,12 @@ class HistoryService(PendingStore[EntryAction]):
         self._revisions = revisions
 
     async def known(self, guild: int) -> dict[str, Action]:
-        """What was last done to each entry that has ever been revised here."""
+        """Return the last action on each entry that was ever revised in the guild."""
         async with self._database.read() as connection:
             return await revision_rows.last_actions(connection, guild)
 
     async def history(self, guild: int, entry_id: str) -> History:
-        """The history of an entry; raises UnknownEntryError for one that has never been here."""
+        """Return the history of an entry; raise UnknownEntryError if the guild never had it."""
         served = await self._guilds.load(guild)
         made = await self._revisions_of(guild, entry_id, served)
         own = served.base.paper.entries.get(entry_id)
@@ -146,7 +149,7 @@ class HistoryService(PendingStore[EntryAction]):
         return made
 
     async def revision(self, guild: int, revision: int) -> Revision | None:
-        """The server's revision of this id, or None."""
+        """Return the guild's revision of this id, or None."""
         async with self._database.read() as connection:
             return await revision_rows.find(connection, guild, revision)
 
@@ -191,9 +194,9 @@ class HistoryService(PendingStore[EntryAction]):
         return result
 
     async def draft_for(self, guild: int, name: str) -> Draft:
-        """What an entry was after the revision that the step of this name leads to, as a draft.
+        """Return a draft of the entry as it was after the revision that an action rolls back to.
 
-        Raises StepGone, UnknownRevision and UnknownEntryError.
+        Raises ActionGoneError, UnknownRevisionError and UnknownEntryError.
         """
         step, _ = await self.find(guild, name)
         history = await self.history(guild, step.entry)
@@ -240,12 +243,14 @@ class HistoryService(PendingStore[EntryAction]):
         return result
 
     async def confirm_stale(self, guild: int, actor: int, stale: Revision) -> RevisionResult:
-        """Confirm a stale revision: the same again, over what the paper's entry says now."""
-        entry, works = overlay.read(stale.payload) if stale.action is Action.UPSERT else (None, ())
+        """Confirm a stale revision: repeat it, based on the paper's present entry."""
+        entry, works = (
+            overlay.load_payload(stale.payload) if stale.action is Action.UPSERT else (None, ())
+        )
         change = Change(stale.entry, stale.action, stale.number, entry, works, CONFIRMED)
         return await self._revisions.revise(guild, actor, [change], f"confirm:{stale.id}")
 
     async def drop_stale(self, guild: int, actor: int, stale: Revision) -> RevisionResult:
-        """Drop a stale revision: what the paper's entry says now is served."""
+        """Drop a stale revision: serve the paper's present entry."""
         change = Change(stale.entry, Action.RESTORE, stale.number, comment=DROPPED)
         return await self._revisions.revise(guild, actor, [change], f"drop:{stale.id}")

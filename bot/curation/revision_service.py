@@ -1,4 +1,4 @@
-"""Making revisions: committed whole with their record, and served before they are confirmed."""
+"""Commits revisions with their audit records, with an optimistic retry, and serves them."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _WRITTEN_AT_ONCE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to become of one entry.
+    """A change to one entry.
 
-    `seen` is the number of the last revision that the curator has seen, 0 for none; None where it
-    does not matter. `based_on` is the digest of the paper's own entry that they have seen, where it
-    may have changed since. `author` wrote it, if that is another than who publishes it.
+    `seen` is the number of the last revision that the curator has seen, 0 for none; None overwrites
+    any. `based_on` is the digest of the paper's own entry that the curator has seen; None means the
+    present one. `author` is who wrote it, if somebody else publishes it.
     """
 
     entry_id: str
@@ -55,9 +55,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RevisionResult:
-    """The revisions of one press, and the server as it is served with them.
+    """Result of a change: its revisions and the knowledge that includes them.
 
-    `again` says that the press had been carried out before.
+    `again` says that the request had been carried out before.
     """
 
     revisions: tuple[Revision, ...]
@@ -66,7 +66,7 @@ class RevisionResult:
 
 
 class EntryChangedError(StudyBotError):
-    """Somebody else has changed the entry since it was looked at; `last` is their revision."""
+    """Somebody else changed the entry after the curator last saw it; `last` is their revision."""
 
     def __init__(self, last: Revision) -> None:
         super().__init__(last)
@@ -181,8 +181,9 @@ class RevisionService:
         also: Callable[[AsyncConnection], Awaitable[None]] | None = None,
         held: asyncio.Lock | None = None,
     ) -> RevisionResult:
-        """Commit changes that fit any state of the guild, all or none, and serve them; then return.
+        """Commit changes that depend on nothing but their own entries, and serve them; then return.
 
+        All of them or none are made.
         `request` is an idempotency key: when it has been carried out before, nothing is done.
         `detail` and `also` are as in a Publication. `held` is the guild's lock, passed by a caller
         that holds it already. Raises EntryChangedError, and KnowledgeUnavailableError after a
@@ -255,7 +256,7 @@ class RevisionService:
                 entry=change.entry_id,
                 number=numbers.get(change.entry_id, 0) + 1,
                 action=change.action,
-                payload=overlay.written(change.entry, change.sources) if change.entry else "",
+                payload=overlay.dump_payload(change.entry, change.sources) if change.entry else "",
                 based_on=digest_of(own.get(change.entry_id))
                 if change.based_on is None
                 else change.based_on,

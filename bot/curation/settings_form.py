@@ -1,4 +1,4 @@
-"""What a manager types into the forms of the settings, and the same settings as such text."""
+"""Parses what a manager types into the settings modals, and pre-fills those modals."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _MINUTE: Final = 60
 
 
 class UnreadableSettingError(StudyBotError, ValueError):
-    """What was typed into a field cannot be a setting; the text names the field and the remedy."""
+    """Text that cannot be read as a setting; the message names the field and the remedy."""
 
 
 def rate_of(typed: str, field: str) -> CooldownSettings | None:
-    """So many questions in so many seconds, such as “8 in 30”; None for nothing typed.
+    """Parse a rate limit such as “8 in 30”, questions in seconds; return None for empty text.
 
-    Raises NotEntered.
+    Raises UnreadableSettingError.
     """
     text = typed.strip()
     if not text:
@@ -55,14 +55,14 @@ def rate_of(typed: str, field: str) -> CooldownSettings | None:
 
 
 def rate_text(rate: CooldownSettings | None) -> str:
-    """A limit as it is typed; nothing for the usual one."""
+    """Return a rate limit as it is typed; "" for the default."""
     return f"{rate.uses} in {rate.seconds}" if rate else ""
 
 
 def days_of(typed: str) -> int:
-    """For how many days questions are kept; the usual number for nothing typed.
+    """Parse for how many days questions are kept; return the default for empty text.
 
-    Raises NotEntered.
+    Raises UnreadableSettingError.
     """
     text = re.sub(r"\s*days?\.?$", "", typed.strip(), flags=re.IGNORECASE)
     if not text:
@@ -76,7 +76,10 @@ def days_of(typed: str) -> int:
 
 
 def note_of(typed: str) -> str | None:
-    """What /about says of the subject here; None for the bot's own note. Raises NotEntered."""
+    """Parse the note on the subject that /about shows; return None for the bot's own note.
+
+    Raises UnreadableSettingError.
+    """
     text = typed.strip()
     if len(text) > LONGEST_NOTE:
         raise UnreadableSettingError(
@@ -86,7 +89,7 @@ def note_of(typed: str) -> str | None:
 
 
 def typed_settings(settings: GuildSettings) -> dict[str, str]:
-    """What the forms' fields hold of the settings, by the settings' names."""
+    """Return the pre-filled values of the settings modals, by the settings' names."""
     return {
         "user_cooldown": rate_text(settings.user_cooldown),
         "channel_cooldown": rate_text(settings.channel_cooldown),

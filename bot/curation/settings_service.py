@@ -1,4 +1,4 @@
-"""Changing a server's settings: field by field, on record, and in force before it is confirmed."""
+"""Changes a guild's settings field by field, with an audit record, in force once confirmed."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ _log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ChangedSetting:
-    """What a change of settings came to: a line for each that is another now, none for no news."""
+    """Result of changing settings: a line for each one that changed, and the knowledge now."""
 
     changed: tuple[str, ...]
     served: GuildKnowledge
 
 
 class SettingsService:
-    """Changes servers' settings; two managers at once do not undo each other's other settings."""
+    """Changes guilds' settings; two managers at once do not undo each other's fields."""
 
     def __init__(self, guilds: GuildKnowledgeRegistry, clock: Clock) -> None:
         self._guilds = guilds
         self._clock = clock
 
     async def change(self, guild: int, actor: int, **values: Any) -> ChangedSetting:  # noqa: ANN401  # as the settings' own
-        """Give the settings named the `values`, leave all others, and serve them; then return.
+        """Set the named settings to `values`, leave the others, and serve them; then return.
 
-        What is as it was is no change: no record, no new generation. Raises pydantic's
-        ValidationError for values that the settings refuse, KnowledgeUnavailable where the stored
-        settings cannot be read.
+        Values that were set already make no audit record and no new generation. Raises pydantic's
+        ValidationError for values that the settings refuse, and KnowledgeUnavailableError when the
+        stored settings cannot be read.
         """
         async with self._guilds.transaction(guild) as connection:
             row = await guild_rows.lock(connection, guild)

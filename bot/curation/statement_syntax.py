@@ -1,8 +1,8 @@
-"""Statements as a curator types them: a line each, and at its end what the statement rests on.
+"""Statements as curators type them: one a line, ending with citations in square brackets.
 
-`… in exchange for aid. [12, 14]` rests on two footnotes. `[12?]` says that the note's place is
-inferred, `[paper]` that it rests on the paper itself, and `[doe-2019]` names a moderator's
-source. `[12 @laws]` stands in another section than its entry.
+`… in exchange for aid. [12, 14]` cites two footnotes. `[12?]` says that the footnote's place is
+inferred, `[paper]` that the statement rests on the paper itself, and `[doe-2019]` cites a
+moderator's source. `[12 @laws]` puts the statement in another section than its entry.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ EXAMPLE: Final = "[12]"
 
 @dataclass(frozen=True, slots=True)
 class AllowedReferences:
-    """What a statement may rest on and where it may stand.
+    """The footnotes, sources and sections that a statement may cite.
 
     `works` are the keys of the sources from outside the paper.
     """
@@ -53,7 +53,7 @@ class AllowedReferences:
 
     @classmethod
     def of(cls, paper: Paper, more_works: Iterable[str] = ()) -> AllowedReferences:
-        """All that a paper knows, and `more_works` that are new."""
+        """Return all references of a paper, and `more_works`, which are new."""
         works = [key for key, source in paper.sources.items() if source.outside]
         return cls(
             frozenset(paper.footnotes),
@@ -64,19 +64,19 @@ class AllowedReferences:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What a text says: the claims that could be read, and what is wrong with the others."""
+    """Parsed statements: the claims that could be read, and the problems of the others."""
 
     claims: tuple[Claim, ...]
     problems: tuple[str, ...]
 
 
 def statements_text(claims: Iterable[Claim], section: str) -> str:
-    """Claims of an entry of `section` as they are typed, one a line."""
+    """Return the claims of an entry in `section` as they are typed, one a line."""
     return "\n".join(statement_text(claim, section) for claim in claims)
 
 
 def statement_text(claim: Claim, section: str) -> str:
-    """A claim on one line, with what it rests on in square brackets at its end."""
+    """Return a claim as typed on one line, with its citations in square brackets at the end."""
     return f"{' '.join(claim.text.split())} [{_rests_on(claim, section)}]"
 
 
@@ -91,7 +91,7 @@ def _rests_on(claim: Claim, section: str) -> str:
 
 
 def read_statements(text: str, section: str, known: AllowedReferences) -> Statements:
-    """The statements of a text, whose own section is `section`.
+    """Parse the statements of an entry in `section`.
 
     A problem names its statement, counted from 1, and the remedy.
     """
@@ -109,7 +109,7 @@ def read_statements(text: str, section: str, known: AllowedReferences) -> Statem
 
 
 class _WrongError(ValueError):
-    """What is wrong with a statement, and the remedy."""
+    """A statement cannot be read; the message has the problem and the remedy."""
 
 
 def _claim(line: str, section: str, known: AllowedReferences) -> Claim:
@@ -151,7 +151,7 @@ def _refuse_two_brackets(text: str, known: AllowedReferences) -> None:
 
 
 def _with_stop(text: str, stop: str) -> str:
-    """The text with the stop that was typed after the bracket, where it has none of its own."""
+    """Return the text with the full stop that was typed after the bracket, if it has none."""
     return text if not text or text.endswith(_STOPS) else text + stop
 
 
@@ -185,9 +185,9 @@ def _tail(line: str, most: int = 30) -> str:
 
 
 def resting_on(text: str, number: int, key: str) -> str | None:
-    """The text with its statement `number`, counted from 1, resting on the source `key`.
+    """Return the text with statement `number`, counted from 1, citing the source `key`.
 
-    None where there is no such statement.
+    None if there is no such statement.
     """
     lines = text.splitlines()
     filled = [at for at, line in enumerate(lines) if line.split()]
@@ -201,5 +201,5 @@ def resting_on(text: str, number: int, key: str) -> str | None:
 
 
 def count_statements(text: str) -> int:
-    """How many statements a text has."""
+    """Return how many statements a text has."""
     return sum(1 for line in text.splitlines() if line.split())

@@ -1,4 +1,4 @@
-"""Suggestions: kept, decided once, and their people told what came of them."""
+"""Students' suggestions: checked, stored, approved or rejected once, with notices to authors."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _QUOTED: Final = 200
 
 
 class TooManyOpenError(StudyBotError):
-    """Somebody has as many suggestions waiting as one person may."""
+    """The person has as many open suggestions as one person may have."""
 
     def __str__(self) -> str:
         return (
@@ -45,21 +45,21 @@ class TooManyOpenError(StudyBotError):
 
 
 class NoSuchSuggestionError(StudyBotError, LookupError):
-    """The suggestion is not of this server."""
+    """The guild has no suggestion of this id."""
 
     def __str__(self) -> str:
         return "there is no such suggestion here"
 
 
 class NotApprovableError(StudyBotError):
-    """A suggestion that makes no entry as it stands."""
+    """The suggestion cannot become an entry without a curator's editing."""
 
     def __str__(self) -> str:
         return "this suggestion makes no entry as it stands; use Write it up, or attach it to one"
 
 
 class SuggestionService:
-    """What students suggest and what curators decide of it."""
+    """Stores students' suggestions, and approves or rejects them."""
 
     def __init__(
         self, database: Database, guilds: GuildKnowledgeRegistry, drafts: DraftService, clock: Clock
@@ -70,7 +70,10 @@ class SuggestionService:
         self._clock = clock
 
     async def suggest(self, guild: int, person: int, said: CheckedSuggestion, request: str) -> bool:
-        """Keep a suggestion; False where this very press has been kept. Raises TooManyOpen."""
+        """Store a suggestion; return False if this request was stored before.
+
+        Raises TooManyOpenError.
+        """
         async with self._database.begin() as connection:
             if await feedback_rows.count_open_suggestions(connection, guild, person) >= MOST_OPEN:
                 raise TooManyOpenError
@@ -85,7 +88,7 @@ class SuggestionService:
             )
 
     async def waiting(self, guild: int, after: int = 0) -> tuple[StoredSuggestion | None, int]:
-        """The first open suggestion after one, else the first of all; and how many are open."""
+        """Return the first open suggestion after `after`, else the first, and how many are open."""
         async with self._database.read() as connection:
             found = await feedback_rows.suggestion_after(connection, guild, after)
             if found is None and after:
@@ -93,12 +96,12 @@ class SuggestionService:
             return found, await feedback_rows.count_open_suggestions(connection, guild)
 
     async def open_one(self, guild: int, suggestion: int) -> StoredSuggestion:
-        """An open suggestion; raises NoSuchSuggestion, and DecidedBefore."""
+        """Return an open suggestion; raise NoSuchSuggestionError and AlreadyDecidedError."""
         async with self._database.read() as connection:
             return await _open_one(connection, guild, suggestion)
 
     async def made_of(self, guild: int, suggestion: StoredSuggestion) -> Entry | None:
-        """The entry that a suggestion would make as it stands, or None."""
+        """Return the entry that a suggestion would make as it is, or None."""
         draft = draft_of(suggestion, (await self._guilds.load(guild)).engine.paper)
         if draft is None:
             return None
@@ -106,15 +109,15 @@ class SuggestionService:
         return looked.checked.entry if looked.publishable else None
 
     async def approve(self, guild: int, actor: int, suggestion: int) -> Published:
-        """Publish the entry that a suggestion makes, as its author's.
+        """Publish the entry that a suggestion makes, with the student as its author.
 
-        Raises NotApprovable, NoSuchSuggestion and DecidedBefore.
+        Raises NotApprovableError, NoSuchSuggestionError and AlreadyDecidedError.
         """
         found = await self.open_one(guild, suggestion)
         draft = draft_of(found, (await self._guilds.load(guild)).engine.paper)
         if draft is None:
             raise NotApprovableError
-        # One draft a suggestion: two curators who approve it at once make one entry.
+        # One draft per suggestion: two curators who approve it at once make one entry.
         name = f"suggestion{suggestion}"
         try:
             await self._drafts.keep(guild, actor, name, draft)
@@ -134,9 +137,9 @@ class SuggestionService:
     async def reject(
         self, guild: int, actor: int, suggestion: int, reason: str
     ) -> StoredSuggestion:
-        """Decide against a suggestion and note to tell its author why; as it was before.
+        """Reject a suggestion, add a notice to its author, and return it as it was before.
 
-        Raises NoSuchSuggestion and DecidedBefore.
+        Raises NoSuchSuggestionError and AlreadyDecidedError.
         """
         now = self._clock.now()
         async with self._database.begin() as connection:
@@ -167,7 +170,7 @@ class SuggestionService:
 
 
 def draft_of(suggestion: StoredSuggestion, paper: Paper) -> Draft | None:
-    """A statement with its footnote as a draft of an entry; None for what somebody has to write."""
+    """Return a draft of a statement with its footnote; None if a curator has to write it."""
     claim = claim_of(suggestion.text, suggestion.place, paper)
     if claim is None:
         return None
@@ -212,7 +215,7 @@ _ASKING: Final = frozenset(
 
 
 class WrongSuggestionError(StudyBotError):
-    """What was typed cannot be kept as it is; the message names the field and the remedy."""
+    """A suggestion that cannot be accepted; the message names the field and the remedy."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -224,14 +227,14 @@ class WrongSuggestionError(StudyBotError):
 
 @dataclass(frozen=True, slots=True)
 class CheckedSuggestion:
-    """A suggestion that can be kept: `place` is a footnote's number, an address, or empty."""
+    """A valid suggestion; `place` is a footnote's number, a URL, or empty."""
 
     text: str
     place: str
 
 
 def checked(text: str, place: str, paper: Paper) -> CheckedSuggestion:
-    """What was typed, made sound; raises WrongSuggestion."""
+    """Return what was typed, cleaned and checked; raise WrongSuggestionError."""
     said = " ".join(sound(text).split())
     where = " ".join(sound(place).split())
     if len(words(said)) < 1 or len(said) < SHORTEST_TEXT:
@@ -263,14 +266,14 @@ def _place(typed: str, paper: Paper) -> str:
 
 
 def note_of(place: str, paper: Paper) -> int | None:
-    """The number of the footnote that a place names, if the paper has its text."""
+    """Return the number of the footnote that a place names, if the paper has its text."""
     number = int(place) if place.isdecimal() else None
     note = paper.footnotes.get(number) if number is not None else None
     return number if note is not None and note.status is not NoteStatus.MISSING else None
 
 
 def is_question(text: str) -> bool:
-    """Whether a text asks rather than states; a few words without a stop are keywords, and ask."""
+    """Return whether a text is a question; a few words without a full stop count as one."""
     bare, said = text.rstrip(), words(text)
     if bare.endswith("?") or (said and said[0] in _ASKING):
         return True
@@ -278,7 +281,7 @@ def is_question(text: str) -> bool:
 
 
 def claim_of(text: str, place: str, paper: Paper) -> Claim | None:
-    """The statement of a suggestion with its footnote; None for a question, or without a note."""
+    """Return a suggestion's statement with its footnote; None for a question, or without a note."""
     number = note_of(place, paper)
     if number is None or is_question(text):
         return None
@@ -286,7 +289,7 @@ def claim_of(text: str, place: str, paper: Paper) -> Claim | None:
 
 
 def title_of(text: str) -> str:
-    """A title from the beginning of a statement."""
+    """Return a title made of the beginning of a statement."""
     bare = text.strip().rstrip(".!…")
     if len(bare) <= _LONGEST_TITLE:
         return bare

@@ -1,4 +1,4 @@
-"""Teaching an entry how students ask for it: wordings from gaps, suggestions, or a trial."""
+"""Adds phrasings to an entry, from gaps, suggestions or /kb explain."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
     from bot.storage.revision_rows import Revision
 
 
-# More wordings of one question teach the matcher nothing.
+# More phrasings of the same question do not improve the matching.
 MOST_TAUGHT: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class PhrasingBatch:
-    """What an entry is to learn: wordings, perhaps a statement, and what is closed thereby.
+    """Phrasings to add to an entry, perhaps a statement, and the feedback that this resolves.
 
-    `gaps` are reports in one press, `questions` are rows of the log; `statement` is a claim's text
-    that rests on `note` of `section`. `author` wrote it, where that is another than the curator.
+    `gaps` are ids of reports, `questions` ids of logged questions. `statement` is a claim's text
+    that cites footnote `note` in `section`. `author` is who wrote it, if not the curator.
     """
 
     wordings: tuple[str, ...] = ()
@@ -60,7 +60,10 @@ class PhrasingBatch:
 
 @dataclass(frozen=True, slots=True)
 class AddedPhrasings:
-    """What an entry has learned, and the wordings that stay another's: wording to its title."""
+    """Phrasings that were added, whether the statement was, and phrasings that others own.
+
+    `elsewhere` maps each phrasing that another entry owns to that entry's title.
+    """
 
     entry: Entry
     wordings: tuple[str, ...]
@@ -69,14 +72,14 @@ class AddedPhrasings:
 
 
 class PhrasingBatchGoneError(StudyBotError):
-    """Older than a month, of another server, or carried out already."""
+    """The batch is over a month old, another guild's, or carried out already."""
 
     def __str__(self) -> str:
         return "that has been dealt with, or is too old; please open the list again"
 
 
 class WordingTakenError(StudyBotError):
-    """Another entry has all the wordings, and one wording is one entry's."""
+    """Other entries own all the phrasings; a phrasing has one owner."""
 
     def __init__(self, wording: str, owner: str) -> None:
         super().__init__(wording, owner)
@@ -91,7 +94,7 @@ class WordingTakenError(StudyBotError):
 
 
 class PhrasingService(PendingStore[PhrasingBatch]):
-    """Keeps lessons until a curator has said which entry learns them, and teaches it."""
+    """Stores batches of phrasings until a curator chooses their entry, and adds them to it."""
 
     def __init__(
         self,
@@ -114,7 +117,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         Returns once it is served. Raises PhrasingBatchGoneError, UnknownEntryError,
         WordingTakenError, AlreadyDecidedError, and what `RevisionService.publish` raises.
         """
-        lesson = await self.find_open(guild, name)
+        batch = await self.find_open(guild, name)
 
         async def close(connection: AsyncConnection, entry: Entry) -> None:
             if not await pending_rows.close(connection, name, PUBLISHED):
@@ -122,7 +125,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
             await close_origin(
                 connection,
                 guild=guild,
-                origin=Origin(lesson.suggestion, lesson.gaps),
+                origin=Origin(batch.suggestion, batch.gaps),
                 entry=entry.id,
                 title=entry.title,
                 by=actor,
@@ -135,8 +138,8 @@ class PhrasingService(PendingStore[PhrasingBatch]):
             before = entry_at(last, entry_id, knowledge.base.paper)
             if before is None:
                 raise UnknownEntryError(entry_id)
-            taught = await asyncio.to_thread(_learned_here, before, lesson, knowledge)
-            changes = () if taught.entry == before else (_change(taught.entry, last, lesson),)
+            taught = await asyncio.to_thread(_add_to, before, batch, knowledge)
+            changes = () if taught.entry == before else (_change(taught.entry, last, batch),)
             detail = "; ".join(f"learned “{wording}”" for wording in taught.wordings)
             return Publication(
                 changes, taught, detail or "a statement", partial(close, entry=before)
@@ -148,44 +151,45 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         return taught
 
 
-def _learned_here(entry: Entry, lesson: PhrasingBatch, knowledge: GuildKnowledge) -> AddedPhrasings:
+def _add_to(entry: Entry, batch: PhrasingBatch, knowledge: GuildKnowledge) -> AddedPhrasings:
     """Return the entry with its new phrasings; raise WordingTakenError when none can be added."""
     paper = knowledge.engine.paper
     owners = owners_in(paper, knowledge.base.paper)
-    titles = _titles(paper, owners, lesson)
-    taught = learned(entry, lesson, owners, titles, paper.vocabulary)
+    titles = _titles(paper, owners, batch)
+    taught = learned(entry, batch, owners, titles, paper.vocabulary)
     if taught.entry == entry and taught.elsewhere:
         raise WordingTakenError(*next(iter(taught.elsewhere.items())))
     return taught
 
 
-def _change(entry: Entry, last: Revision | None, lesson: PhrasingBatch) -> Change:
+def _change(entry: Entry, last: Revision | None, batch: PhrasingBatch) -> Change:
     return Change(
         entry.id,
         Action.UPSERT,
         last.number if last else 0,
         entry,
         sources_with(last),
-        author=lesson.author,
+        author=batch.author,
         based_on=inherited_base_digest(last),
     )
 
 
 def learned(
     entry: Entry,
-    lesson: PhrasingBatch,
+    batch: PhrasingBatch,
     owners: Mapping[str, str],
     titles: Mapping[str, str],
     vocabulary: Vocabulary,
 ) -> AddedPhrasings:
-    """Return an entry with what it is to learn; wordings that another entry has stay there.
+    """Return the entry with the phrasings and the statement added.
 
-    `owners` gives the id of the entry that has a phrasing, by the wording key.
+    `owners` gives the id of the entry that owns a phrasing, by the wording key; another entry's
+    stay with it. `titles` gives those entries' titles by id.
     """
     own = {vocabulary.wording_key(phrasing) for phrasing in entry.phrasings}
     elsewhere: dict[str, str] = {}
     new: dict[str, str] = {}
-    for wording in lesson.wordings[:MOST_TAUGHT]:
+    for wording in batch.wordings[:MOST_TAUGHT]:
         said = " ".join(sound(wording).split())
         key = vocabulary.wording_key(said)
         if not key or key in own:
@@ -195,21 +199,21 @@ def learned(
             elsewhere[said] = titles.get(owner, owner)
         else:
             new.setdefault(key, said)
-    claims = _with_statement(entry, lesson)
+    claims = _with_statement(entry, batch)
     made = replace(entry, phrasings=(*entry.phrasings, *new.values()), claims=claims)
     return AddedPhrasings(made, tuple(new.values()), claims != entry.claims, elsewhere)
 
 
-def _with_statement(entry: Entry, lesson: PhrasingBatch) -> tuple[Claim, ...]:
-    if not lesson.statement or lesson.note is None:
+def _with_statement(entry: Entry, batch: PhrasingBatch) -> tuple[Claim, ...]:
+    if not batch.statement or batch.note is None:
         return entry.claims
-    if any(fold_words(claim.text) == fold_words(lesson.statement) for claim in entry.claims):
+    if any(fold_words(claim.text) == fold_words(batch.statement) for claim in entry.claims):
         return entry.claims
-    claim = Claim(lesson.statement, lesson.section or entry.section, (lesson.note,))
+    claim = Claim(batch.statement, batch.section or entry.section, (batch.note,))
     return (*entry.claims, claim)
 
 
-def _titles(paper: Paper, owners: Mapping[str, str], lesson: PhrasingBatch) -> dict[str, str]:
-    """What the entries are called that have a wording of the lesson already."""
-    found = (owners.get(paper.vocabulary.wording_key(wording)) for wording in lesson.wordings)
+def _titles(paper: Paper, owners: Mapping[str, str], batch: PhrasingBatch) -> dict[str, str]:
+    """Return the titles of the entries that own a phrasing of the batch, by id."""
+    found = (owners.get(paper.vocabulary.wording_key(wording)) for wording in batch.wordings)
     return {key: paper.entries[key].title for key in found if key and key in paper.entries}

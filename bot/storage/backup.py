@@ -1,4 +1,4 @@
-"""Backups: one file of SQLite each, whatever the database, made while the bot runs."""
+"""Backups: one SQLite file each, of either database, made while the bot runs."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ _UNFINISHED: Final = ".partial"
 
 @dataclass(frozen=True, slots=True)
 class BackupContents:
-    """What a file holds: the last step of its tables, and the number of rows of each."""
+    """The contents of a backup: its last migration step, and the number of rows of each table."""
 
     step: str
     rows: Mapping[str, int]
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing in it."""
+        """Return whether no table has a row."""
         return not any(self.rows.values())
 
 
 async def back_up(address: str, file: Path) -> BackupContents:
-    """Copy the database at `address`, as it is at one moment, into a new `file`; what it holds.
+    """Copy a snapshot of the database at `address` into a new `file`, and return its contents.
 
-    Others may go on writing. Raises StoreError, one line: where the file is there already, where it
-    cannot be written, or where there is no database.
+    Others may go on writing. Raises StoreError, one line, when the file exists already or cannot be
+    written, or when there is no database.
     """
     _need_place(file)
     half = file.with_name(file.name + _UNFINISHED)
@@ -57,7 +57,7 @@ async def back_up(address: str, file: Path) -> BackupContents:
         else:
             await _copy_by_tables(address, half)
         held = await examine(half)
-        # Fails where somebody has made the file meanwhile, instead of overwriting it.
+        # Fails if somebody has made the file in the meantime, instead of overwriting it.
         os.link(half, file)
         sync(file.parent)
     except OSError as error:
@@ -75,7 +75,7 @@ def _need_place(file: Path) -> None:
 
 
 async def examine(file: Path) -> BackupContents:
-    """What a backup holds, once it has been found whole; raises StoreError, one line."""
+    """Check that a backup is intact and return its contents; raise StoreError, one line."""
     return await asyncio.to_thread(_examine, file)
 
 
@@ -151,17 +151,17 @@ _LAST_STEP: Final = "SELECT version_num FROM alembic_version"
 
 
 def sqlite_file(address: str) -> str | None:
-    """The file that an address names; None for another database than SQLite."""
+    """Return the file that an address names; None for a database other than SQLite."""
     url = make_url(address)
     return url.database if url.get_backend_name() == "sqlite" else None
 
 
 @contextmanager
 def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
-    """A connection to a file that is there; raises sqlite3.Error."""
+    """Yield a connection to an existing file; raise sqlite3.Error."""
     mode = "mode=rw" if write else "mode=ro"
     if not write and not path.with_name(f"{path.name}-wal").exists():
-        # Without a log beside it nobody writes; and no file is made beside a backup.
+        # Without a -wal file nobody is writing; and opening a backup must not create one.
         mode = "mode=ro&immutable=1"
     address = f"file:{quote(str(path.resolve()))}?{mode}"
     with closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as connection:
@@ -170,35 +170,35 @@ def opened(path: Path, *, write: bool = False) -> Iterator[sqlite3.Connection]:
 
 
 def copy_file(source: Path, target: Path, *, live: bool) -> None:
-    """Copy a database as it is at one moment into a new file; `live` where others write to it.
+    """Copy a snapshot of a database into a new file; `live` if others may be writing to it.
 
-    Raises sqlite3.Error, and OSError where `target` cannot be made.
+    Raises sqlite3.Error, and OSError when `target` cannot be created.
     """
     make_private(target)
     with opened(source, write=live) as connection:
-        # One transaction reads all of it, and what others write meanwhile does not begin it anew.
+        # It reads in one transaction, which does not start over when others write.
         connection.execute("VACUUM INTO ?", (str(target),))
     finish(target)
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file that only this account reads, in place of one left half made."""
+    """Create an empty file that only this account can read, replacing an unfinished one."""
     path.unlink(missing_ok=True)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def finish(path: Path) -> None:
-    """Leave a database in its one file, and the file on the disk."""
+    """Merge the write-ahead log into a database's file, and flush the file to disk."""
     with opened(path, write=True) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
-    for beside in ("-wal", "-shm"):
-        path.with_name(path.name + beside).unlink(missing_ok=True)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
     sync(path)
 
 
 def sync(path: Path) -> None:
-    """Wait until a file, or a folder's list of its files, is on the disk."""
+    """Flush a file, or a folder's list of files, to disk."""
     file = os.open(path, os.O_RDONLY)
     try:
         os.fsync(file)
@@ -207,7 +207,7 @@ def sync(path: Path) -> None:
 
 
 def last_step(connection: sqlite3.Connection) -> str | None:
-    """The last step that a database has taken; None where there are no tables of this bot."""
+    """Return a database's last migration step; None if it has no tables of this bot."""
     try:
         (step,) = connection.execute(_LAST_STEP).fetchone() or (None,)
     except sqlite3.OperationalError:
@@ -216,7 +216,7 @@ def last_step(connection: sqlite3.Connection) -> str | None:
 
 
 def rows_in(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many rows each table of this bot has there."""
+    """Return the number of rows of each of this bot's tables that the database has."""
     there = {
         name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
     }
@@ -228,7 +228,7 @@ def rows_in(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 async def count_rows(connection: AsyncConnection) -> dict[str, int]:
-    """The same where the tables are up to date."""
+    """Return the number of rows of each table; the tables must be up to date."""
     return {
         name: int((await connection.execute(select(func.count()).select_from(table))).scalar_one())
         for name, table in sorted(METADATA.tables.items())
@@ -236,7 +236,7 @@ async def count_rows(connection: AsyncConnection) -> dict[str, int]:
 
 
 async def copy_tables(source: AsyncConnection, target: AsyncConnection) -> None:
-    """Copy every row of every table, in one transaction on either side; both are up to date."""
+    """Copy every row of every table, in one transaction on each side; both are up to date."""
     for table in METADATA.sorted_tables:
         keys = list(table.primary_key.columns)
         async with source.stream(select(table).order_by(*keys)) as found:
@@ -247,7 +247,7 @@ async def copy_tables(source: AsyncConnection, target: AsyncConnection) -> None:
 
 
 async def _number_on(connection: AsyncConnection, table: Table) -> None:
-    """Let the next row have the number after the last: rows that bring theirs count for nothing."""
+    """Set a sequence to continue after the last row: copied rows do not advance it."""
     [key, *_] = table.primary_key.columns
     if not isinstance(key.type.dialect_impl(connection.dialect), Integer):
         return
@@ -263,5 +263,5 @@ async def _number_on(connection: AsyncConnection, table: Table) -> None:
 
 
 def broken(path: Path, error: Exception) -> StoreError:
-    """What is said of a file that SQLite cannot read or write."""
+    """Return the error for a file that SQLite cannot read or write."""
     return StoreError(f"{path} cannot be used as a database ({error})")

@@ -1,4 +1,4 @@
-"""An INSERT that may meet a row which is there already, in the words of either database."""
+"""Database connections and transactions, on SQLite or PostgreSQL; rows as dataclasses; upsert."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def rows_as(kind: type[T], result: CursorResult[*tuple[Any, ...]]) -> tuple[T, .
 
 
 def put_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT into `table` to which is still to be said what happens on a conflict."""
+    """Return an INSERT into `table` in the database's dialect, for an ON CONFLICT clause."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
-    # Two MiB, which a bot with a file for a database does without.
+    # Imported late: 2 MiB that a bot on SQLite does not need.
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415
 
     return postgresql.insert(table)
@@ -52,13 +52,13 @@ def put_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postg
 
 _WRITES: Final = "study_bot_writes"
 
-# One that writes, and enough that read: each is a thread.
+# One writer and three readers: each is a thread.
 _SQLITE_CONNECTIONS: Final = 4
 
-# What all of them bring at once the event loop works through in one turn.
+# The event loop can handle the rows of this many at once without a noticeable delay.
 _POSTGRESQL_CONNECTIONS: Final = 5
 
-# Seconds. Far more than any transaction here takes; past it something is broken.
+# Seconds: far more than any transaction here takes; after that something is broken.
 _PATIENCE: Final = 60
 
 _OWNER_ONLY_FOLDER: Final = 0o700
@@ -69,13 +69,13 @@ _PRAGMAS: Final = (
     f"busy_timeout = {_PATIENCE * 1000}",
     "journal_mode = WAL",
     "foreign_keys = ON",
-    # A commit that was told to somebody survives a loss of power.
+    # A commit that was confirmed to somebody survives a power failure.
     "synchronous = FULL",
 )
 
 
 def database_address(setting: str, data: Path) -> str:
-    """The address that the setting `database` means: by default a file in the folder of data."""
+    """Return the database URL for the setting `database`; by default a file in the data folder."""
     if setting.startswith(("postgresql://", "postgres://")):
         parts = urlsplit(setting)
         return urlunsplit(("postgresql+asyncpg", *parts[1:]))
@@ -84,7 +84,7 @@ def database_address(setting: str, data: Path) -> str:
 
 
 def make_folder(data: Path) -> None:
-    """Make the folder of data; raises StoreError where it cannot be made."""
+    """Create the data folder; raise StoreError if that fails."""
     try:
         # For its owner alone: it holds what people asked, and the salts of their pseudonyms.
         data.mkdir(parents=True, exist_ok=True, mode=_OWNER_ONLY_FOLDER)
@@ -98,12 +98,12 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
-        # SQLite has one writer at a time: waiting here is fair, and does not time out as its own.
+        # SQLite has one writer at a time. This lock is fair; SQLite's own would time out.
         self._writing = asyncio.Lock()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that may write: kept whole when the block ends, undone when it raises."""
+        """Open a transaction that may write; commit it at the end, or roll it back on an error."""
         turn: AbstractAsyncContextManager[Any] = self._writing if self.is_sqlite else nullcontext()
         async with turn, self._engine.connect() as plain:
             connection = await plain.execution_options(**{_WRITES: True})
@@ -112,7 +112,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that only reads, and sees one state throughout."""
+        """Open a read-only transaction, which sees one snapshot throughout."""
         async with self._engine.connect() as connection:
             if not self.is_sqlite:
                 await connection.execution_options(isolation_level="REPEATABLE READ")
@@ -120,14 +120,14 @@ class Database:
                 yield connection
 
     async def close(self) -> None:
-        """End every connection."""
+        """Close every connection."""
         await self._engine.dispose()
 
 
 async def open_database(address: str) -> Database:
-    """The database at `address`, reachable; its tables may still be of another version.
+    """Connect to the database at `address`; its tables may still be of another version.
 
-    Raises StoreError, one line that says what to do.
+    Raises StoreError, one line that says what to do, when it cannot be reached.
     """
     sqlite = address.startswith("sqlite")
     try:
@@ -161,10 +161,10 @@ async def open_database(address: str) -> Database:
 
 
 def _need_sqlite(path: str) -> None:
-    """Raises StoreError for a file that cannot be used.
+    """Raise StoreError for a file that cannot be used.
 
-    Looked at apart, since a driver that cannot open a file leaves a thread behind, which then trips
-    over an event loop that has ended with the error.
+    Checked separately, since the async driver leaves a thread behind when it cannot open a file,
+    and that thread then fails on the closed event loop.
     """
     try:
         # A new file is its owner's alone; SQLite gives its journals the same rights.
@@ -193,28 +193,28 @@ def _unreachable(address: str) -> str:
 
 def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401  # the driver's own
     del record
-    # Python's driver opens transactions by itself, but not for DDL; here all are opened by us.
+    # Python's driver begins transactions by itself, but not for DDL; here we begin all of them.
     connection.isolation_level = None
     cursor = connection.cursor()
     try:
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
     except BaseException:
-        # The pool forgets a connection that it could not set up, and its thread would stay.
+        # The pool drops a connection that it could not set up, but its thread would stay.
         connection.close()
         raise
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that first reads and then writes would fail where another wrote in between.
+    # A transaction that reads first and then writes would fail if another wrote in between.
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _undo_sqlite(connection: Any, record: object, error: object) -> None:  # noqa: ANN401  # as above
     del record, error
-    # Who is cancelled within a statement has its connection closed; but the lock is held on for as
-    # long as anything refers to the statement, such as the traceback.
+    # Cancelling a statement closes its connection, but its lock stays as long as anything, such as
+    # the traceback, refers to the statement.
     with suppress(Exception):
         connection.rollback()

@@ -1,4 +1,4 @@
-"""Entries and cards that a server does not want to be asked about."""
+"""Rows of decks, and of entries and cards that a guild excludes from quizzes."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExcludedItem:
-    """The id of an entry or of a card, and what it is called."""
+    """An excluded entry or card: its id and title."""
 
     item: str
     title: str
 
 
 async def excluded_items(connection: AsyncConnection, guild: int) -> frozenset[str]:
-    """The ids of what is not asked about in a server."""
+    """Return the ids excluded in a guild."""
     chosen = select(EXCLUDED.c.item).where(EXCLUDED.c.guild == guild)
     return frozenset(await connection.scalars(chosen))
 
 
 async def list_exclusions(connection: AsyncConnection, guild: int) -> tuple[ExcludedItem, ...]:
-    """What is not asked about in a server, the last excluded first."""
+    """Return what a guild excludes, the latest exclusion first."""
     chosen = (
         select(EXCLUDED.c.item, EXCLUDED.c.title)
         .where(EXCLUDED.c.guild == guild)
@@ -43,7 +43,7 @@ async def list_exclusions(connection: AsyncConnection, guild: int) -> tuple[Excl
 async def add_exclusion(
     connection: AsyncConnection, guild: int, one: ExcludedItem, author: int, at: datetime
 ) -> bool:
-    """Exclude something; False where it is excluded already. The server must be locked."""
+    """Exclude an item; return False if it was excluded already. The guild must be locked."""
     if one.item in await excluded_items(connection, guild):
         return False
     await connection.execute(
@@ -55,7 +55,7 @@ async def add_exclusion(
 async def remove_exclusion(
     connection: AsyncConnection, guild: int, item: str
 ) -> ExcludedItem | None:
-    """Ask about it again; what it was, or None where it was not excluded."""
+    """Remove an exclusion and return it, or None if there was none."""
     gone = (
         delete(EXCLUDED)
         .where(EXCLUDED.c.guild == guild, EXCLUDED.c.item == item)
@@ -66,7 +66,7 @@ async def remove_exclusion(
 
 
 async def recent_plans(connection: AsyncConnection, guild: int, most: int) -> tuple[str, ...]:
-    """The plans of a server's last rounds, whose questions somebody may want to exclude."""
+    """Return the plans of a guild's last rounds, whose questions somebody may want to exclude."""
     chosen = (
         select(ROUNDS.c.plan)
         .where(ROUNDS.c.guild == guild)
@@ -78,7 +78,7 @@ async def recent_plans(connection: AsyncConnection, guild: int, most: int) -> tu
 
 @dataclass(frozen=True, slots=True)
 class StoredDeck:
-    """A deck; `cards` is a list of `size` in JSON, `author` and `at` tell of its last change."""
+    """A deck; `cards` is a JSON list of `size` cards; `author` and `at` are of its last change."""
 
     guild: int
     deck: str
@@ -90,7 +90,7 @@ class StoredDeck:
 
 
 async def put(connection: AsyncConnection, deck: StoredDeck) -> None:
-    """Keep a deck, in the place of one of the same id; the server must be locked."""
+    """Store a deck, replacing one of the same id; the guild must be locked."""
     values = asdict(deck)
     key = (DECKS.c.guild == deck.guild) & (DECKS.c.deck == deck.deck)
     changed = await connection.execute(update(DECKS).where(key).values(**values))
@@ -99,14 +99,14 @@ async def put(connection: AsyncConnection, deck: StoredDeck) -> None:
 
 
 async def find(connection: AsyncConnection, guild: int, deck: str) -> StoredDeck | None:
-    """The server's deck of this id, or None."""
+    """Return the guild's deck of this id, or None."""
     chosen = select(DECKS).where(DECKS.c.guild == guild, DECKS.c.deck == deck)
     row = (await connection.execute(chosen)).one_or_none()
     return row_as(StoredDeck, row) if row else None
 
 
 async def named(connection: AsyncConnection, guild: int) -> dict[str, str]:
-    """The titles of a server's decks by their ids, in the order of the titles."""
+    """Return the titles of a guild's decks by id, ordered by title."""
     chosen = (
         select(DECKS.c.deck, DECKS.c.title)
         .where(DECKS.c.guild == guild)
@@ -116,13 +116,13 @@ async def named(connection: AsyncConnection, guild: int) -> dict[str, str]:
 
 
 async def sizes(connection: AsyncConnection, guild: int) -> dict[str, int]:
-    """How many cards a server's decks have, by their ids."""
+    """Return the number of cards of a guild's decks, by id."""
     chosen = select(DECKS.c.deck, DECKS.c.size).where(DECKS.c.guild == guild)
     return {row.deck: row.size for row in await connection.execute(chosen)}
 
 
 async def remove(connection: AsyncConnection, guild: int, deck: str) -> bool:
-    """Drop a deck; False where there was none."""
+    """Delete a deck; return False if there was none."""
     gone = await connection.execute(
         delete(DECKS).where(DECKS.c.guild == guild, DECKS.c.deck == deck)
     )

@@ -1,4 +1,4 @@
-"""What people are to learn: what came of their suggestion or of the gap that they reported."""
+"""Rows of suggestions, reported gaps, and notices to the people who made them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-# Stands for the server where the bot itself has something to tell.
+# The guild of notices that come from the bot itself.
 NO_SERVER: Final = 0
 
 
@@ -38,7 +38,7 @@ class Notice:
 async def add_notice(
     connection: AsyncConnection, *, guild: int, person: int, text: str, at: datetime
 ) -> int:
-    """Keep a notice until it is delivered; its id, or 0 where nobody is left to be told."""
+    """Store a notice until it is delivered; return its id, or 0 if the person is unknown by now."""
     if person <= NOBODY:
         return 0
     made = insert(NOTICES).values(guild=guild, person=person, text=text, at=at)
@@ -46,7 +46,7 @@ async def add_notice(
 
 
 async def notices_for(connection: AsyncConnection, person: int) -> tuple[Notice, ...]:
-    """What a person has yet to learn, oldest first."""
+    """Return a person's undelivered notices, oldest first."""
     chosen = (
         select(NOTICES)
         .where(NOTICES.c.person == person, NOTICES.c.delivered.is_(False))
@@ -56,19 +56,19 @@ async def notices_for(connection: AsyncConnection, person: int) -> tuple[Notice,
 
 
 async def undelivered_notices(connection: AsyncConnection) -> tuple[Notice, ...]:
-    """What anybody has yet to learn, oldest first."""
+    """Return all undelivered notices, oldest first."""
     chosen = select(NOTICES).where(NOTICES.c.delivered.is_(False)).order_by(NOTICES.c.id)
     return rows_as(Notice, await connection.execute(chosen))
 
 
 async def people_with_notices(connection: AsyncConnection) -> frozenset[int]:
-    """Everybody who has yet to learn something."""
+    """Return the ids of people with undelivered notices."""
     chosen = select(NOTICES.c.person).where(NOTICES.c.delivered.is_(False)).distinct()
     return frozenset((await connection.execute(chosen)).scalars())
 
 
 async def mark_delivered(connection: AsyncConnection, notice: int) -> None:
-    """Note that the person has it, and keep no longer who that was and what it said."""
+    """Mark a notice as delivered, and erase the person's id and its text."""
     done = update(NOTICES).where(NOTICES.c.id == notice)
     await connection.execute(done.values(delivered=True, person=0, text=""))
 
@@ -82,7 +82,7 @@ REJECTED: Final = "rejected"
 
 @dataclass(frozen=True, slots=True)
 class StoredSuggestion:
-    """A question or statement, and where it stands in the paper, as typed.
+    """A suggested question or statement, with its place in the paper as typed.
 
     `author` is 0 once it is rejected.
     """
@@ -111,7 +111,7 @@ async def add_suggestion(
     at: datetime,
     request: str,
 ) -> bool:
-    """Keep a suggestion; False where this very press has been kept already."""
+    """Store a suggestion; return False if this request was stored before."""
     known = select(SUGGESTIONS.c.id).where(
         SUGGESTIONS.c.guild == guild, SUGGESTIONS.c.request == request
     )
@@ -128,7 +128,7 @@ async def add_suggestion(
 async def find_suggestion(
     connection: AsyncConnection, guild: int, suggestion: int
 ) -> StoredSuggestion | None:
-    """The server's suggestion of this id, or None."""
+    """Return the guild's suggestion of this id, or None."""
     chosen = select(SUGGESTIONS).where(SUGGESTIONS.c.guild == guild, SUGGESTIONS.c.id == suggestion)
     row = (await connection.execute(chosen)).one_or_none()
     return row_as(StoredSuggestion, row) if row else None
@@ -137,7 +137,7 @@ async def find_suggestion(
 async def suggestion_after(
     connection: AsyncConnection, guild: int, after: int = 0
 ) -> StoredSuggestion | None:
-    """The first open suggestion after the one of id `after`, oldest first; None at the end."""
+    """Return the first open suggestion with an id above `after`; None at the end."""
     chosen = (
         select(SUGGESTIONS)
         .where(SUGGESTIONS.c.guild == guild, SUGGESTIONS.c.state == OPEN, SUGGESTIONS.c.id > after)
@@ -151,7 +151,7 @@ async def suggestion_after(
 async def count_open_suggestions(
     connection: AsyncConnection, guild: int, author: int | None = None
 ) -> int:
-    """How many wait for a decision; those of one `author` where it is given."""
+    """Return how many suggestions are open, of one `author` or of all."""
     chosen = select(func.count()).where(SUGGESTIONS.c.guild == guild, SUGGESTIONS.c.state == OPEN)
     if author is not None:
         chosen = chosen.where(SUGGESTIONS.c.author == author)
@@ -169,9 +169,9 @@ async def decide_suggestion(
     reason: str = "",
     entry: str = "",
 ) -> bool:
-    """Approve or reject an open suggestion; False where somebody has decided before.
+    """Approve or reject an open suggestion; return False if it was decided before.
 
-    Of a rejected one it is kept no longer whose it was.
+    Rejecting erases its author.
     """
     values = {"state": state, "decided_by": by, "decided_at": at, "reason": reason, "entry": entry}
     if state == REJECTED:
@@ -199,7 +199,7 @@ MISMATCHED: Final = "mismatched"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question that found nothing, or the wrong thing; `entry` is what was shown, if any.
+    """A reported question that found nothing, or the wrong entry; `entry` is what was shown.
 
     `author` is 0 once it is closed.
     """
@@ -226,7 +226,7 @@ async def report_gap(
     at: datetime,
     request: str,
 ) -> bool:
-    """Keep a report; False where this person has reported it under this message before."""
+    """Store a report; return False if this request (message and person) was stored before."""
     known = select(GAPS.c.id).where(GAPS.c.guild == guild, GAPS.c.request == request)
     if (await connection.execute(known)).first():
         return False
@@ -239,12 +239,12 @@ async def report_gap(
 
 
 async def gap_reported(connection: AsyncConnection, guild: int, request: str) -> Gap | None:
-    """What was reported by this request, or None."""
+    """Return the gap reported by this request, or None."""
     return await _one_gap(connection, guild, GAPS.c.request == request)
 
 
 async def find_gap(connection: AsyncConnection, guild: int, gap: int) -> Gap | None:
-    """The server's gap of this id, or None."""
+    """Return the guild's gap of this id, or None."""
     return await _one_gap(connection, guild, GAPS.c.id == gap)
 
 
@@ -257,7 +257,7 @@ async def _one_gap(
 
 
 async def open_gaps(connection: AsyncConnection, guild: int) -> tuple[Gap, ...]:
-    """The open gaps of a server, oldest first."""
+    """Return a guild's open gaps, oldest first."""
     chosen = select(GAPS).where(GAPS.c.guild == guild, GAPS.c.state == OPEN).order_by(GAPS.c.id)
     return rows_as(Gap, await connection.execute(chosen))
 
@@ -265,9 +265,9 @@ async def open_gaps(connection: AsyncConnection, guild: int) -> tuple[Gap, ...]:
 async def close_gap(
     connection: AsyncConnection, guild: int, ids: Iterable[int], state: str
 ) -> tuple[Gap, ...]:
-    """Resolve or dismiss open gaps; those that were open, so that their people can be told.
+    """Resolve or dismiss open gaps; return those that were open, so that people can be notified.
 
-    Who reported them is known from what is returned alone: it is kept no longer.
+    Only the returned rows still have their authors: the table erases them.
     """
     wanted = (GAPS.c.guild == guild) & (GAPS.c.state == OPEN) & GAPS.c.id.in_(list(ids))
     found = await connection.execute(select(GAPS).where(wanted).with_for_update())

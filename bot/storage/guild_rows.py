@@ -1,4 +1,4 @@
-"""Servers: their settings, their generation, and the lock under which they are changed."""
+"""Rows of guilds: settings, generation, row lock, and pseudonyms of people."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAME_BYTES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Guild:
-    """A server that is known: `settings` as JSON, `generation` counts its changes."""
+    """A guild: `settings` is JSON, `generation` counts changes, `salt` (hex) keys pseudonyms."""
 
     guild: int
     generation: int
@@ -31,13 +31,13 @@ class Guild:
     salt: str
 
     def name_for(self, person: int) -> str:
-        """A name under which a person is counted here, and which means nothing elsewhere."""
+        """Return a person's pseudonym in this guild: a keyed hash that means nothing elsewhere."""
         key = bytes.fromhex(self.salt)
         return hashlib.blake2b(str(person).encode(), key=key, digest_size=_NAME_BYTES).hexdigest()
 
 
 async def lock(connection: AsyncConnection, guild: int) -> Guild:
-    """The server, made known if it was not; until the transaction ends nobody else changes it."""
+    """Lock the guild's row until the transaction ends, and return it; create it if needed."""
     await make_known(connection, guild)
     found = await connection.execute(
         select(GUILDS).where(GUILDS.c.guild == guild).with_for_update()
@@ -46,7 +46,7 @@ async def lock(connection: AsyncConnection, guild: int) -> Guild:
 
 
 async def make_known(connection: AsyncConnection, guild: int) -> None:
-    """Add the server's row if there is none."""
+    """Create the guild's row if there is none."""
     salt = secrets.token_hex(_SALT_BYTES)
     values = {"guild": guild, "generation": 0, "settings": "{}", "salt": salt}
     made = put_into(connection, GUILDS).values(**values)
@@ -54,14 +54,14 @@ async def make_known(connection: AsyncConnection, guild: int) -> None:
 
 
 async def find(connection: AsyncConnection, guild: int) -> Guild | None:
-    """The server, or None where nothing of it is kept."""
+    """Return the guild, or None if it has no row."""
     found = await connection.execute(select(GUILDS).where(GUILDS.c.guild == guild))
     row = found.one_or_none()
     return row_as(Guild, row) if row else None
 
 
 async def bump(connection: AsyncConnection, guild: int) -> int:
-    """Count a change; the new generation."""
+    """Increment the guild's generation and return it."""
     made = (
         update(GUILDS)
         .where(GUILDS.c.guild == guild)
@@ -72,20 +72,20 @@ async def bump(connection: AsyncConnection, guild: int) -> int:
 
 
 async def set_settings(connection: AsyncConnection, guild: int, settings: str) -> None:
-    """Replace the settings, JSON, of a server that is locked."""
+    """Replace the settings (JSON) of a locked guild."""
     await connection.execute(
         update(GUILDS).where(GUILDS.c.guild == guild).values(settings=settings)
     )
 
 
 async def with_something(connection: AsyncConnection) -> frozenset[int]:
-    """The servers that have settings or revisions of their own."""
+    """Return the guilds that have settings or revisions of their own."""
     revised = await connection.execute(select(REVISIONS.c.guild).distinct())
     settled = await connection.execute(select(GUILDS.c.guild).where(GUILDS.c.settings != "{}"))
     return frozenset([*revised.scalars(), *settled.scalars()])
 
 
-# Whoever runs the bot, from a terminal; or somebody who need not be known any more.
+# Whoever runs the bot from a terminal; or a person whose id is no longer needed.
 NOBODY: Final = 0
 
 # Somebody who has deleted their data.

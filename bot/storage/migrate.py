@@ -1,4 +1,4 @@
-"""Brings a database to the form that this program knows, or refuses one from a newer program."""
+"""Migrates a database to this version's tables, or refuses one of a newer version."""
 
 from __future__ import annotations
 
@@ -18,21 +18,22 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = Path(__file__).resolve().parent / "migrations"
 
-# Any number that nothing else locks on.
+# An arbitrary key for the advisory lock.
 _LOCK: Final = 7_466_313_201
 
 
 def known_steps() -> tuple[str, ...]:
-    """The names of the steps, in order; a database carries the name of its last."""
+    """Return the names of the migration steps, in order; a database stores its last one."""
     return tuple(
         sorted(module.name for module in pkgutil.iter_modules([str(_FOLDER / "versions")]))
     )
 
 
 async def migrate(database: Database) -> bool:
-    """Bring the tables to the newest form, all steps or none; whether there was any to take.
+    """Take all missing migration steps, or none; return whether there were any.
 
-    Others that start at the same time wait. Raises StoreError for a database of a newer program.
+    Other processes that start at the same time wait. Raises StoreError for a database of a newer
+    version.
     """
     async with database.begin() as connection:
         if not database.is_sqlite:
@@ -50,7 +51,7 @@ def _upgrade(connection: Connection) -> bool:
             f"the database is of a newer version of this bot (its last step is {at}, and this "
             f"program knows none after {steps[-1]}); update the bot, or restore a backup"
         )
-    # Loaded only where there is work: it takes 10 MiB for as long as the bot runs.
+    # Imported only when needed: it takes 10 MiB for as long as the bot runs.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
@@ -62,7 +63,7 @@ def _upgrade(connection: Connection) -> bool:
 
 
 def _version(connection: Connection) -> str | None:
-    """The name of the last step taken; None for a database without any."""
+    """Return the name of the last step taken; None for a database without any."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,4 +1,4 @@
-"""Drafts: what a curator has typed and not yet published, so that no error or restart loses it."""
+"""Rows of payloads that wait for another press, such as drafts; kept for 30 days."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class StoredDraft:
 
 
 async def save(connection: AsyncConnection, draft: StoredDraft) -> None:
-    """Keep a new draft, or what has become of an open one; drop what is a month old."""
+    """Store a new draft or the new version of an open one; delete drafts over 30 days old."""
     values = {"payload": draft.payload, "at": draft.at}
     changed = await connection.execute(
         update(DRAFTS).where(DRAFTS.c.id == draft.id, DRAFTS.c.state == OPEN).values(**values)
@@ -56,7 +56,7 @@ async def save(connection: AsyncConnection, draft: StoredDraft) -> None:
 async def find(
     connection: AsyncConnection, draft: str, *, lock: bool = False
 ) -> StoredDraft | None:
-    """The draft of this id, or None; with `lock` nobody else changes it in this transaction."""
+    """Return the draft of this id, or None; `lock` locks its row until the transaction ends."""
     chosen = select(DRAFTS).where(DRAFTS.c.id == draft)
     found = await connection.execute(chosen.with_for_update() if lock else chosen)
     row = found.one_or_none()
@@ -64,12 +64,12 @@ async def find(
 
 
 async def drop(connection: AsyncConnection, draft: str) -> None:
-    """Keep nothing of a draft, whatever its state."""
+    """Delete a draft, whatever its state."""
     await connection.execute(delete(DRAFTS).where(DRAFTS.c.id == draft))
 
 
 async def close(connection: AsyncConnection, draft: str, state: str) -> bool:
-    """End an open draft; False where it was not open."""
+    """Set the state of an open draft; return False if it was not open."""
     ended = await connection.execute(
         update(DRAFTS).where(DRAFTS.c.id == draft, DRAFTS.c.state == OPEN).values(state=state)
     )

@@ -1,4 +1,4 @@
-"""Everything that is kept of one person, in all servers: to be shown, taken along and deleted."""
+"""All rows of one person in all guilds: counted, exported, deleted."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-# A name under which nobody is counted.
+# The pseudonym of people who have deleted their data.
 _NO_NAME: Final = ""
 
-# So many ids at once: a database takes only so many values in one statement.
+# Ids per statement: databases limit the number of bound values.
 _PIECE: Final = 500
 
 _FEW: Final = 50
@@ -47,18 +47,18 @@ _FEW: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class _Owned:
-    """Rows that are a person's own, and go with them."""
+    """A table whose rows belong to a person, and are deleted with their data."""
 
     title: str
     table: Table
     person: Column[Any]
-    # What the person is given of them.
+    # The columns that an export shows.
     shown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    """Rows that belong to a class and carry the person's id, which is taken from them."""
+    """A table whose rows belong to a guild; deleting a person's data erases their id from them."""
 
     title: str
     table: Table
@@ -68,7 +68,7 @@ class _Signed:
 
 @dataclass(frozen=True, slots=True)
 class KeptRound:
-    """An ended round as it is stored."""
+    """An ended round as it is stored, in JSON parts."""
 
     id: int
     plan: str
@@ -77,7 +77,7 @@ class KeptRound:
 
 
 _OWNED: Final = (
-    # In the order in which a grade locks them: a deletion at the same time waits for it.
+    # In the order in which a grade locks them, so that a deletion at the same time cannot deadlock.
     _Owned(
         "cards in review",
         REVIEWS,
@@ -137,7 +137,7 @@ _PLAYED: Final = "quiz rounds"
 
 
 async def counts(connection: AsyncConnection, person: int) -> dict[str, int]:
-    """How much is kept of a person, by what it is; nothing is left out."""
+    """Return how many rows there are about a person, by kind; complete."""
     found: dict[str, int] = {}
     for kind in _OWNED:
         found[kind.title] = await _count(connection, kind.table, kind.person == person)
@@ -150,7 +150,7 @@ async def counts(connection: AsyncConnection, person: int) -> dict[str, int]:
 
 
 async def rows(connection: AsyncConnection, person: int) -> dict[str, list[dict[str, Any]]]:
-    """All that is kept of a person, by what it is."""
+    """Return all rows about a person, by kind."""
     found: dict[str, list[dict[str, Any]]] = {}
     for kind in _OWNED:
         found[kind.title] = await _rows(connection, kind.table, kind.person == person, kind.shown)
@@ -169,16 +169,16 @@ async def rows(connection: AsyncConnection, person: int) -> dict[str, list[dict[
 
 
 async def playing(connection: AsyncConnection, person: int) -> bool:
-    """Whether a person takes part in, or has begun, a round that runs or is not all sent yet."""
+    """Return whether a person plays in, or started, a round that is running or not fully sent."""
     unsent = select(ROUND_EFFECTS.c.round).where(ROUND_EFFECTS.c.state == WAITING)
     running = or_(ROUNDS.c.active_channel.is_not(None), ROUNDS.c.id.in_(unsent))
     return await _count(connection, ROUNDS, running & _in_round(person)) > 0
 
 
 async def forget(connection: AsyncConnection, person: int) -> None:
-    """Delete what is a person's own, and take their id from what is their class's.
+    """Delete a person's own rows, and erase their id from their guilds' rows.
 
-    Rounds are left to `rounds_of`: what is in them is not for a table to know.
+    Rounds are not changed here, since their JSON has to be rewritten; see `rounds_of`.
     """
     for kind in _OWNED:
         await connection.execute(delete(kind.table).where(kind.person == person))
@@ -187,14 +187,14 @@ async def forget(connection: AsyncConnection, person: int) -> None:
             await connection.execute(
                 update(signed.table).where(column == person).values({column.name: FORGOTTEN})
             )
-    # A curator's draft says whose suggestion it is made from.
+    # A curator's draft names the author of the suggestion it is made from.
     drafted = func.replace(DRAFTS.c.payload, str(person), str(FORGOTTEN))
     await connection.execute(
         update(DRAFTS).where(DRAFTS.c.payload.contains(str(person))).values(payload=drafted)
     )
     for named in _named(await _names(connection, person)):
         await connection.execute(update(QUESTIONS).where(named).values(asker=_NO_NAME))
-    # What was reported is known by its message and the name of whoever reported it.
+    # The request of a reported gap contains its author's pseudonym.
     unnamed = literal("gone:") + cast(GAPS.c.id, Text)
     names = await _names(connection, person, GAPS)
     for start in range(0, len(names), _FEW):
@@ -208,14 +208,14 @@ async def forget(connection: AsyncConnection, person: int) -> None:
 
 
 async def rounds_of(connection: AsyncConnection, person: int) -> tuple[KeptRound, ...]:
-    """The ended rounds in which a person appears."""
+    """Return the ended rounds in which a person appears."""
     columns = [ROUNDS.c[name] for name in KeptRound.__slots__]
     chosen = select(*columns).where(ROUNDS.c.active_channel.is_(None), _in_round(person))
     return rows_as(KeptRound, await connection.execute(chosen))
 
 
 async def rewrite_round(connection: AsyncConnection, one: KeptRound) -> None:
-    """Keep an ended round in other words, and nothing of what was sent of it."""
+    """Replace the plan and scores of an ended round, and erase the effects that were sent."""
     changed = update(ROUNDS).where(ROUNDS.c.id == one.id)
     await connection.execute(changed.values(plan=one.plan, scores=one.scores))
     sent = update(ROUND_EFFECTS).where(ROUND_EFFECTS.c.round == one.id)
@@ -223,7 +223,7 @@ async def rewrite_round(connection: AsyncConnection, one: KeptRound) -> None:
 
 
 async def drop_round(connection: AsyncConnection, number: int) -> None:
-    """Keep nothing of a round."""
+    """Delete a round."""
     await connection.execute(delete(ROUND_EFFECTS).where(ROUND_EFFECTS.c.round == number))
     await connection.execute(delete(ROUNDS).where(ROUNDS.c.id == number))
 
@@ -233,7 +233,7 @@ def _by(signed: _Signed, person: int) -> ColumnElement[bool]:
 
 
 def _in_round(person: int) -> ColumnElement[bool]:
-    """A round is stored as text, in which people stand by their ids."""
+    """Return a condition for rounds whose JSON contains a person's id."""
     digits = str(person)
     return or_(
         ROUNDS.c.plan.contains(digits),
@@ -245,7 +245,7 @@ def _in_round(person: int) -> ColumnElement[bool]:
 async def _names(
     connection: AsyncConnection, person: int, table: Table = QUESTIONS
 ) -> list[tuple[int, str]]:
-    """The names under which a person is counted in the servers that have rows in a table."""
+    """Return a person's pseudonyms in the guilds that have rows in a table, with the guilds."""
     kept = select(table.c.guild).distinct()
     chosen = select(GUILDS).where(GUILDS.c.guild.in_(kept)).order_by(GUILDS.c.guild)
     servers = rows_as(guild_rows.Guild, await connection.execute(chosen))
@@ -253,12 +253,12 @@ async def _names(
 
 
 def _named(names: list[tuple[int, str]]) -> list[ColumnElement[bool]]:
-    """Conditions under which questions are a person's, several names in each."""
+    """Return conditions for a person's questions, up to `_PIECE` pseudonyms in each."""
     found: list[ColumnElement[bool]] = []
     for start in range(0, len(names), _PIECE):
         piece = names[start : start + _PIECE]
         servers = [guild for guild, _ in piece]
-        # A name is drawn from 96 bits with a server's own key: it stands for nobody elsewhere.
+        # A pseudonym is a 96-bit hash with the guild's own key, so that it means nobody elsewhere.
         askers = [name for _, name in piece]
         found.append(QUESTIONS.c.guild.in_(servers) & QUESTIONS.c.asker.in_(askers))
     return found

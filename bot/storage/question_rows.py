@@ -1,4 +1,4 @@
-"""What was asked in a server, for as long as the server keeps it, and under no person's name."""
+"""Rows of the question log, under pseudonyms, and the counts that reports take from it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NOT_COVERED: Final = "not covered"
 
 @dataclass(frozen=True, slots=True)
 class StoredQuestion:
-    """A question, its outcome and the first entry shown; `asker` is a name for counting only."""
+    """A logged question, its outcome and the first entry shown; `asker` is a pseudonym."""
 
     guild: int
     at: datetime
@@ -46,7 +46,7 @@ class StoredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question that was not covered; `settled` says that a curator set it aside."""
+    """A question that was not covered; `settled` says that a curator dismissed it."""
 
     id: int
     at: datetime
@@ -56,7 +56,7 @@ class Unanswered:
 
 
 async def add(connection: AsyncConnection, asked: Iterable[StoredQuestion]) -> None:
-    """Keep questions."""
+    """Store questions."""
     rows = [{name: getattr(one, name) for name in StoredQuestion.__slots__} for one in asked]
     if rows:
         await connection.execute(insert(QUESTIONS), rows)
@@ -65,7 +65,7 @@ async def add(connection: AsyncConnection, asked: Iterable[StoredQuestion]) -> N
 async def not_covered(
     connection: AsyncConnection, guild: int, start: datetime, most: int
 ) -> tuple[Unanswered, ...]:
-    """The newest `most` questions since `start` that were not covered."""
+    """Return the newest `most` questions since `start` that were not covered."""
     chosen = (
         select(*(QUESTIONS.c[name] for name in Unanswered.__slots__))
         .where(
@@ -80,7 +80,7 @@ async def not_covered(
 
 
 async def settle(connection: AsyncConnection, guild: int, ids: Iterable[int]) -> None:
-    """Set questions aside: they are no gaps."""
+    """Dismiss questions as no gaps."""
     await connection.execute(
         update(QUESTIONS)
         .where(QUESTIONS.c.guild == guild, QUESTIONS.c.id.in_(list(ids)))
@@ -88,14 +88,14 @@ async def settle(connection: AsyncConnection, guild: int, ids: Iterable[int]) ->
     )
 
 
-async def servers(connection: AsyncConnection) -> tuple[int, ...]:
-    """The servers of which questions are kept."""
+async def guilds_with_questions(connection: AsyncConnection) -> tuple[int, ...]:
+    """Return the guilds that have logged questions."""
     chosen = select(QUESTIONS.c.guild).distinct().order_by(QUESTIONS.c.guild)
     return tuple((await connection.execute(chosen)).scalars())
 
 
 async def forget_before(connection: AsyncConnection, guild: int, moment: datetime) -> int:
-    """Drop what is older than `moment`; how many."""
+    """Delete a guild's questions before `moment`, and return how many."""
     gone = await connection.execute(
         delete(QUESTIONS).where(QUESTIONS.c.guild == guild, QUESTIONS.c.at < moment)
     )
@@ -111,7 +111,7 @@ _WEEK: Final = 7 * 24 * 3600 * 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class StudyResult:
-    """How somebody did on a card: `grade` as in the review; 1 or 3 where it was a quiz."""
+    """Somebody's result on a card; `grade` is 1 to 4 as in a review, and 1 or 3 in a quiz."""
 
     person: int
     entries: str
@@ -121,7 +121,7 @@ class StudyResult:
 
 @dataclass(frozen=True, slots=True)
 class AskedInSpan:
-    """Where and when questions were asked: from `start` to before `end`."""
+    """A guild and a span of time, from `start` to before `end`."""
 
     guild: int
     start: datetime
@@ -129,14 +129,14 @@ class AskedInSpan:
 
     @property
     def questions(self) -> ColumnElement[bool]:
-        """The condition under which a logged question is one of these."""
+        """Return the condition for logged questions in this span."""
         at = QUESTIONS.c.at
         return and_(QUESTIONS.c.guild == self.guild, at >= self.start, at < self.end)
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How often something was asked, and by how many different people."""
+    """The number of times that something was asked, and of people who asked it."""
 
     what: str
     times: int
@@ -145,7 +145,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class SectionMisses:
-    """Of the answers to a section's questions, how many were wrong, and of how many people."""
+    """Quiz answers about a section: how many were wrong, of how many, by how many people."""
 
     section: str
     missed: int
@@ -155,7 +155,7 @@ class SectionMisses:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """How often in the week of that number since `start`, and by how many different people."""
+    """The number of questions, and of people, in week `week` since the start of the span."""
 
     week: int
     times: int
@@ -169,7 +169,7 @@ async def in_quizzes(
     person: int | None = None,
     before: datetime | None = None,
 ) -> tuple[StudyResult, ...]:
-    """The quiz answers in a server, or in all, of one person or of all, in the order of time."""
+    """Return quiz answers in one guild or all, of one person or all, oldest first."""
     grade = cast(SCORES.c.correct, Integer) * (_GOOD - _AGAIN) + _AGAIN
     chosen = select(SCORES.c.person, SCORES.c.entries, grade.label("grade"), SCORES.c.at).order_by(
         SCORES.c.at, SCORES.c.question
@@ -186,7 +186,7 @@ async def in_quizzes(
 async def in_reviews(
     connection: AsyncConnection, person: int, guild: int | None
 ) -> tuple[StudyResult, ...]:
-    """A person's grades of a server's cards, or of all, in the order of time."""
+    """Return a person's grades of one guild's cards, or of all, oldest first."""
     chosen = (
         select(REVIEW_LOG.c.person, REVIEW_LOG.c.entries, REVIEW_LOG.c.grade, REVIEW_LOG.c.at)
         .where(REVIEW_LOG.c.person == person)
@@ -197,21 +197,21 @@ async def in_reviews(
     return rows_as(StudyResult, await connection.execute(chosen))
 
 
-# Who has deleted their data is asked about no more: their questions stay, without a name.
+# People who have deleted their data are not counted: their questions stay without a pseudonym.
 _PEOPLE: Final = func.count(func.nullif(QUESTIONS.c.asker, "").distinct())
 
 
 async def asked_about(
     connection: AsyncConnection, asked: AskedInSpan, fewest: int
 ) -> tuple[Counted, ...]:
-    """The entries from which at least `fewest` people were answered."""
+    """Return the entries that answered at least `fewest` people."""
     return await _counted(connection, asked, "entry", "answered", fewest)
 
 
 async def asked_as(
     connection: AsyncConnection, asked: AskedInSpan, outcome: str, fewest: int
 ) -> tuple[Counted, ...]:
-    """The texts, small and capital letters alike, that as many people asked with that outcome."""
+    """Return the texts, regardless of case, that at least `fewest` people asked with an outcome."""
     return await _counted(connection, asked, "text", outcome, fewest)
 
 
@@ -232,7 +232,7 @@ async def _counted(
 async def weekly(
     connection: AsyncConnection, asked: AskedInSpan, outcome: str | None = None
 ) -> tuple[Weekly, ...]:
-    """How much was asked in each week since the start, with one outcome or any."""
+    """Return how much was asked in each week of the span, with one outcome or any."""
     moment = type_coerce(QUESTIONS.c.at, BigInteger)
     week = (moment - int(asked.start.timestamp()) * 1_000_000) // _WEEK
     grouped = select(week.label("week"), QUESTIONS.c.asker).where(asked.questions)
@@ -249,7 +249,7 @@ async def weekly(
 
 
 async def misses(connection: AsyncConnection, asked: AskedInSpan) -> tuple[SectionMisses, ...]:
-    """How many quiz answers to each section's questions were wrong."""
+    """Return how many quiz answers about each section were wrong."""
     wrong = func.sum(1 - cast(SCORES.c.correct, Integer))
     chosen = (
         select(

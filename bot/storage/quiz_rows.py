@@ -1,4 +1,4 @@
-"""Quiz rounds, and what is still to be sent of them: a kill at any moment loses nothing."""
+"""Rows of quiz rounds, of effects that wait to be sent, and of scores."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SENT: Final = "sent"
 
 DROPPED: Final = "dropped"
 
-# So many rows at once; binding more would hold up the event loop.
+# Rows per statement: binding more would hold up the event loop.
 _PIECE: Final = 100
 
 T = TypeVar("T")
@@ -31,7 +31,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class StoredRound:
-    """A round in the three parts of `bot.quiz.saving`; `active_channel` is None once it ended."""
+    """A round in the JSON parts of `bot.quiz.round.serialization`.
+
+    `active_channel` is None once it has ended.
+    """
 
     id: int
     guild: int
@@ -46,7 +49,7 @@ class StoredRound:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What changed of a round; `scores` is None where those did not."""
+    """The parts of a round that change; `scores` is None if they did not."""
 
     id: int
     progress: str
@@ -58,7 +61,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class StoredEffect:
-    """Something to be sent, as JSON; `made` is before it was first tried."""
+    """An effect to be sent, as JSON; `made` is a time before it was first tried."""
 
     round: int
     number: int
@@ -68,7 +71,7 @@ class StoredEffect:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of an effect: sent, with its message, or dropped."""
+    """An effect that was sent, with its message, or dropped."""
 
     round: int
     number: int
@@ -77,13 +80,13 @@ class Settled:
 
 
 async def add_round(connection: AsyncConnection, begun: Sequence[StoredRound]) -> None:
-    """Keep new rounds."""
+    """Store new rounds."""
     if begun:
         await connection.execute(insert(ROUNDS), [asdict(one) for one in begun])
 
 
 async def save_round(connection: AsyncConnection, changed: Sequence[Progress]) -> None:
-    """Keep what changed of rounds."""
+    """Store the changed parts of rounds."""
     for with_scores in (False, True):
         rows = [one for one in changed if (one.scores is not None) is with_scores]
         values: dict[str, Any] = {
@@ -103,18 +106,18 @@ async def save_round(connection: AsyncConnection, changed: Sequence[Progress]) -
 
 
 async def put_effects(connection: AsyncConnection, made: Sequence[StoredEffect]) -> None:
-    """Keep effects to be sent; one with a number that is there takes its place, but not its age."""
+    """Store effects to be sent; one with a known number replaces it, but keeps its age."""
     put = put_into(connection, ROUND_EFFECTS)
-    anew = put.on_conflict_do_update(
+    upsert = put.on_conflict_do_update(
         index_elements=["round", "number"],
         set_={"payload": put.excluded.payload, "state": WAITING},
     )
     for piece in _pieces(made):
-        await connection.execute(anew, [{**asdict(one), "state": WAITING} for one in piece])
+        await connection.execute(upsert, [{**asdict(one), "state": WAITING} for one in piece])
 
 
 async def settle(connection: AsyncConnection, settled: Sequence[Settled]) -> None:
-    """Keep what became of effects."""
+    """Store which effects were sent or dropped."""
     made = (
         update(ROUND_EFFECTS)
         .where(
@@ -139,7 +142,7 @@ async def settle(connection: AsyncConnection, settled: Sequence[Settled]) -> Non
 
 
 async def hear(connection: AsyncConnection, moment: datetime) -> None:
-    """Note that the bot listens now, while rounds run."""
+    """Record in running rounds that the bot is connected at `moment`."""
     running = ROUNDS.c.active_channel.is_not(None)
     await connection.execute(update(ROUNDS).where(running).values(heard=moment))
 
@@ -147,7 +150,7 @@ async def hear(connection: AsyncConnection, moment: datetime) -> None:
 async def unfinished_rounds(
     connection: AsyncConnection,
 ) -> tuple[tuple[StoredRound, ...], dict[int, list[StoredEffect]]]:
-    """The rounds that run or have something left to be sent, and what that is, in each's order."""
+    """Return rounds that are running or not fully sent, and their unsent effects in order."""
     waiting = ROUND_EFFECTS.c.state == WAITING
     columns = [ROUND_EFFECTS.c[name] for name in StoredEffect.__slots__]
     chosen = select(*columns).where(waiting).order_by(ROUND_EFFECTS.c.round, ROUND_EFFECTS.c.number)
@@ -161,7 +164,7 @@ async def unfinished_rounds(
 
 
 async def last_heard(connection: AsyncConnection) -> datetime | None:
-    """When the bot last surely listened while any of the rounds that run did."""
+    """Return when the bot was last known to be connected during the running rounds."""
     running = ROUNDS.c.active_channel.is_not(None)
     found: datetime | None = await connection.scalar(
         select(func.max(ROUNDS.c.heard)).where(running)
@@ -170,13 +173,13 @@ async def last_heard(connection: AsyncConnection) -> datetime | None:
 
 
 async def find_round(connection: AsyncConnection, number: int) -> StoredRound | None:
-    """The round of this id, running or ended; None where it is no longer kept."""
+    """Return the round of this id, running or ended; None if it is not stored."""
     row = (await connection.execute(select(ROUNDS).where(ROUNDS.c.id == number))).one_or_none()
     return row_as(StoredRound, row) if row else None
 
 
 async def set_round_aside(connection: AsyncConnection, number: int, moment: datetime) -> None:
-    """End a round that cannot be read, and send no more of it; its row stays to be looked at."""
+    """End a round that cannot be read and drop its effects; its row stays for inspection."""
     await connection.execute(
         update(ROUNDS).where(ROUNDS.c.id == number).values(active_channel=None, ended=moment)
     )
@@ -188,7 +191,7 @@ async def set_round_aside(connection: AsyncConnection, number: int, moment: date
 
 
 async def forget_rounds_before(connection: AsyncConnection, moment: datetime) -> int:
-    """Drop the rounds that ended before `moment`, not their scores; how many."""
+    """Delete rounds that ended before `moment`, but not their scores; return how many."""
     old = ROUNDS.c.ended < moment
     gone = select(ROUNDS.c.id).where(old)
     await connection.execute(delete(ROUND_EFFECTS).where(ROUND_EFFECTS.c.round.in_(gone)))
@@ -199,7 +202,7 @@ def _pieces(rows: Sequence[T]) -> list[Sequence[T]]:
     return [rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE)]
 
 
-# So many rows at once; binding more would hold up the event loop.
+# Rows per statement: binding more would hold up the event loop.
 SCORES_AT_ONCE: Final = 200
 
 
@@ -207,7 +210,7 @@ SCORES_AT_ONCE: Final = 200
 class Score:
     """One answer: `points` in hundredths, `spent` in milliseconds, `at` when its round ended.
 
-    `entries` are the ids of what the card is about, with spaces between them.
+    `entries` are the ids of the entries that the card is about, separated by spaces.
     """
 
     round: int
@@ -225,7 +228,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Somebody's sums: how many right, how many answered, and what they are called."""
+    """A player's totals: right answers, all answers, points in hundredths, milliseconds, name."""
 
     person: int
     right: int
@@ -236,29 +239,29 @@ class Total:
 
 
 async def add_scores(connection: AsyncConnection, scores: Sequence[Score]) -> None:
-    """Keep scores."""
+    """Store scores."""
     for start in range(0, len(scores), SCORES_AT_ONCE):
         rows = [asdict(one) for one in scores[start : start + SCORES_AT_ONCE]]
         await connection.execute(insert(SCORES), rows)
 
 
 async def name_players(connection: AsyncConnection, names: Mapping[tuple[int, int], str]) -> None:
-    """Keep what people are called now, by server and person."""
+    """Store the names of players, by guild and person."""
     put = put_into(connection, PLAYERS)
-    anew = put.on_conflict_do_update(
+    upsert = put.on_conflict_do_update(
         index_elements=["guild", "person"], set_={"name": put.excluded.name}
     )
     rows = [{"guild": g, "person": p, "name": name} for (g, p), name in sorted(names.items())]
     for start in range(0, len(rows), SCORES_AT_ONCE):
-        await connection.execute(anew, rows[start : start + SCORES_AT_ONCE])
+        await connection.execute(upsert, rows[start : start + SCORES_AT_ONCE])
 
 
 async def score_totals(
     connection: AsyncConnection, guild: int, since: datetime | None, topic: str | None
 ) -> tuple[Total, ...]:
-    """Everybody's sums in a server from `since` on, about one topic or all; in no order.
+    """Return all players' totals in a guild since `since`, about one topic or all; unordered.
 
-    Points and time are those of right answers.
+    Points and time count right answers only.
     """
     correct = cast(SCORES.c.correct, Integer)
     chosen = (
@@ -297,7 +300,7 @@ async def score_totals(
 
 
 async def count_scores(connection: AsyncConnection, guild: int) -> tuple[int, int]:
-    """How many answers are kept in a server, and of how many people."""
+    """Return how many answers a guild has stored, and of how many people."""
     chosen = select(
         func.count().label("answers"), func.count(SCORES.c.person.distinct()).label("people")
     ).where(SCORES.c.guild == guild)
@@ -306,6 +309,6 @@ async def count_scores(connection: AsyncConnection, guild: int) -> tuple[int, in
 
 
 async def reset_scores(connection: AsyncConnection, guild: int) -> int:
-    """Drop every score of a server and what people are called there; how many scores."""
+    """Delete a guild's scores and players' names; return how many scores."""
     await connection.execute(delete(PLAYERS).where(PLAYERS.c.guild == guild))
     return (await connection.execute(delete(SCORES).where(SCORES.c.guild == guild))).rowcount

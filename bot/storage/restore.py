@@ -1,4 +1,4 @@
-"""Restoring a backup: checked first, brought up to date, and never over what nobody gave up."""
+"""Restores a backup: checks it, migrates it, and never overwrites data without consent."""
 
 from __future__ import annotations
 
@@ -47,18 +47,18 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore came to: what is held now, and where what was there before is kept."""
+    """Result of a restore: the contents now, and the file where the previous database is kept."""
 
     held: BackupContents
     aside: Path | None
 
 
 async def restore(address: str, file: Path, now: datetime, *, replace: bool = False) -> Restored:
-    """Put what a backup holds into the database at `address`, and bring it up to date.
+    """Load a backup into the database at `address`, and migrate it.
 
-    The bot must not run. A database of SQLite that holds something is put aside only where
-    `replace` says so, and is kept under a name with the date `now`; one of PostgreSQL must be
-    empty. Raises StoreError, one line; then nothing has been changed.
+    The bot must not be running. A SQLite database that holds rows is moved aside only with
+    `replace`, to a name with the date `now`; a PostgreSQL database must be empty. Raises
+    StoreError, one line; then nothing has changed.
     """
     await examine(file)
     target = sqlite_file(address)
@@ -90,7 +90,7 @@ async def _into_file(target: Path, file: Path, now: datetime, *, replace: bool) 
 
 
 def _what_is_in(target: Path, file: Path) -> str:
-    """What would be lost of a database; nothing for an empty one, or none."""
+    """Say what a restore would overwrite; "" for an empty database, or none."""
     if not target.exists():
         return ""
     if target.samefile(file):
@@ -107,24 +107,24 @@ def _what_is_in(target: Path, file: Path) -> str:
 
 
 def _put_aside(target: Path, now: datetime) -> Path | None:
-    """Keep what was there under a name of its own."""
+    """Move the previous database to a name of its own, and return that; None if there was none."""
     if not target.exists():
         return None
     with contextlib.suppress(sqlite3.Error), opened(target, write=True) as connection:
-        # What still stands in the log beside it belongs to it.
+        # Its write-ahead log still belongs to it.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = target.with_name(f"{target.name}.before-{now:%Y%m%dT%H%M%SZ}")
     if aside.exists():
         raise StoreError(f"nothing is restored: {aside} is there already; try again in a second")
-    for beside in ("-wal", "-shm", ""):
-        one = target.with_name(target.name + beside)
+    for suffix in ("-wal", "-shm", ""):
+        one = target.with_name(target.name + suffix)
         if one.exists():
-            one.rename(aside.with_name(aside.name + beside))
+            one.rename(aside.with_name(aside.name + suffix))
     return aside
 
 
 async def _brought_up_to_date(file: Path, into: Path) -> BackupContents:
-    """A copy of a backup with the newest tables, and what it holds."""
+    """Copy a backup to `into`, migrate the copy, and return its contents."""
     try:
         await asyncio.to_thread(copy_file, file, into, live=False)
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""What people review, and the grades that they gave."""
+"""Rows of reviews, grades, and learners' settings."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-# A card that was known for days and is due again; see bot/review/scheduler.py.
+# A card that was known for days and is due again; see Stage in bot/review/scheduler.py.
 _IN_REVIEW: Final = 2
 
-# So many rows at once; binding more would hold up the event loop.
+# Rows per statement: binding more would hold up the event loop.
 _PIECE: Final = 100
 
 
@@ -46,7 +46,7 @@ class StoredReview:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What is said of a review to choose what is shown next: `new` ones never had a grade."""
+    """The columns of a review that decide what is shown next; a `new` one never had a grade."""
 
     id: int
     guild: int
@@ -57,7 +57,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One grade: `stage` is where the card stood before it."""
+    """One grade, 1 to 4; `stage` is the card's stage before it."""
 
     person: int
     guild: int
@@ -71,7 +71,7 @@ class Logged:
 async def ids_of(
     connection: AsyncConnection, person: int, guild: int, cards: Iterable[str]
 ) -> dict[str, int]:
-    """The reviews that a person has of these cards, by the card."""
+    """Return the ids of a person's reviews of these cards, by card."""
     wanted, found = list(cards), dict[str, int]()
     for start in range(0, len(wanted), _PIECE):
         chosen = select(REVIEWS.c.card, REVIEWS.c.id).where(
@@ -84,7 +84,7 @@ async def ids_of(
 
 
 async def add(connection: AsyncConnection, made: Sequence[StoredReview]) -> None:
-    """Keep new reviews, whose ids are given here; a card that is there already stays as it is."""
+    """Store new reviews, which get ids here; a card that exists stays as it is."""
     put = put_into(connection, REVIEWS)
     names = [name for name in StoredReview.__slots__ if name != "id"]
     for start in range(0, len(made), _PIECE):
@@ -93,21 +93,21 @@ async def add(connection: AsyncConnection, made: Sequence[StoredReview]) -> None
 
 
 async def change(connection: AsyncConnection, review: int, **values: object) -> None:
-    """Change a review, which must be locked or one's own to change."""
+    """Change columns of a review, which must be locked or not shared."""
     await connection.execute(update(REVIEWS).where(REVIEWS.c.id == review).values(**values))
 
 
 async def find(
     connection: AsyncConnection, person: int, review: int, *, lock: bool = False
 ) -> StoredReview | None:
-    """The person's review of this id, or None; with `lock` nobody else changes it meanwhile."""
+    """Return the person's review of this id, or None; `lock` locks its row."""
     chosen = select(REVIEWS).where(REVIEWS.c.id == review, REVIEWS.c.person == person)
     row = (await connection.execute(chosen.with_for_update() if lock else chosen)).one_or_none()
     return row_as(StoredReview, row) if row else None
 
 
 async def drop(connection: AsyncConnection, person: int, review: int) -> bool:
-    """Take a card out of a person's review; its grades stay. False where it was not in it."""
+    """Remove a card from a person's review, but not its grades; return False if it was not in."""
     gone = await connection.execute(
         delete(REVIEWS).where(REVIEWS.c.id == review, REVIEWS.c.person == person)
     )
@@ -115,7 +115,7 @@ async def drop(connection: AsyncConnection, person: int, review: int) -> bool:
 
 
 async def count(connection: AsyncConnection, person: int) -> int:
-    """How many cards a person has in their review."""
+    """Return how many cards a person has in review."""
     chosen = select(func.count()).where(REVIEWS.c.person == person)
     return int(await connection.scalar(chosen) or 0)
 
@@ -123,9 +123,10 @@ async def count(connection: AsyncConnection, person: int) -> int:
 async def waiting(
     connection: AsyncConnection, person: int, guild: int | None, now: datetime
 ) -> tuple[Waiting, ...]:
-    """What of a server, or of all, is due or new.
+    """Return the reviews of one guild, or of all, that are due or new.
 
-    Known ones come first, as they are most urgent: those in their steps, then the longest due.
+    Known cards come first, the most urgent at the head: those in learning steps, then the longest
+    overdue.
     """
     new = REVIEWS.c.begun.is_(None)
     chosen = (
@@ -137,7 +138,7 @@ async def waiting(
 
 
 async def states_of(connection: AsyncConnection, numbers: Sequence[int]) -> dict[int, str]:
-    """The states of reviews, by their ids."""
+    """Return the states of reviews, by id."""
     found = dict[int, str]()
     for start in range(0, len(numbers), _PIECE):
         wanted = REVIEWS.c.id.in_(numbers[start : start + _PIECE])
@@ -147,7 +148,7 @@ async def states_of(connection: AsyncConnection, numbers: Sequence[int]) -> dict
 
 
 async def begun_since(connection: AsyncConnection, person: int, moment: datetime) -> int:
-    """How many cards a person began since `moment`, in all servers."""
+    """Return how many cards a person began since `moment`, in all guilds."""
     chosen = select(func.count()).where(REVIEWS.c.person == person, REVIEWS.c.begun >= moment)
     return int(await connection.scalar(chosen) or 0)
 
@@ -155,7 +156,7 @@ async def begun_since(connection: AsyncConnection, person: int, moment: datetime
 async def next_due(
     connection: AsyncConnection, person: int, guild: int | None, now: datetime
 ) -> datetime | None:
-    """When the next known card comes back, after `now`."""
+    """Return when the next known card is due after `now`, or None."""
     found: datetime | None = await connection.scalar(
         select(func.min(REVIEWS.c.due)).where(
             _of(person, guild), REVIEWS.c.begun.is_not(None), REVIEWS.c.due > now
@@ -165,24 +166,24 @@ async def next_due(
 
 
 async def states(connection: AsyncConnection, person: int, guild: int | None) -> list[str]:
-    """The states of all of a person's cards, of one server or of all."""
+    """Return the states of a person's cards, of one guild or of all."""
     return list(await connection.scalars(select(REVIEWS.c.state).where(_of(person, guild))))
 
 
 async def payloads(connection: AsyncConnection, person: int, guild: int) -> list[str]:
-    """The cards that a person reviews of one server, in the order in which they were added."""
+    """Return the cards (JSON) that a person reviews of one guild, in the order they were added."""
     chosen = select(REVIEWS.c.payload).where(_of(person, guild)).order_by(REVIEWS.c.id)
     return list(await connection.scalars(chosen))
 
 
 async def log(connection: AsyncConnection, one: Logged) -> None:
-    """Keep a grade."""
+    """Store a grade."""
     values = {name: getattr(one, name) for name in Logged.__slots__}
     await connection.execute(insert(REVIEW_LOG).values(**values))
 
 
 async def logged(connection: AsyncConnection, person: int, guild: int | None) -> tuple[Logged, ...]:
-    """All grades of a person, of one server or of all, in the order in which they were given."""
+    """Return a person's grades, of one guild or of all, oldest first."""
     wanted: list[ColumnElement[Any]] = [REVIEW_LOG.c.person == person]
     if guild is not None:
         wanted.append(REVIEW_LOG.c.guild == guild)
@@ -203,10 +204,10 @@ UTC_ZONE: Final = "UTC"
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One person's settings; `remind_at` is a local time such as "18:30", or empty.
+    """One person's review settings; `remind_at` is a local time such as "18:30", or empty.
 
-    `missed` says whether missed questions enter their review. `used` is the last review, or when
-    the reminder was set; `next` is when it is to be looked at.
+    `missed` says whether missed quiz questions are added to their review. `used` is the time of the
+    last review, or when the reminder was set; `next` is when the reminder is due.
     """
 
     person: int
@@ -225,14 +226,14 @@ _COLUMNS: Final = tuple(LEARNERS.c[name] for name in Learner.__slots__)
 async def find_learner(
     connection: AsyncConnection, person: int, *, lock: bool = False
 ) -> Learner | None:
-    """The settings of a person, or None; with `lock` nobody else changes them meanwhile."""
+    """Return a person's settings, or None; `lock` locks their row."""
     chosen = select(*_COLUMNS).where(LEARNERS.c.person == person)
     row = (await connection.execute(chosen.with_for_update() if lock else chosen)).one_or_none()
     return row_as(Learner, row) if row else None
 
 
 async def put_learner(connection: AsyncConnection, learner: Learner) -> None:
-    """Keep a person's settings as they are now."""
+    """Store a person's settings."""
     values = asdict(learner)
     made = put_into(connection, LEARNERS).values(**values)
     del values["person"]
@@ -240,7 +241,7 @@ async def put_learner(connection: AsyncConnection, learner: Learner) -> None:
 
 
 async def learners_collecting(connection: AsyncConnection, people: Iterable[int]) -> frozenset[int]:
-    """Those of `people` who let what they miss enter their review."""
+    """Return those of `people` whose missed questions are added to their review."""
     chosen = select(LEARNERS.c.person).where(
         LEARNERS.c.person.in_(list(people)), LEARNERS.c.missed.is_(True)
     )
@@ -248,7 +249,7 @@ async def learners_collecting(connection: AsyncConnection, people: Iterable[int]
 
 
 async def learners_due(connection: AsyncConnection, now: datetime, most: int) -> tuple[int, ...]:
-    """The people whose reminder is to be looked at now, the longest waiting first."""
+    """Return up to `most` people whose reminder is due, the longest waiting first."""
     chosen = (
         select(LEARNERS.c.person)
         .where(LEARNERS.c.next <= now)
@@ -259,6 +260,6 @@ async def learners_due(connection: AsyncConnection, now: datetime, most: int) ->
 
 
 async def first_learner_due(connection: AsyncConnection) -> datetime | None:
-    """When the next reminder of anybody is to be looked at."""
+    """Return when anybody's next reminder is due, or None."""
     found: datetime | None = await connection.scalar(select(func.min(LEARNERS.c.next)))
     return found

@@ -1,4 +1,4 @@
-"""Revisions of the knowledge, append only: what a server's curators made of the paper's."""
+"""Rows of revisions, append only, and of the audit record."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-# Rows to a statement: few enough that none holds up the event loop.
+# Rows per statement: few enough not to hold up the event loop.
 _AT_ONCE: Final = 200
 
 
 class Action(StrEnum):
-    """What a revision does to an entry."""
+    """The effect of a revision on its entry."""
 
     UPSERT = "upsert"
     RETIRE = "retire"
@@ -34,11 +34,11 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One change of one entry in one server; `number` counts those of the entry from 1.
+    """One change of one entry in one guild; `number` counts the entry's revisions from 1.
 
     `payload` is JSON in the words of the knowledge files, empty unless an upsert. `based_on` is the
-    digest of the paper's own entry at that time, empty where it had none. `request` names what was
-    pressed: one press makes one revision of an entry.
+    digest of the paper's own entry at that time, empty if it had none. `request` is an idempotency
+    key: one request makes one revision of an entry.
     """
 
     id: int
@@ -56,7 +56,7 @@ class Revision:
 
 
 async def append(connection: AsyncConnection, made: Sequence[Revision]) -> tuple[Revision, ...]:
-    """Add the revisions of one press, whose ids are given here; the server must be locked."""
+    """Store the revisions of one request, which get ids here; the guild must be locked."""
     for start in range(0, len(made), _AT_ONCE):
         rows = [
             {name: getattr(one, name) for name in Revision.__slots__ if name != "id"}
@@ -76,7 +76,7 @@ async def append(connection: AsyncConnection, made: Sequence[Revision]) -> tuple
 async def last_numbers(
     connection: AsyncConnection, guild: int, entries: Sequence[str] | None = None
 ) -> dict[str, int]:
-    """The number of the last revision of each of the `entries`, or of all; none has no number."""
+    """Return the last revision's number of each of `entries`, or of all that have revisions."""
     numbers: dict[str, int] = {}
     last = select(REVISIONS.c.entry, func.max(REVISIONS.c.number).label("number")).where(
         REVISIONS.c.guild == guild
@@ -92,12 +92,12 @@ async def last_numbers(
 
 
 async def made_by(connection: AsyncConnection, guild: int, request: str) -> tuple[Revision, ...]:
-    """The revisions that a press has made already; none if it is new."""
+    """Return the revisions that a request has made; none if it is new."""
     return await _all(connection, (REVISIONS.c.guild == guild) & (REVISIONS.c.request == request))
 
 
 async def latest(connection: AsyncConnection, guild: int, entry: str) -> Revision | None:
-    """The last revision of an entry, or None."""
+    """Return the last revision of an entry, or None."""
     chosen = (
         select(REVISIONS)
         .where(REVISIONS.c.guild == guild, REVISIONS.c.entry == entry)
@@ -111,20 +111,20 @@ async def latest(connection: AsyncConnection, guild: int, entry: str) -> Revisio
 async def numbered(
     connection: AsyncConnection, guild: int, entry: str, number: int
 ) -> Revision | None:
-    """The revision of this number of an entry, or None."""
+    """Return the revision of this number of an entry, or None."""
     wanted = (REVISIONS.c.guild == guild) & (REVISIONS.c.entry == entry)
     found = await _all(connection, wanted & (REVISIONS.c.number == number))
     return found[0] if found else None
 
 
 async def find(connection: AsyncConnection, guild: int, revision: int) -> Revision | None:
-    """The server's revision of this id, or None."""
+    """Return the guild's revision of this id, or None."""
     found = await _all(connection, (REVISIONS.c.guild == guild) & (REVISIONS.c.id == revision))
     return found[0] if found else None
 
 
 async def last_actions(connection: AsyncConnection, guild: int) -> dict[str, Action]:
-    """What was done last to each entry that has a revision; without their contents."""
+    """Return the last action on each entry that has revisions, without payloads."""
     chosen = (
         select(REVISIONS.c.entry, REVISIONS.c.action)
         .where(REVISIONS.c.guild == guild)
@@ -134,7 +134,7 @@ async def last_actions(connection: AsyncConnection, guild: int) -> dict[str, Act
 
 
 async def current(connection: AsyncConnection, guild: int) -> tuple[Revision, ...]:
-    """The last revision of each entry, in the order in which they were made."""
+    """Return the last revision of each entry, in the order they were made."""
     last = (
         select(REVISIONS.c.entry, func.max(REVISIONS.c.number).label("number"))
         .where(REVISIONS.c.guild == guild)
@@ -155,7 +155,7 @@ async def current(connection: AsyncConnection, guild: int) -> tuple[Revision, ..
 
 
 async def history(connection: AsyncConnection, guild: int, entry: str) -> tuple[Revision, ...]:
-    """Every revision of an entry, oldest first."""
+    """Return every revision of an entry, oldest first."""
     return await _all(connection, (REVISIONS.c.guild == guild) & (REVISIONS.c.entry == entry))
 
 
@@ -171,9 +171,9 @@ def _revision(row: RowMapping) -> Revision:
 
 @dataclass(frozen=True, slots=True)
 class AuditedChange:
-    """One change: who made it, when, and in words what it was.
+    """An audit record: who changed what and when, in words.
 
-    `trouble` says why it could not be posted in the audit channel, if it could not.
+    `trouble` says why it could not be posted in the audit channel, or is empty.
     """
 
     id: int
@@ -197,7 +197,7 @@ async def record_audit(
     entry: str = "",
     detail: str = "",
 ) -> int:
-    """Add a change, in the transaction that makes it; its id."""
+    """Add an audit record, in the transaction of the change; return its id."""
     made = (
         insert(AUDIT)
         .values(guild=guild, at=at, actor=actor, action=action, entry=entry, detail=detail)
@@ -209,7 +209,7 @@ async def record_audit(
 async def unposted_audit(
     connection: AsyncConnection, most: int = 100, after: int = 0
 ) -> tuple[AuditedChange, ...]:
-    """What has yet to be posted, of ids over `after`, oldest first."""
+    """Return unposted records with ids above `after`, oldest first."""
     chosen = select(AUDIT).where(AUDIT.c.posted.is_(False), AUDIT.c.id > after)
     found = await connection.execute(chosen.order_by(AUDIT.c.id).limit(most))
     return rows_as(AuditedChange, found)
@@ -218,13 +218,13 @@ async def unposted_audit(
 async def mark_audit_posted(
     connection: AsyncConnection, ids: Iterable[int], trouble: str = ""
 ) -> None:
-    """Note that the channel is done with these, or why it never will be."""
+    """Mark records as posted, or with the reason why they never can be."""
     chosen = update(AUDIT).where(AUDIT.c.id.in_(list(ids)))
     await connection.execute(chosen.values(posted=True, trouble=trouble))
 
 
 async def troubled(connection: AsyncConnection, guild: int) -> tuple[int, str]:
-    """How many of a server's changes could not be posted since the last that was, and why not."""
+    """Return how many of a guild's changes failed to post since the last success, and why."""
     here = (AUDIT.c.guild == guild) & AUDIT.c.posted.is_(True)
     last = select(func.coalesce(func.max(AUDIT.c.id), 0)).where(here, AUDIT.c.trouble == "")
     chosen = select(AUDIT.c.trouble).where(here, AUDIT.c.id > last.scalar_subquery())
@@ -235,6 +235,6 @@ async def troubled(connection: AsyncConnection, guild: int) -> tuple[int, str]:
 async def last_audited(
     connection: AsyncConnection, guild: int, most: int
 ) -> tuple[AuditedChange, ...]:
-    """A server's latest changes, newest first."""
+    """Return a guild's latest changes, newest first."""
     chosen = select(AUDIT).where(AUDIT.c.guild == guild).order_by(AUDIT.c.id.desc()).limit(most)
     return rows_as(AuditedChange, await connection.execute(chosen))

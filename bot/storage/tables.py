@@ -1,4 +1,4 @@
-"""The tables: what each row means. The migrations lead to exactly these; a test compares them."""
+"""All tables, with the meaning of their columns. A test checks that the migrations match."""
 
 from __future__ import annotations
 
@@ -60,22 +60,22 @@ GUILDS: Final = Table(
     "guilds",
     METADATA,
     Column("guild", BigInteger, primary_key=True, autoincrement=False),
-    # Counts the changes of knowledge and settings; its row is the lock under which they are made.
+    # Counts the changes of knowledge and settings; locking the row serialises them.
     Column("generation", BigInteger, nullable=False, default=0),
     Column("settings", Text, nullable=False, default="{}"),
-    # Keys the names under which people are counted; see bot/storage/guild_rows.py.
+    # Keys the pseudonyms of people; see bot/storage/guild_rows.py.
     Column("salt", Text, nullable=False),
 )
 
 
 class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, kept as whole microseconds since 1970: alike in every database."""
+    """A moment in UTC, stored as whole microseconds since 1970, the same in every database."""
 
     impl = BigInteger
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Into the database; a time without a zone is refused."""
+        """Convert for the database; raise ValueError for a time without a zone."""
         del dialect
         if value is None:
             return None
@@ -84,12 +84,12 @@ class Moment(TypeDecorator[datetime]):
         return (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401
-        """Out of the database."""
+        """Convert from the database."""
         del dialect
         return None if value is None else _EPOCH + timedelta(microseconds=int(value))
 
 
-# SQLite numbers rows by itself only for the type INTEGER.
+# SQLite generates ids only for the type INTEGER.
 Serial: Final = BigInteger().with_variant(Integer(), "sqlite")
 
 REVISIONS: Final = Table(
@@ -98,19 +98,19 @@ REVISIONS: Final = Table(
     Column("id", Serial, primary_key=True),
     Column("guild", BigInteger, ForeignKey("guilds.guild"), nullable=False),
     Column("entry", Text, nullable=False),
-    # 1, 2, 3 … of this entry in this server.
+    # Counts this entry's revisions in this guild from 1.
     Column("number", Integer, nullable=False),
-    # upsert, retire, or restore: the paper's own is served again.
+    # upsert, retire, or restore (the paper's own entry is served again).
     Column("action", Text, nullable=False),
     # The entry and its own works, as JSON in the words of the knowledge files; empty unless upsert.
     Column("payload", Text, nullable=False),
-    # Digest of the paper's own entry when this was made; empty where it had none.
+    # Digest of the paper's own entry when this was made; empty if it had none.
     Column("based_on", Text, nullable=False),
     Column("author", BigInteger, nullable=False),
     Column("approver", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
     Column("comment", Text, nullable=False, default=""),
-    # What was pressed: the same press makes one revision, however often it arrives.
+    # Idempotency key: one request makes one revision of an entry, however often it arrives.
     Column("request", Text, nullable=False),
     UniqueConstraint("guild", "entry", "number"),
     UniqueConstraint("guild", "request", "entry"),
@@ -122,7 +122,7 @@ DRAFTS: Final = Table(
     Column("id", Text, primary_key=True),
     Column("guild", BigInteger, nullable=False),
     Column("author", BigInteger, nullable=False),
-    # What was typed, and what it is about, as JSON.
+    # The draft, or whatever else waits for a press, as JSON.
     Column("payload", Text, nullable=False),
     Column("at", Moment, nullable=False),
     # open, published or discarded.
@@ -135,7 +135,7 @@ SUGGESTIONS: Final = Table(
     METADATA,
     Column("id", Serial, primary_key=True),
     Column("guild", BigInteger, nullable=False),
-    # Who made it; 0 once it is rejected.
+    # 0 once it is rejected.
     Column("author", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
     Column("place", Text, nullable=False, default=""),
@@ -158,12 +158,12 @@ QUESTIONS: Final = Table(
     Column("guild", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
     Column("text", Text, nullable=False),
-    # answered, suggested, not covered, or refused: no question of the paper at all.
+    # answered, suggested, not covered, or refused (not a question about the paper).
     Column("outcome", Text, nullable=False),
     Column("entry", Text, nullable=False, default=""),
-    # Who asked, under a name that means nothing outside this server.
+    # The pseudonym of the person, which means nothing outside this guild.
     Column("asker", Text, nullable=False),
-    # Whether a curator has set it aside as no gap; it stays so while it is kept.
+    # Whether a curator has dismissed it as no gap.
     Column("settled", Boolean, nullable=False, server_default=false()),
     Index(None, "guild", "at"),
 )
@@ -175,15 +175,15 @@ GAPS: Final = Table(
     Column("guild", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
     Column("text", Text, nullable=False),
-    # What was wrong: missing (not covered, and told to the moderators) or mismatched.
+    # missing (not covered, and reported to the moderators) or mismatched.
     Column("kind", Text, nullable=False),
     Column("entry", Text, nullable=False, default=""),
-    # Who is to learn what came of it; 0 once it is closed.
+    # Whom to notify of the result; 0 once it is closed.
     Column("author", BigInteger, nullable=False),
     # open, resolved or dismissed.
     Column("state", Text, nullable=False, default="open"),
     Column("request", Text, nullable=False),
-    # The message and the person's name for counting: one report of each.
+    # The message and the person's pseudonym: one report of each.
     UniqueConstraint("guild", "request"),
     Index(None, "guild", "state"),
 )
@@ -198,9 +198,9 @@ AUDIT: Final = Table(
     Column("action", Text, nullable=False),
     Column("entry", Text, nullable=False, default=""),
     Column("detail", Text, nullable=False, default=""),
-    # Whether the audit channel is done with it: posted, or there was none to post to.
+    # Whether it is settled: posted, or there was no channel to post to.
     Column("posted", Boolean, nullable=False, server_default=false()),
-    # Why it could not be posted, in words; empty where it was, or where there was no channel.
+    # Why it could not be posted, in words; empty if it was, or if there was no channel.
     Column("trouble", Text, nullable=False, server_default=""),
     Index(None, "posted", "id"),
     Index(None, "guild", "id"),
@@ -211,7 +211,7 @@ NOTICES: Final = Table(
     METADATA,
     Column("id", Serial, primary_key=True),
     Column("guild", BigInteger, nullable=False),
-    # Who is to read it, and what; 0 and nothing once it is delivered.
+    # 0, with an empty text, once it is delivered.
     Column("person", BigInteger, nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
@@ -222,7 +222,7 @@ NOTICES: Final = Table(
 ROUNDS: Final = Table(
     "rounds",
     METADATA,
-    # The snowflake of the command that began it.
+    # The snowflake of the command that started it.
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("guild", BigInteger, nullable=False),
     Column("channel", BigInteger, nullable=False),
@@ -230,9 +230,9 @@ ROUNDS: Final = Table(
     Column("plan", Text, nullable=False),
     Column("scores", Text, nullable=False),
     Column("progress", Text, nullable=False),
-    # Its channel for as long as it runs: a channel has one round at a time.
+    # Its channel while it is running: a channel has one round at a time.
     Column("active_channel", BigInteger, unique=True),
-    # When the bot last surely listened to Discord while the round ran.
+    # When the bot was last known to be connected during the round.
     Column("heard", Moment, nullable=False),
     Column("ended", Moment),
     Index(None, "ended"),
@@ -244,11 +244,11 @@ ROUND_EFFECTS: Final = Table(
     Column("round", BigInteger, ForeignKey("rounds.id"), primary_key=True, autoincrement=False),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("payload", Text, nullable=False),
-    # waiting, sent, or dropped: no longer wanted, or Discord will never take it.
+    # waiting, sent, or dropped (no longer wanted, or Discord will never accept it).
     Column("state", Text, nullable=False, default="waiting"),
-    # It has not been tried before.
+    # No attempt to send it is earlier than this.
     Column("made", Moment, nullable=False),
-    # The message that it made or edited, once it is sent.
+    # The message that it created or edited, once it is sent.
     Column("message", BigInteger),
     Index(None, "state", "round", "number"),
 )
@@ -257,14 +257,14 @@ SCORES: Final = Table(
     "scores",
     METADATA,
     Column("round", BigInteger, primary_key=True, autoincrement=False),
-    # The question's place in the round, from 0.
+    # The question's index in the round, from 0.
     Column("question", Integer, primary_key=True, autoincrement=False),
     Column("person", BigInteger, primary_key=True, autoincrement=False),
     Column("guild", BigInteger, nullable=False),
     Column("card", Text, nullable=False),
-    # The id of the section that the card is about; empty for none.
+    # The id of the section that the card is about, or empty.
     Column("topic", Text, nullable=False),
-    # The ids of the entries that it is about, with spaces between them.
+    # The ids of the entries that it is about, separated by spaces.
     Column("entries", Text, nullable=False, server_default=""),
     Column("correct", Boolean, nullable=False),
     # In hundredths of a point.
@@ -282,7 +282,7 @@ PLAYERS: Final = Table(
     METADATA,
     Column("guild", BigInteger, primary_key=True, autoincrement=False),
     Column("person", BigInteger, primary_key=True, autoincrement=False),
-    # What the person was called there when they last answered.
+    # The person's display name when they last answered.
     Column("name", Text, nullable=False),
 )
 
@@ -290,9 +290,9 @@ EXCLUDED: Final = Table(
     "excluded",
     METADATA,
     Column("guild", BigInteger, primary_key=True, autoincrement=False),
-    # The id of an entry or of a card that is not asked about here.
+    # The id of an entry or a card that is excluded from quizzes.
     Column("item", Text, primary_key=True),
-    # What it is called: the entry's title, or what the card asks.
+    # The entry's title, or the card's question.
     Column("title", Text, nullable=False, server_default=""),
     Column("author", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
@@ -302,19 +302,19 @@ LEARNERS: Final = Table(
     "learners",
     METADATA,
     Column("person", BigInteger, primary_key=True, autoincrement=False),
-    # Whether what they miss in quizzes enters their review by itself.
+    # Whether questions missed in quizzes are added to their review.
     Column("missed", Boolean, nullable=False, server_default=false()),
-    # How many cards they begin in a day.
+    # The number of new cards per day.
     Column("new_per_day", Integer, nullable=False),
-    # Where their days begin, such as Europe/Berlin.
+    # The time zone of their days, such as Europe/Berlin.
     Column("zone", Text, nullable=False),
-    # The local time of the daily reminder, such as 18:30; empty where there is none.
+    # The local time of the daily reminder, such as 18:30, or empty.
     Column("remind_at", Text, nullable=False, default=""),
-    # When they last reviewed, or set the reminder.
+    # When they last reviewed or set the reminder.
     Column("used", Moment, nullable=False),
-    # When the last reminder was sent, or was about to be.
+    # When the last reminder was sent, or was about to be sent.
     Column("sent", Moment),
-    # When the next one is to be looked at; none where there is none.
+    # When the next reminder is due; NULL without a reminder.
     Column("next", Moment),
     Index(None, "next"),
 )
@@ -324,20 +324,20 @@ REVIEWS: Final = Table(
     METADATA,
     Column("id", Serial, primary_key=True),
     Column("person", BigInteger, nullable=False),
-    # The server that the card comes from; 0 for the paper alone, as in direct messages.
+    # The guild that the card comes from; 0 for the paper alone, as in direct messages.
     Column("guild", BigInteger, nullable=False),
-    # The card's id, and the card as it was when it was added last; see bot/quiz/cards.py.
+    # The card's id, and the card when it was last added; see bot/quiz/cards.py.
     Column("card", Text, nullable=False),
     Column("payload", Text, nullable=False),
-    # The ids of the entries that it is about, with spaces between them.
+    # The ids of the entries that it is about, separated by spaces.
     Column("entries", Text, nullable=False, default=""),
-    # What FSRS remembers; see bot/review/scheduler.py. Due, stage and begun repeat parts of it.
+    # The FSRS state; see bot/review/scheduler.py. Due, stage and begun repeat parts of it.
     Column("state", Text, nullable=False),
     Column("due", Moment, nullable=False),
     Column("stage", Integer, nullable=False),
-    # Its first grade; none for a card that is new.
+    # When it was first graded; NULL for a new card.
     Column("begun", Moment),
-    # Counts its grades: the same press grades once.
+    # Counts its grades, so that one press grades once.
     Column("version", Integer, nullable=False, default=0),
     UniqueConstraint("person", "guild", "card"),
     Index(None, "person", "due"),
@@ -353,7 +353,7 @@ REVIEW_LOG: Final = Table(
     Column("entries", Text, nullable=False, default=""),
     # 1 to 4: Again, Hard, Good, Easy.
     Column("grade", Integer, nullable=False),
-    # Where the card stood before.
+    # The card's stage before the grade.
     Column("stage", Integer, nullable=False),
     Column("at", Moment, nullable=False),
     Index(None, "person", "at"),
@@ -365,7 +365,7 @@ DECKS: Final = Table(
     Column("guild", BigInteger, primary_key=True, autoincrement=False),
     Column("deck", Text, primary_key=True),
     Column("title", Text, nullable=False),
-    # The cards, a list in JSON, and how many they are; see bot/quiz/cards.py.
+    # The cards, a JSON list, and their number; see bot/quiz/cards.py.
     Column("cards", Text, nullable=False),
     Column("size", Integer, nullable=False),
     Column("author", BigInteger, nullable=False),

@@ -130,7 +130,7 @@ async def _measure(database: Database, engine: Engine, servers: int) -> None:
         served = await fresh.load(guild)
         waited.append(1000 * (time.perf_counter() - began))
         served.engine.ask(Query("what is trafficking"))
-        assert served.laid == _REVISIONS
+        assert served.overlay_size == _REVISIONS
     waited.sort()
     print(
         line(

@@ -42,7 +42,7 @@ def served(
             entry=one if isinstance(one, str) else one.id,
             number=number,
             action=action,
-            payload="" if isinstance(one, str) else overlay.written(one, sources),
+            payload="" if isinstance(one, str) else overlay.dump_payload(one, sources),
             based_on="",
             author=9,
             approver=9,
@@ -56,7 +56,7 @@ def served(
     laid = apply_revisions(BASE.paper, last.values())
     assert not laid.aside
     engine = BASE.with_entries(laid.changed, laid.retired, laid.sources)
-    return GuildKnowledge(engine, BASE, UNSET, len(rows), laid=len(laid.changed))
+    return GuildKnowledge(engine, BASE, UNSET, len(rows), overlay_size=len(laid.changed))
 
 
 def planned(text: str, over: GuildKnowledge) -> exchange_plan.ImportPlan:

@@ -109,7 +109,7 @@ async def _crowd(database: Database, base: Base, first: int, actions: int) -> st
     assert outcomes["again"]
     servers = range(first, first + SERVERS)
     served = {guild: await room.shown(guild) for guild in servers}
-    assert any(room.guilds.get(guild).laid for guild in servers)
+    assert any(room.guilds.get(guild).overlay_size for guild in servers)
     await room.start()
     for guild, shown in served.items():
         assert await room.shown(guild) == shown

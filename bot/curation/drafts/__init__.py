@@ -1,1 +1,1 @@
-"""Drafts of entries: typed, checked, published."""
+"""Drafts of entries: typing, validation, preview, publication."""

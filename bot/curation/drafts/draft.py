@@ -1,4 +1,4 @@
-"""Drafts: what a curator has typed of an entry, and the entry that it makes."""
+"""Drafts of entries as curators type them, and what each kind of entry needs."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
-# The fields of the modal, in their order; each is kept as it was typed.
+# The fields of the modal, in order; each is stored as it was typed.
 FIELDS: Final = ("title", "statements", "phrasings", "keywords", "related")
 
-# What one field of a modal takes.
+# The most characters that a modal's field takes.
 LONGEST: Final = 4000
 
 LONGEST_COMMENT: Final = 300
@@ -40,13 +40,13 @@ _SHOWN: Final = frozenset(
     {"id", "kind", "section", "title", "claims", "phrasings", "keywords", "related"}
 )
 
-# References that the modal does not show.
+# References to other entries that the modal does not show.
 REFERENCES: Final = tuple(name for name in NAMING if name != "related")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a draft answers: a student's suggestion, or gaps that were reported; perhaps neither."""
+    """The feedback that a draft resolves: a student's suggestion, reported gaps, or neither."""
 
     suggestion: int | None = None
     gaps: tuple[int, ...] = ()
@@ -56,12 +56,11 @@ class Origin:
 class Draft:
     """An entry as typed.
 
-    `entry` is its id, empty as long as a new one has no title. `section` may be empty in a new one:
-    then it is that of the first footnote cited. `seen` and `based_on` are as in a Change. `kept`
-    holds the fields that the modal does not show, in the words of the knowledge files.
-    `works` are the sources from outside the paper that this draft brings, `typed_source` is one
-    that could not be taken as it was typed. `author` is who wrote
-    it, where that is another than who publishes it.
+    `entry` is its id, empty in a new one until it is published. `section` may be empty in a new
+    one: then it is that of the first footnote cited. `seen` and `based_on` are as in a Change.
+    `kept` holds the fields that the modal does not show, in the words of the knowledge files.
+    `works` are the sources from outside the paper that this draft brings; `typed_source` is one
+    that could not be accepted as typed. `author` is who wrote it, if somebody else publishes it.
     """
 
     entry: str
@@ -84,11 +83,11 @@ class Draft:
 
     @property
     def too_long(self) -> tuple[str, ...]:
-        """The fields that a modal cannot hold; they stay as they are."""
+        """Return the fields that are too long for a modal; editing leaves them as they are."""
         return tuple(name for name in FIELDS if len(getattr(self, name)) > LONGEST)
 
 
-# How a draft is stored.
+# (De)serialises drafts for storage.
 DRAFT: Final = TypeAdapter(Draft)
 
 
@@ -105,7 +104,7 @@ def new_draft(
     origin: Origin = Origin(),
     author: int | None = None,
 ) -> Draft:
-    """A draft of an entry that is not there yet."""
+    """Return a draft of a new entry."""
     kept = {"date": date, "number": number, "actor_type": actor_type.value if actor_type else ""}
     return Draft(
         entry="",
@@ -129,9 +128,10 @@ def draft_of(
     own: Entry | None,
     origin: Origin = Origin(),
 ) -> Draft:
-    """A draft of a change to an entry: `seen` is its last revision's number, `own` the paper's own.
+    """Return a draft of a change to an entry.
 
-    References to entries that are not `there` any more are left out.
+    `seen` is the number of its last revision, `own` the paper's own entry. References to entries
+    that are not `there` any more are dropped.
     """
     kept = {name: value for name, value in entry_data(entry).items() if name not in _SHOWN}
     for name in REFERENCES:
@@ -155,25 +155,25 @@ def draft_of(
 
 
 def typed(draft: Draft, values: Mapping[str, str]) -> Draft:
-    """The draft with what was typed in its fields; one that is not among `values` stays."""
+    """Return the draft with the typed `values`; fields that are not among them stay."""
     given: dict[str, Any] = {n: sound(value) for n, value in values.items() if n in FIELDS}
     return replace(draft, **given)
 
 
 def sound(text: str) -> str:
-    """A text without what no knowledge file may hold: control characters, and halves of signs."""
+    """Return a text without control characters and lone surrogates, which YAML forbids."""
     for sign in ("\r\n", "\r", "\u2028", "\u2029"):
         text = text.replace(sign, "\n")
     return CONTROL.sub("", text.replace("\t", " "))
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a field that holds a list, each once."""
+    """Return the lines of a field that holds a list, each once."""
     return list(dict.fromkeys(filter(None, (" ".join(line.split()) for line in text.splitlines()))))
 
 
 def questions_of(text: str, key_of: Callable[[str], str]) -> list[str]:
-    """Return the lines of a field that holds questions; of those with one wording key the first."""
+    """Return the lines of a field of questions; of those with one wording key the first."""
     once: dict[str, str] = {}
     for line in lines_of(text):
         once.setdefault(key_of(line) or line, line)
@@ -181,12 +181,12 @@ def questions_of(text: str, key_of: Callable[[str], str]) -> list[str]:
 
 
 def entry_id(title: str, taken: Container[str]) -> str:
-    """An id for a new entry: its title in small letters and hyphens, numbered if that is taken."""
+    """Return an id for a new entry: the slug of its title, numbered if that is taken."""
     return free_name(slug(title)[:_LONGEST_ID].strip("-") or "entry", taken)
 
 
 def free_name(stem: str, taken: Container[str]) -> str:
-    """`stem`, or with the first number from 2 on that makes it a name not `taken`."""
+    """Return `stem`, with the lowest number from 2 that makes it free if it is `taken`."""
     number, name = 2, stem
     while name in taken:
         number, name = number + 1, f"{stem}-{number}"
@@ -201,7 +201,7 @@ _OPTIONS: Final = ("date", "number", "actor_type")
 
 
 class WrongForKindError(StudyBotError):
-    """An entry of this kind needs an option, or has none of that name; the message says which."""
+    """An option is missing, or does not fit the kind of entry; the message says which."""
 
     def __init__(self, told: str) -> None:
         super().__init__(told)
@@ -212,7 +212,7 @@ class WrongForKindError(StudyBotError):
 
 
 def need_what_its_kind_needs(draft: Draft, paper: Paper) -> None:
-    """Raises WrongForKind where the draft's date, number or type of actor is missing or wrong."""
+    """Raise WrongForKindError if the date, number or type of actor is missing or wrong."""
     kind = draft.kind
     needed = _NEEDED.get(kind)
     if needed and not draft.kept.get(needed):

@@ -1,4 +1,4 @@
-"""The curators' desk: drafts kept while they are worked on, and what is published of them."""
+"""DraftService: stores drafts while curators edit them, previews and publishes them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class DraftGoneError(StudyBotError):
-    """A draft that is not there: older than a month, or of another server."""
+    """The draft is not stored: over a month old, or another guild's."""
 
     def __str__(self) -> str:
         return "this draft is no longer there; please begin again with /kb add or /kb edit"
@@ -37,7 +37,7 @@ class DraftGoneError(StudyBotError):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a draft has become: served, when this is returned; `again` as in Made."""
+    """A published draft's revision and entry, in service; `again` is as in RevisionResult."""
 
     revision: Revision
     entry: Entry | None
@@ -45,7 +45,7 @@ class Published:
 
 
 class DraftService(PendingStore[Draft]):
-    """Keeps drafts in the database, so that neither an error nor a restart loses what was typed."""
+    """Stores drafts, so that neither an error nor a restart loses what was typed."""
 
     def __init__(
         self,
@@ -59,11 +59,11 @@ class DraftService(PendingStore[Draft]):
         self._revisions = revisions
 
     async def draft_for(self, guild: int, entry_id: str) -> Draft:
-        """A draft of a change to an entry that is served here; raises UnknownEntryError."""
+        """Return a draft of a change to an entry of the guild; raise UnknownEntryError."""
         async with self._database.read() as connection:
             last = await revision_rows.latest(connection, guild, entry_id)
         served = await self._guilds.load(guild)
-        # From the revision itself: what is served may be of a moment before it.
+        # From the revision itself: the loaded knowledge may be a moment older.
         entry = entry_at(last, entry_id, served.base.paper)
         if entry is None:
             raise UnknownEntryError(entry_id)
@@ -73,12 +73,12 @@ class DraftService(PendingStore[Draft]):
             seen=last.number if last else 0,
             own=served.base.paper.entries.get(entry_id),
         )
-        # Where the paper's own has changed under a revision, an edit of that does not confirm it.
+        # Editing a stale revision does not confirm it over the paper's changed entry.
         under = inherited_base_digest(last)
         return draft if under is None else replace(draft, based_on=under)
 
     async def look_at(self, guild: int, draft: Draft) -> DraftPreview:
-        """The entry that a draft makes now, what is wrong with it, and what it may repeat."""
+        """Return the draft validated against the guild's knowledge, and entries it may repeat."""
         return await self._preview(draft, await self._guilds.load(guild), guild)
 
     async def _preview(self, draft: Draft, knowledge: GuildKnowledge, guild: int) -> DraftPreview:
@@ -93,10 +93,11 @@ class DraftService(PendingStore[Draft]):
     async def publish(
         self, guild: int, actor: int, name: str, *, over: int | None = None
     ) -> Published:
-        """Publish a draft; when this returns it is served, and a second press does nothing more.
+        """Publish a draft, and serve it; then return. A second press does nothing more.
 
-        `over` is the number of another's revision that the curator has seen meanwhile. Raises
-        DraftGone, Closed, NotReady, Overtaken and DecidedBefore.
+        `over` is the number of somebody else's revision that the curator has agreed to overwrite.
+        Raises DraftGoneError, PendingClosedError, DraftNotReadyError, EntryChangedError and
+        AlreadyDecidedError.
         """
 
         async def build(knowledge: GuildKnowledge) -> Publication[None]:
@@ -137,14 +138,14 @@ class DraftService(PendingStore[Draft]):
     async def states(
         self, guild: int, draft: Draft, last: Revision
     ) -> tuple[Entry | None, Entry | None]:
-        """A draft's entry as its curator has seen it, and as the revision `last` left it."""
+        """Return a draft's entry as its curator saw it, and as it is after the revision `last`."""
         base = (await self._guilds.load(guild)).base.paper
         async with self._database.read() as connection:
             seen = await revision_rows.numbered(connection, guild, draft.entry, draft.seen)
         return entry_at(seen, draft.entry, base), entry_at(last, draft.entry, base)
 
     async def forget_origin(self, guild: int, author: int, name: str) -> Draft:
-        """Keep an open draft without what it answers, since another has decided that."""
+        """Store an open draft without its origin, which another curator has resolved; return it."""
         draft = replace(await self.find_open(guild, name), origin=Origin())
         await self.keep(guild, author, name, draft)
         return draft

@@ -1,4 +1,4 @@
-"""A draft as it stands against what a server has now."""
+"""Validation and preview of a draft against a guild's current knowledge."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class DraftNotReadyError(StudyBotError):
-    """A draft that cannot be published as it is."""
+    """The draft has problems, or changes nothing, and cannot be published."""
 
     def __str__(self) -> str:
         return "this draft cannot be published yet; look at what the preview says"
@@ -41,7 +41,7 @@ class DraftNotReadyError(StudyBotError):
 
 @dataclass(frozen=True, slots=True)
 class DraftPreview:
-    """What a draft comes to.
+    """A draft validated against the guild's current knowledge, ready to be shown.
 
     `before` is the entry that the curator began with, None for a new one.
     """
@@ -54,30 +54,30 @@ class DraftPreview:
 
     @property
     def title(self) -> str:
-        """What the entry is called, as far as it can be told."""
+        """Return the entry's title, or as much of it as is known."""
         shown = self.checked.shown
         return shown.title if shown else self.draft.title
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """What publishing would change; nothing while it cannot be published."""
+        """Return what publishing would change; nothing while there are problems."""
         entry = self.checked.entry
         return differences(self.before, entry) if entry else ()
 
     @property
     def publishable(self) -> bool:
-        """Whether it may be published: without faults, and not as it is already."""
+        """Return whether it can be published: no problems, and it changes something."""
         return bool(self.differences)
 
     @property
     def detail(self) -> str:
-        """The change in a line, for the record."""
+        """Return the change in one line, for the audit record."""
         fields = ", ".join(one.field for one in self.differences)
         told = "new entry" if self.before is None else fields
         return f"{told}: {self.draft.comment}" if self.draft.comment else told
 
     def change(self) -> Change:
-        """What publishing does; raises NotReady."""
+        """Return the change that publishes the draft; raise DraftNotReadyError."""
         if self.checked.entry is None or not self.publishable:
             raise DraftNotReadyError
         return Change(
@@ -95,7 +95,7 @@ class DraftPreview:
 def preview(
     draft: Draft, before: Entry | None, served: GuildKnowledge, taken: Collection[str]
 ) -> DraftPreview:
-    """What a draft comes to; a new entry may have none of the ids `taken`, nor one that is there.
+    """Validate a draft; a new entry gets an id that is neither `taken` nor in use.
 
     Takes some hundredths of a second: not for the event loop.
     """
@@ -121,7 +121,7 @@ _NO_SECTION: Final = "choose below where in the paper this stands"
 
 @dataclass(frozen=True, slots=True)
 class DraftProblem:
-    """Something wrong with a draft: the field, as the modal calls it, and what to do."""
+    """A problem with a draft: the field's label in the modal, and what to do."""
 
     field: str
     told: str
@@ -129,10 +129,10 @@ class DraftProblem:
 
 @dataclass(frozen=True, slots=True)
 class ValidationContext:
-    """What a draft is checked against.
+    """The knowledge that a draft is validated against.
 
-    `paper` is what the server has, `base` the paper's own under it, `owners` who has which phrasing
-    in `paper`, `taken` the ids that a new entry may not have.
+    `paper` is the guild's knowledge, `base` the paper's own below it. `owners` gives the id of the
+    entry in `paper` that owns each folded phrasing. A new entry may not have an id in `taken`.
     """
 
     paper: Paper
@@ -143,11 +143,11 @@ class ValidationContext:
 
 @dataclass(frozen=True, slots=True)
 class ValidatedDraft:
-    """What a draft comes to.
+    """The entry that a draft makes, with its problems.
 
-    `shown` is as much of the entry as can be shown, None if no statement can. It may be published
-    if there are no `faults`. `works` are the works from outside the paper on which it rests and
-    which the paper's own knowledge lacks.
+    `shown` is as much of the entry as can be shown, None if no statement can. It can be published
+    if there are no `faults`. `works` are the works that it cites from outside the paper and that
+    the paper's own knowledge lacks.
     """
 
     entry_id: str
@@ -157,12 +157,12 @@ class ValidatedDraft:
 
     @property
     def entry(self) -> Entry | None:
-        """The entry, if it may be published."""
+        """Return the entry, or None if it cannot be published."""
         return None if self.faults else self.shown
 
 
 def validated(draft: Draft, over: ValidationContext) -> ValidatedDraft:
-    """The entry that a draft makes, or all that is wrong with it."""
+    """Return the entry that a draft makes, with everything that is wrong with it."""
     known = AllowedReferences.of(over.paper, (work.key for work in draft.works))
     said, section = _statements(draft, known, over.paper)
     faults = [DraftProblem(NAMES["claims"], told) for told in said.problems]
@@ -192,7 +192,7 @@ def validated(draft: Draft, over: ValidationContext) -> ValidatedDraft:
 
 
 def _statements(draft: Draft, known: AllowedReferences, paper: Paper) -> tuple[Statements, str]:
-    """What the draft says, and its section: the one given, or else that of its first footnote."""
+    """Return the draft's statements, and its section: as given, or that of the first footnote."""
     if draft.section:
         return read_statements(draft.statements, draft.section, known), draft.section
     said = read_statements(draft.statements, known.sections[0], known)
@@ -211,7 +211,7 @@ def _entry_called(line: str, paper: Paper) -> str | None:
 
 
 def _works(draft: Draft, claims: tuple[Claim, ...], over: ValidationContext) -> tuple[Source, ...]:
-    """What an entry of this server rests on and the paper's own knowledge lacks."""
+    """Return the works that the entry cites and the paper's own knowledge lacks."""
     note = draft.kept.get("curator_note")
     used = {claim.source for claim in claims if claim.source}
     used |= {str(note.get("source"))} if isinstance(note, dict) else set()
@@ -225,7 +225,7 @@ def _works(draft: Draft, claims: tuple[Claim, ...], over: ValidationContext) -> 
 
 
 def _data(draft: Draft, name: str, section: str, over: ValidationContext) -> dict[str, Any]:
-    """What the draft says beside its statements, in the words of the files."""
+    """Return the draft without its statements, in the words of the knowledge files."""
     data = {
         "id": name,
         "kind": draft.kind.value,
@@ -241,7 +241,7 @@ def _data(draft: Draft, name: str, section: str, over: ValidationContext) -> dic
     return data
 
 
-# Where no statement could be read, which has been told, the rest is checked all the same.
+# Stands in when no statement could be read (a problem by itself), to validate the rest.
 _STAND_IN: Final = {"text": "-", "basis": Basis.PAPER.value}
 
 
@@ -259,7 +259,7 @@ def _built(
 
 
 def _field(problem: Problem) -> str:
-    """What the modal calls the part of an entry that a problem is about."""
+    """Return the modal's label of the field that a problem is about."""
     part = str(problem.path[2] if problem.path[:1] == ("entries",) and problem.path[2:] else "")
     if problem.path[:1] == ("sources",):
         part = "sources"

@@ -1,4 +1,4 @@
-"""Entries that a draft may repeat: those that have nearly the same title, statement or question."""
+"""Finds entries that a draft may repeat: nearly the same title, statement or phrasing."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from bot.paper.model import Entry
 
 
-# Out of 100, by the likeness of the words in any order. Scores of the ranking itself are not
-# comparable from one question to the next. Among the shipped entries 1 in 16 has a title so like
-# another's, and 1 in 3 a statement that says what another's says.
+# Out of 100: the similarity of the words in any order. Scores of the ranking itself are not
+# comparable between questions. Among the shipped entries 1 in 16 has a title this similar to
+# another's, and 1 in 3 a statement that repeats another's.
 ALIKE: Final = 80
 
 _MOST: Final = 3
 
-# More of them say little more, and each is a search.
+# More texts add little, and each costs a search.
 _MOST_TEXTS: Final = 6
 
 _NEAREST: Final = 8
@@ -31,7 +31,7 @@ _NEAREST: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Resembling:
-    """An entry, how like it is out of 100, and what of it is alike: its title, say."""
+    """A similar entry, its similarity out of 100, and the part that is similar (the title, say)."""
 
     entry: Entry
     likeness: float
@@ -40,9 +40,9 @@ class Resembling:
 
 
 def resembling(entry: Entry, before: Entry | None, engine: Engine) -> tuple[Resembling, ...]:
-    """The entries of `engine` that `entry` may repeat, likest first.
+    """Return the entries of `engine` that `entry` may repeat, most similar first.
 
-    Of a change to an entry only what is new against the one `before` is looked at.
+    For a change to an entry, only texts that `before` did not have are compared.
     """
     old = frozenset(text for _, text in _texts(before)) if before else frozenset()
     found: dict[str, Resembling] = {}
@@ -65,7 +65,7 @@ def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _sampled(entry: Entry, old: frozenset[str]) -> Iterable[tuple[str, str]]:
-    """Of each part the first few texts that are not `old`."""
+    """Return the first few texts of each part, without those that are `old`."""
     counts: dict[str, int] = {}
     for part, text in _texts(entry):
         if text not in old and counts.setdefault(part, 0) < _MOST_TEXTS:
@@ -74,7 +74,7 @@ def _sampled(entry: Entry, old: frozenset[str]) -> Iterable[tuple[str, str]]:
 
 
 def _likest(part: str, text: str, other: Entry) -> Resembling:
-    """What of the same part of another entry is likest to a text."""
+    """Return the text of the same part of another entry that is most similar."""
     wanted = folded(text)
     likeness, like = max(
         (

@@ -1,4 +1,4 @@
-"""A new source as a curator types it: author, title, year and address."""
+"""Parses a new source as a curator types it: author, title, year and URL."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _LONGEST_KEY: Final = 40
 
 
 class WrongSourceError(ValueError):
-    """What is wrong with a source as typed, by field, each with its remedy."""
+    """A typed source has problems, each with its field and a remedy."""
 
 
 def read_source(typed: Mapping[str, str], known: Iterable[Source], taken: Container[str]) -> Source:
-    """The source that was typed: one of `known` where it is that, else with a key not `taken`.
+    """Return the typed source: the same one of `known`, or a new one with a key not in `taken`.
 
-    An author is "Family, Given", several are separated by semicolons, and a body is written as it
-    is called. Raises WrongSource.
+    An author is "Family, Given"; several are separated by semicolons; an organisation is written
+    as its plain name. Raises WrongSourceError.
     """
     values = {name: " ".join(typed.get(name, "").split()) for name in SOURCE_FIELDS}
     if wrong := list(_wrong(values)):

@@ -1,4 +1,4 @@
-"""A server's knowledge as a file for a pull request, and what such a file would change."""
+"""Exports a guild's changes as a file of revisions, and plans what importing one would change."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DIGEST_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class FileEdit:
-    """An entry as it is served, and as the file has it."""
+    """An entry that a file edits: as it is served, and as the file has it."""
 
     before: Entry
     after: Entry
@@ -35,10 +35,11 @@ class FileEdit:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What a file would change over what is served.
+    """The changes that importing a file would make.
 
-    `unchanged` are ids; `retired` the entries that would go. `works` are all works that the server
-    would have from outside the paper, and `own` the paper's own entries under those that change.
+    `unchanged` are ids; `retired` are the entries that would be retired. `works` are all works from
+    outside the paper that the guild would have, and `own` the paper's own versions of the entries
+    that change.
     """
 
     added: tuple[Entry, ...]
@@ -50,7 +51,7 @@ class ImportPlan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing would change."""
+        """Return whether the import would change nothing."""
         return not (self.added or self.changed or self.retired)
 
     def __str__(self) -> str:
@@ -60,7 +61,7 @@ class ImportPlan:
         )
 
     def digest(self) -> str:
-        """A digest of all that would change, by which it is noticed when it has become another."""
+        """Return a digest of the plan, which tells whether a later plan is the same."""
         data = [
             [entry_data(entry) for entry in self.added],
             [[entry_data(one.before), entry_data(one.after)] for one in self.changed],
@@ -73,7 +74,7 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class OwnWork:
-    """What a server has made of the paper's entries: its own, its edits, and what it retired."""
+    """A guild's changes to the paper: entries added, edited and retired."""
 
     added: tuple[Entry, ...]
     edited: tuple[Entry, ...]
@@ -86,7 +87,7 @@ class OwnWork:
 
 
 def own_work(served: GuildKnowledge) -> OwnWork:
-    """What is served otherwise than the paper has it."""
+    """Return the entries that differ from the paper's."""
     now, own = served.engine.paper.entries, served.base.paper.entries
     return OwnWork(
         tuple(entry for key, entry in now.items() if key not in own),
@@ -96,7 +97,7 @@ def own_work(served: GuildKnowledge) -> OwnWork:
 
 
 def head(server: str, at: datetime, paper: Paper) -> str:
-    """What stands above an exported file: whose it is, of when, and over which paper."""
+    """Return the comment above an exported file: which guild, when, and which paper."""
     return (
         f"Revisions of the server {_plain(server)}, exported on {at:%Y-%m-%d %H:%M} UTC.\n"
         f"They lie over “{_plain(paper.title)}”, edition {paper.digest[:8]} of its knowledge."
@@ -104,10 +105,10 @@ def head(server: str, at: datetime, paper: Paper) -> str:
 
 
 def exported(served: GuildKnowledge, above: str = "") -> str:
-    """All that a server has changed, as a file of revisions; `above` stands over it as a comment.
+    """Return all of a guild's changes as a file of revisions, below the comment `above`.
 
-    The entries that it added or edited, the works from outside the paper that they rest on, and the
-    ids of the paper's entries that it retired.
+    The file holds the entries that the guild added or edited, the works from outside the paper that
+    they cite, and the ids of the paper's entries that it retired.
     """
     now, own = served.engine.paper, served.base.paper
     made = own_work(served)
@@ -118,9 +119,9 @@ def exported(served: GuildKnowledge, above: str = "") -> str:
 
 
 def read(file: str, data: bytes, served: GuildKnowledge) -> Revised:
-    """What a file holds, checked against what is served; raises KnowledgeError with every problem.
+    """Parse a file and check it against the guild's knowledge.
 
-    Takes seconds for the longest files.
+    Raises KnowledgeError with every problem. Takes seconds for the longest files.
     """
     now, own = served.engine.paper, served.base.paper
     gone = frozenset(key for key in own.entries if key not in now.entries)
@@ -128,9 +129,9 @@ def read(file: str, data: bytes, served: GuildKnowledge) -> Revised:
 
 
 def plan_import(revised: Revised, served: GuildKnowledge) -> ImportPlan:
-    """What the file would change; what it does not name stays as it is."""
+    """Return what importing a file would change; entries that it does not name stay."""
     now, own = served.engine.paper, served.base.paper
-    # Of works with one key the paper's own counts.
+    # Of two works with the same key the paper's own counts.
     brought = {work.key: work for work in revised.sources if work.key not in own.sources}
     new = {key for key, work in brought.items() if now.sources.get(key) != work}
     added: list[Entry] = []
@@ -159,9 +160,9 @@ def plan_import(revised: Revised, served: GuildKnowledge) -> ImportPlan:
 
 
 def changes(made: ImportPlan, seen: Mapping[str, int], comment: str = "") -> tuple[Change, ...]:
-    """The revisions that carry out a plan; `seen` has the number of each entry's last revision.
+    """Return the changes that carry out a plan; `seen` has the number of each last revision.
 
-    Where the file has the paper's own entry, that is served again, and follows the paper from then.
+    An entry that equals the paper's own is restored, and follows the paper from then on.
     """
     given = [*made.added, *(one.after for one in made.changed)]
     revised = (
@@ -185,6 +186,6 @@ def _works_of(entry: Entry) -> Iterable[str]:
 
 
 def _plain(text: str) -> str:
-    """On one line, and without what YAML allows nowhere, not even in a comment."""
+    """Return a text on one line, without characters that YAML forbids even in comments."""
     line = " ".join(text.split())
     return "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in line)

@@ -1,4 +1,4 @@
-"""Files over a server's knowledge: looked at first, kept meanwhile, and applied as looked at."""
+"""ImportService: plans an import, stores its file, and applies exactly the plan that was shown."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ImportGoneError(StudyBotError):
-    """A file that was discarded, or is older than a month."""
+    """The file was discarded, or is over a month old."""
 
     def __str__(self) -> str:
         return "that file is no longer kept; attach it to /kb import again"
@@ -42,9 +42,10 @@ class _PlanChangedError(StudyBotError):
 
 @dataclass(frozen=True, slots=True)
 class ImportProposal:
-    """What a file would change now; `draft` names the file that is kept until it is applied.
+    """The plan of an import, as it is shown to the curator.
 
-    `digest` is that of the plan: only what was shown is applied.
+    `draft` is the name under which the file is stored until it is applied. `digest` is the plan's:
+    only the plan that was shown is applied.
     """
 
     file: str
@@ -55,20 +56,20 @@ class ImportProposal:
 
 @dataclass(frozen=True, slots=True)
 class AppliedImport:
-    """A file that has been applied; `plan` is None where that was done by an earlier press."""
+    """A file that has been applied; `plan` is None if an earlier press did that."""
 
     file: str
     plan: ImportPlan | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _StoredFile:
     file: str
     text: str
 
 
-class ImportService(PendingStore[_Kept]):
-    """Plans and applies files; what nobody has seen is not done."""
+class ImportService(PendingStore[_StoredFile]):
+    """Plans and applies imports; only a plan that a curator has seen is applied."""
 
     def __init__(
         self,
@@ -77,21 +78,21 @@ class ImportService(PendingStore[_Kept]):
         revisions: RevisionService,
         clock: Clock,
     ) -> None:
-        super().__init__(database, clock, TypeAdapter(_Kept), ImportGoneError)
+        super().__init__(database, clock, TypeAdapter(_StoredFile), ImportGoneError)
         self._guilds = guilds
         self._revisions = revisions
 
     async def propose(
         self, guild: int, actor: int, name: str, file: str, data: bytes
     ) -> ImportProposal:
-        """What a file would change; kept under `name` if it would change anything.
+        """Return what a file would change, and store it under `name` if that is anything.
 
         Raises KnowledgeError with every problem of the file, each with its line.
         """
         served = await self._guilds.load(guild)
         plan, digest = await asyncio.to_thread(_planned, file, data, served)
         if not plan.is_empty:
-            await self.keep(guild, actor, name, _Kept(file, data.decode("utf-8-sig")))
+            await self.keep(guild, actor, name, _StoredFile(file, data.decode("utf-8-sig")))
         return ImportProposal(file, plan, name, digest)
 
     async def apply(
@@ -130,6 +131,6 @@ class ImportService(PendingStore[_Kept]):
 
 
 def _planned(file: str, data: bytes, served: GuildKnowledge) -> tuple[ImportPlan, str]:
-    """What a file would change, and the digest of that; takes seconds for the longest files."""
+    """Return what a file would change, and its digest; takes seconds for the longest files."""
     plan = exchange_plan.plan_import(exchange_plan.read(file, data, served), served)
     return plan, plan.digest()

@@ -1,4 +1,4 @@
-"""Questions that found nothing, grouped by likeness, so that one entry can answer many."""
+"""Clusters similar questions that found no answer, so that one entry can answer many."""
 
 from __future__ import annotations
 
@@ -22,22 +22,21 @@ if TYPE_CHECKING:
 
 LOGGED: Final = "logged"
 
-# Of the two questions' weight so much is shared; or they are one question with a slip or two.
+# The least share of two questions' weight in common; typos in the same question count apart.
 ALIKE: Final = 0.5
 
 _SAME_BUT_FOR_SLIPS: Final = 85.0
 
-# A question is compared with so many groups that share its weightiest words.
+# A question is compared with at most this many groups: those that share its weightiest words.
 _MOST_COMPARED: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One time that somebody asked or reported something.
+    """One question that somebody asked in vain or reported.
 
-    `id` is that of its row, of which `kind` says the table: missing and mismatched are reports in
-    one press, logged are questions of the log. `person` is a name for counting; `entry` is what was
-    shown instead.
+    `kind` says which table `id` belongs to: missing and mismatched are reports by button, logged
+    are questions of the log. `person` is a pseudonym; `entry` is what was shown instead.
     """
 
     id: int
@@ -50,7 +49,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording, as its key tells wordings apart, with every report of it, oldest first."""
+    """One wording, told from others by its wording key, with its reports, oldest first."""
 
     text: str
     key: str
@@ -58,7 +57,7 @@ class Wording:
 
     @property
     def times(self) -> int:
-        """How often it came up; asked and then reported by one person counts once."""
+        """Return how often it came up; a question asked and reported by one person counts once."""
         people = {report.person for report in self.reports if report.kind != LOGGED}
         logged = [one for one in self.reports if one.kind == LOGGED and one.person not in people]
         return len(logged) + sum(one.kind != LOGGED for one in self.reports)
@@ -66,38 +65,38 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Wordings that ask alike, the commonest first: it stands for them all."""
+    """Similar wordings, the most frequent first, which represents the cluster."""
 
     wordings: tuple[Wording, ...]
 
     @property
     def text(self) -> str:
-        """The wording that stands for all."""
+        """Return the wording that represents the cluster."""
         return self.wordings[0].text
 
     @property
     def reports(self) -> tuple[Report, ...]:
-        """Every report of every wording."""
+        """Return every report of every wording."""
         return tuple(report for wording in self.wordings for report in wording.reports)
 
     @property
     def times(self) -> int:
-        """How often it came up."""
+        """Return how often the cluster's questions came up."""
         return sum(wording.times for wording in self.wordings)
 
     @property
     def people(self) -> int:
-        """How many asked or reported it."""
+        """Return how many people asked or reported it."""
         return len({report.person for report in self.reports})
 
     @property
     def kinds(self) -> Counter[str]:
-        """How many reports of each kind there are."""
+        """Return how many reports of each kind there are."""
         return Counter(report.kind for report in self.reports)
 
 
 def worded(reports: Iterable[Report], key_of: Callable[[str], str]) -> tuple[Wording, ...]:
-    """Return reports by wording: the commonest first, the shortest of equals, then by the alphabet.
+    """Group reports by wording: most frequent first, then the shortest, then alphabetically.
 
     `key_of` gives a text's wording key.
     """
@@ -114,11 +113,11 @@ def worded(reports: Iterable[Report], key_of: Callable[[str], str]) -> tuple[Wor
 
 
 def clustered(wordings: Iterable[Wording], sign: Sign) -> tuple[Cluster, ...]:
-    """Wordings that are alike together, the largest group first.
+    """Cluster similar wordings, the largest cluster first.
 
-    `sign` reads a text as the engine does, so that synonyms count as alike. Each wording, from the
-    commonest on, joins the group whose first wording it is likest to, or begins one. The same
-    wordings give the same groups, in whatever order they come.
+    `sign` returns a text's signature in the engine, so that synonyms count as equal. Each wording,
+    the most frequent first, joins the cluster whose first wording is most similar, or begins one.
+    The result does not depend on the order of the wordings.
     """
     groups: list[_Group] = []
     by_feature: dict[str, list[int]] = defaultdict(list)
@@ -137,9 +136,9 @@ def clustered(wordings: Iterable[Wording], sign: Sign) -> tuple[Cluster, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A text by its units with their weights, and each feature's greatest strength.
+    """The signature of a text: its units with their weights, and each feature's greatest strength.
 
-    `letters` are its words as they are read, by the alphabet.
+    `letters` are its words as the engine reads them, in alphabetical order.
     """
 
     letters: str
@@ -149,10 +148,10 @@ class Signed:
 
     @classmethod
     def of(cls, read: str, signature: Signature) -> Signed:
-        """The text whose signature this is.
+        """Return the text that the engine reads as `read` with this signature.
 
-        A rare word says more than a common one, but not so much more that it alone makes two
-        questions alike: weights are evened out by their square root.
+        A rare word says more than a common one, but must not make two questions similar by itself:
+        weights are evened out by their square root.
         """
         units = tuple((features, math.sqrt(weight)) for features, weight in signature)
         strengths: dict[str, float] = {}
@@ -165,7 +164,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A group and how its first wording is read."""
+    """A cluster in the making, with the signature of its first wording."""
 
     first: Signed
     wordings: list[Wording]
@@ -178,12 +177,12 @@ def _commonest(wording: Wording) -> tuple[int, int, str]:
 def _likest(
     text: Signed, groups: Sequence[_Group], by_feature: Mapping[str, list[int]]
 ) -> _Group | None:
-    """The group that a text is likest to, the first of equals; None where it is like none."""
+    """Return the most similar group, the first of equals; None if none is similar enough."""
     shared: dict[int, float] = defaultdict(float)
     for features, weight in text.units:
         for number in {number for name, _ in features for number in by_feature.get(name, ())}:
             shared[number] += weight
-    # A word that nearly every question has would otherwise compare each with all.
+    # Otherwise a word that most questions have would compare each question with all others.
     chosen = nsmallest(_MOST_COMPARED, shared, key=lambda number: (-shared[number], number))
     best, most = None, 0.0
     for number in sorted(chosen):
@@ -194,9 +193,9 @@ def _likest(
 
 
 def likeness(text: Signed, other: Signed) -> float:
-    """How alike two texts are, 0 to 1: the share of their weight that is common, or their letters.
+    """Return the similarity of two texts, 0 to 1: the share of weight in common, or of letters.
 
-    Letters count only where they say that it is the same question but for a slip.
+    Letters count only if they are so similar that the questions differ by a typo.
     """
     total = text.weight + other.weight
     common = _common(text, other) + _common(other, text)
@@ -205,7 +204,7 @@ def likeness(text: Signed, other: Signed) -> float:
 
 
 def _common(text: Signed, other: Signed) -> float:
-    """The weight of what `text` has in common with `other`."""
+    """Return the weight of what `text` has in common with `other`."""
     has = other.strengths
     common = 0.0
     for features, weight in text.units:

@@ -1,4 +1,4 @@
-"""The board of gaps: what students told of or asked in vain, in groups, by how many they are."""
+"""GapService: clusters of questions that students reported or asked in vain, most people first."""
 
 from __future__ import annotations
 
@@ -31,23 +31,23 @@ if TYPE_CHECKING:
     from bot.storage.question_rows import Unanswered
 
 
-# What a class asks in vain in weeks; more would take longer than a curator waits.
+# What a class asks in vain in weeks; clustering more takes longer than a curator waits.
 MOST_LOGGED: Final = 2_000
 
-_MOST_BOARDS: Final = 8
+_MOST_CACHED: Final = 8
 
 _MOST_ANSWERED: Final = 4_000
 
 _NAME_BYTES: Final = 8
 
-# Seconds between two questions: a thread that never rests holds up the replies of all servers.
+# Seconds between two questions: a thread that never pauses holds up the replies in all guilds.
 _BREATH: Final = 0.0005
 
 _Key = tuple[int, tuple[tuple[str, int], ...]]
 
 
 class GapService:
-    """Every server's gaps; what it takes long to find out is kept while nothing changes."""
+    """Reports, clusters and dismisses gaps; clusters are cached until something changes."""
 
     def __init__(
         self, database: Database, guilds: GuildKnowledgeRegistry, log: QuestionLog, clock: Clock
@@ -57,17 +57,17 @@ class GapService:
         self._log = log
         self._clock = clock
         self._answered: WeakKeyDictionary[Engine, dict[str, bool]] = WeakKeyDictionary()
-        # An engine that serves no more is not kept alive for its board.
-        self._boards: OrderedDict[int, tuple[ref[Engine], _Key, tuple[Cluster, ...]]] = (
+        # Weak, so that the cache does not keep an old engine alive.
+        self._cached: OrderedDict[int, tuple[ref[Engine], _Key, tuple[Cluster, ...]]] = (
             OrderedDict()
         )
 
     async def report(
         self, guild: int, person: int, message: int, *, text: str, kind: str, entry: str
     ) -> tuple[Gap, bool]:
-        """Keep what somebody reports under a message; and whether it is new.
+        """Store a report about a message; return it, and whether it is new.
 
-        One person's report under one message is kept once.
+        A person's report about a message is stored once.
         """
         async with self._database.begin() as connection:
             row = await guild_rows.lock(connection, guild)
@@ -83,16 +83,16 @@ class GapService:
                 request=request,
             )
             kept = await feedback_rows.gap_reported(connection, guild, request)
-        # It is there since it was kept now or before.
+        # It exists: it was stored now or before.
         return cast("Gap", kept), new
 
     async def find(self, guild: int, gap: int) -> Gap | None:
-        """The server's gap of this id, or None."""
+        """Return the guild's gap of this id, or None."""
         async with self._database.read() as connection:
             return await feedback_rows.find_gap(connection, guild, gap)
 
     async def clusters(self, guild: int) -> tuple[Cluster, ...]:
-        """The gaps that are open now, the largest group first; takes up to some seconds."""
+        """Return the open gaps in clusters, the largest first; takes up to some seconds."""
         await self._log.flush()
         served = self._guilds.get(guild)
         start = self._clock.now() - timedelta(days=served.settings.kept_days)
@@ -103,14 +103,14 @@ class GapService:
         key_of = served.base.paper.vocabulary.wording_key
         reports = reports_of(reported, logged, row, key_of)
         key = (guild, tuple((report.kind, report.id) for report in reports))
-        known = self._boards.get(guild)
+        known = self._cached.get(guild)
         if known is not None and known[0]() is served.engine and known[1] == key:
             return known[2]
         found = await asyncio.to_thread(self._grouped, served.engine, reports)
-        self._boards[guild] = (ref(served.engine), key, found)
-        self._boards.move_to_end(guild)
-        if len(self._boards) > _MOST_BOARDS:
-            self._boards.popitem(last=False)
+        self._cached[guild] = (ref(served.engine), key, found)
+        self._cached.move_to_end(guild)
+        if len(self._cached) > _MOST_CACHED:
+            self._cached.popitem(last=False)
         return found
 
     def _grouped(self, engine: Engine, reports: Iterable[Report]) -> tuple[Cluster, ...]:
@@ -135,24 +135,24 @@ class GapService:
 
         return clustered(kept, sign)
 
-    async def dismiss(self, guild: int, actor: int, name: str, lesson: PhrasingBatch) -> None:
-        """Set the group of the lesson called `name` aside as no gap, and note whom to tell.
+    async def dismiss(self, guild: int, actor: int, name: str, batch: PhrasingBatch) -> None:
+        """Dismiss the gaps of the batch stored as `name`, and add notices to their authors.
 
-        Raises LessonGone where that has been decided before.
+        Raises PhrasingBatchGoneError if the batch is closed already.
         """
         now = self._clock.now()
         async with self._database.begin() as connection:
             if not await pending_rows.close(connection, name, pending_rows.DISCARDED):
                 raise PhrasingBatchGoneError
-            closed = await feedback_rows.close_gap(connection, guild, lesson.gaps, DISMISSED)
-            await question_rows.settle(connection, guild, lesson.questions)
+            closed = await feedback_rows.close_gap(connection, guild, batch.gaps, DISMISSED)
+            await question_rows.settle(connection, guild, batch.questions)
             for gap in {gap.author: gap for gap in closed}.values():
                 text = f"The moderators have looked at what you asked, “{gap.text}”: {_NO_GAP}"
                 await feedback_rows.add_notice(
                     connection, guild=guild, person=gap.author, text=text, at=now
                 )
-            # Without its words: those of the log are not to outlive it.
-            detail = f"asked or reported {len(lesson.gaps) + len(lesson.questions)} times"
+            # Without the questions' text, which must not outlive the question log.
+            detail = f"asked or reported {len(batch.gaps) + len(batch.questions)} times"
             await revision_rows.record_audit(
                 connection, guild=guild, at=now, actor=actor, action="dismiss", detail=detail
             )
@@ -167,7 +167,7 @@ def reports_of(
     row: guild_rows.Guild | None,
     key_of: Callable[[str], str],
 ) -> tuple[Report, ...]:
-    """Return reports and logged questions; wordings that were set aside count only if reported.
+    """Return reports and logged questions; dismissed wordings count only if reported.
 
     `key_of` gives a text's wording key.
     """
@@ -188,7 +188,7 @@ def reports_of(
 
 
 def name_of(cluster: Cluster) -> str:
-    """Return a short name of a group, by its first wording."""
+    """Return a short name of a cluster, made of its first wording."""
     return _name_of_wording(cluster.wordings[0])
 
 
@@ -198,7 +198,7 @@ def _name_of_wording(wording: Wording) -> str:
 
 
 def cluster_named(clusters: Iterable[Cluster], name: str) -> Cluster | None:
-    """Return the group that holds the wording of this name, or None."""
+    """Return the cluster that holds the wording of this name, or None."""
     for cluster in clusters:
         if any(_name_of_wording(wording) == name for wording in cluster.wordings):
             return cluster

@@ -1,0 +1,116 @@
+"""The exact JSON of what curation stores; rows of older versions must stay readable."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter
+
+from bot.curation import overlay
+from bot.curation.drafts.draft import DRAFT, Draft, Origin
+from bot.curation.entry_actions import STEP, ActionKind, EntryAction
+from bot.curation.overlay import UnreadableRevisionError
+from bot.curation.teach_phrasings import PhrasingBatch
+from bot.paper.model import Basis, Claim, Entry, Kind, Source
+from bot.strict_yaml import json_codec
+
+PAGE = Source("un-page", "webpage", "A “Page”", outside=True, url="https://example.org/page")
+ENTRY = Entry(
+    id="troops",
+    kind=Kind.FINDING,
+    title="On the troops – “all”",
+    section="start",
+    claims=(
+        Claim("They were counted.", "start", (1, 2)),
+        Claim("They left.", "start", (), Basis.MODERATOR, source="un-page"),
+    ),
+    phrasings=("how many troops",),
+    related=("orders",),
+)
+REVISION = (
+    '{"entry":{"id":"troops","kind":"finding","title":"On the troops – “all”","section":"start",'
+    '"claims":[{"text":"They were counted.","footnotes":[1,2]},'
+    '{"text":"They left.","source":"un-page"}],'
+    '"phrasings":["how many troops"],"related":["orders"]},'
+    '"sources":[{"key":"un-page","type":"webpage","title":"A “Page”",'
+    '"url":"https://example.org/page","outside":true}]}'
+)
+# With a space after each comma and colon, as json.dumps puts them.
+OLD_REVISION = REVISION.replace('":', '": ').replace(',"', ', "').replace(",{", ", {")
+DRAFT_OF_TROOPS = Draft(
+    entry="troops",
+    is_new=False,
+    kind=Kind.FINDING,
+    section="start",
+    title="Troops",
+    statements="They were “counted”. [1]",
+    seen=2,
+    based_on="1f",
+    kept={"number": "1b"},
+    works=(PAGE,),
+    origin=Origin(7, (1, 2)),
+    author=9,
+)
+
+
+def test_a_revision_is_written_in_exactly_these_words() -> None:
+    """An entry and its works, in the words of the knowledge files."""
+    assert overlay.dump_payload(ENTRY, [PAGE]) == REVISION
+    assert overlay.load_payload(REVISION) == (ENTRY, (PAGE,))
+
+
+def test_a_revision_of_an_older_version_reads_the_same() -> None:
+    """It had spaces in it; a field more does no harm either."""
+    assert '{"entry": {"id": "troops", "kind": "finding"' in OLD_REVISION
+    assert overlay.load_payload(OLD_REVISION) == (ENTRY, (PAGE,))
+    assert overlay.load_payload(f'{OLD_REVISION[:-1]}, "more": 1}}') == (ENTRY, (PAGE,))
+
+
+@pytest.mark.parametrize(
+    ("payload", "why"),
+    [
+        ("", "it is not written as this program writes"),
+        ('{"entry": {}}', "it is not written as this program writes"),
+        ('{"entry": [], "sources": []}', "it is not written as this program writes"),
+        (REVISION.replace('"title":"On', '"name":"On'), "finding.title: Field required"),
+    ],
+)
+def test_anything_else_is_refused_in_one_line(payload: str, why: str) -> None:
+    """The line says where it is wrong, where there is a place."""
+    with pytest.raises(UnreadableRevisionError) as caught:
+        overlay.load_payload(payload)
+    assert str(caught.value) == why
+
+
+def test_a_draft_is_written_in_exactly_these_words() -> None:
+    """Every field, in the order of the dataclass."""
+    text = (
+        '{"entry":"troops","is_new":false,"kind":"finding","section":"start","title":"Troops",'
+        '"statements":"They were “counted”. [1]","phrasings":"","keywords":"","related":"",'
+        '"seen":2,"based_on":"1f","kept":{"number":"1b"},'
+        '"works":[{"key":"un-page","type":"webpage","title":"A “Page”","authors":[],"editors":[],'
+        '"short_title":"","container":"","sentence_title":"","sentence_container":"",'
+        '"publisher":"","place":"","year":null,"issued":"","volume":"","issue":"","pages":"",'
+        '"number":"","doi":"","url":"https://example.org/page","accessed":"","works_cited":true,'
+        '"outside":true,"paper_form":"","note":"","names":[]}],'
+        '"typed_source":{},"comment":"","origin":{"suggestion":7,"gaps":[1,2]},"author":9}'
+    )
+    assert json_codec.dump(DRAFT, DRAFT_OF_TROOPS) == text
+    assert json_codec.load(DRAFT, text, ValueError) == DRAFT_OF_TROOPS
+
+
+def test_actions_and_phrasings_are_written_in_exactly_these_words() -> None:
+    """They wait for a month at most, but survive an update of the bot."""
+    action = EntryAction(ActionKind.MOVE, "troops", 2, wording="who", owner="orders", owner_seen=1)
+    text = (
+        '{"do":"move a wording","entry":"troops","seen":2,"number":0,"wording":"who",'
+        '"owner":"orders","owner_seen":1,"comment":""}'
+    )
+    assert json_codec.dump(STEP, action) == text
+    assert json_codec.load(STEP, text, ValueError) == action
+    batch, adapter = PhrasingBatch(("who",), (1,), (2, 3)), TypeAdapter(PhrasingBatch)
+    text = (
+        '{"wordings":["who"],"gaps":[1],"questions":[2,3],"suggestion":null,"statement":"",'
+        '"note":null,"section":"","author":null}'
+    )
+    assert json_codec.dump(adapter, batch) == text
+    assert json_codec.load(adapter, text, ValueError) == batch
