@@ -37,7 +37,7 @@ NO_VERBS: Final = frozenset(
 STEPS: Final = "bot/storage/migrations/versions/"
 
 # How often a rule may still be broken. A number goes down only.
-LEFT: Final = {"docstrings": 763, "noqa": 85}
+LEFT: Final = {"docstrings": 587, "noqa": 85}
 
 
 class Breach(NamedTuple):

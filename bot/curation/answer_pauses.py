@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 async def paused(
     connection: AsyncConnection, servers: Iterable[int], now: datetime
 ) -> frozenset[int]:
-    """Return the servers in which answers are paused at `now`."""
+    """Return those of the guilds in which answers are paused at `now`."""
     return frozenset([one for one in set(servers) if await is_paused(connection, one, now)])
 
 
 async def is_paused(connection: AsyncConnection, guild: int, now: datetime) -> bool:
-    """Return whether a server's answers are paused at `now`, or its settings cannot be read."""
+    """Return whether answers are paused in a guild at `now`; true for unreadable settings."""
     row = await guild_rows.find(connection, guild)
     try:
         return row is not None and read_settings(row.settings).is_paused(now)
     except ValueError:
-        # What cannot be read may say that an exam is on.
+        # Unreadable settings may say that an exam is on.
         return True
