@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
-from bot.answering.outcome import Answered, NotCovered, Query, Suggested
+from bot.answering.outcome import Answered, Context, NotCovered, Outcome, Query, Suggested
 from bot.paper.model import (
     Basis,
     Claim,
@@ -24,6 +25,9 @@ from bot.paper.model import (
     Vocabulary,
 )
 from bot.paper.paper import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 from tests.support.shipped import shipped_engine
 
 NOTES = 12
@@ -35,9 +39,9 @@ class Person:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.context = None
+        self.context: Context | None = None
 
-    def asks(self, text: str):
+    def asks(self, text: str) -> Outcome:
         """The outcome of a question; an answer becomes the context of the next one."""
         outcome = self.engine.ask(Query(text, self.context))
         if isinstance(outcome, Answered):
@@ -69,7 +73,7 @@ class Made:
 
     entries: list[Entry] = field(default_factory=list)
 
-    def entry(self, name: str, *claims: str | Claim, title: str = "", **fields) -> Made:
+    def entry(self, name: str, *claims: str | Claim, title: str = "", **fields: Any) -> Made:
         """Add an entry; a claim given as text rests on the note of the entry's place."""
         note = len(self.entries) % NOTES + 1
         said = claims or (f"This is what is said of {name}.",)
@@ -89,7 +93,7 @@ class Made:
         )
         return self
 
-    def paper(self, **vocabulary) -> Paper:
+    def paper(self, **vocabulary: Any) -> Paper:
         """The paper, with two works, a dozen notes and two sections."""
         vocabulary.setdefault("stopwords", frozenset(SMALL_WORDS.split()))
         helmets = Source("doe-2001", "book", "Blue Helmets", (Name("Doe", "John"),), year=2001)
@@ -123,11 +127,11 @@ class Made:
             digest="",
         )
 
-    def engine(self, **vocabulary) -> Engine:
+    def engine(self, **vocabulary: Any) -> Engine:
         """An engine over the paper, with the bot's own English."""
         return Engine(self.paper(**vocabulary), english_words())
 
-    def person(self, **vocabulary) -> Person:
+    def person(self, **vocabulary: Any) -> Person:
         """Someone who asks about the paper."""
         return Person(self.engine(**vocabulary))
 
@@ -139,24 +143,24 @@ def shipped() -> Engine:
 
 
 @pytest.fixture
-def student(shipped) -> Person:
+def student(shipped: Engine) -> Person:
     """Someone who asks about the shipped paper, at the beginning of a conversation."""
     return Person(shipped)
 
 
 @pytest.fixture
-def conversation(shipped):
+def conversation(shipped: Engine) -> Callable[[], Person]:
     """Begins conversations about the shipped paper, for stories that need several."""
     return lambda: Person(shipped)
 
 
 @pytest.fixture(scope="session")
-def made():
+def made() -> type[Made]:
     """Begins papers of a few entries."""
     return Made
 
 
 @pytest.fixture(scope="session")
-def own_statement():
+def own_statement() -> Callable[..., Claim]:
     """Makes a claim that is the author's own, without a note."""
     return lambda text, section="start": Claim(text, section, basis=Basis.PAPER)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.answering.question_type import QuestionType, asked_for
 from bot.text.tokenizer import words
+
+if TYPE_CHECKING:
+    from tests.answering.conftest import Made
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_nothing_asks_for_nothing() -> None:
     assert asked_for(()) == frozenset()
 
 
-def test_the_kind_of_answer_decides_between_entries(made) -> None:
+def test_the_kind_of_answer_decides_between_entries(made: type[Made]) -> None:
     """Of two entries with the same words, the one that is asked for so goes first."""
     engine = (
         made()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 from bot.answering.candidates import find_candidates
 from bot.answering.question import QuestionParser
+
+if TYPE_CHECKING:
+    from tests.answering.conftest import Made
 
 WORDS = [
     "lamp", "lantern", "keeper", "rock", "island", "harbour", "storm", "ferry", "gull", "signal",
@@ -76,7 +80,9 @@ def agree(found: list[int], wanted: list[int], total: dict[int, float]) -> None:
 
 @given(drawn=bases(), text=SENTENCES, most=st.integers(1, 14))
 @settings(max_examples=250)
-def test_candidates_are_those_of_a_slow_search(made, drawn, text: str, most: int) -> None:
+def test_candidates_are_those_of_a_slow_search(
+    made: type[Made], drawn, text: str, most: int
+) -> None:
     """On any small base, they are the entries with most weighted evidence, best first."""
     engine = built(made, drawn)
     question = QuestionParser(engine.index).read(text)
@@ -87,7 +93,7 @@ def test_candidates_are_those_of_a_slow_search(made, drawn, text: str, most: int
 @given(drawn=bases(), over=bases(), text=SENTENCES, data=st.data())
 @settings(max_examples=60)
 def test_an_overlays_candidates_are_those_of_a_slow_search(
-    made, drawn, over, text: str, data: st.DataObject
+    made: type[Made], drawn, over, text: str, data: st.DataObject
 ) -> None:
     """With entries changed, added and retired, the same holds of those that are live."""
     changed = built(made, over).paper.entries.values()

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.paper.model import Claim
+    from tests.answering.conftest import Made, Person
 
 
 def said(person, asked: str) -> list[str]:
@@ -11,7 +19,7 @@ def said(person, asked: str) -> list[str]:
 
 
 @pytest.fixture
-def tower(made, own_statement):
+def tower(made: type[Made], own_statement: Callable[..., Claim]):
     """One entry on many things, and another so that there is something to choose."""
     return (
         made()
@@ -59,7 +67,7 @@ def test_not_the_whole_entry_is_told(tower) -> None:
             assert [c.footnote for c in cited] == (list(claim.footnotes) or [None])
 
 
-def test_the_figures_of_a_resolution_are_no_number_of_soldiers(made) -> None:
+def test_the_figures_of_a_resolution_are_no_number_of_soldiers(made: type[Made]) -> None:
     """Of two claims with figures, the one that counts something goes first."""
     person = (
         made()
@@ -84,7 +92,7 @@ def test_the_figures_of_a_resolution_are_no_number_of_soldiers(made) -> None:
         ("how many footnotes does the paper have", "80", None),
     ],
 )
-def test_a_number_of_the_paper_comes_first(student, asked: str, number: str, note) -> None:
+def test_a_number_of_the_paper_comes_first(student: Person, asked: str, number: str, note) -> None:
     """A question about one number finds the claim that has it, with its note."""
     answer = student.is_told(asked)
     assert number in answer.claims[0].text

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from bot.answering.engine import Engine
+    from tests.answering.conftest import Made
 
 LAMP = "When is the lamp on the rock lit?"
 BOAT = "When does the boat to the island leave?"
 
 
 @pytest.fixture
-def base(made):
+def base(made: type[Made]):
     """Two entries that are asked for, and one that nobody asks for."""
     return (
         made()
@@ -51,14 +56,14 @@ def test_only_phrasings_are_offered(base) -> None:
     assert set(offered) <= {LAMP, "lighting of the lamp", BOAT}
 
 
-def test_a_choice_that_is_too_long_is_never_offered(made) -> None:
+def test_a_choice_that_is_too_long_is_never_offered(made: type[Made]) -> None:
     """Cut off, it would be another question."""
     long = "When is the lamp lit " + "in the night " * 10 + "?"
     engine = made().entry("lamp", phrasings=(long, "lamp lighting")).engine()
     assert engine.complete("when is the lamp") == ("lamp lighting",)
 
 
-def test_completions_follow_what_a_server_changes(base, made) -> None:
+def test_completions_follow_what_a_server_changes(base, made: type[Made]) -> None:
     """New phrasings are offered, those replaced or retired are not; below, all is as before."""
     engine = base.engine()
     lamp = replace(base.entries[0], phrasings=("When is the lamp trimmed?",))
@@ -73,14 +78,14 @@ def test_completions_follow_what_a_server_changes(base, made) -> None:
 
 
 @given(typed=st.text(max_size=40), limit=st.integers(1, 25))
-def test_any_text_can_be_completed(shipped, typed: str, limit: int) -> None:
+def test_any_text_can_be_completed(shipped: Engine, typed: str, limit: int) -> None:
     """At most as many as wanted, each once, each short enough to be a choice on Discord."""
     found = shipped.complete(typed, limit)
     assert len(set(found)) == len(found) <= limit
     assert all(0 < len(text) <= 100 for text in found)
 
 
-def test_a_half_typed_question_of_the_shipped_base_is_found(shipped) -> None:
+def test_a_half_typed_question_of_the_shipped_base_is_found(shipped: Engine) -> None:
     """What a student sees after a few letters leads to an answer about that."""
     assert any("DPKO" in text for text in shipped.complete("what should the DP"))
     assert any("akashi" in text.lower() for text in shipped.complete("akash"))

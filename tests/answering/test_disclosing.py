@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answering.harm_disclosure import discloses
 from bot.text.tokenizer import words
+
+if TYPE_CHECKING:
+    from bot.answering.engine import Engine
+    from tests.answering.conftest import Person
 
 EVAL = Path(__file__).parents[1] / "evaluation"
 TOLD = [
@@ -62,7 +67,7 @@ OF_THE_PAPER = [
 
 
 @pytest.mark.parametrize("told", TOLD)
-def test_who_tells_of_harm_is_sent_to_people(student, told: str) -> None:
+def test_who_tells_of_harm_is_sent_to_people(student: Person, told: str) -> None:
     """One sentence, without topics, since the nearest may name real people."""
     refused = student.is_refused(told)
 
@@ -73,12 +78,12 @@ def test_who_tells_of_harm_is_sent_to_people(student, told: str) -> None:
 
 
 @pytest.mark.parametrize("asked", OF_THE_PAPER)
-def test_a_question_about_the_paper_tells_of_no_harm(student, asked: str) -> None:
+def test_a_question_about_the_paper_tells_of_no_harm(student: Person, asked: str) -> None:
     """Whoever asks it may say "I" and "my"."""
     assert not getattr(student.asks(asked), "personal", False)
 
 
-def test_nothing_that_curators_wrote_tells_of_harm(shipped) -> None:
+def test_nothing_that_curators_wrote_tells_of_harm(shipped: Engine) -> None:
     """No phrasing, title or claim, neither as written nor as read."""
     caught = [
         text
@@ -105,6 +110,6 @@ def test_of_the_questions_that_measure_only_such_do() -> None:
     ]
 
 
-def test_a_curator_reads_why(shipped) -> None:
+def test_a_curator_reads_why(shipped: Engine) -> None:
     """The step has a name of its own."""
     assert shipped.explain("my uncle raped me").step == "personal"

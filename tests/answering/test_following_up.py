@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.answering.outcome import Answered, Context, NotCovered, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.answering.engine import Engine
+    from tests.answering.conftest import Person
 
 
 def notes(answer: Answered) -> set[int | None]:
@@ -15,7 +23,7 @@ def notes(answer: Answered) -> set[int | None]:
 @pytest.mark.parametrize(
     "then", ["which footnote?", "what page?", "what is the source?", "where does that come from?"]
 )
-def test_where_it_stands(student, then: str) -> None:
+def test_where_it_stands(student: Person, then: str) -> None:
     """The notes of the answer before, each with its work and page."""
     before = student.is_told("How many peacekeepers were sent to Kosovo?")
     answer = student.is_told(then)
@@ -24,7 +32,7 @@ def test_where_it_stands(student, then: str) -> None:
     assert "Westendorf" in answer.claims[0].text
 
 
-def test_who_said_that(student) -> None:
+def test_who_said_that(student: Person) -> None:
     """The person named in the answer, and the note that reports the remark."""
     student.is_told('What was the response "boys will be boys" to the first allegations?')
     answer = student.is_told("who said that?")
@@ -32,7 +40,7 @@ def test_who_said_that(student) -> None:
     assert 1 in notes(answer)
 
 
-def test_who_said_that_of_a_claim_that_names_nobody(student) -> None:
+def test_who_said_that_of_a_claim_that_names_nobody(student: Person) -> None:
     """Where no person is named, whoever wrote the cited work is."""
     student.is_told("How many peacekeepers were sent to Kosovo?")
     answer = student.is_told("who says so?")
@@ -40,7 +48,7 @@ def test_who_said_that_of_a_claim_that_names_nobody(student) -> None:
     assert notes(answer) == {48}
 
 
-def test_who_said_that_of_the_authors_own_statement(student) -> None:
+def test_who_said_that_of_the_authors_own_statement(student: Person) -> None:
     """Without a note there is no source to name, and the answer says so, citing the paper."""
     before = student.is_told("What is recommendation 10?")
     assert notes(before) == {None}
@@ -50,7 +58,7 @@ def test_who_said_that_of_the_authors_own_statement(student) -> None:
 
 
 @pytest.mark.parametrize("then", ["more", "tell me more", "go on", "what else?"])
-def test_more_gives_what_was_not_yet_shown(student, then: str) -> None:
+def test_more_gives_what_was_not_yet_shown(student: Person, then: str) -> None:
     """Further claims on the same topic or a related one, none of them a second time."""
     before = student.is_told("What is SEA?")
     answer = student.is_told(then)
@@ -60,7 +68,7 @@ def test_more_gives_what_was_not_yet_shown(student, then: str) -> None:
     assert set(answer.entries) <= {*before.entries, *related}
 
 
-def test_more_and_more_comes_to_an_end(student) -> None:
+def test_more_and_more_comes_to_an_end(student: Person) -> None:
     """Asked again and again it never repeats the answer just given, and it stops by saying so."""
     last = {claim.text for claim in student.is_told("What is SEA?").claims}
     for _ in range(12):
@@ -72,7 +80,7 @@ def test_more_and_more_comes_to_an_end(student) -> None:
         last = said
 
 
-def test_and_in_another_place(student) -> None:
+def test_and_in_another_place(student: Person) -> None:
     """The question before, asked of another place."""
     bosnia = student.is_told("How many troops were deployed in Bosnia?")
     assert "35,000" in bosnia.claims[0].text
@@ -82,7 +90,7 @@ def test_and_in_another_place(student) -> None:
 
 
 @pytest.mark.parametrize("then", ["when was that published?", "what year did it come out?"])
-def test_when_was_that_published(student, then: str) -> None:
+def test_when_was_that_published(student: Person, then: str) -> None:
     """The year of the work that was asked for or cited."""
     student.is_told("who wrote Barracks and Brothels?")
     answer = student.is_told(then)
@@ -90,7 +98,9 @@ def test_when_was_that_published(student, then: str) -> None:
     assert "Mendelson" in answer.claims[0].text
 
 
-def test_a_question_of_its_own_is_not_bent_to_the_answer_before(conversation) -> None:
+def test_a_question_of_its_own_is_not_bent_to_the_answer_before(
+    conversation: Callable[[], Person],
+) -> None:
     """After an answer, a whole question is answered as if it were the first."""
     for asked in ("What is zero tolerance?", "footnote 42", "who said boys will be boys"):
         alone = conversation().is_told(asked)
@@ -102,13 +112,13 @@ def test_a_question_of_its_own_is_not_bent_to_the_answer_before(conversation) ->
 @pytest.mark.parametrize(
     "word", ["thanks", "ok", "hello", "lol", "yes please", "thank you so much"]
 )
-def test_civilities_after_an_answer_do_not_repeat_it(student, word: str) -> None:
+def test_civilities_after_an_answer_do_not_repeat_it(student: Person, word: str) -> None:
     """Thanks are no question that leans on the answer."""
     student.is_told("What is SEA?")
     student.is_refused(word)
 
 
-def test_another_subject_after_an_answer_is_still_refused(student) -> None:
+def test_another_subject_after_an_answer_is_still_refused(student: Person) -> None:
     """The answer before lends nothing to a question about something else."""
     student.is_told("What is SEA?")
     student.is_not_answered("what is the capital of France?")
@@ -119,20 +129,20 @@ def test_another_subject_after_an_answer_is_still_refused(student) -> None:
     ["who said that?", "what page?", "which footnote?", "more", "tell me more",
      "when was that published?", "where does that come from?"],
 )  # fmt: skip
-def test_without_an_answer_before_it_says_so(student, asked: str) -> None:
+def test_without_an_answer_before_it_says_so(student: Person, asked: str) -> None:
     """Politely, and without guessing what is meant."""
     refused = student.is_refused(asked)
     assert "earlier answer" in refused.reason
 
 
-def test_what_stands_alone_needs_no_answer_before(student) -> None:
+def test_what_stands_alone_needs_no_answer_before(student: Person) -> None:
     """A follow-up may have a topic of its own, and "who wrote this?" is about the paper."""
     assert any("kosovo" in entry for entry in student.is_told("and in Kosovo?").entries)
     assert "Kelley" in student.engine.ask(Query("who wrote this?")).claims[0].text
 
 
 @pytest.mark.parametrize("then", ["who said that?", "what page?", "more", "and in Kosovo?", "why?"])
-def test_a_context_that_no_longer_fits_does_no_harm(shipped, then: str) -> None:
+def test_a_context_that_no_longer_fits_does_no_harm(shipped: Engine, then: str) -> None:
     """Entries, works and notes that have gone since are passed over."""
     stale = Context("What was it?", ("no-such-entry",), ("no-such-work",), (), ("Gone.",))
     outcome = shipped.ask(Query(then, stale))
@@ -141,7 +151,7 @@ def test_a_context_that_no_longer_fits_does_no_harm(shipped, then: str) -> None:
         assert outcome.citations
 
 
-def test_the_engine_keeps_nothing_between_questions(shipped) -> None:
+def test_the_engine_keeps_nothing_between_questions(shipped: Engine) -> None:
     """Two conversations at once do not mix: only the context that is handed in counts."""
     kosovo = shipped.ask(Query("How many peacekeepers were sent to Kosovo?"))
     shipped.ask(Query("What is SEA?"))

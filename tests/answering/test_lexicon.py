@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.answering.outcome import Answered, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.answering.conftest import Made, Person
 
 LIGHTS = {
     "synonyms": (("lamp", "lantern", "beacon light"), ("keeper", "warden")),
@@ -15,7 +22,7 @@ LIGHTS = {
 
 
 @pytest.fixture
-def lights(made):
+def lights(made: type[Made]):
     """A base on lighthouses, without its vocabulary."""
     return (
         made()
@@ -81,7 +88,7 @@ def test_without_the_vocabulary_they_are_strangers(lights) -> None:
     assert not shared(plain, "KG", "keepers guild")
 
 
-def test_a_synonym_weighs_less_than_the_word_itself(made) -> None:
+def test_a_synonym_weighs_less_than_the_word_itself(made: type[Made]) -> None:
     """Where one entry has the word and another only its synonym, the word goes first."""
     engine = (
         made()
@@ -110,7 +117,9 @@ def test_what_the_paper_does_not_mention_is_refused(lights, asked: str) -> None:
 
 
 @pytest.mark.parametrize("asked", ["lighting of foghorns", "lighting in the foghorn"])
-def test_an_absent_notion_is_known_with_its_words_turned_round(made, asked: str) -> None:
+def test_an_absent_notion_is_known_with_its_words_turned_round(
+    made: type[Made], asked: str
+) -> None:
     """Where "foghorn lighting" is absent, so is the lighting of foghorns; lighting is not."""
     person = (
         made()
@@ -121,7 +130,7 @@ def test_an_absent_notion_is_known_with_its_words_turned_round(made, asked: str)
     person.is_refused(asked)
 
 
-def test_a_question_about_the_trade_in_organs_is_refused(student) -> None:
+def test_a_question_about_the_trade_in_organs_is_refused(student: Person) -> None:
     """The paper has organs of the UN, and trafficking in persons only."""
     for asked in ("organ trafficking", "what about trafficking of organs", "removal of an organ"):
         student.is_refused(asked)
@@ -160,7 +169,7 @@ def test_an_entry_that_holds_an_absent_notion_makes_it_known(lights) -> None:
         "What did the mission in Albania do about trafficking?",
     ],
 )
-def test_the_shipped_paper_says_nothing_of_other_countries(student, asked: str) -> None:
+def test_the_shipped_paper_says_nothing_of_other_countries(student: Person, asked: str) -> None:
     """A country that the paper never names is not answered with another one's findings."""
     student.is_not_answered(asked)
 
@@ -173,7 +182,9 @@ def test_the_shipped_paper_says_nothing_of_other_countries(student, asked: str) 
         ("what is a TCC", "what is a troop-contributing country"),
     ],
 )
-def test_the_shipped_acronyms_are_their_long_forms(conversation, short: str, long: str) -> None:
+def test_the_shipped_acronyms_are_their_long_forms(
+    conversation: Callable[[], Person], short: str, long: str
+) -> None:
     """Short and long form lead to the same entry."""
     assert conversation().is_told(short).entries[0] in conversation().is_told(long).entries
 

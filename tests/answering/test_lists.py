@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.answering.outcome import Answered
 from bot.paper.model import ActorType, Kind
+
+if TYPE_CHECKING:
+    from bot.answering.engine import Engine
+    from tests.answering.conftest import Made, Person
 
 
 def each_item_is_cited(answer: Answered) -> bool:
@@ -16,7 +22,7 @@ def each_item_is_cited(answer: Answered) -> bool:
 
 
 @pytest.fixture(scope="module")
-def recommendations(shipped) -> list[str]:
+def recommendations(shipped: Engine) -> list[str]:
     """The ids of the numbered recommendations, in the paper's order."""
     return [
         entry.id
@@ -34,7 +40,9 @@ def recommendations(shipped) -> list[str]:
         "What are all the recommendations of the paper, in order?",
     ],
 )
-def test_all_recommendations_come_in_order(student, recommendations, asked: str) -> None:
+def test_all_recommendations_come_in_order(
+    student: Person, recommendations: list[str], asked: str
+) -> None:
     """Every one of them, as the paper counts them."""
     answer = student.is_told(asked)
     assert list(answer.entries) == recommendations
@@ -42,7 +50,7 @@ def test_all_recommendations_come_in_order(student, recommendations, asked: str)
     assert answer.heading == "Recommendations"
 
 
-def test_what_one_actor_should_do(shipped, student) -> None:
+def test_what_one_actor_should_do(shipped: Engine, student: Person) -> None:
     """Exactly the recommendations that name the Secretary-General as who should act."""
     answer = student.is_told("What should the UN Secretary-General do?")
     wanted = [e.id for e in shipped.paper.entries.values() if "secretary-general" in e.who]
@@ -52,7 +60,7 @@ def test_what_one_actor_should_do(shipped, student) -> None:
 
 
 @pytest.mark.parametrize("asked", ["What should the DPKO do?", "what should the dpko do"])
-def test_what_the_dpko_should_do(shipped, student, asked: str) -> None:
+def test_what_the_dpko_should_do(shipped: Engine, student: Person, asked: str) -> None:
     """Every note on which a recommendation to the DPKO rests is cited."""
     answer = student.is_told(asked)
     wanted = {
@@ -66,7 +74,9 @@ def test_what_the_dpko_should_do(shipped, student, asked: str) -> None:
 
 
 @pytest.mark.parametrize("asked", ["List all recommendations.", "Name the proposals in order."])
-def test_a_list_in_a_curators_words_is_given_whole(shipped, student, asked: str) -> None:
+def test_a_list_in_a_curators_words_is_given_whole(
+    shipped: Engine, student: Person, asked: str
+) -> None:
     """The entry that sums the list up leaves none of its claims out, and keeps their order."""
     answer = student.is_told(asked)
     (whole,) = answer.entries
@@ -78,7 +88,7 @@ def test_a_list_in_a_curators_words_is_given_whole(shipped, student, asked: str)
     assert places == sorted(places)
 
 
-def test_the_sources_of_a_section(shipped, student) -> None:
+def test_the_sources_of_a_section(shipped: Engine, student: Person) -> None:
     """Each work that a note of the laws part cites, and no other, with those notes."""
     answer = student.is_told("Which sources does the laws part use?")
     there = {n: f.source for n, f in shipped.paper.footnotes.items() if f.section == "laws"}
@@ -89,7 +99,7 @@ def test_the_sources_of_a_section(shipped, student) -> None:
     assert each_item_is_cited(answer)
 
 
-def test_the_sources_on_an_actor(shipped, student) -> None:
+def test_the_sources_on_an_actor(shipped: Engine, student: Person) -> None:
     """The Kosovo part is no section of its own: its works are those that claims on Kosovo cite."""
     answer = student.is_told("Which sources does the Kosovo part use?")
     said = " ".join(claim.text for claim in answer.claims)
@@ -110,7 +120,9 @@ def test_the_sources_on_an_actor(shipped, student) -> None:
         ("list the people named", ActorType.PERSON),
     ],
 )
-def test_all_actors_of_a_sort(shipped, student, asked: str, sort: ActorType) -> None:
+def test_all_actors_of_a_sort(
+    shipped: Engine, student: Person, asked: str, sort: ActorType
+) -> None:
     """Every one that the base has, and none of another sort."""
     answer = student.is_told(asked)
     entries = shipped.paper.entries.values()
@@ -118,7 +130,7 @@ def test_all_actors_of_a_sort(shipped, student, asked: str, sort: ActorType) -> 
     assert each_item_is_cited(answer)
 
 
-def test_all_definitions_and_all_events(shipped, student) -> None:
+def test_all_definitions_and_all_events(shipped: Engine, student: Person) -> None:
     """Definitions as they stand in the paper; a timeline in the order of time."""
     of_kind = {kind: [e for e in shipped.paper.entries.values() if e.kind is kind] for kind in Kind}
     defined = student.is_told("which definitions are there")
@@ -129,13 +141,13 @@ def test_all_definitions_and_all_events(shipped, student) -> None:
     assert dates == sorted(dates)
 
 
-def test_a_list_of_what_the_paper_does_not_have_is_no_list(student) -> None:
+def test_a_list_of_what_the_paper_does_not_have_is_no_list(student: Person) -> None:
     """Asked for the recommendations of another paper's subject, it does not give its own."""
     answer = student.asks("What are the recommendations for cooking pasta?")
     assert not isinstance(answer, Answered)
 
 
-def test_a_small_base_lists_what_it_has(made) -> None:
+def test_a_small_base_lists_what_it_has(made: type[Made]) -> None:
     """Each item by its first claim, under its own title; nothing of another kind."""
     person = (
         made()

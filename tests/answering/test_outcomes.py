@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.outcome import Answered, Context, NotCovered, Part, Query, Suggested
 from bot.paper.model import Claim
+
+if TYPE_CHECKING:
+    from bot.answering.engine import Engine
+    from tests.answering.conftest import Person
 
 SMALL_TALK = [
     "hello", "hi!", "hey there", "how are you?", "thank you", "thanks!!", "good morning",
@@ -42,7 +48,7 @@ def says_nothing(outcome: NotCovered) -> bool:
 
 
 @pytest.mark.parametrize("text", [*SMALL_TALK, *OTHER_SUBJECTS, *ORDERS, *GIBBERISH, *EMPTY])
-def test_what_is_no_question_about_the_paper_is_not_covered(student, text: str) -> None:
+def test_what_is_no_question_about_the_paper_is_not_covered(student: Person, text: str) -> None:
     """It gets a sentence that says so, and cites nothing."""
     refused = student.is_refused(text)
     assert refused.reason.endswith(".")
@@ -50,13 +56,13 @@ def test_what_is_no_question_about_the_paper_is_not_covered(student, text: str) 
 
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "What is SEA? " * 800, "🕊 " * 5_000, "1" * 10_000])
-def test_ten_thousand_characters_are_refused_politely(student, text: str) -> None:
+def test_ten_thousand_characters_are_refused_politely(student: Person, text: str) -> None:
     """Whatever they are; where they may be a question, the reason names the limit."""
     refused = student.is_refused(text)
     assert "lease" in refused.reason or "no question" in refused.reason
 
 
-def test_courtesies_around_a_question_are_passed_over(student) -> None:
+def test_courtesies_around_a_question_are_passed_over(student: Person) -> None:
     """A few words of courtesy around the question do not hide it."""
     asked = "Hi! So basically I have a question for you, please: what is SEA?"
     assert "sea-definition" in student.is_told(asked).entries
@@ -70,12 +76,12 @@ def test_courtesies_around_a_question_are_passed_over(student) -> None:
         "Which resolution sent troops to Cyprus?",
     ],
 )
-def test_a_near_miss_is_not_answered(student, asked: str) -> None:
+def test_a_near_miss_is_not_answered(student: Person, asked: str) -> None:
     """A question close to the subject, on something the paper does not mention, is refused."""
     student.is_not_answered(asked)
 
 
-def test_a_refusal_may_name_the_nearest_topics(student) -> None:
+def test_a_refusal_may_name_the_nearest_topics(student: Person) -> None:
     """They are entries of the base, at most a few, and never the same twice."""
     refused = student.is_refused("How many peacekeepers were sent to Afghanistan?")
     names = [one.entry for one in refused.nearest]
@@ -83,7 +89,7 @@ def test_a_refusal_may_name_the_nearest_topics(student) -> None:
     assert set(names) <= set(student.engine.paper.entries)
 
 
-def test_suggestions_are_entries_of_the_base(shipped) -> None:
+def test_suggestions_are_entries_of_the_base(shipped: Engine) -> None:
     """A single vague word may offer one to four titles, and claims nothing."""
     offered = [
         outcome
@@ -135,7 +141,9 @@ CONTEXTS = st.none() | st.builds(
 
 @given(text=QUESTIONS, context=CONTEXTS)
 @settings(max_examples=400, deadline=None)
-def test_any_text_has_one_of_three_outcomes(shipped, text: str, context: Context | None) -> None:
+def test_any_text_has_one_of_three_outcomes(
+    shipped: Engine, text: str, context: Context | None
+) -> None:
     """It never raises, every claim of an answer is cited by its own notes, and it is repeatable."""
     outcome = shipped.ask(Query(text, context))
     assert whole(outcome)
@@ -143,7 +151,7 @@ def test_any_text_has_one_of_three_outcomes(shipped, text: str, context: Context
 
 
 @given(number=st.integers(-5, 10**12))
-def test_any_number_of_a_footnote_is_answered_or_refused(shipped, number: int) -> None:
+def test_any_number_of_a_footnote_is_answered_or_refused(shipped: Engine, number: int) -> None:
     """Only the paper's own numbers are answered with a note."""
     outcome = shipped.ask(Query(f"footnote {number}"))
     if 1 <= abs(number) <= 80:
@@ -153,7 +161,7 @@ def test_any_number_of_a_footnote_is_answered_or_refused(shipped, number: int) -
         assert not any(part.title.startswith("Footnote ") for part in outcome.parts)
 
 
-def test_an_answer_without_a_citation_cannot_be_made(shipped) -> None:
+def test_an_answer_without_a_citation_cannot_be_made(shipped: Engine) -> None:
     """Neither without claims, nor with a claim that cites nothing, nor without parts."""
     claim = Claim("A statement.", "introduction")
     cited = shipped.paper.citations(claim)
@@ -165,7 +173,7 @@ def test_an_answer_without_a_citation_cannot_be_made(shipped) -> None:
         Answered((), 1.0)
 
 
-def test_every_answer_can_be_explained(shipped) -> None:
+def test_every_answer_can_be_explained(shipped: Engine) -> None:
     """The match names the phrasing, each word of the question, and how well it was met."""
     (first, *_) = shipped.ranking("What is human trafficking?")
     entry = shipped.paper.entries[first.entry]

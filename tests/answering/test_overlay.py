@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,9 @@ from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Answered, Query
 from bot.paper.model import ActorType, Kind
+
+if TYPE_CHECKING:
+    from tests.answering.conftest import Made
 
 RETIRED = ("kosovo-deployment", "rec-external-experts", "akashi")
 _LEADING = 3
@@ -38,7 +42,7 @@ QUESTIONS = [
 
 
 @pytest.fixture(scope="module")
-def changed(shipped, made):
+def changed(shipped: Engine, made: type[Made]):
     """One entry changed, and three that are new, with words and a name the paper lacks."""
     old = shipped.paper.entries["zero-tolerance"]
     tower = (
@@ -74,13 +78,13 @@ def changed(shipped, made):
 
 
 @pytest.fixture(scope="module")
-def laid(shipped, changed) -> Engine:
+def laid(shipped: Engine, changed) -> Engine:
     """The shipped engine with the changes laid over it."""
     return shipped.with_entries(changed, RETIRED)
 
 
 @pytest.fixture(scope="module")
-def rebuilt(shipped, changed) -> Engine:
+def rebuilt(shipped: Engine, changed) -> Engine:
     """The same knowledge, read from scratch."""
     paper = shipped.paper
     over = {entry.id: entry for entry in changed}
@@ -89,7 +93,9 @@ def rebuilt(shipped, changed) -> Engine:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_laying_over_gives_what_rebuilding_gives(laid, rebuilt, question: str) -> None:
+def test_laying_over_gives_what_rebuilding_gives(
+    laid: Engine, rebuilt: Engine, question: str
+) -> None:
     """The same entries lead in the same order, with nearly the same scores.
 
     Not to the last digit: what lies below keeps the rarities that were counted without the layer.
@@ -100,7 +106,9 @@ def test_laying_over_gives_what_rebuilding_gives(laid, rebuilt, question: str) -
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_laying_over_answers_as_rebuilding_does(laid, rebuilt, question: str) -> None:
+def test_laying_over_answers_as_rebuilding_does(
+    laid: Engine, rebuilt: Engine, question: str
+) -> None:
     """Lists, references and refusals included; a list's items may stand in another order."""
     one, other = laid.ask(Query(question)), rebuilt.ask(Query(question))
     assert type(one) is type(other)
@@ -109,7 +117,7 @@ def test_laying_over_answers_as_rebuilding_does(laid, rebuilt, question: str) ->
         assert {claim.text for claim in one.claims} == {claim.text for claim in other.claims}
 
 
-def test_a_retired_entry_never_appears(shipped, laid) -> None:
+def test_a_retired_entry_never_appears(shipped: Engine, laid: Engine) -> None:
     """Neither for its own phrasings nor in lists, notes, follow-ups or completions."""
     for gone in RETIRED:
         entry = shipped.paper.entries[gone]
@@ -123,7 +131,7 @@ def test_a_retired_entry_never_appears(shipped, laid) -> None:
     assert "akashi" not in laid.ask(Query("which people are mentioned")).entries
 
 
-def test_a_retired_claim_no_longer_stands_under_its_note(made) -> None:
+def test_a_retired_claim_no_longer_stands_under_its_note(made: type[Made]) -> None:
     """Asked for a footnote, the engine gives only claims of live entries."""
     base = made().entry("one", "Nine lamps burn.").entry("two", "Four boats sail.")
     engine = base.engine()
@@ -132,7 +140,7 @@ def test_a_retired_claim_no_longer_stands_under_its_note(made) -> None:
     assert "Nine lamps burn." not in [c.text for c in after.claims]
 
 
-def test_a_changed_entry_answers_in_its_new_words(made) -> None:
+def test_a_changed_entry_answers_in_its_new_words(made: type[Made]) -> None:
     """The old claim is gone, the new one is given."""
     base = made().entry("lamp", "Whale oil burns.", phrasings=("what burns in the lamp",))
     engine = base.engine()
@@ -143,7 +151,7 @@ def test_a_changed_entry_answers_in_its_new_words(made) -> None:
     assert [c.text for c in engine.ask(asked).claims] == ["Whale oil burns."]
 
 
-def test_overlays_lie_over_each_other(made) -> None:
+def test_overlays_lie_over_each_other(made: type[Made]) -> None:
     """What the second changes or retires of the first is changed or retired."""
     first = made().entry("lamp", phrasings=("where is the lamp",)).engine()
     boat = made().entry("boat", phrasings=("where is the boat",)).entries
@@ -163,7 +171,9 @@ _COURSES = st.lists(
 
 @given(course=_COURSES)
 @settings(max_examples=60, deadline=None)
-def test_what_was_read_before_changes_nothing(made, course: list[dict[str, int]]) -> None:
+def test_what_was_read_before_changes_nothing(
+    made: type[Made], course: list[dict[str, int]]
+) -> None:
     """Whatever a server has had, its engine is the one that is made from scratch."""
     base = made().entry("lamp").entry("buoy", "A buoy rings.", phrasings=("the buoy",)).engine()
     engine = base
@@ -185,7 +195,7 @@ def test_what_was_read_before_changes_nothing(made, course: list[dict[str, int]]
         assert set(one.read) == set(now)
 
 
-def test_what_was_read_over_another_paper_is_read_anew(made) -> None:
+def test_what_was_read_over_another_paper_is_read_anew(made: type[Made]) -> None:
     """The other's words may mean something else."""
     lantern = made().entry("lantern", phrasings=("where is the lantern",)).entries
     before = made().entry("buoy").engine().with_entries(lantern)
@@ -194,7 +204,7 @@ def test_what_was_read_over_another_paper_is_read_anew(made) -> None:
     assert laid.ask(Query("where is the lamp")).entries == ("lantern",)
 
 
-def test_the_engine_below_is_left_as_it_was(shipped, changed) -> None:
+def test_the_engine_below_is_left_as_it_was(shipped: Engine, changed) -> None:
     """Whatever is laid over it, the base answers as before."""
     before = [(shipped.ask(Query(q)), shipped.ranking(q)) for q in QUESTIONS]
     over = shipped.with_entries(changed, RETIRED)

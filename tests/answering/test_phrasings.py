@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.answering.off_topic import refusal
 from bot.answering.outcome import Answered, Query
 
+if TYPE_CHECKING:
+    from bot.answering.engine import Engine
+
 WANTED = 0.98
 
 
 @pytest.fixture(scope="module")
-def asked(shipped) -> list[tuple[str, str, Answered | None]]:
+def asked(shipped: Engine) -> list[tuple[str, str, Answered | None]]:
     """Each phrasing with its entry, and the answer to it where it has one."""
     return [
         (text, entry.id, outcome if isinstance(outcome, Answered) else None)
@@ -21,14 +26,16 @@ def asked(shipped) -> list[tuple[str, str, Answered | None]]:
     ]
 
 
-def test_no_phrasing_is_refused_by_its_form(shipped) -> None:
+def test_no_phrasing_is_refused_by_its_form(shipped: Engine) -> None:
     """None looks like small talk, a sum, gibberish or an order to the bot."""
     for entry in shipped.paper.entries.values():
         for text in entry.phrasings:
             assert refusal(text) is None, f"{entry.id}: {text}"
 
 
-def test_phrasings_return_their_own_entry_first(asked) -> None:
+def test_phrasings_return_their_own_entry_first(
+    asked: list[tuple[str, str, Answered | None]],
+) -> None:
     """At least 98 in 100 of those answered from entries; records and lists are asked otherwise."""
     from_entries = [one for one in asked if one[2] is None or one[2].entries]
     missed = [
@@ -39,14 +46,14 @@ def test_phrasings_return_their_own_entry_first(asked) -> None:
     assert len(missed) <= (1 - WANTED) * len(from_entries), missed[:20]
 
 
-def test_phrasings_are_answered(asked) -> None:
+def test_phrasings_are_answered(asked: list[tuple[str, str, Answered | None]]) -> None:
     """Hardly any is refused or only offered; no answer to one stands without a citation."""
     answers = [answer for _, _, answer in asked if answer]
     assert len(answers) >= WANTED * len(asked)
     assert all(answer.citations for answer in answers)
 
 
-def test_every_entry_is_found_by_its_title(shipped) -> None:
+def test_every_entry_is_found_by_its_title(shipped: Engine) -> None:
     """Typed alone, a title leads to its entry among the first three."""
     for entry in shipped.paper.entries.values():
         found = [match.entry for match in shipped.ranking(entry.title)[:3]]

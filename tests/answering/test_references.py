@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.answering.outcome import Answered, Query
 from bot.paper.model import Kind
+
+if TYPE_CHECKING:
+    from bot.answering.engine import Engine
+    from tests.answering.conftest import Made, Person
 
 
 def notes(answer: Answered) -> list[int | None]:
@@ -33,7 +39,7 @@ def titles(answer: Answered) -> list[str]:
         "foonote 42",
     ],
 )
-def test_a_footnote_is_found_however_it_is_named(student, asked: str) -> None:
+def test_a_footnote_is_found_however_it_is_named(student: Person, asked: str) -> None:
     """It says which work the note cites, and cites that very note."""
     answer = student.is_told(asked)
     assert titles(answer) == ["Footnote 42"]
@@ -42,7 +48,7 @@ def test_a_footnote_is_found_however_it_is_named(student, asked: str) -> None:
     assert "p. 5" in answer.claims[0].text
 
 
-def test_every_footnote_can_be_asked_for(shipped) -> None:
+def test_every_footnote_can_be_asked_for(shipped: Engine) -> None:
     """All 80, those without a text included, are answered first of all with their own note."""
     for number in shipped.paper.footnotes:
         answer = shipped.ask(Query(f"What is footnote {number}?"))
@@ -51,7 +57,7 @@ def test_every_footnote_can_be_asked_for(shipped) -> None:
 
 
 @pytest.mark.parametrize("number", [36, 60])
-def test_a_note_without_a_text_says_so(student, number: int) -> None:
+def test_a_note_without_a_text_says_so(student: Person, number: int) -> None:
     """The paper marks it and prints nothing; the answer still cites it."""
     answer = student.is_told(f"what does note {number} say")
     assert "no text" in answer.claims[0].text
@@ -71,27 +77,31 @@ def test_a_note_without_a_text_says_so(student, number: int) -> None:
         ("footnotes 6 to 3", [6, 3]),
     ],
 )
-def test_several_footnotes_are_answered_together(student, asked: str, numbers: list[int]) -> None:
+def test_several_footnotes_are_answered_together(
+    student: Person, asked: str, numbers: list[int]
+) -> None:
     """Each in a part of its own, ranges written out."""
     assert titles(student.is_told(asked)) == [f"Footnote {n}" for n in numbers]
 
 
 @pytest.mark.parametrize("number", [0, 81, 99, 100])
-def test_a_footnote_that_is_not_there_is_refused_by_its_number(student, number: int) -> None:
+def test_a_footnote_that_is_not_there_is_refused_by_its_number(
+    student: Person, number: int
+) -> None:
     """The refusal names the number asked for and the numbers that there are."""
     refused = student.is_refused(f"footnote {number}")
     assert f"no footnote {number};" in refused.reason
     assert "1 to 80" in refused.reason
 
 
-def test_one_wrong_number_among_good_ones_is_named(student) -> None:
+def test_one_wrong_number_among_good_ones_is_named(student: Person) -> None:
     """Nothing is answered silently short of what was asked."""
     reason = student.is_refused("footnotes 3 and 99").reason
     assert "99" in reason
     assert "footnote 3" not in reason
 
 
-def test_a_wide_range_says_that_it_is_cut_short(student) -> None:
+def test_a_wide_range_says_that_it_is_cut_short(student: Person) -> None:
     """Nobody is left to think that eight notes are all; a refusal of hundreds stays readable."""
     answer = student.is_told("footnotes 1 to 80")
     assert titles(answer) == [f"Footnote {n}" for n in range(1, 9)]
@@ -104,13 +114,15 @@ def test_a_wide_range_says_that_it_is_cut_short(student) -> None:
     "asked",
     ["recommendation 3", "rec 3", "the third recommendation", "What is recommendation number 3?"],
 )
-def test_a_recommendation_is_found_by_its_number(shipped, student, asked: str) -> None:
+def test_a_recommendation_is_found_by_its_number(
+    shipped: Engine, student: Person, asked: str
+) -> None:
     """It is the one that the base numbers so."""
     (wanted,) = [e.id for e in shipped.paper.entries.values() if e.number == "3"]
     assert student.is_told(asked).entries == (wanted,)
 
 
-def test_every_recommendation_is_found_by_its_label(shipped) -> None:
+def test_every_recommendation_is_found_by_its_label(shipped: Engine) -> None:
     """Sub-numbers such as 1a included; "last" is the one that ends the list."""
     made = [e for e in shipped.paper.entries.values() if e.number]
     assert {entry.kind for entry in made} == {Kind.RECOMMENDATION}
@@ -123,7 +135,7 @@ def test_every_recommendation_is_found_by_its_label(shipped) -> None:
     assert last.entries == (made[-1].id,)
 
 
-def test_a_recommendation_that_is_not_there_is_refused(student) -> None:
+def test_a_recommendation_that_is_not_there_is_refused(student: Person) -> None:
     """The refusal names the number and those that there are."""
     reason = student.is_refused("recommendation 99").reason
     assert "no recommendation 99" in reason
@@ -140,7 +152,9 @@ def test_a_recommendation_that_is_not_there_is_refused(student) -> None:
         "When was Barracks and Brothels published?",
     ],
 )
-def test_a_work_is_found_by_its_title_or_author(shipped, student, asked: str) -> None:
+def test_a_work_is_found_by_its_title_or_author(
+    shipped: Engine, student: Person, asked: str
+) -> None:
     """The answer gives the work's record and cites every note that cites it."""
     answer = student.is_told(asked)
     (key,) = {part.source for part in answer.parts}
@@ -149,7 +163,7 @@ def test_a_work_is_found_by_its_title_or_author(shipped, student, asked: str) ->
     assert notes(answer) == citing
 
 
-def test_every_work_is_found_by_its_title(shipped) -> None:
+def test_every_work_is_found_by_its_title(shipped: Engine) -> None:
     """A title in full leads to its work, or to another of the same title."""
     for source in shipped.paper.sources.values():
         if source.outside:
@@ -160,7 +174,7 @@ def test_every_work_is_found_by_its_title(shipped) -> None:
         assert source.title in found
 
 
-def test_the_exact_goes_before_the_fuzzy(made) -> None:
+def test_the_exact_goes_before_the_fuzzy(made: type[Made]) -> None:
     """An entry may be worded like a reference: the reference is answered all the same."""
     person = (
         made()
@@ -174,7 +188,7 @@ def test_the_exact_goes_before_the_fuzzy(made) -> None:
     assert person.is_told("recommendation 2").entries == ("rec",)
 
 
-def test_a_number_in_another_question_is_no_reference(student) -> None:
+def test_a_number_in_another_question_is_no_reference(student: Person) -> None:
     """A resolution's number, or a year, names no footnote."""
     assert "res-1325" in student.is_told("What is resolution 1325?").entries
     assert (
@@ -193,6 +207,8 @@ def test_a_number_in_another_question_is_no_reference(student) -> None:
         ("What does footnote 3 say and what is SEA?", {3, 16}),
     ],
 )
-def test_two_references_in_one_question_are_both_answered(student, asked: str, wanted) -> None:
+def test_two_references_in_one_question_are_both_answered(
+    student: Person, asked: str, wanted
+) -> None:
     """Naming a note does not make the other half of a question go away."""
     assert wanted <= set(notes(student.is_told(asked)))

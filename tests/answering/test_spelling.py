@@ -6,6 +6,7 @@ import gzip
 import json
 import string
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given, settings
@@ -14,6 +15,10 @@ from hypothesis import strategies as st
 from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Answered, Query
 from bot.answering.spelling import Speller
+
+if TYPE_CHECKING:
+    from bot.answering.engine import Engine
+    from tests.answering.conftest import Made, Person
 
 LETTERS = string.ascii_lowercase
 LONG_ENOUGH = 6
@@ -39,14 +44,14 @@ def osa(one: str, other: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def vocabulary(shipped) -> tuple[str, ...]:
+def vocabulary(shipped: Engine) -> tuple[str, ...]:
     """Every word that the shipped base is written with."""
     found = shipped.index.layer.surface | shipped.index.lexicon.surface
     return tuple(sorted(word for word in found if word.isascii() and word.isalpha()))
 
 
 @pytest.fixture(scope="module")
-def speller(vocabulary) -> Speller:
+def speller(vocabulary: tuple[str, ...]) -> Speller:
     """What corrects words to those of the shipped base."""
     return Speller(vocabulary, english_words())
 
@@ -73,7 +78,9 @@ def slips(draw: st.DrawFn, words: tuple[str, ...]) -> tuple[str, str]:
 
 @given(st.data())
 @settings(max_examples=150)
-def test_one_slip_is_undone(vocabulary, speller: Speller, data: st.DataObject) -> None:
+def test_one_slip_is_undone(
+    vocabulary: tuple[str, ...], speller: Speller, data: st.DataObject
+) -> None:
     """A slip in a long word is corrected to words of the base that are all one slip away."""
     word, typed = data.draw(slips(tuple(w for w in vocabulary if len(w) >= LONG_ENOUGH)))
     assume(typed not in vocabulary)
@@ -86,7 +93,7 @@ def test_one_slip_is_undone(vocabulary, speller: Speller, data: st.DataObject) -
 @given(st.data())
 @settings(max_examples=20)
 def test_the_words_one_slip_away_are_those_of_a_slow_search(
-    vocabulary, speller: Speller, data: st.DataObject
+    vocabulary: tuple[str, ...], speller: Speller, data: st.DataObject
 ) -> None:
     """The index of deletions finds what comparing with every word finds, and nothing else."""
     _, typed = data.draw(slips(tuple(w for w in vocabulary if len(w) >= 4)))
@@ -96,7 +103,7 @@ def test_the_words_one_slip_away_are_those_of_a_slow_search(
 
 @given(st.text(alphabet=LETTERS, max_size=14))
 def test_corrections_are_words_of_the_base_best_first(
-    vocabulary, speller: Speller, typed: str
+    vocabulary: tuple[str, ...], speller: Speller, typed: str
 ) -> None:
     """Whatever is typed, a correction is a known word, with a likeness that never rises."""
     found = speller.corrections(typed)
@@ -121,12 +128,12 @@ def test_corrections_are_words_of_the_base_best_first(
         ("who is Limanovska", "limanowska"),
     ],
 )
-def test_a_mistyped_question_finds_what_was_meant(student, typed: str, meant: str) -> None:
+def test_a_mistyped_question_finds_what_was_meant(student: Person, typed: str, meant: str) -> None:
     """Swapped, lost and doubled letters, and a lost space, do not keep the answer away."""
     assert meant in student.is_told(typed).entries
 
 
-def test_a_slip_that_is_a_word_may_stand_for_its_neighbour(made) -> None:
+def test_a_slip_that_is_a_word_may_stand_for_its_neighbour(made: type[Made]) -> None:
     """The base knows of a trial; who types "trail", an English word, is understood."""
     person = (
         made()
@@ -138,7 +145,7 @@ def test_a_slip_that_is_a_word_may_stand_for_its_neighbour(made) -> None:
     assert person.engine.ranking("how did the trail end")[0].entry == "trial"
 
 
-def test_a_word_of_the_base_is_never_corrected(made) -> None:
+def test_a_word_of_the_base_is_never_corrected(made: type[Made]) -> None:
     """Two words of the base that are one slip apart are each taken as typed."""
     engine = (
         made()
@@ -150,7 +157,7 @@ def test_a_word_of_the_base_is_never_corrected(made) -> None:
     assert engine.ranking("causal")[0].entry == "causal"
 
 
-def test_numbers_are_never_corrected(made) -> None:
+def test_numbers_are_never_corrected(made: type[Made]) -> None:
     """A number one digit off is another number, not a slip."""
     engine = (
         made().entry("troops", "35,000 soldiers went.", phrasings=("35,000 soldiers",)).engine()
@@ -159,7 +166,7 @@ def test_numbers_are_never_corrected(made) -> None:
     assert engine.ranking("35000")[0].entry == "troops"
 
 
-def test_a_number_of_one_digit_is_no_slip_for_a_letter(made) -> None:
+def test_a_number_of_one_digit_is_no_slip_for_a_letter(made: type[Made]) -> None:
     """Refusing note 0 by its number needs the 0 to be left as it is."""
     person = made().entry("notes", phrasings=("how many footnotes are there",)).person()
     assert "no footnote 0" in person.is_refused("footnote 0").reason

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.compound_questions import split_question
+
+if TYPE_CHECKING:
+    from tests.answering.conftest import Made, Person
 
 SHORTHAND = {"wat": ("what",), "y": ("why",)}
 
@@ -73,14 +78,14 @@ def test_no_piece_is_lost_or_empty(text: str) -> None:
         ),
     ],
 )
-def test_both_things_are_answered(student, question: str, wanted: set[str]) -> None:
+def test_both_things_are_answered(student: Person, question: str, wanted: set[str]) -> None:
     """Each with its own citations."""
     answer = student.is_told(question)
     assert wanted <= set(answer.entries)
     assert all(part.citations for part in answer.parts)
 
 
-def test_each_thing_stands_once(made) -> None:
+def test_each_thing_stands_once(made: type[Made]) -> None:
     """Asked twice for the same entry, the answer has one part, without repeating a claim."""
     person = (
         made()

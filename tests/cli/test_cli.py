@@ -38,7 +38,7 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def run(tmp_path, environment):
+def run(tmp_path: Path, environment: dict[str, str]):
     """Runs the program in an empty folder; a traceback is never what a person should see."""
 
     def start(
@@ -142,7 +142,9 @@ def test_many_questions_are_answered_line_by_line(run) -> None:
     assert "99" in told[9]["text"]
 
 
-def test_each_answer_is_there_before_the_next_question(tmp_path, environment) -> None:
+def test_each_answer_is_there_before_the_next_question(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
     """A program may ask, read the answer, and only then ask again."""
     with subprocess.Popen(
         [*COMMAND, "ask", "--jsonl"],
@@ -164,7 +166,7 @@ def test_each_answer_is_there_before_the_next_question(tmp_path, environment) ->
         assert program.stderr.read() == b""
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path, environment) -> None:
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, environment: dict[str, str]) -> None:
     """The dump cut short, as by `head`, ends quietly."""
     with subprocess.Popen(
         [*COMMAND, "dump", "--json"],
@@ -244,7 +246,7 @@ def test_check_sums_up_a_sound_base(run) -> None:
     assert "80" in next(line for line in out.splitlines() if "footnotes" in line)
 
 
-def test_check_tells_file_and_line_of_everything_wrong(run, tmp_path) -> None:
+def test_check_tells_file_and_line_of_everything_wrong(run, tmp_path: Path) -> None:
     """Mistakes in two files are both told, and no other file is."""
     broken = tmp_path / "base"
     shutil.copytree(find_knowledge(), broken)
@@ -274,7 +276,7 @@ def test_check_tells_file_and_line_of_everything_wrong(run, tmp_path) -> None:
     assert asked == (1, "", err)
 
 
-def test_a_question_file_is_scored(run, tmp_path) -> None:
+def test_a_question_file_is_scored(run, tmp_path: Path) -> None:
     """A table with a row for each kind and one for all; only wrong items are told on request."""
     rows = [
         {"id": "a", "q": "How many peacekeepers were sent to Kosovo?", "kind": "direct",
@@ -306,7 +308,9 @@ def test_a_question_file_is_scored(run, tmp_path) -> None:
         (None, "questions.jsonl: there is no such file"),
     ],
 )
-def test_a_bad_question_file_is_told_by_its_line(run, tmp_path, text: str | None, told) -> None:
+def test_a_bad_question_file_is_told_by_its_line(
+    run, tmp_path: Path, text: str | None, told: str
+) -> None:
     """One plain line, and exit status 1."""
     if text is not None:
         (tmp_path / "questions.jsonl").write_text(text, encoding="utf-8")
@@ -418,7 +422,7 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path, environment):
+def terminal(tmp_path: Path, environment: dict[str, str]):
     """A person at a terminal, in conversation."""
     # What runs in the background ignores Ctrl-C, and hands that on to what it starts.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli.main import main
 from bot.runtime.process import instance_lock
-from tests.wire.small import write_small
+from tests.support.small import write_small
 
 if TYPE_CHECKING:
     from pathlib import Path

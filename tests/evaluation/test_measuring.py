@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -31,6 +32,9 @@ from tools.evaluation.question_files import groups
 from tools.evaluation.question_sets import set_cases
 from tools.evaluation.rates import TOGETHER, Rate, figures_of
 from tools.evaluation.report import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NOT_COVERED = Reply(NotCovered("The paper does not cover that."))
 SUGGESTED = Reply(Suggested((Suggestion("akashi", "Yasushi Akashi"),), 0.4))
@@ -163,7 +167,7 @@ def test_the_table_has_a_row_for_each_kind_and_for_the_whole() -> None:
     ]
 
 
-def test_floors_lie_a_little_under_the_figures(tmp_path) -> None:
+def test_floors_lie_a_little_under_the_figures(tmp_path: Path) -> None:
     """Two questions of a small set, a point and a half of a large one, and read back as written."""
     figures = {
         ("two-part", "all", "item"): Rate(80.0, 50),
@@ -213,7 +217,7 @@ def test_the_curve_withholds_above_and_stands_in_below(engine, akashi: Reply) ->
     assert by_threshold["0.95"][0] == "0.0"
 
 
-def test_one_file_is_scored_as_ever(tmp_path, capsys) -> None:
+def test_one_file_is_scored_as_ever(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`eval FILE` prints answer, citation and item rates by kind."""
     path = tmp_path / "questions.jsonl"
     row = {"id": "x1", "q": "Who said that boys will be boys?", "kind": "direct", "topic": "t",
@@ -227,7 +231,7 @@ def test_one_file_is_scored_as_ever(tmp_path, capsys) -> None:
     ]
 
 
-def test_a_bad_line_is_named(tmp_path, capsys) -> None:
+def test_a_bad_line_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """File and line stand in the message, and the exit status is 1."""
     path = tmp_path / "questions.jsonl"
     path.write_text('{"id": "x1"}\n', "utf-8")

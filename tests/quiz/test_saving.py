@@ -161,7 +161,9 @@ def load(saved: dict[str, dict]) -> Round:
         ("scores", "7", [[0, 300, 0]], "scores.7.0.1"),
     ],
 )
-def test_what_is_not_a_round_is_refused(saved, part, field, value, told) -> None:
+def test_what_is_not_a_round_is_refused(
+    saved: dict[str, dict], part: str, field: str, value, told: str
+) -> None:
     """And the person who looks into it is told where."""
     assert load(saved)
     saved[part][field] = value

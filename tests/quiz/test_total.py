@@ -57,7 +57,7 @@ events = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(events, st.one_of(st.none(), moments)), max_size=40))
-def test_no_event_raises_in_any_phase(happened):
+def test_no_event_raises_in_any_phase(happened) -> None:
     """Whatever comes, in whatever order, at whatever time, there is a verdict."""
     step = start(plan(BUTTONS, TYPED_CARD), BEGIN)
     effects = list(step.effects)

@@ -14,9 +14,9 @@ from structlog.testing import capture_logs
 from bot.answering.live_engine import LiveEngine
 from bot.app import build_engine
 from bot.errors import KnowledgeError, StartError
-from bot.paper.loader import find_knowledge
 from bot.runtime.process import InFlight, reload_knowledge, run_until_stopped
 from tests.support.shipped import shipped_engine
+from tests.support.small import write_small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,12 +58,7 @@ def live(engine: Engine) -> LiveEngine:
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A knowledge folder that may be broken."""
-    folder = tmp_path / "knowledge"
-    for path in find_knowledge().rglob("*.yaml"):
-        target = folder / path.relative_to(find_knowledge())
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
-    return folder
+    return write_small(tmp_path / "knowledge")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -117,13 +112,13 @@ async def test_changed_knowledge_is_served_after_a_reload(copied: Path) -> None:
     assert live.engine is before
     paper = copied / "paper.yaml"
     paper.write_text(
-        paper.read_text(encoding="utf-8").replace("term: Spring 2022", "term: Autumn 2022"),
+        paper.read_text(encoding="utf-8").replace("On Keeping the Peace", "On Keeping Watch"),
         encoding="utf-8",
     )
 
     assert await live.reload()
 
-    assert live.paper.term == "Autumn 2022"
+    assert live.paper.title == "On Keeping Watch"
 
 
 async def test_what_no_longer_serves_is_let_go(copied: Path) -> None:
@@ -187,7 +182,7 @@ async def test_sighup_reads_the_knowledge_again(copied: Path) -> None:
     await bot.connected.wait()
     paper = copied / "paper.yaml"
     text = paper.read_text(encoding="utf-8")
-    paper.write_text(text.replace("Spring 2022", "Autumn 2022"), encoding="utf-8")
+    paper.write_text(text.replace("On Keeping the Peace", "On Keeping Watch"), encoding="utf-8")
 
     os.kill(os.getpid(), signal.SIGHUP)
     async with asyncio.timeout(30):

@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 
 from tests.support.openapi import DESCRIPTION, MISSING
+from tests.support.small import write_small
 from tests.wire.loopback import TOKEN, Loopback
 from tests.wire.objects import ALICE
 from tests.wire.running import start_bot
-from tests.wire.small import write_small
 from tests.wire.student import Student
 
 if TYPE_CHECKING:

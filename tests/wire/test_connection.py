@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.small import QUESTION
 from tests.wire.faults import SYNC
-from tests.wire.small import QUESTION
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Classroom

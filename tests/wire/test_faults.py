@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.small import QUESTION, TITLE
 from tests.wire.faults import CALLBACK, Fault, failing, held, rate_limited
 from tests.wire.objects import BOB
 from tests.wire.records import texts
-from tests.wire.small import QUESTION, TITLE
 from tests.wire.student import Student
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.small import QUESTION, SOURCE, TITLE
 from tests.wire.faults import MESSAGES, rate_limited
 from tests.wire.objects import ALICE, BOB, BOT, dm
 from tests.wire.records import texts
-from tests.wire.small import QUESTION, SOURCE, TITLE
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Classroom

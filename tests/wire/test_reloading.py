@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING
 
+from tests.support.small import ENTRIES, QUESTION
 from tests.wire.records import texts
-from tests.wire.small import ENTRIES, QUESTION
 
 if TYPE_CHECKING:
     from pathlib import Path

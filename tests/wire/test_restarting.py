@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.support.small import QUESTION, SOURCE, TITLE
 from tests.wire.faults import SYNC
 from tests.wire.records import texts
-from tests.wire.small import QUESTION, SOURCE, TITLE
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Launch

@@ -37,8 +37,8 @@ IN_FULL = (100, 20, 3, 20, 1.0)
 # Over so many seconds of real time the rounds begin, as people do not begin them at once.
 BEGINNING, BEGINNING_IN_FULL = 0.5, 15.0
 GRACE = 1.0
-# Discord's own rule, and what a slow machine may add to a deadline in the suite.
-SECONDS_TO_ANSWER, LATENESS = 3.0, 1.5
+# Discord's own rule, and what the bot has to reach when its machine does nothing else.
+SECONDS_TO_ANSWER = 3.0
 P99, LATENESS_IN_FULL, LONGEST_STEP = 0.5, 0.25, 20.0
 # The library remembers each channel's limits for five minutes; rounds themselves leave nothing.
 MOST_LEFT = 1.05
@@ -167,7 +167,10 @@ async def test_many_rounds_at_once(
     assert wrong == []
     assert len(late) == many * questions
     assert took[-1] <= SECONDS_TO_ANSWER
-    assert late[-1] < LATENESS
+    shown: dict[str, list[int]] = defaultdict(list)
+    for where, question, _ in reveals(discord.requests):
+        shown[where].append(question)
+    assert shown == {where: list(range(questions)) for where in channels}
     assert late[0] > -0.01, "no right answer is shown early"
     assert await bot.stop() == 0
     assert bot.grave == []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.support.small import QUESTION
 from tests.wire.faults import LOGIN, SYNC
 from tests.wire.loopback import TOKEN
-from tests.wire.small import QUESTION
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.small import QUESTION
 from tests.wire.faults import CALLBACK, held
 from tests.wire.records import texts
-from tests.wire.small import QUESTION
 
 if TYPE_CHECKING:
     from tests.wire.conftest import Launch

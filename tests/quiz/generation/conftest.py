@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,7 +25,7 @@ from bot.paper.paper import Paper
 from bot.quiz.generation import generate
 
 if TYPE_CHECKING:
-    from bot.quiz.cards import CardKind
+    from bot.quiz.cards import Card, CardKind
 
 NOTES = 12
 SMALL = frozenset(
@@ -39,20 +39,28 @@ class Made:
 
     entries: list[Entry] = field(default_factory=list)
 
-    def entry(self, kind: Kind, name: str, *said: str | Claim, note=1, section="start", **fields):
+    def entry(
+        self,
+        kind: Kind,
+        name: str,
+        *said: str | Claim,
+        note: int = 1,
+        section: str = "start",
+        **fields: Any,
+    ) -> Made:
         """Add an entry with claims, each a text that rests on `note`, or a claim."""
         claims = tuple(Claim(s, section, (note,)) if isinstance(s, str) else s for s in said)
         title = fields.pop("title", name.replace("-", " ").capitalize())
         self.entries.append(Entry(name, kind, title, section, claims, **fields))
         return self
 
-    def body(self, name: str, *said: str, **fields):
+    def body(self, name: str, *said: str, **fields: Any) -> Made:
         """Add an organisation."""
         fields.setdefault("names", (name.replace("-", " ").capitalize(),))
         said = said or (f"{name.capitalize()} is a body of keepers.",)
         return self.entry(Kind.ACTOR, name, *said, actor_type=ActorType.ORGANISATION, **fields)
 
-    def event(self, name: str, said: str, date: str, **fields):
+    def event(self, name: str, said: str, date: str, **fields: Any) -> Made:
         """Add an event."""
         return self.entry(Kind.EVENT, name, said, date=date, **fields)
 
@@ -89,7 +97,7 @@ class Made:
             digest="",
         )
 
-    def asks(self, kind: CardKind, seed=1, **options):
+    def asks(self, kind: CardKind, seed: int = 1, **options: Any) -> tuple[Card, ...]:
         """The cards of one kind that can be made of it."""
         return generate(self.paper(), seed, 25, kinds=[kind], **options)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from bot.errors import TooFewQuestionsError
@@ -9,6 +11,9 @@ from bot.paper.model import ActorType, Basis, Claim, Kind
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.kinds.fill_in import quantity_in
 from bot.quiz.generation.statements import GAP, needs_context, standalone_text
+
+if TYPE_CHECKING:
+    from tests.quiz.generation.conftest import Made
 
 TERMS = {
     "lamp-room": "A lamp room is the upper part of a tower, where oil is burnt.",
@@ -25,7 +30,7 @@ def terms(made, **fields):
     return made
 
 
-def test_a_term_is_asked_for_its_description(made) -> None:
+def test_a_term_is_asked_for_its_description(made: Made) -> None:
     """Without the term in the description, beside those of other terms."""
     cards = terms(made).asks(CardKind.DEFINITION)
     card = next(card for card in cards if "Fog horn" in card.prompt)
@@ -39,7 +44,7 @@ def test_a_term_is_asked_for_its_description(made) -> None:
     assert card.footnotes == (1,)
 
 
-def test_a_description_is_asked_for_its_term(made) -> None:
+def test_a_description_is_asked_for_its_term(made: Made) -> None:
     """It can be typed too, by any name of the term."""
     card = next(c for c in terms(made).asks(CardKind.TERM) if c.right == "Reef chart")
     assert card.prompt == (
@@ -50,14 +55,14 @@ def test_a_description_is_asked_for_its_term(made) -> None:
     assert len(card.wrong) == 3
 
 
-def test_a_description_that_repeats_its_term_is_no_question(made) -> None:
+def test_a_description_that_repeats_its_term_is_no_question(made: Made) -> None:
     """A "keel watch" that "is the watch …" answers itself."""
     terms(made).entry(Kind.DEFINITION, "bell-buoy", "A bell buoy is the buoy with a heavy bell.")
     cards = made.asks(CardKind.TERM)
     assert all("bell-buoy" not in card.entries for card in cards)
 
 
-def test_a_term_within_a_term_is_no_wrong_option(made) -> None:
+def test_a_term_within_a_term_is_no_wrong_option(made: Made) -> None:
     """A "grand reef chart" may be called a reef chart as well."""
     terms(made).entry(
         Kind.DEFINITION, "grand-reef-chart", "A grand reef chart is the widest page of an atlas."
@@ -89,7 +94,7 @@ def recommendations(made):
     )
 
 
-def test_who_should_act_is_asked_only_where_the_paper_says_it(made) -> None:
+def test_who_should_act_is_asked_only_where_the_paper_says_it(made: Made) -> None:
     """A claim that names nobody is no question, whomever the entry was filed under."""
     cards = recommendations(made).asks(CardKind.WHO)
     assert [card.entries for card in cards] == [("rec-oil",)]
@@ -99,14 +104,14 @@ def test_who_should_act_is_asked_only_where_the_paper_says_it(made) -> None:
     assert cards[0].right == "Guild"
 
 
-def test_nobody_who_is_asked_too_is_a_wrong_option(made) -> None:
+def test_nobody_who_is_asked_too_is_a_wrong_option(made: Made) -> None:
     """Nor an ally of the right one, who might be meant as well."""
     made.body("town-council", "Town council keeps the pier.", "It is old.", actors=("guild",))
     for card in recommendations(made).asks(CardKind.WHO):
         assert "Town council" not in card.options
 
 
-def test_a_finding_is_asked_for_the_recommendation_that_takes_it_up(made) -> None:
+def test_a_finding_is_asked_for_the_recommendation_that_takes_it_up(made: Made) -> None:
     """Beside recommendations that have nothing to do with it."""
     made.entry(Kind.FINDING, "dim", "Towers burnt cheap oil and their light stayed dim at sea.")
     said = {
@@ -149,7 +154,7 @@ def events(made):
     return made
 
 
-def test_an_event_is_asked_for_its_date(made) -> None:
+def test_an_event_is_asked_for_its_date(made: Made) -> None:
     """Told without the date, beside others of the same grain in order."""
     card = next(c for c in events(made).asks(CardKind.DATE) if c.right == "1909")
     assert card.prompt == (
@@ -159,7 +164,7 @@ def test_an_event_is_asked_for_its_date(made) -> None:
     assert all(len(one) == 4 for one in card.options)
 
 
-def test_a_date_that_the_paper_gives_twice_is_not_asked(made) -> None:
+def test_a_date_that_the_paper_gives_twice_is_not_asked(made: Made) -> None:
     """Where an erratum tells of another date, there is no one right answer."""
     made.entry(Kind.ERRATUM, "slip", "Elsewhere the date is 1908.")
     made.event("event-1908", "In 1908 the bell was cast.", "1908", errata=("slip",))
@@ -167,7 +172,7 @@ def test_a_date_that_the_paper_gives_twice_is_not_asked(made) -> None:
     assert all("event-1908" not in card.entries for card in cards)
 
 
-def test_events_are_put_in_order(made) -> None:
+def test_events_are_put_in_order(made: Made) -> None:
     """The first or the last of four; the explanation dates them all."""
     card = events(made).asks(CardKind.ORDER)[0]
     years = [key.removeprefix("event-") for key in card.entries]
@@ -176,7 +181,7 @@ def test_events_are_put_in_order(made) -> None:
     assert len(card.options) == 4
 
 
-def test_a_note_is_asked_for_its_work(made) -> None:
+def test_a_note_is_asked_for_its_work(made: Made) -> None:
     """With the statement that it supports; uncertain notes are not asked about."""
     made.entry(Kind.FINDING, "oil", "Oil was dear in every winter of the war.", note=4)
     doubtful = Claim("Ropes were dear in every summer.", "start", (5,), uncertain=True)
@@ -190,14 +195,14 @@ def test_a_note_is_asked_for_its_work(made) -> None:
     assert "Doe" in cards[0].accepted
 
 
-def test_a_statement_that_names_its_author_is_not_asked_for_the_work(made) -> None:
+def test_a_statement_that_names_its_author_is_not_asked_for_the_work(made: Made) -> None:
     """Doe's own name would answer it."""
     made.entry(Kind.FINDING, "oil", "Oil was dear, as Doe reports of the war.", note=4)
     with pytest.raises(TooFewQuestionsError):
         made.asks(CardKind.SOURCE)
 
 
-def test_a_claim_is_asked_for_its_section(made) -> None:
+def test_a_claim_is_asked_for_its_section(made: Made) -> None:
     """But not where another section says the same."""
     said = "Captains feared the narrow channel during heavy northern storms."
     made.entry(Kind.FINDING, "fear", said)
@@ -212,7 +217,7 @@ def test_a_claim_is_asked_for_its_section(made) -> None:
     assert cards[0].right == "Start"
 
 
-def test_a_figure_is_left_out_of_its_claim(made) -> None:
+def test_a_figure_is_left_out_of_its_claim(made: Made) -> None:
     """Its options are other figures of its size and grain, in order."""
     made.entry(Kind.FINDING, "ships", "The guild lost 35,000 barrels of oil to the storm.")
     card = made.asks(CardKind.FIGURE)[0]
@@ -225,7 +230,7 @@ def test_a_figure_is_left_out_of_its_claim(made) -> None:
     assert card.accepted == ("35,000", "35000")
 
 
-def test_a_figure_that_another_claim_gives_is_no_wrong_option(made) -> None:
+def test_a_figure_that_another_claim_gives_is_no_wrong_option(made: Made) -> None:
     """What the base says of the same thing elsewhere may be true."""
     made.entry(Kind.FINDING, "ships", "The guild lost 35,000 barrels of oil to the storm.")
     made.entry(Kind.FINDING, "more", "The guild lost 40,000 barrels of oil to the storm at sea.")
@@ -249,7 +254,7 @@ def test_what_is_no_quantity_is_not_asked(text: str) -> None:
     assert quantity_in(text) is None
 
 
-def test_a_name_is_left_out_of_a_claim(made) -> None:
+def test_a_name_is_left_out_of_a_claim(made: Made) -> None:
     """Its options are others of the same sort that fit the place."""
     for name in ("Norwick", "Sandhaven", "Eastpoint", "Gullrock"):
         made.entry(
@@ -266,7 +271,7 @@ def test_a_name_is_left_out_of_a_claim(made) -> None:
     assert set(card.wrong) == {"Sandhaven", "Eastpoint", "Gullrock"}
 
 
-def test_a_false_statement_differs_in_one_thing(made) -> None:
+def test_a_false_statement_differs_in_one_thing(made: Made) -> None:
     """By another year here; the explanation says what the paper says."""
     made.entry(Kind.FINDING, "gas", "The harbour of the north was lit by gas in 1913.")
     shown = {card.right: card for seed in range(9) for card in made.asks(CardKind.TRUTH, seed)}
@@ -277,7 +282,7 @@ def test_a_false_statement_differs_in_one_thing(made) -> None:
     assert true.id != false.id
 
 
-def test_harm_is_never_laid_on_another(made) -> None:
+def test_harm_is_never_laid_on_another(made: Made) -> None:
     """Where a claim tells of a wrong, no other name stands in its place."""
     for name in ("Guild", "Crown", "Union", "Board"):
         made.body(name.lower(), f"{name} was accused of theft and abuse.", names=(name,))

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from bot.quiz.generation.statements import contains_name
 from bot.quiz.grading import graded
 from bot.quiz.round.round_events import TypedGrade
 from bot.quiz.round.state import Mode
+
+if TYPE_CHECKING:
+    from bot.paper.paper import Paper
 
 ROOT = Path(__file__).parents[3]
 SEEDS = range(12)
@@ -36,7 +40,7 @@ for card in generate(load(find_knowledge()), "a seed", 25):
 
 
 @pytest.fixture(scope="module")
-def rounds(shipped):
+def rounds(shipped: Paper):
     """Full rounds of a dozen seeds."""
     return [generate(shipped, seed, 25) for seed in SEEDS]
 
@@ -81,7 +85,7 @@ def test_no_length_gives_the_answer_away(cards) -> None:
     assert longest < 0.5 * len(choosable)
 
 
-def test_every_card_is_cited_as_its_claim_is(shipped, cards) -> None:
+def test_every_card_is_cited_as_its_claim_is(shipped: Paper, cards) -> None:
     """By the notes of the very claims that it was made from, in full."""
     for card in cards:
         assert card.citations
@@ -95,7 +99,7 @@ def test_every_card_is_cited_as_its_claim_is(shipped, cards) -> None:
                 assert one.basis is Basis.PAPER
 
 
-def test_the_explanation_is_a_claim_of_the_base(shipped, cards) -> None:
+def test_the_explanation_is_a_claim_of_the_base(shipped: Paper, cards) -> None:
     """A question adds nothing to what the curators wrote; only order gathers dates."""
     for card in cards:
         claims = [claim.text for key in card.entries for claim in shipped.entries[key].claims]
@@ -103,7 +107,7 @@ def test_the_explanation_is_a_claim_of_the_base(shipped, cards) -> None:
             assert any(card.explanation.endswith(text) for text in claims), card.explanation
 
 
-def test_no_slip_of_the_paper_is_asked_about(shipped, cards) -> None:
+def test_no_slip_of_the_paper_is_asked_about(shipped: Paper, cards) -> None:
     """Errata tell of doubts, and summaries say what other entries say."""
     kinds = {shipped.entries[key].kind for card in cards for key in card.entries}
     assert Kind.ERRATUM not in kinds
@@ -134,7 +138,7 @@ def test_the_right_option_stands_anywhere(cards) -> None:
     assert min(places.values()) > 0.12 * sum(places.values())
 
 
-def test_true_and_false_are_balanced(shipped) -> None:
+def test_true_and_false_are_balanced(shipped: Paper) -> None:
     """Who always says true gains nothing."""
     answers = [
         card.right
@@ -144,7 +148,7 @@ def test_true_and_false_are_balanced(shipped) -> None:
     assert 0.3 < answers.count("True") / len(answers) < 0.7
 
 
-def test_a_false_statement_stands_nowhere_in_the_base(shipped) -> None:
+def test_a_false_statement_stands_nowhere_in_the_base(shipped: Paper) -> None:
     """What is called false is not what some other claim says."""
     said = {folded(claim.text) for entry in shipped.entries.values() for claim in entry.claims}
     for seed in range(6):
@@ -154,7 +158,7 @@ def test_a_false_statement_stands_nowhere_in_the_base(shipped) -> None:
                 assert folded(shown) not in said
 
 
-def test_no_name_is_put_in_place_of_another_where_harm_is_told(shipped) -> None:
+def test_no_name_is_put_in_place_of_another_where_harm_is_told(shipped: Paper) -> None:
     """A false statement about a wrong differs by a date or a figure, never by who did it."""
     people = [e for e in shipped.entries.values() if e.actor_type and e.actor_type == "person"]
     for seed in range(6):
@@ -214,14 +218,14 @@ def test_ids_stay_the_same_from_round_to_round(cards) -> None:
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS)
-def test_each_kind_can_be_asked_alone(shipped, kind: CardKind) -> None:
+def test_each_kind_can_be_asked_alone(shipped: Paper, kind: CardKind) -> None:
     """The host of a round chooses kinds."""
     drawn = generate(shipped, 3, 4, kinds=[kind])
     assert {card.kind for card in drawn} == {kind}
 
 
 @pytest.mark.parametrize("topic", ["laws", "UN Accountability", "events", "Kosovo", "Zeid report"])
-def test_a_round_keeps_to_its_topic(shipped, topic: str) -> None:
+def test_a_round_keeps_to_its_topic(shipped: Paper, topic: str) -> None:
     """A section, a kind of entry or an actor, by any of its names, spelt well or badly."""
     drawn = generate(shipped, 5, 5, topic=topic)
     entries = [[shipped.entries[key] for key in card.entries] for card in drawn]
@@ -238,7 +242,7 @@ def test_a_round_keeps_to_its_topic(shipped, topic: str) -> None:
             assert all(any("zeid-report" in (e.id, *e.actors) for e in many) for many in entries)
 
 
-def test_every_topic_that_is_offered_is_known(shipped) -> None:
+def test_every_topic_that_is_offered_is_known(shipped: Paper) -> None:
     """By its key and by its label; some have too little for a question, and say so."""
     for topic in topics(shipped):
         for name in (topic.key, topic.label):
@@ -250,13 +254,13 @@ def test_every_topic_that_is_offered_is_known(shipped) -> None:
             assert "which is no topic" not in told
 
 
-def test_a_strange_topic_is_told(shipped) -> None:
+def test_a_strange_topic_is_told(shipped: Paper) -> None:
     """With something to try instead."""
     with pytest.raises(TooFewQuestionsError, match=r"'zzzz', which is no topic; try "):
         generate(shipped, 1, 5, topic="zzzz")
 
 
-def test_what_has_too_little_is_told(shipped) -> None:
+def test_what_has_too_little_is_told(shipped: Paper) -> None:
     """By kind, topic and mode."""
     with pytest.raises(TooFewQuestionsError) as caught:
         generate(shipped, 1, 5, kinds=[CardKind.ORDER], topic="haiti", mode=Mode.TYPED)
@@ -266,7 +270,7 @@ def test_what_has_too_little_is_told(shipped) -> None:
     )
 
 
-def test_entries_and_questions_can_be_excluded(shipped) -> None:
+def test_entries_and_questions_can_be_excluded(shipped: Paper) -> None:
     """What a curator has excluded does not come back, in any form."""
     drawn = generate(shipped, 1, 25)
     again = generate(shipped, 1, 25, excluded=frozenset({drawn[0].id, drawn[1].entries[0]}))
@@ -274,7 +278,7 @@ def test_entries_and_questions_can_be_excluded(shipped) -> None:
     assert all(drawn[1].entries[0] not in card.entries for card in again)
 
 
-def test_typed_rounds_are_typed_and_mixed_ones_mixed(shipped) -> None:
+def test_typed_rounds_are_typed_and_mixed_ones_mixed(shipped: Paper) -> None:
     """A typed card keeps its options for grading."""
     typed = generate(shipped, 2, 12, mode=Mode.TYPED)
     mixed = generate(shipped, 2, 12, mode=Mode.MIXED)
@@ -283,7 +287,7 @@ def test_typed_rounds_are_typed_and_mixed_ones_mixed(shipped) -> None:
     assert not any(card.typed for card in generate(shipped, 2, 12))
 
 
-def test_a_moderators_entry_joins_in(shipped) -> None:
+def test_a_moderators_entry_joins_in(shipped: Paper) -> None:
     """It is drawn and cited as soon as it lies over the paper's own; what is retired is not."""
     claim = Claim("A lamp duty is the work that keepers of a tower have at night.", "laws", (27,))
     added = Entry("lamp-duty", Kind.DEFINITION, "Lamp duty", "laws", (claim,))
