@@ -53,7 +53,7 @@ async def test_a_question_reads_the_registry_once(school: School) -> None:
     """The checks, the answer and its buttons share what was loaded when the command arrived."""
     services = school.bot.services
     registry = ReadRegistry(services.guilds)
-    school.bot.services = replace(services, servers=registry)
+    school.bot.services = replace(services, guilds=registry)
 
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
 
