@@ -133,7 +133,7 @@ class Classroom:
 
     async def shown(self, guild: int) -> dict[str, Entry]:
         """The entries that the server is served."""
-        return dict((await self.servers.load(guild)).engine.paper.entries)
+        return dict((await self.guilds.load(guild)).engine.paper.entries)
 
 
 def should_be_shown(

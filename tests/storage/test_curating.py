@@ -33,7 +33,7 @@ async def room(database: Database) -> Classroom:
 
 def said(room: Classroom, guild: int, question: str) -> str:
     """The first statement of an answer there."""
-    outcome = room.servers.get(guild).engine.ask(Query(question))
+    outcome = room.guilds.get(guild).engine.ask(Query(question))
     return outcome.claims[0].text if isinstance(outcome, Answered) else type(outcome).__name__
 
 
@@ -69,11 +69,11 @@ async def test_a_moderators_note_brings_its_own_work(room: Classroom) -> None:
     noted = entry("ledger", "A later page corrects it.", source=PAGE.key)
     await room.upsert(CLASS, noted, (PAGE,))
 
-    outcome = room.servers.get(CLASS).engine.ask(Query("what about the ledger"))
+    outcome = room.guilds.get(CLASS).engine.ask(Query("what about the ledger"))
     assert isinstance(outcome, Answered)
     assert outcome.claims[0].basis is Basis.MODERATOR
     assert [cited.source for cited in outcome.citations] == [PAGE.key]
-    assert PAGE.key not in room.servers.get(OTHER).engine.paper.sources
+    assert PAGE.key not in room.guilds.get(OTHER).engine.paper.sources
 
 
 async def test_the_same_press_makes_one_revision(room: Classroom) -> None:
@@ -118,11 +118,11 @@ async def test_several_changes_are_made_all_or_none(room: Classroom) -> None:
 async def test_a_change_of_the_paper_makes_a_revision_stale(room: Classroom) -> None:
     """It still serves, until somebody has looked."""
     await room.upsert(CLASS, entry("troops", "Ours."))
-    assert (await room.servers.load(CLASS)).stale == ()
+    assert (await room.guilds.load(CLASS)).stale == ()
 
     await room.change_paper({**OWN, "troops": entry("troops", "The paper's new words.")})
 
-    served = await room.servers.load(CLASS)
+    served = await room.guilds.load(CLASS)
     assert [one.entry for one in served.stale] == ["troops"]
     assert said(room, CLASS, "what about the troops") == "Ours."
     assert said(room, OTHER, "what about the troops") == "The paper's new words."
@@ -133,7 +133,7 @@ async def test_what_no_longer_validates_is_set_aside_and_shown(room: Classroom) 
     await room.upsert(CLASS, entry("troops", "By note nine.", note=9))
     await room.upsert(CLASS, entry("ledger", "By note one."))
 
-    served = await room.servers.load(CLASS)
+    served = await room.guilds.load(CLASS)
 
     assert [(one.revision.entry, one.why) for one in served.aside] == [
         ("troops", "the paper has no footnote 9")
@@ -148,7 +148,7 @@ async def test_a_row_that_nobody_wrote_is_set_aside(room: Classroom) -> None:
     async with room.database.begin() as connection:
         await connection.exec_driver_sql("UPDATE revisions SET payload = '{\"entry\": 5}'")
     await room.start()
-    served = await room.servers.load(CLASS)
+    served = await room.guilds.load(CLASS)
     assert [one.revision.entry for one in served.aside] == ["troops"]
     assert await room.shown(CLASS) == OWN
 
@@ -160,8 +160,8 @@ async def test_without_the_database_a_server_is_told_so(room: Classroom) -> None
     async with room.database.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE revisions RENAME TO elsewhere")
     with pytest.raises(KnowledgeUnavailableError, match="cannot be read just now"):
-        await room.servers.load(CLASS)
-    assert (await room.servers.load(OTHER)).engine is room.live.engine
+        await room.guilds.load(CLASS)
+    assert (await room.guilds.load(OTHER)).engine is room.live_engine.engine
 
     async with room.database.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO revisions")

@@ -111,7 +111,7 @@ async def _serves_from_the_start(database: Database) -> None:
     room = Classroom(database, dict(OWN))
     await room.start()
     for guild in GUILDS:
-        served = await room.servers.load(guild)
+        served = await room.guilds.load(guild)
         assert served.aside == ()
         async with database.read() as connection:
             last = await revision_rows.current(connection, guild)

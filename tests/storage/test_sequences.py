@@ -107,10 +107,10 @@ async def _follow(database: Database, done: list[tuple[Any, ...]]) -> None:
         assert await room.shown(guild) == _should(room, past, guild)
         await _history_is_whole(room, guild, past)
         await _export_changes_nothing(room, guild)
-    served = {guild: await room.servers.load(guild) for guild in SERVERS}
+    served = {guild: await room.guilds.load(guild) for guild in SERVERS}
     await room.start()
     for guild, before in served.items():
-        after = await room.servers.load(guild)
+        after = await room.guilds.load(guild)
         assert after.stale == before.stale
         assert after.aside == before.aside == ()
         for word in WORDS:
@@ -211,11 +211,11 @@ async def _applied(room: Classroom, guild: int, data: bytes) -> bool:
 
 async def _export_changes_nothing(room: Classroom, guild: int) -> None:
     """Where it comes from; and in a server that has nothing it makes the same knowledge."""
-    served = await room.servers.load(guild)
+    served = await room.guilds.load(guild)
     data = exchange_plan.exported(served).encode()
     again = await room.imports.propose(guild, 9, "no file", "ours.yaml", data)
     assert again.plan.is_empty
-    assert await room.servers.load(guild) == served
+    assert await room.guilds.load(guild) == served
     room.presses += 1
     fresh = 1000 + room.presses
     assert await _applied(room, fresh, data)

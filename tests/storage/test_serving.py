@@ -35,20 +35,20 @@ async def room(database: Database) -> Classroom:
 async def test_who_is_at_work_goes_on_while_the_paper_is_read_anew(room: Classroom) -> None:
     """They end with what they began with, and the next has the new one."""
     await room.upsert(CLASS, entry("troops", "Ours."))
-    at_work = await room.servers.load(CLASS)
+    at_work = await room.guilds.load(CLASS)
 
     await room.change_paper({**OWN, "harbour": entry("harbour", "New words.")})
-    await room.servers.load(OTHER)
+    await room.guilds.load(OTHER)
 
-    assert room.servers.get(CLASS) is at_work
+    assert room.guilds.get(CLASS) is at_work
     assert (await room.shown(CLASS))["harbour"].claims[0].text == "New words."
 
 
 async def test_nothing_keeps_the_old_paper(room: Classroom) -> None:
     """It is freed by who replaced it, not by the event loop when somebody asks next."""
     await room.upsert(CLASS, entry("troops", "Ours."))
-    await room.servers.load(CLASS)
-    old = weakref.ref(room.live.engine)
+    await room.guilds.load(CLASS)
+    old = weakref.ref(room.live_engine.engine)
 
     await room.change_paper({**OWN, "harbour": entry("harbour", "New words.")})
 
@@ -70,7 +70,7 @@ async def test_a_large_change_freezes_nothing(room: Classroom) -> None:
 async def test_what_may_be_withdrawn_is_served_to_nobody(room: Classroom) -> None:
     """Not even to who was at work with it when the database went away."""
     await room.upsert(CLASS, entry("troops", "Ours."))
-    at_work = await room.servers.load(CLASS)
+    at_work = await room.guilds.load(CLASS)
     async with room.database.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE revisions RENAME TO elsewhere")
 
@@ -78,7 +78,7 @@ async def test_what_may_be_withdrawn_is_served_to_nobody(room: Classroom) -> Non
         await room.guilds.refresh(CLASS)
 
     with pytest.raises(KnowledgeUnavailableError):
-        room.servers.get(CLASS)
+        room.guilds.get(CLASS)
     assert at_work.generation == 1
 
 
@@ -95,7 +95,7 @@ async def test_a_press_that_is_broken_off_leaves_nothing_outdated(
     await room.start()
     change = Change("troops", Action.RETIRE, None)
     press = asyncio.create_task(room.revise(CLASS, change, request="a press"))
-    asking = asyncio.create_task(room.servers.load(CLASS))
+    asking = asyncio.create_task(room.guilds.load(CLASS))
     for _ in range(turns):
         await asyncio.sleep(0)
     press.cancel()
