@@ -1,4 +1,4 @@
-"""The inverted index of the entries: postings to find candidates, and features to rank them."""
+"""Inverted index of a set of entries, its overlay, and a cache of the entries' features."""
 
 from __future__ import annotations
 
@@ -259,7 +259,7 @@ class Index:
         return next((number for number in found if number is not None), None)
 
     def entries(self) -> Iterator[Entry]:
-        """Return an iterator over all live entries."""
+        """Yield all live entries."""
         return iter(self.layer.entries)
 
     def has_word(self, word: str) -> bool:
