@@ -1,4 +1,4 @@
-"""The few entries that are worth a closer look, found by the postings of the question's words."""
+"""Find the few entries worth ranking for a question, through its words in the inverted index."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ if TYPE_CHECKING:
     from bot.answering.question import Question
 
 MOST: Final = 6
-# Sums are compared to so many digits: 0.75 * 0.8 is as much evidence as 0.6.
+# Sums are compared to this many decimals, so that 0.75 * 0.8 is as much evidence as 0.6.
 _DIGITS: Final = 9
 _EQUAL: Final = 10**-_DIGITS
-# Words whose entries are kept: the common ones come back soon. Two hundred weigh a MiB, and 10 over
-# a base of 10,000 entries.
+# The most words whose evidence is cached, since common words soon come again. 200 of them take
+# 1 MiB, and 10 MiB with a base of 10,000 entries.
 _MOST_KEPT: Final = 200
 
 
 def find_candidates(index: Index, question: Question, most: int = MOST) -> list[int]:
-    """Numbers of the entries with most weighted evidence for the question's words, best first."""
+    """Return the numbers of the entries with the most evidence for the question, best first.
+
+    At most `most` are returned, and no hidden ones. Evidence is weighted by the question's words;
+    of equal entries, the one with the lower number comes first.
+    """
     total: dict[int, float] = {}
     get = total.get
     for asked in question.asked:
@@ -31,7 +35,7 @@ def find_candidates(index: Index, question: Question, most: int = MOST) -> list[
             total[number] = get(number, 0.0) + weight * worth
     for number in index.hidden:
         total.pop(number, None)
-    # Only the best are rounded, paired with their numbers and compared by both.
+    # Rounding and sorting are slow, so only the best are rounded and sorted.
     least = min(nlargest(most, total.values()), default=0.0) - _EQUAL
     best_of_all = [
         (round(worth, _DIGITS), -number) for number, worth in total.items() if worth >= least
@@ -41,9 +45,9 @@ def find_candidates(index: Index, question: Question, most: int = MOST) -> list[
 
 
 def _proposed(index: Index, features: Features) -> Mapping[int, float]:
-    """The evidence that one unit of the question has in each entry.
+    """Return the evidence (0 to 1) for one unit of the question, by entry number.
 
-    Kept for the words that come again and again.
+    It is cached, because the same words come again and again.
     """
     known = index.proposed.get(features)
     if known is None:

@@ -1,4 +1,4 @@
-"""The engine: one question in, one honest outcome out."""
+"""The answering engine: takes a question and returns an answer, suggestions or a refusal."""
 
 from __future__ import annotations
 
@@ -36,22 +36,23 @@ _NOTHING_ASKED: Final = (
     "I answer questions about the paper, and nothing in that message names a part of it. "
     "Ask in a sentence or a few words."
 )
-# What the words of an earlier question are worth: of the answer before, of the piece before.
+# Share of their weight that words keep when they come from an earlier question: the one answered
+# before, or the previous piece of the same message.
 _WORDS_BEFORE: Final = 0.7
 _PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
-# A few words without "that" or "it" may be a topic as well as half a question.
+# A few words without "that" or "it" may be a topic of their own as well as half a question.
 _ALONE: Final = frozenset([FollowUpKind.NONE, FollowUpKind.TOPIC])
-# What only an earlier answer has: without one there is nothing to search for.
+# Follow-ups about something only an earlier answer has; without one there is nothing to search.
 _OF_AN_ANSWER: Final = frozenset(
     [FollowUpKind.SOURCE, FollowUpKind.PERSON, FollowUpKind.PUBLISHED, FollowUpKind.MORE]
 )
-# A piece of so few words is read in the light of the piece before it.
+# A piece with at most this many terms may need the words of the piece before it.
 _ELLIPTIC: Final = 2
 
 
 class Engine:
-    """Answers questions from one paper's knowledge; immutable once built, safe to share."""
+    """A question-answering engine for one paper; immutable once built, and so safe to share."""
 
     def __init__(self, paper: Paper, english: Mapping[str, int]) -> None:
         self.paper = paper
@@ -63,7 +64,7 @@ class Engine:
         self._references = References(paper, self._lexicon, self._catalogue)
         self._lists = ListQuestions(paper, self._lexicon, self._catalogue)
         self._follow_ups = FollowUps(paper, self._lexicon, self._catalogue)
-        # What this engine lies over, and the changes it makes there; a paper's own has none.
+        # The engine that this one extends, and its changes to it; the paper's own has none.
         self._base: Engine | None = None
         self._over: dict[str, Entry] = {}
         self._gone: frozenset[str] = frozenset()
@@ -77,12 +78,13 @@ class Engine:
         sources: Iterable[Source] = (),
         before: Engine | None = None,
     ) -> Engine:
-        """An engine with `changed` entries over this one's, and without those `retired`.
+        """Return an engine with the `changed` entries added or replaced and the `retired` removed.
 
-        `sources` are works from outside the paper that those entries rest on. The two engines share
-        everything that did not change; the cost is that of reading `changed`, and again of what was
-        laid over this one before. What an engine made so `before` has read is not read again; the
-        engine is the same with it or without.
+        `retired` are entry ids; `sources` are works from outside the paper that the changed entries
+        rest on. The two engines share everything that did not change. The cost is that of reading
+        `changed` and every change made to the paper's own engine before. Entries that `before`, an
+        earlier engine made in this way, has read are not read again; passing it saves time and
+        never affects the result.
         """
         new = {entry.id: entry for entry in changed}
         gone = (self._gone | frozenset(retired)) - new.keys()
@@ -115,8 +117,11 @@ class Engine:
         return made
 
     def ask(self, query: Query) -> Outcome:
-        """Answer, suggest, or say that the paper does not cover it; never raises for any text."""
-        # Before form: thanks or an order beside it do not make it small talk.
+        """Answer, suggest entries, or say that the paper doesn't cover it.
+
+        No text raises an error.
+        """
+        # Checked first, so that thanks or an order in the same message don't make it small talk.
         if harm := told_of_harm(words(query.text[:LONGEST])):
             return harm
         asked = asking_text(query.text)
@@ -125,12 +130,12 @@ class Engine:
         question = self._reader.read(asked)
         if asked != query.text:
             whole = self._reader.read(query.text)
-            # A curator may have worded it with the frame.
+            # A curator's phrasing may include the words that were stripped around the question.
             question = whole if self._search.measured(whole)[2] else question
         return told_of_harm(question.tokens) or self._answered(question, query.context)
 
     def _answered(self, question: Question, context: Context | None) -> Outcome:
-        """The outcome of what may be a question about the paper."""
+        """Return the outcome for a text that may be a question about the paper."""
         leans = leaning(question.tokens)
         if context and (told := self._follow_ups.resolve(leans, context)):
             return told
@@ -143,25 +148,31 @@ class Engine:
         return self._searched(question, leans)
 
     def _without_words(self, question: Question, leans: FollowUpKind) -> Outcome:
-        """The outcome where nothing is named: perhaps a phrasing, else told what is missing."""
+        """Return the outcome for a text with nothing to search for.
+
+        It may still be a phrasing of an entry; if not, the reason says what is missing.
+        """
         points_back = leans is FollowUpKind.MORE or not POINTING_BACK.isdisjoint(question.tokens)
         missing = NotCovered(_NEEDS_CONTEXT if points_back else _NOTHING_ASKED)
         return self._search.bare(question) or missing
 
     def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
-        """At most `limit` phrasings that `typed` may be becoming, likeliest first."""
+        """Return at most `limit` phrasings that may complete `typed`, likeliest first."""
         return self._completer.complete(typed, limit)
 
     def ranking(self, text: str) -> tuple[Match, ...]:
-        """What the fuzzy search makes of a question, best first, whatever the outcome."""
+        """Return the fuzzy search's matches for a question, best first, whatever its outcome."""
         return self._search.ranking(self._reader.read(text))
 
     def signature(self, text: str) -> tuple[str, Signature]:
-        """`text` as it is read, and its units with their features and weights: for likeness."""
+        """Return the corrected `text`, and its units' features and weights.
+
+        They serve to measure how similar two questions are.
+        """
         return self._reader.signature(text)
 
     def explain(self, text: str) -> Explained:
-        """How a question that leans on no answer comes to its outcome."""
+        """Explain how a question asked without context gets its outcome."""
         outcome = self.ask(Query(text))
         question = self._reader.read(text)
         covered, right, exact = self._search.measured(question)
@@ -183,19 +194,22 @@ class Engine:
         return Explained(outcome, step, question.plain, covered, right, matches)
 
     def _searched(self, question: Question, leans: FollowUpKind) -> Outcome:
-        """The outcome for a question that names no record and has no answer before it."""
+        """Return the outcome for a question that names no record and follows no answer."""
         found = self._search.find(question)
-        # "Who wrote this?" means the paper.
+        # "This" may mean the paper: "Who wrote this?"
         if leans in _OF_AN_ANSWER and not found.exact and "this" not in question.tokens:
             return NotCovered(_NEEDS_CONTEXT)
         listed = self._lists.resolve(question)
         if found.exact:
-            # What a curator words as a list is one: nothing of it may be left out.
+            # If a curator's phrasing asks for a list, the entry is one, and is shown in full.
             return self._search.whole(question) if listed else found.outcome
         return listed or self._pieces(question.text) or found.outcome
 
     def _pieces(self, text: str) -> Outcome | None:
-        """Both answers to a question that asks two things; None where it asks one."""
+        """Return the joined answers to a message with several questions.
+
+        Return None if it holds only one, or if one of them has no answer.
+        """
         pieces = split_question(text, self._lexicon.shorthand)
         if len(pieces) == 1:
             return None
@@ -218,7 +232,10 @@ class Engine:
         return _joined(answers) if answers else None
 
     def _each_alone(self, text: str) -> Outcome | None:
-        """The answers to a question whose pieces each stand alone; None where one leans."""
+        """Return the joined answers to a message with several questions that each stand alone.
+
+        Return None if it holds only one, or if one of them leans on another.
+        """
         pieces = split_question(text, self._lexicon.shorthand)
         answers: list[Answered] = []
         for piece in pieces if len(pieces) > 1 else ():
@@ -230,7 +247,7 @@ class Engine:
         return _joined(answers) if answers else None
 
     def _in_context(self, question: Question, context: Context, leans: FollowUpKind) -> Outcome:
-        """Search for a question in the light of the one before it."""
+        """Search for a follow-up question, with the words of the question before it if needed."""
         before = self._reader.without_rivals(self._reader.read(context.question), question)
         joined = self._reader.joined(question, before, _WORDS_BEFORE)
         if not question.asked:
@@ -249,7 +266,7 @@ def _is_elliptic(question: Question) -> bool:
 
 
 def _stands(outcome: Outcome, question: Question) -> TypeGuard[Answered]:
-    """Whether a piece of few words is surely a question of its own."""
+    """Tell whether a piece of a few words is certainly a question of its own."""
     return (
         isinstance(outcome, Answered)
         and outcome.confidence >= _STANDS_ALONE

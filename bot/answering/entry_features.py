@@ -1,4 +1,4 @@
-"""An entry as scoring looks at it: which of its wordings and claims have which word."""
+"""Extract the ranking features of an entry: which wordings and claims contain which word."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     RarityOf = Callable[[str], float]
 
-# Half of full evidence: a word in this many phrasings is as good as certain.
+# A word with this many mentions has half of full evidence. It is low, because a word in one or two
+# phrasings is already as good as certain.
 _HALF: Final = 1.2
 
-# For a feature of an entry: evidence and share of profile (0 to 1), the claims that hold it, the
-# wordings that hold it, and the weight that it has in each of these, or in all of them alike.
+# For one feature of an entry: its evidence and its share of the profile (both 0 to 1), the numbers
+# of the claims and of the wordings that contain it, and its weight in those wordings: one number if
+# it is the same in all of them, or else one for each.
 Trait = tuple[float, float, tuple[int, ...], tuple[int, ...], float | tuple[float, ...]]
 
 WIDTH: Final = 5
@@ -31,12 +33,13 @@ WIDTH: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class EntryFeatures:
-    """An entry with everything that scoring needs; a base has ten thousands of wordings and traits.
+    """An entry with everything that ranking needs, in flat rows to save memory.
 
-    So they stand in rows beside each other, and not as an object each. `plain`, `weights` and
-    `wanted` have an item for each of `texts`: its wording key, the weight of all its words
-    together, and what it asks for. `at` says where in `traits` the `WIDTH` items of a feature
-    begin. `asks` are shares of the wordings.
+    A base has tens of thousands of wordings and traits, too many to make an object of each.
+    `plain`, `weights` and `wanted` have an item for each of `texts`: its wording key, the sum of
+    its words' weights, and the types of answer it asks for. `traits` holds `WIDTH` items for each
+    feature, and `at` says where those of a feature begin. `asks` is the share (0 to 1) of the
+    wordings that ask for each type of answer.
     """
 
     entry: Entry
@@ -49,21 +52,24 @@ class EntryFeatures:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The wordings as written: title and other names first, then phrasings."""
+        """Return the wordings as written: title and other names first, then phrasings."""
         return (*named(self.entry), *self.entry.phrasings)
 
 
 class FeatureExtractor:
-    """Looks closely at the entries of one layer, whose traits share what is equal."""
+    """An extractor of ranking features for one layer; equal values are shared to save memory."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._floats: dict[float, float] = {}
-        # Made once, so that all entries refer to the same numbers.
+        # Shared, so that all entries refer to the same number objects.
         self._places: list[int] = []
 
     def look(self, entry: Entry, count: Mapping[str, float], rarity_of: RarityOf) -> EntryFeatures:
-        """An entry of which each feature has its `count` of mentions."""
+        """Return the features of `entry`, given the weighted `count` of mentions of each.
+
+        `rarity_of` returns a feature's rarity among the entries, 0 if no entry has it.
+        """
         read = self._lexicon.read
         texts = (*named(entry), *entry.phrasings)
         readings = [read(text) for text in texts]
@@ -117,7 +123,10 @@ class FeatureExtractor:
         return tuple(traits)
 
     def _own(self, weights: tuple[float, ...]) -> float | tuple[float, ...]:
-        """The weights of a feature in its wordings: one if they are alike, as they mostly are."""
+        """Return a feature's weights in its wordings: a single number if all are equal.
+
+        Mostly they are.
+        """
         if len(set(weights)) <= 1:
             return self._one(weights[0] if weights else 0.0)
         return tuple([self._one(weight) for weight in weights])
@@ -127,12 +136,15 @@ class FeatureExtractor:
 
 
 def named(entry: Entry) -> tuple[str, ...]:
-    """The entry's title and what else it is called."""
+    """Return the names of an entry: its title, its other names, and its acronym if it has one."""
     return (entry.title, *entry.names, *([entry.acronym] if entry.acronym else []))
 
 
 def unit_weight(unit: Unit, rarity_of: RarityOf, unknown: float = 0.0) -> float:
-    """A unit's weight: the mean of its own rarity and that of its commonest concept."""
+    """Return a unit's weight: the mean of its own rarity and that of its commonest concept.
+
+    Return `unknown` if no entry has any of its features.
+    """
     known = [rarity for feature, _ in unit.features if (rarity := rarity_of(feature))]
     if not known:
         return unknown
@@ -141,7 +153,7 @@ def unit_weight(unit: Unit, rarity_of: RarityOf, unknown: float = 0.0) -> float:
 
 
 def _weights(reading: Reading, rarity_of: RarityOf) -> tuple[dict[str, float], float]:
-    """Each feature's weight in one text, and the weight of all its words."""
+    """Return the weight of each feature of a text, and the sum of its units' weights."""
     weights: dict[str, float] = {}
     total = 0.0
     for unit in reading.units:
@@ -153,14 +165,17 @@ def _weights(reading: Reading, rarity_of: RarityOf) -> tuple[dict[str, float], f
 
 
 def _profile(count: Mapping[str, float], rarity_of: RarityOf) -> dict[str, float]:
-    """The entry's words as a vector of length 1: how often each is used, by how rare it is."""
+    """Return the entry's word distribution as a vector of length 1, by feature.
+
+    A feature counts by the logarithm of one plus its mentions, times its rarity.
+    """
     raw = {f: math.log1p(n) * rarity_of(f) for f, n in count.items()}
     length = math.sqrt(sum(w * w for w in raw.values())) or 1.0
     return {f: w / length for f, w in raw.items()}
 
 
 def _shares(readings: Sequence[Reading]) -> dict[QuestionType, float]:
-    """Of all phrasings, the share that asks for each kind of answer."""
+    """Return the share (0 to 1) of the wordings that ask for each type of answer."""
     counted: dict[QuestionType, int] = defaultdict(int)
     for reading in readings:
         for kind in reading.asks:

@@ -1,4 +1,4 @@
-"""Entries as the search sees them: postings for finding candidates, traits for a closer look."""
+"""Inverted index of a set of entries, its overlay, and a cache of the entries' features."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     _Counts = Iterable[tuple[str, float]]
 
-    # For each feature, the numbers of the entries that have it, with their evidence (0 to 1).
+    # For each feature, the numbers of the entries that have it, each with its evidence (0 to 1).
     Postings = Mapping[str, Mapping[int, float]]
 
 
-# How much one mention in each field says about what an entry answers.
+# How much a mention in each field says about which questions an entry answers.
 _TITLE: Final = 2.0
 
 _KEYWORD: Final = 1.5
@@ -33,27 +33,31 @@ _PHRASING: Final = 1.0
 
 _CLAIM: Final = 0.8
 
-# Half of full evidence: a word in this many phrasings is as good as certain.
+# A word with this many mentions has half of full evidence. It is low, because a word in one or two
+# phrasings is already as good as certain.
 _HALF: Final = 1.2
 
 _SHORT: Final = 2
 
-# Entries whose features are kept. All of 10,000 would take 125 MiB instead of 75, and answers would
-# be no faster.
+# The most entries whose features are cached. Caching all of 10,000 would take 125 MiB instead of
+# 75, and answers would be no faster.
 _MOST_KEPT: Final = 2_048
 
 
 class PostingsLayer:
-    """Some entries, read once: their postings and every word they hold."""
+    """The inverted index of a set of entries: their postings and every word they contain.
+
+    Features for ranking are extracted when an entry is first looked up.
+    """
 
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon) -> None:
         self.entries = tuple(entries)
         self._lexicon = lexicon
         surface: set[str] = set()
-        # Wordings so short that their words alone may not find them, by their wording key.
+        # Entry numbers by the wording keys of wordings so short that the search may miss them.
         self.short: dict[str, int] = {}
         postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
-        # Most entries mention a word equally often, so equal evidence is one object.
+        # Most entries mention a word equally often, so they share one object for the evidence.
         same: dict[float, float] = {}
         for number, entry in enumerate(self.entries):
             short, counted = self._read(entry, surface)
@@ -68,15 +72,16 @@ class PostingsLayer:
         self._kept: dict[int, EntryFeatures] = {}
 
     def _read(self, entry: Entry, surface: set[str]) -> tuple[Iterable[str], _Counts]:
-        """An entry's short wordings and its features with their counts; its words to `surface`."""
+        """Return an entry's short wordings and its feature counts; add its words to `surface`."""
         short: list[str] = []
         counted = self._counted(entry, surface, short)
         return short, counted.items()
 
     def indexed(self, number: int, rarity_of: RarityOf) -> EntryFeatures:
-        """Entry `number` with its traits, made when first looked at and kept.
+        """Return entry `number` with its features, extracted on first use and cached.
 
-        `rarity_of` gives a feature's rarity; a layer is always asked with the same one.
+        `rarity_of` returns a feature's rarity. It must always be the same function for a layer,
+        because the cached features depend on it.
         """
         known = self._kept.get(number)
         if known is None:
@@ -88,18 +93,20 @@ class PostingsLayer:
         return known
 
     def read_all(self, rarity_of: RarityOf) -> None:
-        """Make the traits of as many entries as are kept, so that no question waits for them."""
+        """Fill the feature cache, up to its limit, so that no question has to wait for it."""
         for number in range(min(len(self.entries), _MOST_KEPT)):
             self.indexed(number, rarity_of)
 
     def features_of(self, entry: Entry) -> frozenset[str]:
-        """Every feature that `entry` has."""
+        """Return every feature that `entry` has."""
         return frozenset(self._counted(entry, set(), []))
 
     def _counted(self, entry: Entry, surface: set[str], short: list[str]) -> dict[str, float]:
-        """How often each feature is mentioned, by the worth of the field; once a text.
+        """Count how often an entry mentions each feature, weighted by field.
 
-        The words go to `surface`, and titles and phrasings of a word or two to `short`.
+        A feature counts once in each text, and once in all claims together. The words are added to
+        `surface`, and the keys of titles, other names and phrasings with at most two units to
+        `short`.
         """
         expand, units_of = self._lexicon.expand, self._lexicon.units
         count: dict[str, float] = {}
@@ -125,7 +132,7 @@ class PostingsLayer:
 
 
 class Read(NamedTuple):
-    """What reading an entry has given: its words, its short wordings, its features and counts."""
+    """A cached reading of an entry: its words, short wordings, and features with their counts."""
 
     entry: Entry
     words: tuple[str, ...]
@@ -135,15 +142,15 @@ class Read(NamedTuple):
 
 
 class CachingPostingsLayer(PostingsLayer):
-    """A layer that keeps what it has read, so that one of nearly the same entries is quickly made.
+    """A layer that caches its readings, so that the next one with nearly the same entries is fast.
 
-    It costs some 2 KiB an entry: right for what is laid over a paper, not for the paper itself.
+    The cache takes about 2 KiB an entry, which suits an overlay's changes but not a whole paper.
     """
 
     def __init__(
         self, entries: Iterable[Entry], lexicon: Lexicon, known: Mapping[str, Read]
     ) -> None:
-        """`known` are entries that were read before, with the same lexicon, by id."""
+        """Index `entries`; reuse those in `known`, read before with the same lexicon, by id."""
         self._known = known
         self.read: dict[str, Read] = {}
         super().__init__(entries, lexicon)
@@ -168,19 +175,22 @@ def _strengths(units: Iterable[Unit]) -> dict[str, float]:
 
 _RAREST_KNOWN: Final = 0.5
 
-# A name is at most this many features, and one that is not too common.
+# A feature stands for a name only if the name has at most this many, and if it is rare enough.
 _NAME_LIKE: Final = 3
 
 _TOO_COMMON: Final = 1.5
 
 
 def _rarity(size: int, entries: int) -> float:
-    """Inverse document frequency, counted over entries."""
+    """Return the inverse document frequency of a feature that `entries` of `size` entries have."""
     return math.log((size + 1) / (entries + _RAREST_KNOWN))
 
 
 class Index:
-    """A paper's entries by number; immutable but for caches, and shared by all who ask."""
+    """The searchable index of a paper's entries, by number; immutable except for its caches.
+
+    All questions share it.
+    """
 
     def __init__(
         self, entries: Iterable[Entry], lexicon: Lexicon, english: Mapping[str, int]
@@ -191,7 +201,7 @@ class Index:
         self.speller = Speller(self.layer.surface | lexicon.surface | lexicon.stopwords, english)
         self.numbers = {entry.id: number for number, entry in enumerate(self.layer.entries)}
         self.size = len(self.layer.entries)
-        # Numbers of entries that are replaced or retired: an overlay's.
+        # Numbers of replaced or retired entries; only an overlay has any.
         self.hidden: frozenset[int] = frozenset()
         self.rarest = _rarity(self.size, 0)
         self._rarity = {
@@ -199,11 +209,11 @@ class Index:
             for feature, posting in self.layer.postings.items()
         }
         self._sorts = self._named(self.layer.entries)
-        # What `candidates` has found for the words asked last.
+        # A cache of the evidence that `find_candidates` has found for recent words.
         self.proposed: dict[Features, Mapping[int, float]] = {}
 
     def _named(self, entries: Iterable[Entry]) -> dict[str, frozenset[ActorType]]:
-        """For each feature that names an actor, the sorts of actor that it names."""
+        """Return the types of actor that each name-like feature names."""
         sorts: dict[str, set[ActorType]] = {}
         for entry in entries:
             if entry.actor_type is None:
@@ -217,56 +227,59 @@ class Index:
         return {feature: frozenset(found) for feature, found in sorts.items()}
 
     def sorts_of(self, feature: str) -> frozenset[ActorType]:
-        """The sorts of actor that a feature names; empty where it names none."""
+        """Return the types of actor that a feature names; empty if it names none."""
         return self._sorts.get(feature, frozenset())
 
     def rarity_of(self, feature: str) -> float:
-        """How rare a feature is among the entries; 0 where none has it."""
+        """Return a feature's inverse document frequency among the entries; 0 if none has it."""
         return self._rarity.get(feature, 0.0)
 
     def postings(self, feature: str) -> list[tuple[int, Mapping[int, float]]]:
-        """The postings of a feature, each with the number at which its layer begins."""
+        """Return the postings of a feature in each layer, with the layer's first entry number.
+
+        Entry numbers in the postings are counted from there.
+        """
         found = self.layer.postings.get(feature)
         return [(0, found)] if found else []
 
     def indexed(self, number: int) -> EntryFeatures:
-        """The entry of a number, with its traits."""
+        """Return entry `number` with its features."""
         return self.layer.indexed(number, self.rarity_of)
 
     def read_all(self) -> None:
-        """Read every entry now, rather than when a question first comes near it."""
+        """Extract features now, up to the cache's limit, rather than when a question needs them."""
         self.layer.read_all(self.rarity_of)
 
     def worded(self, *keys: str) -> int | None:
-        """Return the number of the entry that has a short wording of one of `keys`, tried in order.
+        """Return the number of the entry with one of `keys` as a short wording, tried in order.
 
-        A short wording has a word or two that count.
+        A short wording has at most two units. Return None if there is no such entry.
         """
         found = (self.layer.short.get(key) for key in keys)
         return next((number for number in found if number is not None), None)
 
     def entries(self) -> Iterator[Entry]:
-        """All live entries."""
+        """Yield all live entries."""
         return iter(self.layer.entries)
 
     def has_word(self, word: str) -> bool:
-        """Whether some entry, or the vocabulary, is written with this very word."""
+        """Tell whether an entry or the vocabulary contains exactly this word."""
         return word in self.layer.surface or word in self.lexicon.surface
 
     def spellers(self) -> tuple[Speller, ...]:
-        """What corrects words: the base's speller first."""
+        """Return the spelling correctors to ask, the base's first."""
         return (self.speller,)
 
 
 class Overlay(Index):
-    """An index that shares another's entries, with some of its own over them.
+    """An index that adds, replaces and retires entries of another index that it shares.
 
-    Making one costs as much as reading those of `changed` that were not in the overlay `before`,
-    whatever the size of the index below. What words weigh in the entries below is still what was
-    counted there.
+    Making one costs as much as reading those of the `changed` entries that the overlay `before`
+    did not have, whatever the size of the index below. Words in the entries below keep the weights
+    that were counted there.
     """
 
-    def __init__(  # it shares what the one below has built
+    def __init__(  # no super().__init__, since it shares what the index below has built
         self,
         below: Index,
         changed: Iterable[Entry],
@@ -283,7 +296,7 @@ class Overlay(Index):
         self.size = self._first - len(self.hidden) + len(self.layer.entries)
         self.rarest = _rarity(self.size, 0)
         self._rarity = {}
-        # What the hidden entries had no longer counts.
+        # How many hidden entries have each feature, to be subtracted from the counts below.
         self._lost = Counter(
             feature
             for number in self.hidden
@@ -294,11 +307,11 @@ class Overlay(Index):
         self.proposed = {}
 
     def sorts_of(self, feature: str) -> frozenset[ActorType]:
-        """The sorts of actor that a feature names, here or below."""
+        """Return the types of actor that a feature names, in this index or the one below."""
         return self._sorts.get(feature, frozenset()) | self.below.sorts_of(feature)
 
     def rarity_of(self, feature: str) -> float:
-        """How rare a feature is among the live entries; 0 where none has it."""
+        """Return a feature's inverse document frequency among live entries; 0 if none has it."""
         known = self._rarity.get(feature)
         if known is None:
             entries = sum(len(posting) for _, posting in self.postings(feature))
@@ -307,18 +320,18 @@ class Overlay(Index):
         return known
 
     def postings(self, feature: str) -> list[tuple[int, Mapping[int, float]]]:
-        """The postings of a feature: those of the base, hidden entries included, and its own."""
+        """Return a feature's postings below, hidden entries included, and those of this layer."""
         own = self.layer.postings.get(feature)
         return [*self.below.postings(feature), *([(self._first, own)] if own else [])]
 
     def indexed(self, number: int) -> EntryFeatures:
-        """The entry of a number, with its traits."""
+        """Return entry `number` with its features."""
         if number < self._first:
             return self.below.indexed(number)
         return self.layer.indexed(number - self._first, self.rarity_of)
 
     def worded(self, *keys: str) -> int | None:
-        """Return the number of the live entry that has a short wording of one of `keys`."""
+        """Return the number of the live entry with one of `keys` as a short wording, or None."""
         for key in keys:
             own = self.layer.short.get(key)
             if own is not None:
@@ -329,16 +342,16 @@ class Overlay(Index):
         return None
 
     def entries(self) -> Iterator[Entry]:
-        """All live entries, those of the base first."""
+        """Yield all live entries, those of the base first."""
         for number, entry in enumerate(self.below.layer.entries):
             if number not in self.hidden:
                 yield entry
         yield from self.layer.entries
 
     def has_word(self, word: str) -> bool:
-        """Whether some entry, or the vocabulary, is written with this very word."""
+        """Tell whether an entry or the vocabulary contains exactly this word."""
         return self.below.has_word(word) or word in self.layer.surface
 
     def spellers(self) -> tuple[Speller, ...]:
-        """What corrects words: the base's speller, and one for words that are new here."""
+        """Return the spelling correctors to ask: the base's, then one for words new here."""
         return (*self.below.spellers(), self._speller)

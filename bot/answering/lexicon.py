@@ -1,4 +1,4 @@
-"""From words to features: stems, shared concepts (synonyms, acronyms) and what is asked for."""
+"""Turn words into features: stems, and concepts shared by synonyms, acronyms and phrases."""
 
 from __future__ import annotations
 
@@ -21,25 +21,26 @@ if TYPE_CHECKING:
 
 SYNONYM: Final = 0.8
 MEMBER_OF_PHRASE: Final = 0.5
-# How a concept's name begins: like the word, the same as the word, or known to be absent.
+# Prefixes of concept names: a synonym's, an acronym's, and that of a notion the paper lacks.
 _LIKE: Final = "~"
 _SAME: Final = "="
 ABSENT: Final = "!"
-# What turns two words round: "organ trafficking" is "trafficking of organs".
+# Words that reverse the two around them: "organ trafficking" is "trafficking of organs".
 _TURNING: Final = frozenset(["of", "in"])
 _ARTICLES: Final = frozenset(["the", "a", "an"])
-# Questions bring words of all sorts; caches stop growing here.
+# The most words a cache holds, since questions may bring any word at all.
 _MOST_CACHED: Final = 200_000
 
 Features = tuple[tuple[str, float], ...]
-# Fixed phrases that begin alike: for each length in words, longest first, by their stems.
+# Fixed phrases with the same first two stems: for each length in words, longest first, their
+# features by their stems.
 _Phrases = list[tuple[int, dict[tuple[str, ...], Features]]]
 _BySecond = dict[str, _Phrases]
 _Fixed = dict[tuple[str, ...], list[str]]
 
 
 class Unit(NamedTuple):
-    """A word or fixed phrase, with the features by which it can be matched, each 0 to 1."""
+    """A word or fixed phrase with the features that can match it, each with a strength 0 to 1."""
 
     word: str
     features: Features
@@ -47,7 +48,7 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as the index sees it: its words, its units in order, and what it asks for."""
+    """A text analysed for the index: its words, its units in order, the answer types it wants."""
 
     tokens: tuple[str, ...]
     units: tuple[Unit, ...]
@@ -55,7 +56,7 @@ class Reading:
 
 
 class Lexicon:
-    """Turns texts into readings by the vocabulary of one paper; holds no state but caches."""
+    """A text analyser for the vocabulary of one paper; its only mutable state is its caches."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._stem = Stemmer.Stemmer("english").stemWord
@@ -66,7 +67,7 @@ class Lexicon:
         self.shorthand = {short: tuple(words(full)) for short, full in vocabulary.shorthand.items()}
         self._concepts: dict[str, list[str]] = defaultdict(list)
         self._absent: set[str] = set()
-        # Absent notions of two words, by their stems in the order that "of" gives them.
+        # Absent notions of two words, by their stems in reverse: the order around an "of".
         self._turned: dict[tuple[str, str], Features] = {}
         self.surface: set[str] = set()
         # The concepts that each fixed phrase stands for, by its stems.
@@ -92,7 +93,7 @@ class Lexicon:
             fixed[stems].append(concept)
 
     def _add_absent(self, member: str, fixed: _Fixed) -> None:
-        """Make `member` a concept of its own that shares nothing with the words it is made of."""
+        """Make `member` a concept of its own that shares no feature with the words in it."""
         parts = words(member)
         self.surface.update(parts)
         stems = tuple(self.stem(part) for part in parts)
@@ -102,13 +103,14 @@ class Lexicon:
             self._absent.add(stems[0])
         elif stems:
             fixed[stems].append(concept)
-        # "UN job" would claim "job of the UN bureaucrat", numbers "page 4 of the article".
+        # Not for acronyms, since "UN job" would match "job of the UN bureaucrat", nor for
+        # numbers, which would match "page 4 of the article".
         two = len(parts) == 2 and all(map(str.isalpha, parts))  # noqa: PLR2004  # as "B of A" has
         if two and f"{_SAME}{parts[0]}" not in self._concepts.get(stems[0], ()):
             self._turned[stems[1], stems[0]] = ((concept, 1.0),)
 
     def _by_beginning(self, fixed: _Fixed) -> dict[str, _BySecond]:
-        """The phrases by their first two stems: the first alone is often a common word."""
+        """Group fixed phrases by their first two stems; the first alone is often a common word."""
         made: dict[str, _BySecond] = defaultdict(lambda: defaultdict(list))
         for length, alike in groupby(sorted(fixed, key=len, reverse=True), key=len):
             for stems in alike:
@@ -126,7 +128,7 @@ class Lexicon:
         return tuple((shared | members).items())
 
     def stem(self, word: str) -> str:
-        """The stem of a word, in one spelling for British and American English."""
+        """Return the stem of a word, the same for its British and American spelling."""
         known = self._stems.get(word)
         if known is None:
             known = self._stem(spelling(word)) if word.isalpha() else word
@@ -139,15 +141,15 @@ class Lexicon:
         return tokenizer.expand(text, self._shorthand)
 
     def read(self, text: str) -> Reading:
-        """`text` as units; stop words are left out unless they belong to a fixed phrase."""
+        """Analyse `text`; stop words are left out of its units except within a fixed phrase."""
         return self.read_words(self.expand(text))
 
     def read_words(self, tokens: Sequence[str]) -> Reading:
-        """The same for words that are already expanded and corrected."""
+        """Analyse words that are already expanded and corrected."""
         return Reading(tuple(tokens), tuple(self.units(tokens)), asked_for(tokens))
 
     def units(self, tokens: Sequence[str]) -> list[Unit]:
-        """The units of `tokens`, longest fixed phrases first."""
+        """Split `tokens` into units, in order; at each word, the longest fixed phrase wins."""
         get, know = self._known.get, self._know
         known = [get(token) or know(token) for token in tokens]
         units: list[Unit] = []
@@ -172,7 +174,10 @@ class Lexicon:
         return units
 
     def _know(self, token: str) -> tuple[str, Unit | None, _BySecond | None]:
-        """A word's stem, its unit or None for a stop word, and the phrases that it begins."""
+        """Return a word's stem, its unit (None for a stop word), and the phrases it begins.
+
+        The phrases are by their second stem, or None if there are none. All of it is cached.
+        """
         stem = self.stem(token)
         unit = None if token in self.stopwords else Unit(token, self.features(stem))
         made = (stem, unit, self._phrases.get(stem))
@@ -181,17 +186,23 @@ class Lexicon:
         return made
 
     def features(self, stem: str) -> Features:
-        """A single word's features: its stem, then the concepts that it shares."""
+        """Return the features of a single word: its stem, then the concepts that it shares.
+
+        A word that the vocabulary lists as absent has only its own concept.
+        """
         concepts = tuple((c, _strength(c)) for c in self._concepts.get(stem, ()))
         return concepts if stem in self._absent else ((stem, 1.0), *concepts)
 
     def distinct_stems(self, tokens: Iterable[str]) -> frozenset[str]:
-        """The stems of all words that are not stop words."""
+        """Return the stems of all words that are not stop words."""
         return frozenset(self.stem(t) for t in tokens if t not in self.stopwords)
 
 
 def _longest(phrases: _Phrases, stems: tuple[str, ...]) -> tuple[int, Features] | None:
-    """The longest of `phrases` with which `stems` begin: its length in words, and its features."""
+    """Find the longest of `phrases` that `stems` begin with.
+
+    Return its length in words and its features, or None if there is no such phrase.
+    """
     for length, features_of in phrases:
         if features := features_of.get(stems[:length]):
             return length, features
@@ -199,5 +210,8 @@ def _longest(phrases: _Phrases, stems: tuple[str, ...]) -> tuple[int, Features] 
 
 
 def _strength(concept: str) -> float:
-    """A synonym is only like the word; an acronym is the same thing as its long form."""
+    """Return how strongly a concept matches: 0.8 for a synonym, 1 for an acronym.
+
+    A synonym is only similar to the word; an acronym means the same as its long form.
+    """
     return SYNONYM if concept.startswith(_LIKE) else 1.0

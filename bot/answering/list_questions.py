@@ -1,4 +1,4 @@
-"""Questions that ask for a list: all recommendations, the missions named, a part's sources."""
+"""Answer questions that ask for a list: all recommendations, missions, a section's sources."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CUES: Final = frozenset(
     """.split()
 )
 
-# A plural noun, and what is listed for it.
+# The kind of entry listed for each plural noun.
 _KINDS: Final = {
     "recommendations": Kind.RECOMMENDATION,
     "recs": Kind.RECOMMENDATION,
@@ -103,7 +103,7 @@ _SURE: Final = 0.95
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What a list is narrowed to: a section, or an actor."""
+    """The section or actor that a list is limited to; `name` holds the stems that matched it."""
 
     section: str | None
     actor: str | None
@@ -112,7 +112,7 @@ class _Scope:
 
 
 class _Scopes:
-    """Sections and actors by the stems of their names."""
+    """An index of sections and actors by the stems of their names."""
 
     def __init__(self, lexicon: Lexicon, below: _Scopes | None = None) -> None:
         self._lexicon = lexicon
@@ -120,20 +120,23 @@ class _Scopes:
         self._by_stem: dict[str, list[tuple[frozenset[str], _Scope]]] = defaultdict(list)
 
     def add(self, names: Iterable[str], scope: _Scope) -> None:
-        """Let `names` stand for `scope`."""
+        """Register `names` as names of `scope`."""
         for name in names:
             stems = self._lexicon.distinct_stems(self._lexicon.expand(name))
             if stems:
                 self._by_stem[min(stems)].append((stems, replace(scope, name=stems)))
 
     def add_actors(self, entries: Iterable[Entry]) -> None:
-        """Let the names of all actors among `entries` stand for them."""
+        """Register the names of all actors among `entries`."""
         for entry in entries:
             if entry.kind is Kind.ACTOR:
                 self.add(named(entry), _Scope(None, entry.id, entry.title))
 
     def found(self, stems: frozenset[str]) -> list[tuple[frozenset[str], _Scope]]:
-        """The scopes whose names are wholly in `stems`, longest name first."""
+        """Return the scopes that have a name with all its stems in `stems`, longest name first.
+
+        Each comes with the stems of that name.
+        """
         found = [pair for stem in stems for pair in self._by_stem.get(stem, ()) if pair[0] <= stems]
         if self._below:
             found += self._below.found(stems)
@@ -141,7 +144,7 @@ class _Scopes:
 
 
 class ListQuestions:
-    """Answers list questions from the base's own order, each item with its citation."""
+    """A resolver for list questions; lists keep the paper's order, and every item is cited."""
 
     def __init__(self, paper: Paper, lexicon: Lexicon, catalogue: Catalogue) -> None:
         self._paper = paper
@@ -155,7 +158,10 @@ class ListQuestions:
         self._scopes.add_actors(catalogue.of_kind(Kind.ACTOR))
 
     def over(self, paper: Paper, catalogue: Catalogue, changed: Iterable[Entry]) -> ListQuestions:
-        """The same for another state of the paper, in which some entries are `changed`."""
+        """Return a copy for another state of the paper, in which some entries are `changed`.
+
+        It shares the names of sections and of all other actors with this one.
+        """
         made = copy(self)
         made._paper, made._catalogue = paper, catalogue
         made._scopes = _Scopes(self._lexicon, self._scopes)
@@ -163,7 +169,7 @@ class ListQuestions:
         return made
 
     def resolve(self, question: Question) -> Answered | None:
-        """The list that a question asks for, or None where it asks for no list."""
+        """Return the list that a question asks for, or None if it doesn't ask for one."""
         tokens = question.tokens
         noun = _noun(tokens)
         if noun and any(t in _CUES for t in tokens if t != noun):
@@ -194,7 +200,10 @@ class ListQuestions:
         return sorted(entries, key=lambda e: e.date) if _KINDS[noun] is Kind.EVENT else entries
 
     def _within(self, scope: _Scope | None, entries: Sequence[Entry]) -> list[Entry]:
-        """Those of `entries` that a scope takes in; recommendations by who should act."""
+        """Return those of `entries` that belong to `scope`, or all of them if it is None.
+
+        An actor's recommendations are those that the actor should carry out.
+        """
         if scope is None:
             return list(entries)
         if scope.section is None:
@@ -224,7 +233,7 @@ class ListQuestions:
         )
 
     def _duties(self, question: Question) -> Answered | None:
-        """What one actor should do, where the question says no more than that."""
+        """List what one actor should do, or return None if the question asks anything else."""
         scope, foreign = self._scope(question, "")
         if scope is None or scope.actor is None or foreign > _FOREIGN * max(question.weight, 1.0):
             return None
@@ -232,7 +241,10 @@ class ListQuestions:
         return self._answer(f"What the paper asks of {scope.title}", entries, None)
 
     def _scope(self, question: Question, noun: str) -> tuple[_Scope | None, float]:
-        """The section or actor that narrows the list, and the weight of words left over."""
+        """Return the section or actor that limits the list, and the weight of the other words.
+
+        Neutral words and the listed `noun` don't count towards that weight.
+        """
         asked = {
             self._lexicon.stem(w): one.weight for one in question.asked for w in one.word.split()
         }
@@ -269,7 +281,7 @@ class ListQuestions:
             return True
         if scope.section:
             return self._paper.footnotes[number].section == scope.section
-        # An entry may be about several actors: the claim itself must name this one.
+        # An entry may be about several actors, so the claim or its title must name this one.
         stems = self._lexicon.distinct_stems
         return any(
             scope.actor in entry.actors
@@ -280,7 +292,7 @@ class ListQuestions:
     def _answer(
         self, title: str, entries: Sequence[Entry], scope: _Scope | None
     ) -> Answered | None:
-        """Each entry by its first claim, under its own title."""
+        """Build the list: for each entry, its first claim under its own title."""
         if not entries:
             return None
         made = (answer_parts.entry_part(self._paper, entry, entry.claims[:1]) for entry in entries)
@@ -288,7 +300,10 @@ class ListQuestions:
 
 
 def _noun(tokens: Sequence[str]) -> str | None:
-    """What is to be listed: a plural noun, or a singular one after "every" or "each"."""
+    """Return the noun to list, in the plural, or None if there is none.
+
+    A singular noun counts too if "every" or "each" is among `tokens`.
+    """
     for token in tokens:
         if token in _NOUNS:
             return token
@@ -298,10 +313,10 @@ def _noun(tokens: Sequence[str]) -> str | None:
 
 
 class Catalogue:
-    """All live entries by kind, in the paper's order, and each note's claims with their entries.
+    """All live entries by kind, in the paper's order, and the claims that cite each footnote.
 
-    One that lies over another is as cheap as its own entries: what it changes of the one below is
-    worked out where it is asked for.
+    A catalogue may extend the one `below`, replacing and retiring entries. Making it costs only as
+    much as its own entries, because the two are merged when a list is asked for.
     """
 
     def __init__(
@@ -320,11 +335,11 @@ class Catalogue:
             for claim in entry.claims:
                 for number in claim.footnotes:
                     self._by_note[number].append((entry, claim))
-        # What of the catalogue below no longer counts.
+        # Ids of the entries below that are replaced or retired.
         self._gone = frozenset(ids) if below else frozenset()
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
-        """The entries of a kind; a changed one in its old place, a new one last."""
+        """Return the entries of a kind; changed ones keep their place and new ones come last."""
         own = self._by_kind.get(kind, [])
         if self._below is None:
             return tuple(own)
@@ -337,16 +352,16 @@ class Catalogue:
         return (*kept, *changed.values())
 
     def citing(self, number: int) -> list[tuple[Entry, Claim]]:
-        """Every claim that carries footnote `number`, with its entry."""
+        """Return every claim that cites footnote `number`, with its entry."""
         below = self._below.citing(number) if self._below else []
         return [pair for pair in below if pair[0].id not in self._gone] + self._by_note.get(
             number, []
         )
 
     def resting_on(self, number: int) -> list[tuple[Entry, Claim]]:
-        """The claims that carry footnote `number`, with their entries; each wording once.
+        """Return the claims that cite footnote `number`, with their entries, each wording once.
 
-        Those that rest on it surely and alone come first.
+        Claims that certainly rest on it come first, and among them those with fewest footnotes.
         """
         found = {claim.text: (entry, claim) for entry, claim in self.citing(number)}
         return sorted(found.values(), key=lambda pair: (pair[1].uncertain, len(pair[1].footnotes)))

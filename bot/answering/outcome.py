@@ -1,4 +1,4 @@
-"""What goes into the engine and what comes out: a query, and one of three honest outcomes."""
+"""The engine's input and output: a query, and an outcome (answered, suggested, not covered)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The answer before this question, as plain data, so that a follow-up can be understood.
+    """The previous question and its answer as plain data, needed to understand a follow-up.
 
-    `shown` are the texts of the claims already given; `footnotes` those they cited, in order.
+    `entries` and `sources` are the ids and keys it was answered from. `shown` are the texts of the
+    claims already given, and `footnotes` are the notes they cited, in order.
     """
 
     question: str
@@ -26,7 +27,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as typed, with the answer before it where there is one."""
+    """A question as typed, with the context of the answer before it, if there was one."""
 
     text: str
     context: Context | None = None
@@ -34,9 +35,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Why an entry was chosen: for people who ask the engine to explain itself.
+    """The reasons why an entry was chosen, for people who ask the engine to explain itself.
 
-    `words` pairs each word of the question with what it matched and how well, 0 to 1.
+    `entry` is its id, `phrasing` the wording that matched best, and `score` its ranking score.
+    `words` holds each word of the question with what it matched and how well, 0 to 1.
     """
 
     entry: str
@@ -47,13 +49,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """How a question came to its outcome, for people who want to make it better.
+    """An explanation of a question's outcome, for people who want to improve it.
 
-    `step` names what settled it: personal, form, reference, nothing asked, wording, list, pieces or
-    search.
-    `read` is the question as it was understood; `covered` and `right` are the two measures of the
-    search, 0 to 1, with which the outcome agrees where the search settled it. `matches` are the
-    entries that the search found, best first.
+    `step` names the step that settled it: personal, form, reference, nothing asked, wording, list,
+    pieces or search. `read` is the question after correction. `covered` and `right` are the
+    search's two probabilities, 0 to 1: that the paper covers the question, and that the first match
+    is right. They decide the outcome only if the search settled it. `matches` are the entries that
+    the search found, best first.
     """
 
     outcome: Outcome
@@ -68,8 +70,10 @@ class Explained:
 class Part:
     """One topic of an answer: a title, its claims best first, and each claim's citations.
 
-    `remarks` say what a reader should know beside: where the paper contradicts itself, or what
-    curators add from outside it. `observed`: the claims are curators' observations on the paper.
+    `entry` and `source` are the id and key of the record it comes from, if any. `remarks` say what
+    else a reader should know: where the paper contradicts itself, or what curators add from outside
+    it. `observed` is true if the claims are curators' observations on the paper. Raise ValueError
+    if there is no claim, or if a claim has no citation.
     """
 
     title: str
@@ -87,9 +91,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer of one or more parts; its citations are never empty.
+    """An answer of one or more parts; every claim in it is cited.
 
-    `heading` names what a list lists; other answers have none.
+    `confidence` is 0 to 1. `heading` is the title of a list; other answers have none. Raise
+    ValueError if there is no part.
     """
 
     parts: tuple[Part, ...]
@@ -102,29 +107,29 @@ class Answered:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """All claims, in the order shown."""
+        """Return all claims, in the order in which they are shown."""
         return tuple(claim for part in self.parts for claim in part.claims)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Each citation once, in the order of first use."""
+        """Return the citations in the order of first use, each once."""
         cited = (c for part in self.parts for cites in part.citations for c in cites)
         return tuple({(c.footnote, c.text): c for c in cited}.values())
 
     @property
     def entries(self) -> tuple[str, ...]:
-        """Ids of the entries answered from, each once."""
+        """Return the ids of the entries that the answer comes from, each once."""
         return tuple(dict.fromkeys(part.entry for part in self.parts if part.entry))
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a reader should know beside the claims; nothing on the items of a list."""
+        """Return what else a reader should know, each remark once; nothing for a list's items."""
         if self.heading:
             return ()
         return tuple(dict.fromkeys(remark for part in self.parts for remark in part.remarks))
 
     def as_context(self, question: str) -> Context:
-        """What the next question needs to know of this answer."""
+        """Return what a follow-up needs to know about this answer to `question`."""
         return Context(
             question=question,
             entries=self.entries,
@@ -136,7 +141,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """An entry that may have been meant."""
+    """An entry that the user may have meant, by id and title."""
 
     entry: str
     title: str
@@ -144,7 +149,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """No answer is sure enough; up to four entries may have been meant."""
+    """Up to four entries that may have been meant, since no answer is certain enough."""
 
     suggestions: tuple[Suggestion, ...]
     confidence: float
@@ -152,9 +157,10 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """The paper does not cover the question: `reason` says so, `nearest` are topics it has.
+    """A question that the paper doesn't cover; `reason` is the text shown to the user.
 
-    `personal`: it tells of harm to a person; no log keeps such a message.
+    `nearest` are similar topics that the paper does have. `personal` is true if the message tells
+    of harm to a person; no log keeps such a message.
     """
 
     reason: str

@@ -1,4 +1,4 @@
-"""Typed words into words that the base knows: slips undone, joined words parted."""
+"""Parse a typed question: correct its spelling, split joined words, weight what it asks."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from bot.answering.question_type import QuestionType
 
 
-# A word this common in English is known English, not a slip, even if the base lacks it.
+# A word with this many occurrences in English is no typo, even if the knowledge base lacks it.
 COMMON_ENGLISH: Final = 1_000
 
-# What real-word slips ("trail" for "trial") are worth beside a word as typed.
+# Strength of a real-word slip ("trail" for "trial"), where a word as typed has 1.
 _REAL_WORD_SLIP: Final = 0.5
 
 _SHORTEST_REAL_WORD_SLIP: Final = 5
@@ -43,7 +43,11 @@ _LONG: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """One word as it is read: how surely (0 to 1), and what else it may stand for."""
+    """A word of a question after correction.
+
+    `surety` (0 to 1) says how surely this word was meant; `others` are the stems of other words
+    that may have been meant, each with a strength of 0 to 1.
+    """
 
     word: str
     surety: float = 1.0
@@ -51,14 +55,17 @@ class Corrected:
 
 
 class Corrector:
-    """Corrects words against one index; what it cannot place it leaves as it is."""
+    """A spelling corrector for one index; words that it can't place stay as they are."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._lexicon = index.lexicon
 
     def correct(self, typed: Sequence[str]) -> list[Corrected]:
-        """The words of a question as they were surely or likely meant, in order."""
+        """Return the words of a question as they were most likely meant, in order.
+
+        `typed` are its words in lower case. One typed word may become two, and two may become one.
+        """
         out: list[Corrected] = []
         for word in self._joined(typed):
             if self._is_known(word):
@@ -75,7 +82,7 @@ class Corrector:
         )
 
     def _whole(self, word: str) -> str:
-        """`word`, or where it is only the stem of a word of the base ("footnot"), that word."""
+        """Complete a bare stem ("footnot") to a word of the base; return other words unchanged."""
         if self._index.english.get(word) or self._index.has_word(word) or len(word) < _STEM:
             return word
         stem = self._lexicon.stem(word)
@@ -83,7 +90,7 @@ class Corrector:
         return next((other for other in sorted(near) if self._lexicon.stem(other) == stem), word)
 
     def _joined(self, typed: Sequence[str]) -> Iterator[str]:
-        """Words broken in two ("peace keepers") put together where the base has them as one."""
+        """Join words that were typed apart ("peace keepers") but are one word in the base."""
         held = ""
         for word in typed:
             long_enough = min(len(word), len(held)) >= _SHORTEST_HALF
@@ -97,7 +104,7 @@ class Corrector:
             yield held
 
     def _corrected(self, word: str) -> list[Corrected]:
-        """What an unknown word stands for."""
+        """Return the word or words that an unknown word stands for."""
         if self._index.english.get(word, 0) >= COMMON_ENGLISH:
             return [Corrected(word, others=self._real_word_slips(word))]
         found = [pair for speller in self._index.spellers() for pair in speller.corrections(word)]
@@ -109,7 +116,7 @@ class Corrector:
                 for other, likeness in rest
                 if likeness > surety - _NEARLY_AS_LIKELY and other not in self._lexicon.stopwords
             )
-            # Squared: a slip in a short word says little of what was meant.
+            # Squared for a short word, where a slip leaves more doubt about what was meant.
             sure = round(surety if len(word) >= _LONG else surety * surety, 3)
             written = self._lexicon.shorthand.get(best, (best,))
             return [Corrected(part, sure, others) for part in written]
@@ -132,22 +139,24 @@ class Corrector:
 
 _LEAST_UNKNOWN: Final = 0.3
 
-# 1,000 occurrences in English weigh as much as the rarest known word, four million nothing.
+# A word with 1,000 occurrences in English weighs as much as the rarest known word, and one with
+# four million, 3.6 powers of ten more, would weigh nothing.
 _DECADES: Final = 3.6
 
 _STRENGTH: Final = itemgetter(1)
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
-# The features of each unit of a text, and the unit's weight.
+# For each unit of a text, its features and its weight.
 Signature = tuple[tuple["Features", float], ...]
 
 
 class QueryTerm(NamedTuple):
-    """One unit of a question: the ways in which it may match, strongest last, and its weight.
+    """A word or fixed phrase of a question, with the features that may match it and its weight.
 
-    `known` is false where the base has nothing like it; `absent` is true of a name or notion that
-    the vocabulary says the paper does not mention.
+    `features` are sorted by strength (0 to 1), strongest last. `known` is false if the base has
+    nothing like it; `absent` is true if the vocabulary lists it as a name or notion that the paper
+    does not mention.
     """
 
     word: str
@@ -159,10 +168,12 @@ class QueryTerm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as the scorer sees it.
+    """A question parsed for scoring.
 
-    `key` is its wording key, before correction; `plain` is its corrected text, words apart by
-    spaces; `surety` that of the least sure of them.
+    `key` is its wording key before correction. `plain` is its corrected text, with a space between
+    words, and `tokens` are those words. `asked` are its terms, `weight` is the sum of their
+    weights, and `asks` are the types of answer it wants. `surety` (0 to 1) is that of its least
+    certain word.
     """
 
     text: str
@@ -176,7 +187,7 @@ class Question:
 
 
 class QuestionParser:
-    """Reads questions against one index."""
+    """A parser that corrects and weights questions by one index."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -184,7 +195,7 @@ class QuestionParser:
         self._corrector = Corrector(index)
 
     def read(self, text: str) -> Question:
-        """`text` with slips corrected, words weighted, and what it asks for."""
+        """Parse `text`: correct typos, weight its words and detect the types of answer wanted."""
         expanded = self._lexicon.expand(text)
         corrected = self._corrector.correct(expanded)
         tokens = [one.word for one in corrected]
@@ -203,9 +214,9 @@ class QuestionParser:
         )
 
     def signature(self, text: str) -> tuple[str, Signature]:
-        """`text` as it is read, and each of its units with all its features and its weight.
+        """Return the corrected `text`, and the features and weight of each of its units.
 
-        Also words that the base lacks have features here, by which two questions are compared.
+        Two questions are compared by these, so words that the base lacks have features here too.
         """
         question = self.read(text)
         units = self._lexicon.units(question.tokens)
@@ -216,7 +227,11 @@ class QuestionParser:
         return question.plain, weighed
 
     def joined(self, question: Question, before: Question, worth: float) -> Question:
-        """`question` with an earlier one's words beside its own, at `worth` of their weight."""
+        """Return `question` with the terms of the question `before` it added.
+
+        The added terms keep `worth` (0 to 1) of their weight; words that both have are not added.
+        The types of answer wanted are those of `before` if `question` shows none.
+        """
         own = {asked.word for asked in question.asked}
         lent = tuple(
             asked._replace(weight=asked.weight * worth)
@@ -234,7 +249,11 @@ class QuestionParser:
         )
 
     def without_rivals(self, before: Question, question: Question) -> Question:
-        """`before` without what `question` replaces: another place, mission, person or year."""
+        """Return `before` without the terms that `question` replaces.
+
+        A term is replaced if `question` names another actor of the same type (place, mission,
+        person and so on), or another year. The total weight stays that of `before`.
+        """
         asked_for = {f for asked in question.asked for f, _ in asked.features}
         sorts_of = self._index.sorts_of
         kinds = {kind for f in asked_for for kind in sorts_of(f)}
@@ -263,7 +282,11 @@ class QuestionParser:
         return QueryTerm(unit.word, features, unit_weight(unit, rarity_of), known=True)
 
     def _unknown_weight(self, word: str) -> float:
-        """The rarer in English, the more a word that the base lacks counts against a match."""
+        """Return the weight of a word that the base lacks: the rarer in English, the higher.
+
+        The higher it is, the more the word counts against a match. It is at least 0.3 and at most
+        the weight of the rarest known word.
+        """
         english = self._index.english
         frequency = max((english.get(part, 0) for part in word.split()), default=0)
         if frequency < COMMON_ENGLISH:
@@ -273,7 +296,7 @@ class QuestionParser:
 
 
 def _opened(features: Features) -> Features:
-    """What is known to be absent together with the words it is made of; all else as it is."""
+    """Add the words of an absent notion to its features; return other features unchanged."""
     name = features[0][0]
     if not name.startswith(ABSENT):
         return features

@@ -1,4 +1,4 @@
-"""How well an entry answers a question: a closer look at each candidate."""
+"""Rank the candidate entries for a question: compute their signals and add up their scores."""
 
 from __future__ import annotations
 
@@ -24,28 +24,34 @@ _KIND_OF_PHRASING: Final = 0.1
 
 _NEXT_BEST: Final = 3
 
-# A slip in a word of six letters or more leaves it as sure as this.
+# A word of six letters or more is still at least this sure after one slip.
 _SURE: Final = 0.75
 
-# Phrasings compared letter by letter.
+# How many of the best phrasings are compared letter by letter.
 _COMPARED: Final = 2
 
-# A phrasing with so little of what the best has of the question is not the likest.
+# A phrasing is skipped if it matches less than this share of the question's weight that the best
+# one matches: it can't be the most similar.
 _WORTH_A_LOOK: Final = 0.5
 
 
 class Signals(NamedTuple):
-    """What is measured of one entry against one question, each 0 to 1.
+    """The ranking signals of one entry for one question, each 0 to 1 (`near` reaches 1.1).
 
-    exact: a phrasing is the very question; harmony: harmonic mean of the two next; asked: share
-    of the question's weight that the best phrasing has; worded: share of that phrasing's weight
-    that the question has; evidence: the entry's whole wording; stated: the best claim; alike,
-    sorted: rapidfuzz ratios with the best phrasings, in order and with sorted words; pairs: share
-    of the question's neighbouring words that stand so in a phrasing; kind, kinds: agreement of
-    what is asked for, with that phrasing and with the entry; profile: likeness of the words'
-    distribution; near: the three next best phrasings; covered: share of the question's weight that
-    the entry mentions at all; missed: that of the weightiest word which it does not;
-    title: share of the title that the question has.
+    exact: 1 if one of the entry's wordings is the question itself, else 0.
+    harmony: harmonic mean of `asked` and `worded`.
+    asked: share of the question's weight that the best phrasing contains.
+    worded: share of that phrasing's weight that the question contains.
+    evidence: evidence for the question's words in everything the entry says, by their weights.
+    stated: share of the question's weight that the best claim contains.
+    alike, sorted: rapidfuzz ratios with the best phrasings, with words in order and sorted.
+    kind, kinds: how far that phrasing, and all the entry's wordings, ask for the same types of
+    answer as the question.
+    profile: similarity of the two word distributions.
+    near: mean worth of the three next best phrasings.
+    covered: share of the question's weight that the entry mentions anywhere.
+    missed: share of that weight in the heaviest word that the entry doesn't mention.
+    title: share of the title's weight that the question contains.
     """
 
     exact: float
@@ -69,9 +75,11 @@ WEIGHTS: Final = Signals(**RANKING)
 
 
 class Scored(NamedTuple):
-    """An entry with its score for one question, and the number of the wording that speaks for it.
+    """An entry with its signals and score for one question.
 
-    `claims` holds, by claim, the share of the question's weight that it has.
+    `wording` is the number of the phrasing that matches best, counted from 0 in the entry's
+    `texts`. `claims` holds one number for each claim: the share (0 to 1) of the question's weight
+    that the claim contains.
     """
 
     indexed: EntryFeatures
@@ -82,7 +90,11 @@ class Scored(NamedTuple):
 
 
 def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[Scored]:
-    """The likeliest entries for `question`, best first."""
+    """Return the likeliest entries for `question`, best first, equal scores by entry id.
+
+    These are the candidates with the most evidence, and the entry that has the question among its
+    short wordings if it isn't one of them. A score is the sum of the signals times `weights`.
+    """
     numbers = find_candidates(index, question)
     very = index.worded(question.key, question.plain)
     if very is not None and very not in numbers:
@@ -93,9 +105,11 @@ def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[S
 
 
 class _Words(NamedTuple):
-    """What the words of a question find in an entry's wording and claims, by their weights.
+    """How the words of a question match an entry's wordings and claims.
 
-    `hits` are, for each unit that finds something, its weight and its traits, strongest last.
+    The numbers are shares of the question's weight (0 to 1), as in `Signals`. `hits` holds, for
+    each unit of the question that matches, its weight and the matched traits, each with its
+    strength, strongest last.
     """
 
     evidence: float
@@ -173,25 +187,29 @@ def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Sco
 
 
 def _is_worded(indexed: EntryFeatures, question: Question) -> bool:
-    """Return whether the question is one of the entry's wordings, as typed or surely corrected."""
+    """Return whether the entry has the question as a wording, as typed or safely corrected."""
     sure = question.surety >= _SURE
     return question.key in indexed.plain or (sure and question.plain in indexed.plain)
 
 
-# A phrasing: its worth, the shares that it and the question have of each other, its kind, number.
+# A phrasing's worth, the share of the question that it contains, the share of it that the question
+# contains, the agreement of their question types, and its number.
 _Phrased = tuple[float, float, float, float, int]
 
 _UNLIKE: Final = (0.0, 0.0, 0.0, 0.0, 0)
 
 
 def _shares(words: _Words) -> tuple[dict[int, float], dict[int, float]]:
-    """By phrasing: the weight that it has of the question, and the question has of it."""
+    """Return the weight that each phrasing shares with the question, by the phrasing's number.
+
+    The first mapping counts it in the question's weights, the second in the phrasing's own.
+    """
     asked: dict[int, float] = {}
     said: dict[int, float] = {}
     in_asked, in_said = asked.get, said.get
     for weight, traits in words.hits:
         strength, (_, _, _, numbers, own) = traits[0]
-        # Most words are met in one way, and weigh alike wherever they stand.
+        # A fast path: most words match in one way, and weigh the same in every phrasing.
         if len(traits) == 1 and isinstance(own, float):
             worth = weight * strength
             for number in numbers:
@@ -208,7 +226,10 @@ def _shares(words: _Words) -> tuple[dict[int, float], dict[int, float]]:
 def _met(
     weight: float, traits: Sequence[tuple[float, Trait]]
 ) -> tuple[dict[int, float], dict[int, float]]:
-    """The same for one word that is met in several ways, of which the strongest comes last."""
+    """Return what `_shares` returns, for one word that matches in several ways.
+
+    `traits` are sorted by strength, so that the strongest match overwrites the others.
+    """
     worths: dict[int, float] = {}
     owns: dict[int, float] = {}
     for strength, (_, _, _, numbers, own) in traits:
@@ -223,7 +244,10 @@ def _met(
 def _best_phrasings(
     indexed: EntryFeatures, question: Question, words: _Words
 ) -> tuple[list[_Phrased], float]:
-    """The likest phrasings, best first, and the share of the title that the question has."""
+    """Return the most similar phrasings, best first, and the question's share of the title.
+
+    There are one to four phrasings. The share is 0 to 1.
+    """
     asked, said = _shares(words)
     if not asked:
         return [_UNLIKE], 0.0
@@ -240,7 +264,7 @@ def _best_phrasings(
             worth = 2 * one * other / (one + other) + _KIND_OF_PHRASING * kind
             found.append((worth, one, other, kind, number))
     found.sort(reverse=True)
-    # The title is the first of an entry's wordings.
+    # An entry's first wording is its title.
     title = said.get(0, 0.0) / (weights[0] or 1.0)
     return found[: 1 + _NEXT_BEST], min(1.0, title)
 

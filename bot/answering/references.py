@@ -1,4 +1,4 @@
-"""Questions that name a record of the base outright: a footnote, a recommendation, a work."""
+"""Answer questions that name a footnote, recommendation, section or cited work outright."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _RECOMMENDATION_WORDS: Final = frozenset(
 
 _SECTION_WORDS: Final = frozenset(["section", "part", "heading"])
 
-# Words that belong to asking for a record; anything heavy beside them makes it another question.
+# Words that people use to ask for a record; with any other heavy word, the question is not for one.
 _ASKING_WORDS: Final = frozenset(
     """
     say says said cite cites cited citing source sources refer refers reference referenced
@@ -77,7 +77,7 @@ class _Work:
 
 
 class References:
-    """Resolves explicit references exactly, before anything fuzzy is tried."""
+    """A resolver for explicit references, which are matched exactly before any fuzzy search."""
 
     def __init__(self, paper: Paper, lexicon: Lexicon, catalogue: Catalogue) -> None:
         self._paper = paper
@@ -89,13 +89,17 @@ class References:
         self._asking = frozenset(lexicon.stem(word) for word in _ASKING_WORDS)
 
     def over(self, paper: Paper, catalogue: Catalogue) -> References:
-        """The same works, with the entries of another state of the paper."""
+        """Return a copy with the same works that answers from another `paper` and `catalogue`."""
         made = copy(self)
         made._paper, made._catalogue = paper, catalogue
         return made
 
     def resolve(self, question: Question) -> Outcome | None:
-        """The answer to a question that names a record, or None where it names none."""
+        """Return the answer to a question that names a record, or None if it names none.
+
+        The number of a footnote or recommendation that the paper lacks gives `NotCovered`, whose
+        reason says which numbers exist.
+        """
         return (
             self._footnotes(question)
             or self._recommendation(question)
@@ -127,7 +131,10 @@ class References:
         return Answered(made, confidence=1.0, heading=heading)
 
     def footnote(self, number: int) -> Part:
-        """What a footnote is, and the claims that rest on it."""
+        """Return an answer part that says what footnote `number` is.
+
+        Up to three claims that rest on it follow. Raise KeyError if the paper has no such footnote.
+        """
         resting = [claim for _, claim in self._catalogue.resting_on(number)][:_MOST_RESTING]
         claims: list[Claim] = [answer_parts.footnote_claim(self._paper, number), *resting]
         return answer_parts.record_part(
@@ -192,7 +199,10 @@ class References:
         return _Work(source, bag, whole)
 
     def _source(self, question: Question) -> Outcome | None:
-        """A work asked for by name: its name fills the question but for bibliographic words."""
+        """Answer with the works named, if the question holds little else but bibliographic words.
+
+        At most two works are shown; None if no work is named, or nothing bibliographic asked.
+        """
         if not any(token in _BIBLIOGRAPHIC for token in question.tokens):
             return None
         found = self.works_named(question)
@@ -202,8 +212,11 @@ class References:
         return Answered(made, confidence=0.95)
 
     def works_named(self, question: Question) -> list[Source]:
-        """The works that a question names in full, by title, author or nickname."""
-        # Correcting may put together what a title has apart ("South Eastern").
+        """Return the works that a question names in full, by title, author or nickname.
+
+        These are only the works whose matching name has the most words, sorted by key.
+        """
+        # Correction may join words that a title has apart ("South Eastern").
         typed = self._lexicon.expand(question.text)
         return self._named_by(question.tokens) or self._named_by(typed)
 
@@ -223,12 +236,15 @@ class References:
         return [source for named, _, source in scored if named == scored[0][0]]
 
     def source(self, source: Source) -> Part:
-        """A work's record as a part of an answer."""
+        """Return an answer part with a work's bibliographic record."""
         claims = answer_parts.source_claims(self._paper, source)
         return answer_parts.record_part(self._paper, source.title, claims, source=source.key)
 
     def _foreign(self, question: Question, used: frozenset[int]) -> bool:
-        """Whether the question holds something weighty besides the reference itself."""
+        """Tell whether much of the question's weight lies in words outside the reference.
+
+        `used` are the positions of the reference's own words; asking words don't count either.
+        """
         plain = {question.tokens[i] for i in used}
         foreign = [
             asked
@@ -265,16 +281,19 @@ _DASHED: Final = re.compile(r"(\d{1,3})\s*-\s*(?=(\d{1,3})\b)")
 
 
 def dashed_pairs(text: str) -> frozenset[tuple[str, str]]:
-    """The pairs of numbers that stand in `text` with a dash between them."""
+    """Return the pairs of numbers in `text`, one to three digits each, with a dash between them."""
     return frozenset(_DASHED.findall(fold(text)))
 
 
 def numbers_after(
     tokens: Sequence[str], words: frozenset[str], dashed: frozenset[tuple[str, str]]
 ) -> tuple[list[int], frozenset[int]]:
-    """Numbers after one of `words` ("notes 12, 13 and 15", "footnotes 3 to 6") or before it.
+    """Return the numbers after one of `words` ("notes 12, 13 and 15", "footnotes 3 to 6").
 
-    `dashed` are the pairs of numbers that were typed with a dash between them.
+    An ordinal before it ("12th note") counts if no number has been found by then. Numbers have at
+    most three digits, since four are a year. Ranges are filled in; `dashed` are the pairs of
+    numbers that were typed with a dash between them. Each number comes once, in order. The second
+    value is the positions in `tokens` of the numbers and words used.
     """
     numbers: list[int] = []
     used: set[int] = set()
@@ -302,7 +321,11 @@ def numbers_after(
 
 
 def labels_near(tokens: Sequence[str], words: frozenset[str]) -> tuple[list[str], frozenset[int]]:
-    """Labels such as "3", "1a", "third" or "last" that stand beside one of `words`."""
+    """Return labels such as "3", "1a", "third" or "last" next to one of `words`.
+
+    A word such as "number" or "no" may stand before the label. Ordinals become digits. The second
+    value is the positions in `tokens` of the labels and of the words they belong to.
+    """
     labels: list[str] = []
     used: set[int] = set()
     for position, token in enumerate(tokens):

@@ -1,4 +1,4 @@
-"""Which word of the base a misspelt word stands for."""
+"""Correct spelling: find the vocabulary words that a misspelt word may stand for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from rapidfuzz.distance import OSA, JaroWinkler
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-# Slips allowed by length of the word: phone typing seldom makes more in a short one.
+# Lengths in letters from which a word is corrected at all, and from which two and three slips are
+# allowed: people typing on phones seldom make more in a short word.
 _SHORTEST: Final = 3
 _TWO_SLIPS_FROM: Final = 6
 _THREE_SLIPS_FROM: Final = 10
@@ -21,10 +22,11 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Speller:
-    """Corrects words against a fixed vocabulary by edit distance (OSA: a swap counts once).
+    """A spelling corrector with a fixed vocabulary, by optimal string alignment (OSA) distance.
 
-    Words one slip away are found through an index of deletions; only where there is none are
-    the words of like length compared with rapidfuzz.
+    In that edit distance a swap of two neighbouring letters counts as one slip. Words one slip away
+    are found through an index of deletions. Only if there are none are words of similar length
+    compared with rapidfuzz.
     """
 
     __slots__ = ("_by_deletion", "_by_length", "_english", "_words")
@@ -32,7 +34,8 @@ class Speller:
     def __init__(self, words: Iterable[str], english: Mapping[str, int]) -> None:
         self._words = frozenset(w for w in words if w.isalpha() and len(w) >= _SHORTEST)
         self._english = english
-        # Several words apart by spaces: nearly all are one, which so needs no memory of its own.
+        # Words joined by spaces, not lists: nearly all are a single word, which the vocabulary
+        # holds already and which so needs no more memory.
         by_deletion: dict[str, str] = {}
         by_length: dict[int, list[str]] = defaultdict(list)
         for word in sorted(self._words):
@@ -44,7 +47,11 @@ class Speller:
         self._by_length = dict(by_length)
 
     def corrections(self, word: str) -> list[tuple[str, float]]:
-        """The likeliest words of the vocabulary for `word`, best first, with similarity 0 to 1."""
+        """Return the likeliest vocabulary words for `word`, best first, with similarity 0 to 1.
+
+        At most three are returned, and none for a word that is shorter than three letters or has
+        other characters than letters.
+        """
         if len(word) < _SHORTEST or not word.isalpha():
             return []
         found = self._one_slip(word)
@@ -56,7 +63,7 @@ class Speller:
         return ranked[:_MOST_ALTERNATIVES]
 
     def one_slip(self, word: str) -> list[str]:
-        """Words of the vocabulary exactly one slip from `word`."""
+        """Return the vocabulary words exactly one slip away from `word`, in no order."""
         return [w for w, _ in self._one_slip(word)]
 
     def _one_slip(self, word: str) -> list[tuple[str, int]]:
@@ -80,9 +87,10 @@ class Speller:
         return [(w, int(slips)) for w, slips, _ in hits if len(w) >= _TWO_SLIPS_FROM - 1]
 
     def split(self, word: str, small: Collection[str] = ()) -> tuple[str, str] | None:
-        """`word` as two words written together, or None; one of them may be a `small` word.
+        """Split `word` into two words that were typed together, or return None if it can't be.
 
-        Of several ways, the one whose rarer half is the commonest in English.
+        One half may be a `small` word of two letters or more. If there are several ways, the one
+        whose rarer half is the commonest in English is chosen.
         """
         best, best_worth = None, -1
         for cut in range(1, len(word)):
@@ -99,15 +107,21 @@ class Speller:
         return half in self._words or (len(half) > 1 and half in small)
 
     def english(self, word: str) -> str | None:
-        """The commonest English word one slip from `word`; a number is no slip for a word."""
+        """Return the commonest English word one slip away from `word`, or None if there is none.
+
+        A number is not a slip for a word, so it gives None.
+        """
         near = [w for w in _edits(word) if w in self._english] if word.isalpha() else []
         return max(near, key=lambda w: self._english[w], default=None)
 
 
 def _likeness(typed: str, word: str, slips: float) -> float:
-    """How surely `word` was meant: 1 - slips/length, nudged by a shared beginning.
+    """Return how surely `word` was meant, 0 to 1.
 
-    Neighbours swapped count as half a slip: nothing was left out and nothing added.
+    Three quarters of it is `1 - slips / length`, by the length of the longer word, and one quarter
+    is the Jaro-Winkler similarity, which favours a shared beginning. If only the order of the
+    letters differs, it is `1 - slips / length` alone with each slip counted as half, since nothing
+    was left out and nothing added.
     """
     if sorted(typed) == sorted(word):
         return 1 - _SWAPPED * slips / len(word)

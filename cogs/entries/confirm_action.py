@@ -179,7 +179,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
     name = "take step"
 
     async def run(self, interaction: Interaction) -> None:
-        """Take it, then confirm; pressing twice takes it once."""
+        """Take the action, then confirm; pressing twice takes it once."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         chronicle = ctx.services.history

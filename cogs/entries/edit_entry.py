@@ -86,7 +86,7 @@ class PublishDraft(PersistentButton, template=rf"{PUBLISH}:{_NAME}"):
     name = "publish"
 
     async def run(self, interaction: Interaction) -> None:
-        """Publish it, then confirm; pressing twice publishes once."""
+        """Publish the draft, then confirm; pressing twice publishes once."""
         await _publish(interaction, self.match["name"])
 
 
@@ -96,7 +96,7 @@ class PublishOver(PersistentButton, template=rf"{OVER}:{_NAME}:(?P<number>\d+)")
     name = "publish over"
 
     async def run(self, interaction: Interaction) -> None:
-        """Publish over exactly the revision of that number."""
+        """Publish the draft over exactly the revision whose number the button holds."""
         await _publish(interaction, self.match["name"], over=int(self.match["number"]))
 
 

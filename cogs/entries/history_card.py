@@ -213,7 +213,7 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
     name = "roll back"
 
     async def run(self, interaction: Interaction) -> None:
-        """Show what that would change, to be confirmed."""
+        """Show what rolling back would change, to be confirmed."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         chronicle = ctx.services.history
@@ -253,7 +253,7 @@ class DropStale(PersistentButton, template=rf"{STALE_DROP}:(?P<revision>\d+)"):
     name = "drop stale"
 
     async def run(self, interaction: Interaction) -> None:
-        """Drop it once; the history keeps it."""
+        """Drop the revision, which stays in the history; pressing again does nothing."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         revision = await _find_revision(ctx, guild, self.match["revision"])

@@ -103,7 +103,7 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
     name = "apply import"
 
     async def run(self, interaction: Interaction) -> None:
-        """Apply it, then confirm; pressing twice applies it once."""
+        """Apply the file, then confirm; pressing twice applies it once."""
         ctx = context_of(interaction)
         guild, importing = need_curator(interaction), ctx.services.imports
         await interaction.response.defer()

@@ -123,7 +123,7 @@ class OpenGroup(PersistentButton, template=_OPEN):
     name = "gaps open"
 
     async def run(self, interaction: Interaction) -> None:
-        """Show its wordings, the nearest entries, and what can be done.
+        """Show the group's wordings, the nearest entries, and what can be done.
 
         The group is stored as shown, so that the next step applies to exactly that.
         """
@@ -210,7 +210,7 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
     name = "gap dismiss"
 
     async def run(self, interaction: Interaction) -> None:
-        """Dismiss it and notify the people who reported it."""
+        """Dismiss the group and notify the people who reported its questions."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
         services = ctx.services

@@ -214,7 +214,7 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
     name = "suggestion"
 
     async def run(self, interaction: Interaction) -> None:
-        """Save it, or say what is wrong and keep the input."""
+        """Save the suggestion, or say what is wrong and keep the input."""
         ctx = context_of(interaction)
         guild = _need_moderators(interaction)
         services, person = ctx.services, ctx.user_id

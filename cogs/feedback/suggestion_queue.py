@@ -169,7 +169,7 @@ class NextSuggestion(PersistentButton, template=rf"{_NEXT}:(?P<number>\d+)"):
     name = "queue next"
 
     async def run(self, interaction: Interaction) -> None:
-        """Show it in place; after the last comes the first."""
+        """Show the next suggestion in place; after the last comes the first."""
         guild = need_curator(interaction)
         card = await _next_card(context_of(interaction), guild, int(self.match["number"]))
         await interaction.response.edit_message(view=card)
@@ -181,7 +181,7 @@ class ApproveSuggestion(PersistentButton, template=rf"{_APPROVE}:(?P<number>\d+)
     name = "queue approve"
 
     async def run(self, interaction: Interaction) -> None:
-        """Publish it, confirm, and notify its author."""
+        """Publish the suggestion, confirm, and notify its author."""
         ctx = context_of(interaction)
         guild, number = need_curator(interaction), int(self.match["number"])
         suggesting = ctx.services.suggestions

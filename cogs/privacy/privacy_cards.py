@@ -85,7 +85,7 @@ class ConfirmDelete(PersistentButton, template=REALLY):
     name = "privacy delete now"
 
     async def run(self, interaction: Interaction) -> None:
-        """Delete it, then confirm."""
+        """Delete the person's data, then confirm."""
         ctx = context_of(interaction)
         await ctx.services.personal_data.forget(ctx.user_id)
         view = Layout(container(f"### Deleted\n{_NOTHING}"))

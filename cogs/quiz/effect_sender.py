@@ -46,7 +46,7 @@ _BAD_REQUEST: Final = 400
 
 
 class DiscordMessenger:
-    """Sends the effects of rounds through `client`."""
+    """A sender of the rounds' effects through a Discord client."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client

@@ -86,7 +86,7 @@ class Reset(PersistentButton, template=quiz_ids.RESET):
     name = "reset scores"
 
     async def run(self, interaction: Interaction) -> None:
-        """Delete them if the person is still a curator, and record who did it."""
+        """Delete the scores if the person is still a curator, and record who did it."""
         ctx = context_of(interaction)
         guild, leaderboards = need_curator(interaction), ctx.services.leaderboards
         gone = await leaderboards.reset(guild, ctx.user_id)

@@ -28,7 +28,7 @@ _TIMEOUT: Final = 60.0
 
 
 class DiscordWriter:
-    """Sends reminders through `client`."""
+    """A sender of reminders through a Discord client."""
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client

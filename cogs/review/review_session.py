@@ -208,7 +208,7 @@ class DropCard(PersistentButton, template=DROP):
     answers = True
 
     async def run(self, interaction: Interaction) -> None:
-        """Drop it, and show the next card."""
+        """Drop the card, and show the next."""
         ctx = context_of(interaction)
         reviewing = ctx.services.reviews
         await reviewing.drop(ctx.user_id, int(self.match["card"]))

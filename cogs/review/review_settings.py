@@ -98,7 +98,7 @@ class CollectMisses(PersistentButton, template=review_session.MISSED):
     name = "review missed"
 
     async def run(self, interaction: Interaction) -> None:
-        """Change it, and show the new settings."""
+        """Turn the collection on or off, and show the new settings."""
         ctx = context_of(interaction)
         learner = await ctx.services.reviews.change(
             ctx.user_id, missed=self.match["wanted"] == "on"
