@@ -296,7 +296,7 @@ class CuratorNoteFields(Strictly):
 
 
 class EntryFields(Strictly):
-    """What every entry has."""
+    """The fields that every entry has."""
 
     id: Annotated[Id, Field(description="Unique; lower-case words with hyphens.")]
     kind: str
