@@ -1,4 +1,4 @@
-"""Clocks that are passed in; nothing else in the bot reads the machine's time."""
+"""Clocks to pass in; nothing else in the bot reads the machine's time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Clock(Protocol):
     """Source of the current time."""
 
     def now(self) -> datetime:
-        """The present moment, aware and in UTC."""
+        """Return the current time, timezone-aware and in UTC."""
         ...
 
 
@@ -43,7 +43,7 @@ class SystemClock:
     """The machine's own clock."""
 
     def now(self) -> datetime:
-        """The present moment, aware and in UTC."""
+        """Return the current time, timezone-aware and in UTC."""
         return datetime.now(UTC)
 
     async def sleep_until(self, moment: datetime) -> None:
@@ -60,7 +60,7 @@ class SteppedClock(ABC):
 
     @abstractmethod
     def now(self) -> datetime:
-        """The present moment, aware and in UTC."""
+        """Return the current time, timezone-aware and in UTC."""
 
     def moved(self) -> None:
         """Wake the sleepers whose moment has come."""

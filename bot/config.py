@@ -82,7 +82,11 @@ class LogSettings(Strictly):
 
 
 def _database(setting: str) -> str:
-    """A file beside the bot's other data, or a PostgreSQL whose password stands elsewhere."""
+    """Return `setting` if it names a file in the data folder or a PostgreSQL without a password.
+
+    Raises PydanticCustomError for other addresses; the password belongs in PGPASSWORD or
+    ~/.pgpass.
+    """
     if "://" not in setting:
         return setting
     if not setting.startswith(("postgresql://", "postgres://")):
@@ -198,7 +202,7 @@ def _instead(path: tuple[str | int, ...]) -> str:
 
 
 def _settings_at(path: tuple[str | int, ...]) -> list[str]:
-    """The names of the settings that may stand at `path`."""
+    """Return the names of the settings allowed at `path`."""
     model: type[BaseModel] = Config
     for step in path:
         inner = model.model_fields[str(step)].annotation

@@ -53,7 +53,7 @@ class _SimulatedClock(SteppedClock):
     env: simcord.Env
 
     def now(self) -> datetime:
-        """What the simulated clocks say."""
+        """Return the time of the simulated Discord."""
         return self.env.now()
 
 

@@ -35,17 +35,17 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = ROOT / "bot" / "answering" / "fitted_weights.py"
-# Set by hand: a hidden phrasing is never the very question, so nothing can be learnt of it.
+# Set by hand: a hidden phrasing never equals the question, so this weight cannot be learnt.
 VERY_WORDING = {"ranking": 20.0, "decision": 8.0}
 REGULARISED = 1e-4
 STEPS = 50
 SETTLED = 1e-6
-# A question that is not covered counts for as many that are.
+# A question that is not covered counts as much as this many that are.
 COUNTER_WEIGHT = 6.0
 
 
 def hidden(engine: Engine, most: int, seed: int) -> Iterator[tuple[Entry, Question, list[Scored]]]:
-    """Each sampled phrasing's entry, and its question with the ranking that it gets when hidden."""
+    """Return each sampled phrasing's entry, its question, and the ranking while it is hidden."""
     index = engine.index
     pairs = [(entry, at) for entry in index.entries() for at in range(len(entry.phrasings))]
     for entry, at in random.Random(seed).sample(pairs, min(most, len(pairs))):
@@ -56,7 +56,7 @@ def hidden(engine: Engine, most: int, seed: int) -> Iterator[tuple[Entry, Questi
 
 
 def fit_ranking(lists: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:
-    """Weights under which the right candidate of each list is likeliest; a listwise softmax."""
+    """Fit the weights that make the right candidate of each list likeliest (listwise softmax)."""
     size = lists[0][0].shape[1]
 
     def slopes(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -74,7 +74,7 @@ def fit_ranking(lists: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:
 
 
 def fit_decision(seen: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Weights of a logistic regression, the bias first."""
+    """Fit a logistic regression and return its weights, the bias first."""
     with_bias = np.hstack([np.ones((len(seen), 1)), seen])
     share = weight / weight.sum()
 
@@ -88,7 +88,7 @@ def fit_decision(seen: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.
 
 
 def newton(slopes: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]], size: int) -> np.ndarray:
-    """The weights at which a convex loss with a small ridge is least, by Newton's method."""
+    """Return the weights that minimise a convex loss with a small ridge, by Newton's method."""
     weights = np.zeros(size)
     ridge = 2 * REGULARISED
     for _ in range(STEPS):
@@ -101,7 +101,7 @@ def newton(slopes: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]], size: 
 
 
 def same_matter(one: Entry, other: Entry) -> bool:
-    """Whether two entries are one, are related, or rest on a common note."""
+    """Return whether two entries are the same, are related, or rest on a common footnote."""
     notes = {number for claim in one.claims for number in claim.footnotes}
     return (
         one.id == other.id
@@ -112,7 +112,7 @@ def same_matter(one: Entry, other: Entry) -> bool:
 
 
 def uncovered(engine: Engine) -> Iterator[tuple[Question, list[Scored]]]:
-    """The questions for calibration that the paper does not cover, with their rankings."""
+    """Return the calibration questions that the paper does not cover, with their rankings."""
     reader = QuestionParser(engine.index)
     for path in sorted((ROOT / "tests" / "evaluation").glob("*-dev.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -125,7 +125,7 @@ def uncovered(engine: Engine) -> Iterator[tuple[Question, list[Scored]]]:
 
 
 def write(ranking: dict[str, float], covered: dict[str, float], right: dict[str, float]) -> None:
-    """Put the numbers into their file, which keeps its comments."""
+    """Write the numbers into their file and keep its comments."""
     text = WRITTEN.read_text(encoding="utf-8")
     for name, numbers in (("RANKING", ranking), ("COVERED", covered), ("RIGHT", right)):
         start = text.index(f"{name}: Final = {{")
@@ -151,7 +151,7 @@ def main() -> None:
     weights = fit_ranking(lists)
     ranking = dict(zip(Signals._fields, map(float, weights), strict=True))
     ranking["exact"] = VERY_WORDING["ranking"]
-    # The decisions are fitted on what the new ranking puts first.
+    # The decision weights are fitted on the candidates that the new ranking puts first.
     new = Signals(**ranking)
 
     def again(ranked: list[Scored]) -> list[Scored]:
@@ -178,7 +178,7 @@ def main() -> None:
 def report(
     rows: list[tuple[dict[str, float], bool, bool]], names: list[str], made: list[dict[str, Any]]
 ) -> None:
-    """Print what each threshold would do."""
+    """Print the effect that each threshold would have."""
     seen = np.array([[row[0][name] for name in names] for row in rows])
     chance = 1 / (1 + np.exp(-(made[0]["bias"] + seen @ [made[0][name] for name in names])))
     answerable = np.array([row[1] for row in rows])

@@ -1,4 +1,4 @@
-"""Take the pictures of docs/images from the page of `make try`.
+"""Take the screenshots in docs/images from the page of `make try`.
 
 Needs the development dependencies, and Debian's Chromium.
 """
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 INTO = Path(__file__).parents[1] / "docs" / "images"
-# As wide as a card and what stands beside it, and high enough for the longest.
+# Wide enough for a card and its surroundings, and high enough for the longest card; in pixels.
 SIZE = (700, 1600)
 SHARPNESS = 1.5
-# Letters keep their edges with so many colours, and the files stay small.
+# With this many colours letters stay sharp and the files small.
 COLOURS = 128
 # In milliseconds.
 SCROLLED = 700
@@ -41,12 +41,12 @@ def take(name: str, message: Locator) -> None:
 
 
 def _shot(message: Locator) -> Image.Image:
-    """How a message looks; without its time, so that the same message is the same picture."""
+    """Return a picture of a message without its time, so that it is the same on every run."""
     message.page.mouse.move(0, 0)
     message.scroll_into_view_if_needed()
-    # The page still scrolls to what is new.
+    # The page is still scrolling to the newest message.
     message.page.wait_for_timeout(SCROLLED)
-    # A message that follows another of the same writer has no time.
+    # A message that follows another by the same author shows no time.
     hide = "times => times.forEach(time => { time.style.visibility = 'hidden'; })"
     message.locator(".message-time").evaluate_all(hide)
     for shown in message.locator("img").all():
@@ -62,7 +62,7 @@ def _keep(name: str, taken: Image.Image) -> None:
 
 
 def _stacked(above: Image.Image, below: Image.Image) -> Image.Image:
-    """Two pictures as one, the first above the second."""
+    """Return two pictures as one, the first above the second."""
     size = (max(above.width, below.width), above.height + below.height)
     whole = Image.new("RGB", size, above.getpixel((0, 0)))
     whole.paste(above)
@@ -71,14 +71,17 @@ def _stacked(above: Image.Image, below: Image.Image) -> Image.Image:
 
 
 def _config(folder: Path) -> str:
-    """Settings of a bot that has kept nothing yet, so that each run begins alike."""
+    """Write settings for a bot without any data, so that every run starts the same.
+
+    Return the path of the file.
+    """
     path = folder / "config.yaml"
     path.write_text(f"data: {folder / 'data'}\n", encoding="utf-8")
     return str(path)
 
 
 def _reviewed(room: Classroom) -> Locator:
-    """A card of a student's review, with its answer."""
+    """Return a card of a student's review, with its answer shown."""
     room.slash("review add", what="Definitions")
     card = room.slash("review start")
     button(card, "Show answer").click()
@@ -87,7 +90,7 @@ def _reviewed(room: Classroom) -> Locator:
 
 
 def _played(room: Classroom) -> Image.Image:
-    """A quiz question while it can be answered, and what was right."""
+    """Return a picture of an open quiz question above the same one with the right answer."""
     room.slash("quiz start", topic="Definitions", kinds="term", questions="1", seconds="10")
     question = room.messages().filter(has_text="Question 1 of 1").filter(has_text="Time is up in")
     question.wait_for()
@@ -99,7 +102,7 @@ def _played(room: Classroom) -> Image.Image:
 
 
 def _written(room: Classroom) -> Locator:
-    """What a moderator sees of an entry before it is published."""
+    """Return the preview that a moderator sees before publishing an entry."""
     room.become("moderator")
     form = room.open_command("kb add", kind="Finding")
     return room.fill(form, **ENTRY)

@@ -1,4 +1,4 @@
-"""What was answered lately, so that a question that a whole class asks is worked out once."""
+"""Cache recent answers, so that a question asked by a whole class is worked out once."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ if TYPE_CHECKING:
     from bot.answering.outcome import Outcome, Query
 
 
-# Outcomes share their claims and citations with the knowledge; so many weigh half a MiB.
+# Outcomes share their claims and citations with the knowledge base; 512 of them take half a MiB.
 _MOST: Final = 512
 
 _DIGEST_BYTES: Final = 16
 
 
 class AnswerCache:
-    """Outcomes by a digest of the question: what people wrote is not kept.
+    """A least-recently-used cache of outcomes, keyed by engine and a digest of the question.
 
-    They are kept for each engine apart, and keep none alive. A question that leans on an answer
-    before it is not looked up: few people share both.
+    Digests avoid storing what people wrote. Weak references to the engines let replaced ones be
+    freed. Follow-up questions are not cached, as few people share both the question and the
+    answer before it.
     """
 
     def __init__(self, most: int = _MOST) -> None:
@@ -29,7 +30,10 @@ class AnswerCache:
         self._outcomes: dict[tuple[ref[Engine], bytes], Outcome] = {}
 
     def ask(self, engine: Engine, query: Query) -> Outcome:
-        """The outcome, worked out now or lately; the longest unasked is forgotten first."""
+        """Return the outcome of `query` from the cache, or ask `engine` and cache its outcome.
+
+        A full cache drops the question that has gone unasked the longest.
+        """
         if query.context is not None:
             return engine.ask(query)
         text = query.text.encode("utf-8", "surrogatepass")
@@ -39,6 +43,6 @@ class AnswerCache:
             outcome = engine.ask(query)
             if len(self._outcomes) >= self._most:
                 del self._outcomes[next(iter(self._outcomes))]
-        # A dictionary keeps the order of insertion: the latest stands last.
+        # A dictionary keeps insertion order, so the most recently asked question comes last.
         self._outcomes[key] = outcome
         return outcome

@@ -1,4 +1,4 @@
-"""Answers put together from the base's own records: a footnote, a work, an entry, a list."""
+"""Build parts of an answer from the base's records: entries, footnotes, works and lists."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from bot.paper.paper import Citation, Paper
 
 
-# Titles of slips that are named beside an answer.
+# How many slips of the paper the remarks on an answer name.
 _MOST_SLIPS: Final = 2
 
 
 def entry_part(paper: Paper, entry: Entry, claims: Sequence[Claim]) -> Part:
-    """An entry's chosen claims as one part of an answer."""
+    """Return some of an entry's claims as one part of an answer, with citations and remarks."""
     return Part(
         entry.title,
         tuple(claims),
@@ -48,7 +48,10 @@ def _remarks(paper: Paper, entry: Entry) -> Iterator[str]:
 def record_part(
     paper: Paper, title: str, claims: Sequence[Claim], source: str | None = None
 ) -> Part:
-    """Statements about the base's records (notes, works, lists) as one part of an answer."""
+    """Return statements about the base's records (notes, works, lists) as one part of an answer.
+
+    `source` is the key of the work that the part is about, if it is about one.
+    """
     return Part(title, tuple(claims), _cited(paper, claims), source=source)
 
 
@@ -57,20 +60,23 @@ def _cited(paper: Paper, claims: Iterable[Claim]) -> tuple[tuple[Citation, ...],
 
 
 def merged(one: Part, other: Part) -> Part:
-    """Two parts on one topic as one: the claims of both, each once."""
+    """Merge two parts on one topic into one that has the claims of both, each once."""
     pairs = dict(zip(one.claims, one.citations, strict=True))
     pairs.update(zip(other.claims, other.citations, strict=True))
     return replace(one, claims=tuple(pairs), citations=tuple(pairs.values()))
 
 
 def stated(text: str, section: str, footnotes: Iterable[int] = ()) -> Claim:
-    """A statement about the paper's own apparatus, resting on notes or else on the paper itself."""
+    """Return a claim about the paper's own apparatus, such as its notes and its list of works.
+
+    It rests on `footnotes`, or on the paper itself if there are none.
+    """
     numbers = tuple(footnotes)
     return Claim(text, section, numbers, Basis.CITED if numbers else Basis.PAPER)
 
 
 def footnote_claim(paper: Paper, number: int) -> Claim:
-    """What footnote `number` is, in a sentence that cites it."""
+    """Return a claim that says what footnote `number` is, and cites it."""
     note = paper.footnotes[number]
     if note.status is NoteStatus.MISSING:
         text = (
@@ -89,14 +95,14 @@ def footnote_claim(paper: Paper, number: int) -> Claim:
 
 
 def footnotes_of(paper: Paper, source: str) -> tuple[int, ...]:
-    """The numbers of the notes that cite a work."""
+    """Return the numbers of the footnotes that cite the work with key `source`."""
     return tuple(n for n, note in paper.footnotes.items() if note.source == source)
 
 
 def by_line(source: Source) -> str:
-    """A work as one would name it in a sentence: authors, title and year.
+    """Return a work as a sentence would name it: authors, or else editors, title and year.
 
-    A name that the paper prints without its accents is given in that form too.
+    A family name that the paper prints without its accents is also given in that form.
     """
     title = f"“{source.title}”"
     year = f" ({source.year})" if source.year else ""
@@ -112,12 +118,12 @@ def by_line(source: Source) -> str:
 
 
 def names(people: Sequence[Name]) -> str:
-    """Names joined as in a sentence."""
+    """Return full names joined as in a sentence: with commas, and "and" before the last."""
     return listed(person.full for person in people)
 
 
 def _printed(name: Name, source: Source) -> str:
-    """The family name as the paper prints it, where that differs by its accents alone."""
+    """Return the family name as the paper prints it if only accents are missing, else ""."""
     letters = unicodedata.normalize("NFKD", name.family)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     there = bare in source.paper_form and name.family not in source.paper_form
@@ -125,7 +131,10 @@ def _printed(name: Name, source: Source) -> str:
 
 
 def source_claims(paper: Paper, source: Source) -> tuple[Claim, ...]:
-    """Who made a work, where and when it appeared, and which notes cite it."""
+    """Return claims on who made a work, where and when it appeared, and which notes cite it.
+
+    A last claim quotes the work as the paper prints it, where that form is known.
+    """
     numbers = footnotes_of(paper, source.key)
     where = _appeared(source)
     makers = source.authors or source.editors

@@ -1,4 +1,4 @@
-"""Completions for a question that is being typed: phrasings of the base, instantly."""
+"""Autocomplete: suggest phrasings from the base while a question is being typed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.paper.model import Entry
 
 
-# Discord shows no longer choice.
+# Discord's limit for an autocomplete choice, in characters.
 LONGEST_CHOICE: Final = 100
 
 _ENTRIES: Final = 8
@@ -33,7 +33,7 @@ _SHORTEST_BEGINNING: Final = 2
 
 
 class Completer:
-    """Completes by what a phrasing begins with, and by the entries that the words point to."""
+    """An autocompleter: phrasings that begin as typed, then those of entries the words match."""
 
     def __init__(self, index: Index, reader: QuestionParser) -> None:
         self._index = index
@@ -43,7 +43,7 @@ class Completer:
         self._gone: frozenset[str] = frozenset()
 
     def over(self, index: Index, reader: QuestionParser, gone: Iterable[Entry]) -> Completer:
-        """The same over another index, which has some entries of its own and lacks those `gone`."""
+        """Return a copy over another index, which adds entries of its own and lacks `gone`."""
         made = copy(self)
         made._index, made._reader = index, reader
         own = _openings(index.layer.entries)
@@ -53,7 +53,7 @@ class Completer:
         return made
 
     def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
-        """At most `limit` phrasings that `typed` may be becoming, likeliest first."""
+        """Return at most `limit` phrasings that `typed` may turn into, likeliest first."""
         beginning = " ".join(fold(typed).split())
         found = dict.fromkeys(islice(self._beginning_with(beginning), limit))
         if beginning and len(found) < limit:
@@ -71,18 +71,24 @@ class Completer:
                     yield text
 
     def _phrasings(self, typed: str) -> dict[str, str]:
-        """The phrasings of the entries that the words so far point to, each with its plain form."""
+        """Return the phrasings of the entries that match the words so far, with their plain forms.
+
+        Phrasings too long for a choice are left out.
+        """
         plain: dict[str, str] = {}
         for number in find_candidates(self._index, self._question(typed), _ENTRIES):
             indexed = self._index.indexed(number)
-            # The title and other names come first in an entry's wordings.
+            # An entry's title and other names come before its phrasings in `plain`.
             named = len(indexed.plain) - len(indexed.entry.phrasings)
             worded = zip(indexed.entry.phrasings, indexed.plain[named:], strict=True)
             plain |= {text: words for text, words in worded if len(text) <= LONGEST_CHOICE}
         return plain
 
     def _question(self, typed: str) -> Question:
-        """`typed` as a question whose last word stands for all the words that begin with it."""
+        """Parse `typed`, letting its unfinished last word stand for the words that begin with it.
+
+        Only 12 such words are taken from each layer, and only for a last word of 2 letters or more.
+        """
         *done, last = fold(typed).split() or [""]
         begun = [] if typed[-1:].isspace() else self._begun(last)
         if not begun:
@@ -107,7 +113,10 @@ class Completer:
 
 
 def _openings(entries: Iterable[Entry]) -> list[tuple[str, str]]:
-    """One phrasing an entry: enough for a beginning, small for a very large base."""
+    """Return sorted pairs of a folded phrasing and the phrasing, one for each entry.
+
+    One is enough to show how questions begin, and keeps the list small for a very large base.
+    """
     first = {_short(entry.phrasings[0]) for entry in entries if entry.phrasings}
     return sorted((fold(text), text) for text in first if text)
 
@@ -117,5 +126,5 @@ def _plain_words(index: Index) -> list[str]:
 
 
 def _short(text: str) -> str:
-    """`text` if it may stand as a choice; a cut question would be another question."""
+    """Return `text` if it fits into a choice, else ""; cut, it might ask something else."""
     return text if len(text) <= LONGEST_CHOICE else ""

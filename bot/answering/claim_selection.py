@@ -1,4 +1,4 @@
-"""Which of an entry's claims answer the question, best first."""
+"""Select the claims of an entry that answer a question, best first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_CLAIMS: Final = 3
 
-# A further claim is shown if it answers at least this much as well as the best one.
+# A further claim is shown if its worth is at least this share of the best claim's.
 _NEARLY_AS_GOOD: Final = 0.35
 
 _FITS_KIND: Final = 0.25
@@ -29,7 +29,7 @@ _NUMBER: Final = re.compile(
     r"\d|\b(?:no|none|never|two|three|four|five|ten|only|most|few|several|many)\b", re.IGNORECASE
 )
 
-# Figures that count nothing: those of a name, and years.
+# Figures that are no counts: numbers in names (a resolution's, an article's …) and years.
 _LABEL: Final = re.compile(
     r"\b(?:resolution|article|chapter|section|paragraph|page|note|footnote|rule)s?\s+\d[\d/]*|"
     r"\b\d+/\d+|\b(?:19|20)\d\d\b",
@@ -52,9 +52,9 @@ _FITTING: Final = {
 
 
 def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -> tuple[Claim, ...]:
-    """The claims of one entry that answer `question`, best first; at least one, at most `most`.
+    """Return the claims of one entry that answer `question`, best first: 1 to `most` of them.
 
-    Where there is room for more than one, the entry's first claim is among them.
+    If `most` is over 1, the entry's first claim is among them.
     """
     claims = scored.indexed.entry.claims
     kinds = [kind for kind in _FITTING if kind in question.asks]
@@ -67,7 +67,7 @@ def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -
     ]
     order = sorted(range(len(claims)), key=lambda number: (-worths[number], number))
     best = worths[order[0]]
-    # Curators put the claim first that says what the entry is about.
+    # Curators put the claim that says what the entry is about first.
     fitting_ones = [n for n in order if n == 0 or worths[n] >= _NEARLY_AS_GOOD * best]
     chosen = fitting_ones[:most]
     if 0 not in chosen and most > 1:
@@ -76,14 +76,17 @@ def choose_claims(scored: Scored, question: Question, most: int = MOST_CLAIMS) -
 
 
 def _fits(kind: QuestionType, text: str) -> bool:
-    """Whether a claim holds the kind of answer that is wanted."""
+    """Return whether a claim's text holds an answer of this kind."""
     return bool(
         _FITTING[kind].search(_LABEL.sub("", text) if kind is QuestionType.NUMBER else text)
     )
 
 
 def fits_kind(indexed: EntryFeatures, question: Question) -> bool:
-    """Whether some claim holds the kind of answer that is wanted (a number, a time)."""
+    """Return whether any claim of the entry holds the number or time that `question` asks for.
+
+    True for a question that asks for neither.
+    """
     for kind in (QuestionType.NUMBER, QuestionType.WHEN):
         if kind in question.asks:
             pattern = _FITTING[kind]

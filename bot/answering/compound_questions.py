@@ -1,4 +1,4 @@
-"""Where a question asks two things: the pieces, each of which may be answered on its own."""
+"""Split compound questions into pieces that may each be answered on their own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ _MOST_PIECES: Final = 3
 
 
 def split_question(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The pieces of `text` that each begin as a question does; one where it asks one thing."""
+    """Return the pieces of `text` that each begin like a question, 3 at most.
+
+    A text that asks one thing, or more than 3, is returned whole as the only piece. `shorthand`
+    maps an abbreviation such as "ppl" to the words that it stands for.
+    """
     pieces: list[str] = []
     start = 0
     for joint in _JOINT.finditer(text):
@@ -36,7 +40,7 @@ def split_question(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> list[
         following = _first_words(text[joint.end() :], shorthand)
         if not following:
             continue
-        # "… and with whom": the question word may come second.
+        # In "… and with whom" the question word comes second.
         asks = following[0] in _ASKING or (following[0] in _LEADING and following[-1] in _ASKING)
         before = text[start : joint.start()]
         if (hard or asks) and len(before.split()) >= _SHORTEST:
@@ -48,6 +52,6 @@ def split_question(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> list[
 
 
 def _first_words(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """The first two words of `text`, in lower case and written out."""
+    """Return the first two words of `text`, in lower case and without shorthand."""
     bare = (re.sub(r"[^a-z']", "", word.lower()) for word in text.split(maxsplit=2)[:2])
     return [shorthand.get(word, (word,))[0].split("'")[0] for word in bare]

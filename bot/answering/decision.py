@@ -1,4 +1,4 @@
-"""Whether the best match is sure enough to be given as an answer."""
+"""Decide from fitted probabilities whether to answer, suggest entries or refuse."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bot.answering.ranking import Scored
 
 
-# Chosen on questions that the paper covers and on such as it does not: docs/benchmarks.md.
+# Both thresholds were chosen on questions that the paper covers and questions that it does not:
+# see docs/benchmarks.md.
 COVERED_FROM: Final = 0.5
 
 ANSWER_FROM: Final = 0.3
@@ -27,24 +28,27 @@ _MOST_LEAD: Final = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How likely the paper covers the question, and how likely the first candidate is right."""
+    """Two probabilities, 0 to 1: the paper covers the question; the first candidate is right."""
 
     covered: float
     confidence: float
 
     @property
     def answered(self) -> bool:
-        """Sure enough to answer."""
+        """Return whether both probabilities are high enough to answer."""
         return self.covered >= COVERED_FROM and self.confidence >= ANSWER_FROM
 
     @property
     def suggested(self) -> bool:
-        """Covered, but not sure enough which entry is meant."""
+        """Return whether the paper covers the question but it is unclear which entry is meant."""
         return self.covered >= COVERED_FROM and self.confidence < ANSWER_FROM
 
 
 def decide(ranked: Sequence[Scored], question: Question) -> Decision:
-    """The decision for a ranking; without a candidate nothing is covered."""
+    """Return the decision for `ranked`, whose candidates come best first.
+
+    Without a candidate, or for a question whose words have no weight, both probabilities are 0.
+    """
     if not ranked or not question.weight:
         return Decision(0.0, 0.0)
     seen = grounds(ranked, question)
@@ -53,12 +57,13 @@ def decide(ranked: Sequence[Scored], question: Question) -> Decision:
 
 
 def grounds(ranked: Sequence[Scored], question: Question) -> dict[str, float]:
-    """What speaks for and against the first candidate, by name.
+    """Return the features, by name, that speak for and against the first candidate.
 
-    lead: its score before the next one's; unknown: share of the question's weight that nothing in
-    the base is like; absent: it names something that the paper does not mention; wrong_kind: no
-    claim holds the kind of answer wanted; few_words: one divided by their number; strongest: the
-    most evidence that one word has; the others as in Signals.
+    lead: its score minus the next candidate's, 2 at most; unknown: the share of the question's
+    weight carried by words that resemble nothing in the base; absent: 1 if the question names
+    something that the paper does not mention; wrong_kind: 1 if no claim holds the kind of answer
+    wanted; few_words: 1 divided by the number of words; strongest: the most evidence for any one
+    word. The others are described in Signals.
     """
     best = ranked[0]
     signals = best.signals
@@ -82,7 +87,7 @@ def grounds(ranked: Sequence[Scored], question: Question) -> dict[str, float]:
 
 
 def _strongest(indexed: EntryFeatures, question: Question) -> float:
-    """The most evidence that a single word of the question has in an entry."""
+    """Return the most evidence that the entry has for any one word of the question."""
     at, traits = indexed.at, indexed.traits
     return max(
         (

@@ -1,4 +1,4 @@
-"""How common English words are, for telling a slip of the thumb from a word the base lacks."""
+"""English word frequencies, to tell a typing slip from a real word that the base lacks."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-# pyspellchecker's list has noise below this: rare forms and misspellings themselves.
+# Below this frequency, pyspellchecker's list is noise: rare forms and even misspellings.
 _LEAST: Final = 500
 
-# One line of the list. Read by lines, since five words in six are left out: as one JSON document
-# they would all be made first, and 9 MiB of their memory stays with the process.
+# One word of the list. Reading the list as one JSON document would first build all its words, of
+# which five in six are left out, and 9 MiB of that memory would stay with the process.
 _LINE: Final = re.compile(rb'"([^"\\]+)": (\d+)')
 
 
 @cache
 def english_words() -> Mapping[str, int]:
-    """English words and their frequencies, from the dictionary that pyspellchecker ships."""
+    """Return English words and how often each occurs, from the list that pyspellchecker ships.
+
+    Words that occur fewer than 500 times are left out.
+    """
     import gzip  # noqa: PLC0415  # only the terminal's first question needs it
 
     packed = files("spellchecker").joinpath("resources/en.json.gz").read_bytes()

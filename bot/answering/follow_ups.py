@@ -1,4 +1,4 @@
-"""The follow-ups that need no new search: sources, persons, dates of works, and more of it."""
+"""Classify follow-up questions, and answer those about sources, persons, dates or more detail."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DATED: Final = frozenset([ActorType.DOCUMENT, ActorType.RESOLUTION])
 
 
 class FollowUps:
-    """Answers the questions that need only the answer before, not a new search."""
+    """Answers to follow-up questions that need only the previous answer, not a new search."""
 
     def __init__(self, paper: Paper, lexicon: Lexicon, catalogue: Catalogue) -> None:
         self._paper = paper
@@ -35,7 +35,7 @@ class FollowUps:
         self._people = self._persons(catalogue.of_kind(Kind.ACTOR))
 
     def _persons(self, entries: Iterable[Entry]) -> dict[str, tuple[frozenset[str], ...]]:
-        """The ids of the persons among `entries`, each with the stems of what they are called."""
+        """Return the ids of the persons among `entries`, each with the stems of their names."""
         lexicon = self._lexicon
         return {
             entry.id: tuple(lexicon.distinct_stems(lexicon.expand(name)) for name in named(entry))
@@ -44,14 +44,17 @@ class FollowUps:
         }
 
     def over(self, paper: Paper, changed: Iterable[Entry]) -> FollowUps:
-        """The same for another state of the paper, in which some entries are `changed`."""
+        """Return a copy for another state of the paper, in which some entries are `changed`."""
         made = copy(self)
         made._paper = paper
         made._people = self._people | self._persons(changed)
         return made
 
     def resolve(self, kind: FollowUpKind, context: Context) -> Answered | None:
-        """The answer to a leaning question of `kind`, or None where a new search is needed."""
+        """Return the answer to a follow-up of `kind`, or None if it needs a new search.
+
+        `context` describes the previous answer.
+        """
         match kind:
             case FollowUpKind.SOURCE:
                 made = self._notes(context)
@@ -66,7 +69,10 @@ class FollowUps:
         return Answered(tuple(made), confidence=0.9) if made else None
 
     def _on_a_document(self, context: Context) -> bool:
-        """Whether the answer was about a document, so that "it" is no work that was cited."""
+        """Return whether the previous answer was about a document.
+
+        "It" then means that document and not a work that the answer cites.
+        """
         return any(entry.actor_type in _DATED for entry in self._entries(context.entries[:1]))
 
     def _notes(self, context: Context) -> list[Part]:
@@ -90,7 +96,10 @@ class FollowUps:
         )
 
     def _people_in(self, context: Context) -> list[Part]:
-        """The persons named in what was shown, with the notes that report their words."""
+        """Return parts on the persons named in what was shown, 2 at most, and on their sources.
+
+        The last part is on the footnotes that report their words.
+        """
         said = " ".join(context.shown)
         stems = self._lexicon.distinct_stems(self._lexicon.expand(said))
         spoken = [i for i, names in self._people.items() if any(n and n <= stems for n in names)]
@@ -141,13 +150,14 @@ class FollowUps:
 
 
 class FollowUpKind(Enum):
-    """What a leaning question wants of the answer before it."""
+    """The kind of follow-up: what a question wants to know about the answer before it."""
 
     SOURCE = auto()
     PERSON = auto()
     PUBLISHED = auto()
     MORE = auto()
-    # A new search in the light of the question before: only, or where it does not stand alone.
+    # Both need a new search that takes in the previous question: INSTEAD always, TOPIC only if the
+    # question does not stand alone.
     INSTEAD = auto()
     TOPIC = auto()
     NONE = auto()
@@ -195,14 +205,18 @@ _SMALL: Final = frozenset(
     """.split()
 )
 
-# An opener makes a question of so few words lean; so many words beside "that" do not stand alone.
+# A question that begins with an opener is a follow-up if it has at most this many content words;
+# one that contains "that" or the like, if it has at most as many as the next number.
 _SHORT: Final = 6
 
 _FEW: Final = 2
 
 
 def leaning(tokens: Sequence[str]) -> FollowUpKind:
-    """How the question made of `tokens` (corrected words) leans on an answer before it."""
+    """Return how a question leans on the answer before it, NONE if it stands alone.
+
+    `tokens` are the question's words, with spelling corrected.
+    """
     content = [t for t in tokens if t not in _SMALL and t not in POINTING_BACK]
     found = set(content)
     if found & _PUBLISHING and found <= _PUBLISHING | _SOURCES and {"when", "year"} & set(tokens):

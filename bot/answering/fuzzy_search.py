@@ -1,4 +1,4 @@
-"""The fuzzy search: a question to ranked entries, a decision, and the claims to show."""
+"""Fuzzy search: rank entries for a question, decide whether to answer, and choose the claims."""
 
 from __future__ import annotations
 
@@ -27,43 +27,52 @@ _MOST_SUGGESTED: Final = 4
 
 _MOST_NEAREST: Final = 3
 
-# What a second entry must have of the best one's score to complete it, or to stand beside it.
+# Share of the best entry's score that a second entry needs, to complete the best one or to be
+# shown as an equally good answer.
 _COMPLETING: Final = 0.6
 
 _AS_GOOD: Final = 0.88
 
-# A share of the question that is worth a second entry.
+# Share of the question's weight that the best entry must leave open to justify a second entry.
 _WORTH_COMPLETING: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An outcome, and whether a phrasing of the base is the very question."""
+    """A search outcome; `exact` says whether the question is one of the base's own phrasings."""
 
     outcome: Outcome
     exact: bool
 
 
 class FuzzySearch:
-    """Searches one state of a paper's knowledge."""
+    """A fuzzy search over one state of a paper's knowledge base."""
 
     def __init__(self, paper: Paper, index: Index) -> None:
         self._paper = paper
         self._index = index
 
     def ranking(self, question: Question) -> tuple[Match, ...]:
-        """All candidates, best first, with what of the question each matched."""
+        """Return all candidates, best first, with the words of the question that each matched."""
         return tuple(_match(scored, question) for scored in rank(self._index, question))
 
     def measured(self, question: Question) -> tuple[float, float, bool]:
-        """The two measures for a question, and whether a phrasing is the very question."""
+        """Return (covered, confidence, exact) for a question.
+
+        `covered` is the probability, 0 to 1, that the paper covers it; `confidence` that the
+        first candidate is right; `exact` says whether the question is one of that
+        candidate's phrasings.
+        """
         ranked = rank(self._index, question)
         decision = decide(ranked, question)
         exact = bool(ranked and ranked[0].signals.exact)
         return decision.covered, decision.confidence, exact
 
     def find(self, question: Question) -> Found:
-        """The outcome of a search for `question`."""
+        """Search for `question` and return an answer, suggestions or a refusal.
+
+        Suggestions are 4 entries at most; a refusal names the 3 nearest entries at most.
+        """
         ranked = rank(self._index, question)
         decision = decide(ranked, question)
         if decision.answered:
@@ -78,7 +87,7 @@ class FuzzySearch:
         return Found(NotCovered(NOT_COVERED, decision.confidence, nearest), exact=False)
 
     def bare(self, question: Question) -> Outcome | None:
-        """The answer to a question of stop words alone that is a phrasing; None for any other."""
+        """Return the answer to a question of only stop words, or None if it is no phrasing."""
         number = self._index.worded(question.key, question.plain)
         if number is None:
             return None
@@ -88,14 +97,17 @@ class FuzzySearch:
         )
 
     def whole(self, question: Question) -> Answered:
-        """Every claim of the entry that comes first, in its own order."""
+        """Return every claim of the best entry, in the entry's order, as an answer."""
         ranked = rank(self._index, question)
         entry = ranked[0].indexed.entry
         made = answer_parts.entry_part(self._paper, entry, entry.claims)
         return Answered((made,), decide(ranked, question).confidence)
 
     def _parts(self, ranked: Sequence[Scored], question: Question) -> tuple[Part, ...]:
-        """The best entry's claims, and perhaps one of another; none that only repeats."""
+        """Return the best entry's claims, perhaps followed by one claim of another entry.
+
+        That further claim is left out if it repeats a claim already shown.
+        """
         made = [self._part(ranked[0], question, MOST_CLAIMS)]
         shown = {claim.text for claim in made[0].claims}
         for other in _companions(ranked, question):
@@ -110,7 +122,10 @@ class FuzzySearch:
 
 
 def _companions(ranked: Sequence[Scored], question: Question) -> Sequence[Scored]:
-    """A further entry that answers what the best leaves of the question, or answers as well."""
+    """Return one further entry or none: it answers the rest of the question, or nearly as well.
+
+    The rest of the question means the words that the best entry does not match.
+    """
     best = ranked[0]
     left = [
         asked

@@ -1,4 +1,4 @@
-"""Messages that tell of harm done to somebody; the bot knows one paper and is no help there."""
+"""Detect messages that disclose harm to a person, and refer the writer to people who can help."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _NO_HELP: Final = (
     "please speak to a person you trust or, if anybody is in danger, to the emergency services."
 )
 
-# Without one of these nobody speaks of themselves or of somebody close to them: most questions.
+# Most questions contain none of these, so they cannot be about the writer or someone close to
+# them, and skip the slow pattern.
 _FIRST_PERSON: Final = frozenset("i im ive me my mine myself we our us".split())
 
 _HARMED = (
@@ -45,7 +46,7 @@ _FILLING = (
     r"sexually|physically|sex|still|always|keeps?|kept|tried|trying|to)\s)"
 )
 
-# The passive: somebody was, is being, or got harmed.
+# The passive: someone was, is being, or got harmed.
 _SUFFERING = rf"{_FILLING}{{1,5}}{_HARMED}"
 
 _CLOSE = (
@@ -58,7 +59,7 @@ _CLOSE = (
 
 _MY = rf"(?:my|our|mine)\s(?:\w+\s)?{_CLOSE}"
 
-# Who tells of what they have read or heard tells of no harm to themselves.
+# Reports of what somebody said, wrote or read do not disclose harm to the writer.
 _TELLING = (
     r"(?:(?:\w+\s){0,2}?(?:said|says?|asked|asks?|wrote|writes|thinks?|thought|claims?|claimed|"
     r"believes|wants?|wanted|explained|mentioned|taught|teaches|told|tells|heard|read|reads)\b)"
@@ -100,12 +101,15 @@ _DISCLOSURE: Final = re.compile(
 
 
 def discloses(words: Sequence[str]) -> bool:
-    """Whether a message of these words tells of harm to a person, or asks what to do about it."""
+    """Return whether a message discloses harm to a person or asks what to do about such harm.
+
+    `words` are the message's words in lower case.
+    """
     if _FIRST_PERSON.isdisjoint(words):
         return False
     return bool(_DISCLOSURE.search(" ".join(words)))
 
 
 def told_of_harm(words: Sequence[str]) -> NotCovered | None:
-    """What is said to somebody who tells of harm; None to everybody else."""
+    """Return the reply to a message that discloses harm, or None for any other message."""
     return NotCovered(_NO_HELP, personal=True) if discloses(words) else None

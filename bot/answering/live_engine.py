@@ -1,4 +1,4 @@
-"""The knowledge in service: one engine at a time, replaced whole or not at all."""
+"""The engine that currently answers questions; a reload replaces it whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 class LiveEngine:
-    """The engine that answers now; `reload` builds another beside it and then swaps them.
+    """The current engine, and its hot reload.
 
-    `build` makes an engine and raises KnowledgeError if its files are not sound.
+    `reload` builds a new engine while the old one keeps answering, then swaps them. `build`
+    returns an engine, or raises KnowledgeError if its files are not sound.
     """
 
     def __init__(self, build: Callable[[], Engine]) -> None:
@@ -26,20 +27,21 @@ class LiveEngine:
 
     @property
     def paper(self) -> Paper:
-        """The paper that is answered from now."""
+        """Return the paper that questions are currently answered from."""
         return self.engine.paper
 
     def when_replaced(self, call: Callable[[], None]) -> None:
-        """Call `call` each time another engine has taken the place of the one in service.
+        """Register `call` to run each time a new engine has replaced the current one.
 
-        Whoever keeps overlays on the old engine drops them there, so that it can be freed.
+        A holder of overlays on the old engine must drop them in `call` so that the old engine
+        can be freed.
         """
         self._on_replaced.append(call)
 
     async def reload(self) -> bool:
-        """Read the files again and answer from them; False when they are what is served already.
+        """Reload the files and return True, or False if they are the ones already in use.
 
-        Raises KnowledgeError and keeps the engine that it has when they are not sound.
+        Raises KnowledgeError and keeps the current engine if the files are not sound.
         """
         async with self._reloading:
             engine = await asyncio.to_thread(self._build)

@@ -1,8 +1,8 @@
-"""The frame around a question: greetings, thanks, numbering, deadlines and Discord's own tokens.
+"""Strip greetings, thanks, numbering, deadlines and Discord's own tokens from around a question.
 
-Students wrap a question in words that are no part of it: "hi, for my midterm tomorrow: what is
-SEA? thx". Matched as content, such words sink the question. Only what stands at the edges of the
-message, or in a sentence of its own, is taken away; what is left is never empty.
+Students wrap a question in words that are not part of it: "hi, for my midterm tomorrow: what is
+SEA? thx". Matched as content, such words keep the search from finding the answer. Only words at
+the edges of the message, or in a sentence of their own, are removed, and never the whole text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# Mentions, channels, custom emoji, time stamps, commands; links; emoji by name; code fences.
+# Mentions, channels, custom emoji, time stamps and commands; links; named emoji; code fences and
+# quote marks.
 _TOKENS: Final = re.compile(
     r"<(?:@[!&]?|#|a?:\w+:|t:|/[\w -]+:)[\w:-]*>|https?://\S+|(?<!\w):[a-z][a-z0-9_+-]{1,30}:(?!\w)"
     r"|```(?:[a-z]*\n)?|`|^[ \t]*>(?:>>)?[ \t]+",
@@ -75,7 +76,8 @@ _REASON: Final = (
     r"article|author|reading))\s*[,:])"
 )
 
-# "Q2.", "2a)", "3.", "(b)", "#4", "Question 5:", and points: "(2 pts)", "[5 marks]".
+# "Q2.", "2a)", "3.", "(b)", "#4", "Question 5:", and bullets. Points are below: "(2 pts)",
+# "[5 marks]".
 _NUMBER: Final = (
     r"(?:(?:q|qu|question|no|nr|item|part|task|exercise|ex)\s*\.?\s*#?\d{1,2}\s*[a-z]?\s*[.:)\]-]+"
     r"|[(\[]?\d{1,2}\s*[a-z]?\s*[.)\]:]+(?=\s)|[(\[][a-z]{1,4}[)\]](?=\s)|[a-z][.)](?=\s+\w{2})|#\d{1,2}\b"
@@ -86,7 +88,7 @@ _POINTS: Final = r"[(\[]\s*\d{1,3}\s*(?:pts?|points?|marks?|p|%)\.?\s*(?:each)?\
 
 _ASIDE: Final = r"\((?:for|from|re|about|asking)\b[^()]{1,60}\)"
 
-# What asks for a question to be answered, in front of the question itself.
+# A request for an answer, in front of the question itself: "can you tell me …".
 _REQUEST: Final = (
     r"(?:(?:can|could|would|will|does|do)\s+(?:you|u|someone|somebody|anyone|anybody)\s+(?:please\s+|"
     r"pls\s+|plz\s+|maybe\s+|kindly\s+)?(?:tell\s+(?:me|us)|explain(?:\s+to\s+me)?|remind\s+me|"
@@ -121,7 +123,7 @@ _AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 
-# A stop, or the end of a line, with what follows it.
+# A sentence up to its stop or the end of its line.
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)|[.](?=\S)[^.!?\n]*[.!?\n]?")
 
 _STOP_INSIDE: Final = re.compile(r"[.!?\n]\s*\S")
@@ -145,7 +147,7 @@ _AT_THE_END: Final = " ?!.,;:1~…-\n\t"
 
 _LONGEST_SIGNATURE: Final = 60
 
-# Without one of these at its end, a text is not searched for a frame's end: most questions.
+# Most questions end in none of these words, and so skip the slow pattern for a frame's end.
 _LAST_WORDS: Final = frozenset(
     """
     ) ] regards sincerely lmk know everyone here thanks thank you u thx thnx tnx ty tysm tyvm
@@ -158,14 +160,14 @@ _LAST_WORDS: Final = frozenset(
     """.split()
 )
 
-# Each pass takes one piece of the frame away; more than these nobody types.
+# Each pass removes one piece of the frame; nobody types more pieces than this.
 _MOST_PIECES: Final = 8
 
 
 def asking_text(text: str) -> str:
-    """Return the message without the frame around its question; all of it if nothing else is left.
+    """Return a message without the frame around its question, or all of it if nothing is left.
 
-    Takes time in proportion to the length of the text.
+    Time grows in proportion to the length of the text.
     """
     bare = _TOKENS.sub(" ", text) if not _SIGNS_OF_TOKENS.isdisjoint(text) else text
     bare = _EMOJI.sub(" ", bare).strip()
@@ -176,7 +178,7 @@ def asking_text(text: str) -> str:
 
 
 def _asking_sentences(text: str) -> str:
-    """Drop sentences in which people speak of themselves, where another sentence asks something."""
+    """Drop sentences in which people talk about themselves, if another sentence asks something."""
     if not _STOP_INSIDE.search(text):
         return text
     sentences = [one.strip() for one in _SENTENCE.findall(text) if one.strip()]
@@ -203,7 +205,10 @@ def _without_edges(text: str) -> str:
 
 
 def _may_end_a_frame(text: str) -> bool:
-    """Look at the last word only: the pattern for a frame's end is slow on all other texts."""
+    """Return whether the text's last words may end a frame.
+
+    This quick look spares most texts the pattern for a frame's end, which is slow on them.
+    """
     last = text[-_LONGEST_SIGNATURE:].lower().rstrip(_AT_THE_END)
     return (
         last.endswith((")", "]"))

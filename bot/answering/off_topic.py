@@ -1,4 +1,4 @@
-"""Texts that are no question about the paper, told by their form alone."""
+"""Refuse messages whose form alone shows that they are off topic: orders, sums, small talk."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bot.text.tokenizer import words
 
 LONGEST: Final = 2_000
 
-# Orders to the bot stand where an order stands: at the start, after a stop, after "please".
-_ORDER = r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|now|just|then|instead|and|but|can\s+you|could\s+you|can\s+u|would\s+you|will\s+you|you\s+must|you\s+should|you\s+will|i\s+want\s+you\s+to|i\s+need\s+you\s+to)\s+)"  # noqa: E501  # a pattern in one piece
+# Only match orders to the bot where orders occur: at the start, after a stop, after "please".
+_ORDER = r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|now|just|then|instead|and|but|can\s+you|could\s+you|can\s+u|would\s+you|will\s+you|you\s+must|you\s+should|you\s+will|i\s+want\s+you\s+to|i\s+need\s+you\s+to)\s+)"  # noqa: E501  # one unbroken pattern
 
 _MADE = (
     r"(?:essay|poem|song|rap|story|stories|limerick|haiku|joke|homework|code|script|program|"
@@ -69,8 +69,8 @@ _SMALL_TALK: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# A message of nothing but such words, with one of the first set among them, asks nothing; after an
-# answer it would else be read as a question that leans on it.
+# A message made up of words from these two sets, at least one of them from the first, asks
+# nothing. Right after an answer it would otherwise be read as a follow-up question.
 _CIVIL: Final = frozenset(
     """
     hi hey hello yo thanks thank thx ty ok okay lol lmao haha yes yeah yep no nope please pls
@@ -80,7 +80,7 @@ _CIVIL: Final = frozenset(
 
 _BESIDE: Final = frozenset("you u there so very much a lot bot all again oh ah man then".split())
 
-# A text without any of these is not looked at more closely: most questions.
+# Most questions contain none of these words and so skip the slow patterns above.
 _TRIGGERS: Final = frozenset(
     """
     ignore disregard forget override bypass drop skip pretend imagine act behave respond talk
@@ -102,10 +102,10 @@ _ONLY_THE_PAPER: Final = (
 
 
 def refusal(text: str, asked: str | None = None) -> str | None:
-    """Return why `text` cannot be a question about the paper, in a sentence, or None.
+    """Return a sentence or two on why `text` is no question about the paper, or None if it may be.
 
-    `asked` is the text without the frame around its question, where there is one: thanks and
-    greetings beside a question do not make it small talk, but an order is one wherever it stands.
+    `asked` is the text without the greetings and thanks around its question, if it has any: they
+    do not turn a question into small talk. An order counts wherever it occurs in `text`.
     """
     if not _WORDS.search(text):
         return (

@@ -1,4 +1,4 @@
-"""What kind of thing a question asks for: a person, a time, a number, a reason and so on."""
+"""Detect the question type: whether it asks for a person, a time, a number, a reason and so on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class QuestionType(StrEnum):
-    """The kind of answer wanted; the values stand in the index beside the words."""
+    """The kind of answer that a question asks for; the index holds its values next to the words."""
 
     WHO = "?who"
     WHEN = "?when"
@@ -83,14 +83,17 @@ _TELLING: Final = frozenset(
     ["which", "what", "how", "number", *_SINGLE, *_REMEDIES, *_MEANINGS, *_WORKS, *_AUXILIARIES]
 )
 
-# The few combinations that there are, each kept once: phrasings hold them by the thousand.
+# Thousands of phrasings share a few combinations of types, so each combination is stored once.
 _NOTHING: Final[frozenset[QuestionType]] = frozenset()
 
 _KNOWN: Final[dict[frozenset[QuestionType], frozenset[QuestionType]]] = {_NOTHING: _NOTHING}
 
 
 def asked_for(words: Sequence[str]) -> frozenset[QuestionType]:
-    """The kinds of answer that `words` ask for; empty where nothing shows it."""
+    """Return the kinds of answer that `words` ask for; empty if no word shows it.
+
+    `words` are the question's words in lower case, in order.
+    """
     if _TELLING.isdisjoint(words):
         return _NOTHING
     kinds: set[QuestionType] = set()

@@ -184,7 +184,11 @@ def _source(paper: Paper, key: str) -> Listing:
 
 
 def _claims(paper: Paper, wanted: Callable[[tuple[int, ...]], bool]) -> tuple[ListRow, ...]:
-    """The claims whose footnotes are wanted, each wording once; those most about them first."""
+    """Return rows for the claims whose footnotes are `wanted`, each wording once.
+
+    Those most about the footnotes come first: errata and uncertain claims go to the end, and
+    claims with fewer footnotes go before claims with more.
+    """
     resting = [
         (entry, claim)
         for entry in paper.entries.values()

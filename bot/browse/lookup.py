@@ -93,9 +93,9 @@ def sources_called(paper: Paper, typed: str) -> tuple[Source, ...]:
 
 
 def citable(paper: Paper, typed: str) -> tuple[str, tuple[Source, ...]]:
-    """What can be cited by this name, and the works to cite: one, or all behind an entry.
+    """Return a title and the works to cite for a typed name: one work, or all behind an entry.
 
-    A work goes before an entry that is called the same. Raises NothingCitableError.
+    A work takes precedence over an entry of the same name. Raises NothingCitableError.
     """
     works = {OWN_KEY: the_paper_itself(paper), **paper.sources}
     if key := key_shortened(typed, works):

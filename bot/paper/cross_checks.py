@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check_faulty(parts: FileParts) -> Iterator[Problem]:
-    """Return the broken references of invalid entries, so that all problems are told at once."""
+    """Return the broken references of invalid entries, so that all problems are shown at once."""
     for placed in parts.faulty:
         told = [*_named_in(parts, placed), *_noted_in(parts, placed)]
         yield from (one for one in told if (one.file, one.path) not in parts.faults)
@@ -73,7 +73,7 @@ class Placed(Generic[T]):
         return Problem(self.document.file, self.document.line(path), where, what, remedy, path)
 
     def place(self, *inner: str | int) -> str:
-        """Return file and line, for a message about another place."""
+        """Return "file:line" of this item or its part, to cite in a message about another place."""
         return f"{self.document.file}:{self.document.line(self.path + inner)}"
 
 
@@ -100,7 +100,10 @@ class FileParts:
 
     @cached_property
     def known(self) -> dict[str, dict[str, None]]:
-        """All names that may be referred to, in file order; to be asked for when all is read."""
+        """Return all names that may be referred to, by kind of file and in file order.
+
+        The result is cached, so call it only after every file has been read.
+        """
         valid = {
             "sections": [placed.item.id for placed in self.sections],
             "sources": [placed.item.key for placed in self.sources],
@@ -112,7 +115,7 @@ class FileParts:
 
     @property
     def last_note(self) -> int | None:
-        """Return the highest footnote's number; None where footnotes.yaml could not be read."""
+        """Return the highest footnote number, or None if footnotes.yaml could not be read."""
         if "footnotes" in self.unread:
             return None
         numbers = [n for n in self.names["footnotes"] if isinstance(n, int)]
@@ -230,7 +233,7 @@ _MUST_BE = {"actors": "actor", "who": "actor", "errata": "erratum"}
 
 
 def _references(parts: FileParts) -> Iterator[Problem]:
-    # Reversed, so that of two entries with one id the first counts.
+    # Reversed, so that the first of two entries with the same id counts.
     kinds = {placed.item.id: placed.item.kind for placed in reversed(parts.entries)}
     for placed in parts.entries:
         entry = placed.item
@@ -256,7 +259,10 @@ def _references(parts: FileParts) -> Iterator[Problem]:
 def _outside_source(
     parts: FileParts, placed: Placed[EntryFields], key: str, inner: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """A remark of a curator's may rest only on a work from outside the paper."""
+    """Return a problem if a curator's remark rests on an unknown work or on one of the paper's.
+
+    It may rest only on a work from outside the paper.
+    """
     yield from unknown(parts, placed, "sources", [(key, inner)])
     if any(one.item.key == key and not one.item.outside for one in parts.sources):
         part = "claim" if inner[0] == "claims" else "curator_note"
@@ -281,7 +287,7 @@ def _claims(parts: FileParts) -> Iterator[Problem]:
 def beyond(
     parts: FileParts, placed: Placed[T], number: int, inner: tuple[str | int, ...]
 ) -> Iterator[Problem]:
-    """Return the problem of a footnote number that the paper does not have."""
+    """Return a problem if the paper has no footnote of this number."""
     last = parts.last_note
     if last is not None and number > last:
         remedy = f"footnotes are 1 to {last}" if last else "the paper has none"

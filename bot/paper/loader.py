@@ -30,7 +30,7 @@ _SINGLE: Final = ("paper", "sources", "footnotes", "vocabulary")
 
 _ENTRIES: Final = "entries"
 
-# Written from the models for editors; never read.
+# Generated from the models for editors; never read.
 _SCHEMA: Final = "schema"
 
 _YAML_LIKE: Final = frozenset({".yaml", ".yml"})
@@ -38,7 +38,7 @@ _YAML_LIKE: Final = frozenset({".yaml", ".yml"})
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeFile:
-    """A file to read: `kind` is paper, sources, footnotes, vocabulary or entries."""
+    """A file with its bytes; `kind` is paper, sources, footnotes, vocabulary or entries."""
 
     name: str
     kind: str
@@ -46,9 +46,10 @@ class KnowledgeFile:
 
 
 def gather(folder: Path) -> tuple[list[KnowledgeFile], list[Problem]]:
-    """Return the files of a knowledge base with their bytes, and the folder's problems.
+    """Read the files of a knowledge base; return them and the folder's problems.
 
-    The single files come first, then those of entries by name. At most 64 files, 2 MiB each.
+    The single files come first, then the files of entries, sorted by name. At most 64 files of at
+    most 2 MiB each are read.
     """
     base = folder.name or folder.resolve().name
     if not folder.is_dir():
@@ -84,7 +85,7 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def _strangers(folder: Path, base: str) -> Iterator[Problem]:
-    """YAML files where the program would not look for them."""
+    """Return problems for YAML files where the program would not look for them."""
     for path in _listed(folder):
         if path.name in {_ENTRIES, _SCHEMA} or path.name in {f"{kind}.yaml" for kind in _SINGLE}:
             continue
@@ -103,7 +104,10 @@ def _strangers(folder: Path, base: str) -> Iterator[Problem]:
 
 
 def _bytes(folder: Path, relative: str, name: str) -> bytes | Problem:
-    """The file's bytes, or why it may not be read; nothing outside `folder` is opened."""
+    """Return the file's bytes, or the problem if it cannot be read or is larger than 2 MiB.
+
+    Nothing outside `folder` is opened.
+    """
     path = folder / relative
     try:
         wrong = _refusal(folder, path)
@@ -118,7 +122,7 @@ def _bytes(folder: Path, relative: str, name: str) -> bytes | Problem:
         if path.is_symlink():
             wrong = "is a link to nothing", "replace it by the file"
     except (OSError, RuntimeError) as error:
-        # Before Python 3.13 a link that leads to itself is a RuntimeError.
+        # Before Python 3.13, a link that leads to itself raises RuntimeError.
         reason = getattr(error, "strerror", None) or "the link leads to itself"
         wrong = f"cannot be read ({reason})", "check the file and its rights"
     return Problem(name, 0, "", *wrong)
@@ -127,14 +131,14 @@ def _bytes(folder: Path, relative: str, name: str) -> bytes | Problem:
 def _refusal(folder: Path, path: Path) -> tuple[str, str] | None:
     if not path.resolve(strict=True).is_relative_to(folder.resolve()):
         return "is a link that leads out of the folder", "copy the file in"
-    # Opening a pipe would wait for ever.
+    # Opening a pipe would block forever.
     if not stat.S_ISREG(path.stat().st_mode):
         return "is not a regular file", "replace it by one"
     return None
 
 
 def load(folder: Path) -> Paper:
-    """Load the knowledge base in `folder`, complete and consistent.
+    """Load the knowledge base in `folder` and return it, complete and consistent.
 
     Raises KnowledgeError with all problems found, not only the first.
     """
@@ -181,7 +185,7 @@ def _read(file: KnowledgeFile) -> tuple[Document | None, tuple[Problem, ...]]:
 
 
 def _mark_read(parts: FileParts, files: Iterable[KnowledgeFile], documents: list[Document]) -> None:
-    """Note which lists are known completely: those of which every file could be read."""
+    """Remove from `parts.unread` the lists whose files could all be read."""
     lost = {file.name for file in files} - {document.file for document in documents}
     kinds = {document.kind for document in documents}
     kinds -= {file.kind for file in files if file.name in lost}
@@ -196,7 +200,7 @@ def _in_file_order(problems: list[Problem], order: list[str]) -> list[Problem]:
 def _digest(files: Iterable[KnowledgeFile]) -> str:
     digest = hashlib.sha256()
     for file in files:
-        # Without the folder's name: a copy elsewhere is the same knowledge.
+        # The folder's name is left out, since a copy elsewhere holds the same knowledge.
         name = file.name.partition("/")[2]
         digest.update(f"{name}\0{len(file.data)}\0".encode())
         digest.update(file.data)

@@ -1,4 +1,7 @@
-"""The types of a loaded knowledge base: frozen, checked when loaded, trusted afterwards."""
+"""Types of a loaded knowledge base: entries, claims, sources, footnotes, sections, vocabulary.
+
+They are immutable, validated when loaded, and trusted afterwards.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Kind(StrEnum):
-    """What an entry is about."""
+    """The kind of thing that an entry is about."""
 
     SECTION = "section"
     DEFINITION = "definition"
@@ -25,13 +28,13 @@ class Kind(StrEnum):
     ERRATUM = "erratum"
 
 
-# What is said of a claim that rests on no footnote: a statement of the author's own, or something
-# that can be seen of the paper, such as its date or a slip.
+# The source shown for a claim that rests on no footnote: the author's own statement, or a fact
+# about the paper that can be seen in it, such as its date or a slip.
 ITSELF: Final = "the paper itself, without a footnote"
 
 
 class Basis(StrEnum):
-    """What a claim rests on: a footnote, the paper itself, or a moderator's source."""
+    """The evidence for a claim: a footnote, the paper itself, or a moderator's source."""
 
     CITED = "cited"
     PAPER = "paper"
@@ -75,7 +78,7 @@ class Name:
 
     @property
     def full(self) -> str:
-        """Given name first."""
+        """Return the whole name, given name first."""
         return f"{self.given} {self.family}".strip()
 
 
@@ -90,7 +93,7 @@ class Source:
     editors: tuple[Name, ...] = ()
     short_title: str = ""
     container: str = ""
-    # As APA writes them; "" where they are written so already, or it is not known.
+    # Both titles in sentence case, for APA; "" if they already are, or if the form is unknown.
     sentence_title: str = ""
     sentence_container: str = ""
     publisher: str = ""
@@ -112,7 +115,7 @@ class Source:
 
     @property
     def link(self) -> str | None:
-        """The DOI as an address, else the URL, else nothing."""
+        """Return the DOI as a URL, else the work's URL, else None."""
         if self.doi:
             return f"https://doi.org/{self.doi}"
         return self.url or None
@@ -120,7 +123,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """One of the paper's notes, resolved to the work that it cites."""
+    """One of the paper's footnotes, with the key of the work that it cites."""
 
     number: int
     status: NoteStatus
@@ -142,7 +145,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Examples of what to type, for /help and the command line; empty where the files give none."""
+    """Examples of input for /help and the command line; "" where the files give none."""
 
     question: str = ""
     term: str = ""
@@ -155,7 +158,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the paper; `number` counts those of the running text from 1, others have 0."""
+    """A section of the paper; `number` counts body sections from 1 and is 0 for the others."""
 
     id: str
     number: int
@@ -165,15 +168,15 @@ class Section:
 
     @property
     def label(self) -> str:
-        """The title with its number, where it has one."""
+        """Return the title, with the section's number if it has one."""
         return f"{self.number}. {self.title}" if self.number else self.title
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One paraphrased statement and what it rests on.
+    """One paraphrased statement and the evidence for it.
 
-    `source` is the key of the outside work on which a moderator's note rests; else empty.
+    `source` is the key of the outside work that a moderator's note rests on, else "".
     """
 
     text: str
@@ -186,7 +189,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class CuratorNote:
-    """A remark from outside the paper, resting on a public source of its own."""
+    """A curator's remark from outside the paper; `source` is the key of its public source."""
 
     text: str
     source: str
@@ -194,7 +197,7 @@ class CuratorNote:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something a student can ask about: its claims, and how people ask for it."""
+    """Something a student can ask about: its claims, and the ways people ask for it."""
 
     id: str
     kind: Kind
@@ -218,11 +221,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What words mean in this paper.
+    """The meanings of words in this paper.
 
     `acronyms`: short form to its long forms. `synonyms`: groups of words or fixed phrases that
-    mean the same. `stopwords`: words that say nothing. `shorthand`: typed form to what is meant.
-    `absent`: names and notions near the subject that the paper does not mention.
+    mean the same. `stopwords`: words that carry no meaning. `shorthand`: typed form to the words
+    meant. `absent`: names and notions close to the subject that the paper does not mention.
     """
 
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -232,5 +235,5 @@ class Vocabulary:
     absent: tuple[str, ...] = ()
 
     def wording_key(self, text: str) -> str:
-        """Return the key under which two wordings are one question; empty if there is no word."""
+        """Return the key that two wordings of one question share; "" if `text` has no words."""
         return wording_key(text, self.shorthand)

@@ -47,8 +47,8 @@ def read_revisions(
 ) -> Revised:
     """Read a file of at most 1 MiB and 2,000 entries, and check it against `paper`.
 
-    `owners` is `phrasing_owners(paper)` where it is at hand, `gone` are the ids of entries that are
-    retired already and may be retired again. Raises KnowledgeError with every
+    `owners` is `phrasing_owners(paper)`, if the caller already has it; `gone` are the ids of
+    entries that are already retired and may be retired again. Raises KnowledgeError with every
     problem and its line.
     """
     if len(data) > MAX_BYTES:
@@ -66,9 +66,10 @@ def check_entry(
     paper: Paper,
     owners: Mapping[str, str] | None = None,
 ) -> tuple[Entry, tuple[Source, ...]]:
-    """One entry with the works that it brings, in the words of the files, checked in the same way.
+    """Check one entry and the works that it brings as a file would be, and return them.
 
-    Raises KnowledgeError with every problem; none has a file or line.
+    `data` and `sources` have the fields of the files. Raises KnowledgeError with every problem;
+    none has a file or line.
     """
     whole: Any = {"entries": [dict(data)], "sources": [dict(source) for source in sources]}
     read = _read(Document.of_data("revisions", whole), paper, owners, frozenset())
@@ -76,7 +77,7 @@ def check_entry(
 
 
 def phrasing_owners(paper: Paper) -> dict[str, str]:
-    """Return the id of the entry that has each phrasing, by the phrasing's wording key."""
+    """Return a map from each phrasing's wording key to the id of the entry that has it."""
     key_of = paper.vocabulary.wording_key
     return {
         key_of(phrasing): entry.id
@@ -119,7 +120,7 @@ def _read(
 
 @dataclass(frozen=True, slots=True)
 class _Below:
-    """The paper under a file of revisions, and which of its entries the file replaces."""
+    """The paper that a file of revisions changes, and the ids that it retires and replaces."""
 
     paper: Paper
     owners: Mapping[str, str]
@@ -130,7 +131,11 @@ class _Below:
         return entry_id not in self.retired and entry_id not in self.replaced
 
     def clashes(self, placed: Placed[EntryFields]) -> Iterator[Problem]:
-        """What an entry says that an entry below says already, or that does not fit to it."""
+        """Return problems of an entry that clashes with the paper.
+
+        It may not repeat the phrasing or number of an entry that stays, name entries of the wrong
+        kind, or have a claim that rests on a source of the paper.
+        """
         entry = placed.item
         for position, phrasing in enumerate(entry.phrasings):
             owner = self.owners.get(self.paper.vocabulary.wording_key(phrasing))
@@ -169,7 +174,10 @@ class _Below:
                 )
 
     def source_clashes(self, placed: Placed[Any]) -> Iterator[Problem]:
-        """A server's own works come from outside the paper, and under keys of their own."""
+        """Return problems of a server's own work.
+
+        It must be marked as outside the paper, and its key must not be that of a paper's source.
+        """
         if not placed.item.outside:
             yield placed.problem("is not marked as outside the paper", "add outside: true", "key")
         there = self.paper.sources.get(placed.item.key)
@@ -179,7 +187,7 @@ class _Below:
     def retired_clashes(
         self, document: Document, retired: tuple[str, ...], gone: frozenset[str]
     ) -> Iterator[Problem]:
-        """What is retired is there, and is not also given."""
+        """Return problems of retired ids that are unknown or that the file also gives."""
         for position, name in enumerate(retired):
             line = document.line(("retired", position))
             if name in self.replaced:

@@ -237,7 +237,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 
 
 def write_json_schemas(folder: Path) -> list[Path]:
-    """Write each schema to `folder`, which is made if need be; returns the files written."""
+    """Write each schema into `folder`, creating it if needed, and return the paths written."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, schema in json_schemas().items():
@@ -248,7 +248,7 @@ def write_json_schemas(folder: Path) -> list[Path]:
 
 
 def as_text(schema: dict[str, Any]) -> str:
-    """Return the text of a schema's file."""
+    """Return the text of the file for a schema: JSON with an indent of 2 and a final newline."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -296,7 +296,7 @@ class CuratorNoteFields(Strictly):
 
 
 class EntryFields(Strictly):
-    """What every entry has."""
+    """The fields that every entry has."""
 
     id: Annotated[Id, Field(description="Unique; lower-case words with hyphens.")]
     kind: str
@@ -366,7 +366,7 @@ _ENTRY_MODELS: Final[dict[str, type[EntryFields]]] = {
     Kind.ERRATUM: ErratumEntry,
 }
 
-# Fields that one kind alone has, for messages.
+# Fields that only one kind of entry has, to be named in error messages.
 ONLY_ON: Final = {
     "number": Kind.RECOMMENDATION,
     "who": Kind.RECOMMENDATION,
@@ -380,5 +380,5 @@ ONLY_ON: Final = {
 
 
 def entry_model(kind: str) -> type[EntryFields]:
-    """Return the model of entries of `kind`; the plain entry's for an unknown kind."""
+    """Return the model for entries of `kind`, or PlainEntry if it has none of its own."""
     return _ENTRY_MODELS.get(kind, PlainEntry)

@@ -80,8 +80,8 @@ def explain(
 ) -> list[Problem]:
     """Return a problem for each error in `document`; `last_note` is the last footnote, if known.
 
-    `whole` is the model of the file, where it is none of the knowledge base's, and `nested` are
-    those of the items in its lists, by their names.
+    `whole` is the file's model if the file is not one of the knowledge base's, and `nested` holds
+    the models of the items in its lists, by the lists' names.
     """
     found: dict[Problem, None] = {}
     for detail in error.errors(include_url=False):
@@ -107,7 +107,7 @@ def explain(
 
 
 def _told(fault: _Fault) -> tuple[str, str]:
-    """Return the problem and its remedy."""
+    """Return what is wrong, and the remedy, in words."""
     path = fault.path
     if len(path) > 1 and path[0] in {"entries", "cards"} and path[-2] == "footnotes":
         return f"cites footnote {shorten(str(fault.value))}", _note_range(fault)
@@ -179,7 +179,7 @@ def _fields_beside(fault: _Fault) -> Iterable[str]:
         return fault.whole.model_fields
     if parents[-1] != "entries":
         return fault.nested[parents[-1]].model_fields if parents[-1] in fault.nested else ()
-    # The model found an entry of a known kind there, so both steps exist.
+    # The model found an entry of a known kind there, so both keys exist.
     data: Any = document.data
     item = data["entries"][path[1]]
     return entry_model(str(item["kind"])).model_fields
@@ -222,7 +222,7 @@ _TOLD: Final[dict[str, Callable[[_Fault], tuple[str, str]]]] = {
     **dict.fromkeys(EXPECTED_TYPES, _type),
 }
 
-# What names an item of each list; `names` of Parts are gathered by it.
+# The field that names an item of each list; FileParts collects its `names` by it.
 NAME_FIELDS: Final = MappingProxyType(
     {"sections": "id", "sources": "key", "footnotes": "number", "entries": "id"}
 )
@@ -231,7 +231,10 @@ _LISTS: Final = ("sections", "sources", "footnotes", "entries", "acronyms")
 
 
 def validate(document: Document, parts: FileParts) -> tuple[Strictly | None, list[Problem]]:
-    """Validate a file; items of its lists that are valid go into `parts` even if others are not."""
+    """Validate a file and return its model, or None if it has none, with the problems found.
+
+    Valid items of its lists go into `parts` even if others are invalid.
+    """
     model = FILES[document.kind]
     try:
         whole = model.model_validate(document.data)

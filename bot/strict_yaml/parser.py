@@ -98,7 +98,7 @@ class _Walk:
         self.lines: dict[Path, int] = {}
 
     def data(self) -> Plain | None:
-        """The whole document, or None if it could not be read to its end."""
+        """Return the whole document, or None if it could not be read to its end."""
         try:
             self._walk()
         except _StopReadingError:

@@ -236,7 +236,7 @@ class ConfirmStale(PersistentButton, template=rf"{STALE_CONFIRM}:(?P<revision>\d
     name = "confirm stale"
 
     async def run(self, interaction: Interaction) -> None:
-        """Base the revision on the paper's present entry; pressing again does nothing."""
+        """Confirm the revision against the paper's current entry; a second press does nothing."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         revision = await _find_revision(ctx, guild, self.match["revision"])

@@ -146,42 +146,42 @@ class QuizEventsCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_connect(self) -> None:
-        """A new session, which knows nothing of what was missed."""
+        """Note a new session, which does not replay the events that were missed."""
         self._rounds.connected()
 
     @commands.Cog.listener()
     async def on_resumed(self) -> None:
-        """The old session, which has told of all that was missed."""
+        """Note that the old session has resumed and replayed all events that were missed."""
         self._rounds.resumed()
 
     @commands.Cog.listener()
     async def on_disconnect(self) -> None:
-        """Nobody can be heard."""
+        """Note that nobody can be heard until the connection is back."""
         self._rounds.disconnected()
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """It may be the open question's."""
+        """Report a deleted message, which may be the open question."""
         self._rounds.message_gone(payload.channel_id, [payload.message_id])
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        """The open question's may be among them."""
+        """Report deleted messages, which may include the open question."""
         self._rounds.message_gone(payload.channel_id, payload.message_ids)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """A round may have run there."""
+        """Report a deleted channel, in which a round may have been running."""
         self._rounds.place_lost(channel=channel.id)
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        """A round may have run there."""
+        """Report a deleted thread, in which a round may have been running."""
         self._rounds.place_lost(channel=payload.thread_id)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """The bot is no longer in a server."""
+        """Report that the bot is no longer in a server, where a round may have been running."""
         self._rounds.place_lost(guild=guild.id)
 
 

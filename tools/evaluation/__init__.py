@@ -1,1 +1,1 @@
-"""Measures answers: question sets, floors, rivals."""
+"""Measure how well the bot answers: question sets, metrics, floors, rival searches."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure what the arguments name; return 0, or 1 for an error said in a line."""
+    """Run the evaluation that `argv` asks for; return 0, or 1 after printing an error in a line."""
     try:
         return run(_parser().parse_args(argv))
     except StudyBotError as error:
@@ -66,7 +66,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print one file's table, and on request each item that was not right; or the whole table."""
+    """Print the table of one file, or, without a file, the whole report or the floors.
+
+    With `failures`, also print each item of the file that was not right. Return 0.
+    """
     engine = build_engine(arguments.knowledge)
     if arguments.file is None:
         from tools.evaluation import report  # noqa: PLC0415  # not needed to score one file
@@ -100,7 +103,7 @@ def _failure(one: ItemMark) -> str:
 
 
 def table(marks: Sequence[ItemMark]) -> str:
-    """Rates by kind and overall, in per cent, with the number of items."""
+    """Return a table of rates by kind and overall, in per cent, with the number of items."""
     kinds = dict.fromkeys(one.item.kind for one in marks)
     rows = [(kind, [m for m in marks if m.item.kind == kind]) for kind in kinds]
     lines = [f"{'kind':<12}{'items':>6}{'answer':>9}{'citation':>10}{'item':>8}"]

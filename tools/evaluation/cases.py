@@ -1,4 +1,4 @@
-"""What is asked of every contender, and how the reply is judged."""
+"""Evaluation cases: a question for every contender, and the judge that scores the reply."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIRST_FEW: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A phrasing that the contender must not know while it is asked."""
+    """A phrasing that is hidden from a contender while it is asked a question."""
 
     entry: str
     phrasing: str
@@ -30,7 +30,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class EvalQuestion:
-    """A question, with the one before it in a conversation, and what is hidden meanwhile."""
+    """A question, the previous one if it is a follow-up, and the phrasing hidden meanwhile."""
 
     text: str
     before: str | None = None
@@ -46,31 +46,31 @@ class Reply:
 
     @property
     def answered(self) -> Answered | None:
-        """The answer, where there is one."""
+        """Return the answer, or None if the outcome is not one."""
         return self.outcome if isinstance(self.outcome, Answered) else None
 
     @property
     def cited(self) -> frozenset[int]:
-        """The footnotes that the reply cites."""
+        """Return the numbers of the footnotes that the reply cites."""
         if not isinstance(self.outcome, Answered):
             return frozenset()
         return frozenset(c.footnote for c in self.outcome.citations if c.footnote is not None)
 
     def text(self, *, with_sources: bool = False) -> str:
-        """What is said, ready for matching; nothing where nothing is answered."""
+        """Return the answer's text, normalised for matching, or "" if nothing is answered."""
         if not isinstance(self.outcome, Answered):
             return ""
         sources = (c.text for c in self.outcome.citations) if with_sources else ()
         return plain("\n".join([plain_text(self.outcome), *sources]))
 
 
-# One score from 0 to 1 for each measure that applies to the case.
+# A score from 0 to 1 for each measure that applies to the case.
 Scores = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question with its judge; `group` and `kind` say under which rows it counts."""
+    """One question with its judge; `group` and `kind` are the rows of the table it counts in."""
 
     group: str
     kind: str
@@ -79,17 +79,17 @@ class Case:
 
 
 class Contender(Protocol):
-    """Something that can be asked: our engine, or another way of searching the same base."""
+    """A question answerer under test: our engine, or a rival search over the same base."""
 
     name: str
 
     def replies(self, asked: Sequence[EvalQuestion]) -> list[Reply]:
-        """One reply for each question, in order."""
+        """Return one reply for each question, in order."""
         ...
 
 
 def item_case(group: str, item: Item) -> Case:
-    """A question of known facts and notes, or one that must be refused."""
+    """Return the case of a question with known facts and notes, or one that must be refused."""
 
     def judge(reply: Reply) -> Scores:
         found = mark(item, reply.outcome)
@@ -106,7 +106,10 @@ def item_case(group: str, item: Item) -> Case:
 
 
 def refusal_case(group: str, kind: str, question: str) -> Case:
-    """A question that must get no claim and no note; an offer of entries makes none."""
+    """Return the case of a question that must get no claim and no note.
+
+    Suggesting entries is right too, as a suggestion makes no claim.
+    """
 
     def judge(reply: Reply) -> Scores:
         return {
@@ -119,13 +122,16 @@ def refusal_case(group: str, kind: str, question: str) -> Case:
 
 @dataclass(frozen=True, slots=True)
 class WantedFacts:
-    """Facts to be found, and notes one of which must be cited; no notes ask for none."""
+    """Facts that an answer must hold, and footnotes of which it must cite one, if there are any."""
 
     facts: Groups
     footnotes: frozenset[int]
 
     def met(self, reply: Reply, *, with_sources: bool = False) -> bool:
-        """Whether an answer holds the facts and cites a note."""
+        """Return whether the reply is an answer that holds the facts and cites a wanted note.
+
+        `with_sources` also looks for the facts in the text of its citations.
+        """
         return (
             reply.answered is not None
             and holds(reply.text(with_sources=with_sources), self.facts)
@@ -134,7 +140,7 @@ class WantedFacts:
 
 
 def follow_up_case(first: str, then: str, wanted: WantedFacts, *, with_sources: bool) -> Case:
-    """A question that leans on the answer before it; only the second reply is judged."""
+    """Return the case of a follow-up question; only the reply to it, the second, is judged."""
 
     def judge(reply: Reply) -> Scores:
         return {"item": wanted.met(reply, with_sources=with_sources)}
@@ -143,7 +149,10 @@ def follow_up_case(first: str, then: str, wanted: WantedFacts, *, with_sources: 
 
 
 def two_part_case(question: str, parts: Iterable[WantedFacts]) -> Case:
-    """A question that asks two things: right when both are met, half when one is."""
+    """Return the case of a question that asks two things.
+
+    The item is right if the answer meets both; it counts under "half" if it meets one.
+    """
     wanted = tuple(parts)
 
     def judge(reply: Reply) -> Scores:
@@ -154,7 +163,11 @@ def two_part_case(question: str, parts: Iterable[WantedFacts]) -> Case:
 
 
 def list_case(question: str, items: Groups, footnotes: frozenset[int]) -> Case:
-    """A question that asks for all of something; each item of `items` is to be found."""
+    """Return the case of a question that asks for a list, scored by the share of `items` found.
+
+    An item is found if one of its patterns is. The whole is right if all items are found and one
+    of `footnotes`, if there are any, is cited.
+    """
 
     def judge(reply: Reply) -> Scores:
         text = reply.text(with_sources=True)
@@ -169,7 +182,11 @@ def list_case(question: str, items: Groups, footnotes: frozenset[int]) -> Case:
 
 
 def phrasing_case(group: str, entry: str, asked: EvalQuestion) -> Case:
-    """A question known to be the entry's: where it ranks, and whether the answer is from it."""
+    """Return the case of a question that is known to belong to `entry`.
+
+    It scores whether the entry is ranked first or in the first three, and whether the answer is
+    from it.
+    """
 
     def judge(reply: Reply) -> Scores:
         answered = reply.answered

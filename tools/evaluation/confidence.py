@@ -1,4 +1,4 @@
-"""How right answers are at each confidence, and what each threshold would give and cost."""
+"""The confidence curve: how often answers are right, and the effect of each threshold."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EDGES: Final = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 _THRESHOLDS: Final = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
-# Groups in which a right refusal and a right answer are told apart, one question an item.
+# Groups of single questions, whose scores tell a right refusal from a right answer.
 ITEM_GROUPS: Final = ("development", "held out", "refusals", "calibration")
 
 _WITHHELD: Final = NotCovered("withheld")
@@ -29,9 +29,10 @@ _WITHHELD: Final = NotCovered("withheld")
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What there was to say to a question: with what confidence, and whether it was right.
+    """The possible answer to a question, its confidence from 0 to 1, and whether it is right.
 
-    `says` is false where there is nothing to say at any threshold.
+    `answered`: it was given, at the threshold in force. `says`: there is something to answer at
+    some threshold. `answerable`: the question should not be refused.
     """
 
     confidence: float
@@ -42,10 +43,10 @@ class _Given:
 
 
 def curve(paper: Paper, cases: Sequence[Case], replies: Sequence[Reply]) -> str:
-    """Two tables over the questions with facts or an expected refusal.
+    """Return two tables on the questions with facts or an expected refusal.
 
-    The first bins the answers given by confidence. The second moves the threshold: above the one
-    in force, answers are withheld; below it, the entry ranked first stands in for the answer.
+    The first groups the answers given by confidence. The second varies the threshold: above the
+    one in force, answers are withheld; below it, the entry ranked first is taken as the answer.
     """
     asked = [
         (case, reply)
@@ -60,7 +61,7 @@ def curve(paper: Paper, cases: Sequence[Case], replies: Sequence[Reply]) -> str:
 def _given(paper: Paper, case: Case, reply: Reply, in_force: float) -> _Given:
     confidence = reply.outcome.confidence
     said = reply
-    # A refusal at a confidence that others are answered at has a reason of its own, and stands.
+    # A refusal at a confidence that is high enough for an answer has another reason, so it stands.
     if reply.answered is None and reply.ranked and 0 < confidence < in_force:
         said = Reply(whole_entry(paper, reply.ranked[0], confidence), reply.ranked)
     return _Given(
@@ -75,7 +76,7 @@ def _given(paper: Paper, case: Case, reply: Reply, in_force: float) -> _Given:
 def _bins(given: Sequence[_Given]) -> list[str]:
     lines = [f"{'answers given at confidence':<30}{'answers':>9}{'right':>9}"]
     answers = [one for one in given if one.answered]
-    # The last bin takes in its upper edge.
+    # The last bin includes its upper edge.
     for low, high in pairwise((*_EDGES, 1.01)):
         inside = [one for one in answers if low <= one.confidence < high]
         if inside:
@@ -86,7 +87,10 @@ def _bins(given: Sequence[_Given]) -> list[str]:
 
 
 def _thresholds(given: Sequence[_Given]) -> list[str]:
-    """Coverage: answerable questions that are answered. Precision: answers that are right."""
+    """Return the lines of the second table, in per cent.
+
+    Coverage: answerable questions that are answered. Precision: answers that are right.
+    """
     head = f"{'coverage':>9}{'precision':>11}{'refusals':>10}{'items':>9}"
     lines = [f"{'answering from confidence':<30}{head}"]
     for threshold in _THRESHOLDS:

@@ -1,4 +1,4 @@
-"""Floors under the figures: what a change of the engine may not fall below."""
+"""Floors: the lowest figures that a change of the engine may reach; a test fails below them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from tools.evaluation.rates import Figures, Rate
 
 
-# Enough to measure in seconds, and the same phrasings each time.
+# Number of phrasings: few enough to measure in seconds, and the same ones each time.
 SAMPLE: Final = 400
 
-# Measures that say how well it goes, by group; for these groups, of each kind as well.
+# The measures that have a floor, by group. The groups of _BY_KIND have floors for each kind too.
 _MEASURES: Final = {
     "development": ("item", "citation"),
     "held out": ("item", "citation"),
@@ -35,14 +35,14 @@ _PHRASING_MEASURES: Final = ("first", "first three", "item")
 
 _BY_KIND: Final = frozenset({"refusals"})
 
-# Two questions or a point and a half, whichever is more, may turn without anything being wrong.
+# A figure may drop by two questions or by 1.5 points, whichever is more, without a fault.
 _QUESTIONS_OF_SLACK: Final = 2
 
 _POINTS_OF_SLACK: Final = 1.5
 
 
 def floors_of(figures: Figures) -> dict[str, float]:
-    """A floor a little under each figure that has one, by "group, kind: measure"."""
+    """Return a floor a little below each figure that gets one, by "group, kind: measure"."""
     return {
         name(*key): max(0.0, round(figure.percent - _slack(figure), 1))
         for key, figure in figures.items()
@@ -51,18 +51,18 @@ def floors_of(figures: Figures) -> dict[str, float]:
 
 
 def name(group: str, kind: str, measure: str) -> str:
-    """The name of a figure in the file of floors."""
+    """Return the name of a figure in the file of floors."""
     return f"{group}: {measure}" if kind == ALL_KINDS else f"{group}, {kind}: {measure}"
 
 
 def written(floors: dict[str, float]) -> str:
-    """Floors as the text of their file."""
+    """Return the text of the file of floors."""
     lines = (f'"{name}" = {floor}' for name, floor in floors.items())
     return "\n".join([_HEAD, *lines])
 
 
 def read_floors(path: Path) -> dict[str, float]:
-    """Floors from their file, by name."""
+    """Read floors, in per cent by name, from their file."""
     return {name: float(floor) for name, floor in tomllib.loads(path.read_text("utf-8")).items()}
 
 

@@ -1,4 +1,4 @@
-"""From replies to figures: means by group, kind and measure."""
+"""Read question files, and mark outcomes by their facts, citations and refusals."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SOURCES_TOPIC: Final = "sources"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question with its gold: groups of patterns, acceptable notes, or an expected refusal."""
+    """One question with its gold answer: groups of patterns, acceptable notes, or a refusal."""
 
     id: str
     question: str
@@ -44,7 +44,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemMark:
-    """How one item came out; a part that is not scored is None."""
+    """The marks of one item's outcome; `citation` is None if it is not scored."""
 
     item: Item
     outcome: Outcome
@@ -53,12 +53,12 @@ class ItemMark:
 
     @property
     def right(self) -> bool:
-        """Every part that is scored is right."""
+        """Return whether every part that is scored is right."""
         return self.answer and self.citation is not False
 
 
 def read_items(path: Path) -> list[Item]:
-    """The items of a question file. Raises BadQuestionFileError with the first bad line."""
+    """Return the items of a question file; raises BadQuestionFileError with the first bad line."""
     return read_rows(path, _item)
 
 
@@ -75,17 +75,21 @@ def _item(row: dict[str, Any]) -> Item:
 
 
 def plain(text: str) -> str:
-    """`text` with straight quotes, plain hyphens, no marks, and single spaces."""
+    """Return `text` with straight quotes, plain hyphens, no Markdown marks, and single spaces."""
     return _SPACES.sub(" ", _MARKS.sub("", text.translate(_QUOTES)))
 
 
 def holds(text: str, facts: Groups) -> bool:
-    """Whether every group of `facts` has a pattern that is found in `text`."""
+    """Return whether every group of `facts` has a pattern that is found in `text`."""
     return all(any(pattern.search(text) for pattern in group) for group in facts)
 
 
 def mark(item: Item, outcome: Outcome) -> ItemMark:
-    """Score one outcome as the question file's rules say."""
+    """Score one outcome by the rules of the question files.
+
+    A refusal is right if it is plain and cites nothing. An answer is right if it holds the facts
+    and cites an acceptable note; for items on the topic "sources", citations may hold the facts.
+    """
     cited = {c.footnote for c in outcome.citations} if isinstance(outcome, Answered) else set()
     if item.refuse:
         return ItemMark(item, outcome, isinstance(outcome, NotCovered) and not cited, None)
@@ -99,5 +103,5 @@ def mark(item: Item, outcome: Outcome) -> ItemMark:
 
 
 def score(engine: Engine, items: list[Item]) -> list[ItemMark]:
-    """Ask every question, and mark the outcome."""
+    """Ask the engine every question, and return the marks in the order of `items`."""
     return [mark(item, engine.ask(Query(item.question))) for item in items]

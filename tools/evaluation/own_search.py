@@ -1,4 +1,4 @@
-"""Our engine as a contender: asked with its context, and with phrasings hidden from its index."""
+"""Our engine as a contender, asked with context and with phrasings hidden from its index."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEPT: Final = 10
 
 
 class Ours:
-    """The answer engine; its confidence threshold is its own."""
+    """Our answer engine as a contender, with its own confidence threshold."""
 
     name = "ours"
 
@@ -27,7 +27,7 @@ class Ours:
         self._engine = engine
 
     def replies(self, asked: Sequence[EvalQuestion]) -> list[Reply]:
-        """One reply for each question, in order."""
+        """Return one reply for each question, in order."""
         return [
             _reply(without(self._engine, one.hidden) if one.hidden else self._engine, one)
             for one in asked
@@ -35,7 +35,7 @@ class Ours:
 
 
 def without(engine: Engine, hidden: Hidden) -> Engine:
-    """The engine with one phrasing fewer; how rare words are is still counted with it."""
+    """Return the engine without one phrasing; word rarities still count the hidden phrasing."""
     entry = engine.paper.entries[hidden.entry]
     left = tuple(phrasing for phrasing in entry.phrasings if phrasing != hidden.phrasing)
     return engine.with_entries([replace(entry, phrasings=left)])

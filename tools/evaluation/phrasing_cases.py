@@ -1,4 +1,4 @@
-"""Cases made from the base's own phrasings: as they stand, hidden, mistyped, or both."""
+"""Cases made from the base's own phrasings: unchanged, hidden, mistyped, or both."""
 
 from __future__ import annotations
 
@@ -19,19 +19,21 @@ _MOST_ERRORS: Final = 2
 
 
 def phrasing_cases(paper: Paper, *, sample: int = 0, seed: int = 1) -> list[Case]:
-    """Each phrasing known and hidden, without slips and with one and two; groups by name.
+    """Return cases for each phrasing, both known and hidden, with 0, 1 and 2 typing errors.
 
-    `sample` above 0 draws that many phrasings, the same for every group. A phrasing that another
-    text of the base repeats, as the engine reads them, is left out: hiding it hides nothing.
+    `group_name` names their groups. `sample` above 0 draws that many phrasings, the same for every
+    group. A phrasing that reads to the engine like another text of the base is left out, since
+    hiding it would hide nothing.
     """
     phrasings = _unrepeated(paper)
     if 0 < sample < len(phrasings):
-        # A draw for each phrasing by itself: an edit of the base leaves the others' draws alone.
+        # Each phrasing has a draw of its own, so an edit of the base does not change the others'.
         phrasings = sorted(sorted(phrasings, key=lambda p: _draw(seed, p))[:sample])
     cases = []
     for entry, phrasing in phrasings:
         for errors in range(_MOST_ERRORS + 1):
-            # The slips depend on nothing but the phrasing, so a sample's are those of the whole.
+            # The errors depend only on seed, count and phrasing, so a sample has the same ones as
+            # the whole.
             random = Random(f"{seed} {errors} {phrasing}")
             typed = mistype(phrasing, errors, random) if errors else phrasing
             for hidden in (None, Hidden(entry, phrasing)):
@@ -47,7 +49,7 @@ def _draw(seed: int, phrasing: tuple[str, str]) -> float:
 
 
 def group_name(errors: int, *, hidden: bool) -> str:
-    """The name of the group of phrasings with so many slips."""
+    """Return the name of the group of phrasings with this many typing errors, 0 to 2."""
     slips = {0: "", 1: ", 1 error", 2: ", 2 errors"}[errors]
     return f"{'hidden' if hidden else 'known'} phrasings{slips}"
 
@@ -67,7 +69,7 @@ def _unrepeated(paper: Paper) -> list[tuple[str, str]]:
 
 
 def whole_entry(paper: Paper, entry_id: str, confidence: float) -> Answered:
-    """All claims of an entry with all that they cite."""
+    """Return an answer of all claims of an entry, with all their citations."""
     entry = paper.entries[entry_id]
     part = Part(
         title=entry.title,

@@ -1,4 +1,4 @@
-"""Reading question files: one JSON object a line, told by file and line where it is bad."""
+"""Read question files, one JSON object a line; errors name the file and the line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Groups = tuple[tuple[re.Pattern[str], ...], ...]
 
 
 class BadQuestionFileError(StudyBotError):
-    """A question file cannot be read; the message names file, line and remedy."""
+    """A question file that cannot be read; the message names the file, the line and the fault."""
 
 
 def read_rows(path: Path, make: Callable[[dict[str, Any]], _Made]) -> list[_Made]:
@@ -52,7 +52,10 @@ def _row(path: Path, number: int, line: str, make: Callable[[dict[str, Any]], _M
 
 
 def groups(rows: Iterable[Iterable[str]]) -> Groups:
-    """Groups of patterns; a text holds a fact when every group has a pattern that is found."""
+    """Compile groups of patterns, ignoring case.
+
+    A text holds the facts if every group has a pattern that is found in it.
+    """
     return tuple(
         tuple(re.compile(pattern, re.IGNORECASE) for pattern in alternatives)
         for alternatives in rows
@@ -60,5 +63,5 @@ def groups(rows: Iterable[Iterable[str]]) -> Groups:
 
 
 def notes(row: Iterable[Any]) -> frozenset[int]:
-    """Numbers of acceptable footnotes."""
+    """Return the numbers of the acceptable footnotes."""
     return frozenset(int(number) for number in row)

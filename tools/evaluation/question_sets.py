@@ -1,4 +1,4 @@
-"""The sets of questions that the bot is measured on."""
+"""The question sets that the bot is measured on."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DEVELOPMENT: Final = _CHECKOUT.parent / "shared" / "eval" / "questions.jsonl"
 
 
 def set_cases(sets: Path = SETS, development: Path = DEVELOPMENT) -> list[Case]:
-    """Every question of the sets in folder `sets`, and of `development` where that file exists.
+    """Return the cases of the sets in folder `sets`, and of `development` if that file exists.
 
     Raises BadQuestionFileError with the first bad line, or for a set that is missing.
     """

@@ -1,4 +1,4 @@
-"""From scores to rates: means by group, kind and measure."""
+"""Rates: mean scores in per cent, by group, kind and measure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 ALL_KINDS: Final = "all"
 
-# To refuse everything makes every refusal right: the two kinds of question count together.
+# Refusing everything would make every refusal right, so answerable questions and refusals are
+# also counted together.
 TOGETHER: Final = "answerable and refusals"
 
 _TOGETHER: Final = frozenset({"development", "held out", "refusals"})
@@ -28,17 +29,17 @@ class Rate:
     cases: int
 
 
-# By group, kind ("all" for the whole group) and measure.
+# Rates by group, kind ("all" for the whole group) and measure.
 Figures = dict[tuple[str, str, str], Rate]
 
 
 def figures(contender: Contender, cases: Sequence[Case]) -> Figures:
-    """Ask the contender everything, and take the means."""
+    """Ask the contender every question, and return the mean scores."""
     return figures_of(cases, contender.replies([case.asked for case in cases]))
 
 
 def figures_of(cases: Sequence[Case], replies: Sequence[Reply]) -> Figures:
-    """The means over replies that are there already."""
+    """Return the mean scores of `replies`, one for each of `cases` in order."""
     scores: defaultdict[tuple[str, str], list[Scores]] = defaultdict(list)
     for case, reply in zip(cases, replies, strict=True):
         found = case.judge(reply)
@@ -58,6 +59,9 @@ def _measures(scores: Sequence[Mapping[str, float]]) -> list[str]:
 
 
 def mean(scores: Iterable[Mapping[str, float]], measure: str) -> tuple[float, int]:
-    """The mean of `measure` in per cent, and over how many cases; 0 over none."""
+    """Return the mean of `measure` in per cent and the number of cases that have it.
+
+    The mean of no cases is 0.
+    """
     values = [one[measure] for one in scores if measure in one]
     return (100 * sum(values) / len(values) if values else 0.0), len(values)

@@ -1,4 +1,4 @@
-"""Everything that `eval` without a file prints: the table, then the confidence curve."""
+"""The report that `eval` prints without a file: the table, then the confidence curve."""
 
 from __future__ import annotations
 
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 def parts(engine: Engine, *, sample: int, with_rivals: bool) -> Iterator[str]:
-    """The report in parts, each as soon as it is there; `sample` 0 asks every phrasing."""
+    """Yield the report in parts, each as soon as it is ready.
+
+    `sample` is the number of phrasings to ask, 0 for all. Raises RivalsMissingError if
+    `with_rivals` is set and none of their packages is installed.
+    """
     if with_rivals:
-        # Their packages are an optional group, and take seconds to load.
+        # Their packages are optional and take seconds to load.
         from tools.evaluation.rivals.beside import beside, installed  # noqa: PLC0415  # an extra's packages
 
         searches = installed()
@@ -40,13 +44,13 @@ def parts(engine: Engine, *, sample: int, with_rivals: bool) -> Iterator[str]:
 
 
 def floors(engine: Engine) -> str:
-    """The file of floors, from current figures over the sample that the tests take."""
+    """Return the text of the file of floors, from current figures on the tests' sample."""
     cases = all_cases(engine, SAMPLE)
     return written(floors_of(figures(Ours(engine), cases)))
 
 
 def all_cases(engine: Engine, sample: int) -> list[Case]:
-    """Every question set and the base's own phrasings."""
+    """Return the cases of every question set and of the base's own phrasings."""
     return [*set_cases(), *phrasing_cases(engine.paper, sample=sample)]
 
 
@@ -64,7 +68,8 @@ class _Row:
     measure: str
 
 
-# Each block: its heading, its group, whether it has a row for each kind, and rows for the whole.
+# Rows for a whole group: label and measure. A block has a heading, a group, whether it has a row
+# for each kind, and such rows.
 _ITEMS: Final = (
     ("answers", "answer"),
     ("citations", "citation"),
@@ -102,7 +107,10 @@ _BLOCKS: Final = (
 
 
 def table(columns: Mapping[str, Figures]) -> str:
-    """The figures of each contender by name, in per cent; the first column is ours."""
+    """Return the figures in per cent as a table with a column for each contender, ours first.
+
+    `columns` maps contenders' names to their figures.
+    """
     head = " " * _LABEL + f"{'cases':>{_CASES}}" + "".join(f"{n:>{_COLUMN}}" for n in columns)
     return "\n".join([head, *_lines(columns)])
 

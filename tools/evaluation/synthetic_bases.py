@@ -1,7 +1,7 @@
-"""Made-up entries, as many as wanted, whose words are as common and as rare as in real ones.
+"""Generate any number of synthetic entries, with words as common and as rare as in real ones.
 
-Words are drawn by their frequency in English, so that few are in many entries and most in few.
-Each entry has a handful of words of its own, which its title, phrasings, keywords and claims
+Words are drawn by their frequency in English, so that a few occur in many entries and most in
+few. Each entry has a handful of words of its own, which its title, phrasings, keywords and claims
 share, and about as many texts, of about the same lengths, as the entries of a real base.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
-# The commonest words of English hold sentences together, and are no entry's own.
+# The commonest English words hold sentences together, and never belong to one entry.
 _GLUE_WORDS: Final = 150
 
 _OWN_WORDS: Final = (4, 7)
@@ -31,7 +31,8 @@ _CLAIM_WORDS: Final = (14, 26)
 
 _FOOTNOTES_PER_CLAIM: Final = (1, 2)
 
-# A text's rare words are rarer than speech has them: frequencies count for less than they are.
+# Texts use rare words more often than speech does, so frequencies are raised to this power, which
+# makes common words less likely.
 _FLATTENING: Final = 0.75
 
 _ONSETS: Final = "b br c d dr f g gr h j k kr l m n p r s sh st t tr v w z".split()
@@ -52,7 +53,7 @@ _SHARE_OF_DATED: Final = 0.25
 
 
 class Generator:
-    """Draws entries from a seed; the same seed gives the same entries in the same order."""
+    """A generator of synthetic entries; the same seed gives the same entries in the same order."""
 
     def __init__(self, paper: Paper, seed: int = 1) -> None:
         self._random = Random(seed)
@@ -69,7 +70,7 @@ class Generator:
         self._names: list[str] = []
 
     def entries(self, count: int) -> list[Entry]:
-        """`count` entries, with ids that no real entry has."""
+        """Return `count` entries, with ids that no real entry has."""
         return [self._entry(number) for number in range(count)]
 
     def _entry(self, number: int) -> Entry:
@@ -96,7 +97,7 @@ class Generator:
         return self._random.choices(self._words, cum_weights=self._shares, k=count)
 
     def _name(self) -> str:
-        """A surname: often one that stands in earlier entries, else a new one."""
+        """Return a surname: half the time one from an earlier entry, otherwise a new one."""
         random = self._random
         if self._names and random.random() < 0.5:  # noqa: PLR2004  # every other name is known
             return random.choice(self._names)
@@ -126,7 +127,11 @@ class Generator:
 
 
 def questions(entries: Sequence[Entry], count: int, seed: int = 1) -> list[tuple[str, str]]:
-    """Pairs of an entry's id and a question near one of its phrasings: a word left out or moved."""
+    """Return `count` pairs of an entry's id and a question close to one of its phrasings.
+
+    The question lacks a word of the phrasing if that has over 3, and half the time its words are
+    shuffled. The same seed gives the same questions.
+    """
     random = Random(f"questions {seed}")
     asked = []
     for entry in random.choices(entries, k=count):

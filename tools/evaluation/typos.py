@@ -1,4 +1,4 @@
-"""A model of typing on a phone: seeded slips, each of which is one edit of the text."""
+"""Simulate typos on a phone's keyboard: seeded errors, each of them one edit of the text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WORD: Final = re.compile(r"[A-Za-z]+")
 
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
-# On a phone's keyboard each row stands half a key to the right of the one above.
+# On a phone's keyboard, each row is half a key to the right of the row above.
 _KEY: Final = {
     letter: (row, column + row / 2)
     for row, letters in enumerate(_ROWS)
@@ -34,7 +34,7 @@ _NEIGHBOURS: Final = {
     for letter, (at_row, at_column) in _KEY.items()
 }
 
-# A phone corrects towards words that people use; the word list's tail is names and slips.
+# A phone corrects to words that people use; rarer ones in the word list are names and misspellings.
 _COMMON: Final = 5_000
 
 _SHORTEST_CORRECTED: Final = 4
@@ -43,10 +43,10 @@ _TRIES: Final = 50
 
 
 def mistype(text: str, errors: int, random: Random) -> str:
-    """`text` with `errors` slips, each one edit: a swap counts as one, as do the others.
+    """Return `text` with `errors` typing errors, each one edit; a swap counts as one, too.
 
     Digits are left alone, since a wrong number asks something else. The result differs from
-    `text` where `text` has two letters in a row that can slip.
+    `text` if `text` has two letters in a row that can be mistyped.
     """
     for _ in range(_TRIES):
         typed = text
@@ -58,7 +58,7 @@ def mistype(text: str, errors: int, random: Random) -> str:
 
 
 def _slip(text: str, random: Random) -> str:
-    """One slip; where the kind drawn finds no place in the text, another is drawn."""
+    """Return `text` with one error; a kind that does not fit the text is drawn again."""
     for _ in range(_TRIES):
         kind = random.choices(_KINDS, _SHARES)[0]
         typed = kind(text, random)
@@ -68,7 +68,10 @@ def _slip(text: str, random: Random) -> str:
 
 
 def _word(text: str, random: Random, shortest: int) -> tuple[int, int] | None:
-    """Start and end of a word, the long ones likelier, as there is more in them to mistype."""
+    """Return start and end of a random word of at least `shortest` letters, or None.
+
+    Long words are likelier, as there is more in them to mistype.
+    """
     spans = [m.span() for m in _WORD.finditer(text) if m.end() - m.start() >= shortest]
     if not spans:
         return None
@@ -76,7 +79,7 @@ def _word(text: str, random: Random, shortest: int) -> tuple[int, int] | None:
 
 
 def swap(text: str, random: Random) -> str:
-    """Two letters in a row typed in the wrong order."""
+    """Swap two neighbouring letters of a word."""
     span = _word(text, random, 2)
     if span is None:
         return text
@@ -85,7 +88,7 @@ def swap(text: str, random: Random) -> str:
 
 
 def neighbour(text: str, random: Random) -> str:
-    """The key beside the one meant."""
+    """Replace a letter by one from a neighbouring key."""
     span = _word(text, random, 1)
     if span is None:
         return text
@@ -95,7 +98,7 @@ def neighbour(text: str, random: Random) -> str:
 
 
 def doubled(text: str, random: Random) -> str:
-    """A letter typed twice."""
+    """Type a letter twice."""
     span = _word(text, random, 1)
     if span is None:
         return text
@@ -104,7 +107,7 @@ def doubled(text: str, random: Random) -> str:
 
 
 def dropped(text: str, random: Random) -> str:
-    """A letter left out."""
+    """Leave out a letter of a word of 3 letters or more."""
     span = _word(text, random, 3)
     if span is None:
         return text
@@ -113,7 +116,7 @@ def dropped(text: str, random: Random) -> str:
 
 
 def lost_space(text: str, random: Random) -> str:
-    """Two words run together."""
+    """Leave out the space between two words."""
     spaces = [m.start() for m in re.finditer(r"(?<=\S) (?=\S)", text)]
     if not spaces:
         return text
@@ -122,7 +125,10 @@ def lost_space(text: str, random: Random) -> str:
 
 
 def corrected(text: str, random: Random) -> str:
-    """A word that the phone turned into another English word one edit away."""
+    """Replace a word of 4 letters or more by another English word one edit away, as a phone may.
+
+    Frequent words are likelier.
+    """
     span = _word(text, random, _SHORTEST_CORRECTED)
     if span is None:
         return text
@@ -145,13 +151,13 @@ _KINDS: Final[tuple[Callable[[str, Random], str], ...]] = (
     corrected,
 )
 
-# A thumb misses a key more often than it slips in any other way; the rest are about as common.
+# A neighbouring key is the commonest error of a thumb; the others are about equally common.
 _SHARES: Final = (30, 18, 14, 14, 12, 12)
 
 
 @cache
 def _english_near(word: str) -> tuple[tuple[str, int], ...]:
-    """English words one edit from `word`, with their frequencies."""
+    """Return the common English words one edit from `word`, with their frequencies."""
     english = english_words()
     near: set[str] = set()
     for at in range(len(word) + 1):

@@ -1,6 +1,6 @@
-"""Other ways of searching the same base, to be measured beside ours; never needed to run the bot.
+"""Rival searches over the same base, to compare with ours; never needed to run the bot.
 
-Their packages are the optional group `eval`. `loaded()` gives those that are installed.
+Their packages are the optional group `eval`. `loaded()` returns those that are installed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _SEARCHES: Final = (
 
 
 def loaded() -> tuple[list[type[Search]], list[str]]:
-    """The searches whose packages are installed, and the names of those whose are not."""
+    """Return the searches whose packages are installed, and the names of the others."""
     found, missing = [], []
     for module, name in _SEARCHES:
         try:

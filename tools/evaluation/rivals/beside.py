@@ -1,4 +1,4 @@
-"""The figures of every rival that is installed, to stand beside ours."""
+"""Measure every rival search that is installed, to compare its figures with ours."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class RivalsMissingError(StudyBotError):
-    """None of the rivals' packages are installed; the message says how they come."""
+    """The error for when no rival's package is installed; its message says how to install them."""
 
 
 def installed() -> list[type[Search]]:
-    """The searches that can be run here. Raises RivalsMissingError where there are none."""
+    """Return the searches that can run here; raises RivalsMissingError if there are none."""
     searches, _ = loaded()
     if not searches:
         raise RivalsMissingError(
@@ -34,8 +34,11 @@ def installed() -> list[type[Search]]:
 def beside(
     searches: Sequence[type[Search]], paper: Paper, cases: Sequence[Case]
 ) -> tuple[dict[str, Figures], list[str]]:
-    """Each rival's figures by name at its best threshold, and remarks to print below."""
-    # Needs a package of the group, which is there once a search has been loaded.
+    """Return each rival's figures, by name, at its best threshold, and remarks to print below.
+
+    A remark gives a rival's threshold, or names the rivals that are not installed.
+    """
+    # This import needs a package of the group, which is present once a search has been loaded.
     from tools.evaluation.rivals.contender import Rival, best_threshold, withheld  # noqa: PLC0415  # an extra's packages
 
     columns: dict[str, Figures] = {}

@@ -1,4 +1,4 @@
-"""BM25 over every text, by bm25s, with stemmed words."""
+"""A rival search: BM25 over every text with stemmed words, from the package bm25s."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LANGUAGE: Final = "english"
 
 
 class BM25:
-    """Okapi BM25 as Lucene has it, which is the default of bm25s."""
+    """Lucene's variant of Okapi BM25, which is the default of bm25s."""
 
     name = "BM25"
 
@@ -38,18 +38,18 @@ class BM25:
         return tokens
 
     def scores(self, questions: Sequence[str]) -> NDArray[np.float32]:
-        """BM25 without bound; 0 where no word is shared."""
+        """Return BM25 scores, 0 or more without an upper bound; 0 if no word is shared."""
         return np.stack([self._row(tokens) for tokens in self._tokens(questions)])
 
     def _row(self, tokens: list[str]) -> NDArray[np.float32]:
-        # bm25s refuses a question of which it knows no word.
+        # bm25s fails on a question without any word that it knows.
         known = [token for token in tokens if token in self._index.vocab_dict]
         if not known:
             return np.zeros(self._index.scores["num_docs"], dtype=np.float32)
         return self._index.get_scores(known)
 
     def best(self, question: str) -> int | None:
-        """By its own top-k."""
+        """Return the number of the best text by bm25s's own top-k, or None if nothing matches."""
         (tokens,) = self._tokens([question])
         known = [token for token in tokens if token in self._index.vocab_dict]
         if not known:

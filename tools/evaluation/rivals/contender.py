@@ -1,4 +1,4 @@
-"""A rival as a contender: it answers with the entry whose text is the best match."""
+"""A rival search as a contender: it answers with the entry whose text matches best."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from tools.evaluation.rivals.search import Search
 
 
-# A matrix of this many rows over some thousands of texts stays small.
+# Questions scored at once: a matrix of this many rows and some thousands of texts stays small.
 _AT_A_TIME: Final = 256
 
 _FIRST_FEW: Final = 3
 
-# Groups on whose items a rival's threshold is chosen: the very ones that it is then scored on,
-# which flatters it.
+# Groups whose items a rival's threshold is chosen on. It is then scored on the same ones, which
+# flatters the rival.
 _CHOSEN_ON: Final = ("development", "held out", "refusals")
 
 
 class Rival:
-    """A search over titles, names, phrasings and claims; an entry counts by its best text."""
+    """A rival search over titles, names, phrasings and claims; an entry ranks by its best text."""
 
     def __init__(self, search: type[Search], paper: Paper) -> None:
         self.name = search.name
@@ -47,11 +47,14 @@ class Rival:
         self._search = search([text for _, text in texts])
 
     def replies(self, asked: Sequence[EvalQuestion]) -> list[Reply]:
-        """An answer to each question that matches anything; its confidence is the raw score."""
+        """Return one reply for each question, in order: an answer if anything matches at all.
+
+        Its confidence is the raw score.
+        """
         return [reply for some in _chunks(asked) for reply in self._some(some)]
 
     def _some(self, asked: Sequence[EvalQuestion]) -> Iterator[Reply]:
-        # It has no memory: what came before in a conversation is asked again with the rest.
+        # A rival has no memory, so the previous question is asked again together with this one.
         scores = self._search.scores([" ".join(filter(None, (a.before, a.text))) for a in asked])
         for row, one in zip(scores, asked, strict=True):
             if one.hidden:
@@ -71,7 +74,7 @@ class Rival:
 
 
 def withheld(replies: Sequence[Reply], threshold: float) -> list[Reply]:
-    """The replies, with refusals in the place of answers below the threshold."""
+    """Return the replies, with a refusal in place of each answer below the threshold."""
     return [
         reply
         if reply.outcome.confidence >= threshold
@@ -81,7 +84,10 @@ def withheld(replies: Sequence[Reply], threshold: float) -> list[Reply]:
 
 
 def best_threshold(cases: Sequence[Case], replies: Sequence[Reply]) -> float:
-    """The threshold at which most of the items are right, refusals included."""
+    """Return the threshold at which the most items are right, refusals included.
+
+    It is infinite if refusing everything is best.
+    """
     worth = []
     for case, reply in zip(cases, replies, strict=True):
         if case.group in _CHOSEN_ON:

@@ -1,4 +1,4 @@
-"""SQLite's full-text search over every text, with Porter stems, ranked by its bm25."""
+"""A rival search: SQLite's FTS5 over every text, with Porter stems, ranked by its bm25."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SEARCH: Final = "SELECT rowid, -rank FROM texts WHERE texts MATCH ? ORDER BY ra
 
 
 class FTS5:
-    """A table in memory; a question matches texts that hold any of its words."""
+    """An FTS5 table in memory; a question matches texts that hold any of its words."""
 
     name = "FTS5"
 
@@ -38,7 +38,7 @@ class FTS5:
             )
 
     def scores(self, questions: Sequence[str]) -> NDArray[np.float32]:
-        """Its bm25, of the best texts only; 0 for the others."""
+        """Return FTS5's bm25 scores, higher is better, for the best 200 texts; 0 for the others."""
         made: NDArray[np.float32] = np.zeros((len(questions), self._count), dtype=np.float32)
         for row, question in zip(made, questions, strict=True):
             for number, score in self._found(question, _KEPT):
@@ -46,7 +46,7 @@ class FTS5:
         return made
 
     def best(self, question: str) -> int | None:
-        """By its own limit."""
+        """Return the number of the best text by SQL's LIMIT, or None if nothing matches."""
         found = self._found(question, 1)
         return found[0][0] if found else None
 

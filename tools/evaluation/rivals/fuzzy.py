@@ -1,4 +1,4 @@
-"""rapidfuzz over every text: the first thing that one tries."""
+"""Rival searches: rapidfuzz's scorers over every text, the first thing that anyone tries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ALL_CORES: Final = -1
 
 
 class _Ratio:
-    """A rapidfuzz scorer against each text, both without case and punctuation."""
+    """A search that scores a question against each text, both without case and punctuation."""
 
     name: ClassVar[str]
     scorer: ClassVar[Callable[..., Any]]
@@ -26,28 +26,28 @@ class _Ratio:
         self._texts = [utils.default_process(text) for text in texts]
 
     def scores(self, questions: Sequence[str]) -> NDArray[np.float32]:
-        """The scorer's 0 to 100."""
+        """Return the scorer's values, 0 to 100."""
         asked = [utils.default_process(question) for question in questions]
         return process.cdist(
             asked, self._texts, scorer=self.scorer, dtype=np.float32, workers=_ALL_CORES
         )
 
     def best(self, question: str) -> int | None:
-        """By `extractOne`."""
+        """Return the number of the best text by `extractOne`, or None if there is none."""
         asked = utils.default_process(question)
         found = process.extractOne(asked, self._texts, scorer=self.scorer)
         return found[2] if found else None
 
 
 class WRatio(_Ratio):
-    """The weighted best of rapidfuzz's ratios."""
+    """A search by WRatio, the weighted best of rapidfuzz's ratios."""
 
     name = "WRatio"
     scorer = staticmethod(fuzz.WRatio)
 
 
 class TokenSetRatio(_Ratio):
-    """How much of the words, in any order, two texts share."""
+    """A search by the token set ratio: the share of words, in any order, that two texts share."""
 
     name = "token_set"
     scorer = staticmethod(fuzz.token_set_ratio)

