@@ -43,7 +43,7 @@ def build_live(config: Config, knowledge: Path | None = None) -> LiveEngine:
 
     Raises KnowledgeError with every problem found.
     """
-    from bot.answering.live_engine import LiveEngine  # noqa: PLC0415  # the terminal's answers need none of these
+    from bot.answering.live_engine import LiveEngine
 
     folder = knowledge or (Path(config.knowledge) if config.knowledge else None)
     return LiveEngine(partial(_warm_engine, folder))
@@ -55,7 +55,7 @@ def _warm_engine(knowledge: Path | None) -> Engine:
     So the first students wait no longer than others: entries read one by one, as they are asked
     for, would hold the event loop for a tenth of a second.
     """
-    from bot.discord_kit.answer_text import prepare  # noqa: PLC0415  # nor does the terminal write for Discord
+    from bot.discord_kit.answer_text import prepare
 
     with paused_collection():
         engine = build_engine(knowledge)
@@ -70,8 +70,8 @@ async def open_store(config: Config) -> Database:
 
     Raises StoreError, one line that says what to do.
     """
-    from bot.storage.database import database_address, make_folder, open_database  # noqa: PLC0415  # heavy, not for `ask`
-    from bot.storage.migrate import migrate  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.storage.database import database_address, make_folder, open_database
+    from bot.storage.migrate import migrate
 
     data = Path(config.data)
     make_folder(data)
@@ -86,8 +86,8 @@ async def open_store(config: Config) -> Database:
 
 def build_bot(services: Services, record: SyncRecord) -> StudyBot:
     """Build the bot with all its commands, not yet connected."""
-    from bot.discord_kit.client import StudyBot  # noqa: PLC0415  # heavy, not for `ask`
-    from cogs.component_registry import FORMS, ITEMS  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.discord_kit.client import StudyBot
+    from cogs.component_registry import FORMS, ITEMS
 
     return StudyBot(
         services=services,
@@ -100,9 +100,9 @@ def build_bot(services: Services, record: SyncRecord) -> StudyBot:
 
 def background_tasks(bot: StudyBot) -> tuple[Coroutine[Any, Any, None], ...]:
     """Return what runs beside the connection: the question log, rounds and reminders."""
-    from bot.curation.question_log import keep_questions  # noqa: PLC0415  # heavy, not for `ask`
-    from cogs.quiz.effect_sender import DiscordMessenger  # noqa: PLC0415  # heavy, not for `ask`
-    from cogs.review.reminder_messages import DiscordWriter  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.curation.question_log import keep_questions
+    from cogs.quiz.effect_sender import DiscordMessenger
+    from cogs.review.reminder_messages import DiscordWriter
 
     services = bot.services
     return (
@@ -114,14 +114,14 @@ def background_tasks(bot: StudyBot) -> tuple[Coroutine[Any, Any, None], ...]:
 
 async def post_audited_changes(bot: StudyBot) -> None:
     """Post the audited changes that wait, once, in their audit channels."""
-    from cogs.settings.audit_channel import post_pending  # noqa: PLC0415  # heavy, not for `ask`
+    from cogs.settings.audit_channel import post_pending
 
     await post_pending(bot)
 
 
 async def examine_bot(config: Config, token: str) -> BotDiagnosis:
     """Return Discord's view of this token's bot; raises StartError if there is none."""
-    from bot.discord_kit.connection import diagnose, use_api_base  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.discord_kit.connection import diagnose, use_api_base
 
     use_api_base(config.discord.api_base)
     return await diagnose(config, token)
@@ -137,7 +137,7 @@ async def with_services(
 
     Raises KnowledgeError and StoreError, and what `work` raises.
     """
-    from bot.services import start_services  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.services import start_services
 
     live = build_live(config, knowledge)
     database = await open_store(config)
@@ -154,18 +154,18 @@ async def run_bot(
 
     Raises KnowledgeError, StoreError and StartError before it has answered anything.
     """
-    from bot.clock import SystemClock  # noqa: PLC0415  # heavy, not for `ask`
-    from bot.curation.question_log import flush_last  # noqa: PLC0415  # heavy, not for `ask`
-    from bot.discord_kit.command_tree import SyncRecord  # noqa: PLC0415  # heavy, not for `ask`
-    from bot.discord_kit.connection import connect, use_api_base  # noqa: PLC0415  # heavy, not for `ask`
-    from bot.runtime.log import set_up_logs  # noqa: PLC0415  # heavy, not for `ask`
-    from bot.runtime.process import (  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.clock import SystemClock
+    from bot.curation.question_log import flush_last
+    from bot.discord_kit.command_tree import SyncRecord
+    from bot.discord_kit.connection import connect, use_api_base
+    from bot.runtime.log import set_up_logs
+    from bot.runtime.process import (
         HEARTBEAT_FILE,
         keep_heartbeat,
         run_until_stopped,
     )
-    from bot.services import start_services  # noqa: PLC0415  # heavy, not for `ask`
-    from cogs.settings.audit_channel import keep_posting  # noqa: PLC0415  # heavy, not for `ask`
+    from bot.services import start_services
+    from cogs.settings.audit_channel import keep_posting
 
     set_up_logs(config.log)
     with paused_collection():

@@ -148,7 +148,7 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
     written in a message means: the bot's becomes its `mention`.
     """
     turn = asyncio.Lock()
-    act = preview._action  # noqa: SLF001  # no public name
+    act = preview._action
 
     async def in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
         if body.get("kind") == "send_message":
@@ -157,11 +157,11 @@ def _one_at_a_time(preview: simcord.Preview, mention: str) -> asyncio.Lock:
         async with turn:
             if body.get("kind") == "configure_presentation":
                 # The page tells its width but once, and would be refused if news came meanwhile.
-                now = preview._get_page(context_id).revision  # noqa: SLF001  # no public name
+                now = preview._get_page(context_id).revision
                 body = {**body, "published_revision": now}
             return await act(context_id, body)
 
-    preview._action = in_turn  # type: ignore[method-assign]  # noqa: SLF001  # no public name
+    preview._action = in_turn  # type: ignore[method-assign]
     return turn
 
 
@@ -208,7 +208,7 @@ async def _keep_time(
             try:
                 await _come_to_the_present(env)
                 # By it the page says how long ago something was; by itself only a refresh moves it.
-                preview._advance_presentation_time()  # noqa: SLF001  # no public name
+                preview._advance_presentation_time()
                 await post_audited_changes(bot)
             except TimeoutError:
                 # The machine is busy; the second is made up for later.

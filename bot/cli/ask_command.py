@@ -108,7 +108,7 @@ def _lines(engine: Engine, arguments: argparse.Namespace) -> int:
 
 def _conversation(engine: Engine) -> int:
     with contextlib.suppress(ImportError):
-        import readline  # noqa: F401, PLC0415  # gives input() editing and history where it exists
+        import readline  # noqa: F401  # gives input() editing and history where it exists
     look = terminal.Look.of(sys.stdout)
     print(terminal.greeting(engine.paper))
     context: Context | None = None

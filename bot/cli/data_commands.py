@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 def run_backup(arguments: argparse.Namespace) -> int:
     """Copy the database into a file and print its row counts; raises a one-line error."""
-    from bot.storage.backup import back_up  # noqa: PLC0415  # heavy, for this alone
-    from bot.storage.database import database_address  # noqa: PLC0415  # as above
+    from bot.storage.backup import back_up
+    from bot.storage.database import database_address
 
     config = load_config(arguments.config)
     address = database_address(config.database, Path(config.data))
@@ -42,8 +42,8 @@ def print_rows(rows: Mapping[str, int]) -> None:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write a server's revisions into a file; raises a one-line error."""
-    from bot.app import with_services  # noqa: PLC0415  # heavy, for this alone
-    from bot.curation.file_exchange import exchange_plan  # noqa: PLC0415  # as above
+    from bot.app import with_services
+    from bot.curation.file_exchange import exchange_plan
 
     async def write(services: Services) -> None:
         served = await services.guilds.load(arguments.guild)
@@ -69,7 +69,7 @@ def run_import(arguments: argparse.Namespace) -> int:
 
     Every failure is raised: problems of the file each on a line of their own, all else as one.
     """
-    from bot.app import with_services  # noqa: PLC0415  # heavy, for this alone
+    from bot.app import with_services
 
     config = load_config(arguments.config)
     try:
@@ -92,9 +92,9 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 
 async def _import(services: Services, arguments: argparse.Namespace, data: bytes) -> None:
-    from bot.curation.file_exchange.exchange_plan import changes, plan_import, read  # noqa: PLC0415  # as above
-    from bot.storage import revision_rows  # noqa: PLC0415  # as above
-    from bot.storage.guild_rows import NOBODY  # noqa: PLC0415  # as above
+    from bot.curation.file_exchange.exchange_plan import changes, plan_import, read
+    from bot.storage import revision_rows
+    from bot.storage.guild_rows import NOBODY
 
     served = await services.guilds.load(arguments.guild)
     made = plan_import(read(arguments.file.name, data, served), served)
@@ -123,8 +123,8 @@ def _print(made: ImportPlan) -> None:
 
 def run_restore(arguments: argparse.Namespace) -> int:
     """Check a backup, restore it and print the row counts; raises a one-line error."""
-    from bot.storage.database import database_address  # noqa: PLC0415  # heavy, for this alone
-    from bot.storage.restore import restore  # noqa: PLC0415  # as above
+    from bot.storage.database import database_address
+    from bot.storage.restore import restore
 
     config = load_config(arguments.config)
     data = Path(config.data)

@@ -30,7 +30,7 @@ def run_try(arguments: argparse.Namespace) -> int:
     """Serve the local page until it is closed or the program is interrupted."""
     config = load_config(arguments.config)
     try:
-        from bot.playground import DATABASE, try_out  # noqa: PLC0415  # its packages are an extra
+        from bot.playground import DATABASE, try_out
     except ModuleNotFoundError as error:
         raise StartError(
             f"The page needs the package {error.name}; install the extra “try”, or use: make try"

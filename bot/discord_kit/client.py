@@ -147,7 +147,7 @@ class StudyBot(commands.Bot):
     async def on_app_command_completion(
         self,
         interaction: Interaction,
-        command: Any,  # noqa: ANN401
+        command: Any,  # noqa: ANN401  # the library's own type
     ) -> None:
         """Log a command that succeeded, and show the person their waiting notices."""
         finish_interaction(interaction, command.qualified_name)

@@ -73,7 +73,7 @@ def unpack(text: str, paper: Paper) -> Context | None:
     except (ValueError, binascii.Error):
         return None
     body = data[_SUM_BYTES:]
-    if len(body) < 2 or data[:_SUM_BYTES] != _checksum(body) or body[0] != _VERSION:  # noqa: PLR2004
+    if len(body) < 2 or data[:_SUM_BYTES] != _checksum(body) or body[0] != _VERSION:  # noqa: PLR2004  # the checksum and a version
         return None
     reader = _Reader(body[1:])
     texts = (claim.text for entry in paper.entries.values() for claim in entry.claims)

@@ -131,7 +131,7 @@ def _printable_text(text: str) -> str:
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
     kept = "".join(sign for sign in composed if sign.isprintable())
     return "".join(
-        unicodedata.normalize("NFKC", sign) if ord(sign) >= 0x1D400 else sign  # noqa: PLR2004
+        unicodedata.normalize("NFKC", sign) if ord(sign) >= 0x1D400 else sign  # noqa: PLR2004  # where the mathematical letters begin
         for sign in kept
     )
 

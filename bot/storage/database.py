@@ -45,7 +45,7 @@ def put_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postg
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
     # Imported late: 2 MiB that a bot on SQLite does not need.
-    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415  # two MiB
 
     return postgresql.insert(table)
 

@@ -52,8 +52,8 @@ def _upgrade(connection: Connection) -> bool:
             f"program knows none after {steps[-1]}); update the bot, or restore a backup"
         )
     # Imported only when needed: it takes 10 MiB for as long as the bot runs.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415  # slow to load, and only at start
+    from alembic.config import Config  # noqa: PLC0415  # slow to load, and only at start
 
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))

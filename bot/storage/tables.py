@@ -83,7 +83,7 @@ class Moment(TypeDecorator[datetime]):
             raise ValueError("a moment without a zone cannot be stored")
         return (value - _EPOCH) // _MICROSECOND
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401  # SQLAlchemy's own signature
         """Convert from the database."""
         del dialect
         return None if value is None else _EPOCH + timedelta(microseconds=int(value))

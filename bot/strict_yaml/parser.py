@@ -119,7 +119,7 @@ class _Walk:
         if self._root is None:
             self._problem(1, "is empty", "write at least its top key")
 
-    def _take(self, event: Any) -> None:  # noqa: ANN401  # yaml's events have no common type
+    def _take(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             self._scalar(event)
@@ -137,7 +137,7 @@ class _Walk:
                 self._problem(_line(event), what, "keep one document a file: remove the --- line")
                 raise _StopReadingError
 
-    def _scalar(self, event: Any) -> None:  # noqa: ANN401  # PyYAML has no types
+    def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._tagged(event)
         value: str = event.value
@@ -155,7 +155,7 @@ class _Walk:
             value = Refused(value)
         self._put(value, event)
 
-    def _accident(self, value: str, meaning: str, event: Any) -> None:  # noqa: ANN401  # PyYAML has no types
+    def _accident(self, value: str, meaning: str, event: Any) -> None:
         if not value:
             what, remedy = "has no value here", "write one, or leave the field out"
         else:
@@ -166,7 +166,7 @@ class _Walk:
                 remedy += ", or write true or false where a switch is meant"
         self._problem(_line(event), what, remedy)
 
-    def _tagged(self, event: Any) -> None:  # noqa: ANN401  # PyYAML has no types
+    def _tagged(self, event: Any) -> None:
         if event.anchor is not None:
             what, remedy = (
                 f"has the anchor &{event.anchor}",
@@ -176,7 +176,7 @@ class _Walk:
             what, remedy = f"has the tag {event.tag}", "remove it, and put the value in quotes"
         self._problem(_line(event), shorten(what), remedy)
 
-    def _open(self, event: Any, container: list[Plain] | dict[str, Plain]) -> None:  # noqa: ANN401  # PyYAML has no types
+    def _open(self, event: Any, container: list[Plain] | dict[str, Plain]) -> None:
         if event.anchor is not None or event.tag is not None:
             self._tagged(event)
         if len(self._stack) >= MAX_DEPTH:
@@ -186,7 +186,7 @@ class _Walk:
         path = self._put(container, event)
         self._stack.append(_Frame(container, path))
 
-    def _put(self, value: Plain, event: Any) -> Path:  # noqa: ANN401  # PyYAML has no types
+    def _put(self, value: Plain, event: Any) -> Path:
         """Add a value to what is open; returns its path (empty unless lines are kept)."""
         if not self._stack:
             self._root = value
@@ -204,7 +204,7 @@ class _Walk:
         container[key] = value
         return (*frame.path, key) if self._keep_lines else ()
 
-    def _key(self, frame: _Frame, value: Plain, event: Any) -> None:  # noqa: ANN401  # PyYAML has no types
+    def _key(self, frame: _Frame, value: Plain, event: Any) -> None:
         if isinstance(value, list | dict):
             self._problem(_line(event), "has a list or mapping as a key", "a key is one word")
             raise _StopReadingError
@@ -221,7 +221,7 @@ class _Walk:
         if self._keep_lines:
             self._note(frame, key, event)
 
-    def _note(self, frame: _Frame, step: str | int, event: Any) -> Path:  # noqa: ANN401  # PyYAML has no types
+    def _note(self, frame: _Frame, step: str | int, event: Any) -> Path:
         path = (*frame.path, step)
         self.lines[path] = _line(event)
         return path
@@ -241,7 +241,7 @@ class _Walk:
             raise _StopReadingError
 
 
-def _line(event: Any) -> int:  # noqa: ANN401  # PyYAML has no types
+def _line(event: Any) -> int:
     line: int = event.start_mark.line
     return line + 1
 

@@ -118,7 +118,7 @@ def _export_files(
 
 
 def _files_text(files: Sequence[discord.File]) -> str:
-    written = ", and one that /deck import takes" if len(files) > 2 else ""  # noqa: PLR2004
+    written = ", and one that /deck import takes" if len(files) > 2 else ""  # noqa: PLR2004  # Anki and CSV are the other two
     return (
         f"One file is for Anki, one for spreadsheets{written}. Importing a card again updates it."
     )

@@ -215,7 +215,7 @@ def _again(act: Callable[[], None], seen: Locator) -> None:
     The page redraws itself every second: a press in that moment is lost, and people press again.
     """
     # Imported here, so that the stories are collected, and skip, where Playwright is missing.
-    from playwright.sync_api import TimeoutError as NotInTime  # noqa: PLC0415
+    from playwright.sync_api import TimeoutError as NotInTime
 
     for _ in range(TRIES):
         act()

@@ -204,8 +204,8 @@ def test_typed_questions_are_printed_with_what_is_accepted(run) -> None:
 
 def test_the_kinds_of_questions_are_those_of_the_generator() -> None:
     """The command line names them itself, so as not to load it."""
-    from bot.cli.main import QUESTIONS  # noqa: PLC0415  # for this test alone
-    from bot.quiz.generation import ALL_KINDS  # noqa: PLC0415
+    from bot.cli.main import QUESTIONS
+    from bot.quiz.generation import ALL_KINDS
 
     assert tuple(kind.value for kind in ALL_KINDS) == QUESTIONS
 

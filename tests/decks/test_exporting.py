@@ -55,14 +55,14 @@ class Anki:
     """A person's own Anki, with a collection in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        from anki.collection import Collection  # noqa: PLC0415  # it may not be there
+        from anki.collection import Collection
 
         self._folder = folder
         self._collection = Collection(str(folder / "collection.anki2"))
 
     def take(self, content: bytes) -> tuple[int, int]:
         """Import a file as Anki's window does; how many notes were new, and how many updated."""
-        from anki.collection import ImportAnkiPackageRequest  # noqa: PLC0415
+        from anki.collection import ImportAnkiPackageRequest
 
         path = self._folder / "deck.apkg"
         path.write_bytes(content)
@@ -159,13 +159,13 @@ class TestAnki:
         """Who has learned a card for weeks does not begin again."""
         anki.take(package())
         [card, *_] = anki._collection.find_cards("")  # noqa: SLF001  # as its own window would
-        anki._collection.sched.set_due_date([card], "21")  # noqa: SLF001
-        due = anki._collection.get_card(card).due  # noqa: SLF001
+        anki._collection.sched.set_due_date([card], "21")  # noqa: SLF001  # no public name
+        due = anki._collection.get_card(card).due  # noqa: SLF001  # no public name
 
         anki.take(package([replace(one, answer="New") for one in CARDS], NOW + timedelta(days=1)))
 
         assert {note["Answer"] for note in anki.notes()} == {"New"}
-        assert anki._collection.get_card(card).due == due  # noqa: SLF001
+        assert anki._collection.get_card(card).due == due  # noqa: SLF001  # no public name
 
     def test_a_card_of_two_decks_of_a_class_is_one_note(self, anki: Anki) -> None:
         """And another class's card of the same name is another's."""

@@ -36,7 +36,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "requirements" / "runtime.txt", folder / "runtime.txt")
     words = install.replace("/opt/venv", str(folder / "opt" / "venv"))
     done = subprocess.run(
-        words.replace("/tmp/runtime.txt", str(folder / "runtime.txt")).split(),  # noqa: S108
+        words.replace("/tmp/runtime.txt", str(folder / "runtime.txt")).split(),  # noqa: S108  # a path inside the image
         capture_output=True,
         text=True,
         check=False,

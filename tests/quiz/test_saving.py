@@ -198,7 +198,7 @@ def test_a_large_class_is_kept_in_little_room() -> None:
         asked=AskedQuestion(
             75, BEGIN + timedelta(seconds=30), 2**63, answers=dict.fromkeys(players, answer)
         ),
-        results=tuple(QuestionResult(n, True, 2**63, 500, 500, (0, 500, 0)) for n in range(24)),  # noqa: FBT003
+        results=tuple(QuestionResult(n, True, 2**63, 500, 500, (0, 500, 0)) for n in range(24)),  # noqa: FBT003  # the dataclass's own order
         scores={
             player: tuple(ScoredAnswer(n, 200, 120_000) for n in range(24)) for player in players
         },

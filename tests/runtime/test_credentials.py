@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Has the shape of a token, and is none.
-TOKEN = "c2VjcmV0.Zm9v.YmFyYmF6"  # noqa: S105
+TOKEN = "c2VjcmV0.Zm9v.YmFyYmF6"  # noqa: S105  # made up
 
 
 def refused(environment: dict[str, str]) -> str:

@@ -102,7 +102,7 @@ class Life:
         self.clock.moved()
         async with asyncio.timeout(PATIENCE):
             # Storing goes on in a thread, and tells nobody here when it is done.
-            while not self.rounds.idle:  # noqa: ASYNC110
+            while not self.rounds.idle:  # noqa: ASYNC110  # there is no event to wait for
                 await asyncio.sleep(0.001)
 
     async def wait(self, seconds: float) -> None:

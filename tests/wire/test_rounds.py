@@ -159,7 +159,7 @@ async def test_many_rounds_at_once(
                 f"blocks before, {after:.1f} MiB and {loop['blocks']} after; "
                 f"{len(wrong)} wrong scores"
             )
-            print("\n".join(loop["longest"]))  # noqa: T201
+            print("\n".join(loop["longest"]))  # noqa: T201  # a measurement to be read
         assert took[int(0.99 * len(took))] < P99
         assert late[-1] < LATENESS_IN_FULL
         assert loop["own_ms"] < LONGEST_STEP

@@ -89,7 +89,7 @@ async def test_rounds_outlive_kills(
     bot = await launch(paced=True, knowledge="")
     async with asyncio.timeout(120):
         # The database tells nobody when it is written to.
-        while not _all_ended(tmp_path / "data"):  # noqa: ASYNC110
+        while not _all_ended(tmp_path / "data"):  # noqa: ASYNC110  # there is no event to wait for
             await asyncio.sleep(0.05)
     await crowd.rest()
     assert await bot.stop() == 0

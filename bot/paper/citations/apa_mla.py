@@ -91,7 +91,7 @@ def _apa_names(names: Sequence[Name]) -> str:
     shown = [f"{n.family}, {_initials(n)}" if n.given else n.family for n in names]
     if len(shown) > _MOST_IN_APA:
         return f"{', '.join(shown[: _MOST_IN_APA - 1])}, … {shown[-1]}"
-    if len(shown) == 2:  # noqa: PLR2004  # APA puts a comma between two
+    if len(shown) == 2:
         return f"{shown[0]}, & {shown[1]}"
     return joined(shown, "&")
 
@@ -118,7 +118,7 @@ def _mla_container(source: Source) -> Iterable[str]:
     authors = {name.full for name in source.authors}
     pages = page_range(source.pages, least=2)
     editors = [name.full for name in source.editors] if source.authors else []
-    edited = f"{editors[0]} et al." if len(editors) > 2 else joined(editors)  # noqa: PLR2004  # MLA names two
+    edited = f"{editors[0]} et al." if len(editors) > 2 else joined(editors)
     parts = [
         source.container if source.container not in authors else "",
         f"edited by {edited}" if edited else "",
@@ -151,9 +151,9 @@ def _mla_names(names: Sequence[Name]) -> str:
     if not names:
         return ""
     first = f"{names[0].family}, {names[0].given}" if names[0].given else names[0].family
-    if len(names) > 2:  # noqa: PLR2004  # MLA names two
+    if len(names) > 2:
         return f"{first}, et al."
-    return f"{first}, and {names[1].full}" if len(names) == 2 else first  # noqa: PLR2004  # as above
+    return f"{first}, and {names[1].full}" if len(names) == 2 else first
 
 
 def _ended(parts: Iterable[str], link: str) -> str:

@@ -58,10 +58,10 @@ def page_range(pages: str, *, least: int) -> str:
     if found is None:
         return dashed(pages)
     first, last = found.groups()
-    if len(first) != len(last) or int(first) < 100 or int(first) % 100 == 0:  # noqa: PLR2004  # the rule above
+    if len(first) != len(last) or int(first) < 100 or int(first) % 100 == 0:
         return f"{first}–{last}"
     same = next((n for n, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), 0)
-    digits = least if int(first) % 100 < 10 else 2  # noqa: PLR2004  # the rule above
+    digits = least if int(first) % 100 < 10 else 2
     return f"{first}–{last[min(same, len(last) - digits) :]}"
 
 
@@ -77,7 +77,7 @@ def quoted(title: str, sign: str) -> str:
 
 def joined(names: Sequence[str], conjunction: str = "and") -> str:
     """Return names joined with a serial comma: "A", "A and B", "A, B, and C"."""
-    if len(names) <= 2:  # noqa: PLR2004  # a pair needs no comma
+    if len(names) <= 2:
         return f" {conjunction} ".join(names)
     return f"{', '.join(names[:-1])}, {conjunction} {names[-1]}"
 

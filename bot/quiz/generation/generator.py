@@ -87,7 +87,7 @@ def generate(
     pool, drafted = _drafts_by_kind(paper)
     wanted = [kind for kind in ALL_KINDS if kinds is None or kind in kinds]
     about = topic_filter(paper, topic)
-    rng = Random(f"{seed}")  # noqa: S311  # seeded so that it repeats; nothing is secret
+    rng = Random(f"{seed}")
     left = {}
     for kind in wanted:
         many = [d for d in drafted[kind] if about(d) and not _is_excluded(d, excluded)]
@@ -114,7 +114,7 @@ def askable_entries(paper: Paper) -> frozenset[str]:
     found: set[str] = set()
     for draft in (draft for many in drafted.values() for draft in many):
         entries = {entry.id for entry in draft.entries}
-        draws = (Random(f"{n} {draft.kind} {draft.asked}") for n in range(_DRAWS))  # noqa: S311
+        draws = (Random(f"{n} {draft.kind} {draft.asked}") for n in range(_DRAWS))
         if not entries <= found and any(draft.make(draw) for draw in draws):
             found |= entries
     return frozenset(found)
@@ -187,7 +187,7 @@ class _DrawnCards:
         return max(self._pool.overlap(one, other), self._pool.overlap(other, one)) >= _SAME
 
     def _card_from(self, draft: QuestionDraft) -> Card | None:
-        card = draft.make(Random(f"{self._seed} {draft.kind} {draft.asked}"))  # noqa: S311
+        card = draft.make(Random(f"{self._seed} {draft.kind} {draft.asked}"))
         if card is None or card.id in self._excluded:
             return None
         if self._mode is Mode.TYPED:

@@ -345,7 +345,7 @@ async def test_a_question_of_a_card_is_excluded_by_its_id(school: School) -> Non
 
 async def keep_round(school: School, plan: dict[str, Any]) -> None:
     """A round that was held in the class's server."""
-    from bot.storage import quiz_rows  # noqa: PLC0415  # for this story alone
+    from bot.storage import quiz_rows
 
     now = school.clock.now()
     async with school.bot.services.database.begin() as connection:

@@ -26,7 +26,7 @@ async def settled(school: School) -> None:
     school.clock.moved()
     async with asyncio.timeout(_PATIENCE):
         # Storing goes on in a thread, and tells nobody here when it is done.
-        while not school.bot.services.rounds.idle:  # noqa: ASYNC110
+        while not school.bot.services.rounds.idle:  # noqa: ASYNC110  # there is no event to wait for
             await asyncio.sleep(0.002)
     await school.env.settle()
 

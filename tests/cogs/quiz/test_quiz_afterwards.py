@@ -177,9 +177,9 @@ async def test_a_round_of_another_server_is_not_shown(school: School) -> None:
     over, _ = await play(school, 1)
     assert newest(school).id == over.id
     async with school.bot.services.database.begin() as connection:
-        from sqlalchemy import delete  # noqa: PLC0415  # for this story alone
+        from sqlalchemy import delete
 
-        from bot.storage.tables import ROUND_EFFECTS, ROUNDS  # noqa: PLC0415
+        from bot.storage.tables import ROUND_EFFECTS, ROUNDS
 
         await connection.execute(delete(ROUND_EFFECTS))
         await connection.execute(delete(ROUNDS))

@@ -161,9 +161,9 @@ async def test_status_tells_where_a_round_is(school: School) -> None:
 
 async def test_what_a_server_excludes_is_not_asked(school: School) -> None:
     """An entry that is left out is behind no question."""
-    from sqlalchemy import insert  # noqa: PLC0415  # for this story alone
+    from sqlalchemy import insert
 
-    from bot.storage.tables import EXCLUDED  # noqa: PLC0415
+    from bot.storage.tables import EXCLUDED
 
     await begin(school, kinds="definition", questions=25)
     behind = {e for one in running(school).plan.cards for e in card_in(one).entries}

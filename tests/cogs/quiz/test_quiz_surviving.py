@@ -271,9 +271,9 @@ async def test_an_answer_that_cannot_be_kept_is_said_to_be_lost(
 
 async def test_a_stored_round_that_cannot_be_read_frees_its_channel(school: School) -> None:
     """Somebody has edited the database by hand; the bot starts, and a new round can begin."""
-    from sqlalchemy import update  # noqa: PLC0415  # for this story alone
+    from sqlalchemy import update
 
-    from bot.storage.tables import ROUNDS  # noqa: PLC0415
+    from bot.storage.tables import ROUNDS
 
     await begin(school)
     async with school.bot.services.database.begin() as connection:
@@ -296,7 +296,7 @@ async def test_knowledge_edited_meanwhile_changes_no_question(school: School) ->
 
 def test_what_people_are_told_is_an_error_of_ours() -> None:
     """So that it is shown in its own words."""
-    from bot.quiz.runtime.changes import (  # noqa: PLC0415
+    from bot.quiz.runtime.changes import (
         RoundNotKeptError,
         RoundRunningError,
     )
