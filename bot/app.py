@@ -12,6 +12,7 @@ from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Query
 from bot.gc_control import freeze_what_is_loaded, paused_collection
 from bot.paper.loader import find_knowledge, load
+from bot.text.tokenizer import remembered_words
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
@@ -34,7 +35,7 @@ def build_engine(knowledge: Path | None = None) -> Engine:
 
     Raises KnowledgeError with every problem found.
     """
-    with paused_collection():
+    with paused_collection(), remembered_words():
         return Engine(load(knowledge or find_knowledge()), english_words())
 
 

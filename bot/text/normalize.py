@@ -35,8 +35,12 @@ _LONE_ACUTE: Final = " \u0301"
 # No accent has a higher code point; looking through all of them would take 60 ms at each start.
 _AFTER_ACCENTS: Final = 0x20000
 
+_ASCII: Final = "".join(map(chr, range(128)))
+
+# ASCII stands for itself, but for "`"; without an entry each letter would cost an exception.
 _PLAIN: Final = str.maketrans(
-    {chr(code): None for code in range(_AFTER_ACCENTS) if unicodedata.combining(chr(code))}
+    dict(zip(_ASCII, _ASCII, strict=True))
+    | {chr(code): None for code in range(_AFTER_ACCENTS) if unicodedata.combining(chr(code))}
     | dict.fromkeys(_INVISIBLE)
     | dict.fromkeys(_APOSTROPHES, "'")
     | dict.fromkeys(_QUOTES, '"')

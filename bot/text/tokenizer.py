@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.text.normalize import fold, fold_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # Words, document symbols ("st/sgb/2003", "57/306"), and numbers. The possessive quantifiers ("++")
 # never backtrack, which no token needs, and which takes half of the time.
@@ -37,7 +39,26 @@ _BRITISH: Final = (
 _SHORTEST_BRITISH: Final = 5
 
 
-@lru_cache(maxsize=256)
+# What `words` has read while a base is built, where it reads each wording twice.
+_remembered: Final[ContextVar[dict[str, tuple[str, ...]] | None]] = ContextVar(
+    "remembered words", default=None
+)
+
+
+@contextmanager
+def remembered_words() -> Iterator[None]:
+    """Make `words` remember every text inside the block; nothing is kept at its end.
+
+    The loader and the index read the same 14,000 wordings. Outside, texts are people's questions,
+    of which only the latest few are kept.
+    """
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
 def words(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order: folded, contractions opened, numbers in one form.
 
@@ -46,6 +67,17 @@ def words(text: str) -> tuple[str, ...]:
     is typed three times or more counts twice. Words have the letters a to z only: a text in
     another script has none.
     """
+    remembered = _remembered.get()
+    if remembered is None:
+        return _words(text)
+    found = remembered.get(text)
+    if found is None:
+        found = remembered[text] = _words(text)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[str, ...]:
     if text.isascii() and text.isalpha():
         # Keywords are looked up most, and a single word needs no pattern.
         return _opened(text.lower())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.tokenizer import _TOKEN, expand, spelling, wording_key, words
+from bot.text.tokenizer import _TOKEN, expand, remembered_words, spelling, wording_key, words
 
 # What a token is, in the plainest words: a symbol, a number, a word with its apostrophes.
 PLAIN_TOKEN = re.compile(
@@ -172,3 +172,13 @@ def test_a_key_is_the_words_that_the_engine_reads(text: str) -> None:
     assert key == " ".join(expand(text, {})) or not words(text)
     if "/" not in key:
         assert wording_key(key, {}) == key
+
+
+def test_what_is_remembered_is_read_alike() -> None:
+    """A base is read twice while it is built; what is remembered ends with the building."""
+    texts = ("What's SEA?", "sea", "Didn't 50,000 go?", "", "S/RES/1325")
+    plain = [words(text) for text in texts]
+    with remembered_words():
+        assert [words(text) for text in (*texts, *texts)] == [*plain, *plain]
+        assert words(texts[0]) is words(texts[0])
+    assert [words(text) for text in texts] == plain
