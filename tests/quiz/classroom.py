@@ -12,6 +12,7 @@ from bot.quiz.round.effects import (
     NONCE_KNOWN,
     CloseQuestion,
     Effect,
+    Podium,
     PostQuestion,
     Record,
     Reveal,
@@ -42,6 +43,7 @@ from bot.quiz.round.serialization import (
 )
 from bot.quiz.round.state import (
     LEAST_LEFT,
+    AskedQuestion,
     Phase,
     Round,
     RoundCard,
@@ -263,10 +265,28 @@ class Classroom:
         self.wait_until_due()
         self.send_all()
 
-    def question(self) -> Message | None:
-        """The newest question in the channel."""
+    def podium(self) -> Podium:
+        """Send everything that waits, and return the podium, which comes last."""
+        podium = self.send_each()[-1]
+        assert isinstance(podium, Podium)
+        return podium
+
+    def question(self) -> Message:
+        """Return the newest question in the channel."""
         asked = [one for one in self.channel.messages if isinstance(one.effect, PostQuestion)]
-        return asked[-1] if asked else None
+        return asked[-1]
+
+    def countdown(self) -> datetime:
+        """Return the deadline that the newest question shows in the channel."""
+        deadline = self.question().deadline
+        assert deadline is not None
+        return deadline
+
+    def asked(self) -> AskedQuestion:
+        """Return the question that the round is asking or has just revealed."""
+        asked = self.state.asked
+        assert asked is not None
+        return asked
 
     def delete(self, message: Message) -> None:
         """A moderator deletes a message."""
@@ -276,7 +296,6 @@ class Classroom:
     def press(self, player: int, choice: int, on: Message | None = None) -> AnswerGiven:
         """Somebody presses an option or types an answer, which is not delivered yet."""
         message = on or self.question()
-        assert message is not None
         assert isinstance(message.effect, PostQuestion)
         position = message.effect.question
         given: int | str = choice

@@ -38,7 +38,7 @@ def worth(press: Press, seconds: int, *, speed: bool) -> int:
         return 0
     left = press.deadline - created(press.interaction)
     share = Fraction(left // timedelta(microseconds=1), seconds * 1_000_000)
-    return 100 + (math.floor(100 * min(share, 1)) if speed else 0)
+    return 100 + (math.floor(100 * min(share, Fraction(1))) if speed else 0)
 
 
 def scores(

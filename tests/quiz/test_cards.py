@@ -26,7 +26,7 @@ NOTE = Reference("Doe, Blue Helmets, 27.", 4)
 
 
 @st.composite
-def cards(draw) -> Card:
+def cards(draw: st.DrawFn) -> Card:
     """Any card there may be."""
     options = draw(st.just(()) | st.lists(TEXT, min_size=2, max_size=5, unique=True).map(tuple))
     least = 0 if options else 1

@@ -59,7 +59,7 @@ def problems(text: str) -> list[str]:
 
 
 @st.composite
-def fields(draw) -> dict[str, object]:
+def fields(draw: st.DrawFn) -> dict[str, object]:
     """The fields of any sound card."""
     made: dict[str, object] = {"prompt": draw(LINE), "explanation": draw(LINE)}
     if draw(st.booleans()):
@@ -259,8 +259,14 @@ def test_any_deck_comes_back_as_it_was(cards: list[dict[str, object]]) -> None:
 @pytest.mark.parametrize("text", ["no", "1990s", "12:30", "1e5", "~", "- x", "a: b", "#x", "0o17"])
 def test_what_yaml_reads_otherwise_is_quoted(text: str) -> None:
     """A written deck passes the strictest reader."""
-    card = {"kind": "choice", "prompt": text, "explanation": text, "source": text}
-    card |= {"options": [text, "else"], "answer": text}
+    card = {
+        "kind": "choice",
+        "prompt": text,
+        "options": [text, "else"],
+        "answer": text,
+        "explanation": text,
+        "source": text,
+    }
     deck = with_card(Deck("any", "Any", ()), card, PAPER)
     assert read(write_deck(deck)).cards[0].options == (text, "else")
 

@@ -24,7 +24,7 @@ effects = st.builds(Announce, st.integers(0, 2**64 - 1), st.integers(1, 10**9))
 
 
 @given(effects, effects)
-def test_a_nonce_names_one_effect(one, other) -> None:
+def test_a_nonce_names_one_effect(one: Announce, other: Announce) -> None:
     """And is as short as Discord wants it."""
     assert (one.nonce == other.nonce) == (one == other)
     assert len(one.nonce) <= LONGEST_NONCE

@@ -27,6 +27,7 @@ def test_a_round_from_beginning_to_end(room: Classroom) -> None:
     room.wait_until_due()
 
     (podium,) = room.send_each()
+    assert isinstance(podium, Podium)
 
     assert [(p.place, p.player, p.right, p.answered, p.points) for p in podium.places] == [
         (1, ALICE, 2, 2, 200),
@@ -73,7 +74,7 @@ def test_an_older_press_does_not_make_a_change_quicker() -> None:
     """It may have been made before the answer that was changed."""
     room = asking(BUTTONS, speed=True)
     oldest = room.press(ALICE, 1)
-    room.now = room.question().deadline - timedelta(seconds=15)
+    room.now = room.countdown() - timedelta(seconds=15)
     room.answers(ALICE, 0)
     room.answers(ALICE, 1)
 
@@ -112,10 +113,12 @@ def test_strange_presses_are_told_what_they_are(room: Classroom) -> None:
     ("speed", "expected"),
     [(True, [(1, ALICE, 191), (2, BOB, 141)]), (False, [(1, ALICE, 100), (1, BOB, 100)])],
 )
-def test_being_quick_counts_only_where_the_host_wants_it(speed, expected) -> None:
+def test_being_quick_counts_only_where_the_host_wants_it(
+    *, speed: bool, expected: list[tuple[int, int, int]]
+) -> None:
     """Up to a point more, in proportion to the time left."""
     room = asking(BUTTONS, speed=speed)
-    deadline = room.question().deadline
+    deadline = room.countdown()
     room.now = deadline - timedelta(seconds=27.5)
     room.answers(ALICE, 1)
     room.now = deadline - timedelta(seconds=12.3)
@@ -129,7 +132,7 @@ def test_a_change_is_as_quick_as_itself() -> None:
     """Not as the answer that it takes the place of."""
     room = asking(BUTTONS, speed=True)
     room.answers(ALICE, 0)
-    room.now = room.question().deadline - timedelta(seconds=15)
+    room.now = room.countdown() - timedelta(seconds=15)
     room.answers(ALICE, 1)
     room.reveal()
 
@@ -144,7 +147,7 @@ def test_stopping_shows_the_scores_so_far(room: Classroom) -> None:
     assert room.happens(Stopped(ALICE)) is Verdict.NOT_ALLOWED
     assert room.happens(Stopped(CAROL, moderator=True)) is Verdict.STOPPED
 
-    podium = room.send_each()[-1]
+    podium = room.podium()
 
     assert podium.ending is Ending.STOPPED
     assert [(place.player, place.points) for place in podium.places] == [(ALICE, 100)]
@@ -156,22 +159,24 @@ def test_stopping_shows_the_scores_so_far(room: Classroom) -> None:
 def test_a_stop_after_the_deadline_takes_no_points_away(room: Classroom) -> None:
     """Everybody had had their time, though the right answer was not shown yet."""
     room.answers(ALICE, 1)
-    room.now = room.question().deadline + timedelta(milliseconds=1)
+    room.now = room.countdown() + timedelta(milliseconds=1)
     room.happens(Stopped(HOST))
 
     shown = room.send_each()
 
     assert [type(effect) for effect in shown][-2:] == [Reveal, Podium]
-    assert shown[-1].places[0].points == 100
+    podium = shown[-1]
+    assert isinstance(podium, Podium)
+    assert podium.places[0].points == 100
 
 
 def test_a_stop_at_the_deadline_itself_is_a_stop_before_its_end(room: Classroom) -> None:
     """At that very moment somebody may still press."""
     room.answers(ALICE, 1)
-    room.now = room.question().deadline
+    room.now = room.countdown()
     room.happens(Stopped(HOST))
 
-    assert room.send_each()[-1].counted == 0
+    assert room.podium().counted == 0
 
 
 def test_a_question_sent_after_the_stop_is_taken_back() -> None:
@@ -180,6 +185,7 @@ def test_a_question_sent_after_the_stop_is_taken_back() -> None:
     room.send_all()
     room.wait_until_due()
     sent = room.request()
+    assert sent is not None
     room.happens(Stopped(HOST))
     room.sent(*sent)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from bot.quiz.round.effects import Podium, PostQuestion, Reveal
 from bot.quiz.round.round_events import AnswerGiven, Failure, Stopped, Verdict
 from bot.quiz.round.scoring import places
 from bot.quiz.round.serialization import dump_round, load_round
-from bot.quiz.round.state import GRACE, Ending, Phase, created
+from bot.quiz.round.state import GRACE, Ending, Phase, RoundPlan, created
 from tests.quiz.classroom import (
     ALICE,
     BOB,
@@ -163,19 +165,27 @@ class Afternoon:
         assert self.room.records == 1
 
 
-def act(action, **choices):
+Happening = Callable[[Afternoon], None]
+T = TypeVar("T")
+
+
+def act(
+    action: Callable[..., None], **choices: st.SearchStrategy[object]
+) -> st.SearchStrategy[Happening]:
     """A strategy for one thing that happens."""
     return st.builds(partial, st.just(action), **choices)
 
 
-def happenings(strategies, least, most):
+def happenings(
+    strategies: list[st.SearchStrategy[Happening]], least: int, most: int
+) -> st.SearchStrategy[list[Happening]]:
     """As many things in a row; one that is listed twice comes twice as often."""
     # `one_of` would take those listed twice once.
     one = st.sampled_from(strategies).flatmap(lambda strategy: strategy)
     return st.lists(one, min_size=least, max_size=most)
 
 
-def sampled(*options):
+def sampled(*options: T) -> st.SearchStrategy[T]:
     """One of these."""
     return st.sampled_from(options)
 
@@ -218,7 +228,9 @@ plans = st.builds(
 
 @settings(max_examples=150, deadline=None)
 @given(plans, happenings([*common * 5, *rare], 40, 100))
-def test_whatever_happens_the_scores_are_those_of_the_reference(planned, happened) -> None:
+def test_whatever_happens_the_scores_are_those_of_the_reference(
+    planned: RoundPlan, happened: list[Happening]
+) -> None:
     """Any interleaving of answers, changes, deadlines, stops, kills and failures of Discord."""
     afternoon = Afternoon(Classroom(planned))
     afternoon.play_on()
@@ -230,7 +242,7 @@ def test_whatever_happens_the_scores_are_those_of_the_reference(planned, happene
 
 @settings(max_examples=80, deadline=None)
 @given(plans, happenings([*common * 4, act(Afternoon.delete)], 20, 60))
-def test_the_channel_reads_as_one_round(planned, happened) -> None:
+def test_the_channel_reads_as_one_round(planned: RoundPlan, happened: list[Happening]) -> None:
     """However often a message is sent again, it stands there once, and in its order."""
     afternoon = Afternoon(Classroom(planned))
     for happening in happened:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,12 +12,17 @@ from bot.quiz.round.standings import leaderboard_places, total
 from bot.quiz.round.state import Answer, RoundSettings
 from tests.quiz.classroom import ALICE, BOB, CAROL
 
+if TYPE_CHECKING:
+    from random import Random
+
 marks = st.lists(st.tuples(st.sampled_from([0, 100, 150]), st.integers(0, 9_000)), min_size=1)
 players = st.dictionaries(st.integers(1, 9), marks)
 
 
 @given(players)
-def test_a_place_is_one_more_than_how_many_are_better(players) -> None:
+def test_a_place_is_one_more_than_how_many_are_better(
+    players: dict[int, list[tuple[int, int]]],
+) -> None:
     """Better is more right answers, or as many with fewer tries; points do not rank."""
     worth = {who: (sum(p > 0 for p, _ in got), -len(got)) for who, got in players.items()}
 
@@ -30,7 +37,9 @@ def test_a_place_is_one_more_than_how_many_are_better(players) -> None:
 
 
 @given(players, st.randoms())
-def test_the_order_of_the_sums_does_not_matter(players, random) -> None:
+def test_the_order_of_the_sums_does_not_matter(
+    players: dict[int, list[tuple[int, int]]], random: Random
+) -> None:
     """Equals stand by their ids."""
     rows = [total(who, got) for who, got in players.items()]
     mixed = list(rows)

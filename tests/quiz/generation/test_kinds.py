@@ -23,10 +23,10 @@ TERMS = {
 }
 
 
-def terms(made, **fields):
+def terms(made: Made) -> Made:
     """The paper with four terms defined."""
     for name, said in TERMS.items():
-        made.entry(Kind.DEFINITION, name, said, **fields)
+        made.entry(Kind.DEFINITION, name, said)
     return made
 
 
@@ -72,7 +72,7 @@ def test_a_term_within_a_term_is_no_wrong_option(made: Made) -> None:
             assert {"Reef chart", "Grand reef chart"}.isdisjoint(card.wrong)
 
 
-def recommendations(made):
+def recommendations(made: Made) -> Made:
     """The paper with bodies that are asked to act."""
     for name in ("guild", "harbour-board", "crown-office", "pilots-union"):
         made.body(name, f"{name.replace('-', ' ').capitalize()} keeps the coast.", "It is old.")
@@ -141,7 +141,7 @@ def test_a_finding_is_asked_for_the_recommendation_that_takes_it_up(made: Made) 
     assert "cheap oil" in card.prompt
 
 
-def events(made):
+def events(made: Made) -> Made:
     """The paper with five events in as many years."""
     for year, what in (
         (1901, "the first tower was lit by the guild"),

@@ -24,6 +24,7 @@ from bot.quiz.round.state import Mode
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper
+    from bot.quiz.cards import Card
 
 ROOT = Path(__file__).parents[3]
 SEEDS = range(12)
@@ -40,23 +41,23 @@ for card in generate(load(find_knowledge()), "a seed", 25):
 
 
 @pytest.fixture(scope="module")
-def rounds(shipped: Paper):
+def rounds(shipped: Paper) -> list[tuple[Card, ...]]:
     """Full rounds of a dozen seeds."""
     return [generate(shipped, seed, 25) for seed in SEEDS]
 
 
 @pytest.fixture(scope="module")
-def cards(rounds):
+def cards(rounds: list[tuple[Card, ...]]) -> list[Card]:
     """All their cards."""
     return [card for drawn in rounds for card in drawn]
 
 
-def test_rounds_are_full(rounds) -> None:
+def test_rounds_are_full(rounds: list[tuple[Card, ...]]) -> None:
     """The shipped knowledge has enough for 25 questions, whatever the seed."""
     assert {len(drawn) for drawn in rounds} == {25}
 
 
-def test_every_card_has_one_right_option_among_different_ones(cards) -> None:
+def test_every_card_has_one_right_option_among_different_ones(cards: list[Card]) -> None:
     """Two options that differ by letters and signs alone would both be right."""
     for card in cards:
         assert 2 <= len(card.options) <= 5
@@ -65,7 +66,7 @@ def test_every_card_has_one_right_option_among_different_ones(cards) -> None:
         assert card.right not in card.wrong
 
 
-def test_no_prompt_holds_its_answer(cards) -> None:
+def test_no_prompt_holds_its_answer(cards: list[Card]) -> None:
     """Nor any name of it that would be taken for right when typed; nor a wrong option."""
     for card in cards:
         if card.kind not in SHOWN:
@@ -75,7 +76,7 @@ def test_no_prompt_holds_its_answer(cards) -> None:
             assert not any(contains_name(card.prompt, one) for one in card.accepted), card.prompt
 
 
-def test_no_length_gives_the_answer_away(cards) -> None:
+def test_no_length_gives_the_answer_away(cards: list[Card]) -> None:
     """Wrong options are 0.6 to 1.7 times as long as the right one, or within 12 characters."""
     for card in cards:
         if card.kind not in ANY_LENGTH:
@@ -85,7 +86,7 @@ def test_no_length_gives_the_answer_away(cards) -> None:
     assert longest < 0.5 * len(choosable)
 
 
-def test_every_card_is_cited_as_its_claim_is(shipped: Paper, cards) -> None:
+def test_every_card_is_cited_as_its_claim_is(shipped: Paper, cards: list[Card]) -> None:
     """By the notes of the very claims that it was made from, in full."""
     for card in cards:
         assert card.citations
@@ -99,7 +100,7 @@ def test_every_card_is_cited_as_its_claim_is(shipped: Paper, cards) -> None:
                 assert one.basis is Basis.PAPER
 
 
-def test_the_explanation_is_a_claim_of_the_base(shipped: Paper, cards) -> None:
+def test_the_explanation_is_a_claim_of_the_base(shipped: Paper, cards: list[Card]) -> None:
     """A question adds nothing to what the curators wrote; only order gathers dates."""
     for card in cards:
         claims = [claim.text for key in card.entries for claim in shipped.entries[key].claims]
@@ -107,14 +108,14 @@ def test_the_explanation_is_a_claim_of_the_base(shipped: Paper, cards) -> None:
             assert any(card.explanation.endswith(text) for text in claims), card.explanation
 
 
-def test_no_slip_of_the_paper_is_asked_about(shipped: Paper, cards) -> None:
+def test_no_slip_of_the_paper_is_asked_about(shipped: Paper, cards: list[Card]) -> None:
     """Errata tell of doubts, and summaries say what other entries say."""
     kinds = {shipped.entries[key].kind for card in cards for key in card.entries}
     assert Kind.ERRATUM not in kinds
     assert Kind.SECTION not in kinds
 
 
-def test_no_two_cards_of_a_round_come_from_the_same_claim(rounds) -> None:
+def test_no_two_cards_of_a_round_come_from_the_same_claim(rounds: list[tuple[Card, ...]]) -> None:
     """Nor do two ask the same thing."""
     for drawn in rounds:
         assert len({card.id for card in drawn}) == len(drawn)
@@ -123,7 +124,7 @@ def test_no_two_cards_of_a_round_come_from_the_same_claim(rounds) -> None:
         assert len(set(told)) == len(told)
 
 
-def test_kinds_take_turns(rounds) -> None:
+def test_kinds_take_turns(rounds: list[tuple[Card, ...]]) -> None:
     """A full round has every kind, and none more than twice as often as most."""
     for drawn in rounds:
         counted = Counter(card.kind for card in drawn)
@@ -131,7 +132,7 @@ def test_kinds_take_turns(rounds) -> None:
         assert max(counted.values()) <= 4
 
 
-def test_the_right_option_stands_anywhere(cards) -> None:
+def test_the_right_option_stands_anywhere(cards: list[Card]) -> None:
     """Position tells nothing: with four options, each place is taken often."""
     places = Counter(card.answer for card in cards if len(card.options) == 4)
     assert set(places) == {0, 1, 2, 3}
@@ -171,12 +172,12 @@ def test_no_name_is_put_in_place_of_another_where_harm_is_told(shipped: Paper) -
                     )
 
 
-def test_cards_survive_as_json(cards) -> None:
+def test_cards_survive_as_json(cards: list[Card]) -> None:
     """Every card comes back as it was."""
     assert all(load_card(dump_card(card)) == card for card in cards)
 
 
-def test_the_answer_shown_is_right_when_typed(cards) -> None:
+def test_the_answer_shown_is_right_when_typed(cards: list[Card]) -> None:
     """And each wrong option, typed, is not."""
     for card in cards:
         if card.accepted:
@@ -203,15 +204,15 @@ def test_another_process_draws_the_same_round() -> None:
     assert told != {b""}
 
 
-def test_another_seed_draws_another_round(rounds) -> None:
+def test_another_seed_draws_another_round(rounds: list[tuple[Card, ...]]) -> None:
     """Two rounds of a class seldom ask the same."""
     first, second = ({card.id for card in drawn} for drawn in rounds[:2])
     assert len(first & second) < 15
 
 
-def test_ids_stay_the_same_from_round_to_round(cards) -> None:
+def test_ids_stay_the_same_from_round_to_round(cards: list[Card]) -> None:
     """What is asked twice is the same card, though its options may differ."""
-    prompts = {}
+    prompts: dict[str, str] = {}
     for card in cards:
         if card.kind is not CardKind.TRUTH:
             assert prompts.setdefault(card.id, card.prompt) == card.prompt
