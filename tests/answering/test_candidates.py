@@ -13,7 +13,13 @@ from bot.answering.candidates import find_candidates
 from bot.answering.question import QuestionParser
 
 if TYPE_CHECKING:
+    from bot.answering.engine import Engine
+    from bot.answering.index import Index
+    from bot.answering.question import Question
     from tests.answering.conftest import Made
+
+    # The title, the phrasings and the claim of each entry.
+    Drawn = list[tuple[str, list[str], str]]
 
 WORDS = [
     "lamp", "lantern", "keeper", "rock", "island", "harbour", "storm", "ferry", "gull", "signal",
@@ -31,7 +37,7 @@ SENTENCES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".joi
 
 
 @st.composite
-def bases(draw: st.DrawFn):
+def bases(draw: st.DrawFn) -> Drawn:
     """What some entries are asked with, and what each says."""
     return draw(
         st.lists(
@@ -42,7 +48,7 @@ def bases(draw: st.DrawFn):
     )
 
 
-def built(made, drawn):
+def built(made: type[Made], drawn: Drawn) -> Engine:
     """The engine over a drawn base."""
     base = made()
     for number, (title, phrasings, claim) in enumerate(drawn):
@@ -50,9 +56,11 @@ def built(made, drawn):
     return base.engine(**VOCABULARY)
 
 
-def slow_candidates(index, question, most: int) -> list[int]:
+def slow_candidates(
+    index: Index, question: Question, most: int
+) -> tuple[list[int], dict[int, float]]:
     """Every entry's evidence for every word, one by one: the obvious way."""
-    evidence = defaultdict(dict)
+    evidence: defaultdict[str, dict[int, float]] = defaultdict(dict)
     for asked in question.asked:
         for feature, _ in asked.features:
             for first, posting in index.postings(feature):
@@ -81,7 +89,7 @@ def agree(found: list[int], wanted: list[int], total: dict[int, float]) -> None:
 @given(drawn=bases(), text=SENTENCES, most=st.integers(1, 14))
 @settings(max_examples=250)
 def test_candidates_are_those_of_a_slow_search(
-    made: type[Made], drawn, text: str, most: int
+    made: type[Made], drawn: Drawn, text: str, most: int
 ) -> None:
     """On any small base, they are the entries with most weighted evidence, best first."""
     engine = built(made, drawn)
@@ -93,7 +101,7 @@ def test_candidates_are_those_of_a_slow_search(
 @given(drawn=bases(), over=bases(), text=SENTENCES, data=st.data())
 @settings(max_examples=60)
 def test_an_overlays_candidates_are_those_of_a_slow_search(
-    made: type[Made], drawn, over, text: str, data: st.DataObject
+    made: type[Made], drawn: Drawn, over: Drawn, text: str, data: st.DataObject
 ) -> None:
     """With entries changed, added and retired, the same holds of those that are live."""
     changed = built(made, over).paper.entries.values()

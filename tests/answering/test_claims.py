@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from tests.answering.conftest import Made, Person
 
 
-def said(person, asked: str) -> list[str]:
+def said(person: Person, asked: str) -> list[str]:
     """The texts of the claims given in answer."""
     return [claim.text for claim in person.is_told(asked).claims]
 
 
 @pytest.fixture
-def tower(made: type[Made], own_statement: Callable[..., Claim]):
+def tower(made: type[Made], own_statement: Callable[..., Claim]) -> Person:
     """One entry on many things, and another so that there is something to choose."""
     return (
         made()
@@ -42,29 +42,29 @@ def tower(made: type[Made], own_statement: Callable[..., Claim]):
     )  # fmt: skip
 
 
-def test_a_number_question_gets_the_number_first(tower) -> None:
+def test_a_number_question_gets_the_number_first(tower: Person) -> None:
     """Years, and the figures of a rule, count nothing."""
     assert said(tower, "how many keepers live in the tower?")[0].startswith("Nine keepers")
 
 
-def test_a_time_question_gets_the_time_first(tower) -> None:
+def test_a_time_question_gets_the_time_first(tower: Person) -> None:
     """The claim with the year goes before the entry's first."""
     assert said(tower, "when was the tower lit for the first time?")[0].startswith("It was lit")
 
 
-def test_a_reason_question_gets_the_reason_first(tower) -> None:
+def test_a_reason_question_gets_the_reason_first(tower: Person) -> None:
     """The claim that says because."""
     assert said(tower, "why was the tower built?")[0].startswith("It was built because")
 
 
-def test_not_the_whole_entry_is_told(tower) -> None:
+def test_not_the_whole_entry_is_told(tower: Person) -> None:
     """At most three of its five claims, each with the citation of its own note or section."""
     for asked in ("what is the tower?", "how many keepers live in the tower?"):
         answer = tower.is_told(asked)
         assert len(answer.claims) <= 3
         (part,) = answer.parts
         for claim, cited in zip(part.claims, part.citations, strict=True):
-            assert [c.footnote for c in cited] == (list(claim.footnotes) or [None])
+            assert tuple(c.footnote for c in cited) == (claim.footnotes or (None,))
 
 
 def test_the_figures_of_a_resolution_are_no_number_of_soldiers(made: type[Made]) -> None:
@@ -92,14 +92,16 @@ def test_the_figures_of_a_resolution_are_no_number_of_soldiers(made: type[Made])
         ("how many footnotes does the paper have", "80", None),
     ],
 )
-def test_a_number_of_the_paper_comes_first(student: Person, asked: str, number: str, note) -> None:
+def test_a_number_of_the_paper_comes_first(
+    student: Person, asked: str, number: str, note: int | None
+) -> None:
     """A question about one number finds the claim that has it, with its note."""
     answer = student.is_told(asked)
     assert number in answer.claims[0].text
     assert answer.citations[0].footnote == note
 
 
-def test_the_authors_own_statement_cites_the_paper(tower) -> None:
+def test_the_authors_own_statement_cites_the_paper(tower: Person) -> None:
     """A claim without a note cites the paper by section, and no work."""
     person = tower
     answer = person.is_told("did the author visit the tower twice?")

@@ -18,7 +18,7 @@ BOAT = "When does the boat to the island leave?"
 
 
 @pytest.fixture
-def base(made: type[Made]):
+def base(made: type[Made]) -> Made:
     """Two entries that are asked for, and one that nobody asks for."""
     return (
         made()
@@ -39,17 +39,17 @@ def base(made: type[Made]):
         ("the rock lamp", LAMP),
     ],
 )
-def test_what_is_typed_is_completed(base, typed: str, first: str) -> None:
+def test_what_is_typed_is_completed(base: Made, typed: str, first: str) -> None:
     """By how a phrasing begins, or by the words that it has, the last of them half typed."""
     assert base.engine().complete(typed)[0] == first
 
 
-def test_nothing_typed_offers_openings(base) -> None:
+def test_nothing_typed_offers_openings(base: Made) -> None:
     """Before the first letter there is already something to choose, one phrasing an entry."""
     assert set(base.engine().complete("")) == {LAMP, BOAT}
 
 
-def test_only_phrasings_are_offered(base) -> None:
+def test_only_phrasings_are_offered(base: Made) -> None:
     """A title is no question; an entry without phrasings offers nothing."""
     offered = base.engine().complete("lamp")
     assert LAMP in offered
@@ -63,7 +63,7 @@ def test_a_choice_that_is_too_long_is_never_offered(made: type[Made]) -> None:
     assert engine.complete("when is the lamp") == ("lamp lighting",)
 
 
-def test_completions_follow_what_a_server_changes(base, made: type[Made]) -> None:
+def test_completions_follow_what_a_server_changes(base: Made, made: type[Made]) -> None:
     """New phrasings are offered, those replaced or retired are not; below, all is as before."""
     engine = base.engine()
     lamp = replace(base.entries[0], phrasings=("When is the lamp trimmed?",))

@@ -138,7 +138,9 @@ def test_without_an_answer_before_it_says_so(student: Person, asked: str) -> Non
 def test_what_stands_alone_needs_no_answer_before(student: Person) -> None:
     """A follow-up may have a topic of its own, and "who wrote this?" is about the paper."""
     assert any("kosovo" in entry for entry in student.is_told("and in Kosovo?").entries)
-    assert "Kelley" in student.engine.ask(Query("who wrote this?")).claims[0].text
+    author = student.engine.ask(Query("who wrote this?"))
+    assert isinstance(author, Answered)
+    assert "Kelley" in author.claims[0].text
 
 
 @pytest.mark.parametrize("then", ["who said that?", "what page?", "more", "and in Kosovo?", "why?"])
@@ -154,7 +156,9 @@ def test_a_context_that_no_longer_fits_does_no_harm(shipped: Engine, then: str) 
 def test_the_engine_keeps_nothing_between_questions(shipped: Engine) -> None:
     """Two conversations at once do not mix: only the context that is handed in counts."""
     kosovo = shipped.ask(Query("How many peacekeepers were sent to Kosovo?"))
+    assert isinstance(kosovo, Answered)
     shipped.ask(Query("What is SEA?"))
     told = shipped.ask(Query("which footnote?", kosovo.as_context("?")))
+    assert isinstance(told, Answered)
     assert notes(told) == {48}
     assert isinstance(shipped.ask(Query("which footnote?")), NotCovered)

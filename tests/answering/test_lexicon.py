@@ -11,6 +11,7 @@ from bot.answering.outcome import Answered, Query
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.answering.lexicon import Lexicon
     from tests.answering.conftest import Made, Person
 
 LIGHTS = {
@@ -22,7 +23,7 @@ LIGHTS = {
 
 
 @pytest.fixture
-def lights(made: type[Made]):
+def lights(made: type[Made]) -> Made:
     """A base on lighthouses, without its vocabulary."""
     return (
         made()
@@ -65,17 +66,17 @@ def lights(made: type[Made]):
         ("how many ppl live on the island", "people"),
     ],
 )
-def test_other_words_for_it_find_the_same(lights, asked: str, entry: str) -> None:
+def test_other_words_for_it_find_the_same(lights: Made, asked: str, entry: str) -> None:
     """Synonyms, their plurals, fixed phrases, acronyms and shorthand stand for what they mean."""
     assert lights.person(**LIGHTS).is_told(asked).entries[0] == entry
 
 
-def test_without_the_vocabulary_they_are_strangers(lights) -> None:
+def test_without_the_vocabulary_they_are_strangers(lights: Made) -> None:
     """It is the vocabulary that makes "lantern" mean "lamp", not a likeness of the words."""
     plain = lights.engine().index.lexicon
     knowing = lights.engine(**LIGHTS).index.lexicon
 
-    def shared(lexicon, one: str, other: str) -> bool:
+    def shared(lexicon: Lexicon, one: str, other: str) -> bool:
         features = [
             {name for unit in lexicon.read(text).units for name, _ in unit.features}
             for text in (one, other)
@@ -100,7 +101,7 @@ def test_a_synonym_weighs_less_than_the_word_itself(made: type[Made]) -> None:
     assert engine.ranking("warden sleeps")[0].entry == "warden"
 
 
-def test_a_fixed_phrase_may_hold_stop_words(lights) -> None:
+def test_a_fixed_phrase_may_hold_stop_words(lights: Made) -> None:
     """The phrase is one unit, its small word included."""
     reading = lights.engine(**LIGHTS).index.lexicon.read("who led the guild of keepers")
     assert [unit.word for unit in reading.units] == ["led", "guild of keepers"]
@@ -110,7 +111,7 @@ def test_a_fixed_phrase_may_hold_stop_words(lights) -> None:
     "asked",
     ["how many rooms has trinity house", "when is the foghorn lit", "when are foghorns lit"],
 )
-def test_what_the_paper_does_not_mention_is_refused(lights, asked: str) -> None:
+def test_what_the_paper_does_not_mention_is_refused(lights: Made, asked: str) -> None:
     """A question that fits but for a notion known to be absent is not answered by what fits."""
     knowing = lights.engine(**LIGHTS)
     assert not isinstance(knowing.ask(Query(asked)), Answered)
@@ -136,13 +137,13 @@ def test_a_question_about_the_trade_in_organs_is_refused(student: Person) -> Non
         student.is_refused(asked)
 
 
-def test_an_absent_phrase_shares_nothing_with_its_words(lights) -> None:
+def test_an_absent_phrase_shares_nothing_with_its_words(lights: Made) -> None:
     """Trinity House is absent, but a house is still a house."""
     person = lights.person(**LIGHTS)
     assert person.is_told("how many rooms has the house").entries == ("house",)
 
 
-def test_an_entry_that_holds_an_absent_notion_makes_it_known(lights) -> None:
+def test_an_entry_that_holds_an_absent_notion_makes_it_known(lights: Made) -> None:
     """Once a moderator adds an entry about the foghorn, it is answered and no longer refused."""
     before = lights.person(**LIGHTS)
     horn = (
@@ -210,13 +211,13 @@ PHRASED = {
         ("red", ["red"]),
     ],
 )
-def test_the_longest_fixed_phrase_is_one_unit(lights, text: str, units: list[str]) -> None:
+def test_the_longest_fixed_phrase_is_one_unit(lights: Made, text: str, units: list[str]) -> None:
     """Whatever shorter phrase begins alike, and wherever the text ends."""
     lexicon = lights.engine(**PHRASED).index.lexicon
     assert [unit.word for unit in lexicon.read(text).units] == units
 
 
-def test_a_phrase_is_all_that_it_stands_for(lights) -> None:
+def test_a_phrase_is_all_that_it_stands_for(lights: Made) -> None:
     """Each of its concepts in full and its words by half; an absent one is itself alone."""
     lexicon = lights.engine(**PHRASED).index.lexicon
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +13,7 @@ from bot.paper.model import Claim
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
+    from bot.answering.outcome import Outcome
     from tests.answering.conftest import Person
 
 SMALL_TALK = [
@@ -103,7 +104,7 @@ def test_suggestions_are_entries_of_the_base(shipped: Engine) -> None:
             assert shipped.paper.entries[suggestion.entry].title == suggestion.title
 
 
-def whole(outcome) -> bool:
+def whole(outcome: Outcome) -> bool:
     """Whether an outcome keeps every promise of its kind."""
     assert 0 <= outcome.confidence <= 1
     match outcome:
@@ -113,13 +114,14 @@ def whole(outcome) -> bool:
                 assert len(part.claims) == len(part.citations)
                 assert all(part.citations)
                 for claim, cited in zip(part.claims, part.citations, strict=True):
-                    assert [c.footnote for c in cited] == (list(claim.footnotes) or [None])
+                    assert tuple(c.footnote for c in cited) == (claim.footnotes or (None,))
             return True
         case Suggested():
             return bool(outcome.suggestions)
         case NotCovered():
             return bool(outcome.reason)
-    return False
+        case _:
+            assert_never(outcome)
 
 
 WORDS = st.sampled_from(
@@ -181,4 +183,5 @@ def test_every_answer_can_be_explained(shipped: Engine) -> None:
     assert [word for word, _, _ in first.words] == ["human trafficking"]
     assert all(0 < worth <= 1 for _, _, worth in first.words)
     answer = shipped.ask(Query("What is human trafficking?"))
+    assert isinstance(answer, Answered)
     assert answer.entries[0] == first.entry

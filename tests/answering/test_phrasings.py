@@ -11,6 +11,7 @@ from bot.answering.outcome import Answered, Query
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
+    from tests.answering.conftest import Made
 
 WANTED = 0.98
 
@@ -60,7 +61,9 @@ def test_every_entry_is_found_by_its_title(shipped: Engine) -> None:
         assert entry.id in found, f"{entry.title!r} found {found}"
 
 
-def test_a_phrasing_is_found_as_it_is_typed_whatever_correction_makes_of_it(made) -> None:
+def test_a_phrasing_is_found_as_it_is_typed_whatever_correction_makes_of_it(
+    made: type[Made],
+) -> None:
     """Words that the base also has as one are not joined first."""
     base = made()
     base.entry("harbour", phrasings=("peace keepers in port",))
@@ -73,7 +76,7 @@ def test_a_phrasing_is_found_as_it_is_typed_whatever_correction_makes_of_it(made
     assert explained.matches[0].entry == "harbour"
 
 
-def test_a_phrasing_in_another_script_answers_no_question_but_its_own(made) -> None:
+def test_a_phrasing_in_another_script_answers_no_question_but_its_own(made: type[Made]) -> None:
     """The engine reads no word of it, and yet not every text without words is that phrasing."""
     engine = made().entry("harbour", phrasings=("Где порт?",)).engine()
 

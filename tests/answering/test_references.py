@@ -158,6 +158,7 @@ def test_a_work_is_found_by_its_title_or_author(
     """The answer gives the work's record and cites every note that cites it."""
     answer = student.is_told(asked)
     (key,) = {part.source for part in answer.parts}
+    assert key is not None
     assert shipped.paper.sources[key].authors[0].family == "Mendelson"
     citing = [n for n, note in shipped.paper.footnotes.items() if note.source == key]
     assert notes(answer) == citing
@@ -208,7 +209,7 @@ def test_a_number_in_another_question_is_no_reference(student: Person) -> None:
     ],
 )
 def test_two_references_in_one_question_are_both_answered(
-    student: Person, asked: str, wanted
+    student: Person, asked: str, wanted: set[int]
 ) -> None:
     """Naming a note does not make the other half of a question go away."""
     assert wanted <= set(notes(student.is_told(asked)))

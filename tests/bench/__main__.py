@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-import real
-import scaled
+from tests.bench import real, scaled
 
 _SIZES = (1_000, 10_000)
 

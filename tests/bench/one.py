@@ -11,14 +11,13 @@ import sys
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from measuring import latencies, resident_mib, seconds, stalls, typed_out
-
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import Query
 from bot.gc_control import paused_collection
 from bot.paper.loader import find_knowledge, load
+from tests.bench.measuring import latencies, resident_mib, seconds, stalls, typed_out
 from tools.evaluation.rivals import loaded
 from tools.evaluation.synthetic_bases import Generator, questions
 

@@ -12,13 +12,12 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from measuring import Latency, latencies, line, seconds, stalls, typed_out
-
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Query
 from bot.app import build_engine, build_live
 from bot.config import Config
+from tests.bench.measuring import Latency, latencies, line, seconds, stalls, typed_out
 from tools.evaluation.phrasing_cases import phrasing_cases
 from tools.evaluation.rivals import loaded
 

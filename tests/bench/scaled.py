@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from measuring import line
-
+from tests.bench.measuring import line
 from tools.evaluation.rivals import loaded
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from measuring import late_while, latencies, line, resident_mib
 from sqlalchemy import insert
 
 from bot.answering.live_engine import LiveEngine
@@ -21,7 +20,7 @@ from bot.app import build_engine
 from bot.clock import SystemClock
 from bot.curation.file_exchange.exchange_service import AppliedImport, ImportService
 from bot.curation.guild_knowledge import GuildKnowledgeRegistry
-from bot.curation.overlay import written
+from bot.curation.overlay import dump_payload
 from bot.curation.revision_service import Change, RevisionService
 from bot.paper.model import Entry, Kind
 from bot.paper.revision_file import MAX_BYTES, MAX_ENTRIES
@@ -30,6 +29,7 @@ from bot.storage.database import database_address, open_database
 from bot.storage.migrate import migrate
 from bot.storage.revision_rows import Action
 from bot.storage.tables import GUILDS, REVISIONS
+from tests.bench.measuring import late_while, latencies, line, resident_mib
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def _rows(
             "entry": made.id,
             "number": 1,
             "action": action,
-            "payload": written(made, ()) if action == "upsert" else "",
+            "payload": dump_payload(made, ()) if action == "upsert" else "",
             "based_on": digests.get(made.id, ""),
             "author": 9,
             "approver": 9,

@@ -13,10 +13,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from bot.paper.loader import find_knowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHECKOUT = Path(__file__).parents[2]
 # Warnings are errors here too, but for the one that discord.py's own imports raise.
@@ -30,6 +34,19 @@ MEASURING = "tools.evaluation"
 LONG_WAIT = 30
 
 
+class Run(Protocol):
+    """Runs the program once; returns its exit status, its output and its error output."""
+
+    def __call__(
+        self,
+        *arguments: str,
+        said: bytes | None = b"",
+        module: str = "bot",
+        **changes: str,
+    ) -> tuple[int, str, str]:
+        """Give it `arguments`, `said` on standard input, and a changed environment."""
+
+
 @pytest.fixture
 def environment() -> dict[str, str]:
     """A plain environment: UTF-8, no token, nothing but what the program needs."""
@@ -38,7 +55,7 @@ def environment() -> dict[str, str]:
 
 
 @pytest.fixture
-def run(tmp_path: Path, environment: dict[str, str]):
+def run(tmp_path: Path, environment: dict[str, str]) -> Run:
     """Runs the program in an empty folder; a traceback is never what a person should see."""
 
     def start(
@@ -46,7 +63,7 @@ def run(tmp_path: Path, environment: dict[str, str]):
         said: bytes | None = b"",
         module: str = "bot",
         **changes: str,
-    ):
+    ) -> tuple[int, str, str]:
         done = subprocess.run(
             [*COMMAND[:-1], module, *arguments],
             input=said,
@@ -67,7 +84,7 @@ def one_plain_line(told: str) -> bool:
     return told.count("\n") == 1 and told.endswith("\n") and len(told) > 10
 
 
-def test_a_question_is_answered_in_plain_text(run) -> None:
+def test_a_question_is_answered_in_plain_text(run: Run) -> None:
     """The claims with the numbers of their notes, a line, and each source once."""
     status, out, err = run("ask", "How many peacekeepers were sent to Kosovo?")
     assert (status, err) == (0, "")
@@ -80,7 +97,7 @@ def test_a_question_is_answered_in_plain_text(run) -> None:
     assert all(len(line) <= 80 or "http" in line for line in out.splitlines())
 
 
-def test_a_json_answer_has_the_agreed_shape(run) -> None:
+def test_a_json_answer_has_the_agreed_shape(run: Run) -> None:
     """One object: these keys in this order, of these types; the text has no marks or sources."""
     status, out, err = run("ask", "--json", "What does note 36 say, and who said so?")
     assert (status, err) == (0, "")
@@ -107,7 +124,7 @@ def test_a_json_answer_has_the_agreed_shape(run) -> None:
     assert isinstance(answer["elapsed_ms"], float)
 
 
-def test_many_questions_are_answered_line_by_line(run) -> None:
+def test_many_questions_are_answered_line_by_line(run: Run) -> None:
     """In order, one object a line, whatever a line holds; a bad one does not end the run."""
     lines = [
         b"How many peacekeepers were sent to Kosovo?",
@@ -154,6 +171,9 @@ def test_each_answer_is_there_before_the_next_question(
         cwd=tmp_path,
         env=environment,
     ) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        assert program.stderr is not None
         for number in (42, 43):
             program.stdin.write(b"footnote %d\n" % number)
             program.stdin.flush()
@@ -175,13 +195,15 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, environment: dict[s
         cwd=tmp_path,
         env=environment,
     ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
         assert program.stdout.read(10) == b'{"paper": '
         program.stdout.close()
         assert program.stderr.read() == b""
         assert program.wait(LONG_WAIT) == 0
 
 
-def test_questions_are_printed_with_answer_and_source(run) -> None:
+def test_questions_are_printed_with_answer_and_source(run: Run) -> None:
     """The right option is marked, and the note stands below."""
     status, out, err = run("quiz", "--seed", "7", "--count", "3", "--kind", "source")
     assert (status, err) == (0, "")
@@ -194,7 +216,7 @@ def test_questions_are_printed_with_answer_and_source(run) -> None:
     assert run("quiz", "--seed", "7", "--count", "3", "--kind", "source")[1] == out
 
 
-def test_typed_questions_are_printed_with_what_is_accepted(run) -> None:
+def test_typed_questions_are_printed_with_what_is_accepted(run: Run) -> None:
     """Instead of options."""
     status, out, _ = run("quiz", "--count", "2", "--mode", "typed", "--topic", "laws")
     assert status == 0
@@ -210,7 +232,7 @@ def test_the_kinds_of_questions_are_those_of_the_generator() -> None:
     assert tuple(kind.value for kind in ALL_KINDS) == QUESTIONS
 
 
-def test_the_dump_holds_the_whole_base(run) -> None:
+def test_the_dump_holds_the_whole_base(run: Run) -> None:
     """With the agreed keys, and every cross-reference leading somewhere."""
     status, out, err = run("dump", "--json")
     assert (status, err) == (0, "")
@@ -238,7 +260,7 @@ def test_the_dump_holds_the_whole_base(run) -> None:
             assert bool(claim["footnotes"]) == (claim["basis"] == "cited")
 
 
-def test_check_sums_up_a_sound_base(run) -> None:
+def test_check_sums_up_a_sound_base(run: Run) -> None:
     """Where it lies, that it is sound, and the counts of everything in it."""
     status, out, err = run("check")
     assert (status, err) == (0, "")
@@ -246,7 +268,7 @@ def test_check_sums_up_a_sound_base(run) -> None:
     assert "80" in next(line for line in out.splitlines() if "footnotes" in line)
 
 
-def test_check_tells_file_and_line_of_everything_wrong(run, tmp_path: Path) -> None:
+def test_check_tells_file_and_line_of_everything_wrong(run: Run, tmp_path: Path) -> None:
     """Mistakes in two files are both told, and no other file is."""
     broken = tmp_path / "base"
     shutil.copytree(find_knowledge(), broken)
@@ -276,7 +298,7 @@ def test_check_tells_file_and_line_of_everything_wrong(run, tmp_path: Path) -> N
     assert asked == (1, "", err)
 
 
-def test_a_question_file_is_scored(run, tmp_path: Path) -> None:
+def test_a_question_file_is_scored(run: Run, tmp_path: Path) -> None:
     """A table with a row for each kind and one for all; only wrong items are told on request."""
     rows = [
         {"id": "a", "q": "How many peacekeepers were sent to Kosovo?", "kind": "direct",
@@ -309,7 +331,7 @@ def test_a_question_file_is_scored(run, tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_question_file_is_told_by_its_line(
-    run, tmp_path: Path, text: str | None, told: str
+    run: Run, tmp_path: Path, text: str | None, told: str
 ) -> None:
     """One plain line, and exit status 1."""
     if text is not None:
@@ -320,7 +342,7 @@ def test_a_bad_question_file_is_told_by_its_line(
     assert told in err
 
 
-def test_help_names_every_command(run) -> None:
+def test_help_names_every_command(run: Run) -> None:
     """What it is for, the commands with a line each, and examples to copy."""
     status, out, err = run("--help")
     assert (status, err) == (0, "")
@@ -332,7 +354,7 @@ def test_help_names_every_command(run) -> None:
 
 
 @pytest.mark.parametrize("command", ["ask", "check", "dump", "quiz"])
-def test_each_command_has_help_and_takes_another_base(run, command: str) -> None:
+def test_each_command_has_help_and_takes_another_base(run: Run, command: str) -> None:
     """`--knowledge DIR` is on each."""
     status, out, _ = run(command, "--help")
     assert status == 0
@@ -357,7 +379,7 @@ def test_each_command_has_help_and_takes_another_base(run, command: str) -> None
         (["quiz", "--kind", "riddle"], 2, "invalid choice: 'riddle'"),
     ],
 )
-def test_bad_use_is_told_plainly(run, arguments: list[str], status: int, told: str) -> None:
+def test_bad_use_is_told_plainly(run: Run, arguments: list[str], status: int, told: str) -> None:
     """A plain line on standard error, nothing on standard output, and a status that says so."""
     got, out, err = run(*arguments)
     assert (got, out) == (status, "")
@@ -368,14 +390,14 @@ def test_bad_use_is_told_plainly(run, arguments: list[str], status: int, told: s
         assert all(one_plain_line(f"{line}\n") for line in err.splitlines())
 
 
-def test_a_question_of_ten_thousand_characters_is_refused(run) -> None:
+def test_a_question_of_ten_thousand_characters_is_refused(run: Run) -> None:
     """Politely, with status 0: it is an answer of its own."""
     status, out, err = run("ask", "a" * 10_000)
     assert (status, err) == (0, "")
     assert "10,000 characters" in out
 
 
-def test_no_character_stops_the_output(run) -> None:
+def test_no_character_stops_the_output(run: Run) -> None:
     """Neither an environment that knows ASCII alone nor bytes that are no text."""
     status, out, err = run("ask", "--json", "footnote 35", PYTHONIOENCODING="ascii")
     assert (status, err) == (0, "")
@@ -422,7 +444,7 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, environment: dict[str, str]):
+def terminal(tmp_path: Path, environment: dict[str, str]) -> Iterator[Terminal]:
     """A person at a terminal, in conversation."""
     # What runs in the background ignores Ctrl-C, and hands that on to what it starts.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -432,7 +454,7 @@ def terminal(tmp_path: Path, environment: dict[str, str]):
     person.close()
 
 
-def test_a_conversation_understands_follow_ups(terminal) -> None:
+def test_a_conversation_understands_follow_ups(terminal: Terminal) -> None:
     """A greeting, an answer with raised note marks, a follow-up, a refusal, and goodbye."""
     assert "Jocelyn Kelley" in terminal.hears()
     assert "50,000" in (told := terminal.says("How many peacekeepers were sent to Kosovo?"))
@@ -444,7 +466,7 @@ def test_a_conversation_understands_follow_ups(terminal) -> None:
     assert terminal.program.wait(LONG_WAIT) == 0
 
 
-def test_ctrl_d_ends_a_conversation(terminal) -> None:
+def test_ctrl_d_ends_a_conversation(terminal: Terminal) -> None:
     """As in any other prompt."""
     terminal.hears()
     os.write(terminal.near, b"\x04")
@@ -452,7 +474,7 @@ def test_ctrl_d_ends_a_conversation(terminal) -> None:
     assert terminal.program.wait(LONG_WAIT) == 0
 
 
-def test_ctrl_c_ends_a_conversation_quietly(terminal) -> None:
+def test_ctrl_c_ends_a_conversation_quietly(terminal: Terminal) -> None:
     """With the status that shells give to an interrupted program."""
     terminal.hears()
     # One that comes just before the program waits for a key is only seen with the next.

@@ -7,7 +7,7 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -46,9 +46,16 @@ CARDS = (
 )
 
 
-def package(cards: Sequence[DeckCard] = CARDS, now: datetime = NOW, **more: Any) -> bytes:
+def package(
+    cards: Sequence[DeckCard] = CARDS,
+    now: datetime = NOW,
+    *,
+    guild: int = 7,
+    deck: str = "d1",
+    name: str = "Class",
+) -> bytes:
     """The cards as an Anki package."""
-    return anki_package(cards, **{"guild": 7, "deck": "d1", "name": "Class", "now": now} | more)
+    return anki_package(cards, guild=guild, deck=deck, name=name, now=now)
 
 
 class Anki:

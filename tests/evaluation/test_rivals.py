@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,18 +17,22 @@ from tools.evaluation.phrasing_cases import whole_entry
 from tools.evaluation.question_files import groups
 from tools.evaluation.rivals import loaded
 
+if TYPE_CHECKING:
+    from bot.paper.paper import Paper
+    from tools.evaluation.rivals.search import Search
+
 TEXTS = ["Peacekeepers bought women from traffickers", "The weather in autumn", "Nothing of note"]
 SEARCHES, _ = loaded()
 
 
 @pytest.fixture(scope="module")
-def paper():
+def paper() -> Paper:
     """The shipped base."""
     return shipped_engine().paper
 
 
 @pytest.mark.parametrize("search", SEARCHES, ids=lambda search: search.name)
-def test_a_search_finds_the_text_that_is_asked_for(search) -> None:
+def test_a_search_finds_the_text_that_is_asked_for(search: type[Search]) -> None:
     """Its quick way and its scores agree on the best text."""
     made = search(TEXTS)
     scores = made.scores(["which peacekeepers bought women", "weather autumn"])
@@ -39,7 +44,7 @@ def test_a_search_finds_the_text_that_is_asked_for(search) -> None:
 
 @pytest.mark.parametrize("search", SEARCHES, ids=lambda search: search.name)
 @pytest.mark.parametrize("question", ["", "?!", "zzqx", 'a "quoted" OR NOT (question*', "é" * 500])
-def test_a_search_takes_any_text(search, question: str) -> None:
+def test_a_search_takes_any_text(search: type[Search], question: str) -> None:
     """Syntax of a query language, unknown words and nothing at all are only text."""
     made = search(TEXTS)
     assert made.scores([question]).shape == (1, 3)
@@ -47,7 +52,7 @@ def test_a_search_takes_any_text(search, question: str) -> None:
 
 
 @pytest.mark.parametrize("search", SEARCHES, ids=lambda search: search.name)
-def test_a_rival_does_not_know_what_is_hidden(search, paper) -> None:
+def test_a_rival_does_not_know_what_is_hidden(search: type[Search], paper: Paper) -> None:
     """With its own phrasing hidden the best score is lower than with it, and nothing else moves."""
     contender = pytest.importorskip("tools.evaluation.rivals.contender")
     text = "zebra quartz lantern"
@@ -62,7 +67,7 @@ def test_a_rival_does_not_know_what_is_hidden(search, paper) -> None:
     assert again == known
 
 
-def test_a_threshold_is_where_most_items_are_right(paper) -> None:
+def test_a_threshold_is_where_most_items_are_right(paper: Paper) -> None:
     """One wrong answer is worth the two right ones that score below it."""
     contender = pytest.importorskip("tools.evaluation.rivals.contender")
 

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from statistics import mean
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.shipped import shipped_engine
 from tools.evaluation.synthetic_bases import Generator, questions
 
+if TYPE_CHECKING:
+    from bot.paper.model import Entry
+    from bot.paper.paper import Paper
+
 COUNT = 2000
 
 
 @pytest.fixture(scope="module")
-def paper():
+def paper() -> Paper:
     """The shipped base, for its sections and notes."""
     return shipped_engine().paper
 
 
 @pytest.fixture(scope="module")
-def entries(paper):
+def entries(paper: Paper) -> list[Entry]:
     """Two thousand made-up entries."""
     return Generator(paper).entries(COUNT)
 
 
-def test_a_seed_gives_the_same_entries(paper, entries) -> None:
+def test_a_seed_gives_the_same_entries(paper: Paper, entries: list[Entry]) -> None:
     """And another seed gives others."""
     assert Generator(paper).entries(50) == entries[:50]
     assert Generator(paper, seed=2).entries(50) != entries[:50]
 
 
-def test_an_entry_is_as_large_as_a_real_one(entries) -> None:
+def test_an_entry_is_as_large_as_a_real_one(entries: list[Entry]) -> None:
     """About eight phrasings and two claims, and every claim rests on notes that exist."""
     assert 7 < mean(len(entry.phrasings) for entry in entries) < 9
     assert {len(entry.claims) for entry in entries} == {2}
@@ -39,7 +44,7 @@ def test_an_entry_is_as_large_as_a_real_one(entries) -> None:
     assert len({entry.id for entry in entries}) == COUNT
 
 
-def test_few_words_are_common_and_most_are_rare(entries) -> None:
+def test_few_words_are_common_and_most_are_rare(entries: list[Entry]) -> None:
     """Document frequencies fall as in real text: the tail is long, and the head is not flat."""
     found = Counter(
         word
@@ -54,7 +59,7 @@ def test_few_words_are_common_and_most_are_rare(entries) -> None:
     assert len(ranked) > COUNT
 
 
-def test_a_question_can_be_answered_from_its_entry(entries) -> None:
+def test_a_question_can_be_answered_from_its_entry(entries: list[Entry]) -> None:
     """Every word asked stands in a phrasing of the entry, if not in that order."""
     by_id = {entry.id: entry for entry in entries}
     for entry_id, question in questions(entries, 200):

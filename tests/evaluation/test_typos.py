@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 from bot.answering.english_frequencies import english_words
 from tools.evaluation import typos
 from tools.evaluation.typos import mistype
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 QUESTIONS = st.lists(
     st.one_of(
@@ -66,7 +70,7 @@ def test_nothing_to_slip_on_is_left_alone() -> None:
         (typos.dropped, {"oa", "ta", "to"}),
     ],
 )
-def test_each_kind_of_slip(slip, typed: set[str]) -> None:
+def test_each_kind_of_slip(slip: Callable[[str, Random], str], typed: set[str]) -> None:
     """Over many seeds every place of a short word is hit, and nothing else comes out."""
     assert {slip("toa", Random(seed)) for seed in range(200)} == typed
 

@@ -59,6 +59,7 @@ def test_what_is_forgotten_comes_back_within_minutes() -> None:
 
     assert forgotten.stage is Stage.RELEARNING
     assert forgotten.due - known.due == timedelta(minutes=10)
+    assert known.last is not None
     assert again.due - forgotten.due < known.due - known.last
 
 
@@ -148,6 +149,7 @@ def test_utc_by_another_name_is_utc() -> None:
     state, _ = grade(new_state("sea", NOW), Grade.GOOD, NOW.astimezone(ZoneInfo("UTC")))
 
     assert state == grade(new_state("sea", NOW), Grade.GOOD, NOW)[0]
+    assert state.last is not None
     assert state.last.tzinfo is UTC
 
 
