@@ -116,6 +116,7 @@ async def test_the_leaderboard_as_text_and_picture(school: School) -> None:
     assert not board.ephemeral
     assert f"1\\. <@{school.alice.id}>: 2 right of 2 answers (100 %)" in texts(board)
     assert f"2\\. <@{school.bob.id}>: 0 right of 2 answers (0 %)" in texts(board)
+    assert "with as many, fewer tries" in texts(board)
     (picture,) = descriptions(board)
     assert "alice: 2 right of 2 answers" in picture
     assert "bob: 0 right of 2 answers" in picture
@@ -147,6 +148,7 @@ async def test_the_leaderboard_of_a_time_and_a_topic(school: School) -> None:
     )
 
     assert "Nobody has answered in this time." in texts(week)
+    assert "fewer tries" not in texts(week)
     assert "Leaderboard of the last 30 days: UN Accountability" in texts(month)
     assert f"<@{school.alice.id}>: 1 right of 1 answer" in texts(month)
     assert "Nobody has answered in this time." in texts(other)
