@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    import discord
+
     from bot.discord_kit.client import StudyBot
 
 
@@ -55,6 +57,12 @@ class School:
 
     seen: int = 0
 
+    @property
+    def me(self) -> discord.ClientUser:
+        """Return the bot's own account."""
+        assert self.env.bot.user is not None, "the bot is not logged in"
+        return self.env.bot.user
+
     def take_errors(self) -> list[BaseException]:
         """What has gone wrong in the bot since the last look, but for what it refused in words."""
         new = self.env.errors[self.seen :]
@@ -74,6 +82,18 @@ class School:
         """Another process: nothing of the old one's memory is left."""
         self.bot = await self.new_bot()
         await self.env.restart_bot(self.bot)
+
+
+def message_of(reply: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """Return the message that answered a command, a press or a form."""
+    assert reply.response is not None, "there was no reply"
+    return reply.response
+
+
+def modal_of(reply: simcord.InteractionResult) -> dict[str, Any]:
+    """Return the payload of the form that answered a command or a press."""
+    assert reply.modal is not None, "there was no form"
+    return reply.modal
 
 
 def texts(reply: Any) -> str:
@@ -108,8 +128,7 @@ def options(reply: Any) -> dict[str, str]:
 
 def _components(reply: Any) -> list[dict[str, Any]]:
     if isinstance(reply, simcord.InteractionResult):
-        assert reply.response is not None, "there was no reply"
-        reply = reply.response
+        reply = message_of(reply)
     return [c if isinstance(c, dict) else c.to_dict() for c in reply.components]
 
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.cogs.quiz.quizzing import begin, label, said, until_asked, until_over, until_revealed
-from tests.cogs.school import labels, texts
+from tests.cogs.quiz.quizzing import (
+    begin,
+    label,
+    running,
+    said,
+    until_asked,
+    until_over,
+    until_revealed,
+)
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -87,7 +95,7 @@ async def test_a_card_of_a_long_id_is_left_out_and_asked_again(school: School) -
 
     reply = await school.carol.slash(school.channel, "deck exclude", what=offers[0]["value"])
     assert "**Which of them?** is no longer asked about here" in texts(reply)
-    await school.carol.click(reply.response, label="Undo")
+    await school.carol.click(message_of(reply), label="Undo")
 
     assert "**Which of them?** may be asked about here again." in texts(reply.response)
 
@@ -101,7 +109,7 @@ async def test_a_review_card_full_of_signs_is_shown_and_turned(school: School) -
     assert "1 card to go" in texts(shown)
     assert texts(shown).count("\n- **") == 5
     assert len(texts(shown)) <= MOST_TEXT
-    await school.alice.click(shown.response, label="Show answer")
+    await school.alice.click(message_of(shown), label="Show answer")
 
     assert "Right is" in texts(shown.response)
     assert len(texts(shown.response)) <= MOST_TEXT
@@ -112,18 +120,14 @@ async def test_a_question_full_of_signs_is_asked_answered_and_redone(school: Sch
     await imported(school, card())
     await begin(school, deck="signs", questions=1)
     question = await until_asked(school)
-    wrong = next(
-        at
-        for at in range(5)
-        if at != school.bot.services.rounds.in_channel(school.channel.id).card.right
-    )
+    wrong = next(at for at in range(5) if at != running(school).card.right)
 
     await school.bob.click(question, label=label(school, wrong))
     shown = texts(await until_revealed(school))
     over = await until_over(school)
     redone = await school.bob.click(over, label="Redo my misses")
     asked = texts(redone.response)
-    await school.bob.click(redone.response, label=labels(redone.response)[wrong])
+    await school.bob.click(message_of(redone), label=labels(redone.response)[wrong])
 
     assert "0 of 1 had it right." in shown
     assert "1 player, 1 question" in texts(over)

@@ -65,7 +65,7 @@ async def fill(who: simcord.MemberActor, shown: Any, **values: str) -> Any:
 
 
 async def drafted(
-    school: School, who: simcord.MemberActor | None = None, kind: str = "finding", **values: str
+    school: School, who: simcord.MemberActor | None = None, /, kind: str = "finding", **values: str
 ) -> Any:
     """The preview of a new entry, without a fault unless `values` have one."""
     who = who or school.carol

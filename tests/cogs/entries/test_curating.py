@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from bot.curation.drafts.draft import Origin
-from bot.storage import feedback_rows, guild_rows, pending_rows
+from bot.storage import feedback_rows, guild_rows
+from bot.storage.tables import DRAFTS
 from tests.cogs.entries.curating import (
     ASKED,
     NEW,
@@ -25,7 +26,7 @@ from tests.cogs.entries.curating import (
     published,
     take_role,
 )
-from tests.cogs.school import ids, labels, options, texts
+from tests.cogs.school import ids, labels, message_of, options, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -50,7 +51,7 @@ async def test_an_entry_is_added_and_students_are_answered_from_it(school: Schoo
     assert disabled(preview) == []
     assert "no police of its own" not in await ask(school)
 
-    done = await school.carol.click(preview.response, label="Publish")
+    done = await school.carol.click(message_of(preview), label="Publish")
 
     assert "### Published" in texts(done)
     assert "**Police in the mission** is live now." in texts(done)
@@ -108,7 +109,7 @@ async def test_work_is_not_counted_as_asking(school: School) -> None:
     """A curator is not told to wait; somebody who is none yet is, as everybody."""
     for _ in range(12):
         tried = await school.dave.slash(school.channel, "kb status")
-    assert "asked a lot just now" in tried.response.content
+    assert "asked a lot just now" in message_of(tried).content
     await let_curate(school)
 
     for _ in range(12):
@@ -216,7 +217,7 @@ async def test_why_stands_in_the_history(school: School) -> None:
     preview = await school.carol.submit_modal(form, {"comment": "asked in\nclass <@1>"})
     assert "Why: asked in class \\<\\@1\\>" in texts(preview)
 
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
 
     (made,) = await history(school, ID)
     assert made.comment == "asked in class <@1>"
@@ -236,7 +237,7 @@ async def test_a_new_entry_stands_where_its_footnote_does_or_where_it_is_put(
     )
     assert disabled(chosen) == []
     assert "section “UN Accountability”" in texts(chosen)
-    await school.carol.click(chosen.response, label="Publish")
+    await school.carol.click(message_of(chosen), label="Publish")
 
     (made,) = await history(school, ID)
     assert json.loads(made.payload)["entry"]["section"] == "accountability"
@@ -264,7 +265,7 @@ class TestNewSource:
         assert "The source is there as [doe-2019]." in texts(preview)
         assert disabled(preview) == []
         assert "Others say so too. *(a moderator’s note, doe-2019)*" in texts(preview)
-        await school.carol.click(preview.response, label="Publish")
+        await school.carol.click(message_of(preview), label="Publish")
         told = await ask(school)
         assert "Others say so too. *(a moderator’s note, doe-2019)*" in told
         assert "doe-2019: Jane Doe and United Nations" in told
@@ -294,7 +295,7 @@ class TestNewSource:
 
         assert "The new source was not taken" in texts(preview)
         assert told in texts(preview).replace("\\", "")
-        again = await school.carol.click(preview.response, label="New source")
+        again = await school.carol.click(message_of(preview), label="New source")
         assert fields(again) == sent
 
 
@@ -330,7 +331,7 @@ class TestTwoCurators:
         assert "**+** Carol was here. \\[12\\]" in texts(met)
         assert len(await history(school, "zero-tolerance")) == 1
 
-        done = await school.dave.click(met.response, label="Publish mine over it")
+        done = await school.dave.click(message_of(met), label="Publish mine over it")
 
         assert "### Published" in texts(done)
         one, two = await history(school, "zero-tolerance")
@@ -345,11 +346,11 @@ class TestTwoCurators:
         met = await school.dave.click(mine.response, label="Publish")
         await self.publish(school, "Second")
 
-        again = await school.dave.click(met.response, label="Publish mine over it")
+        again = await school.dave.click(message_of(met), label="Publish mine over it")
 
         assert "**+** Second" in texts(again)
         assert len(await history(school, "zero-tolerance")) == 2
-        await school.dave.click(again.response, label="Publish mine over it")
+        await school.dave.click(message_of(again), label="Publish mine over it")
         assert len(await history(school, "zero-tolerance")) == 3
 
     async def publish(self, school: School, title: str) -> None:
@@ -365,11 +366,11 @@ class TestTwoCurators:
         await school.carol.click(other.response, label="Publish")
         met = await school.dave.click(mine.response, label="Publish")
 
-        form = await school.dave.click(met.response, label="Change mine")
+        form = await school.dave.click(message_of(met), label="Change mine")
         assert fields(form)["title"] == "No tolerance"
         preview = await fill(school.dave, form, title="Nil and no tolerance")
         met = await school.dave.click(preview.response, label="Publish")
-        done = await school.dave.click(met.response, label="Publish mine over it")
+        done = await school.dave.click(message_of(met), label="Publish mine over it")
 
         assert "### Published" in texts(done)
 
@@ -379,7 +380,7 @@ class TestTwoCurators:
         asked = await school.carol.slash(
             school.channel, "kb retire", entry="zero-tolerance", reason="doubtful"
         )
-        await school.carol.click(asked.response, label="Retire it")
+        await school.carol.click(message_of(asked), label="Retire it")
 
         met = await school.carol.click(mine.response, label="Publish")
 
@@ -562,7 +563,7 @@ class TestWording:
         assert labels(reply) == ["Move it", "Leave it as it is"]
         await school.restart()
 
-        done = await school.carol.click(reply.response, label="Move it")
+        done = await school.carol.click(message_of(reply), label="Move it")
 
         assert "“What is SEA?” now leads to **Zero tolerance**." in texts(done)
         entries = school.bot.services.guilds.get(school.guild.id).engine.paper.entries
@@ -583,7 +584,7 @@ class TestWording:
         assert labels(reply) == ["Move it", "Leave it as it is"]
         assert await history(school, "zero-tolerance") == ()
 
-        await school.carol.click(reply.response, label="Move it")
+        await school.carol.click(message_of(reply), label="Move it")
 
         assert "### Zero tolerance" in await ask(school, wording)
         assert "### Zero tolerance" in await ask(school, "What is SEA?")
@@ -593,7 +594,7 @@ class TestWording:
         reply = await school.carol.slash(
             school.channel, "kb phrasing", entry="zero-tolerance", wording="What is SEA?"
         )
-        left = await school.carol.click(reply.response, label="Leave it as it is")
+        left = await school.carol.click(message_of(reply), label="Leave it as it is")
 
         assert "Nothing has changed." in texts(left)
         assert await history(school, "zero-tolerance") == ()
@@ -675,7 +676,7 @@ class TestWhatAnEntryAnswers:
         )
         assert await history(school, ID) == ()
 
-        done = await school.carol.click(told.response, label="Publish")
+        done = await school.carol.click(message_of(told), label="Publish")
         assert "### Published" in texts(done)
 
 
@@ -700,7 +701,7 @@ async def test_a_draft_that_is_gone_is_told(school: School) -> None:
     """After a month, say."""
     preview = await drafted(school)
     async with school.bot.services.database.begin() as connection:
-        await connection.execute(pending_rows.DRAFTS.delete())
+        await connection.execute(DRAFTS.delete())
 
     reply = await school.carol.click(preview.response, label="Publish")
 

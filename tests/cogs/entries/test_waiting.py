@@ -12,7 +12,7 @@ from bot.discord_kit import deferred
 from bot.storage.revision_rows import Action
 from tests.cogs.entries.curating import drafted, edited, history, pressable
 from tests.cogs.feedback.missing import STATEMENT, ask, gaps, open_first, queue, suggest
-from tests.cogs.school import ids, options, texts
+from tests.cogs.school import ids, message_of, options, texts
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -32,7 +32,7 @@ async def late(school: School, press: Coroutine[Any, Any, Any]) -> Any:
     """What comes of a press for which Discord was asked for more time, once."""
     sent = len(school.env.http_requests)
     done = await press
-    answers = [one.json for one in school.env.http_requests[sent:] if "/callback" in one.path]
+    answers = [one.json or {} for one in school.env.http_requests[sent:] if "/callback" in one.path]
     assert [one["type"] for one in answers] in ([5], [6])
     return done
 
@@ -74,7 +74,7 @@ async def test_a_step_back(school: School) -> None:
     await school.carol.click(preview.response, label="Publish")
     asked = await school.carol.slash(school.channel, "kb rollback", entry=ENTRY, revision=0)
 
-    done = await late(school, school.carol.click(asked.response, label="Take it back"))
+    done = await late(school, school.carol.click(message_of(asked), label="Take it back"))
 
     assert "**Zero tolerance** is live as it was." in texts(done)
     assert await title(school) == "Zero tolerance"
@@ -129,8 +129,8 @@ async def test_stale_revisions(school: School) -> None:
     status = await school.carol.slash(school.channel, "kb status")
     confirm, _, _, drop = ids(status)
 
-    first = await late(school, school.carol.click(status.response, custom_id=confirm))
-    second = await late(school, school.carol.click(status.response, custom_id=drop))
+    first = await late(school, school.carol.click(message_of(status), custom_id=confirm))
+    second = await late(school, school.carol.click(message_of(status), custom_id=drop))
 
     assert "Confirmed: " in texts(first)
     assert "Dropped: " in texts(second)
@@ -140,7 +140,7 @@ async def test_stale_revisions(school: School) -> None:
 
 async def test_a_setting(school: School) -> None:
     """Its card is shown anew."""
-    card = (await school.carol.slash(school.channel, "server setup")).response
+    card = message_of(await school.carol.slash(school.channel, "server setup"))
 
     await late(school, school.carol.select(card, ["yes"], custom_id="set:private"))
 

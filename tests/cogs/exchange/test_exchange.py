@@ -9,9 +9,11 @@ import pytest
 from bot.curation.file_exchange.exchange_service import ImportGoneError
 from bot.curation.revision_service import Change
 from bot.storage.revision_rows import Action
-from tests.cogs.school import ids, labels, texts
+from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from tests.cogs.school import School
 
 OURS = """\
@@ -51,7 +53,7 @@ def served(school: School) -> Any:
     return school.bot.services.guilds.get(school.guild.id).engine.paper.entries
 
 
-async def content(reply: Any) -> str:
+async def content(reply: simcord.ResponseMessage) -> str:
     """The text of the file in a reply."""
     [file] = reply.attachments
     return (await file.read()).decode()
@@ -107,7 +109,7 @@ async def test_what_has_changed_meanwhile_is_looked_at_again(school: School) -> 
     assert "**The knowledge here has changed since you looked.**" in texts(again)
     assert "2 added, 0 changed, 1 retired" in texts(again)
     assert "our-finding" not in served(school)
-    done = await school.carol.click(again.response, label="Apply")
+    done = await school.carol.click(message_of(again), label="Apply")
     assert texts(done).startswith("**Applied and live.**")
     assert "sea-definition" in served(school)
 
@@ -132,7 +134,7 @@ async def test_an_export_brought_back_changes_nothing(school: School) -> None:
     """And says so; the file names the server and the paper."""
     reply = (await brought(school, OURS)).response
     await school.carol.click(reply, label="Apply")
-    exported = (await school.carol.slash(school.channel, "kb export")).response
+    exported = message_of(await school.carol.slash(school.channel, "kb export"))
     assert exported.ephemeral
     assert "1 of its own, 1 edited, 1 retired." in texts(exported)
     text = await content(exported)
@@ -208,9 +210,9 @@ async def test_a_lost_role_counts_at_the_press(school: School) -> None:
     reply = await school.dave.slash(school.channel, "kb import", file=("ours.yaml", OURS.encode()))
     await school.bot.services.settings.change(school.guild.id, school.carol.id, curator_role=None)
 
-    refused = await school.dave.click(reply.response, label="Apply")
+    refused = await school.dave.click(message_of(reply), label="Apply")
 
-    assert "Only this server’s curators" in refused.response.content.replace("'", "’")
+    assert "Only this server’s curators" in message_of(refused).content.replace("'", "’")
     assert "our-finding" not in served(school)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.curation.guild_settings import written_settings
 from bot.storage import guild_rows
-from tests.cogs.school import options, texts
+from tests.cogs.school import message_of, options, texts
 
 if TYPE_CHECKING:
     import simcord
@@ -56,7 +56,7 @@ async def publish(school: School, modal: Any, title: str, statements: str) -> An
     }
     filled = {**held, "title": title, "statements": statements}
     preview = await school.carol.submit_modal(modal, filled)
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     return preview
 
 

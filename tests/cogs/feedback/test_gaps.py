@@ -20,7 +20,7 @@ from tests.cogs.feedback.missing import (
     rows,
     set_up,
 )
-from tests.cogs.school import labels, options, texts
+from tests.cogs.school import labels, message_of, options, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -199,7 +199,7 @@ async def test_a_wording_that_another_entry_has_stays_there(school: School) -> N
 
     told = await school.carol.select(shown.response, values=[other])
 
-    assert "is a wording of “Zero tolerance”" in told.response.content
+    assert "is a wording of “Zero tolerance”" in message_of(told).content
     assert [gap["state"] for gap in await rows(school, GAPS)] == ["open"]
 
 
@@ -244,5 +244,5 @@ async def test_students_see_none_of_it(school: School) -> None:
     told = await school.dave.select(shown.response, values=[next(iter(options(shown).values()))])
 
     assert told.ephemeral
-    assert "Only this server's curators" in told.response.content
+    assert "Only this server's curators" in message_of(told).content
     assert "Open one" not in labels(told)

@@ -118,9 +118,10 @@ async def test_a_long_question_is_kept_as_far_as_its_message_holds_it(school: Sc
 
 async def test_a_mention_can_be_reported_as_well(school: School) -> None:
     """By whoever sees the reply."""
-    me = school.env.bot.user
+    me = school.me
     await school.alice.send(school.channel, f"{me.mention} {MISSED}")
     reply = school.channel.last_message
+    assert reply is not None
 
     await school.bob.click(reply, label="Tell the moderators")
 
@@ -155,7 +156,7 @@ class TestTheLog:
         reply = await ask(school, school.alice, ANSWERED)
         shown = await school.alice.click(reply.response, label="Follow up")
         await school.alice.submit_modal(shown, {"question": "who said that?"})
-        await school.alice.send(school.channel, f"{school.env.bot.user.mention} {MISSED}")
+        await school.alice.send(school.channel, f"{school.me.mention} {MISSED}")
         asked = await school.bob.send(school.channel, "hello")
         await school.alice.context_menu(school.channel, "Answer from the paper", asked)
 

@@ -18,7 +18,7 @@ from tests.cogs.feedback.missing import (
     rows,
     suggest,
 )
-from tests.cogs.school import texts
+from tests.cogs.school import message_of, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -60,7 +60,7 @@ async def test_what_cannot_be_kept_is_told_and_comes_back_to_be_changed(
     assert place in str(shown.modal)
     again = await school.alice.submit_modal(shown, {"text": STATEMENT, "place": "12"})
 
-    assert "Thank you" in again.response.content
+    assert "Thank you" in message_of(again).content
     [kept] = await rows(school, SUGGESTIONS)
     assert kept["place"] == "12"
     assert await rows(school, DRAFTS) == []
@@ -72,7 +72,7 @@ async def test_the_button_under_not_covered_brings_the_question_along(school: Sc
 
     straight = await school.alice.click(reply.response, label="Suggest what is missing")
     told = await school.alice.click(reply.response, label="Tell the moderators")
-    after = await school.alice.click(told.response, label="Suggest what is missing")
+    after = await school.alice.click(message_of(told), label="Suggest what is missing")
 
     assert MISSED in str(straight.modal)
     assert MISSED in str(after.modal)
@@ -87,7 +87,7 @@ async def test_a_modal_that_was_open_during_a_restart_is_not_lost(school: School
 
     told = await school.alice.submit_modal(shown, {"text": STATEMENT, "place": "https://a.example"})
 
-    assert "Thank you" in told.response.content
+    assert "Thank you" in message_of(told).content
 
 
 async def test_one_person_cannot_fill_the_queue(school: School) -> None:

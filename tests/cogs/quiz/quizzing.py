@@ -40,7 +40,7 @@ async def wait(school: School, seconds: float) -> None:
         await settled(school)
 
 
-async def begin(school: School, who: simcord.MemberActor | None = None, **options: Any) -> Any:
+async def begin(school: School, who: simcord.MemberActor | None = None, /, **options: Any) -> Any:
     """Somebody, or else Alice, begins a round; what they are told."""
     made = {"questions": 3, "seconds": 20} | options
     reply = await (who or school.alice).slash(school.channel, "quiz start", **made)

@@ -18,7 +18,7 @@ from tests.cogs.quiz.quizzing import (
     until_revealed,
     wrong_label,
 )
-from tests.cogs.school import descriptions, labels, texts
+from tests.cogs.school import descriptions, labels, message_of, texts
 
 if TYPE_CHECKING:
     from bot.quiz.round.state import RoundPlan
@@ -50,7 +50,7 @@ async def test_misses_are_redone_in_private_one_at_a_time(school: School) -> Non
 
     shown = await school.bob.click(over, label="Redo my misses")
     assert shown.ephemeral
-    card = shown.response
+    card = message_of(shown)
     assert "Missed card 1 of 2. Only you see this." in texts(card)
     await press(school, card, plan, 0, right=False)
     assert "Not this time. Right is " in texts(shown)
@@ -87,9 +87,9 @@ async def test_typed_cards_are_redone_by_typing(school: School) -> None:
     over = await until_over(school)
 
     first = await school.bob.click(over, label="Redo my misses")
-    form = await school.bob.click(first.response, label="Type your answer")
+    form = await school.bob.click(message_of(first), label="Type your answer")
     listed = await school.bob.submit_modal(form, {"answer": f"{card.accepted[0]}, {'x' * 30}"})
-    form = await school.bob.click(first.response, label="Type your answer")
+    form = await school.bob.click(message_of(first), label="Type your answer")
     right = await school.bob.submit_modal(form, {"answer": card.accepted[0]})
 
     assert "Type one." in said(listed)
@@ -160,7 +160,7 @@ async def test_curators_reset_the_scores(school: School) -> None:
     refused = await school.bob.slash(school.channel, "quiz reset")
     asked = await school.carol.slash(school.channel, "quiz reset")
     assert "2 answers by 2 people" in texts(asked)
-    done = await school.carol.click(asked.response, label="Delete the scores")
+    done = await school.carol.click(message_of(asked), label="Delete the scores")
 
     assert "This server has no scores." in said(empty)
     assert "Only this server's curators may do that" in said(refused)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.storage import review_rows
 from cogs.review.reminder_messages import DiscordWriter
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -45,7 +45,7 @@ async def reminded(school: School) -> None:
     reply = await school.alice.slash(
         school.channel, "review remind", time="13:00", zone="Europe/Berlin"
     )
-    assert "every day at 13:00 (Europe/Berlin)" in (reply.response.content or "")
+    assert "every day at 13:00 (Europe/Berlin)" in (message_of(reply).content or "")
 
 
 async def test_a_reminder_comes_once_a_day_at_its_time(school: School) -> None:
@@ -134,8 +134,8 @@ async def test_a_review_keeps_it_going(school: School) -> None:
     await reminded(school)
     await pass_time(school, 10 * DAY)
     card = await school.alice.slash(school.channel, "review start")
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(card.response, label=labels(card.response)[2])
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(card), label=labels(card.response)[2])
 
     assert await pass_time(school, 12 * DAY) == 12
 
@@ -184,6 +184,6 @@ async def test_a_time_that_is_none_is_told(school: School) -> None:
     ):
         options = {"time": time} if zone is None else {"time": time, "zone": zone}
         reply = await school.alice.slash(school.channel, "review remind", **options)
-        assert told_.casefold() in reply.response.content.casefold()
+        assert told_.casefold() in message_of(reply).content.casefold()
     off = await school.alice.slash(school.channel, "review remind", time="off")
-    assert "You have no reminder." in off.response.content
+    assert "You have no reminder." in message_of(off).content

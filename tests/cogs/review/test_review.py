@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.storage import review_rows
 from bot.storage.deck_rows import ExcludedItem
 from bot.storage.tables import REVIEW_LOG, REVIEWS
-from tests.cogs.school import ids, labels, texts
+from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
     import simcord
@@ -73,12 +73,12 @@ async def test_a_card_that_stands_twice_is_graded_once(school: School) -> None:
     other = await school.alice.slash(school.channel, "review start")
     third = await school.alice.slash(school.channel, "review start")
     await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(other.response, label="Show answer")
+    await school.alice.click(message_of(other), label="Show answer")
     assert ids(card.response) == ids(other.response)
 
     await school.alice.click(card.response, custom_id=ids(card.response)[2])
-    await school.alice.click(other.response, custom_id=ids(other.response)[0])
-    await school.alice.click(third.response, label="Show answer")
+    await school.alice.click(message_of(other), custom_id=ids(other.response)[0])
+    await school.alice.click(message_of(third), label="Show answer")
 
     assert await logged(school) == [3]
     assert texts(other.response) == texts(card.response) == texts(third.response)
@@ -159,7 +159,7 @@ async def test_the_stats_tell_retention_streak_and_what_comes(school: School) ->
     assert "Streak: 1 day" in texts(reply)
     assert "New cards: 48 are waiting." in texts(reply)
     assert "### Cards due in the next 14 days" in texts(reply)
-    [file] = reply.response.attachments
+    [file] = message_of(reply).attachments
     assert file.filename == "forecast.png"
 
 
@@ -169,7 +169,7 @@ async def test_without_a_review_the_stats_are_sentences(school: School) -> None:
 
     assert "Streak: none yet." in texts(reply)
     assert "No card is due in the next 14 days." in texts(reply)
-    assert reply.response.attachments == []
+    assert message_of(reply).attachments == []
 
 
 async def test_in_a_pause_nothing_is_reviewed(school: School) -> None:
@@ -222,6 +222,8 @@ async def test_a_topic_that_is_none_is_told_with_what_there_is(school: School) -
     """Nothing is added."""
     reply = await school.alice.slash(school.channel, "review add", what="astronomy")
 
-    assert "Too little for questions" in reply.response.content.replace("The knowledge has t", "T")
+    assert "Too little for questions" in message_of(reply).content.replace(
+        "The knowledge has t", "T"
+    )
     async with school.bot.services.database.read() as connection:
         assert (await connection.execute(select(REVIEWS.c.id))).all() == []

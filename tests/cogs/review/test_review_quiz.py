@@ -12,7 +12,7 @@ from tests.cogs.quiz.quizzing import (
     until_revealed,
     wrong_label,
 )
-from tests.cogs.school import ids, texts
+from tests.cogs.school import ids, message_of, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -28,7 +28,7 @@ def asks(message: Any) -> str:
 async def test_missed_questions_enter_the_review_of_those_who_let_them(school: School) -> None:
     """Alice has said so: what she had right does not enter. Bob has not."""
     reply = await school.alice.slash(school.channel, "review settings")
-    await school.alice.click(reply.response, label="Collect missed")
+    await school.alice.click(message_of(reply), label="Collect missed")
     assert "**do** enter your review" in texts(reply.response)
     await begin(school, questions=3)
     missed = set()
@@ -48,8 +48,8 @@ async def test_missed_questions_enter_the_review_of_those_who_let_them(school: S
     assert "Your review is empty" in texts(his)
     assert "2 cards to go" in texts(mine)
     found = {asks(mine.response)}
-    await school.alice.click(mine.response, label="Show answer")
-    await school.alice.click(mine.response, custom_id=ids(mine.response)[3])
+    await school.alice.click(message_of(mine), label="Show answer")
+    await school.alice.click(message_of(mine), custom_id=ids(mine.response)[3])
     found.add(asks(mine.response))
 
     assert found == missed

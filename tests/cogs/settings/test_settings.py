@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.storage import revision_rows
-from tests.cogs.school import ids, labels, texts
+from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
     from bot.curation.guild_settings import GuildSettings
@@ -166,7 +166,7 @@ async def test_everybody_cannot_be_curators(school: School) -> None:
 
     told = await school.carol.select(card, [school.guild.default_role], custom_id="set:role")
 
-    assert "Everybody has that role" in told.response.content
+    assert "Everybody has that role" in message_of(told).content
     assert settings(school).curator_role is None
 
 
@@ -186,16 +186,16 @@ async def test_a_lost_permission_counts_at_the_click(school: School) -> None:
     """Whoever managed the server when the card was sent may not when pressing it."""
     card = (await opened(school)).response
     shown = await school.carol.click(card, label="Limits")
-    await school.guild.me.guild.get_role(managers(school)).edit(  # type: ignore[union-attr]
-        permissions=discord.Permissions.none()
-    )
+    role = school.guild.me.guild.get_role(managers(school))
+    assert role is not None
+    await role.edit(permissions=discord.Permissions.none())
 
     pressed = await school.carol.select(card, [school.curators], custom_id="set:role")
     submitted = await school.carol.submit_modal(shown, {"user_cooldown": "1 in 1"})
 
     for refused in (pressed, submitted):
         assert refused.ephemeral
-        assert "Only those who manage this server" in refused.response.content
+        assert "Only those who manage this server" in message_of(refused).content
     assert await record(school) == []
 
 
