@@ -17,6 +17,7 @@ from bot.discord_kit.persistent_modal import PersistentModal
 from tests.cogs.school import message_of, texts
 
 if TYPE_CHECKING:
+    import simcord
     from structlog.typing import EventDict
 
     from bot.discord_kit.context import Interaction
@@ -93,9 +94,9 @@ async def broken_school(school: School) -> School:
     return school
 
 
-def told(reply: Any) -> str:
+def told(reply: simcord.InteractionResult) -> str:
     """The id that the person was given."""
-    message = reply.followups[-1] if reply.followups else reply.response
+    message = reply.followups[-1] if reply.followups else message_of(reply)
     assert message.ephemeral
     found = REFERENCE.search(message.content)
     assert found is not None, message.content
@@ -216,7 +217,7 @@ class TestCooldown:
         limits = {"user": {"uses": 2, "seconds": 10}, "channel": {"uses": 3, "seconds": 10}}
         return Config.model_validate({"cooldowns": limits})
 
-    async def ask(self, who: Any, school: School) -> Any:
+    async def ask(self, who: simcord.MemberActor, school: School) -> simcord.InteractionResult:
         """One question."""
         return await who.slash(school.channel, "ask", question="What is SEA?")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,7 @@ from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
     import discord
+    import simcord
 
     from bot.answering.engine import Engine
     from tests.cogs.school import School
@@ -28,9 +29,11 @@ def second_answer(engine: Engine) -> str:
     return second.citations[0].text[:20]
 
 
-async def follow_up(school: School, reply: Any, question: str) -> Any:
+async def follow_up(
+    school: School, reply: simcord.InteractionResult, question: str
+) -> simcord.InteractionResult:
     """Alice presses the button under an answer, writes her question and sends it."""
-    shown = await school.alice.click(reply.response, label="Follow up")
+    shown = await school.alice.click(message_of(reply), label="Follow up")
     return await school.alice.submit_modal(shown, {"question": question})
 
 

@@ -48,14 +48,16 @@ cards:
 
 async def written(
     school: School, who: simcord.MemberActor | None = None, /, kind: str = "choice", **values: str
-) -> Any:
+) -> simcord.InteractionResult:
     """What is said to a card that somebody has typed."""
     who = who or school.carol
     shown = await who.slash(school.channel, "deck add", deck="for-the-midterm", kind=kind)
     return await who.submit_modal(shown, CARD | values)
 
 
-async def imported(school: School, text: str = DECK, name: str = "midterm.yaml") -> Any:
+async def imported(
+    school: School, text: str = DECK, name: str = "midterm.yaml"
+) -> simcord.InteractionResult:
     """What is said to a file."""
     file = (name, text.encode())
     return await school.carol.slash(school.channel, "deck import", file=file)
@@ -66,14 +68,14 @@ async def cards(school: School, deck: str) -> list[Any]:
     return list(await school.bot.services.decks.to_ask(school.guild.id, deck))
 
 
-def said(reply: Any) -> str:
+def said(reply: simcord.InteractionResult) -> str:
     """What a reply says, in whatever form."""
-    return f"{reply.response.content}\n{texts(reply)}"
+    return f"{message_of(reply).content}\n{texts(reply)}"
 
 
-async def content(reply: Any, ending: str) -> bytes:
+async def content(reply: simcord.InteractionResult, ending: str) -> bytes:
     """The file of that ending in a reply."""
-    [file] = [one for one in reply.response.attachments if one.filename.endswith(ending)]
+    [file] = [one for one in message_of(reply).attachments if one.filename.endswith(ending)]
     return bytes(await file.read())
 
 
@@ -120,7 +122,7 @@ async def test_a_mistake_costs_nothing_of_what_was_typed(school: School) -> None
         assert told in texts(refused).replace("\\", "")
     await school.restart()
 
-    again = await school.carol.click(refused.response, label="Change and try again")
+    again = await school.carol.click(message_of(refused), label="Change and try again")
 
     shown = {
         one["component"]["custom_id"]: one["component"].get("value")
@@ -180,9 +182,9 @@ async def test_a_file_brings_a_whole_deck(school: School) -> None:
     second = await imported(school)
     third = await imported(school, DECK.replace("What does", "What, then, does"))
 
-    assert "For the midterm is here: 2 cards." in first.response.content
-    assert "nothing has changed" in second.response.content
-    assert "takes the place of one with 2 cards" in third.response.content
+    assert "For the midterm is here: 2 cards." in message_of(first).content
+    assert "nothing has changed" in message_of(second).content
+    assert "takes the place of one with 2 cards" in message_of(third).content
     paper = school.bot.live_engine.paper
     old = read_deck("midterm.yaml", await content(third, ".yaml"), paper)
     assert old == read_deck("midterm.yaml", DECK.encode(), paper)

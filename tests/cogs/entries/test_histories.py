@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -24,6 +24,8 @@ from tests.cogs.entries.curating import (
 from tests.cogs.school import ids, labels, message_of, options, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from bot.answering.engine import Engine
     from tests.cogs.school import School
 
@@ -36,10 +38,10 @@ async def retitled(school: School, *titles: str) -> None:
         # More commands in half a minute than nine would have to wait.
         await school.env.advance_time(10)
         preview = await edited(school, ENTRY, title=title)
-        await school.carol.click(preview.response, label="Publish")
+        await school.carol.click(message_of(preview), label="Publish")
 
 
-async def told(school: School, entry: str = ENTRY) -> Any:
+async def told(school: School, entry: str = ENTRY) -> simcord.InteractionResult:
     """The history, as Carol sees it."""
     return await school.carol.slash(school.channel, "kb history", entry=entry)
 
@@ -103,7 +105,7 @@ async def test_a_long_history_turns_its_pages(school: School) -> None:
     assert disabled(reply) == ["Newer"]
     await school.restart()
 
-    older = await school.carol.click(reply.response, label="Older")
+    older = await school.carol.click(message_of(reply), label="Older")
 
     assert "**1** changed" in texts(older)
     assert "**0** the paper’s own" in texts(older)
@@ -242,13 +244,13 @@ async def test_the_longest_step_fits_into_a_message(school: School) -> None:
     await let_curate(school)
     lines = "\n".join(f"{'*_' * 60} and more of number {n}. [12]" for n in range(20))
     preview = await edited(school, ENTRY, statements=lines, title="_" * 100)
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     await school.env.advance_time(30)
     for command, more in (("kb rollback", {"revision": 0}), ("kb retire", {})):
         why = "*" * 300
         asked = await school.dave.slash(school.channel, command, entry=ENTRY, reason=why, **more)
         preview = await edited(school, ENTRY, title=f"{'*' * 99}{command}")
-        await school.carol.click(preview.response, label="Publish")
+        await school.carol.click(message_of(preview), label="Publish")
 
         met = await school.dave.click(message_of(asked), custom_id=ids(asked)[0])
 
@@ -276,16 +278,16 @@ async def test_an_entry_of_the_server_alone_goes_and_comes_back(school: School) 
     gone = await school.carol.slash(school.channel, "kb retire", entry=entry, reason="old")
     await school.carol.click(message_of(gone), label="Retire it")
     preview = await drafted(school)
-    done = await school.carol.click(preview.response, label="Publish")
+    done = await school.carol.click(message_of(preview), label="Publish")
     assert "`police-in-the-mission-2`" in texts(done)
 
 
 async def test_an_old_revision_that_no_longer_fits_is_opened_as_a_draft(school: School) -> None:
     """Its wording has been given to another entry since."""
     preview = await edited(school, ENTRY, phrasings="A question of its own?", title="First")
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     preview = await edited(school, ENTRY, phrasings="Another question?")
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     await school.carol.slash(
         school.channel, "kb phrasing", entry="kosovo", wording="a question of its own"
     )
@@ -305,7 +307,7 @@ async def test_a_draft_of_old_brings_its_sources_along(school: School) -> None:
     preview = await drafted(
         school, statements="One. [12]\nTwo.", phrasings="A question of its own?"
     )
-    form = await school.carol.click(preview.response, label="New source")
+    form = await school.carol.click(message_of(preview), label="New source")
     preview = await school.carol.submit_modal(form, source | {"statement": "2"})
     await school.carol.click(message_of(preview), label="Publish")
     entry = "police-in-the-mission"
@@ -320,7 +322,7 @@ async def test_a_draft_of_old_brings_its_sources_along(school: School) -> None:
     preview = await fill(school.carol, form, phrasings="Another question?")
 
     assert disabled(preview) == []
-    done = await school.carol.click(preview.response, label="Publish")
+    done = await school.carol.click(message_of(preview), label="Publish")
     assert "### Published" in texts(done)
 
 
@@ -342,8 +344,8 @@ class TestStale:
         assert "**The paper’s own entry has changed**" in texts(reply)
         assert labels(reply)[:2] == ["Confirm", "Drop"]
 
-        done = await school.carol.click(reply.response, label="Confirm")
-        again = await school.carol.click(reply.response, label="Confirm")
+        done = await school.carol.click(message_of(reply), label="Confirm")
+        again = await school.carol.click(message_of(reply), label="Confirm")
 
         assert "Confirmed: `zero-tolerance` stays" in texts(done)
         assert "Confirmed" in texts(again)
@@ -357,7 +359,7 @@ class TestStale:
         await self.reloaded(school, engine)
         reply = await told(school)
 
-        done = await school.carol.click(reply.response, label="Drop")
+        done = await school.carol.click(message_of(reply), label="Drop")
 
         assert "Dropped: the paper’s own `zero-tolerance` is live now." in texts(done)
         assert title(school) == "Zero tolerance"

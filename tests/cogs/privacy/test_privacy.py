@@ -13,6 +13,8 @@ from tests.cogs.reports.studying import answered, asked, everywhere
 from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from tests.cogs.school import School
 
 OTHER = 424242424242424242
@@ -55,9 +57,9 @@ async def busy(school: School, person: int) -> None:
         await revision_rows.append(connection, [made])
 
 
-async def exported(reply: Any) -> dict[str, Any]:
+async def exported(reply: simcord.InteractionResult) -> dict[str, Any]:
     """What is in the file."""
-    [file] = reply.response.attachments
+    [file] = message_of(reply).attachments
     return dict(json.loads(await file.read()))
 
 

@@ -21,11 +21,16 @@ from tests.cogs.quiz.quizzing import (
 from tests.cogs.school import descriptions, labels, message_of, texts
 
 if TYPE_CHECKING:
+    import discord
+    import simcord
+
     from bot.quiz.round.state import RoundPlan
     from tests.cogs.school import School
 
 
-async def play(school: School, questions: int = 2, **options: Any) -> tuple[Any, RoundPlan]:
+async def play(
+    school: School, questions: int = 2, **options: Any
+) -> tuple[discord.Message, RoundPlan]:
     """A round in which Alice has everything right and Bob everything wrong; its scores and plan."""
     await begin(school, questions=questions, **options)
     plan = running(school).plan
@@ -37,7 +42,9 @@ async def play(school: School, questions: int = 2, **options: Any) -> tuple[Any,
     return await until_over(school), plan
 
 
-async def press(school: School, message: Any, plan: RoundPlan, number: int, *, right: bool) -> Any:
+async def press(
+    school: School, message: simcord.ResponseMessage, plan: RoundPlan, number: int, *, right: bool
+) -> simcord.InteractionResult:
     """Bob presses an option of the card that he redoes."""
     answer = plan.cards[number].right or 0
     at = answer if right else int(answer == 0)

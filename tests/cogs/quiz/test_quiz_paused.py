@@ -23,6 +23,8 @@ from tests.cogs.quiz.quizzing import (
 from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
+    import discord
+
     from tests.cogs.school import School
 
 TOLD = "Answers are paused in this server until <t:"
@@ -38,7 +40,7 @@ async def pause(school: School, hours: int = 1) -> None:
     await settle(school, paused_until=school.env.now() + timedelta(hours=hours))
 
 
-async def after_a_round(school: School, **options: Any) -> Any:
+async def after_a_round(school: School, **options: Any) -> discord.Message:
     """The scores of a round in which Bob missed the only question."""
     await begin(school, questions=1, **options)
     question = await until_asked(school)

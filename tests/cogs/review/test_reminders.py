@@ -10,6 +10,8 @@ from cogs.review.reminder_messages import DiscordWriter
 from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
+    import discord
+
     from tests.cogs.school import School
 
 HISTORY = "section:history"
@@ -34,7 +36,7 @@ async def pass_time(school: School, seconds: float) -> int:
     return sent
 
 
-def told(school: School) -> list[Any]:
+def told(school: School) -> list[discord.Message]:
     """What the bot has written to Alice."""
     return list(school.alice.user.dm_channel.history())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 HISTORY = "section:history"
 
 
-async def begun(school: School, who: simcord.MemberActor | None = None) -> Any:
+async def begun(
+    school: School, who: simcord.MemberActor | None = None
+) -> simcord.InteractionResult:
     """The first card of a review that somebody has just filled."""
     who = who or school.alice
     await who.slash(school.channel, "review add", what=HISTORY)
@@ -52,7 +54,7 @@ async def test_a_card_is_shown_turned_graded_and_followed_by_the_next(school: Sc
     assert labels(card) == ["Show answer"]
     question = texts(card).splitlines()[1]
 
-    await school.alice.click(card.response, label="Show answer")
+    await school.alice.click(message_of(card), label="Show answer")
     shown = card.response
     assert question in texts(shown)
     assert "Right is" in texts(shown)
@@ -60,7 +62,7 @@ async def test_a_card_is_shown_turned_graded_and_followed_by_the_next(school: Sc
     assert [one.split(" · ")[0] for one in labels(shown)[:4]] == ["Again", "Hard", "Good", "Easy"]
     assert labels(shown)[3].endswith(" days")
 
-    await school.alice.click(card.response, label=labels(shown)[3])
+    await school.alice.click(message_of(card), label=labels(shown)[3])
 
     assert "9 cards to go" in texts(card.response)
     assert question not in texts(card.response)
@@ -72,11 +74,11 @@ async def test_a_card_that_stands_twice_is_graded_once(school: School) -> None:
     card = await begun(school)
     other = await school.alice.slash(school.channel, "review start")
     third = await school.alice.slash(school.channel, "review start")
-    await school.alice.click(card.response, label="Show answer")
+    await school.alice.click(message_of(card), label="Show answer")
     await school.alice.click(message_of(other), label="Show answer")
     assert ids(card.response) == ids(other.response)
 
-    await school.alice.click(card.response, custom_id=ids(card.response)[2])
+    await school.alice.click(message_of(card), custom_id=ids(card.response)[2])
     await school.alice.click(message_of(other), custom_id=ids(other.response)[0])
     await school.alice.click(message_of(third), label="Show answer")
 
@@ -88,9 +90,9 @@ async def test_everything_goes_on_after_a_restart(school: School) -> None:
     """Before the answer, and after it."""
     card = await begun(school)
     await school.restart()
-    await school.alice.click(card.response, label="Show answer")
+    await school.alice.click(message_of(card), label="Show answer")
     await school.restart()
-    await school.alice.click(card.response, custom_id=ids(card.response)[2])
+    await school.alice.click(message_of(card), custom_id=ids(card.response)[2])
 
     assert await logged(school) == [3]
     assert "9 cards to go" in texts(card.response)
@@ -100,8 +102,8 @@ async def test_a_card_that_was_forgotten_comes_back_in_minutes(school: School) -
     """When all others are done, the review says when."""
     await school.alice.slash(school.channel, "review settings", new_cards=1)
     card = await begun(school)
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(card.response, custom_id=ids(card.response)[0])
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(card), custom_id=ids(card.response)[0])
 
     assert "That was all for now. The next card comes back <t:" in texts(card.response)
     assert "48 new cards wait for another day" in texts(card.response)
@@ -116,8 +118,8 @@ async def test_a_card_that_is_taken_out_is_shown_no_more(school: School) -> None
     """Its grades are kept, since they were given."""
     card = await begun(school)
     question = texts(card).splitlines()[1]
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(card.response, label="Take this card out")
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(card), label="Take this card out")
 
     assert question not in texts(card.response)
     async with school.bot.services.database.read() as connection:
@@ -151,8 +153,8 @@ async def test_a_direct_message_has_the_cards_of_all_servers(school: School) -> 
 async def test_the_stats_tell_retention_streak_and_what_comes(school: School) -> None:
     """As text and as a picture, with the same in words for those who do not see it."""
     card = await begun(school)
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(card.response, custom_id=ids(card.response)[3])
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(card), custom_id=ids(card.response)[3])
 
     reply = await school.alice.slash(school.channel, "review stats")
 
@@ -205,7 +207,7 @@ async def test_a_card_that_is_left_out_meanwhile_is_not_turned(school: School) -
     left_out = ExcludedItem(stored.entries.split()[0], "whatever it is called")
     await school.bot.services.exclusions.exclude(school.guild.id, school.carol.id, left_out)
 
-    await school.alice.click(card.response, label="Show answer")
+    await school.alice.click(message_of(card), label="Show answer")
 
     assert question not in texts(card.response)
     assert labels(card.response) == ["Show answer"]
