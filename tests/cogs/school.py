@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import simcord
 
@@ -12,13 +12,24 @@ from bot.errors import StudyBotError
 from tests.support.openapi import DESCRIPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     import discord
 
     from bot.discord_kit.client import StudyBot
+
+
+class WithComponents(Protocol):
+    """A message, received or as it was sent, whose components can be read."""
+
+    @property
+    def components(self) -> Sequence[discord.Component | dict[str, Any]]:
+        """The components at the top of the message."""
+
+
+Reply: TypeAlias = simcord.InteractionResult | WithComponents
 
 
 class SimulatedClock(SteppedClock):
@@ -96,28 +107,28 @@ def modal_of(reply: simcord.InteractionResult) -> dict[str, Any]:
     return reply.modal
 
 
-def texts(reply: Any) -> str:
+def texts(reply: Reply) -> str:
     """All the text of a message, as it was sent."""
     return "\n".join(_walk(_components(reply), "content"))
 
 
-def labels(reply: Any) -> list[str]:
+def labels(reply: Reply) -> list[str]:
     """What stands on the buttons of a message."""
     return list(_walk(_components(reply), "label"))
 
 
-def ids(reply: Any) -> list[str]:
+def ids(reply: Reply) -> list[str]:
     """The ids of everything that can be pressed."""
     return list(_walk(_components(reply), "custom_id"))
 
 
-def descriptions(reply: Any) -> list[str]:
+def descriptions(reply: Reply) -> list[str]:
     """What is told of a message's pictures to those who cannot see them."""
     items = [item for group in _walk(_components(reply), "items") for item in group]
     return [item["description"] for item in items if item.get("description")]
 
 
-def options(reply: Any) -> dict[str, str]:
+def options(reply: Reply) -> dict[str, str]:
     """What a menu offers: its values by what they are called."""
     return {
         option["label"]: option["value"]
@@ -126,10 +137,9 @@ def options(reply: Any) -> dict[str, str]:
     }
 
 
-def _components(reply: Any) -> list[dict[str, Any]]:
-    if isinstance(reply, simcord.InteractionResult):
-        reply = message_of(reply)
-    return [c if isinstance(c, dict) else c.to_dict() for c in reply.components]
+def _components(reply: Reply) -> list[dict[str, Any]]:
+    message = message_of(reply) if isinstance(reply, simcord.InteractionResult) else reply
+    return [c if isinstance(c, dict) else dict(c.to_dict()) for c in message.components]
 
 
 def _walk(components: list[dict[str, Any]], field: str) -> Iterator[Any]:

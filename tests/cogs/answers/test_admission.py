@@ -11,6 +11,8 @@ import pytest
 from tests.cogs.school import message_of, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from tests.cogs.school import School
 
 
@@ -26,7 +28,7 @@ async def pause(school: School) -> str:
     return f"Answers are paused in this server until <t:{int(until.timestamp())}:f>"
 
 
-def said(school: School, channel: Any = None) -> list[discord.Message]:
+def said(school: School, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
     """What the bot has written in a channel."""
     me = school.me.id
     return [one for one in (channel or school.channel).history() if one.author.id == me]
@@ -218,4 +220,5 @@ async def test_in_a_dm_no_server_holds_anything_back(school: School) -> None:
     await school.alice.send_dm("what is SEA?")
 
     answer = school.alice.user.dm_channel.last_message
+    assert answer is not None
     assert "Sexual exploitation and abuse" in texts(answer)

@@ -6,8 +6,7 @@ ids over 100 characters or twice in a message.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from types import SimpleNamespace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -27,6 +26,8 @@ from tests.cogs.school import ids as ids_on
 from tests.cogs.school import labels, message_of, options, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from bot.answering.engine import Engine
     from bot.discord_kit.layout import Layout
     from bot.paper.paper import Paper
@@ -169,9 +170,16 @@ def test_an_id_too_long_for_a_button_is_shortened_and_found_again(paper: Paper) 
         assert custom_ids.entry_named(larger, custom_id.removeprefix("open:")).id == name
 
 
-def as_sent(view: Layout) -> SimpleNamespace:
+@dataclass
+class SentView:
+    """The components of a view, as Discord would be sent them."""
+
+    components: list[dict[str, Any]]
+
+
+def as_sent(view: Layout) -> SentView:
     """A view as the components that would go out."""
-    return SimpleNamespace(components=[item.to_component_dict() for item in view.children])
+    return SentView([item.to_component_dict() for item in view.children])
 
 
 class TestHostileKnowledge:
@@ -250,8 +258,8 @@ class TestManyEntries:
         assert len(choices) == 25
 
 
-def _can_go_on(reply: Any) -> bool:
-    components = reply.response.components[0]["components"]
+def _can_go_on(reply: simcord.InteractionResult) -> bool:
+    components = message_of(reply).components[0]["components"]
     buttons = [one for row in components if row["type"] == 1 for one in row["components"]]
     return any(b.get("label") == "Next" and not b.get("disabled") for b in buttons)
 

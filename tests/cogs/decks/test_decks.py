@@ -18,6 +18,7 @@ from tests.cogs.school import labels, message_of, modal_of, options, texts
 if TYPE_CHECKING:
     import simcord
 
+    from bot.quiz.cards import Card
     from tests.cogs.school import School
 
 CARD = {
@@ -63,7 +64,7 @@ async def imported(
     return await school.carol.slash(school.channel, "deck import", file=file)
 
 
-async def cards(school: School, deck: str) -> list[Any]:
+async def cards(school: School, deck: str) -> list[Card]:
     """The cards of a deck, as quizzes are given them."""
     return list(await school.bot.services.decks.to_ask(school.guild.id, deck))
 
@@ -288,7 +289,7 @@ async def test_an_excluded_entry_is_asked_about_no_more(school: School) -> None:
     await school.restart()
     await school.carol.click(message_of(reply), label="Undo")
 
-    assert "may be asked about here again" in texts(reply.response)
+    assert "may be asked about here again" in texts(reply)
     assert "49 cards to go" in texts(await school.alice.slash(school.channel, "review start"))
 
 
@@ -302,10 +303,10 @@ async def test_the_list_of_what_is_left_out_has_a_menu_to_undo_it(school: School
     [first, second] = options(listed).values()
     await school.carol.select(message_of(listed), [first])
 
-    assert "1 entry or question left out" in texts(listed.response)
+    assert "1 entry or question left out" in texts(listed)
     await school.carol.select(message_of(listed), [second])
-    assert "Nothing is left out here." in texts(listed.response)
-    assert labels(listed.response) == []
+    assert "Nothing is left out here." in texts(listed)
+    assert labels(listed) == []
 
 
 async def test_a_round_is_played_with_a_deck(school: School) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import simcord
 
     from bot.storage.revision_rows import Revision
-    from tests.cogs.school import School
+    from tests.cogs.school import Reply, School
 
 NEW = {
     "title": "Police in the mission",
@@ -28,7 +28,7 @@ def fields(shown: simcord.InteractionResult) -> dict[str, str]:
     return {one["custom_id"]: one.get("value") or "" for one in inputs}
 
 
-def disabled(reply: Any) -> list[str]:
+def disabled(reply: Reply) -> list[str]:
     """The buttons that cannot be pressed."""
     return [
         one["label"]
@@ -46,7 +46,7 @@ def _rows(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def pressable(reply: Any, label: str) -> str:
+def pressable(reply: Reply, label: str) -> str:
     """The id of the button of that label."""
     found = [
         one["custom_id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +12,11 @@ from bot.storage.revision_rows import Action
 from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import simcord
 
+    from bot.paper.model import Entry
     from tests.cogs.school import School
 
 OURS = """\
@@ -48,7 +51,7 @@ async def brought(school: School, text: str, name: str = "ours.yaml") -> simcord
     return await school.carol.slash(school.channel, "kb import", file=(name, text.encode()))
 
 
-def served(school: School) -> Any:
+def served(school: School) -> Mapping[str, Entry]:
     """The entries that the class is answered from."""
     return school.bot.services.guilds.get(school.guild.id).engine.paper.entries
 

@@ -102,17 +102,17 @@ async def test_everything_goes_when_somebody_says_so_twice(school: School) -> No
     await school.alice.slash(school.channel, "review add", what="section:introduction")
     card = await school.alice.slash(school.channel, "review start")
     await school.alice.click(message_of(card), label="Show answer")
-    await school.alice.click(message_of(card), label=labels(card.response)[2])
+    await school.alice.click(message_of(card), label=labels(card)[2])
     await school.alice.slash(school.channel, "review remind", time="13:00")
     reply = await school.alice.slash(school.channel, "privacy")
     await school.alice.click(message_of(reply), label="Delete everything of mine")
-    assert "Delete everything?" in texts(reply.response)
+    assert "Delete everything?" in texts(reply)
     assert await everywhere(school, school.alice.id) != []
     await school.restart()
 
     await school.alice.click(message_of(reply), label="Delete everything of mine")
 
-    assert "Nothing is kept of you, in any server." in texts(reply.response)
+    assert "Nothing is kept of you, in any server." in texts(reply)
     assert await everywhere(school, school.alice.id) == []
     assert {"rounds", "scores"} <= set(await everywhere(school, OTHER))
     async with school.bot.services.database.read() as connection:
@@ -167,7 +167,7 @@ async def test_what_real_students_leave_behind_goes_too(school: School) -> None:
         form, {"text": "The mission had no police of its own.", "place": "12"}
     )
     queue = await school.carol.slash(school.channel, "kb queue")
-    await school.carol.click(message_of(queue), label=labels(queue.response)[1])
+    await school.carol.click(message_of(queue), label=labels(queue)[1])
     await school.bot.services.questions.flush()
     before = await everywhere(school, school.alice.id)
     assert {"drafts", "gaps", "questions", "suggestions"} <= set(before)

@@ -61,13 +61,13 @@ async def test_in_a_pause_nothing_of_an_old_round_tells_its_answers(school: Scho
     over = await after_a_round(school)
     redone = await school.bob.click(over, label="Redo my misses")
     turned = await school.bob.click(over, label="Redo my misses")
-    await school.bob.click(message_of(turned), label=labels(turned.response)[0])
+    await school.bob.click(message_of(turned), label=labels(turned)[0])
     await pause(school)
 
     replies = [
         await school.bob.click(over, label="Redo my misses"),
         await school.bob.click(over, label="Export this deck"),
-        await school.bob.click(message_of(redone), label=labels(redone.response)[0]),
+        await school.bob.click(message_of(redone), label=labels(redone)[0]),
         await school.bob.click(message_of(turned), label="Next"),
     ]
 
@@ -75,7 +75,7 @@ async def test_in_a_pause_nothing_of_an_old_round_tells_its_answers(school: Scho
         assert reply.ephemeral
         assert message_of(reply).content.startswith(TOLD)
         assert message_of(reply).attachments == []
-    assert "Missed card 1 of 1" in texts(redone.response)
+    assert "Missed card 1 of 1" in texts(redone)
 
 
 async def test_in_a_pause_nothing_is_redone_by_typing(school: School) -> None:

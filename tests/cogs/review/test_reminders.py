@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.storage import review_rows
 from cogs.review.reminder_messages import DiscordWriter
@@ -12,6 +12,7 @@ from tests.cogs.school import labels, message_of, texts
 if TYPE_CHECKING:
     import discord
 
+    from bot.review.reminders import Sent
     from tests.cogs.school import School
 
 HISTORY = "section:history"
@@ -97,7 +98,7 @@ async def test_a_reminder_that_was_lost_is_not_sent_again(school: School) -> Non
     await school.env.advance_time(12 * HOUR)
 
     class Killed(DiscordWriter):
-        async def remind(self, person: int, cards: int) -> Any:
+        async def remind(self, person: int, cards: int) -> Sent:
             del person, cards
             raise SystemExit
 
@@ -137,7 +138,7 @@ async def test_a_review_keeps_it_going(school: School) -> None:
     await pass_time(school, 10 * DAY)
     card = await school.alice.slash(school.channel, "review start")
     await school.alice.click(message_of(card), label="Show answer")
-    await school.alice.click(message_of(card), label=labels(card.response)[2])
+    await school.alice.click(message_of(card), label=labels(card)[2])
 
     assert await pass_time(school, 12 * DAY) == 12
 

@@ -55,7 +55,7 @@ async def test_a_card_is_shown_turned_graded_and_followed_by_the_next(school: Sc
     question = texts(card).splitlines()[1]
 
     await school.alice.click(message_of(card), label="Show answer")
-    shown = card.response
+    shown = message_of(card)
     assert question in texts(shown)
     assert "Right is" in texts(shown)
     assert "\n-# " in texts(shown)
@@ -64,8 +64,8 @@ async def test_a_card_is_shown_turned_graded_and_followed_by_the_next(school: Sc
 
     await school.alice.click(message_of(card), label=labels(shown)[3])
 
-    assert "9 cards to go" in texts(card.response)
-    assert question not in texts(card.response)
+    assert "9 cards to go" in texts(card)
+    assert question not in texts(card)
     assert await logged(school) == [4]
 
 
@@ -76,14 +76,14 @@ async def test_a_card_that_stands_twice_is_graded_once(school: School) -> None:
     third = await school.alice.slash(school.channel, "review start")
     await school.alice.click(message_of(card), label="Show answer")
     await school.alice.click(message_of(other), label="Show answer")
-    assert ids(card.response) == ids(other.response)
+    assert ids(card) == ids(other)
 
-    await school.alice.click(message_of(card), custom_id=ids(card.response)[2])
-    await school.alice.click(message_of(other), custom_id=ids(other.response)[0])
+    await school.alice.click(message_of(card), custom_id=ids(card)[2])
+    await school.alice.click(message_of(other), custom_id=ids(other)[0])
     await school.alice.click(message_of(third), label="Show answer")
 
     assert await logged(school) == [3]
-    assert texts(other.response) == texts(card.response) == texts(third.response)
+    assert texts(other) == texts(card) == texts(third)
 
 
 async def test_everything_goes_on_after_a_restart(school: School) -> None:
@@ -92,10 +92,10 @@ async def test_everything_goes_on_after_a_restart(school: School) -> None:
     await school.restart()
     await school.alice.click(message_of(card), label="Show answer")
     await school.restart()
-    await school.alice.click(message_of(card), custom_id=ids(card.response)[2])
+    await school.alice.click(message_of(card), custom_id=ids(card)[2])
 
     assert await logged(school) == [3]
-    assert "9 cards to go" in texts(card.response)
+    assert "9 cards to go" in texts(card)
 
 
 async def test_a_card_that_was_forgotten_comes_back_in_minutes(school: School) -> None:
@@ -103,10 +103,10 @@ async def test_a_card_that_was_forgotten_comes_back_in_minutes(school: School) -
     await school.alice.slash(school.channel, "review settings", new_cards=1)
     card = await begun(school)
     await school.alice.click(message_of(card), label="Show answer")
-    await school.alice.click(message_of(card), custom_id=ids(card.response)[0])
+    await school.alice.click(message_of(card), custom_id=ids(card)[0])
 
-    assert "That was all for now. The next card comes back <t:" in texts(card.response)
-    assert "48 new cards wait for another day" in texts(card.response)
+    assert "That was all for now. The next card comes back <t:" in texts(card)
+    assert "48 new cards wait for another day" in texts(card)
 
     await school.env.advance_time(120)
     later = await school.alice.slash(school.channel, "review start")
@@ -121,7 +121,7 @@ async def test_a_card_that_is_taken_out_is_shown_no_more(school: School) -> None
     await school.alice.click(message_of(card), label="Show answer")
     await school.alice.click(message_of(card), label="Take this card out")
 
-    assert question not in texts(card.response)
+    assert question not in texts(card)
     async with school.bot.services.database.read() as connection:
         assert await review_rows.count(connection, school.alice.id) == 48
 
@@ -154,7 +154,7 @@ async def test_the_stats_tell_retention_streak_and_what_comes(school: School) ->
     """As text and as a picture, with the same in words for those who do not see it."""
     card = await begun(school)
     await school.alice.click(message_of(card), label="Show answer")
-    await school.alice.click(message_of(card), custom_id=ids(card.response)[3])
+    await school.alice.click(message_of(card), custom_id=ids(card)[3])
 
     reply = await school.alice.slash(school.channel, "review stats")
 
@@ -209,8 +209,8 @@ async def test_a_card_that_is_left_out_meanwhile_is_not_turned(school: School) -
 
     await school.alice.click(message_of(card), label="Show answer")
 
-    assert question not in texts(card.response)
-    assert labels(card.response) == ["Show answer"]
+    assert question not in texts(card)
+    assert labels(card) == ["Show answer"]
 
 
 async def test_the_box_offers_decks_and_topics(school: School) -> None:
