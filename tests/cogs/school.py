@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import simcord
 
@@ -12,11 +12,24 @@ from bot.errors import StudyBotError
 from tests.support.openapi import DESCRIPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    import discord
+
     from bot.discord_kit.client import StudyBot
+
+
+class WithComponents(Protocol):
+    """A message, received or as it was sent, whose components can be read."""
+
+    @property
+    def components(self) -> Sequence[discord.Component | dict[str, Any]]:
+        """The components at the top of the message."""
+
+
+Reply: TypeAlias = simcord.InteractionResult | WithComponents
 
 
 class SimulatedClock(SteppedClock):
@@ -55,6 +68,12 @@ class School:
 
     seen: int = 0
 
+    @property
+    def me(self) -> discord.ClientUser:
+        """Return the bot's own account."""
+        assert self.env.bot.user is not None, "the bot is not logged in"
+        return self.env.bot.user
+
     def take_errors(self) -> list[BaseException]:
         """What has gone wrong in the bot since the last look, but for what it refused in words."""
         new = self.env.errors[self.seen :]
@@ -76,28 +95,40 @@ class School:
         await self.env.restart_bot(self.bot)
 
 
-def texts(reply: Any) -> str:
+def message_of(reply: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """Return the message that answered a command, a press or a form."""
+    assert reply.response is not None, "there was no reply"
+    return reply.response
+
+
+def modal_of(reply: simcord.InteractionResult) -> dict[str, Any]:
+    """Return the payload of the form that answered a command or a press."""
+    assert reply.modal is not None, "there was no form"
+    return reply.modal
+
+
+def texts(reply: Reply) -> str:
     """All the text of a message, as it was sent."""
     return "\n".join(_walk(_components(reply), "content"))
 
 
-def labels(reply: Any) -> list[str]:
+def labels(reply: Reply) -> list[str]:
     """What stands on the buttons of a message."""
     return list(_walk(_components(reply), "label"))
 
 
-def ids(reply: Any) -> list[str]:
+def ids(reply: Reply) -> list[str]:
     """The ids of everything that can be pressed."""
     return list(_walk(_components(reply), "custom_id"))
 
 
-def descriptions(reply: Any) -> list[str]:
+def descriptions(reply: Reply) -> list[str]:
     """What is told of a message's pictures to those who cannot see them."""
     items = [item for group in _walk(_components(reply), "items") for item in group]
     return [item["description"] for item in items if item.get("description")]
 
 
-def options(reply: Any) -> dict[str, str]:
+def options(reply: Reply) -> dict[str, str]:
     """What a menu offers: its values by what they are called."""
     return {
         option["label"]: option["value"]
@@ -106,11 +137,9 @@ def options(reply: Any) -> dict[str, str]:
     }
 
 
-def _components(reply: Any) -> list[dict[str, Any]]:
-    if isinstance(reply, simcord.InteractionResult):
-        assert reply.response is not None, "there was no reply"
-        reply = reply.response
-    return [c if isinstance(c, dict) else c.to_dict() for c in reply.components]
+def _components(reply: Reply) -> list[dict[str, Any]]:
+    message = message_of(reply) if isinstance(reply, simcord.InteractionResult) else reply
+    return [c if isinstance(c, dict) else dict(c.to_dict()) for c in message.components]
 
 
 def _walk(components: list[dict[str, Any]], field: str) -> Iterator[Any]:

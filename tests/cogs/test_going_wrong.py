@@ -14,9 +14,10 @@ from bot.config import Config
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
-from tests.cogs.school import texts
+from tests.cogs.school import message_of, texts
 
 if TYPE_CHECKING:
+    import simcord
     from structlog.typing import EventDict
 
     from bot.discord_kit.context import Interaction
@@ -84,7 +85,8 @@ async def modal(interaction: Interaction) -> None:
 @pytest.fixture
 async def broken_school(school: School) -> School:
     """The class's server, with a bot of which some parts are broken."""
-    for command in (broken, half, trap, modal):
+    commands: tuple[app_commands.Command[Any, ..., None], ...] = (broken, half, trap, modal)
+    for command in commands:
         school.bot.tree.add_command(command)
     school.bot.add_dynamic_items(Trap)
     school.bot.forms.append(TrapForm)
@@ -92,9 +94,9 @@ async def broken_school(school: School) -> School:
     return school
 
 
-def told(reply: Any) -> str:
+def told(reply: simcord.InteractionResult) -> str:
     """The id that the person was given."""
-    message = reply.followups[-1] if reply.followups else reply.response
+    message = reply.followups[-1] if reply.followups else message_of(reply)
     assert message.ephemeral
     found = REFERENCE.search(message.content)
     assert found is not None, message.content
@@ -122,7 +124,7 @@ async def test_a_broken_button_tells_an_id_that_the_log_has(
     """The library by itself would say nothing to the person."""
     offered = await broken_school.alice.slash(broken_school.channel, "trap")
 
-    reply = await broken_school.alice.click(offered.response, label="Press")
+    reply = await broken_school.alice.click(message_of(offered), label="Press")
 
     assert told(reply) in {entry.get("reference") for entry in logged}
 
@@ -167,8 +169,10 @@ async def test_a_button_of_an_earlier_version_says_so(school: School) -> None:
     assert isinstance(channel, discord.TextChannel)
     await channel.send(view=old)
     await school.env.settle()
+    sent = school.channel.last_message
+    assert sent is not None
 
-    reply = await school.alice.click(school.channel.last_message, label="Vote")
+    reply = await school.alice.click(sent, label="Vote")
 
     assert reply.ephemeral
     assert reply.response is not None
@@ -197,7 +201,7 @@ async def test_an_entry_that_is_gone_is_told_plainly(school: School) -> None:
         (), retired=["destination-country"]
     )
 
-    reply = await school.alice.click(listed.response, label="Destination country")
+    reply = await school.alice.click(message_of(listed), label="Destination country")
 
     assert reply.ephemeral
     assert reply.response is not None
@@ -213,7 +217,7 @@ class TestCooldown:
         limits = {"user": {"uses": 2, "seconds": 10}, "channel": {"uses": 3, "seconds": 10}}
         return Config.model_validate({"cooldowns": limits})
 
-    async def ask(self, who: Any, school: School) -> Any:
+    async def ask(self, who: simcord.MemberActor, school: School) -> simcord.InteractionResult:
         """One question."""
         return await who.slash(school.channel, "ask", question="What is SEA?")
 
@@ -251,10 +255,10 @@ class TestCooldown:
         reply = await school.alice.slash(
             school.channel, "ask", question="What is SEA?", private=True
         )
-        shown = await school.alice.click(reply.response, label="Follow up")
+        shown = await school.alice.click(message_of(reply), label="Follow up")
         await school.alice.submit_modal(shown, {"question": "more"})
 
-        refused = await school.alice.click(reply.response, label="Share")
+        refused = await school.alice.click(message_of(reply), label="Share")
 
         assert refused.ephemeral
         assert refused.response is not None
@@ -271,12 +275,12 @@ class TestCooldown:
 async def test_a_bot_that_is_stopping_says_so(school: School) -> None:
     """Commands, buttons and modals are turned away with a sentence."""
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
-    shown = await school.alice.click(reply.response, label="Follow up")
+    shown = await school.alice.click(message_of(reply), label="Follow up")
     assert await school.bot.services.in_flight.finish(0)
 
     replies = [
         await school.alice.slash(school.channel, "ask", question="What is SEA?"),
-        await school.alice.click(reply.response, label="All sources"),
+        await school.alice.click(message_of(reply), label="All sources"),
         await school.alice.submit_modal(shown, {"question": "more"}),
     ]
 

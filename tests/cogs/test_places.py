@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot.discord_kit.command_tree import SyncRecord
-from tests.cogs.school import texts
+from bot.discord_kit.command_tree import StudyTree, SyncRecord
+from tests.cogs.school import message_of, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -117,9 +117,11 @@ async def test_changed_commands_are_sent_again(school: School) -> None:
     assert isinstance(command, discord.app_commands.Command)
     command.description = "Something else."
     record, me = SyncRecord(school.memory), school.bot.application_id or 0
+    tree = school.bot.tree
+    assert isinstance(tree, StudyTree)
 
-    assert await school.bot.tree.sync_if_changed(record, me)
-    assert not await school.bot.tree.sync_if_changed(record, me)
+    assert await tree.sync_if_changed(record, me)
+    assert not await tree.sync_if_changed(record, me)
     assert syncs(school) == 2
 
 
@@ -148,6 +150,6 @@ async def test_nothing_is_kept_of_the_answers_that_were_given(school: School) ->
     """A bot that has given many answers weighs no more than one that has given none."""
     for _ in range(3):
         reply = await school.alice.slash(school.channel, "define")
-        await school.alice.click(reply.response, label="Next")
+        await school.alice.click(message_of(reply), label="Next")
 
     assert school.bot.persistent_views == []

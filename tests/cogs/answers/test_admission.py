@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from tests.cogs.school import texts
+from tests.cogs.school import message_of, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from tests.cogs.school import School
 
 
@@ -26,16 +28,16 @@ async def pause(school: School) -> str:
     return f"Answers are paused in this server until <t:{int(until.timestamp())}:f>"
 
 
-def said(school: School, channel: Any = None) -> list[discord.Message]:
+def said(school: School, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
     """What the bot has written in a channel."""
-    me = school.env.bot.user.id
+    me = school.me.id
     return [one for one in (channel or school.channel).history() if one.author.id == me]
 
 
 async def test_in_a_pause_nothing_answers(school: School) -> None:
     """Commands, menus, buttons and the follow-up alike; all of it in private."""
     answer = await school.alice.slash(school.channel, "ask", question="What is SEA?", private=True)
-    form = await school.alice.click(answer.response, label="Follow up")
+    form = await school.alice.click(message_of(answer), label="Follow up")
     question = await school.bob.send(school.channel, "what is SEA?")
     told = await pause(school)
 
@@ -43,16 +45,16 @@ async def test_in_a_pause_nothing_answers(school: School) -> None:
         await school.alice.slash(school.channel, "ask", question="What is SEA?"),
         await school.alice.slash(school.channel, "footnote", number=3),
         await school.alice.context_menu(school.channel, "Answer from the paper", question),
-        await school.alice.click(answer.response, label="All sources"),
-        await school.alice.click(answer.response, label="Related"),
-        await school.alice.click(answer.response, label="Share"),
+        await school.alice.click(message_of(answer), label="All sources"),
+        await school.alice.click(message_of(answer), label="Related"),
+        await school.alice.click(message_of(answer), label="Share"),
         await school.alice.submit_modal(form, {"question": "more"}),
     ]
 
     for reply in replies:
         assert reply.ephemeral
-        assert reply.response.content.startswith(told)
-        assert ":R>." in reply.response.content
+        assert message_of(reply).content.startswith(told)
+        assert ":R>." in message_of(reply).content
 
 
 async def test_in_a_pause_nothing_is_offered_while_typing(school: School) -> None:
@@ -68,7 +70,7 @@ async def test_a_pause_outlives_a_restart_and_ends_by_itself(school: School) -> 
     told = await pause(school)
     await school.restart()
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
-    assert reply.response.content.startswith(told)
+    assert message_of(reply).content.startswith(told)
 
     await school.env.advance_time(3600)
 
@@ -84,7 +86,7 @@ async def test_in_a_pause_the_rest_goes_on(school: School) -> None:
     assert "/ask" in texts(await school.alice.slash(school.channel, "help"))
     card = await school.carol.slash(school.channel, "server setup")
     assert "Answers paused" in texts(card)
-    await school.carol.click(card.response, label="Answer again")
+    await school.carol.click(message_of(card), label="Answer again")
 
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
     assert "Sexual exploitation and abuse" in texts(reply)
@@ -96,7 +98,7 @@ async def test_a_curator_may_open_what_only_they_see(school: School) -> None:
     await settle(school, curator_role=school.curators.id)
     await pause(school)
 
-    opened = await school.carol.click(answer.response, label="Source country")
+    opened = await school.carol.click(message_of(answer), label="Source country")
 
     assert opened.ephemeral
     assert "### Source country" in texts(opened)
@@ -105,7 +107,7 @@ async def test_a_curator_may_open_what_only_they_see(school: School) -> None:
 async def test_a_mention_in_a_pause_is_told_once(school: School) -> None:
     """And again after five minutes; an exam's channel is not filled with it."""
     told = await pause(school)
-    text = f"{school.env.bot.user.mention} what is SEA?"
+    text = f"{school.me.mention} what is SEA?"
     await school.alice.send(school.channel, text)
     await school.bob.send(school.channel, text)
     [only] = said(school)
@@ -125,7 +127,7 @@ async def test_elsewhere_the_channels_are_named(school: School) -> None:
     reply = await school.alice.slash(lounge, "ask", question="What is SEA?")
 
     assert reply.ephemeral
-    assert reply.response.content == f"In this server I answer in <#{school.channel.id}>."
+    assert message_of(reply).content == f"In this server I answer in <#{school.channel.id}>."
     assert "Jocelyn Kelley" in texts(await school.alice.slash(lounge, "about"))
     here = await school.alice.slash(school.channel, "ask", question="What is SEA?")
     assert "Sexual exploitation and abuse" in texts(here)
@@ -136,7 +138,7 @@ async def test_a_mention_elsewhere_is_shown_the_way_once(school: School) -> None
     lounge = school.guild.create_text_channel("lounge")
     other = school.guild.create_text_channel("other")
     await settle(school, channels=(school.channel.id, other.id))
-    text = f"{school.env.bot.user.mention} what is SEA?"
+    text = f"{school.me.mention} what is SEA?"
 
     await school.alice.send(lounge, text)
     await school.alice.send(lounge, text)
@@ -156,7 +158,7 @@ async def test_a_thread_counts_as_its_channel(school: School) -> None:
     [thread] = school.channel.threads
 
     reply = await school.alice.slash(thread, "ask", question="What is SEA?")
-    await school.alice.send(thread, f"{school.env.bot.user.mention} what is SEA?")
+    await school.alice.send(thread, f"{school.me.mention} what is SEA?")
 
     assert "Sexual exploitation and abuse" in texts(reply)
     assert "Sexual exploitation and abuse" in texts(said(school, thread)[-1])
@@ -168,7 +170,7 @@ async def test_a_server_has_limits_of_its_own(school: School) -> None:
     await school.alice.slash(school.channel, "ask", question="What is SEA?")
 
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
-    assert reply.response.content.endswith("again in 60 seconds.")
+    assert message_of(reply).content.endswith("again in 60 seconds.")
 
     elsewhere = await school.alice.user.slash("ask", question="What is SEA?")
     assert "Sexual exploitation and abuse" in texts(elsewhere)
@@ -218,4 +220,5 @@ async def test_in_a_dm_no_server_holds_anything_back(school: School) -> None:
     await school.alice.send_dm("what is SEA?")
 
     answer = school.alice.user.dm_channel.last_message
+    assert answer is not None
     assert "Sexual exploitation and abuse" in texts(answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from discord.ui import TextDisplay
@@ -13,7 +13,7 @@ from bot.config import Config
 from bot.storage.tables import QUESTIONS
 from cogs.answers.answer_card import outcome_card
 from tests.cogs.feedback.missing import rows
-from tests.cogs.school import ids, labels, texts
+from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
@@ -53,7 +53,7 @@ async def test_a_question_reads_the_registry_once(school: School) -> None:
     """The checks, the answer and its buttons share what was loaded when the command arrived."""
     services = school.bot.services
     registry = ReadRegistry(services.guilds)
-    school.bot.services = replace(services, guilds=registry)
+    school.bot.services = replace(services, guilds=cast("GuildKnowledgeRegistry", registry))
 
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
 
@@ -68,7 +68,7 @@ async def test_a_private_answer_is_seen_by_one_and_can_be_shared(school: School)
     assert "Share" in labels(reply)
     assert school.channel.history(viewer=school.bob) == []
 
-    shared = await school.alice.click(reply.response, label="Share")
+    shared = await school.alice.click(message_of(reply), label="Share")
 
     assert not shared.ephemeral
     assert "Share" not in labels(shared)
@@ -82,10 +82,10 @@ async def test_a_private_answer_is_seen_by_one_and_can_be_shared(school: School)
 async def test_every_button_of_an_answer_works_after_a_restart(school: School, label: str) -> None:
     """As it did before."""
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?", private=True)
-    before = await school.alice.click(reply.response, label=label)
+    before = await school.alice.click(message_of(reply), label=label)
     await school.restart()
 
-    after = await school.alice.click(reply.response, label=label)
+    after = await school.alice.click(message_of(reply), label=label)
 
     assert texts(after) == texts(before)
 
@@ -95,7 +95,7 @@ async def test_an_offered_entry_is_opened_after_a_restart(school: School) -> Non
     reply = await school.alice.slash(school.channel, "define", term="country")
     await school.restart()
 
-    opened = await school.bob.click(reply.response, label="Source country")
+    opened = await school.bob.click(message_of(reply), label="Source country")
 
     assert "### Source country" in texts(opened)
 
@@ -103,9 +103,9 @@ async def test_an_offered_entry_is_opened_after_a_restart(school: School) -> Non
 async def test_a_shared_answer_can_be_followed_up_by_a_classmate(school: School) -> None:
     """What Bob presses on it still knows what Alice was answered."""
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?", private=True)
-    shared = await school.alice.click(reply.response, label="Share")
+    shared = await school.alice.click(message_of(reply), label="Share")
 
-    sources = await school.bob.click(shared.response, label="All sources")
+    sources = await school.bob.click(message_of(shared), label="All sources")
 
     assert sources.ephemeral
     assert "¹⁶" in texts(sources)

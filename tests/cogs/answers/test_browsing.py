@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cogs.school import ids, labels, options, texts
+from tests.cogs.school import ids, labels, message_of, options, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -35,7 +35,7 @@ async def test_a_term_that_could_be_several_offers_them(school: School) -> None:
     assert "Several terms of the paper are called so." in texts(reply)
     offered = labels(reply)
     assert 2 <= len(offered) <= 4
-    opened = await school.bob.click(reply.response, label="Destination country")
+    opened = await school.bob.click(message_of(reply), label="Destination country")
     assert opened.ephemeral
     assert "### Destination country" in texts(opened)
     assert "Share" in labels(opened)
@@ -67,7 +67,7 @@ async def test_the_terms_are_a_list_of_pages(school: School) -> None:
     assert "Page 1 of 4" in texts(reply)
     assert labels(reply) == ["Back", "Next"]
 
-    turned = await school.alice.click(reply.response, label="Next")
+    turned = await school.alice.click(message_of(reply), label="Next")
 
     assert turned.response is not None
     second = list(options(turned))
@@ -81,7 +81,7 @@ async def test_an_entry_is_opened_from_the_menu(school: School) -> None:
     reply = await school.alice.slash(school.channel, "define")
     name, value = next(iter(options(reply).items()))
 
-    opened = await school.alice.select(reply.response, [value], custom_id="pick")
+    opened = await school.alice.select(message_of(reply), [value], custom_id="pick")
 
     assert opened.ephemeral
     assert f"### {name}" in texts(opened).replace("\\", "")
@@ -92,7 +92,7 @@ async def test_a_list_turns_its_pages_after_a_restart(school: School) -> None:
     reply = await school.alice.slash(school.channel, "define")
     await school.restart()
 
-    turned = await school.alice.click(reply.response, label="Next")
+    turned = await school.alice.click(message_of(reply), label="Next")
 
     assert "Page 2 of 4" in texts(turned)
 
@@ -104,7 +104,7 @@ async def test_the_sections_lead_to_what_stands_in_them(school: School) -> None:
     assert len(names) == 8
 
     value = names["5. UN Accountability"]
-    opened = await school.alice.select(reply.response, [value], custom_id="pick")
+    opened = await school.alice.select(message_of(reply), [value], custom_id="pick")
 
     assert "### UN Accountability" in texts(opened)
     assert "Section 5 of 6" in texts(opened)
@@ -189,7 +189,7 @@ async def test_related_entries_are_a_list_for_the_one_who_asks(school: School) -
     """Under a public answer, what a student browses stays off the channel."""
     reply = await school.alice.slash(school.channel, "ask", question="What is SEA?")
 
-    listed = await school.bob.click(reply.response, label="Related")
+    listed = await school.bob.click(message_of(reply), label="Related")
 
     assert listed.ephemeral
     assert "Near to: Sexual exploitation and abuse" in texts(listed)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.answering.outcome import Answered, Query
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
     import discord
+    import simcord
 
     from bot.answering.engine import Engine
     from tests.cogs.school import School
@@ -28,9 +29,11 @@ def second_answer(engine: Engine) -> str:
     return second.citations[0].text[:20]
 
 
-async def follow_up(school: School, reply: Any, question: str) -> Any:
+async def follow_up(
+    school: School, reply: simcord.InteractionResult, question: str
+) -> simcord.InteractionResult:
     """Alice presses the button under an answer, writes her question and sends it."""
-    shown = await school.alice.click(reply.response, label="Follow up")
+    shown = await school.alice.click(message_of(reply), label="Follow up")
     return await school.alice.submit_modal(shown, {"question": question})
 
 
@@ -83,7 +86,7 @@ async def test_a_modal_that_was_open_during_a_restart_is_answered(
 ) -> None:
     """Alice was writing when the bot went down; what she sends afterwards is not lost."""
     reply = await school.alice.slash(school.channel, "ask", question=FIRST)
-    shown = await school.alice.click(reply.response, label="Follow up")
+    shown = await school.alice.click(message_of(reply), label="Follow up")
     await school.restart()
 
     answer = await school.alice.submit_modal(shown, {"question": "who said that?"})
@@ -134,7 +137,7 @@ class TestReplies:
         await school.bob.send(school.channel, "more", reply_to=second)
 
         assert last(school).id != second.id
-        assert last(school).author.id == school.env.bot.user.id
+        assert last(school).author.id == school.me.id
 
     async def test_a_reply_with_a_mention_follows_up_a_commands_answer(
         self, school: School, second_answer: str
@@ -142,7 +145,7 @@ class TestReplies:
         """Discord gives the bot the text of such a reply for the mention's sake."""
         reply = await school.alice.slash(school.channel, "ask", question=FIRST)
 
-        text = f"{school.env.bot.user.mention} who said that?"
+        text = f"{school.me.mention} who said that?"
         await school.bob.send(school.channel, text, reply_to=reply.response)
 
         assert second_answer in texts(last(school))
@@ -159,16 +162,14 @@ class TestReplies:
         """Only the bot's own messages are followed up."""
         mine = await school.alice.send(school.channel, "What is the genetic defect?")
 
-        await school.bob.send(
-            school.channel, f"{school.env.bot.user.mention} who said that?", reply_to=mine
-        )
+        await school.bob.send(school.channel, f"{school.me.mention} who said that?", reply_to=mine)
 
         assert "### Not covered" in texts(last(school))
 
 
 async def answered_by_mention(school: School) -> discord.Message:
     """Alice mentions the bot and gets the first answer."""
-    await school.alice.send(school.channel, f"{school.env.bot.user.mention} {FIRST}")
+    await school.alice.send(school.channel, f"{school.me.mention} {FIRST}")
     return last(school)
 
 

@@ -6,7 +6,7 @@ ids over 100 characters or twice in a message.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -23,9 +23,11 @@ from bot.paper.model import Basis, Claim, Entry, Kind
 from cogs.answers.answer_card import outcome_card
 from cogs.answers.list_pages import page
 from tests.cogs.school import ids as ids_on
-from tests.cogs.school import labels, options, texts
+from tests.cogs.school import labels, message_of, options, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from bot.answering.engine import Engine
     from bot.discord_kit.layout import Layout
     from bot.paper.paper import Paper
@@ -168,13 +170,16 @@ def test_an_id_too_long_for_a_button_is_shortened_and_found_again(paper: Paper) 
         assert custom_ids.entry_named(larger, custom_id.removeprefix("open:")).id == name
 
 
-def as_sent(view: Layout) -> Any:
+@dataclass
+class SentView:
+    """The components of a view, as Discord would be sent them."""
+
+    components: list[dict[str, Any]]
+
+
+def as_sent(view: Layout) -> SentView:
     """A view as the components that would go out."""
-
-    class Sent:
-        components = view.to_components()
-
-    return Sent()
+    return SentView([item.to_component_dict() for item in view.children])
 
 
 class TestHostileKnowledge:
@@ -194,7 +199,7 @@ class TestHostileKnowledge:
         opened_ = await school.alice.slash(
             school.channel, "define", term="sea-definition", private=True
         )
-        shared = await school.alice.click(opened_.response, label="Share")
+        shared = await school.alice.click(message_of(opened_), label="Share")
         asked = await school.alice.slash(school.channel, "ask", question=question)
 
         for reply in (first, opened_, shared, asked):
@@ -211,13 +216,11 @@ class TestHostileKnowledge:
 
     async def test_a_mention_with_a_hostile_question_pings_nobody(self, school: School) -> None:
         """The reply is a reply, and no ping."""
-        await school.alice.send(
-            school.channel, f"{school.env.bot.user.mention} {school.bob.mention} {WORST}"
-        )
+        await school.alice.send(school.channel, f"{school.me.mention} {school.bob.mention} {WORST}")
 
         answer = school.channel.last_message
         assert answer is not None
-        assert answer.author.id == school.env.bot.user.id
+        assert answer.author.id == school.me.id
         assert answer.mentions == []
 
 
@@ -243,7 +246,7 @@ class TestManyEntries:
             seen |= set(options(reply))
             if not _can_go_on(reply):
                 break
-            reply = await school.alice.click(reply.response, label="Next")
+            reply = await school.alice.click(message_of(reply), label="Next")
 
         assert {f"Term number {n:03}" for n in range(120)} <= seen
         assert not _can_go_on(reply)
@@ -255,8 +258,8 @@ class TestManyEntries:
         assert len(choices) == 25
 
 
-def _can_go_on(reply: Any) -> bool:
-    components = reply.response.components[0]["components"]
+def _can_go_on(reply: simcord.InteractionResult) -> bool:
+    components = message_of(reply).components[0]["components"]
     buttons = [one for row in components if row["type"] == 1 for one in row["components"]]
     return any(b.get("label") == "Next" and not b.get("disabled") for b in buttons)
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def said(school: School) -> list[discord.Message]:
     """What the bot has written in the channel."""
-    me = school.env.bot.user.id
+    me = school.me.id
     return [message for message in school.channel.history() if message.author.id == me]
 
 
 async def test_a_mention_is_answered_with_a_reply_that_pings_nobody(school: School) -> None:
     """The card does not repeat the question: the reply stands under it."""
-    asked = await school.alice.send(school.channel, f"{school.env.bot.user.mention} what is SEA?")
+    asked = await school.alice.send(school.channel, f"{school.me.mention} what is SEA?")
 
     [answer] = said(school)
     assert answer.reference is not None
@@ -45,7 +45,7 @@ async def test_a_dm_is_answered_without_a_mention(school: School) -> None:
 
 async def test_who_tells_of_harm_in_a_channel_is_not_repeated(school: School) -> None:
     """The reply sends to people, and has nothing to press."""
-    mention = school.env.bot.user.mention
+    mention = school.me.mention
     await school.alice.send(school.channel, f"{mention} I was abused by a peacekeeper")
 
     [answer] = said(school)
@@ -76,14 +76,14 @@ async def test_other_bots_are_not_answered(school: School) -> None:
     """Two bots that answer each other never stop."""
     other = school.guild.add_member(school.env.create_user("otherbot", bot=True))
 
-    await other.send(school.channel, f"{school.env.bot.user.mention} what is SEA?")
+    await other.send(school.channel, f"{school.me.mention} what is SEA?")
 
     assert said(school) == []
 
 
 async def test_a_mention_alone_is_told_how_to_ask(school: School) -> None:
     """No question, no answer, but a way on."""
-    await school.alice.send(school.channel, school.env.bot.user.mention)
+    await school.alice.send(school.channel, school.me.mention)
 
     [answer] = said(school)
     assert "/ask" in answer.content
@@ -95,10 +95,10 @@ async def test_where_the_bot_may_not_write_nothing_happens(school: School) -> No
 
     quiet = school.guild.create_text_channel(
         "announcements",
-        overwrites={school.env.bot.user: discord.PermissionOverwrite(send_messages=False)},
+        overwrites={school.me: discord.PermissionOverwrite(send_messages=False)},
     )
 
-    await school.alice.send(quiet, f"{school.env.bot.user.mention} what is SEA?")
+    await school.alice.send(quiet, f"{school.me.mention} what is SEA?")
 
     assert [m.author.id for m in quiet.history()] == [school.alice.id]
 
@@ -113,7 +113,7 @@ class TestCooldown:
 
     async def test_it_is_said_when_to_come_back(self, school: School) -> None:
         """Once, however often Alice tries; ten seconds later there is an answer again."""
-        text = f"{school.env.bot.user.mention} what is SEA?"
+        text = f"{school.me.mention} what is SEA?"
         await school.alice.send(school.channel, text)
         await school.alice.send(school.channel, text)
         assert said(school)[-1].content.endswith("ask again in 10 seconds.")

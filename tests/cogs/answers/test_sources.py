@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.cogs.school import labels, options, texts
+from tests.cogs.school import labels, message_of, options, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -45,7 +45,7 @@ async def test_every_claim_that_rests_on_a_footnote_is_there(school: School) -> 
         pages = before.split("Page ")[1].split(",")[0].split(" of ")
         if pages[0] == pages[1]:
             break
-        reply = await school.alice.click(reply.response, label="Next")
+        reply = await school.alice.click(message_of(reply), label="Next")
         shown += texts(reply)
 
     assert len(claims) > 10
@@ -72,7 +72,7 @@ async def test_an_unknown_footnote_is_told_plainly(school: School) -> None:
 async def test_a_footnote_can_be_followed_up(school: School) -> None:
     """Who said that, and when it was published."""
     reply = await school.alice.slash(school.channel, "footnote", number=42)
-    shown = await school.alice.click(reply.response, label="Follow up")
+    shown = await school.alice.click(message_of(reply), label="Follow up")
 
     answer = await school.alice.submit_modal(shown, {"question": "who said that?"})
 
@@ -97,7 +97,7 @@ async def test_several_works_of_a_name_are_a_list(school: School) -> None:
     assert len(names) > 1
     name, value = next(iter(names.items()))
 
-    opened = await school.alice.select(reply.response, [value], custom_id="pick")
+    opened = await school.alice.select(message_of(reply), [value], custom_id="pick")
 
     assert name.split(", ")[1][:20] in texts(opened)
 
@@ -204,7 +204,7 @@ class TestTimeline:
         """Alice's list stays where she left it."""
         reply = await school.alice.slash(school.channel, "timeline")
 
-        turned = await school.bob.click(reply.response, label="Next")
+        turned = await school.bob.click(message_of(reply), label="Next")
 
         assert turned.ephemeral
         assert "Page 2" in texts(turned)

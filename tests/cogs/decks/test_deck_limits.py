@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from tests.cogs.quiz.quizzing import begin, label, said, until_asked, until_over, until_revealed
-from tests.cogs.school import labels, texts
+from tests.cogs.quiz.quizzing import (
+    begin,
+    label,
+    running,
+    said,
+    until_asked,
+    until_over,
+    until_revealed,
+)
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from tests.cogs.school import School
 
 MOST_TEXT = 4000
@@ -87,9 +97,9 @@ async def test_a_card_of_a_long_id_is_left_out_and_asked_again(school: School) -
 
     reply = await school.carol.slash(school.channel, "deck exclude", what=offers[0]["value"])
     assert "**Which of them?** is no longer asked about here" in texts(reply)
-    await school.carol.click(reply.response, label="Undo")
+    await school.carol.click(message_of(reply), label="Undo")
 
-    assert "**Which of them?** may be asked about here again." in texts(reply.response)
+    assert "**Which of them?** may be asked about here again." in texts(reply)
 
 
 async def test_a_review_card_full_of_signs_is_shown_and_turned(school: School) -> None:
@@ -101,10 +111,10 @@ async def test_a_review_card_full_of_signs_is_shown_and_turned(school: School) -
     assert "1 card to go" in texts(shown)
     assert texts(shown).count("\n- **") == 5
     assert len(texts(shown)) <= MOST_TEXT
-    await school.alice.click(shown.response, label="Show answer")
+    await school.alice.click(message_of(shown), label="Show answer")
 
-    assert "Right is" in texts(shown.response)
-    assert len(texts(shown.response)) <= MOST_TEXT
+    assert "Right is" in texts(shown)
+    assert len(texts(shown)) <= MOST_TEXT
 
 
 async def test_a_question_full_of_signs_is_asked_answered_and_redone(school: School) -> None:
@@ -112,23 +122,19 @@ async def test_a_question_full_of_signs_is_asked_answered_and_redone(school: Sch
     await imported(school, card())
     await begin(school, deck="signs", questions=1)
     question = await until_asked(school)
-    wrong = next(
-        at
-        for at in range(5)
-        if at != school.bot.services.rounds.in_channel(school.channel.id).card.right
-    )
+    wrong = next(at for at in range(5) if at != running(school).card.right)
 
     await school.bob.click(question, label=label(school, wrong))
     shown = texts(await until_revealed(school))
     over = await until_over(school)
     redone = await school.bob.click(over, label="Redo my misses")
-    asked = texts(redone.response)
-    await school.bob.click(redone.response, label=labels(redone.response)[wrong])
+    asked = texts(redone)
+    await school.bob.click(message_of(redone), label=labels(redone)[wrong])
 
     assert "0 of 1 had it right." in shown
     assert "1 player, 1 question" in texts(over)
-    assert "Not this time." in texts(redone.response)
-    for text in (texts(question), shown, asked, texts(redone.response)):
+    assert "Not this time." in texts(redone)
+    for text in (texts(question), shown, asked, texts(redone)):
         assert len(text) <= MOST_TEXT
 
 
@@ -159,7 +165,7 @@ async def test_the_cards_of_a_deck_are_offered_to_curators_alone(school: School)
     assert alice == []
 
 
-async def offered(school: School, who: str) -> Any:
+async def offered(school: School, who: str) -> list[dict[str, Any]]:
     """What somebody is offered who would remove a card."""
-    person = getattr(school, who)
+    person: simcord.MemberActor = getattr(school, who)
     return await person.autocomplete(school.channel, "deck remove", "card", "Which", deck="signs")

@@ -13,11 +13,12 @@ from bot.quiz.generation import generate
 from bot.storage import deck_rows, revision_rows
 from bot.storage.tables import EXCLUDED
 from tests.cogs.quiz.quizzing import begin, until_asked
-from tests.cogs.school import labels, options, texts
+from tests.cogs.school import labels, message_of, modal_of, options, texts
 
 if TYPE_CHECKING:
     import simcord
 
+    from bot.quiz.cards import Card
     from tests.cogs.school import School
 
 CARD = {
@@ -47,33 +48,35 @@ cards:
 
 
 async def written(
-    school: School, who: simcord.MemberActor | None = None, kind: str = "choice", **values: str
-) -> Any:
+    school: School, who: simcord.MemberActor | None = None, /, kind: str = "choice", **values: str
+) -> simcord.InteractionResult:
     """What is said to a card that somebody has typed."""
     who = who or school.carol
     shown = await who.slash(school.channel, "deck add", deck="for-the-midterm", kind=kind)
     return await who.submit_modal(shown, CARD | values)
 
 
-async def imported(school: School, text: str = DECK, name: str = "midterm.yaml") -> Any:
+async def imported(
+    school: School, text: str = DECK, name: str = "midterm.yaml"
+) -> simcord.InteractionResult:
     """What is said to a file."""
     file = (name, text.encode())
     return await school.carol.slash(school.channel, "deck import", file=file)
 
 
-async def cards(school: School, deck: str) -> list[Any]:
+async def cards(school: School, deck: str) -> list[Card]:
     """The cards of a deck, as quizzes are given them."""
     return list(await school.bot.services.decks.to_ask(school.guild.id, deck))
 
 
-def said(reply: Any) -> str:
+def said(reply: simcord.InteractionResult) -> str:
     """What a reply says, in whatever form."""
-    return f"{reply.response.content}\n{texts(reply)}"
+    return f"{message_of(reply).content}\n{texts(reply)}"
 
 
-async def content(reply: Any, ending: str) -> bytes:
+async def content(reply: simcord.InteractionResult, ending: str) -> bytes:
     """The file of that ending in a reply."""
-    [file] = [one for one in reply.response.attachments if one.filename.endswith(ending)]
+    [file] = [one for one in message_of(reply).attachments if one.filename.endswith(ending)]
     return bytes(await file.read())
 
 
@@ -82,7 +85,7 @@ async def test_a_deck_is_begun_and_a_card_typed_into_it(school: School) -> None:
     made = await school.carol.slash(school.channel, "deck new", title="For the midterm!")
     reply = await written(school)
 
-    assert "“For the midterm!” is made; its id is `for-the-midterm`" in made.response.content
+    assert "“For the midterm!” is made; its id is `for-the-midterm`" in message_of(made).content
     assert "has 1 card now" in texts(reply)
     assert "Right is **B**, Ten" in texts(reply) or "Right is **Ten**" in texts(reply)
     [card] = await cards(school, "for-the-midterm")
@@ -120,11 +123,11 @@ async def test_a_mistake_costs_nothing_of_what_was_typed(school: School) -> None
         assert told in texts(refused).replace("\\", "")
     await school.restart()
 
-    again = await school.carol.click(refused.response, label="Change and try again")
+    again = await school.carol.click(message_of(refused), label="Change and try again")
 
     shown = {
         one["component"]["custom_id"]: one["component"].get("value")
-        for one in again.modal["components"]
+        for one in modal_of(again)["components"]
     }
     assert shown["question"] == CARD["question"]
     assert shown["section"] == "astronomy"
@@ -158,7 +161,7 @@ async def test_the_form_is_headed_by_the_deck_s_title(school: School) -> None:
         for kind in ("choice", "typed")
     ]
 
-    assert chosen.modal["title"] == "A card for For the midterm"
+    assert modal_of(chosen)["title"] == "A card for For the midterm"
     assert "without its options" in json.dumps(chosen.modal)
     assert "options" not in json.dumps(typed.modal)
 
@@ -180,9 +183,9 @@ async def test_a_file_brings_a_whole_deck(school: School) -> None:
     second = await imported(school)
     third = await imported(school, DECK.replace("What does", "What, then, does"))
 
-    assert "For the midterm is here: 2 cards." in first.response.content
-    assert "nothing has changed" in second.response.content
-    assert "takes the place of one with 2 cards" in third.response.content
+    assert "For the midterm is here: 2 cards." in message_of(first).content
+    assert "nothing has changed" in message_of(second).content
+    assert "takes the place of one with 2 cards" in message_of(third).content
     paper = school.bot.live_engine.paper
     old = read_deck("midterm.yaml", await content(third, ".yaml"), paper)
     assert old == read_deck("midterm.yaml", DECK.encode(), paper)
@@ -228,12 +231,12 @@ async def test_a_deck_is_taken_along_and_reviewed_by_anybody(school: School) -> 
     mine = await school.alice.slash(school.channel, "deck export")
 
     assert reply.ephemeral
-    assert "For the midterm: 2 cards." in reply.response.content
+    assert "For the midterm: 2 cards." in message_of(reply).content
     assert (await content(reply, ".apkg")).startswith(b"PK")
     assert "What does the title call a nexus?" in (await content(reply, ".csv")).decode()
     assert "id: midterm" in (await content(reply, ".yaml")).decode().replace('"', "")
     assert "2 cards added." in texts(added)
-    assert "My review: 2 cards." in mine.response.content
+    assert "My review: 2 cards." in message_of(mine).content
 
 
 async def test_a_topic_is_taken_along_too(school: School) -> None:
@@ -242,9 +245,9 @@ async def test_a_topic_is_taken_along_too(school: School) -> None:
     nothing = await school.alice.slash(school.channel, "deck export", what="review")
     unknown = await school.alice.slash(school.channel, "deck export", what="deck:final")
 
-    assert "8 cards." in reply.response.content
-    assert "Your review has no cards yet" in nothing.response.content
-    assert "no decks yet" in unknown.response.content
+    assert "8 cards." in message_of(reply).content
+    assert "Your review has no cards yet" in message_of(nothing).content
+    assert "no decks yet" in message_of(unknown).content
 
 
 async def test_a_deck_or_a_card_is_removed_and_can_be_brought_back(school: School) -> None:
@@ -259,7 +262,7 @@ async def test_a_deck_or_a_card_is_removed_and_can_be_brought_back(school: Schoo
     assert len(await cards(school, "midterm")) == 2
     whole = await school.carol.slash(school.channel, "deck remove", deck="midterm")
 
-    assert "Removed: For the midterm." in whole.response.content
+    assert "Removed: For the midterm." in message_of(whole).content
     assert "no decks yet" in texts(await school.alice.slash(school.channel, "deck list"))
 
 
@@ -284,9 +287,9 @@ async def test_an_excluded_entry_is_asked_about_no_more(school: School) -> None:
     assert "was left out already" in texts(again)
 
     await school.restart()
-    await school.carol.click(reply.response, label="Undo")
+    await school.carol.click(message_of(reply), label="Undo")
 
-    assert "may be asked about here again" in texts(reply.response)
+    assert "may be asked about here again" in texts(reply)
     assert "49 cards to go" in texts(await school.alice.slash(school.channel, "review start"))
 
 
@@ -298,12 +301,12 @@ async def test_the_list_of_what_is_left_out_has_a_menu_to_undo_it(school: School
     listed = await school.carol.slash(school.channel, "deck exclude")
     assert "2 entries and questions left out" in texts(listed)
     [first, second] = options(listed).values()
-    await school.carol.select(listed.response, [first])
+    await school.carol.select(message_of(listed), [first])
 
-    assert "1 entry or question left out" in texts(listed.response)
-    await school.carol.select(listed.response, [second])
-    assert "Nothing is left out here." in texts(listed.response)
-    assert labels(listed.response) == []
+    assert "1 entry or question left out" in texts(listed)
+    await school.carol.select(message_of(listed), [second])
+    assert "Nothing is left out here." in texts(listed)
+    assert labels(listed) == []
 
 
 async def test_a_round_is_played_with_a_deck(school: School) -> None:
@@ -364,7 +367,7 @@ async def test_a_deck_is_found_by_its_title(school: School) -> None:
     assert "For the midterm" in texts(told)
 
     gone = await school.carol.slash(school.channel, "deck remove", deck="For the midterm")
-    assert "Removed: For the midterm" in gone.response.content
+    assert "Removed: For the midterm" in message_of(gone).content
     left = await school.carol.slash(school.channel, "deck list")
     assert "For the midterm" not in texts(left)
 
@@ -377,7 +380,7 @@ async def test_a_deck_is_taken_along_by_its_id_or_title(school: School, typed: s
     taken = await school.alice.slash(school.channel, "deck export", what=typed)
     added = await school.alice.slash(school.channel, "review add", what=typed)
 
-    assert "For the midterm: 2 cards." in taken.response.content
+    assert "For the midterm: 2 cards." in message_of(taken).content
     assert "2 cards added." in texts(added)
 
 
@@ -387,7 +390,7 @@ async def test_a_question_in_a_refusal_ends_as_one(school: School) -> None:
 
     told = await school.carol.slash(school.channel, "deck export", what="deck:week-ome")
 
-    assert told.response.content.endswith("did you mean 'week-one'?")
+    assert message_of(told).content.endswith("did you mean 'week-one'?")
 
 
 async def test_what_comes_in_while_the_bot_stops_is_sent_back(school: School) -> None:
@@ -398,7 +401,7 @@ async def test_what_comes_in_while_the_bot_stops_is_sent_back(school: School) ->
 
     reply = await school.carol.submit_modal(shown, CARD)
 
-    assert "The bot is restarting" in reply.response.content
+    assert "The bot is restarting" in message_of(reply).content
     (back,) = reply.followups
     assert back.ephemeral
     typed = (await back.attachments[0].read()).decode()

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.storage import guild_rows, revision_rows
-from tests.cogs.school import _components, _walk
+from tests.cogs.school import _components, _walk, message_of, modal_of
 
 if TYPE_CHECKING:
     import simcord
 
     from bot.storage.revision_rows import Revision
-    from tests.cogs.school import School
+    from tests.cogs.school import Reply, School
 
 NEW = {
     "title": "Police in the mission",
@@ -22,14 +22,13 @@ NEW = {
 ASKED = "Had the mission a police force?"
 
 
-def fields(shown: Any) -> dict[str, str]:
+def fields(shown: simcord.InteractionResult) -> dict[str, str]:
     """What stands in the fields of a form."""
-    assert shown.modal is not None, "there was no form"
-    inputs = [one["component"] for one in shown.modal["components"]]
+    inputs = [one["component"] for one in modal_of(shown)["components"]]
     return {one["custom_id"]: one.get("value") or "" for one in inputs}
 
 
-def disabled(reply: Any) -> list[str]:
+def disabled(reply: Reply) -> list[str]:
     """The buttons that cannot be pressed."""
     return [
         one["label"]
@@ -47,7 +46,7 @@ def _rows(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def pressable(reply: Any, label: str) -> str:
+def pressable(reply: Reply, label: str) -> str:
     """The id of the button of that label."""
     found = [
         one["custom_id"]
@@ -59,14 +58,16 @@ def pressable(reply: Any, label: str) -> str:
     return str(found[0])
 
 
-async def fill(who: simcord.MemberActor, shown: Any, **values: str) -> Any:
+async def fill(
+    who: simcord.MemberActor, shown: simcord.InteractionResult, **values: str
+) -> simcord.InteractionResult:
     """Send a form with some of its fields changed and the others as they were shown."""
     return await who.submit_modal(shown, fields(shown) | values)
 
 
 async def drafted(
-    school: School, who: simcord.MemberActor | None = None, kind: str = "finding", **values: str
-) -> Any:
+    school: School, who: simcord.MemberActor | None = None, /, kind: str = "finding", **values: str
+) -> simcord.InteractionResult:
     """The preview of a new entry, without a fault unless `values` have one."""
     who = who or school.carol
     shown = await who.slash(school.channel, "kb add", kind=kind)
@@ -75,17 +76,17 @@ async def drafted(
 
 async def edited(
     school: School, entry: str, who: simcord.MemberActor | None = None, **values: str
-) -> Any:
+) -> simcord.InteractionResult:
     """The preview of a change to an entry."""
     who = who or school.carol
     shown = await who.slash(school.channel, "kb edit", entry=entry)
     return await fill(who, shown, **values)
 
 
-async def published(school: School, **values: str) -> Any:
+async def published(school: School, **values: str) -> simcord.InteractionResult:
     """A new entry that Carol has published."""
     preview = await drafted(school, **values)
-    return await school.carol.click(preview.response, label="Publish")
+    return await school.carol.click(message_of(preview), label="Publish")
 
 
 async def history(school: School, entry: str) -> tuple[Revision, ...]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from bot.curation.drafts.draft import Origin
-from bot.storage import feedback_rows, guild_rows, pending_rows
+from bot.storage import feedback_rows, guild_rows
+from bot.storage.tables import DRAFTS
 from tests.cogs.entries.curating import (
     ASKED,
     NEW,
@@ -25,9 +26,11 @@ from tests.cogs.entries.curating import (
     published,
     take_role,
 )
-from tests.cogs.school import ids, labels, options, texts
+from tests.cogs.school import ids, labels, message_of, options, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from tests.cogs.school import School
 
 ID = "police-in-the-mission"
@@ -50,7 +53,7 @@ async def test_an_entry_is_added_and_students_are_answered_from_it(school: Schoo
     assert disabled(preview) == []
     assert "no police of its own" not in await ask(school)
 
-    done = await school.carol.click(preview.response, label="Publish")
+    done = await school.carol.click(message_of(preview), label="Publish")
 
     assert "### Published" in texts(done)
     assert "**Police in the mission** is live now." in texts(done)
@@ -68,7 +71,7 @@ async def test_an_entry_is_corrected(school: School) -> None:
         school.carol, shown, statements=before["statements"] + "\nSo it remains. [12]"
     )
     assert "**Statements**\n**+** So it remains. \\[12\\]" in texts(preview)
-    done = await school.carol.click(preview.response, label="Publish")
+    done = await school.carol.click(message_of(preview), label="Publish")
 
     assert "### Published" in texts(done)
     opened = await school.alice.slash(school.channel, "define", term="zero tolerance")
@@ -96,7 +99,7 @@ async def test_what_is_wrong_is_told_and_what_was_typed_comes_back(school: Schoo
     assert "did you mean 'sea-definition'?" in told
     assert "One.¹²" in told
 
-    again = await school.carol.click(preview.response, label="Change")
+    again = await school.carol.click(message_of(preview), label="Change")
     assert fields(again) == typed
     mended = await school.carol.submit_modal(again, NEW | {"keywords": "police", "related": ""})
 
@@ -108,7 +111,7 @@ async def test_work_is_not_counted_as_asking(school: School) -> None:
     """A curator is not told to wait; somebody who is none yet is, as everybody."""
     for _ in range(12):
         tried = await school.dave.slash(school.channel, "kb status")
-    assert "asked a lot just now" in tried.response.content
+    assert "asked a lot just now" in message_of(tried).content
     await let_curate(school)
 
     for _ in range(12):
@@ -124,7 +127,7 @@ async def test_a_draft_outlives_a_restart(school: School) -> None:
     preview = await fill(school.carol, shown, **NEW)
     await school.restart()
 
-    done = await school.carol.click(preview.response, label="Publish")
+    done = await school.carol.click(message_of(preview), label="Publish")
 
     assert "### Published" in texts(done)
     assert "no police of its own" in await ask(school)
@@ -134,7 +137,7 @@ async def test_pressed_twice_it_is_published_once(school: School) -> None:
     """Twice in a row, and after a restart."""
     preview = await drafted(school)
     custom_id = pressable(preview, "Publish")
-    stale = preview.response
+    stale = message_of(preview)
 
     first, second = await asyncio.gather(
         school.bot.services.drafts.publish(school.guild.id, 1, custom_id.partition(":")[2]),
@@ -155,7 +158,7 @@ async def test_who_lost_the_role_meanwhile_publishes_nothing(school: School) -> 
     take_role(school, school.dave)
 
     for label in ("Publish", "Change", "New source", "Say why", "Discard"):
-        reply = await school.dave.click(preview.response, label=label)
+        reply = await school.dave.click(message_of(preview), label=label)
         assert reply.response is not None
         assert "curators may do that" in reply.response.content
 
@@ -198,25 +201,25 @@ async def test_students_do_not_see_the_commands(school: School) -> None:
 async def test_a_draft_is_discarded(school: School) -> None:
     """It is gone, twice pressed or not; an open form of it becomes another draft."""
     preview = await drafted(school)
-    form = await school.carol.click(preview.response, label="Change")
-    gone = await school.carol.click(preview.response, label="Discard")
+    form = await school.carol.click(message_of(preview), label="Change")
+    gone = await school.carol.click(message_of(preview), label="Discard")
     assert "discarded. Nothing has changed" in texts(gone)
 
     late = await fill(school.carol, form, title="Police there")
 
     assert "The draft was discarded meanwhile; this is another" in texts(late)
-    done = await school.carol.click(late.response, label="Publish")
+    done = await school.carol.click(message_of(late), label="Publish")
     assert "**Police there** is live now." in texts(done)
 
 
 async def test_why_stands_in_the_history(school: School) -> None:
     """A comment of the curator's own."""
     preview = await drafted(school)
-    form = await school.carol.click(preview.response, label="Say why")
+    form = await school.carol.click(message_of(preview), label="Say why")
     preview = await school.carol.submit_modal(form, {"comment": "asked in\nclass <@1>"})
     assert "Why: asked in class \\<\\@1\\>" in texts(preview)
 
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
 
     (made,) = await history(school, ID)
     assert made.comment == "asked in class <@1>"
@@ -232,11 +235,11 @@ async def test_a_new_entry_stands_where_its_footnote_does_or_where_it_is_put(
 
     name = pressable(preview, "Publish").partition(":")[2]
     chosen = await school.carol.select(
-        preview.response, ["accountability"], custom_id=f"draft-section:{name}"
+        message_of(preview), ["accountability"], custom_id=f"draft-section:{name}"
     )
     assert disabled(chosen) == []
     assert "section “UN Accountability”" in texts(chosen)
-    await school.carol.click(chosen.response, label="Publish")
+    await school.carol.click(message_of(chosen), label="Publish")
 
     (made,) = await history(school, ID)
     assert json.loads(made.payload)["entry"]["section"] == "accountability"
@@ -257,14 +260,14 @@ class TestNewSource:
         """The statement that named nothing rests on it."""
         preview = await drafted(school, statements="One. [12]\nOthers say so too.")
         assert disabled(preview) == ["Publish"]
-        form = await school.carol.click(preview.response, label="New source")
+        form = await school.carol.click(message_of(preview), label="New source")
 
         preview = await school.carol.submit_modal(form, self.SOURCE)
 
         assert "The source is there as [doe-2019]." in texts(preview)
         assert disabled(preview) == []
         assert "Others say so too. *(a moderator’s note, doe-2019)*" in texts(preview)
-        await school.carol.click(preview.response, label="Publish")
+        await school.carol.click(message_of(preview), label="Publish")
         told = await ask(school)
         assert "Others say so too. *(a moderator’s note, doe-2019)*" in told
         assert "doe-2019: Jane Doe and United Nations" in told
@@ -287,14 +290,14 @@ class TestNewSource:
     ) -> None:
         """By field; the form opens again as it was sent."""
         preview = await drafted(school, statements="One. [12]\nOthers say so too.")
-        form = await school.carol.click(preview.response, label="New source")
+        form = await school.carol.click(message_of(preview), label="New source")
         sent = self.SOURCE | wrong
 
         preview = await school.carol.submit_modal(form, sent)
 
         assert "The new source was not taken" in texts(preview)
         assert told in texts(preview).replace("\\", "")
-        again = await school.carol.click(preview.response, label="New source")
+        again = await school.carol.click(message_of(preview), label="New source")
         assert fields(again) == sent
 
 
@@ -307,7 +310,7 @@ async def test_likely_duplicates_are_shown_with_a_button_that_opens_them(school:
 
     assert "Perhaps it is there already" in texts(preview)
     assert "*Zero tolerance*" in texts(preview)
-    opened = await school.carol.click(preview.response, label="Open: Zero tolerance")
+    opened = await school.carol.click(message_of(preview), label="Open: Zero tolerance")
     assert "### Zero tolerance" in texts(opened)
 
 
@@ -320,17 +323,17 @@ class TestTwoCurators:
         shown = await school.dave.slash(school.channel, "kb edit", entry="zero-tolerance")
         theirs = fields(shown)["statements"] + "\nCarol was here. [12]"
         first = await edited(school, "zero-tolerance", statements=theirs)
-        await school.carol.click(first.response, label="Publish")
+        await school.carol.click(message_of(first), label="Publish")
         mine = await fill(school.dave, shown, title="No tolerance")
 
-        met = await school.dave.click(mine.response, label="Publish")
+        met = await school.dave.click(message_of(mine), label="Publish")
 
         assert "“Zero tolerance” was changed meanwhile" in texts(met)
         assert f"By <@{school.carol.id}>, <t:" in texts(met)
         assert "**+** Carol was here. \\[12\\]" in texts(met)
         assert len(await history(school, "zero-tolerance")) == 1
 
-        done = await school.dave.click(met.response, label="Publish mine over it")
+        done = await school.dave.click(message_of(met), label="Publish mine over it")
 
         assert "### Published" in texts(done)
         one, two = await history(school, "zero-tolerance")
@@ -342,34 +345,34 @@ class TestTwoCurators:
         await let_curate(school)
         mine = await edited(school, "zero-tolerance", school.dave, title="No tolerance")
         await self.publish(school, "First")
-        met = await school.dave.click(mine.response, label="Publish")
+        met = await school.dave.click(message_of(mine), label="Publish")
         await self.publish(school, "Second")
 
-        again = await school.dave.click(met.response, label="Publish mine over it")
+        again = await school.dave.click(message_of(met), label="Publish mine over it")
 
         assert "**+** Second" in texts(again)
         assert len(await history(school, "zero-tolerance")) == 2
-        await school.dave.click(again.response, label="Publish mine over it")
+        await school.dave.click(message_of(again), label="Publish mine over it")
         assert len(await history(school, "zero-tolerance")) == 3
 
     async def publish(self, school: School, title: str) -> None:
         """Carol gives the entry another title."""
         other = await edited(school, "zero-tolerance", title=title)
-        await school.carol.click(other.response, label="Publish")
+        await school.carol.click(message_of(other), label="Publish")
 
     async def test_the_second_may_take_over_what_the_first_wrote(self, school: School) -> None:
         """The draft is kept, and its form opens again."""
         await let_curate(school)
         mine = await edited(school, "zero-tolerance", school.dave, title="No tolerance")
         other = await edited(school, "zero-tolerance", title="Nil tolerance")
-        await school.carol.click(other.response, label="Publish")
-        met = await school.dave.click(mine.response, label="Publish")
+        await school.carol.click(message_of(other), label="Publish")
+        met = await school.dave.click(message_of(mine), label="Publish")
 
-        form = await school.dave.click(met.response, label="Change mine")
+        form = await school.dave.click(message_of(met), label="Change mine")
         assert fields(form)["title"] == "No tolerance"
         preview = await fill(school.dave, form, title="Nil and no tolerance")
-        met = await school.dave.click(preview.response, label="Publish")
-        done = await school.dave.click(met.response, label="Publish mine over it")
+        met = await school.dave.click(message_of(preview), label="Publish")
+        done = await school.dave.click(message_of(met), label="Publish mine over it")
 
         assert "### Published" in texts(done)
 
@@ -379,9 +382,9 @@ class TestTwoCurators:
         asked = await school.carol.slash(
             school.channel, "kb retire", entry="zero-tolerance", reason="doubtful"
         )
-        await school.carol.click(asked.response, label="Retire it")
+        await school.carol.click(message_of(asked), label="Retire it")
 
-        met = await school.carol.click(mine.response, label="Publish")
+        met = await school.carol.click(message_of(mine), label="Publish")
 
         assert "They retired it." in texts(met)
         assert "“doubtful”" in texts(met)
@@ -391,10 +394,10 @@ class TestTwoCurators:
         one = await drafted(school)
         two = await drafted(school, phrasings="Was there police at all?")
         same = await drafted(school)
-        await school.carol.click(one.response, label="Publish")
+        await school.carol.click(message_of(one), label="Publish")
 
-        done = await school.carol.click(two.response, label="Publish")
-        refused = await school.carol.click(same.response, label="Publish")
+        done = await school.carol.click(message_of(two), label="Publish")
+        refused = await school.carol.click(message_of(same), label="Publish")
 
         assert f"`{ID}-2`" in texts(done)
         assert "It could not be published as it is now." in texts(refused)
@@ -442,7 +445,7 @@ class TestLongestTexts:
         preview = await fill(school.carol, shown, title="Another title")
 
         assert "“How students ask for it” is too long for the form" in texts(preview)
-        await school.carol.click(preview.response, label="Publish")
+        await school.carol.click(message_of(preview), label="Publish")
         served = school.bot.services.guilds.get(school.guild.id).engine.paper
         assert served.entries[entry.id].phrasings == entry.phrasings
 
@@ -475,7 +478,7 @@ class TestKinds:
         """Its date goes with it."""
         shown = await school.carol.slash(school.channel, "kb add", kind="event", date="1987-05")
         preview = await fill(school.carol, shown, **NEW)
-        await school.carol.click(preview.response, label="Publish")
+        await school.carol.click(message_of(preview), label="Publish")
 
         (made,) = await history(school, ID)
         assert json.loads(made.payload)["entry"]["date"] == "1987-05"
@@ -562,7 +565,7 @@ class TestWording:
         assert labels(reply) == ["Move it", "Leave it as it is"]
         await school.restart()
 
-        done = await school.carol.click(reply.response, label="Move it")
+        done = await school.carol.click(message_of(reply), label="Move it")
 
         assert "“What is SEA?” now leads to **Zero tolerance**." in texts(done)
         entries = school.bot.services.guilds.get(school.guild.id).engine.paper.entries
@@ -583,7 +586,7 @@ class TestWording:
         assert labels(reply) == ["Move it", "Leave it as it is"]
         assert await history(school, "zero-tolerance") == ()
 
-        await school.carol.click(reply.response, label="Move it")
+        await school.carol.click(message_of(reply), label="Move it")
 
         assert "### Zero tolerance" in await ask(school, wording)
         assert "### Zero tolerance" in await ask(school, "What is SEA?")
@@ -593,7 +596,7 @@ class TestWording:
         reply = await school.carol.slash(
             school.channel, "kb phrasing", entry="zero-tolerance", wording="What is SEA?"
         )
-        left = await school.carol.click(reply.response, label="Leave it as it is")
+        left = await school.carol.click(message_of(reply), label="Leave it as it is")
 
         assert "Nothing has changed." in texts(left)
         assert await history(school, "zero-tolerance") == ()
@@ -611,7 +614,7 @@ class TestWording:
 class TestWhatAnEntryAnswers:
     """A draft from a suggestion or from gaps closes them, and their people are to be told."""
 
-    async def kept(self, school: School, **origin: Any) -> Any:
+    async def kept(self, school: School, **origin: Any) -> simcord.InteractionResult:
         """A draft that answers something, previewed."""
         preview = await drafted(school)
         name = pressable(preview, "Publish").partition(":")[2]
@@ -642,7 +645,7 @@ class TestWhatAnEntryAnswers:
             )
         preview = await self.kept(school, suggestion=1, gaps=(1,))
 
-        await school.carol.click(preview.response, label="Publish")
+        await school.carol.click(message_of(preview), label="Publish")
 
         async with services.database.read() as connection:
             found = await feedback_rows.find_suggestion(connection, guild, 1)
@@ -669,13 +672,13 @@ class TestWhatAnEntryAnswers:
             )
         preview = await self.kept(school, suggestion=1)
 
-        told = await school.carol.click(preview.response, label="Publish")
+        told = await school.carol.click(message_of(preview), label="Publish")
         assert "This suggestion has been rejected by another curator meanwhile (<@9>)" in texts(
             told
         )
         assert await history(school, ID) == ()
 
-        done = await school.carol.click(told.response, label="Publish")
+        done = await school.carol.click(message_of(told), label="Publish")
         assert "### Published" in texts(done)
 
 
@@ -700,9 +703,9 @@ async def test_a_draft_that_is_gone_is_told(school: School) -> None:
     """After a month, say."""
     preview = await drafted(school)
     async with school.bot.services.database.begin() as connection:
-        await connection.execute(pending_rows.DRAFTS.delete())
+        await connection.execute(DRAFTS.delete())
 
-    reply = await school.carol.click(preview.response, label="Publish")
+    reply = await school.carol.click(message_of(preview), label="Publish")
 
     assert reply.response is not None
     assert "this draft is no longer there" in reply.response.content.casefold()

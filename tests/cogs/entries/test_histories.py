@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,9 +21,11 @@ from tests.cogs.entries.curating import (
     published,
     take_role,
 )
-from tests.cogs.school import ids, labels, options, texts
+from tests.cogs.school import ids, labels, message_of, options, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from bot.answering.engine import Engine
     from tests.cogs.school import School
 
@@ -36,10 +38,10 @@ async def retitled(school: School, *titles: str) -> None:
         # More commands in half a minute than nine would have to wait.
         await school.env.advance_time(10)
         preview = await edited(school, ENTRY, title=title)
-        await school.carol.click(preview.response, label="Publish")
+        await school.carol.click(message_of(preview), label="Publish")
 
 
-async def told(school: School, entry: str = ENTRY) -> Any:
+async def told(school: School, entry: str = ENTRY) -> simcord.InteractionResult:
     """The history, as Carol sees it."""
     return await school.carol.slash(school.channel, "kb history", entry=entry)
 
@@ -69,11 +71,11 @@ async def test_a_history_tells_who_changed_what_and_when(school: School) -> None
     assert disabled(see) == ["Take the entry back to this"]
     first = await school.carol.select(reply.response, ["1"], custom_id=f"hist-see:{ENTRY}")
 
-    asked = await school.carol.click(first.response, label="Take the entry back to this")
+    asked = await school.carol.click(message_of(first), label="Take the entry back to this")
 
     assert "### Take “Second” back to revision 1?" in texts(asked)
     assert "**−** Second\n**+** First" in texts(asked)
-    done = await school.carol.click(asked.response, label="Take it back")
+    done = await school.carol.click(message_of(asked), label="Take it back")
     assert "**First** is live as it was." in texts(done)
     assert title(school) == "First"
     assert len(await history(school, ENTRY)) == 3
@@ -103,7 +105,7 @@ async def test_a_long_history_turns_its_pages(school: School) -> None:
     assert disabled(reply) == ["Newer"]
     await school.restart()
 
-    older = await school.carol.click(reply.response, label="Older")
+    older = await school.carol.click(message_of(reply), label="Older")
 
     assert "**1** changed" in texts(older)
     assert "**0** the paper’s own" in texts(older)
@@ -124,7 +126,7 @@ async def test_an_entry_is_rolled_back_by_command(school: School) -> None:
     assert "back to the paper’s own?" in texts(asked)
     await school.restart()
 
-    done = await school.carol.click(asked.response, label="Take it back")
+    done = await school.carol.click(message_of(asked), label="Take it back")
 
     assert "**Zero tolerance** is live as it was." in texts(done)
     assert title(school) == "Zero tolerance"
@@ -160,7 +162,7 @@ async def test_an_entry_is_retired_and_brought_back(school: School) -> None:
     assert "no longer be told" in texts(asked)
     assert "Why: out of date" in texts(asked)
 
-    done = await school.carol.click(asked.response, label="Retire it")
+    done = await school.carol.click(message_of(asked), label="Retire it")
 
     assert "**Zero tolerance** is no longer shown or answered from." in texts(done)
     assert title(school) is None
@@ -170,7 +172,7 @@ async def test_an_entry_is_retired_and_brought_back(school: School) -> None:
     assert offered == [{"name": "Retired: Zero tolerance", "value": ENTRY}]
     assert "It is not served now" in texts(await told(school))
     back = await school.carol.slash(school.channel, "kb rollback", entry=ENTRY, revision=0)
-    await school.carol.click(back.response, label="Take it back")
+    await school.carol.click(message_of(back), label="Take it back")
     assert title(school) == "Zero tolerance"
 
 
@@ -182,7 +184,7 @@ async def test_pressed_twice_it_is_retired_once(school: School) -> None:
         school.guild.id, school.carol.id, name, SeenRevision(0, 0)
     )
 
-    done = await school.carol.click(asked.response, label="Retire it")
+    done = await school.carol.click(message_of(asked), label="Retire it")
 
     assert "### Retired" in texts(done)
     assert len(await history(school, ENTRY)) == 1
@@ -197,9 +199,9 @@ async def test_who_lost_the_role_meanwhile_takes_no_step(school: School) -> None
     take_role(school, school.dave)
 
     replies = [
-        await school.dave.click(asked.response, label="Retire it"),
-        await school.dave.click(asked.response, label="Leave it as it is"),
-        await school.dave.select(card.response, ["1"], custom_id=f"hist-see:{ENTRY}"),
+        await school.dave.click(message_of(asked), label="Retire it"),
+        await school.dave.click(message_of(asked), label="Leave it as it is"),
+        await school.dave.select(message_of(card), ["1"], custom_id=f"hist-see:{ENTRY}"),
     ]
 
     for reply in replies:
@@ -214,12 +216,12 @@ async def test_a_change_that_came_meanwhile_is_shown_before_the_step(school: Sch
     asked = await school.dave.slash(school.channel, "kb retire", entry=ENTRY, reason="old")
     await retitled(school, "First")
 
-    met = await school.dave.click(asked.response, label="Retire it")
+    met = await school.dave.click(message_of(asked), label="Retire it")
 
     assert "**It was changed meanwhile.** By" in texts(met)
     assert "**+** First" in texts(met)
     assert title(school) == "First"
-    await school.dave.click(met.response, label="Retire it")
+    await school.dave.click(message_of(met), label="Retire it")
     assert title(school) is None
 
 
@@ -229,9 +231,9 @@ async def test_a_change_that_could_not_be_shown_is_not_gone_over(school: School)
     asked = await school.dave.slash(school.channel, "kb retire", entry=ENTRY, reason="old")
     await retitled(school, "First")
     school.env.inject_error("POST", "/interactions/*/callback", status=500, times=1)
-    await school.dave.click(asked.response, label="Retire it")
+    await school.dave.click(message_of(asked), label="Retire it")
 
-    again = await school.dave.click(asked.response, label="Retire it")
+    again = await school.dave.click(message_of(asked), label="Retire it")
 
     assert "**It was changed meanwhile.** By" in texts(again)
     assert title(school) == "First"
@@ -242,15 +244,15 @@ async def test_the_longest_step_fits_into_a_message(school: School) -> None:
     await let_curate(school)
     lines = "\n".join(f"{'*_' * 60} and more of number {n}. [12]" for n in range(20))
     preview = await edited(school, ENTRY, statements=lines, title="_" * 100)
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     await school.env.advance_time(30)
     for command, more in (("kb rollback", {"revision": 0}), ("kb retire", {})):
         why = "*" * 300
         asked = await school.dave.slash(school.channel, command, entry=ENTRY, reason=why, **more)
         preview = await edited(school, ENTRY, title=f"{'*' * 99}{command}")
-        await school.carol.click(preview.response, label="Publish")
+        await school.carol.click(message_of(preview), label="Publish")
 
-        met = await school.dave.click(asked.response, custom_id=ids(asked)[0])
+        met = await school.dave.click(message_of(asked), custom_id=ids(asked)[0])
 
         assert "**It was changed meanwhile.**" in texts(met)
         assert len(texts(met)) <= MOST_TEXT
@@ -266,26 +268,26 @@ async def test_an_entry_of_the_server_alone_goes_and_comes_back(school: School) 
     assert "**0** not there" in texts(reply)
     gone = await school.carol.slash(school.channel, "kb rollback", entry=entry, revision=0)
 
-    done = await school.carol.click(gone.response, label="Take it back")
+    done = await school.carol.click(message_of(gone), label="Take it back")
 
     assert "is no longer shown, as it was then." in texts(done)
     back = await school.carol.slash(school.channel, "kb rollback", entry=entry, revision=1)
-    done = await school.carol.click(back.response, label="Take it back")
+    done = await school.carol.click(message_of(back), label="Take it back")
     assert "**Police in the mission** is live as it was." in texts(done)
     # A new entry of the same name does not go on with the history of one that was retired.
     gone = await school.carol.slash(school.channel, "kb retire", entry=entry, reason="old")
-    await school.carol.click(gone.response, label="Retire it")
+    await school.carol.click(message_of(gone), label="Retire it")
     preview = await drafted(school)
-    done = await school.carol.click(preview.response, label="Publish")
+    done = await school.carol.click(message_of(preview), label="Publish")
     assert "`police-in-the-mission-2`" in texts(done)
 
 
 async def test_an_old_revision_that_no_longer_fits_is_opened_as_a_draft(school: School) -> None:
     """Its wording has been given to another entry since."""
     preview = await edited(school, ENTRY, phrasings="A question of its own?", title="First")
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     preview = await edited(school, ENTRY, phrasings="Another question?")
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     await school.carol.slash(
         school.channel, "kb phrasing", entry="kosovo", wording="a question of its own"
     )
@@ -295,7 +297,7 @@ async def test_an_old_revision_that_no_longer_fits_is_opened_as_a_draft(school: 
     assert "**That cannot be done as it is**" in texts(asked)
     assert "so has the entry 'kosovo'" in texts(asked)
     assert disabled(asked) == ["Take it back"]
-    form = await school.carol.click(asked.response, label="Open it as a draft")
+    form = await school.carol.click(message_of(asked), label="Open it as a draft")
     assert fields(form)["phrasings"] == "A question of its own?"
 
 
@@ -305,22 +307,22 @@ async def test_a_draft_of_old_brings_its_sources_along(school: School) -> None:
     preview = await drafted(
         school, statements="One. [12]\nTwo.", phrasings="A question of its own?"
     )
-    form = await school.carol.click(preview.response, label="New source")
+    form = await school.carol.click(message_of(preview), label="New source")
     preview = await school.carol.submit_modal(form, source | {"statement": "2"})
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     entry = "police-in-the-mission"
     gone = await school.carol.slash(school.channel, "kb retire", entry=entry, reason="old")
-    await school.carol.click(gone.response, label="Retire it")
+    await school.carol.click(message_of(gone), label="Retire it")
     await school.carol.slash(
         school.channel, "kb phrasing", entry="kosovo", wording="a question of its own"
     )
     asked = await school.carol.slash(school.channel, "kb rollback", entry=entry, revision=1)
 
-    form = await school.carol.click(asked.response, label="Open it as a draft")
+    form = await school.carol.click(message_of(asked), label="Open it as a draft")
     preview = await fill(school.carol, form, phrasings="Another question?")
 
     assert disabled(preview) == []
-    done = await school.carol.click(preview.response, label="Publish")
+    done = await school.carol.click(message_of(preview), label="Publish")
     assert "### Published" in texts(done)
 
 
@@ -342,8 +344,8 @@ class TestStale:
         assert "**The paper’s own entry has changed**" in texts(reply)
         assert labels(reply)[:2] == ["Confirm", "Drop"]
 
-        done = await school.carol.click(reply.response, label="Confirm")
-        again = await school.carol.click(reply.response, label="Confirm")
+        done = await school.carol.click(message_of(reply), label="Confirm")
+        again = await school.carol.click(message_of(reply), label="Confirm")
 
         assert "Confirmed: `zero-tolerance` stays" in texts(done)
         assert "Confirmed" in texts(again)
@@ -357,7 +359,7 @@ class TestStale:
         await self.reloaded(school, engine)
         reply = await told(school)
 
-        done = await school.carol.click(reply.response, label="Drop")
+        done = await school.carol.click(message_of(reply), label="Drop")
 
         assert "Dropped: the paper’s own `zero-tolerance` is live now." in texts(done)
         assert title(school) == "Zero tolerance"
@@ -387,7 +389,7 @@ class TestStale:
         take_role(school, school.dave)
 
         for label in ("Confirm", "Drop"):
-            refused = await school.dave.click(reply.response, label=label)
+            refused = await school.dave.click(message_of(reply), label=label)
             assert refused.response is not None
             assert "curators may do that" in refused.response.content
         assert len(await history(school, ENTRY)) == 1

@@ -12,10 +12,12 @@ from bot.discord_kit import deferred
 from bot.storage.revision_rows import Action
 from tests.cogs.entries.curating import drafted, edited, history, pressable
 from tests.cogs.feedback.missing import STATEMENT, ask, gaps, open_first, queue, suggest
-from tests.cogs.school import ids, options, texts
+from tests.cogs.school import ids, message_of, options, texts
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
+
+    import simcord
 
     from tests.cogs.school import School
 
@@ -28,11 +30,13 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deferred, "DEFER_AFTER", 0)
 
 
-async def late(school: School, press: Coroutine[Any, Any, Any]) -> Any:
+async def late(
+    school: School, press: Coroutine[Any, Any, simcord.InteractionResult]
+) -> simcord.InteractionResult:
     """What comes of a press for which Discord was asked for more time, once."""
     sent = len(school.env.http_requests)
     done = await press
-    answers = [one.json for one in school.env.http_requests[sent:] if "/callback" in one.path]
+    answers = [one.json or {} for one in school.env.http_requests[sent:] if "/callback" in one.path]
     assert [one["type"] for one in answers] in ([5], [6])
     return done
 
@@ -47,7 +51,7 @@ async def test_a_published_entry(school: School) -> None:
     """The preview gives way to the confirmation."""
     preview = await drafted(school)
 
-    done = await late(school, school.carol.click(preview.response, label="Publish"))
+    done = await late(school, school.carol.click(message_of(preview), label="Publish"))
 
     assert "### Published" in texts(done)
     assert len(await history(school, "police-in-the-mission")) == 1
@@ -57,13 +61,13 @@ async def test_a_change_that_was_overtaken_meanwhile(school: School) -> None:
     """What the other did is shown all the same, and nothing is written over it."""
     preview = await edited(school, ENTRY, title="Mine")
     other = await edited(school, ENTRY, title="Theirs")
-    await school.carol.click(other.response, label="Publish")
+    await school.carol.click(message_of(other), label="Publish")
 
-    done = await late(school, school.carol.click(preview.response, label="Publish"))
+    done = await late(school, school.carol.click(message_of(preview), label="Publish"))
 
     assert "Theirs" in texts(done)
     assert await title(school) == "Theirs"
-    after = await late(school, school.carol.click(done.response, label="Publish mine over it"))
+    after = await late(school, school.carol.click(message_of(done), label="Publish mine over it"))
     assert "### Published" in texts(after)
     assert await title(school) == "Mine"
 
@@ -71,10 +75,10 @@ async def test_a_change_that_was_overtaken_meanwhile(school: School) -> None:
 async def test_a_step_back(school: School) -> None:
     """The question whether to take it gives way to what was done."""
     preview = await edited(school, ENTRY, title="Mine")
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     asked = await school.carol.slash(school.channel, "kb rollback", entry=ENTRY, revision=0)
 
-    done = await late(school, school.carol.click(asked.response, label="Take it back"))
+    done = await late(school, school.carol.click(message_of(asked), label="Take it back"))
 
     assert "**Zero tolerance** is live as it was." in texts(done)
     assert await title(school) == "Zero tolerance"
@@ -97,7 +101,7 @@ async def test_a_suggestion(school: School) -> None:
     await suggest(school, school.alice, STATEMENT, "12")
     shown = await queue(school)
 
-    await late(school, school.carol.click(shown.response, label="Approve"))
+    await late(school, school.carol.click(message_of(shown), label="Approve"))
 
     assert "### Published" in texts(shown)
 
@@ -106,10 +110,10 @@ async def test_a_gap_that_is_attached(school: School) -> None:
     """The entry learns its wordings."""
     await ask(school, school.alice, "covid effects on trafficking")
     shown = await open_first(school, await gaps(school))
-    await school.carol.click(shown.response, label="Attach to an entry")
+    await school.carol.click(message_of(shown), label="Attach to an entry")
     key = next(iter(options(shown).values()))
 
-    await late(school, school.carol.select(shown.response, values=[key]))
+    await late(school, school.carol.select(message_of(shown), values=[key]))
 
     assert "### Done" in texts(shown)
 
@@ -129,8 +133,8 @@ async def test_stale_revisions(school: School) -> None:
     status = await school.carol.slash(school.channel, "kb status")
     confirm, _, _, drop = ids(status)
 
-    first = await late(school, school.carol.click(status.response, custom_id=confirm))
-    second = await late(school, school.carol.click(status.response, custom_id=drop))
+    first = await late(school, school.carol.click(message_of(status), custom_id=confirm))
+    second = await late(school, school.carol.click(message_of(status), custom_id=drop))
 
     assert "Confirmed: " in texts(first)
     assert "Dropped: " in texts(second)
@@ -140,7 +144,7 @@ async def test_stale_revisions(school: School) -> None:
 
 async def test_a_setting(school: School) -> None:
     """Its card is shown anew."""
-    card = (await school.carol.slash(school.channel, "server setup")).response
+    card = message_of(await school.carol.slash(school.channel, "server setup"))
 
     await late(school, school.carol.select(card, ["yes"], custom_id="set:private"))
 
@@ -153,7 +157,7 @@ async def test_what_cannot_be_done_is_told_late_too(school: School) -> None:
     name = pressable(preview, "Publish").partition(":")[2]
     await school.bot.services.drafts.discard(school.guild.id, name)
 
-    done = await late(school, school.carol.click(preview.response, label="Publish"))
+    done = await late(school, school.carol.click(message_of(preview), label="Publish"))
 
     (told,) = done.followups
     assert told.content == "That has been discarded already."
@@ -168,9 +172,9 @@ async def test_who_is_given_up_by_discord_has_changed_it_all_the_same(school: Sc
     preview = await drafted(school)
     callback = "/interactions/*/callback"
     school.env.inject_error("POST", callback, status=404, code=10062, message="Unknown", times=2)
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
 
-    again = await late(school, school.carol.click(preview.response, label="Publish"))
+    again = await late(school, school.carol.click(message_of(preview), label="Publish"))
 
     assert "### Published" in texts(again)
     assert len(await history(school, "police-in-the-mission")) == 1

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.curation.file_exchange.exchange_service import ImportGoneError
 from bot.curation.revision_service import Change
 from bot.storage.revision_rows import Action
-from tests.cogs.school import ids, labels, texts
+from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import simcord
+
+    from bot.paper.model import Entry
     from tests.cogs.school import School
 
 OURS = """\
@@ -41,17 +46,17 @@ retired: [ten-rules]
 """
 
 
-async def brought(school: School, text: str, name: str = "ours.yaml") -> Any:
+async def brought(school: School, text: str, name: str = "ours.yaml") -> simcord.InteractionResult:
     """Carol attaches a file to /kb import."""
     return await school.carol.slash(school.channel, "kb import", file=(name, text.encode()))
 
 
-def served(school: School) -> Any:
+def served(school: School) -> Mapping[str, Entry]:
     """The entries that the class is answered from."""
     return school.bot.services.guilds.get(school.guild.id).engine.paper.entries
 
 
-async def content(reply: Any) -> str:
+async def content(reply: simcord.ResponseMessage) -> str:
     """The text of the file in a reply."""
     [file] = reply.attachments
     return (await file.read()).decode()
@@ -59,7 +64,7 @@ async def content(reply: Any) -> str:
 
 async def test_a_file_is_looked_at_then_applied(school: School) -> None:
     """Nothing changes before Apply, even over a restart; afterwards all of it is served."""
-    reply = (await brought(school, OURS)).response
+    reply = message_of(await brought(school, OURS))
     assert reply.ephemeral
     told = texts(reply)
     assert "### ours.yaml would change this\n1 added, 1 changed, 1 retired, 0 as they are." in told
@@ -84,7 +89,7 @@ async def test_a_file_is_looked_at_then_applied(school: School) -> None:
 
 async def test_pressed_twice_it_is_applied_once(school: School) -> None:
     """The second press is told so."""
-    reply = (await brought(school, OURS)).response
+    reply = message_of(await brought(school, OURS))
     _, draft, digest = ids(reply)[0].split(":")
     importing = school.bot.services.imports
     await importing.apply(school.guild.id, school.carol.id, draft, digest)
@@ -97,7 +102,7 @@ async def test_pressed_twice_it_is_applied_once(school: School) -> None:
 
 async def test_what_has_changed_meanwhile_is_looked_at_again(school: School) -> None:
     """Nothing that somebody else wrote is overwritten unseen."""
-    reply = (await brought(school, OURS)).response
+    reply = message_of(await brought(school, OURS))
     await school.bot.services.revisions.revise(
         school.guild.id, school.dave.id, [Change("sea-definition", Action.RETIRE, 0)], "dave"
     )
@@ -107,14 +112,14 @@ async def test_what_has_changed_meanwhile_is_looked_at_again(school: School) -> 
     assert "**The knowledge here has changed since you looked.**" in texts(again)
     assert "2 added, 0 changed, 1 retired" in texts(again)
     assert "our-finding" not in served(school)
-    done = await school.carol.click(again.response, label="Apply")
+    done = await school.carol.click(message_of(again), label="Apply")
     assert texts(done).startswith("**Applied and live.**")
     assert "sea-definition" in served(school)
 
 
 async def test_what_was_not_shown_is_not_applied(school: School) -> None:
     """The card that tells of another's change is lost on the way; the old one goes over nothing."""
-    reply = (await brought(school, OURS)).response
+    reply = message_of(await brought(school, OURS))
     await school.bot.services.revisions.revise(
         school.guild.id, school.dave.id, [Change("sea-definition", Action.RETIRE, 0)], "dave"
     )
@@ -130,16 +135,16 @@ async def test_what_was_not_shown_is_not_applied(school: School) -> None:
 
 async def test_an_export_brought_back_changes_nothing(school: School) -> None:
     """And says so; the file names the server and the paper."""
-    reply = (await brought(school, OURS)).response
+    reply = message_of(await brought(school, OURS))
     await school.carol.click(reply, label="Apply")
-    exported = (await school.carol.slash(school.channel, "kb export")).response
+    exported = message_of(await school.carol.slash(school.channel, "kb export"))
     assert exported.ephemeral
     assert "1 of its own, 1 edited, 1 retired." in texts(exported)
     text = await content(exported)
     assert text.startswith("# Revisions of the server The class, exported on 2026-01-01")
     assert "un-" not in text.split("entries:")[0]
 
-    again = (await brought(school, text)).response
+    again = message_of(await brought(school, text))
 
     assert "**Nothing changes.** All that ours.yaml holds is served here already: 3" in texts(again)
     assert labels(again) == []
@@ -147,7 +152,7 @@ async def test_an_export_brought_back_changes_nothing(school: School) -> None:
 
 async def test_a_discarded_file_is_gone(school: School) -> None:
     """Its Apply is of no use any more."""
-    reply = (await brought(school, OURS)).response
+    reply = message_of(await brought(school, OURS))
     _, draft, digest = ids(reply)[0].split(":")
     card = await school.carol.click(reply, label="Discard")
     assert texts(card) == "Nothing has changed."
@@ -165,7 +170,7 @@ async def test_every_problem_of_a_file_is_told_with_its_line(school: School) -> 
         for n in range(60)
     )
 
-    reply = (await brought(school, bad, "bad_@everyone.yaml")).response
+    reply = message_of(await brought(school, bad, "bad_@everyone.yaml"))
 
     told = texts(reply)
     assert "is not imported" in told
@@ -187,7 +192,7 @@ async def test_every_problem_of_a_file_is_told_with_its_line(school: School) -> 
 )
 async def test_what_is_no_such_file_is_told(school: School, text: str, told: str) -> None:
     """Whatever it is."""
-    reply = (await brought(school, text, "bad.yaml")).response
+    reply = message_of(await brought(school, text, "bad.yaml"))
 
     assert told in texts(reply).replace("\\", "")
 
@@ -197,7 +202,7 @@ async def test_a_file_that_is_too_large_is_not_read(school: School) -> None:
     reply = await brought(school, "#" * (1024 * 1024 + 1))
 
     assert reply.ephemeral
-    assert "more than 1,048,576; divide it into several" in reply.response.content
+    assert "more than 1,048,576; divide it into several" in message_of(reply).content
 
 
 async def test_a_lost_role_counts_at_the_press(school: School) -> None:
@@ -208,9 +213,9 @@ async def test_a_lost_role_counts_at_the_press(school: School) -> None:
     reply = await school.dave.slash(school.channel, "kb import", file=("ours.yaml", OURS.encode()))
     await school.bot.services.settings.change(school.guild.id, school.carol.id, curator_role=None)
 
-    refused = await school.dave.click(reply.response, label="Apply")
+    refused = await school.dave.click(message_of(reply), label="Apply")
 
-    assert "Only this server’s curators" in refused.response.content.replace("'", "’")
+    assert "Only this server’s curators" in message_of(refused).content.replace("'", "’")
     assert "our-finding" not in served(school)
 
 
@@ -221,7 +226,7 @@ async def test_two_thousand_entries_are_brought_at_once(school: School) -> None:
         f"claims: [{{text: There is a thing {n}., footnotes: [{n % 80 + 1}]}}]}}\n"
         for n in range(2000)
     )
-    reply = (await brought(school, many)).response
+    reply = message_of(await brought(school, many))
     assert "2000 added" in texts(reply)
 
     done = await school.carol.click(reply, label="Apply")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.curation.guild_settings import written_settings
 from bot.storage import guild_rows
-from tests.cogs.school import options, texts
+from tests.cogs.school import message_of, modal_of, options, texts
 
 if TYPE_CHECKING:
     import simcord
@@ -24,43 +24,51 @@ ANSWERED = "What is zero tolerance?"
 STATEMENT = "Peacekeepers built a school near the border."
 
 
-async def ask(school: School, who: simcord.MemberActor, question: str, **more: Any) -> Any:
+async def ask(
+    school: School, who: simcord.MemberActor, question: str, **more: Any
+) -> simcord.InteractionResult:
     """The reply to /ask."""
     return await who.slash(school.channel, "ask", question=question, **more)
 
 
 async def suggest(
     school: School, who: simcord.MemberActor, text: str, place: str = "", **more: Any
-) -> Any:
+) -> simcord.InteractionResult:
     """The reply to a suggestion that was typed into the modal of /suggest."""
     shown = await who.slash(school.channel, "suggest", **more)
     return await who.submit_modal(shown, {"text": text, "place": place})
 
 
-async def gaps(school: School, who: simcord.MemberActor | None = None) -> Any:
+async def gaps(school: School, who: simcord.MemberActor | None = None) -> simcord.InteractionResult:
     """The list of gaps, as Carol sees it."""
     return await (who or school.carol).slash(school.channel, "kb gaps")
 
 
-async def open_first(school: School, shown: Any, which: int = 0) -> Any:
+async def open_first(
+    school: School, shown: simcord.InteractionResult, which: int = 0
+) -> simcord.InteractionResult:
     """The list with one of its groups opened in its place."""
-    await school.carol.select(shown.response, values=[list(options(shown).values())[which]])
+    await school.carol.select(message_of(shown), values=[list(options(shown).values())[which]])
     return shown
 
 
-async def publish(school: School, modal: Any, title: str, statements: str) -> Any:
+async def publish(
+    school: School, modal: simcord.InteractionResult, title: str, statements: str
+) -> simcord.InteractionResult:
     """Carol fills in a new entry's form, keeps what stands in it besides, and publishes it."""
     held = {
         label["component"]["custom_id"]: label["component"].get("value") or ""
-        for label in modal.modal["components"]
+        for label in modal_of(modal)["components"]
     }
     filled = {**held, "title": title, "statements": statements}
     preview = await school.carol.submit_modal(modal, filled)
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
     return preview
 
 
-async def queue(school: School, who: simcord.MemberActor | None = None) -> Any:
+async def queue(
+    school: School, who: simcord.MemberActor | None = None
+) -> simcord.InteractionResult:
     """The first suggestion of the queue, as Carol sees it."""
     return await (who or school.carol).slash(school.channel, "kb queue")
 

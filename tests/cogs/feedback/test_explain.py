@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cogs.feedback.missing import MISSED, ask
-from tests.cogs.school import options, texts
+from tests.cogs.school import message_of, options, texts
 
 if TYPE_CHECKING:
-    from typing import Any
+    import simcord
 
     from tests.cogs.school import School
 
 
-async def explain(school: School, question: str) -> Any:
+async def explain(school: School, question: str) -> simcord.InteractionResult:
     """What Carol reads of a question."""
     return await school.carol.slash(school.channel, "kb explain", question=question)
 
@@ -54,10 +54,10 @@ async def test_the_wording_is_taught_to_one_of_them(school: School) -> None:
     """After a restart too; the question is answered by it from then on."""
     shown = await explain(school, MISSED)
     await school.restart()
-    await school.carol.click(shown.response, label="Attach to an entry")
+    await school.carol.click(message_of(shown), label="Attach to an entry")
     title, entry = next(iter(options(shown).items()))
 
-    await school.carol.select(shown.response, values=[entry])
+    await school.carol.select(message_of(shown), values=[entry])
 
     assert f"### {title}" in texts(await ask(school, school.alice, MISSED)).replace("\\", "")
 
@@ -67,6 +67,6 @@ async def test_one_that_came_second_can_be_read(school: School) -> None:
     shown = await explain(school, "What is zero tolerance?")
     title, entry = list(options(shown).items())[1]
 
-    opened = await school.carol.select(shown.response, values=[entry])
+    opened = await school.carol.select(message_of(shown), values=[entry])
 
     assert title in texts(opened).replace("\\", "")

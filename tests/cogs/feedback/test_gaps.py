@@ -20,7 +20,7 @@ from tests.cogs.feedback.missing import (
     rows,
     set_up,
 )
-from tests.cogs.school import labels, options, texts
+from tests.cogs.school import labels, message_of, options, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -50,8 +50,8 @@ async def test_what_is_answered_is_no_gap(school: School) -> None:
     await ask(school, school.alice, ANSWERED)
     await ask(school, school.alice, MISSED)
     shown = await open_first(school, await gaps(school))
-    await school.carol.click(shown.response, label="Attach to an entry")
-    await school.carol.select(shown.response, values=[next(iter(options(shown).values()))])
+    await school.carol.click(message_of(shown), label="Attach to an entry")
+    await school.carol.select(message_of(shown), values=[next(iter(options(shown).values()))])
 
     assert "Nothing at the moment" in texts(await gaps(school))
 
@@ -60,12 +60,12 @@ async def test_a_wording_is_attached_and_those_who_reported_it_are_told(school: 
     """All wordings of the group are taught in one revision, each person is told once."""
     for who, question in ((school.alice, MISSED), (school.alice, ALIKE), (school.bob, MISSED)):
         reply = await ask(school, who, question)
-        await who.click(reply.response, label="Tell the moderators")
+        await who.click(message_of(reply), label="Tell the moderators")
     shown = await open_first(school, await gaps(school))
 
-    await school.carol.click(shown.response, label="Attach to an entry")
+    await school.carol.click(message_of(shown), label="Attach to an entry")
     title, entry = next(iter(options(shown).items()))
-    await school.carol.select(shown.response, values=[entry])
+    await school.carol.select(message_of(shown), values=[entry])
 
     for question in (MISSED, ALIKE):
         assert f"### {title}" in texts(await ask(school, school.bob, question)).replace("\\", "")
@@ -78,11 +78,11 @@ async def test_a_wording_is_attached_and_those_who_reported_it_are_told(school: 
 async def test_an_entry_is_written_for_a_group(school: School) -> None:
     """Its wordings stand in the modal already."""
     reply = await ask(school, school.alice, MISSED)
-    await school.alice.click(reply.response, label="Tell the moderators")
+    await school.alice.click(message_of(reply), label="Tell the moderators")
     shown = await open_first(school, await gaps(school))
     await school.restart()
 
-    modal = await school.carol.click(shown.response, label="Write an entry")
+    modal = await school.carol.click(message_of(shown), label="Write an entry")
 
     assert MISSED in str(modal.modal)
 
@@ -91,14 +91,14 @@ async def test_an_entry_of_that_very_wording_closes_it(school: School) -> None:
     """However it came to have it; what asks something else, or was known before, stays open."""
     for question in (MISSED, ALIKE):
         reply = await ask(school, school.alice, question)
-        await school.alice.click(reply.response, label="Tell the moderators")
+        await school.alice.click(message_of(reply), label="Tell the moderators")
     wrong = await ask(school, school.bob, ANSWERED)
-    await school.bob.click(wrong.response, label="Not what I asked")
+    await school.bob.click(message_of(wrong), label="Not what I asked")
 
     modal = await school.carol.slash(school.channel, "kb edit", entry="zero-tolerance")
     phrasings = f"{fields(modal)['phrasings']}\n{MISSED.upper().replace('COVID', 'CÓVID')}?"
     preview = await fill(school.carol, modal, phrasings=phrasings)
-    await school.carol.click(preview.response, label="Publish")
+    await school.carol.click(message_of(preview), label="Publish")
 
     [told] = heard(school, school.alice)
     assert f"“{MISSED}”, is now answered by the entry “Zero tolerance”" in told
@@ -114,9 +114,9 @@ async def test_an_entry_of_that_very_wording_closes_it(school: School) -> None:
 async def test_who_reported_it_is_told_once_the_entry_is_published(school: School) -> None:
     """And the question is answered, and no gap any more."""
     reply = await ask(school, school.alice, MISSED)
-    await school.alice.click(reply.response, label="Tell the moderators")
+    await school.alice.click(message_of(reply), label="Tell the moderators")
     shown = await open_first(school, await gaps(school))
-    modal = await school.carol.click(shown.response, label="Write an entry")
+    modal = await school.carol.click(message_of(shown), label="Write an entry")
 
     await publish(
         school, modal, "What came later", "The paper says little of what came later. [12]"
@@ -132,15 +132,15 @@ async def test_a_dismissed_group_is_off_the_list(school: School) -> None:
     """What was reported and what was asked; who reported it is told, once they can be."""
     reply = await ask(school, school.alice, MISSED)
     await ask(school, school.bob, ALIKE)
-    await school.alice.click(reply.response, label="Tell the moderators")
+    await school.alice.click(message_of(reply), label="Tell the moderators")
     shown = await open_first(school, await gaps(school))
     await school.restart()
     close_dms(school)
 
-    await school.carol.click(shown.response, label="Dismiss")
+    await school.carol.click(message_of(shown), label="Dismiss")
 
     assert "### Dismissed" in texts(shown)
-    await school.carol.click(shown.response, label="Back to the list")
+    await school.carol.click(message_of(shown), label="Back to the list")
     assert "Nothing at the moment" in texts(shown)
     told = await ask(school, school.alice, ANSWERED)
     assert "nothing is added" in texts(told.followups[0])
@@ -153,12 +153,12 @@ async def test_what_was_dismissed_comes_back_only_if_it_is_reported(school: Scho
     """
     await ask(school, school.alice, MISSED)
     shown = await open_first(school, await gaps(school))
-    await school.carol.click(shown.response, label="Dismiss")
+    await school.carol.click(message_of(shown), label="Dismiss")
 
     await ask(school, school.bob, MISSED.replace("covid", "“cóvid”"))
     reply = await ask(school, school.bob, MISSED)
     assert "Nothing at the moment" in texts(await gaps(school))
-    await school.bob.click(reply.response, label="Tell the moderators")
+    await school.bob.click(message_of(reply), label="Tell the moderators")
 
     assert MISSED in texts(await gaps(school))
 
@@ -169,7 +169,7 @@ async def test_what_was_not_seen_is_not_dismissed(school: School) -> None:
     shown = await open_first(school, await gaps(school))
     await ask(school, school.bob, ALIKE)
 
-    await school.carol.click(shown.response, label="Dismiss")
+    await school.carol.click(message_of(shown), label="Dismiss")
 
     assert ALIKE in texts(await gaps(school))
 
@@ -178,13 +178,13 @@ async def test_two_curators_may_dismiss_the_same_group(school: School) -> None:
     """Who reported it is told once."""
     await set_up(school, GuildSettings(curator_role=school.curators.id))
     reply = await ask(school, school.alice, MISSED)
-    await school.alice.click(reply.response, label="Tell the moderators")
+    await school.alice.click(message_of(reply), label="Tell the moderators")
     hers, his = await gaps(school), await gaps(school, school.dave)
     await open_first(school, hers)
-    await school.dave.select(his.response, values=[next(iter(options(his).values()))])
+    await school.dave.select(message_of(his), values=[next(iter(options(his).values()))])
 
-    await school.carol.click(hers.response, label="Dismiss")
-    await school.dave.click(his.response, label="Dismiss")
+    await school.carol.click(message_of(hers), label="Dismiss")
+    await school.dave.click(message_of(his), label="Dismiss")
 
     assert len(heard(school, school.alice)) == 1
 
@@ -192,14 +192,14 @@ async def test_two_curators_may_dismiss_the_same_group(school: School) -> None:
 async def test_a_wording_that_another_entry_has_stays_there(school: School) -> None:
     """The curator is told whose it is, and the gap stays open."""
     reply = await ask(school, school.alice, ANSWERED)
-    await school.alice.click(reply.response, label="Not what I asked")
+    await school.alice.click(message_of(reply), label="Not what I asked")
     shown = await open_first(school, await gaps(school))
-    await school.carol.click(shown.response, label="Attach to an entry")
+    await school.carol.click(message_of(shown), label="Attach to an entry")
     other = next(value for value in options(shown).values() if value != "zero-tolerance")
 
-    told = await school.carol.select(shown.response, values=[other])
+    told = await school.carol.select(message_of(shown), values=[other])
 
-    assert "is a wording of “Zero tolerance”" in told.response.content
+    assert "is a wording of “Zero tolerance”" in message_of(told).content
     assert [gap["state"] for gap in await rows(school, GAPS)] == ["open"]
 
 
@@ -215,7 +215,7 @@ async def test_a_long_list_has_pages(school: School) -> None:
     assert "Page 1 of 2, 12 in all" in texts(shown)
     await school.restart()
 
-    await school.carol.click(shown.response, label="Next")
+    await school.carol.click(message_of(shown), label="Next")
 
     assert len(options(shown)) == 2
     assert not options(shown).keys() & first.keys()
@@ -241,8 +241,8 @@ async def test_students_see_none_of_it(school: School) -> None:
     shown = await gaps(school, school.dave)
     await set_up(school, GuildSettings())
 
-    told = await school.dave.select(shown.response, values=[next(iter(options(shown).values()))])
+    told = await school.dave.select(message_of(shown), values=[next(iter(options(shown).values()))])
 
     assert told.ephemeral
-    assert "Only this server's curators" in told.response.content
+    assert "Only this server's curators" in message_of(told).content
     assert "Open one" not in labels(told)

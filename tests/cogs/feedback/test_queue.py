@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import REVISIONS, SUGGESTIONS
@@ -17,9 +17,11 @@ from tests.cogs.feedback.missing import (
     set_up,
     suggest,
 )
-from tests.cogs.school import labels, options, texts
+from tests.cogs.school import labels, message_of, options, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from tests.cogs.school import School
 
 QUESTION = "did peacekeepers build a school at the border?"
@@ -31,7 +33,7 @@ async def test_a_statement_with_a_footnote_is_published_in_one_press(school: Sch
     shown = await queue(school)
     assert "students would read" in texts(shown)
 
-    await school.carol.click(shown.response, label="Approve")
+    await school.carol.click(message_of(shown), label="Approve")
 
     assert "### Published" in texts(shown)
     answer = texts(await ask(school, school.bob, QUESTION))
@@ -50,7 +52,7 @@ async def test_what_has_no_footnote_has_to_be_written_up(school: School) -> None
     shown = await queue(school)
     for _ in range(3):
         assert labels(shown) == ["Write it up", "Attach to an entry", "Reject", "Next"]
-        await school.carol.click(shown.response, label="Next")
+        await school.carol.click(message_of(shown), label="Next")
 
 
 async def test_writing_it_up_begins_with_what_was_suggested(school: School) -> None:
@@ -59,9 +61,9 @@ async def test_writing_it_up_begins_with_what_was_suggested(school: School) -> N
     await suggest(school, school.alice, STATEMENT, "12")
 
     shown = await queue(school)
-    question = await school.carol.click(shown.response, label="Write it up")
-    await school.carol.click(shown.response, label="Next")
-    statement = await school.carol.click(shown.response, label="Edit")
+    question = await school.carol.click(message_of(shown), label="Write it up")
+    await school.carol.click(message_of(shown), label="Next")
+    statement = await school.carol.click(message_of(shown), label="Edit")
 
     assert QUESTION in str(question.modal)
     assert f"{STATEMENT} [12]" in str(statement.modal)
@@ -71,7 +73,7 @@ async def test_what_was_written_up_and_published_approves_the_suggestion(school:
     """Its author is told, and is the author of the entry."""
     await suggest(school, school.alice, QUESTION)
     shown = await queue(school)
-    modal = await school.carol.click(shown.response, label="Write it up")
+    modal = await school.carol.click(message_of(shown), label="Write it up")
 
     await publish(school, modal, "The school at the border", f"{STATEMENT} [12]")
 
@@ -86,11 +88,11 @@ async def test_a_question_is_attached_to_an_entry(school: School) -> None:
     """From then on the entry answers it, and its author is told."""
     await suggest(school, school.alice, MISSED)
     shown = await queue(school)
-    await school.carol.click(shown.response, label="Attach to an entry")
+    await school.carol.click(message_of(shown), label="Attach to an entry")
     chosen = options(shown)
     title = next(iter(chosen))
 
-    await school.carol.select(shown.response, values=[chosen[title]])
+    await school.carol.select(message_of(shown), values=[chosen[title]])
 
     assert f"**{title}** now answers" in texts(shown).replace("\\", "")
     assert f"### {title}" in texts(await ask(school, school.bob, MISSED)).replace("\\", "")
@@ -102,7 +104,7 @@ async def test_a_statement_is_attached_with_its_footnote(school: School) -> None
     """It becomes one of the entry's statements."""
     await suggest(school, school.alice, STATEMENT, "12")
     shown = await queue(school)
-    await school.carol.click(shown.response, label="Attach to an entry")
+    await school.carol.click(message_of(shown), label="Attach to an entry")
     await attach_to(school, shown, "zero tolerance")
 
     opened = await school.alice.slash(school.channel, "define", term="zero tolerance")
@@ -110,12 +112,12 @@ async def test_a_statement_is_attached_with_its_footnote(school: School) -> None
     assert f"{STATEMENT}¹²" in texts(opened)
 
 
-async def attach_to(school: School, shown: Any, title: str) -> None:
+async def attach_to(school: School, shown: simcord.InteractionResult, title: str) -> None:
     """Carol looks for an entry by its title and takes the first that is found."""
-    modal = await school.carol.click(shown.response, label="Search by title")
+    modal = await school.carol.click(message_of(shown), label="Search by title")
     await school.carol.submit_modal(modal, {"name": title})
     first = next(iter(options(shown).values()))
-    await school.carol.select(shown.response, values=[first])
+    await school.carol.select(message_of(shown), values=[first])
 
 
 async def test_a_rejection_gives_its_reason(school: School) -> None:
@@ -123,7 +125,7 @@ async def test_a_rejection_gives_its_reason(school: School) -> None:
     await suggest(school, school.alice, STATEMENT, "12")
     shown = await queue(school)
 
-    modal = await school.carol.click(shown.response, label="Reject")
+    modal = await school.carol.click(message_of(shown), label="Reject")
     await school.carol.submit_modal(modal, {"reason": "Not in the *paper*."})
 
     assert "The student is told: Not in the \\*paper\\*." in texts(shown)
@@ -135,7 +137,7 @@ async def test_a_rejection_without_a_reason_is_refused(school: School) -> None:
     """The student would read nothing; the suggestion stays."""
     await suggest(school, school.alice, STATEMENT, "12")
     shown = await queue(school)
-    modal = await school.carol.click(shown.response, label="Reject")
+    modal = await school.carol.click(message_of(shown), label="Reject")
 
     told = await school.carol.submit_modal(modal, {"reason": "   "})
 
@@ -155,7 +157,7 @@ async def test_the_queue_goes_round(school: School) -> None:
 
     for _ in range(4):
         seen.append(texts(shown).split("Statement number ")[1][0])
-        await school.carol.click(shown.response, label="Next")
+        await school.carol.click(message_of(shown), label="Next")
 
     assert seen == ["0", "1", "2", "0"]
     assert "3 waiting" in texts(shown)
@@ -165,7 +167,7 @@ async def test_everything_works_after_a_restart(school: School) -> None:
     """The card was sent by the process before."""
     await suggest(school, school.alice, STATEMENT, "12")
     shown = await queue(school)
-    modal = await school.carol.click(shown.response, label="Reject")
+    modal = await school.carol.click(message_of(shown), label="Reject")
     await school.restart()
 
     await school.carol.submit_modal(modal, {"reason": "It is of another paper."})
@@ -183,8 +185,8 @@ class TestTwoCurators:
         await set_up(school, GuildSettings(curator_role=school.curators.id))
         await suggest(school, school.alice, STATEMENT, "12")
         hers, his = await queue(school), await queue(school, school.dave)
-        written = await school.dave.click(his.response, label="Reject")
-        await school.carol.click(hers.response, label="Approve")
+        written = await school.dave.click(message_of(his), label="Reject")
+        await school.carol.click(message_of(hers), label="Approve")
 
         await school.dave.submit_modal(written, {"reason": "No."})
         assert "### Decided already" in texts(his)
@@ -199,8 +201,8 @@ class TestTwoCurators:
         await suggest(school, school.alice, STATEMENT, "12")
         hers, his = await queue(school), await queue(school, school.dave)
 
-        await school.carol.click(hers.response, label="Approve")
-        await school.dave.click(his.response, label="Approve")
+        await school.carol.click(message_of(hers), label="Approve")
+        await school.dave.click(message_of(his), label="Approve")
 
         assert "### Decided already" in texts(his)
         assert len(await rows(school, REVISIONS)) == 1
@@ -209,10 +211,10 @@ class TestTwoCurators:
         """The reason that was given is shown."""
         await suggest(school, school.alice, STATEMENT, "12")
         first, second = await queue(school), await queue(school)
-        modal = await school.carol.click(first.response, label="Reject")
+        modal = await school.carol.click(message_of(first), label="Reject")
         await school.carol.submit_modal(modal, {"reason": "Another paper."})
 
-        await school.carol.click(second.response, label="Attach to an entry")
+        await school.carol.click(message_of(second), label="Attach to an entry")
 
         assert "The reason given: Another paper." in texts(second)
 
@@ -224,7 +226,7 @@ async def test_a_role_that_was_lost_decides_nothing(school: School) -> None:
     shown = await queue(school, school.dave)
     await set_up(school, GuildSettings())
 
-    told = await school.dave.click(shown.response, label="Approve")
+    told = await school.dave.click(message_of(shown), label="Approve")
 
     assert told.response is not None
     assert "curators may do that" in told.response.content

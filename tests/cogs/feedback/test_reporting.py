@@ -10,7 +10,7 @@ from bot.answering.outcome import Query, Suggested
 from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import GAPS, QUESTIONS
 from tests.cogs.feedback.missing import ANSWERED, MISSED, ask, gaps, open_first, rows, set_up
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
@@ -22,7 +22,7 @@ async def test_a_question_that_is_not_covered_is_told_to_the_moderators(school: 
     reply = await ask(school, school.alice, MISSED)
     assert "### Not covered" in texts(reply)
 
-    told = await school.alice.click(reply.response, label="Tell the moderators")
+    told = await school.alice.click(message_of(reply), label="Tell the moderators")
 
     assert told.ephemeral
     assert "Thank you" in texts(told)
@@ -34,11 +34,11 @@ async def test_a_question_that_is_not_covered_is_told_to_the_moderators(school: 
 async def test_what_was_dismissed_is_not_said_to_be_in_the_list(school: School) -> None:
     """Pressed again under the same message."""
     reply = await ask(school, school.alice, MISSED)
-    await school.alice.click(reply.response, label="Tell the moderators")
+    await school.alice.click(message_of(reply), label="Tell the moderators")
     shown = await open_first(school, await gaps(school))
-    await school.carol.click(shown.response, label="Dismiss")
+    await school.carol.click(message_of(shown), label="Dismiss")
 
-    again = await school.alice.click(reply.response, label="Tell the moderators")
+    again = await school.alice.click(message_of(reply), label="Tell the moderators")
 
     assert "already, and they have looked at it." in texts(again)
 
@@ -46,10 +46,10 @@ async def test_what_was_dismissed_is_not_said_to_be_in_the_list(school: School) 
 async def test_pressing_twice_reports_once(school: School) -> None:
     """The second press says so; a classmate's press under the same message is another report."""
     reply = await ask(school, school.alice, MISSED)
-    await school.alice.click(reply.response, label="Tell the moderators")
+    await school.alice.click(message_of(reply), label="Tell the moderators")
 
-    again = await school.alice.click(reply.response, label="Tell the moderators")
-    await school.bob.click(reply.response, label="Tell the moderators")
+    again = await school.alice.click(message_of(reply), label="Tell the moderators")
+    await school.bob.click(message_of(reply), label="Tell the moderators")
 
     assert "already" in texts(again)
     assert len(await rows(school, GAPS)) == 2
@@ -61,7 +61,7 @@ async def test_an_answer_to_something_else_is_reported_with_what_was_shown(schoo
     reply = await ask(school, school.alice, ANSWERED)
     await school.restart()
 
-    told = await school.alice.click(reply.response, label="Not what I asked")
+    told = await school.alice.click(message_of(reply), label="Not what I asked")
 
     assert "Thank you" in texts(told)
     [gap] = await rows(school, GAPS)
@@ -78,7 +78,7 @@ async def test_none_of_what_was_offered_is_reported(school: School, engine: Engi
     question = next(q for q in vague if isinstance(engine.ask(Query(q)), Suggested))
     reply = await ask(school, school.alice, question)
 
-    await school.alice.click(reply.response, label="None of these")
+    await school.alice.click(message_of(reply), label="None of these")
 
     [gap] = await rows(school, GAPS)
     assert (gap["kind"], gap["text"]) == ("mismatched", question)
@@ -92,7 +92,7 @@ async def test_what_stands_under_not_covered_works_after_a_restart(
     reply = await ask(school, school.alice, MISSED)
     await school.restart()
 
-    pressed = await school.alice.click(reply.response, label=label)
+    pressed = await school.alice.click(message_of(reply), label=label)
 
     if label == "Tell the moderators":
         assert [gap["text"] for gap in await rows(school, GAPS)] == [MISSED]
@@ -109,7 +109,7 @@ async def test_a_long_question_is_kept_as_far_as_its_message_holds_it(school: Sc
     ) * 2
 
     reply = await ask(school, school.alice, question)
-    await school.alice.click(reply.response, label="Tell the moderators")
+    await school.alice.click(message_of(reply), label="Tell the moderators")
 
     [gap] = await rows(school, GAPS)
     assert question.startswith(gap["text"])
@@ -118,9 +118,10 @@ async def test_a_long_question_is_kept_as_far_as_its_message_holds_it(school: Sc
 
 async def test_a_mention_can_be_reported_as_well(school: School) -> None:
     """By whoever sees the reply."""
-    me = school.env.bot.user
+    me = school.me
     await school.alice.send(school.channel, f"{me.mention} {MISSED}")
     reply = school.channel.last_message
+    assert reply is not None
 
     await school.bob.click(reply, label="Tell the moderators")
 
@@ -153,9 +154,9 @@ class TestTheLog:
     async def test_every_way_of_asking_in_a_server_is_kept(self, school: School) -> None:
         """A command, a mention, the menu of a message, and a follow-up."""
         reply = await ask(school, school.alice, ANSWERED)
-        shown = await school.alice.click(reply.response, label="Follow up")
+        shown = await school.alice.click(message_of(reply), label="Follow up")
         await school.alice.submit_modal(shown, {"question": "who said that?"})
-        await school.alice.send(school.channel, f"{school.env.bot.user.mention} {MISSED}")
+        await school.alice.send(school.channel, f"{school.me.mention} {MISSED}")
         asked = await school.bob.send(school.channel, "hello")
         await school.alice.context_menu(school.channel, "Answer from the paper", asked)
 
@@ -187,7 +188,7 @@ class TestTheLog:
         reply = await ask(school, school.alice, MISSED)
         assert await rows(school, QUESTIONS) == []
 
-        await school.alice.click(reply.response, label="Tell the moderators")
+        await school.alice.click(message_of(reply), label="Tell the moderators")
         assert "1 student, once, 1 reported" in texts(await gaps(school))
 
     async def test_opening_an_entry_is_no_question(self, school: School) -> None:

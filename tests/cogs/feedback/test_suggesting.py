@@ -18,7 +18,7 @@ from tests.cogs.feedback.missing import (
     rows,
     suggest,
 )
-from tests.cogs.school import texts
+from tests.cogs.school import message_of, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -31,7 +31,7 @@ async def test_a_suggestion_waits_in_the_queue(school: School) -> None:
     told = await suggest(school, school.alice, STATEMENT, "fn. 12")
 
     assert told.ephemeral
-    assert "Thank you" in told.response.content
+    assert "Thank you" in message_of(told).content
     shown = texts(await queue(school))
     assert "### A suggested statement" in shown
     assert STATEMENT in shown
@@ -55,12 +55,12 @@ async def test_what_cannot_be_kept_is_told_and_comes_back_to_be_changed(
     assert why in texts(told)
     await school.restart()
 
-    shown = await school.alice.click(told.response, label="Change")
+    shown = await school.alice.click(message_of(told), label="Change")
     assert STATEMENT in str(shown.modal)
     assert place in str(shown.modal)
     again = await school.alice.submit_modal(shown, {"text": STATEMENT, "place": "12"})
 
-    assert "Thank you" in again.response.content
+    assert "Thank you" in message_of(again).content
     [kept] = await rows(school, SUGGESTIONS)
     assert kept["place"] == "12"
     assert await rows(school, DRAFTS) == []
@@ -70,9 +70,9 @@ async def test_the_button_under_not_covered_brings_the_question_along(school: Sc
     """And so does the one under a report."""
     reply = await ask(school, school.alice, MISSED)
 
-    straight = await school.alice.click(reply.response, label="Suggest what is missing")
-    told = await school.alice.click(reply.response, label="Tell the moderators")
-    after = await school.alice.click(told.response, label="Suggest what is missing")
+    straight = await school.alice.click(message_of(reply), label="Suggest what is missing")
+    told = await school.alice.click(message_of(reply), label="Tell the moderators")
+    after = await school.alice.click(message_of(told), label="Suggest what is missing")
 
     assert MISSED in str(straight.modal)
     assert MISSED in str(after.modal)
@@ -87,7 +87,7 @@ async def test_a_modal_that_was_open_during_a_restart_is_not_lost(school: School
 
     told = await school.alice.submit_modal(shown, {"text": STATEMENT, "place": "https://a.example"})
 
-    assert "Thank you" in told.response.content
+    assert "Thank you" in message_of(told).content
 
 
 async def test_one_person_cannot_fill_the_queue(school: School) -> None:
@@ -101,8 +101,8 @@ async def test_one_person_cannot_fill_the_queue(school: School) -> None:
     other = await suggest(school, school.bob, STATEMENT)
 
     assert "20 suggestions waiting" in texts(told)
-    assert "Thank you" in other.response.content
-    shown = await school.alice.click(told.response, label="Change")
+    assert "Thank you" in message_of(other).content
+    shown = await school.alice.click(message_of(told), label="Change")
     assert STATEMENT in str(shown.modal)
 
 
@@ -119,7 +119,7 @@ async def test_markup_and_mentions_are_shown_and_do_nothing(school: School) -> N
 async def rejected(school: School) -> None:
     """Carol rejects the first suggestion of the queue."""
     shown = await queue(school)
-    modal = await school.carol.click(shown.response, label="Reject")
+    modal = await school.carol.click(message_of(shown), label="Reject")
     await school.carol.submit_modal(modal, {"reason": REASON})
 
 
@@ -202,7 +202,7 @@ async def test_a_suggestion_that_tells_of_harm_is_not_kept(school: School) -> No
     told = await suggest(school, school.alice, "my uncle raped me last summer")
 
     assert told.ephemeral
-    assert "a person you trust" in told.response.content
+    assert "a person you trust" in message_of(told).content
     assert await rows(school, SUGGESTIONS) == []
     assert await rows(school, DRAFTS) == []
     assert "uncle" not in texts(await queue(school))

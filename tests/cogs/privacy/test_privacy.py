@@ -10,9 +10,11 @@ from bot.storage import feedback_rows, quiz_rows, revision_rows
 from bot.storage.guild_rows import FORGOTTEN
 from bot.storage.revision_rows import Action, Revision
 from tests.cogs.reports.studying import answered, asked, everywhere
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from tests.cogs.school import School
 
 OTHER = 424242424242424242
@@ -55,9 +57,9 @@ async def busy(school: School, person: int) -> None:
         await revision_rows.append(connection, [made])
 
 
-async def exported(reply: Any) -> dict[str, Any]:
+async def exported(reply: simcord.InteractionResult) -> dict[str, Any]:
     """What is in the file."""
-    [file] = reply.response.attachments
+    [file] = message_of(reply).attachments
     return dict(json.loads(await file.read()))
 
 
@@ -99,18 +101,18 @@ async def test_everything_goes_when_somebody_says_so_twice(school: School) -> No
     await busy(school, school.alice.id)
     await school.alice.slash(school.channel, "review add", what="section:introduction")
     card = await school.alice.slash(school.channel, "review start")
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(card.response, label=labels(card.response)[2])
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(card), label=labels(card)[2])
     await school.alice.slash(school.channel, "review remind", time="13:00")
     reply = await school.alice.slash(school.channel, "privacy")
-    await school.alice.click(reply.response, label="Delete everything of mine")
-    assert "Delete everything?" in texts(reply.response)
+    await school.alice.click(message_of(reply), label="Delete everything of mine")
+    assert "Delete everything?" in texts(reply)
     assert await everywhere(school, school.alice.id) != []
     await school.restart()
 
-    await school.alice.click(reply.response, label="Delete everything of mine")
+    await school.alice.click(message_of(reply), label="Delete everything of mine")
 
-    assert "Nothing is kept of you, in any server." in texts(reply.response)
+    assert "Nothing is kept of you, in any server." in texts(reply)
     assert await everywhere(school, school.alice.id) == []
     assert {"rounds", "scores"} <= set(await everywhere(school, OTHER))
     async with school.bot.services.database.read() as connection:
@@ -130,8 +132,8 @@ async def test_a_round_that_cannot_be_rewritten_is_dropped(school: School) -> No
         await quiz_rows.add_round(connection, [broken])
 
     reply = await school.alice.slash(school.channel, "privacy")
-    await school.alice.click(reply.response, label="Delete everything of mine")
-    await school.alice.click(reply.response, label="Delete everything of mine")
+    await school.alice.click(message_of(reply), label="Delete everything of mine")
+    await school.alice.click(message_of(reply), label="Delete everything of mine")
 
     assert await everywhere(school, school.alice.id) == []
 
@@ -145,10 +147,10 @@ async def test_who_plays_is_asked_to_wait(school: School) -> None:
         await quiz_rows.add_round(connection, [running])
 
     reply = await school.alice.slash(school.channel, "privacy")
-    await school.alice.click(reply.response, label="Delete everything of mine")
-    told = await school.alice.click(reply.response, label="Delete everything of mine")
+    await school.alice.click(message_of(reply), label="Delete everything of mine")
+    told = await school.alice.click(message_of(reply), label="Delete everything of mine")
 
-    assert "You take part in a quiz round that is running" in told.response.content
+    assert "You take part in a quiz round that is running" in message_of(told).content
     assert "rounds" in await everywhere(school, school.alice.id)
 
 
@@ -159,13 +161,13 @@ async def test_what_real_students_leave_behind_goes_too(school: School) -> None:
         school.channel, "ask", question="Which wines does the author like?"
     )
     told = [one for one in labels(asked_) if "moderators" in one]
-    await school.alice.click(asked_.response, label=told[0])
+    await school.alice.click(message_of(asked_), label=told[0])
     form = await school.alice.slash(school.channel, "suggest")
     await school.alice.submit_modal(
         form, {"text": "The mission had no police of its own.", "place": "12"}
     )
     queue = await school.carol.slash(school.channel, "kb queue")
-    await school.carol.click(queue.response, label=labels(queue.response)[1])
+    await school.carol.click(message_of(queue), label=labels(queue)[1])
     await school.bot.services.questions.flush()
     before = await everywhere(school, school.alice.id)
     assert {"drafts", "gaps", "questions", "suggestions"} <= set(before)

@@ -6,14 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import discord
+import simcord
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
-    import simcord
-
     from bot.quiz.round.state import Round
     from tests.cogs.school import School
 
@@ -40,7 +39,9 @@ async def wait(school: School, seconds: float) -> None:
         await settled(school)
 
 
-async def begin(school: School, who: simcord.MemberActor | None = None, **options: Any) -> Any:
+async def begin(
+    school: School, who: simcord.MemberActor | None = None, /, **options: Any
+) -> simcord.InteractionResult:
     """Somebody, or else Alice, begins a round; what they are told."""
     made = {"questions": 3, "seconds": 20} | options
     reply = await (who or school.alice).slash(school.channel, "quiz start", **made)
@@ -48,7 +49,7 @@ async def begin(school: School, who: simcord.MemberActor | None = None, **option
     return reply
 
 
-async def until_asked(school: School) -> Any:
+async def until_asked(school: School) -> discord.Message:
     """Wait for the next question; its message."""
     for _ in range(20):
         await settled(school)
@@ -59,7 +60,7 @@ async def until_asked(school: School) -> Any:
     raise AssertionError("no question came")
 
 
-async def until_revealed(school: School) -> Any:
+async def until_revealed(school: School) -> discord.Message:
     """Wait until the right answer is shown; the message that shows it."""
     for _ in range(200):
         running = school.bot.services.rounds.in_channel(school.channel.id)
@@ -69,7 +70,7 @@ async def until_revealed(school: School) -> Any:
     raise AssertionError("no answer came")
 
 
-async def until_over(school: School) -> Any:
+async def until_over(school: School) -> discord.Message:
     """Wait until the round has ended; the message with the scores."""
     for _ in range(1000):
         if school.bot.services.rounds.in_channel(school.channel.id) is None:
@@ -85,12 +86,12 @@ def running(school: School) -> Round:
     return found
 
 
-def public(school: School) -> list[Any]:
+def public(school: School) -> list[discord.Message]:
     """What everybody sees in the channel, oldest first."""
     return [one for one in school.channel.history() if not one.flags.ephemeral]
 
 
-def newest(school: School) -> Any:
+def newest(school: School) -> discord.Message:
     """The last that everybody sees."""
     return public(school)[-1]
 
@@ -110,14 +111,15 @@ def wrong_label(school: School) -> str:
     return label(school, 1 if running(school).card.right == 0 else 0)
 
 
-def said(reply: Any) -> str:
+def said(reply: simcord.InteractionResult | simcord.ResponseMessage | discord.Message) -> str:
     """What somebody was told, privately or not."""
-    message = getattr(reply, "response", reply)
-    assert message is not None, "there was no reply"
+    message = message_of(reply) if isinstance(reply, simcord.InteractionResult) else reply
     return "\n".join(filter(None, [message.content, texts(message)]))
 
 
-async def typed(who: simcord.MemberActor, question: Any, text: str) -> Any:
+async def typed(
+    who: simcord.MemberActor, question: discord.Message | simcord.ResponseMessage, text: str
+) -> simcord.InteractionResult:
     """Somebody types an answer into the form of a question; what they are told."""
     form = await who.click(question, label="Type your answer")
     return await who.submit_modal(form, {"answer": text})

@@ -18,14 +18,19 @@ from tests.cogs.quiz.quizzing import (
     until_revealed,
     wrong_label,
 )
-from tests.cogs.school import descriptions, labels, texts
+from tests.cogs.school import descriptions, labels, message_of, texts
 
 if TYPE_CHECKING:
+    import discord
+    import simcord
+
     from bot.quiz.round.state import RoundPlan
     from tests.cogs.school import School
 
 
-async def play(school: School, questions: int = 2, **options: Any) -> tuple[Any, RoundPlan]:
+async def play(
+    school: School, questions: int = 2, **options: Any
+) -> tuple[discord.Message, RoundPlan]:
     """A round in which Alice has everything right and Bob everything wrong; its scores and plan."""
     await begin(school, questions=questions, **options)
     plan = running(school).plan
@@ -37,7 +42,9 @@ async def play(school: School, questions: int = 2, **options: Any) -> tuple[Any,
     return await until_over(school), plan
 
 
-async def press(school: School, message: Any, plan: RoundPlan, number: int, *, right: bool) -> Any:
+async def press(
+    school: School, message: simcord.ResponseMessage, plan: RoundPlan, number: int, *, right: bool
+) -> simcord.InteractionResult:
     """Bob presses an option of the card that he redoes."""
     answer = plan.cards[number].right or 0
     at = answer if right else int(answer == 0)
@@ -50,7 +57,7 @@ async def test_misses_are_redone_in_private_one_at_a_time(school: School) -> Non
 
     shown = await school.bob.click(over, label="Redo my misses")
     assert shown.ephemeral
-    card = shown.response
+    card = message_of(shown)
     assert "Missed card 1 of 2. Only you see this." in texts(card)
     await press(school, card, plan, 0, right=False)
     assert "Not this time. Right is " in texts(shown)
@@ -87,9 +94,9 @@ async def test_typed_cards_are_redone_by_typing(school: School) -> None:
     over = await until_over(school)
 
     first = await school.bob.click(over, label="Redo my misses")
-    form = await school.bob.click(first.response, label="Type your answer")
+    form = await school.bob.click(message_of(first), label="Type your answer")
     listed = await school.bob.submit_modal(form, {"answer": f"{card.accepted[0]}, {'x' * 30}"})
-    form = await school.bob.click(first.response, label="Type your answer")
+    form = await school.bob.click(message_of(first), label="Type your answer")
     right = await school.bob.submit_modal(form, {"answer": card.accepted[0]})
 
     assert "Type one." in said(listed)
@@ -162,7 +169,7 @@ async def test_curators_reset_the_scores(school: School) -> None:
     refused = await school.bob.slash(school.channel, "quiz reset")
     asked = await school.carol.slash(school.channel, "quiz reset")
     assert "2 answers by 2 people" in texts(asked)
-    done = await school.carol.click(asked.response, label="Delete the scores")
+    done = await school.carol.click(message_of(asked), label="Delete the scores")
 
     assert "This server has no scores." in said(empty)
     assert "Only this server's curators may do that" in said(refused)

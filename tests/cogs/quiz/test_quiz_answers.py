@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
+
 from bot.discord_kit import deferred
 from bot.quiz.cards import card_in
 from tests.cogs.quiz.quizzing import (
@@ -21,7 +23,7 @@ from tests.cogs.quiz.quizzing import (
     wait,
     wrong_label,
 )
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
     import pytest
@@ -85,8 +87,11 @@ async def test_a_closed_question_takes_no_presses(school: School) -> None:
     closed = public(school)[-2]
 
     assert "Time is up." in texts(closed)
-    row = closed.components[0].children[-1]
-    assert all(button.disabled for button in row.children)
+    card = closed.components[0]
+    assert isinstance(card, discord.Container)
+    row = card.children[-1]
+    assert isinstance(row, discord.ActionRow)
+    assert all(isinstance(one, discord.Button) and one.disabled for one in row.children)
 
 
 async def test_a_press_on_a_round_that_is_over(school: School) -> None:
@@ -187,7 +192,7 @@ async def test_an_answer_that_takes_long_to_keep_is_confirmed_all_the_same(
     told = await school.alice.click(question, label=right_label(school))
 
     assert told.ephemeral
-    shown = told.followups[-1] if told.followups else told.response
+    shown = told.followups[-1] if told.followups else message_of(told)
     assert "Your answer: " in said(shown)
     assert "1 of 1 had it right." in texts(await until_revealed(school))
 

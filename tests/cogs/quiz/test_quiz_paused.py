@@ -20,9 +20,11 @@ from tests.cogs.quiz.quizzing import (
     wait,
     wrong_label,
 )
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
+    import discord
+
     from tests.cogs.school import School
 
 TOLD = "Answers are paused in this server until <t:"
@@ -38,7 +40,7 @@ async def pause(school: School, hours: int = 1) -> None:
     await settle(school, paused_until=school.env.now() + timedelta(hours=hours))
 
 
-async def after_a_round(school: School, **options: Any) -> Any:
+async def after_a_round(school: School, **options: Any) -> discord.Message:
     """The scores of a round in which Bob missed the only question."""
     await begin(school, questions=1, **options)
     question = await until_asked(school)
@@ -59,32 +61,32 @@ async def test_in_a_pause_nothing_of_an_old_round_tells_its_answers(school: Scho
     over = await after_a_round(school)
     redone = await school.bob.click(over, label="Redo my misses")
     turned = await school.bob.click(over, label="Redo my misses")
-    await school.bob.click(turned.response, label=labels(turned.response)[0])
+    await school.bob.click(message_of(turned), label=labels(turned)[0])
     await pause(school)
 
     replies = [
         await school.bob.click(over, label="Redo my misses"),
         await school.bob.click(over, label="Export this deck"),
-        await school.bob.click(redone.response, label=labels(redone.response)[0]),
-        await school.bob.click(turned.response, label="Next"),
+        await school.bob.click(message_of(redone), label=labels(redone)[0]),
+        await school.bob.click(message_of(turned), label="Next"),
     ]
 
     for reply in replies:
         assert reply.ephemeral
-        assert reply.response.content.startswith(TOLD)
-        assert reply.response.attachments == []
-    assert "Missed card 1 of 1" in texts(redone.response)
+        assert message_of(reply).content.startswith(TOLD)
+        assert message_of(reply).attachments == []
+    assert "Missed card 1 of 1" in texts(redone)
 
 
 async def test_in_a_pause_nothing_is_redone_by_typing(school: School) -> None:
     """Nor in a form that stood open when the pause began."""
     over = await after_a_round(school, mode="typed")
     redone = await school.bob.click(over, label="Redo my misses")
-    form = await school.bob.click(redone.response, label="Type your answer")
+    form = await school.bob.click(message_of(redone), label="Type your answer")
     await pause(school)
 
     sent = await school.bob.submit_modal(form, {"answer": "something"})
-    opened = await school.bob.click(redone.response, label="Type your answer")
+    opened = await school.bob.click(message_of(redone), label="Type your answer")
 
     assert said(sent).startswith(TOLD)
     assert said(opened).startswith(TOLD)
@@ -186,7 +188,7 @@ async def test_in_a_pause_a_round_is_stopped_and_looked_at(school: School) -> No
     alice = await school.alice.slash(school.channel, "quiz stop")
     await settled(school)
     asked = await school.carol.slash(school.channel, "quiz reset")
-    done = await school.carol.click(asked.response, label="Delete the scores")
+    done = await school.carol.click(message_of(asked), label="Delete the scores")
 
     assert "The round is at question 1 of 3" in said(status)
     assert "Only who began the round" in said(bob)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -11,9 +11,12 @@ from bot.reports.progress import sections_to_cover
 from bot.storage import guild_rows, question_rows, quiz_rows
 from bot.storage.question_rows import StoredQuestion
 from bot.storage.tables import METADATA
+from tests.cogs.school import message_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import simcord
 
     from tests.cogs.school import School
 
@@ -88,6 +91,6 @@ async def everywhere(school: School, person: int) -> list[str]:
     return found
 
 
-def file_names(reply: Any) -> list[str]:
+def file_names(reply: simcord.InteractionResult) -> list[str]:
     """The files in a reply."""
-    return [file.filename for file in reply.response.attachments]
+    return [file.filename for file in message_of(reply).attachments]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.discord_kit.markdown import plain
 from tests.cogs.reports.studying import answered, asked, entries_of, file_names
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -45,8 +45,8 @@ async def test_a_review_changes_what_is_known(school: School) -> None:
     await school.alice.slash(school.channel, "review add", what="section:laws")
     card = await school.alice.slash(school.channel, "review start")
     for grade in (3, 0):
-        await school.alice.click(card.response, label="Show answer")
-        await school.alice.click(card.response, label=labels(card.response)[grade])
+        await school.alice.click(message_of(card), label="Show answer")
+        await school.alice.click(message_of(card), label=labels(card)[grade])
 
     here = await school.alice.slash(school.channel, "progress")
     everywhere = await school.alice.user.slash("progress")
@@ -121,7 +121,7 @@ async def test_insights_are_for_curators(school: School) -> None:
     """Dave may manage messages, and is no curator yet."""
     reply = await school.dave.slash(school.channel, "insights")
 
-    assert "Only this server's curators may do that" in reply.response.content
+    assert "Only this server's curators may do that" in message_of(reply).content
 
 
 async def test_the_longest_insights_fit_into_a_message(school: School) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.storage import review_rows
 from cogs.review.reminder_messages import DiscordWriter
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, message_of, texts
 
 if TYPE_CHECKING:
+    import discord
+
+    from bot.review.reminders import Sent
     from tests.cogs.school import School
 
 HISTORY = "section:history"
@@ -34,7 +37,7 @@ async def pass_time(school: School, seconds: float) -> int:
     return sent
 
 
-def told(school: School) -> list[Any]:
+def told(school: School) -> list[discord.Message]:
     """What the bot has written to Alice."""
     return list(school.alice.user.dm_channel.history())
 
@@ -45,7 +48,7 @@ async def reminded(school: School) -> None:
     reply = await school.alice.slash(
         school.channel, "review remind", time="13:00", zone="Europe/Berlin"
     )
-    assert "every day at 13:00 (Europe/Berlin)" in (reply.response.content or "")
+    assert "every day at 13:00 (Europe/Berlin)" in (message_of(reply).content or "")
 
 
 async def test_a_reminder_comes_once_a_day_at_its_time(school: School) -> None:
@@ -95,7 +98,7 @@ async def test_a_reminder_that_was_lost_is_not_sent_again(school: School) -> Non
     await school.env.advance_time(12 * HOUR)
 
     class Killed(DiscordWriter):
-        async def remind(self, person: int, cards: int) -> Any:
+        async def remind(self, person: int, cards: int) -> Sent:
             del person, cards
             raise SystemExit
 
@@ -134,8 +137,8 @@ async def test_a_review_keeps_it_going(school: School) -> None:
     await reminded(school)
     await pass_time(school, 10 * DAY)
     card = await school.alice.slash(school.channel, "review start")
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(card.response, label=labels(card.response)[2])
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(card), label=labels(card)[2])
 
     assert await pass_time(school, 12 * DAY) == 12
 
@@ -184,6 +187,6 @@ async def test_a_time_that_is_none_is_told(school: School) -> None:
     ):
         options = {"time": time} if zone is None else {"time": time, "zone": zone}
         reply = await school.alice.slash(school.channel, "review remind", **options)
-        assert told_.casefold() in reply.response.content.casefold()
+        assert told_.casefold() in message_of(reply).content.casefold()
     off = await school.alice.slash(school.channel, "review remind", time="off")
-    assert "You have no reminder." in off.response.content
+    assert "You have no reminder." in message_of(off).content

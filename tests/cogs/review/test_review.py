@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from bot.storage import review_rows
 from bot.storage.deck_rows import ExcludedItem
 from bot.storage.tables import REVIEW_LOG, REVIEWS
-from tests.cogs.school import ids, labels, texts
+from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
     import simcord
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 HISTORY = "section:history"
 
 
-async def begun(school: School, who: simcord.MemberActor | None = None) -> Any:
+async def begun(
+    school: School, who: simcord.MemberActor | None = None
+) -> simcord.InteractionResult:
     """The first card of a review that somebody has just filled."""
     who = who or school.alice
     await who.slash(school.channel, "review add", what=HISTORY)
@@ -52,18 +54,18 @@ async def test_a_card_is_shown_turned_graded_and_followed_by_the_next(school: Sc
     assert labels(card) == ["Show answer"]
     question = texts(card).splitlines()[1]
 
-    await school.alice.click(card.response, label="Show answer")
-    shown = card.response
+    await school.alice.click(message_of(card), label="Show answer")
+    shown = message_of(card)
     assert question in texts(shown)
     assert "Right is" in texts(shown)
     assert "\n-# " in texts(shown)
     assert [one.split(" · ")[0] for one in labels(shown)[:4]] == ["Again", "Hard", "Good", "Easy"]
     assert labels(shown)[3].endswith(" days")
 
-    await school.alice.click(card.response, label=labels(shown)[3])
+    await school.alice.click(message_of(card), label=labels(shown)[3])
 
-    assert "9 cards to go" in texts(card.response)
-    assert question not in texts(card.response)
+    assert "9 cards to go" in texts(card)
+    assert question not in texts(card)
     assert await logged(school) == [4]
 
 
@@ -72,39 +74,39 @@ async def test_a_card_that_stands_twice_is_graded_once(school: School) -> None:
     card = await begun(school)
     other = await school.alice.slash(school.channel, "review start")
     third = await school.alice.slash(school.channel, "review start")
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(other.response, label="Show answer")
-    assert ids(card.response) == ids(other.response)
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(other), label="Show answer")
+    assert ids(card) == ids(other)
 
-    await school.alice.click(card.response, custom_id=ids(card.response)[2])
-    await school.alice.click(other.response, custom_id=ids(other.response)[0])
-    await school.alice.click(third.response, label="Show answer")
+    await school.alice.click(message_of(card), custom_id=ids(card)[2])
+    await school.alice.click(message_of(other), custom_id=ids(other)[0])
+    await school.alice.click(message_of(third), label="Show answer")
 
     assert await logged(school) == [3]
-    assert texts(other.response) == texts(card.response) == texts(third.response)
+    assert texts(other) == texts(card) == texts(third)
 
 
 async def test_everything_goes_on_after_a_restart(school: School) -> None:
     """Before the answer, and after it."""
     card = await begun(school)
     await school.restart()
-    await school.alice.click(card.response, label="Show answer")
+    await school.alice.click(message_of(card), label="Show answer")
     await school.restart()
-    await school.alice.click(card.response, custom_id=ids(card.response)[2])
+    await school.alice.click(message_of(card), custom_id=ids(card)[2])
 
     assert await logged(school) == [3]
-    assert "9 cards to go" in texts(card.response)
+    assert "9 cards to go" in texts(card)
 
 
 async def test_a_card_that_was_forgotten_comes_back_in_minutes(school: School) -> None:
     """When all others are done, the review says when."""
     await school.alice.slash(school.channel, "review settings", new_cards=1)
     card = await begun(school)
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(card.response, custom_id=ids(card.response)[0])
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(card), custom_id=ids(card)[0])
 
-    assert "That was all for now. The next card comes back <t:" in texts(card.response)
-    assert "48 new cards wait for another day" in texts(card.response)
+    assert "That was all for now. The next card comes back <t:" in texts(card)
+    assert "48 new cards wait for another day" in texts(card)
 
     await school.env.advance_time(120)
     later = await school.alice.slash(school.channel, "review start")
@@ -116,10 +118,10 @@ async def test_a_card_that_is_taken_out_is_shown_no_more(school: School) -> None
     """Its grades are kept, since they were given."""
     card = await begun(school)
     question = texts(card).splitlines()[1]
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(card.response, label="Take this card out")
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(card), label="Take this card out")
 
-    assert question not in texts(card.response)
+    assert question not in texts(card)
     async with school.bot.services.database.read() as connection:
         assert await review_rows.count(connection, school.alice.id) == 48
 
@@ -151,15 +153,15 @@ async def test_a_direct_message_has_the_cards_of_all_servers(school: School) -> 
 async def test_the_stats_tell_retention_streak_and_what_comes(school: School) -> None:
     """As text and as a picture, with the same in words for those who do not see it."""
     card = await begun(school)
-    await school.alice.click(card.response, label="Show answer")
-    await school.alice.click(card.response, custom_id=ids(card.response)[3])
+    await school.alice.click(message_of(card), label="Show answer")
+    await school.alice.click(message_of(card), custom_id=ids(card)[3])
 
     reply = await school.alice.slash(school.channel, "review stats")
 
     assert "Streak: 1 day" in texts(reply)
     assert "New cards: 48 are waiting." in texts(reply)
     assert "### Cards due in the next 14 days" in texts(reply)
-    [file] = reply.response.attachments
+    [file] = message_of(reply).attachments
     assert file.filename == "forecast.png"
 
 
@@ -169,7 +171,7 @@ async def test_without_a_review_the_stats_are_sentences(school: School) -> None:
 
     assert "Streak: none yet." in texts(reply)
     assert "No card is due in the next 14 days." in texts(reply)
-    assert reply.response.attachments == []
+    assert message_of(reply).attachments == []
 
 
 async def test_in_a_pause_nothing_is_reviewed(school: School) -> None:
@@ -205,10 +207,10 @@ async def test_a_card_that_is_left_out_meanwhile_is_not_turned(school: School) -
     left_out = ExcludedItem(stored.entries.split()[0], "whatever it is called")
     await school.bot.services.exclusions.exclude(school.guild.id, school.carol.id, left_out)
 
-    await school.alice.click(card.response, label="Show answer")
+    await school.alice.click(message_of(card), label="Show answer")
 
-    assert question not in texts(card.response)
-    assert labels(card.response) == ["Show answer"]
+    assert question not in texts(card)
+    assert labels(card) == ["Show answer"]
 
 
 async def test_the_box_offers_decks_and_topics(school: School) -> None:
@@ -222,6 +224,8 @@ async def test_a_topic_that_is_none_is_told_with_what_there_is(school: School) -
     """Nothing is added."""
     reply = await school.alice.slash(school.channel, "review add", what="astronomy")
 
-    assert "Too little for questions" in reply.response.content.replace("The knowledge has t", "T")
+    assert "Too little for questions" in message_of(reply).content.replace(
+        "The knowledge has t", "T"
+    )
     async with school.bot.services.database.read() as connection:
         assert (await connection.execute(select(REVIEWS.c.id))).all() == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tests.cogs.quiz.quizzing import (
     begin,
@@ -12,13 +12,13 @@ from tests.cogs.quiz.quizzing import (
     until_revealed,
     wrong_label,
 )
-from tests.cogs.school import ids, texts
+from tests.cogs.school import ids, message_of, texts
 
 if TYPE_CHECKING:
-    from tests.cogs.school import School
+    from tests.cogs.school import Reply, School
 
 
-def asks(message: Any) -> str:
+def asks(message: Reply) -> str:
     """What a card asks: the line in bold, in a quiz and in a review."""
     return next(
         one for one in texts(message).splitlines() if one.startswith("**") and one.endswith("**")
@@ -28,8 +28,8 @@ def asks(message: Any) -> str:
 async def test_missed_questions_enter_the_review_of_those_who_let_them(school: School) -> None:
     """Alice has said so: what she had right does not enter. Bob has not."""
     reply = await school.alice.slash(school.channel, "review settings")
-    await school.alice.click(reply.response, label="Collect missed")
-    assert "**do** enter your review" in texts(reply.response)
+    await school.alice.click(message_of(reply), label="Collect missed")
+    assert "**do** enter your review" in texts(reply)
     await begin(school, questions=3)
     missed = set()
     for number in range(3):
@@ -47,10 +47,10 @@ async def test_missed_questions_enter_the_review_of_those_who_let_them(school: S
     mine = await school.alice.slash(school.channel, "review start")
     assert "Your review is empty" in texts(his)
     assert "2 cards to go" in texts(mine)
-    found = {asks(mine.response)}
-    await school.alice.click(mine.response, label="Show answer")
-    await school.alice.click(mine.response, custom_id=ids(mine.response)[3])
-    found.add(asks(mine.response))
+    found = {asks(mine)}
+    await school.alice.click(message_of(mine), label="Show answer")
+    await school.alice.click(message_of(mine), custom_id=ids(mine)[3])
+    found.add(asks(mine))
 
     assert found == missed
     assert len(found) == 2

@@ -12,7 +12,7 @@ from bot.storage import revision_rows
 from bot.storage.revision_rows import Action
 from bot.storage.tables import AUDIT
 from cogs.settings.audit_channel import post_pending
-from tests.cogs.school import texts
+from tests.cogs.school import message_of, texts
 
 if TYPE_CHECKING:
     import simcord
@@ -78,7 +78,7 @@ async def test_a_change_of_settings_reads_before_and_after(school: School) -> No
     """Roles and channels by their names, pinging nobody."""
     channel = await log(school)
     card = await school.carol.slash(school.channel, "server setup")
-    await school.carol.select(card.response, [school.curators], custom_id="set:role")
+    await school.carol.select(message_of(card), [school.curators], custom_id="set:role")
 
     await post_pending(school.bot)
 
@@ -141,7 +141,7 @@ async def test_a_lost_permission_is_noted(school: School) -> None:
     """In words that say what is missing."""
     quiet = school.guild.create_text_channel(
         "quiet",
-        overwrites={school.env.bot.user: discord.PermissionOverwrite(send_messages=False)},
+        overwrites={school.me: discord.PermissionOverwrite(send_messages=False)},
     )
     await settle(school, audit_channel=quiet.id)
 

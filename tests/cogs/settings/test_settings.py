@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 import pytest
 
 from bot.storage import revision_rows
-from tests.cogs.school import ids, labels, texts
+from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
+    import simcord
+
     from bot.curation.guild_settings import GuildSettings
     from tests.cogs.school import School
 
@@ -29,14 +31,16 @@ async def record(school: School) -> list[str]:
         ][::-1]
 
 
-async def opened(school: School) -> Any:
+async def opened(school: School) -> simcord.InteractionResult:
     """Carol's card of settings."""
     reply = await school.carol.slash(school.channel, "server setup")
     assert reply.ephemeral
     return reply
 
 
-async def typed(school: School, message: Any, label: str, **values: str) -> Any:
+async def typed(
+    school: School, message: simcord.ResponseMessage, label: str, **values: str
+) -> simcord.InteractionResult:
     """Carol opens a form and submits it."""
     shown = await school.carol.click(message, label=label)
     return await school.carol.submit_modal(shown, values)
@@ -44,7 +48,7 @@ async def typed(school: School, message: Any, label: str, **values: str) -> Any:
 
 async def test_a_manager_sets_role_channels_and_audit_by_menus(school: School) -> None:
     """Each menu saves at once, shows what it did, and puts it on record."""
-    card = (await opened(school)).response
+    card = message_of(await opened(school))
 
     reply = await school.carol.select(card, [school.curators], custom_id="set:role")
     assert "**Saved.** Curator role: nobody but" in texts(reply)
@@ -68,7 +72,7 @@ async def test_a_manager_sets_role_channels_and_audit_by_menus(school: School) -
 
 async def test_what_was_chosen_can_be_taken_back(school: School) -> None:
     """An empty menu means none, and everywhere."""
-    card = (await opened(school)).response
+    card = message_of(await opened(school))
     await school.carol.select(card, [school.curators], custom_id="set:role")
     await school.carol.select(card, [school.channel], custom_id="set:channels")
     await school.restart()
@@ -83,7 +87,7 @@ async def test_what_was_chosen_can_be_taken_back(school: School) -> None:
 
 async def test_forms_work_after_a_restart(school: School) -> None:
     """Opened before, submitted after: nothing of the form was in memory."""
-    card = (await opened(school)).response
+    card = message_of(await opened(school))
     shown = await school.carol.click(card, label="Limits")
     await school.restart()
 
@@ -98,7 +102,7 @@ async def test_forms_work_after_a_restart(school: School) -> None:
 
 async def test_every_form_saves(school: School) -> None:
     """The note, the days, and a pause in each way of writing it."""
-    card = (await opened(school)).response
+    card = message_of(await opened(school))
     await typed(school, card, "Content note", content_note="Take care. @everyone")
     await typed(school, card, "Questions kept", kept_days="7")
     reply = await typed(school, card, "Pause answers", paused_until="2h30m")
@@ -113,14 +117,14 @@ async def test_every_form_saves(school: School) -> None:
 
 async def test_what_cannot_be_read_comes_back_to_be_changed(school: School) -> None:
     """The error says what to write; the form opens with what was typed, even after a restart."""
-    card = (await opened(school)).response
+    card = message_of(await opened(school))
     told = await typed(school, card, "Pause answers", paused_until="14:30")
     assert told.ephemeral
     assert "14:30 UTC" in texts(told)
     assert settings(school).paused_until is None
     await school.restart()
 
-    again = await school.carol.click(told.response, label="Change")
+    again = await school.carol.click(message_of(told), label="Change")
     assert again.modal is not None
     assert again.modal["components"][0]["component"]["value"] == "14:30"
     saved = await school.carol.submit_modal(again, {"paused_until": "14:30 UTC"})
@@ -143,7 +147,7 @@ async def test_errors_say_what_to_write(
     school: School, label: str, field: str, text: str, remedy: str
 ) -> None:
     """In words, and nothing is saved."""
-    card = (await opened(school)).response
+    card = message_of(await opened(school))
 
     told = await typed(school, card, label, **{field: text})
 
@@ -153,7 +157,7 @@ async def test_errors_say_what_to_write(
 
 async def test_nothing_changed_is_no_change(school: School) -> None:
     """Submitting a form as it stands leaves no record."""
-    card = (await opened(school)).response
+    card = message_of(await opened(school))
 
     await typed(school, card, "Questions kept", kept_days="30")
 
@@ -162,18 +166,18 @@ async def test_nothing_changed_is_no_change(school: School) -> None:
 
 async def test_everybody_cannot_be_curators(school: School) -> None:
     """Discord offers that role in its menu too."""
-    card = (await opened(school)).response
+    card = message_of(await opened(school))
 
     told = await school.carol.select(card, [school.guild.default_role], custom_id="set:role")
 
-    assert "Everybody has that role" in told.response.content
+    assert "Everybody has that role" in message_of(told).content
     assert settings(school).curator_role is None
 
 
 async def test_two_managers_do_not_undo_each_other(school: School) -> None:
     """Carol's card is old when she saves; what another set meanwhile stays."""
-    first = (await opened(school)).response
-    second = (await opened(school)).response
+    first = message_of(await opened(school))
+    second = message_of(await opened(school))
     await school.carol.select(first, [school.curators], custom_id="set:role")
 
     await typed(school, second, "Questions kept", kept_days="7")
@@ -184,18 +188,20 @@ async def test_two_managers_do_not_undo_each_other(school: School) -> None:
 
 async def test_a_lost_permission_counts_at_the_click(school: School) -> None:
     """Whoever managed the server when the card was sent may not when pressing it."""
-    card = (await opened(school)).response
+    card = message_of(await opened(school))
     shown = await school.carol.click(card, label="Limits")
-    await school.guild.me.guild.get_role(managers(school)).edit(  # type: ignore[union-attr]
-        permissions=discord.Permissions.none()
-    )
+    me = school.guild.me
+    assert me is not None
+    role = me.guild.get_role(managers(school))
+    assert role is not None
+    await role.edit(permissions=discord.Permissions.none())
 
     pressed = await school.carol.select(card, [school.curators], custom_id="set:role")
     submitted = await school.carol.submit_modal(shown, {"user_cooldown": "1 in 1"})
 
     for refused in (pressed, submitted):
         assert refused.ephemeral
-        assert "Only those who manage this server" in refused.response.content
+        assert "Only those who manage this server" in message_of(refused).content
     assert await record(school) == []
 
 

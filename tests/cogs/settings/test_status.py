@@ -11,7 +11,7 @@ from bot.curation.revision_service import Change
 from bot.storage import feedback_rows, revision_rows
 from bot.storage.revision_rows import Action, Revision
 from cogs.settings.audit_channel import post_pending
-from tests.cogs.school import ids, labels, texts
+from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -23,10 +23,10 @@ async def revise(school: School, *changes: Change) -> None:
     await school.bot.services.revisions.revise(school.guild.id, school.carol.id, changes, name)
 
 
-def edited(school: School, name: str, **fields: str) -> Change:
+def edited(school: School, name: str, *, title: str) -> Change:
     """A change of the paper's own entry."""
     entry = school.bot.services.live_engine.paper.entries[name]
-    return Change(name, Action.UPSERT, None, replace(entry, **fields))  # type: ignore[arg-type]
+    return Change(name, Action.UPSERT, None, replace(entry, title=title))
 
 
 async def test_counts_and_last_changes(school: School) -> None:
@@ -36,13 +36,21 @@ async def test_counts_and_last_changes(school: School) -> None:
     await revise(school, edited(school, "sea-definition", title="SEA, in short"))
     await revise(school, Change("ten-rules", Action.RETIRE, None))
     await revise(school, Change("own-entry", Action.UPSERT, None, own))
-    now = school.env.now()
+    guild, now = school.guild.id, school.env.now()
     async with school.bot.services.database.begin() as connection:
-        at = {"guild": school.guild.id, "author": 1, "at": now}
-        await feedback_rows.add_suggestion(connection, text="x", place="", request="a", **at)  # type: ignore[arg-type]
+        await feedback_rows.add_suggestion(
+            connection, guild=guild, author=1, at=now, text="x", place="", request="a"
+        )
         await feedback_rows.report_gap(
-            connection, text="y", kind="missing", entry="", request="b", **at
-        )  # type: ignore[arg-type]
+            connection,
+            guild=guild,
+            author=1,
+            at=now,
+            text="y",
+            kind="missing",
+            entry="",
+            request="b",
+        )
 
     reply = await school.carol.slash(school.channel, "kb status")
 
@@ -78,8 +86,8 @@ async def test_a_stale_revision_is_confirmed_or_dropped_there(school: School) ->
     assert labels(reply) == ["Confirm", "Drop", "Confirm", "Drop"]
     confirm, _, _, drop = ids(reply)
 
-    await school.carol.click(reply.response, custom_id=confirm)
-    await school.carol.click(reply.response, custom_id=drop)
+    await school.carol.click(message_of(reply), custom_id=confirm)
+    await school.carol.click(message_of(reply), custom_id=drop)
 
     assert "To be looked at" not in texts(await school.carol.slash(school.channel, "kb status"))
     entries = services.guilds.get(school.guild.id).engine.paper.entries
@@ -108,7 +116,7 @@ async def test_trouble_with_the_audit_channel_is_shown(school: School) -> None:
     """With how many changes went untold, and what to do."""
     quiet = school.guild.create_text_channel(
         "quiet",
-        overwrites={school.env.bot.user: discord.PermissionOverwrite(send_messages=False)},
+        overwrites={school.me: discord.PermissionOverwrite(send_messages=False)},
     )
     await school.bot.services.settings.change(
         school.guild.id, school.carol.id, audit_channel=quiet.id
@@ -125,7 +133,7 @@ async def test_trouble_with_the_audit_channel_is_shown(school: School) -> None:
 async def test_it_is_for_curators(school: School) -> None:
     """Dave may see the command, and is a curator once his role is."""
     refused = await school.dave.slash(school.channel, "kb status")
-    assert "Only this server's curators" in refused.response.content
+    assert "Only this server's curators" in message_of(refused).content
 
     await school.bot.services.settings.change(
         school.guild.id, school.carol.id, curator_role=school.curators.id
