@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.errors import StudyBotError
@@ -18,36 +18,93 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+DAY: Final = timedelta(days=1)
+HOUR: Final = timedelta(hours=1)
+MINUTE: Final = timedelta(minutes=1)
+SECOND: Final = timedelta(seconds=1)
+
+# How each unit is written, in full and shortened.
+_UNITS: Final = {
+    DAY: ("days?", "d"),
+    HOUR: ("hours?", "hrs?|h"),
+    MINUTE: ("minutes?", "mins?|m"),
+    SECOND: ("seconds?", "secs?|s"),
+}
+
 # An exam, or the weeks of all exams; a longer pause is a slip in the year.
 LONGEST: Final = timedelta(days=60)
 
-_UNITS: Final = {
-    "d": timedelta(days=1),
-    "day": timedelta(days=1),
-    "h": timedelta(hours=1),
-    "hour": timedelta(hours=1),
-    "hr": timedelta(hours=1),
-    "m": timedelta(minutes=1),
-    "min": timedelta(minutes=1),
-    "minute": timedelta(minutes=1),
-}
-
+# Discord's own markup, which is copied and not typed: it has one form, and its case matters.
 _STAMP: Final = re.compile(r"<t:(\d{1,12})(?::[a-zA-Z])?>")
 
-_PIECE: Final = r"(\d{1,4})\s*(days?|d|hours?|hrs?|h|minutes?|mins?|m)"
-
-_LENGTH: Final = re.compile(rf"{_PIECE}(?:(?:\s|,|and)*{_PIECE})*", re.IGNORECASE)
-
-_ZONE: Final = r"(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})"
-
-_HOUR: Final = re.compile(rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})\s*{_ZONE}?", re.IGNORECASE)
-
-_MOMENT: Final = re.compile(
-    rf"(?P<day>\d{{4}}-\d{{2}}-\d{{2}})[T\s]+(?P<time>\d{{2}}:\d{{2}}(?::\d{{2}})?)\s*{_ZONE}?",
-    re.IGNORECASE,
-)
-
 _HOW: Final = "write how long (2h30m), or until when and in which zone (14:30 UTC)"
+
+_MIDDAY: Final = 12
+
+_UTC: Final = "UTC"
+
+_LONGEST_ABBREVIATION: Final = 5
+
+
+class ClockTime(NamedTuple):
+    """An hour and perhaps a minute as they were typed; `mark` is the sign between the two."""
+
+    hour: str
+    mark: str
+    minute: str
+
+
+class Lexer:
+    """A cursor that takes one token after another from typed text, in upper or lower case.
+
+    Where the text does not go on with the token, its method returns "" or None, and a caller may
+    try another. Digits may be of any script; a caller that takes only ASCII checks for that.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._place = 0
+
+    @property
+    def ended(self) -> bool:
+        """Whether all of the text has been taken."""
+        return self._place == len(self._text)
+
+    def adjoining(self, pattern: str) -> str:
+        """Take what matches a regular expression, with no blank before it."""
+        found = re.compile(pattern, re.IGNORECASE).match(self._text, self._place)
+        if found is None:
+            return ""
+        self._place = found.end()
+        return found[0]
+
+    def word(self, pattern: str) -> str:
+        """Take what matches a regular expression, and any blanks before it even if nothing does."""
+        self.adjoining(r"\s*")
+        return self.adjoining(pattern)
+
+    def digits(self, most: int) -> str:
+        """Take a number of at most `most` digits, after any blanks."""
+        return self.word(rf"\d{{1,{most}}}")
+
+    def unit(self, *units: timedelta, shortened: bool = True) -> timedelta | None:
+        """Take one of these units, after any blanks: "hours", and if `shortened` "hrs" or "h"."""
+        for unit in units:
+            full, short = _UNITS[unit]
+            if self.word(f"{full}|{short}" if shortened else full):
+                return unit
+        return None
+
+    def clock_time(self) -> ClockTime | None:
+        """Take a time of day, after any blanks: "18:30", "18.30", "18h30" or the hour alone.
+
+        Whether there is such an hour and minute is not checked.
+        """
+        hour = self.digits(2)
+        if not hour:
+            return None
+        rest = self.adjoining(r"[:.h]\d{2}")
+        return ClockTime(hour, rest[:1], rest[1:])
 
 
 class UnreadableMomentError(StudyBotError, ValueError):
@@ -57,8 +114,14 @@ class UnreadableMomentError(StudyBotError, ValueError):
 def paused_until(typed: str, now: datetime) -> datetime:
     """Return the moment in UTC that `typed` means, after `now` and at most 60 days later.
 
-    A stamp of Discord's (`<t:1767261600>`), a date and time with its zone, an hour with its zone
-    (the next such hour), or a length of time. Raises UnreadableMomentError.
+    Accepted, in any case of letters, also after "until", "till" or "for" and before a full stop:
+
+    - a length of days, hours and minutes: "2h30m", "90 min", "1 day, 2 hours and 5 minutes";
+    - an hour with its zone, which means the next such hour: "14:30 UTC", "14:30+02:00", "9:00 gmt";
+    - a date and time with its zone: "2026-01-02T14:30:00+0200", "2026-01-02 14:30Z";
+    - Discord's stamp of a moment: "<t:1767261600>", "<t:1767261600:R>".
+
+    A zone is Z, UTC, GMT or an offset from UTC. Raises UnreadableMomentError.
     """
     text = re.sub(r"^\s*(?:until|till|for)\s+", "", typed.strip(), flags=re.IGNORECASE)
     until = _read(text.strip().rstrip("."), now)
@@ -75,28 +138,47 @@ def _read(text: str, now: datetime) -> datetime:
     if found := _STAMP.fullmatch(text):
         seconds = int(found[1])
         return _at(lambda: datetime.fromtimestamp(seconds, UTC))
-    if _LENGTH.fullmatch(text):
-        return now + sum(
-            (int(n) * _UNITS[_unit(unit)] for n, unit in re.findall(_PIECE, text, re.IGNORECASE)),
-            timedelta(),
-        )
-    if found := _MOMENT.fullmatch(text):
-        moment = f"{found['day']}T{found['time']}{_zone(found['zone'], text)}"
-        return _at(lambda: datetime.fromisoformat(moment).astimezone(UTC))
-    if found := _HOUR.fullmatch(text):
-        hour, zone = f"{int(found['hour']):02}:{found['minute']}", _zone(found["zone"], text)
-        return _at(lambda: _next(hour, zone, now))
+    if (length := _length(text)) is not None:
+        return now + length
+    if (moment := _moment(text, now)) is not None:
+        return moment
     raise UnreadableMomentError(f"“{text}” is no time that I can read; {_HOW}" if text else _HOW)
 
 
-def _unit(unit: str) -> str:
-    short = unit.lower()
-    return short if short in _UNITS else short.removesuffix("s")
+def _length(text: str) -> timedelta | None:
+    lexer = Lexer(text)
+    length = timedelta()
+    while True:
+        amount, unit = lexer.digits(4), lexer.unit(DAY, HOUR, MINUTE)
+        if not amount or unit is None:
+            return None
+        length += int(amount) * unit
+        if lexer.ended:
+            return length
+        lexer.adjoining(r"(?:\s|,|and)*")
 
 
-def _zone(zone: str | None, text: str) -> str:
-    """Return a zone as an ISO 8601 offset; raises UnreadableMomentError for None."""
-    if zone is None:
+def _moment(text: str, now: datetime) -> datetime | None:
+    """Return the moment of a clock time with its zone, on a date if one stands before it."""
+    lexer = Lexer(text)
+    day = lexer.adjoining(r"\d{4}-\d{2}-\d{2}[t\s]+")[:10]
+    clock = lexer.clock_time()
+    if clock is None or clock.mark != ":" or (day and len(clock.hour) == 1):
+        return None
+    seconds = lexer.adjoining(r":\d{2}") if day else ""
+    named = lexer.word(r"z|utc|gmt|[+-]\d{2}:?\d{2}")
+    if not lexer.ended:
+        return None
+    zone = _zone(named, text)
+    if not day:
+        return _at(lambda: _next(f"{int(clock.hour):02}:{clock.minute}", zone, now))
+    written = f"{day}T{clock.hour}:{clock.minute}{seconds}{zone}"
+    return _at(lambda: datetime.fromisoformat(written).astimezone(UTC))
+
+
+def _zone(zone: str, text: str) -> str:
+    """Return a zone as an ISO 8601 offset; raises UnreadableMomentError for ""."""
+    if not zone:
         raise UnreadableMomentError(
             f"“{text}” does not say in which zone; write {text} UTC, or {text}+02:00 for a clock "
             f"that is two hours ahead of UTC"
@@ -120,17 +202,6 @@ def _at(read: Callable[[], datetime]) -> datetime:
         raise UnreadableMomentError(f"there is no such day or hour; {_HOW}") from None
 
 
-_TIME: Final = re.compile(
-    r"(?P<hour>[0-9]{1,2})(?:[:.h](?P<minute>[0-9]{2}))?\s*(?:(?P<half>[ap])\.?m\.?)?"
-)
-
-_MIDDAY: Final = 12
-
-_UTC: Final = "UTC"
-
-_LONGEST_ABBREVIATION: Final = 5
-
-
 class UnreadableTimeError(StudyBotError):
     """Typed text that is no time of day; the message says how to write one."""
 
@@ -144,20 +215,22 @@ class UnknownZoneError(StudyBotError):
 
 
 def read_time(text: str) -> time:
-    """Return a time of day, to the minute: "18:30", "18.30", "18h30", "6:30 pm".
+    """Return a time of day, to the minute: "18:30", "18.30", "18h30", "6:30 pm", "6 p.m.".
 
+    Digits are ASCII. A bare number is refused: "7" may be meant for the morning or the evening.
     Raises UnreadableTimeError.
-
-    A bare number is refused: "7" may be meant for the morning or the evening.
     """
-    found = _TIME.fullmatch(text.strip().casefold())
-    if found is None or not (found["minute"] or found["half"]):
+    lexer = Lexer(text.strip())
+    clock, half = lexer.clock_time(), lexer.word(r"[ap]\.?m\.?").casefold()
+    if clock is None or not lexer.ended or not (clock.minute or half):
         raise UnreadableTimeError(text)
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if found["half"]:
+    if not (clock.hour + clock.minute).isascii():
+        raise UnreadableTimeError(text)
+    hour, minute = int(clock.hour), int(clock.minute or 0)
+    if half:
         if not 1 <= hour <= _MIDDAY:
             raise UnreadableTimeError(text)
-        hour = hour % _MIDDAY + (_MIDDAY if found["half"] == "p" else 0)
+        hour = hour % _MIDDAY + (_MIDDAY if half.startswith("p") else 0)
     try:
         return time(hour, minute)
     except ValueError:
@@ -165,10 +238,11 @@ def read_time(text: str) -> time:
 
 
 def read_zone(text: str) -> ZoneInfo:
-    """Return a zone by its name or its city, in any case; raises UnknownZoneError.
+    """Return a zone by its name or its city, in any case: "Europe/Berlin", "new york", "UTC".
 
-    Abbreviations and offsets are refused: a reminder kept by them would be an hour wrong for half
-    the year wherever clocks are changed.
+    Abbreviations and offsets, which `paused_until` takes for its one moment, are refused: a
+    reminder kept by them would be an hour wrong for half the year wherever clocks are changed.
+    Raises UnknownZoneError.
     """
     named = {_folded(name): name for name in zone_names()}
     if not named:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Thing:
     """Something that is made inside."""
 
+    itself: Thing
+
 
 @contextmanager
 def disabled() -> Iterator[None]:

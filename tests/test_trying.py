@@ -15,6 +15,7 @@ async def test_the_class_is_found_again_at_the_next_start() -> None:
     for _ in range(2):
         env = simcord.Env(discord.Client(intents=discord.Intents.default()))
         channel, people = _class(env)
+        assert channel.guild is not None
         seen.append((channel.guild.id, channel.id, [person.id for person in people]))
     assert seen[0] == seen[1]
 

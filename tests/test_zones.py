@@ -39,7 +39,20 @@ def test_times_are_read_as_people_write_them(text: str, meant: time) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "7", "25:00", "18:60", "13 pm", "0 am", "half past six", "18:3", "-1:00", "18:30:0"],
+    [
+        "",
+        "7",
+        "25:00",
+        "18:60",
+        "13 pm",
+        "0 am",
+        "half past six",
+        "18:3",
+        "-1:00",
+        "18:30:0",
+        "١٨:30",
+        "6. pm",
+    ],
 )
 def test_what_is_no_time_is_refused_with_an_example(text: str) -> None:
     """A bare number too, which may be meant for the morning or the evening."""

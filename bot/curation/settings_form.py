@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
@@ -10,6 +9,7 @@ from pydantic import ValidationError
 from bot.config import CooldownSettings
 from bot.curation.guild_settings import KEPT_DAYS, MOST_KEPT_DAYS
 from bot.errors import StudyBotError
+from bot.timeparse import DAY, MINUTE, SECOND, Lexer
 
 if TYPE_CHECKING:
     from bot.curation.guild_settings import GuildSettings
@@ -17,37 +17,34 @@ if TYPE_CHECKING:
 
 LONGEST_NOTE: Final = 1000
 
-_RATE: Final = re.compile(
-    r"(?P<uses>\d{1,9})\s*(?:questions?|times?)?\s*(?:in|per|/)\s*(?P<seconds>\d{1,9})?\s*"
-    r"(?P<unit>s|secs?|seconds?|m|mins?|minutes?)?\.?",
-    re.IGNORECASE,
-)
-
-_MINUTE: Final = 60
-
 
 class UnreadableSettingError(StudyBotError, ValueError):
     """Text that cannot be read as a setting; the message names the field and the remedy."""
 
 
 def rate_of(typed: str, field: str) -> CooldownSettings | None:
-    """Parse a rate limit such as “8 in 30”, questions in seconds; return None for empty text.
+    """Parse a rate limit of so many questions in so many seconds or minutes; None for empty text.
 
-    Raises UnreadableSettingError.
+    Accepted, in any case of letters: "8 in 30", "8/30", "8 questions per 30 seconds", "5 times in
+    2 min.", "3 per minute". Without a unit, seconds are meant. Raises UnreadableSettingError.
     """
     text = typed.strip()
     if not text:
         return None
-    found = _RATE.fullmatch(text)
-    if found is None or not (found["seconds"] or found["unit"]):
+    lexer = Lexer(text)
+    uses = lexer.digits(9)
+    lexer.word("questions?|times?")
+    joined = lexer.word("in|per|/")
+    length, unit = lexer.digits(9), lexer.unit(SECOND, MINUTE)
+    lexer.adjoining(r"\.")
+    if not (uses and joined and lexer.ended) or not (length or unit):
         raise UnreadableSettingError(
             f"{field}: “{text}” is no limit; write how many questions in how many seconds, such as "
             f"8 in 30, or nothing for the usual"
         )
-    minutes = (found["unit"] or "s").lower().startswith("m")
-    seconds = int(found["seconds"] or 1) * (_MINUTE if minutes else 1)
+    seconds = int(length or 1) * ((unit or SECOND) // SECOND)
     try:
-        return CooldownSettings(uses=int(found["uses"]), seconds=seconds)
+        return CooldownSettings(uses=int(uses), seconds=seconds)
     except ValidationError:
         raise UnreadableSettingError(
             f"{field}: write 1 to 1000 questions in 1 to 3600 seconds, such as 8 in 30"
@@ -62,17 +59,21 @@ def rate_text(rate: CooldownSettings | None) -> str:
 def days_of(typed: str) -> int:
     """Parse for how many days questions are kept; return the default for empty text.
 
+    Accepted: a number in ASCII digits, alone or with its unit in full: "30", "30 days", "1 day.".
     Raises UnreadableSettingError.
     """
-    text = re.sub(r"\s*days?\.?$", "", typed.strip(), flags=re.IGNORECASE)
-    if not text:
+    text = typed.strip()
+    lexer = Lexer(text)
+    number, unit = lexer.digits(4), lexer.unit(DAY, shortened=False)
+    if unit:
+        lexer.adjoining(r"\.")
+    if lexer.ended and not number:
         return KEPT_DAYS
-    if not re.fullmatch(r"\d{1,4}", text, re.ASCII) or int(text) > MOST_KEPT_DAYS:
+    if not lexer.ended or not number.isascii() or int(number) > MOST_KEPT_DAYS:
         raise UnreadableSettingError(
-            f"Days: “{typed.strip()}” is no number of days; write 0 (nothing is kept) to "
-            f"{MOST_KEPT_DAYS}"
+            f"Days: “{text}” is no number of days; write 0 (nothing is kept) to {MOST_KEPT_DAYS}"
         )
-    return int(text)
+    return int(number)
 
 
 def note_of(typed: str) -> str | None:

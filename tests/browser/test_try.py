@@ -10,7 +10,16 @@ from playwright.sync_api import expect
 from tests.browser.classroom import button
 
 if TYPE_CHECKING:
+    from playwright.sync_api import FloatRect, Locator
+
     from tests.browser.classroom import Classroom
+
+
+def box_of(shown: Locator) -> FloatRect:
+    """Return where an element stands on the page, which it must be visible for."""
+    box = shown.bounding_box()
+    assert box is not None
+    return box
 
 
 def test_a_newcomer_finds_a_question_with_its_answer(classroom: Classroom) -> None:
@@ -153,11 +162,11 @@ def test_nothing_is_cut_off_on_a_phone(phone: Classroom) -> None:
     """Cards are as narrow as the page, and their buttons stand in it."""
     answer = phone.slash("footnote", number="42")
 
-    width = phone.page.viewport_size["width"]
-    card = answer.locator(".component-container").bounding_box()
+    card = box_of(answer.locator(".component-container"))
     assert card["x"] >= 0
-    assert card["x"] + card["width"] <= width
+    assert phone.page.viewport_size is not None
+    assert card["x"] + card["width"] <= phone.page.viewport_size["width"]
     for label in ("Back", "Next", "Follow up"):
-        box = button(answer, label).bounding_box()
+        box = box_of(button(answer, label))
         assert box["x"] + box["width"] <= card["x"] + card["width"]
     assert answer.evaluate("element => element.scrollWidth <= element.clientWidth")

@@ -203,7 +203,7 @@ def test_a_draft_may_be_of_any_kind(paper: Paper) -> None:
         (Kind.RECOMMENDATION, {"number": "9z"}),
         (Kind.ERRATUM, {}),
     ):
-        draft = new_draft(kind, "laws", title="New", statements="So. [12]", **more)  # type: ignore[arg-type]
+        draft = new_draft(kind, "laws", title="New", statements="So. [12]", **more)
 
         made = check(paper, draft)
 

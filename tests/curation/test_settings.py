@@ -88,7 +88,8 @@ def test_a_form_submitted_as_it_stands_changes_nothing(settings: GuildSettings) 
 @pytest.mark.parametrize(
     ("typed", "uses", "seconds"),
     [("8 in 30", 8, 30), ("8/30", 8, 30), ("8 questions per 30 seconds", 8, 30),
-     ("3 per minute", 3, 60), ("5 in 2 min.", 5, 120), ("1 IN 10 s", 1, 10)],
+     ("3 per minute", 3, 60), ("5 in 2 min.", 5, 120), ("1 IN 10 s", 1, 10),
+     ("8 timesin 5secs", 8, 5), ("2/m", 2, 60)],
 )  # fmt: skip
 def test_a_limit_may_be_typed_in_several_ways(typed: str, uses: int, seconds: int) -> None:
     """As people write it."""
@@ -96,7 +97,19 @@ def test_a_limit_may_be_typed_in_several_ways(typed: str, uses: int, seconds: in
 
 
 @pytest.mark.parametrize(
-    "typed", ["8", "in 30", "8 in", "0 in 30", "8 in 0", "1001 in 30", "8 in 61 min", "-8 in 30"]
+    "typed",
+    [
+        "8",
+        "in 30",
+        "8 in",
+        "0 in 30",
+        "8 in 0",
+        "1001 in 30",
+        "8 in 61 min",
+        "-8 in 30",
+        "8 in 1 h",
+        "8 in 5 s .",
+    ],
 )
 def test_no_limit_is_told_with_its_field(typed: str) -> None:
     """And with an example."""
@@ -111,6 +124,9 @@ def test_no_limit_is_told_with_its_field(typed: str) -> None:
         ("for 2 hours and 30 minutes", NOW + timedelta(hours=2, minutes=30)),
         ("90 min", NOW + timedelta(minutes=90)),
         ("1d", NOW + timedelta(days=1)),
+        ("1 DAY, 2 hrs and5mins", NOW + timedelta(days=1, hours=2, minutes=5)),
+        # A long s, which is an s to whoever ignores case.
+        ("2 dayſ", NOW + timedelta(days=2)),
         ("until 14:30 UTC", NOW.replace(hour=14, minute=30)),
         ("11:00Z", NOW.replace(day=2, hour=11)),
         ("12:00 UTC", NOW.replace(day=2)),
@@ -133,6 +149,10 @@ def test_a_pause_may_be_typed_in_several_ways(typed: str, until: datetime) -> No
         ("2026-01-02 14:30", "write 2026-01-02 14:30 UTC"),
         ("", "write how long (2h30m)"),
         ("tomorrow", "“tomorrow” is no time that I can read"),
+        ("14h30 UTC", "“14h30 UTC” is no time that I can read"),
+        ("2026-01-02 9:30 UTC", "is no time that I can read"),
+        ("90 s", "“90 s” is no time that I can read"),
+        ("2h,", "“2h,” is no time that I can read"),
         ("25:00 UTC", "no such day or hour"),
         ("2026-02-30 10:00 UTC", "no such day or hour"),
         ("2025-01-01T10:00Z", "over already"),
@@ -170,13 +190,15 @@ def test_any_text_is_a_moment_to_come_or_an_error(text: str) -> None:
     assert NOW < until <= NOW + LONGEST
 
 
-@pytest.mark.parametrize(("typed", "days"), [("0", 0), ("7 days", 7), ("365", 365), (" ", 30)])
+@pytest.mark.parametrize(
+    ("typed", "days"), [("0", 0), ("7 days", 7), ("1 Day.", 1), ("365", 365), (" ", 30)]
+)
 def test_days_are_read(typed: str, days: int) -> None:
     """Nothing typed is the usual number."""
     assert days_of(typed) == days
 
 
-@pytest.mark.parametrize("typed", ["366", "-1", "a week", "1.5", "٣"])
+@pytest.mark.parametrize("typed", ["366", "-1", "a week", "1.5", "٣", "30 d", "30."])
 def test_no_days_are_told(typed: str) -> None:
     """With what may be written."""
     with pytest.raises(UnreadableSettingError, match="0 \\(nothing is kept\\) to 365"):

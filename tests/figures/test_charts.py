@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,11 @@ from PIL import Image
 from bot.figures.canvas import INK, LINE, PAPER, TRACK, legible_text, wrap_lines
 from bot.figures.charts import MOST_BARS, bars, columns
 from bot.figures.figure import Figure, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.figures.charts import Chart
 
 
 def picture(png: bytes | None) -> Image.Image:
@@ -56,7 +62,7 @@ def figure(*values: float | None, whole: float | None = None) -> Figure:
 
 
 @pytest.mark.parametrize("draw", [bars, columns])
-def test_without_rows_there_is_a_sentence_and_no_picture(draw) -> None:
+def test_without_rows_there_is_a_sentence_and_no_picture(draw: Callable[[Figure], Chart]) -> None:
     """An empty frame says nothing."""
     chart = draw(figure())
 
@@ -66,7 +72,9 @@ def test_without_rows_there_is_a_sentence_and_no_picture(draw) -> None:
 
 @pytest.mark.parametrize("draw", [bars, columns])
 @pytest.mark.parametrize("values", [(1,), (0, 0), (None, 3), tuple(range(25)), tuple(range(90))])
-def test_any_number_of_values_is_drawn_and_told(draw, values) -> None:
+def test_any_number_of_values_is_drawn_and_told(
+    draw: Callable[[Figure], Chart], values: tuple[int | None, ...]
+) -> None:
     """One, none but zeros, gaps, and more than a picture has room for."""
     chart = draw(figure(*values))
 

@@ -40,7 +40,7 @@ def run(*command: str | Path, cwd: Path, why: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the checkout with the build tools of the development lock."""
     into = tmp_path_factory.mktemp("dist")
     run(
@@ -52,7 +52,7 @@ def wheel(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory) -> Path:
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of an empty environment that holds the wheel and its locked dependencies."""
     home = tmp_path_factory.mktemp("installed")
     run(sys.executable, "-m", "venv", home, cwd=home)

@@ -65,7 +65,7 @@ def test_schemas_are_written_where_asked(tmp_path: Path) -> None:
 def test_models_cannot_be_changed_once_made() -> None:
     """What was checked stays as it was checked."""
     with pytest.raises(ValueError, match="frozen"):
-        EntriesFile(entries=()).entries = ()  # type: ignore[misc]
+        EntriesFile(entries=()).entries = ()
 
 
 def test_an_empty_list_is_enough_to_begin_with() -> None:

@@ -16,6 +16,8 @@ from bot.runtime.log import get_logger, set_up_logs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NOTHING: dict[str, str] = {}
+
 
 @pytest.fixture(autouse=True)
 def restored() -> Iterator[None]:
@@ -97,7 +99,7 @@ def test_an_error_is_logged_without_what_its_variables_held(stream: type[StringI
 
     def failing(question: str) -> None:
         del question
-        {}["no such thing"]
+        NOTHING["no such thing"]
 
     private = "what happened to me"
     try:
@@ -114,7 +116,7 @@ def test_an_error_is_logged_with_where_it_happened() -> None:
     out = StringIO()
     set_up_logs(LogSettings(), out)
     try:
-        {}["no such thing"]
+        NOTHING["no such thing"]
     except KeyError as error:
         get_logger("bot.test").error("failed", reference="abc", exc_info=error)
 

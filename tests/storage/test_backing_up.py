@@ -34,7 +34,7 @@ CLASS = 300
 NOW = datetime(2026, 1, 1, 12, 0, 0, 7, tzinfo=UTC)
 
 
-async def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
+async def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table."""
     async with database.read() as connection:
         return {
@@ -155,7 +155,7 @@ async def test_a_backup_is_of_one_moment(database: Database, address: str, tmp_p
             await room.revise(CLASS, *changes)
 
     publishing = asyncio.create_task(publish())
-    files = []
+    files: list[Path] = []
     while not publishing.done():
         files.append(tmp_path / f"{len(files)}.backup")
         await back_up(address, files[-1])

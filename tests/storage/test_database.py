@@ -131,7 +131,7 @@ async def test_who_is_cancelled_holds_up_nobody(database: Database) -> None:
             await guild_rows.lock(connection, CLASS)
             await guild_rows.bump(connection, CLASS)
 
-    told = []
+    told: list[BaseException | None] = []
     for turns in [*range(40)] * 5:
         cancelled = asyncio.create_task(count())
         for _ in range(turns):

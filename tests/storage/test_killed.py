@@ -74,8 +74,8 @@ async def examine(database: Database, seen: list[dict[str, Any]]) -> int:
         assert all(press["serving"]), "it was served when it was confirmed"
     for draft in (one["draft"] for one in seen if "draft" in one):
         assert draft in states, "a kept draft is there"
-    for found in numbers.values():
-        assert found == list(range(1, len(found) + 1)), "no number is missing or doubled"
+    for counted in numbers.values():
+        assert counted == list(range(1, len(counted) + 1)), "no number is missing or doubled"
     for draft, state in states.items():
         assert (state == "published") == (draft in by_press), "draft and revision go together"
     assert recorded == len(by_press), "each press has its record"

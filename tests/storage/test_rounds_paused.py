@@ -14,7 +14,9 @@ from tests.storage.chat import CHANNEL, GUILD, RIGHT, Chat, HandClock, living, p
 if TYPE_CHECKING:
     import pytest
 
+    from bot.quiz.round.state import Phase
     from bot.storage.database import Database
+    from tests.storage.chat import Life
 
 ALICE = 101
 
@@ -30,6 +32,13 @@ async def pause(database: Database, clock: HandClock) -> None:
     """Hold answers back for an hour."""
     until = clock.now() + timedelta(hours=1)
     await settle(database, written_settings(GuildSettings(paused_until=until)))
+
+
+def phase(life: Life) -> Phase:
+    """Return the phase of the round that runs in the channel."""
+    running = life.rounds.in_channel(CHANNEL)
+    assert running is not None
+    return running.phase
 
 
 async def test_a_round_ends_when_its_time_is_up(
@@ -72,7 +81,7 @@ async def test_an_answer_that_is_sent_late_is_not_shown(
     async with living(database, clock, chat) as life:
         await life.rounds.begin(plan())
         await life.asked()
-        while life.rounds.in_channel(CHANNEL).phase == "asking":
+        while phase(life) == "asking":
             chat.failures = [Failure.TEMPORARY] * 2
             await life.wait(0.5)
         await pause(database, clock)

@@ -59,7 +59,8 @@ class Operation:
     @property
     def takes(self) -> dict[str, Any]:
         """What may be sent, by content type."""
-        return self.described.get("requestBody", {}).get("content", {})
+        content: dict[str, Any] = self.described.get("requestBody", {}).get("content", {})
+        return content
 
     @property
     def needs_body(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
@@ -112,8 +112,8 @@ async def _room(folder: Path, knowledge: str) -> AsyncIterator[Classroom]:
 async def _launcher(discord: Loopback, folder: Path, knowledge: str) -> AsyncIterator[Launch]:
     started: list[Process] = []
 
-    async def start(address: str | None = None, **settings: object) -> Process:
-        wanted = {"knowledge": knowledge, **settings}
+    async def start(address: str | None = None, **settings: Any) -> Process:
+        wanted: dict[str, Any] = {"knowledge": knowledge, **settings}
         bot = await start_bot(folder, address or discord.address, **wanted)
         started.append(bot)
         return bot

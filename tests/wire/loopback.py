@@ -149,6 +149,7 @@ async def _read(request: web.Request) -> tuple[str, Any]:
     body: dict[str, Any] = {}
     for name, value in (await request.post()).items():
         if name == "payload_json":
+            assert not isinstance(value, web.FileField), "the JSON part was sent as a file"
             body |= json.loads(value)
         else:
             body[name] = f"{value.filename}" if isinstance(value, web.FileField) else value

@@ -68,14 +68,14 @@ class Steps:
                 self._telling = False
             elif wall > self._threshold:
                 own = 1000 * (time.thread_time() - worked)
-                what = getattr(handle._callback, "__self__", None) or handle  # noqa: SLF001  # no public name
+                what = getattr(handle._callback, "__self__", None) or handle  # type: ignore[attr-defined]  # noqa: SLF001  # no public name
                 name = getattr(getattr(what, "get_coro", lambda: what)(), "__qualname__", what)
                 collected = round(1000 * self._collecting, 1)
                 told = f"{name}, {collected} ms of it collecting" if collected else f"{name}"
                 self.longest.append((round(own, 1), round(wall, 1), told[:300]))
             self._collecting = 0.0
 
-        events.Handle._run = measured  # type: ignore[method-assign]  # noqa: SLF001  # no public name
+        events.Handle._run = measured  # type: ignore[assignment, method-assign]  # noqa: SLF001  # no public name
 
     def _collected(self, phase: str, info: dict[str, int]) -> None:
         del info

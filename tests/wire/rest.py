@@ -84,7 +84,7 @@ class Rest:
         return 200, BOT.user() | {"verified": True, "mfa_enabled": False, "locale": "en-GB"}
 
     def _guilds(self, _: Request) -> Reply:
-        mine = {
+        mine: dict[str, Any] = {
             "id": GUILD,
             "name": "The class",
             "icon": None,

@@ -55,8 +55,9 @@ class Student:
         payload = objects.interaction(COMMAND, data, self.person)
         return await self.discord.answered(await self.discord.interact(payload))
 
-    async def press(self, message: dict[str, Any], kind: str) -> Exchange:
+    async def press(self, message: dict[str, Any] | None, kind: str) -> Exchange:
         """Press the one button on a message whose id begins with `kind`."""
+        assert message is not None, "there is no message to press a button on"
         data = {"custom_id": id_of(message, kind), "component_type": BUTTON}
         payload = objects.interaction(COMPONENT, data, self.person, message=message)
         return await self.discord.answered(await self.discord.interact(payload))
