@@ -36,9 +36,6 @@ MOST_GUILDS: Final = 20_000
 
 IDLE: Final = timedelta(minutes=30)
 
-# Building an overlay of so few entries takes less time than starting a thread.
-_BUILT_AT_ONCE: Final = 2
-
 # Overlays of more entries than this take too long to build for small ones to queue behind.
 _MANY: Final = 100
 
@@ -203,10 +200,10 @@ class GuildKnowledgeRegistry:
             async with self._building[many]:
                 base, found = self._live_engine.engine, self._held.get(guild)
                 before = found.engine if found else None
-                if len(rows) > _BUILT_AT_ONCE:
-                    build = serve_many if many else serve
-                    return await asyncio.to_thread(build, base, row, rows, before)
-                return serve(base, row, rows, before)
+                if not rows:
+                    return serve(base, row, rows, before)
+                build = serve_many if many else serve
+                return await asyncio.to_thread(build, base, row, rows, before)
         except Exception as error:
             _log.exception("guild not loaded", guild=guild)
             raise KnowledgeUnavailableError from error

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from bot.curation import overlay
 from bot.curation.resolve_feedback import EntryBeforeAfter, close_worded
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-
-# Writing the payloads of so few revisions takes less time than starting a thread.
-_WRITTEN_AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +236,8 @@ class RevisionService:
                 last = await revision_rows.latest(connection, press.guild, change.entry_id)
                 if last is not None:
                     raise EntryChangedError(last)
-        made = partial(self._revisions, press, changes, numbers)
         # Writing a file of many entries would hold up the event loop for too long.
-        rows = await asyncio.to_thread(made) if len(changes) > _WRITTEN_AT_ONCE else made()
+        rows = await asyncio.to_thread(self._revisions, press, changes, numbers)
         return await revision_rows.append(connection, rows)
 
     def _revisions(
