@@ -132,6 +132,10 @@ class Classroom:
         """Press a button that the bot answers with a message; gives that one."""
         return self._new_message(button(message, label).click, again=True)
 
+    def turn(self, message: Locator, label: str, page: int) -> None:
+        """Press a button that turns a list's page, until that page is shown."""
+        _again(button(message, label).click, message.get_by_text(f"Page {page} of "))
+
     def follow_up(self, message: Locator, question: str) -> Locator:
         """Fill the form behind an answer's button; gives the answer to that."""
         self.open_form(message, question)
