@@ -100,7 +100,7 @@ _log = get_logger(__name__)
 async def keep_heartbeat(file: Path, is_connected: Callable[[], bool]) -> None:
     """Touch `file` every 20 seconds while the bot is connected, until it is cancelled.
 
-    A folder that cannot be written to is told of once.
+    Log once if the folder cannot be written to.
     """
     told = False
     while True:

@@ -168,8 +168,9 @@ def _need_sqlite(path: str) -> None:
     """
     try:
         # A new file is its owner's alone; SQLite gives its journals the same rights.
-        with suppress(OSError):
-            Path(path).touch(mode=_OWNER_ONLY_FILE, exist_ok=False)
+        if not path.startswith(("file:", ":memory:")):
+            with suppress(OSError):
+                Path(path).touch(mode=_OWNER_ONLY_FILE, exist_ok=False)
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             connection.execute("PRAGMA schema_version")
     except sqlite3.OperationalError as error:

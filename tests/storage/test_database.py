@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -298,3 +299,14 @@ async def test_a_restarted_postgresql_is_met_with_new_connections(
             assert (await connection.execute(text("SELECT 1"))).scalar_one() == 1
     finally:
         await database.close()
+
+
+async def test_a_database_in_memory_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its address is no path, and nothing is made of that name."""
+    monkeypatch.chdir(tmp_path)
+    database = await open_database("sqlite+aiosqlite:///file::memory:?cache=shared&uri=true")
+    await database.close()
+
+    assert os.listdir(tmp_path) == []  # noqa: PTH208  # ruff asks for this one in async code
