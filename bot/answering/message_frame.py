@@ -123,11 +123,6 @@ _AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 
-# A sentence up to its stop or the end of its line.
-_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)|[.](?=\S)[^.!?\n]*[.!?\n]?")
-
-_STOP_INSIDE: Final = re.compile(r"[.!?\n]\s*\S")
-
 _ABOUT_ONESELF: Final = re.compile(
     r"^\W*(?:i|i'm|im|i've|ive|i'd|my|we|we're|we've|our|today|yesterday|tomorrow|last\s+(?:week|class|"
     r"night|lecture)|hi|hey|hello|sorry|thanks|thank|thx|good\s+(?:morning|afternoon|evening))\b",
@@ -164,35 +159,27 @@ _LAST_WORDS: Final = frozenset(
 _MOST_PIECES: Final = 8
 
 
-def asking_text(text: str) -> str:
-    """Return a message without the frame around its question, or all of it if nothing is left.
-
-    Time grows in proportion to the length of the text.
-    """
+def without_tokens(text: str) -> str:
+    """Return a message without Discord's tokens, links, code fences, quote marks and emoji."""
     bare = _TOKENS.sub(" ", text) if not _SIGNS_OF_TOKENS.isdisjoint(text) else text
-    bare = _EMOJI.sub(" ", bare).strip()
-    if not _WORD.search(bare):
-        return text
-    bare = _without_edges(_asking_sentences(bare))
-    return _REPEATED.sub("?", bare) if _WORD.search(bare) else text
+    return _EMOJI.sub(" ", bare).strip()
 
 
-def _asking_sentences(text: str) -> str:
-    """Drop sentences in which people talk about themselves, if another sentence asks something."""
-    if not _STOP_INSIDE.search(text):
-        return text
-    sentences = [one.strip() for one in _SENTENCE.findall(text) if one.strip()]
-    if not any(_asks(one) for one in sentences):
-        return text
-    kept = [one for one in sentences if _asks(one) or not _ABOUT_ONESELF.match(one)]
-    return text if len(kept) == len(sentences) else " ".join(kept)
+def asks(sentence: str) -> bool:
+    """Return whether a sentence asks something, once the frame at its edges is gone."""
+    return bool(_ASKS.search(without_edges(sentence)))
 
 
-def _asks(sentence: str) -> bool:
-    return bool(_ASKS.search(_without_edges(sentence)))
+def is_about_oneself(sentence: str) -> bool:
+    """Return whether a sentence only greets, thanks or tells of the writer."""
+    return bool(_ABOUT_ONESELF.match(sentence))
 
 
-def _without_edges(text: str) -> str:
+def without_edges(text: str) -> str:
+    """Return a sentence without the frame at its edges, and without clauses about the writer.
+
+    The sentence itself is returned if nothing would be left.
+    """
     for pattern in (_BEFORE, _AFTER):
         for _ in range(_MOST_PIECES):
             if pattern is _AFTER and not _may_end_a_frame(text):
@@ -201,7 +188,51 @@ def _without_edges(text: str) -> str:
             if shorter == text or not _WORD.search(shorter):
                 break
             text = shorter
-    return text
+    return _REPEATED.sub("?", _asking_clauses(text))
+
+
+# Where one clause of a sentence ends and the next begins.
+_JOINT: Final = re.compile(
+    r"\s*(?:[,;:…]|\.{2,}|\s[-–—]+\s|[–—])\s*|\s+(?=(?:but|so|because|bc|cuz|coz|cause|since|and\s+(?:i|we|my|our))\b)",
+    re.IGNORECASE,
+)
+
+_PERSONAL: Final = re.compile(
+    r"\b(?:i|i'm|im|i've|ive|i'd|i'll|me|my|mine|we|we're|we've|our|us|you|u|ur|your|prof|professor|"
+    r"teacher|ta|tutor|lecturer|classmates?|roommate|exam|midterm|quiz|homework|hw|essay|presentation|assignment)\b",
+    re.IGNORECASE,
+)
+
+_CORE: Final = re.compile(
+    r"^(?:(?:but|so|and|then|ok|okay|well|like|also|because|since|bc|cuz)\s+)*(?:(?:in|by|for|from|with|to|under|at|of|on|about)\s+)?"
+    r"(?:what|whats|what's|wat|wats|who|whos|who's|whom|whose|when|whens|where|wheres|which|why|how|hows|is|are|was|were|"
+    r"did|does|do|can|could|should|would|has|have|had|define|explain|list|name|describe|compare|tell|give|show|"
+    r"any|anything)\b(?!\s+(?:you|u|i|we|anyone|anybody|someone)\b)",
+    re.IGNORECASE,
+)
+
+
+def _asking_clauses(text: str) -> str:
+    """Drop clauses about the writer before and after the clause that asks, if there is one."""
+    if not _PERSONAL.search(text):
+        return text
+    joints = list(_JOINT.finditer(text))
+    if not joints:
+        return text
+    starts = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(text)]
+    clauses = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    cores = [bool(_CORE.match(clause)) for clause in clauses]
+    if not any(cores):
+        return text
+    first, last = 0, len(clauses) - 1
+    while not cores[first] and _PERSONAL.search(clauses[first]):
+        first += 1
+    while last > first and not cores[last] and _PERSONAL.search(clauses[last]):
+        last -= 1
+    kept = text[starts[first] : ends[last]].strip()
+    ended = "?" if text.rstrip().endswith("?") and not kept.endswith("?") else ""
+    return kept + ended if _WORD.search(kept) else text
 
 
 def _may_end_a_frame(text: str) -> bool:

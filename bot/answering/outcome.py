@@ -1,13 +1,16 @@
-"""The engine's input and output: a query, and an outcome (answered, suggested, not covered)."""
+"""The engine's input and output: a query, and its outcome."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from bot.paper.model import Claim
     from bot.paper.paper import Citation
+
+
+Verdict = Literal["yes", "no", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,16 @@ class Part:
 class Answered:
     """An answer of one or more parts; every claim in it is cited.
 
-    `confidence` is 0 to 1. `heading` is the title of a list; other answers have none. Raise
-    ValueError if there is no part.
+    `confidence` is 0 to 1. `heading` is the title of a list; other answers have none. `lead` is the
+    verdict that a yes/no question gets, "" where none is certain. `missing` says what of the
+    message is not answered, each in the words of who asked. Raise ValueError if there is no part.
     """
 
     parts: tuple[Part, ...]
     confidence: float
     heading: str = ""
+    lead: Verdict = ""
+    missing: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.parts:
@@ -169,4 +175,39 @@ class NotCovered:
     personal: bool = False
 
 
-Outcome = Answered | Suggested | NotCovered
+@dataclass(frozen=True, slots=True)
+class NotStated:
+    """A question on a topic that the paper covers, for something that the paper does not say.
+
+    `reason` is the sentence that says so. `nearest` are one or two parts with what the paper does
+    say on the topic; they are no answer.
+    """
+
+    reason: str
+    nearest: tuple[Part, ...]
+    confidence: float = 0.0
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """Return the ids of the entries that hold what is nearest, each once."""
+        return tuple(dict.fromkeys(part.entry for part in self.nearest if part.entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Civil:
+    """A message that asks nothing, such as thanks; `reason` is the short line that it gets."""
+
+    reason: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A request that a command fulfils, such as "quiz me"; `reason` names the command."""
+
+    reason: str
+    command: str
+    confidence: float = 1.0
+
+
+Outcome = Answered | Suggested | NotStated | NotCovered | Civil | Pointer
