@@ -37,9 +37,10 @@ class EntryFeatures:
 
     A base has tens of thousands of wordings and traits, too many to make an object of each.
     `plain`, `weights` and `wanted` have an item for each of `texts`: its wording key, the sum of
-    its words' weights, and the types of answer it asks for. `traits` holds `WIDTH` items for each
+    its words' weights, and the types of answer it asks for. `claimed` holds the number of the claim
+    that each of them asks for, -1 for the entry as a whole. `traits` holds `WIDTH` items for each
     feature, and `at` says where those of a feature begin. `asks` is the share (0 to 1) of the
-    wordings that ask for each type of answer.
+    wordings that ask for each type of answer. `said` is the sum of the words' weights of each claim.
     """
 
     entry: Entry
@@ -49,11 +50,13 @@ class EntryFeatures:
     at: Mapping[str, int]
     traits: tuple[Any, ...]
     asks: Mapping[QuestionType, float]
+    claimed: tuple[int, ...]
+    said: tuple[float, ...]
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Return the wordings as written: title and other names first, then phrasings."""
-        return (*named(self.entry), *self.entry.phrasings)
+        return (*named(self.entry), *self.entry.wordings)
 
 
 class FeatureExtractor:
@@ -71,7 +74,7 @@ class FeatureExtractor:
         `rarity_of` returns a feature's rarity among the entries, 0 if no entry has it.
         """
         read = self._lexicon.read
-        texts = (*named(entry), *entry.phrasings)
+        texts = (*named(entry), *entry.wordings)
         readings = [read(text) for text in texts]
         hits: dict[str, dict[int, float]] = defaultdict(dict)
         plain: list[str] = []
@@ -86,8 +89,11 @@ class FeatureExtractor:
         for place in range(len(self._places), len(count)):
             self._places.append(WIDTH * place)
         claims: dict[str, list[int]] = defaultdict(list)
+        said: list[float] = []
         for at, claim in enumerate(entry.claims):
-            for feature in {f for unit in read(claim.text).units for f, _ in unit.features}:
+            weights, total = _weights(read(claim.text), rarity_of)
+            said.append(total)
+            for feature in weights:
                 claims[feature].append(at)
         return EntryFeatures(
             entry=entry,
@@ -97,6 +103,8 @@ class FeatureExtractor:
             at=dict(zip(count, self._places, strict=False)),
             traits=self._traits(count, _profile(count, rarity_of), claims, hits),
             asks=_shares(readings),
+            claimed=_claimed(entry, len(texts)),
+            said=tuple(said),
         )
 
     def _traits(
@@ -138,6 +146,16 @@ class FeatureExtractor:
 def named(entry: Entry) -> tuple[str, ...]:
     """Return the names of an entry: its title, its other names, and its acronym if it has one."""
     return (entry.title, *entry.names, *([entry.acronym] if entry.acronym else []))
+
+
+def _claimed(entry: Entry, texts: int) -> tuple[int, ...]:
+    """Return the number of the claim that each text asks for, -1 for the entry as a whole."""
+    homes = {claim.home: number for number, claim in enumerate(entry.claims) if claim.home}
+    named_claims = [
+        homes.get(entry.home(wording.claim), -1) if wording.claim else -1
+        for wording in entry.phrasings
+    ]
+    return (*(-1,) * (texts - len(named_claims)), *named_claims)
 
 
 def unit_weight(unit: Unit, rarity_of: RarityOf, unknown: float = 0.0) -> float:

@@ -60,3 +60,17 @@ RIGHT: Final = {
     "profile": 3.28,
     "strongest": 2.96,
 }
+
+# How a claim's signals add up to its score.
+CLAIMS: Final = {
+    "exact": 10.00,
+    "worded": 4.00,
+    "ahead": 2.00,
+    "stated": 3.00,
+    "said": 1.00,
+    "stated_ahead": 2.00,
+    "fits": 0.70,
+    "first": 0.50,
+    "seen": -0.50,
+    "entry": 8.00,
+}

@@ -37,8 +37,6 @@ _CLAIM: Final = 0.8
 # phrasings is already as good as certain.
 _HALF: Final = 1.2
 
-_SHORT: Final = 2
-
 # The most entries whose features are cached. Caching all of 10,000 would take 125 MiB instead of
 # 75, and answers would be no faster.
 _MOST_KEPT: Final = 2_048
@@ -54,28 +52,31 @@ class PostingsLayer:
         self.entries = tuple(entries)
         self._lexicon = lexicon
         surface: set[str] = set()
-        # Entry numbers by the wording keys of wordings so short that the search may miss them.
-        self.short: dict[str, int] = {}
+        # Entry numbers by the wording keys of all their wordings.
+        self.worded: dict[str, int] = {}
         postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
         # Most entries mention a word equally often, so they share one object for the evidence.
         same: dict[float, float] = {}
         for number, entry in enumerate(self.entries):
-            short, counted = self._read(entry, surface)
+            keys, counted = self._read(entry, surface)
             for feature, count in counted:
                 evidence = count / (count + _HALF)
                 postings[feature][number] = same.setdefault(evidence, evidence)
-            for plain in short:
-                self.short.setdefault(plain, number)
+            for key in keys:
+                self.worded.setdefault(key, number)
         self.surface = frozenset(surface)
         self.postings: Postings = postings
         self._looker = FeatureExtractor(lexicon)
         self._kept: dict[int, EntryFeatures] = {}
 
     def _read(self, entry: Entry, surface: set[str]) -> tuple[Iterable[str], _Counts]:
-        """Return an entry's short wordings and its feature counts; add its words to `surface`."""
-        short: list[str] = []
-        counted = self._counted(entry, surface, short)
-        return short, counted.items()
+        """Return the keys of an entry's wordings and its feature counts.
+
+        Its words are added to `surface`.
+        """
+        keys: list[str] = []
+        counted = self._counted(entry, surface, keys)
+        return keys, counted.items()
 
     def indexed(self, number: int, rarity_of: RarityOf) -> EntryFeatures:
         """Return entry `number` with its features, extracted on first use and cached.
@@ -101,25 +102,24 @@ class PostingsLayer:
         """Return every feature that `entry` has."""
         return frozenset(self._counted(entry, set(), []))
 
-    def _counted(self, entry: Entry, surface: set[str], short: list[str]) -> dict[str, float]:
+    def _counted(self, entry: Entry, surface: set[str], keys: list[str]) -> dict[str, float]:
         """Count how often an entry mentions each feature, weighted by field.
 
         A feature counts once in each text, and once in all claims together. The words are added to
-        `surface`, and the keys of titles, other names and phrasings with at most two units to
-        `short`.
+        `surface`, and the keys of titles, other names and phrasings to `keys`.
         """
         expand, units_of = self._lexicon.expand, self._lexicon.units
         count: dict[str, float] = {}
         in_claims: dict[str, float] = {}
         fields = [(entry.title, _TITLE)]
-        fields += [(text, _PHRASING) for text in (*named(entry)[1:], *entry.phrasings)]
+        fields += [(text, _PHRASING) for text in (*named(entry)[1:], *entry.wordings)]
         fields += [(text, _KEYWORD) for text in entry.keywords]
         for text, worth in fields:
             tokens = expand(text)
             surface.update(tokens)
             units = units_of(tokens)
-            if len(units) <= _SHORT and worth != _KEYWORD:
-                short.append(key_of_words(tokens, text))
+            if worth != _KEYWORD:
+                keys.append(key_of_words(tokens, text))
             for feature, strength in _strengths(units).items():
                 count[feature] = count.get(feature, 0.0) + worth * strength
         for claim in entry.claims:
@@ -132,11 +132,11 @@ class PostingsLayer:
 
 
 class Read(NamedTuple):
-    """A cached reading of an entry: its words, short wordings, and features with their counts."""
+    """A cached reading of an entry: its words, its wordings' keys, and features with counts."""
 
     entry: Entry
     words: tuple[str, ...]
-    short: tuple[str, ...]
+    keys: tuple[str, ...]
     features: tuple[str, ...]
     counts: array[float]
 
@@ -160,13 +160,13 @@ class CachingPostingsLayer(PostingsLayer):
         read = self._known.get(entry.id)
         if read is None or read.entry != entry:
             words: set[str] = set()
-            short, found = super()._read(entry, words)
+            keys, found = super()._read(entry, words)
             counted = dict(found)
             counts = array("d", counted.values())
-            read = Read(entry, tuple(words), tuple(short), tuple(counted), counts)
+            read = Read(entry, tuple(words), tuple(keys), tuple(counted), counts)
         self.read[entry.id] = read
         surface.update(read.words)
-        return read.short, zip(read.features, read.counts, strict=True)
+        return read.keys, zip(read.features, read.counts, strict=True)
 
 
 def _strengths(units: Iterable[Unit]) -> dict[str, float]:
@@ -251,11 +251,8 @@ class Index:
         self.layer.read_all(self.rarity_of)
 
     def worded(self, *keys: str) -> int | None:
-        """Return the number of the entry with one of `keys` as a short wording, tried in order.
-
-        A short wording has at most two units. Return None if there is no such entry.
-        """
-        found = (self.layer.short.get(key) for key in keys)
+        """Return the number of the entry with one of `keys` as a wording, tried in order, or None."""
+        found = (self.layer.worded.get(key) for key in keys)
         return next((number for number in found if number is not None), None)
 
     def entries(self) -> Iterator[Entry]:
@@ -331,9 +328,9 @@ class Overlay(Index):
         return self.layer.indexed(number - self._first, self.rarity_of)
 
     def worded(self, *keys: str) -> int | None:
-        """Return the number of the live entry with one of `keys` as a short wording, or None."""
+        """Return the number of the live entry with one of `keys` as a wording, or None."""
         for key in keys:
-            own = self.layer.short.get(key)
+            own = self.layer.worded.get(key)
             if own is not None:
                 return own + self._first
             below = self.below.worded(key)

@@ -74,26 +74,38 @@ class Signals(NamedTuple):
 WEIGHTS: Final = Signals(**RANKING)
 
 
+class ClaimMatch(NamedTuple):
+    """How one claim of an entry matches a question, each 0 to 1.
+
+    stated: the share of the question's weight that the claim's text contains.
+    said: the share of the claim's own weight that the question contains.
+    worded: the likeness of the wording most like the question among those that ask for this claim.
+    """
+
+    stated: float
+    said: float
+    worded: float
+
+
 class Scored(NamedTuple):
     """An entry with its signals and score for one question.
 
     `wording` is the number of the phrasing that matches best, counted from 0 in the entry's
-    `texts`. `claims` holds one number for each claim: the share (0 to 1) of the question's weight
-    that the claim contains.
+    `texts`. `claims` says how each claim matches.
     """
 
     indexed: EntryFeatures
     wording: int
     signals: Signals
     score: float
-    claims: tuple[float, ...]
+    claims: tuple[ClaimMatch, ...]
 
 
 def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[Scored]:
     """Return the likeliest entries for `question`, best first, equal scores by entry id.
 
     These are the candidates with the most evidence, and the entry that has the question among its
-    short wordings if it isn't one of them. A score is the sum of the signals times `weights`.
+    wordings if it isn't one of them. A score is the sum of the signals times `weights`.
     """
     numbers = find_candidates(index, question)
     very = index.worded(question.key, question.plain)
@@ -162,7 +174,7 @@ def _words(indexed: EntryFeatures, question: Question) -> _Words:
 
 def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Scored:
     words = _words(indexed, question)
-    best, title = _best_phrasings(indexed, question, words)
+    best, title, worded = _best_phrasings(indexed, question, words)
     _, asked, said, kind, number = best[0]
     texts = [indexed.plain[one[-1]] for one in best[:_COMPARED]]
     signals = Signals(
@@ -171,7 +183,7 @@ def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Sco
         asked=asked,
         worded=said,
         evidence=words.evidence,
-        stated=max(words.claims),
+        stated=max(words.claims, default=0.0),
         alike=max([ratio(question.plain, text) for text in texts]) / 100,
         sorted=max([token_sort_ratio(question.plain, text) for text in texts]) / 100,
         kind=kind,
@@ -183,7 +195,14 @@ def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Sco
         title=title,
     )
     score = sum(map(mul, weights, signals))
-    return Scored(indexed, number, signals, score, words.claims)
+    weight = question.weight or 1.0
+    claims = tuple(
+        [
+            ClaimMatch(stated, min(1.0, stated * weight / (said or 1.0)), worded.get(at, 0.0))
+            for at, (stated, said) in enumerate(zip(words.claims, indexed.said, strict=True))
+        ]
+    )
+    return Scored(indexed, number, signals, score, claims)
 
 
 def _is_worded(indexed: EntryFeatures, question: Question) -> bool:
@@ -243,17 +262,20 @@ def _met(
 
 def _best_phrasings(
     indexed: EntryFeatures, question: Question, words: _Words
-) -> tuple[list[_Phrased], float]:
+) -> tuple[list[_Phrased], float, dict[int, float]]:
     """Return the most similar phrasings, best first, and the question's share of the title.
 
-    There are one to four phrasings. The share is 0 to 1.
+    There are one to four phrasings. The share is 0 to 1. The last value is the likeness of the most
+    similar phrasing that asks for a claim, by the claim's number.
     """
     asked, said = _shares(words)
     if not asked:
-        return [_UNLIKE], 0.0
+        return [_UNLIKE], 0.0, {}
     total = question.weight or 1.0
     least = _WORTH_A_LOOK * max(asked.values())
     wanted, kinds, weights = question.asks, indexed.wanted, indexed.weights
+    claimed = indexed.claimed
+    worded: dict[int, float] = {}
     found = []
     for number, share in asked.items():
         if share >= least:
@@ -262,11 +284,14 @@ def _best_phrasings(
             other = min(1.0, said[number] / weight) if weight else 0.0
             kind = len(wanted & kinds[number]) / len(wanted) if wanted else 0.5
             worth = 2 * one * other / (one + other) + _KIND_OF_PHRASING * kind
+            claim = claimed[number]
+            if claim >= 0 and worth > worded.get(claim, 0.0):
+                worded[claim] = worth
             found.append((worth, one, other, kind, number))
     found.sort(reverse=True)
     # An entry's first wording is its title.
     title = said.get(0, 0.0) / (weights[0] or 1.0)
-    return found[: 1 + _NEXT_BEST], min(1.0, title)
+    return found[: 1 + _NEXT_BEST], min(1.0, title), worded
 
 
 def _harmonic(a: float, b: float) -> float:

@@ -1,0 +1,132 @@
+"""Rank the claims of the likeliest entries for a question: the one that answers it comes first."""
+
+from __future__ import annotations
+
+import math
+from operator import mul
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bot.answering.details import Detail, counted, details_asked, details_stated
+from bot.answering.fitted_weights import CLAIMS
+from bot.paper.model import SEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.question import Question
+    from bot.answering.ranking import Scored
+    from bot.paper.model import Claim
+
+_TENS: Final = 0.1
+
+
+class ClaimSignals(NamedTuple):
+    """The ranking signals of one claim for one question.
+
+    exact: 1 if the question is one of the wordings that ask for this claim, else 0.
+    worded: likeness of the best of those wordings, 0 to 1.1.
+    ahead: how much better that is than for any other claim of the entry, or worse if negative.
+    stated, said: the shares of the question's and of the claim's weight that both have, 0 to 1.
+    stated_ahead: how much more of the question it contains than any other claim of the entry.
+    fits: 1 if it states the detail asked for, -1 if not, 0 if the question asks for none.
+    first: 1 for an entry's first claim, less for the later ones.
+    seen: 1 if it says what can be seen of the paper, and not what the paper says.
+    entry: a tenth of its entry's score, less that of the best entry.
+    """
+
+    exact: float
+    worded: float
+    ahead: float
+    stated: float
+    said: float
+    stated_ahead: float
+    fits: float
+    first: float
+    seen: float
+    entry: float
+
+
+CLAIM_WEIGHTS: Final = ClaimSignals(**CLAIMS)
+
+
+class RankedClaim(NamedTuple):
+    """A claim with its entry, its signals, and the chance, 0 to 1, that it answers the question."""
+
+    claim: Claim
+    scored: Scored
+    signals: ClaimSignals
+    score: float
+    chance: float
+
+
+def rank_claims(
+    ranked: Sequence[Scored], question: Question, weights: ClaimSignals = CLAIM_WEIGHTS
+) -> list[RankedClaim]:
+    """Return the claims of the `ranked` entries, best first, each fact once.
+
+    A claim that several of the entries show is taken from where it scores best. The chances add up
+    to 1.
+    """
+    if not ranked:
+        return []
+    wanted = details_asked(question.tokens)
+    what = counted(question.tokens) if Detail.NUMBER in wanted else ()
+    best: dict[str, RankedClaim] = {}
+    for scored in ranked:
+        for number, claim in enumerate(scored.indexed.entry.claims):
+            signals = _signals(scored, number, ranked[0].score, question, wanted, what)
+            score = sum(map(mul, weights, signals))
+            key = claim.home or claim.text
+            known = best.get(key)
+            if known is None or score > known.score:
+                best[key] = RankedClaim(claim, scored, signals, score, 0.0)
+    found = sorted(best.values(), key=lambda one: -one.score)
+    top = found[0].score
+    worth = [math.exp(max(one.score - top, -_NO_CHANCE)) for one in found]
+    total = sum(worth)
+    return [one._replace(chance=value / total) for one, value in zip(found, worth, strict=True)]
+
+
+_NO_CHANCE: Final = 60.0
+
+
+def _signals(
+    scored: Scored,
+    number: int,
+    most: float,
+    question: Question,
+    wanted: frozenset[Detail],
+    what: Sequence[str],
+) -> ClaimSignals:
+    match = scored.claims[number]
+    claim = scored.indexed.entry.claims[number]
+    others = [one for at, one in enumerate(scored.claims) if at != number]
+    fits = 0.0
+    if wanted:
+        fits = 1.0 if fits_details(claim.text, wanted, what) else -1.0
+    asked_for = scored.indexed.claimed[scored.wording]
+    return ClaimSignals(
+        exact=scored.signals.exact if asked_for == number else 0.0,
+        worded=match.worded,
+        ahead=match.worded - max([one.worded for one in others], default=0.0),
+        stated=match.stated,
+        said=match.said,
+        stated_ahead=match.stated - max([one.stated for one in others], default=0.0),
+        fits=fits,
+        first=1 / (1 + number),
+        seen=float(scored.indexed.entry.kind in SEEN),
+        entry=_TENS * (scored.score - most),
+    )
+
+
+def fits_details(text: str, wanted: frozenset[Detail], what: Sequence[str] = ()) -> bool:
+    """Return whether a claim's text states one of the `wanted` details.
+
+    `what` are the words for what "how many …" counts: the number must stand beside one of them.
+    """
+    stated = details_stated(text)
+    return any(detail in stated or detail not in _CHECKED for detail in wanted)
+
+
+# Whether a claim names a town, a country or a person cannot be told from its form.
+_CHECKED: Final = frozenset(Detail) - {Detail.TOWN, Detail.COUNTRY, Detail.NAME}
