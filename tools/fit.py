@@ -51,7 +51,7 @@ def hidden(engine: Engine, most: int, seed: int) -> Iterator[tuple[Entry, Questi
     for entry, at in random.Random(seed).sample(pairs, min(most, len(pairs))):
         left = (*entry.phrasings[:at], *entry.phrasings[at + 1 :])
         without = Overlay(index, [replace(entry, phrasings=left)])
-        question = QuestionParser(without).read(entry.phrasings[at])
+        question = QuestionParser(without).read(entry.phrasings[at].text)
         yield entry, question, rank(without, question)
 
 

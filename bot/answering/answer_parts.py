@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.outcome import Part
 from bot.paper.citations import Style, format_source
-from bot.paper.model import Basis, Claim, Kind, NoteStatus
+from bot.paper.citations.common import locator_text
+from bot.paper.model import SEEN, Basis, Claim, Kind, NoteStatus, Slip
 from bot.text.phrases import listed, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.paper.model import Entry, Name, Source
+    from bot.paper.model import Entry, Footnote, Name, Source
     from bot.paper.paper import Citation, Paper
 
 
@@ -29,20 +30,30 @@ def entry_part(paper: Paper, entry: Entry, claims: Sequence[Claim]) -> Part:
         tuple(claims),
         _cited(paper, claims),
         entry=entry.id,
-        remarks=tuple(_remarks(paper, entry)),
-        observed=entry.kind is Kind.ERRATUM,
+        remarks=tuple(_remarks(paper, entry, claims)),
+        observed=entry.kind in SEEN,
     )
 
 
-def _remarks(paper: Paper, entry: Entry) -> Iterator[str]:
+def _remarks(paper: Paper, entry: Entry, claims: Sequence[Claim]) -> Iterator[str]:
     if entry.kind is Kind.ERRATUM:
         yield "This is what curators observe in the paper’s text; its author does not say it."
-    slips = [paper.entries[slip].title for slip in entry.errata if slip in paper.entries]
+    if entry.about:
+        yield f"On {plural(len(entry.about), 'note')} {listed(entry.about)}."
+    slips = _slips(paper, claims)
     if slips:
         yield f"The paper is not consistent, or slips, here: {'; '.join(slips[:_MOST_SLIPS])}."
     if note := entry.curator_note:
-        source = format_source(paper.sources[note.source], Style.CHICAGO_NOTE)
-        yield f"A curator’s note, not the paper’s: {note.text} ({source.rstrip('.')})."
+        style = Style.CHICAGO_NOTE
+        works = [format_source(paper.sources[key], style).rstrip(".") for key in note.sources]
+        yield f"A curator’s note, not the paper’s: {note.text} ({'; '.join(works)})."
+
+
+def _slips(paper: Paper, claims: Sequence[Claim]) -> list[str]:
+    """Return the titles of the slips that change the sense of any of `claims`, each once."""
+    named = dict.fromkeys(name for claim in claims for name in claim.errata)
+    found = (paper.entry(name) for name in named)
+    return [slip.title for slip in found if slip is not None and slip.slip is Slip.SENSE]
 
 
 def record_part(
@@ -84,19 +95,35 @@ def footnote_claim(paper: Paper, number: int) -> Claim:
             f"it: the note is missing, so no source is given."
         )
         return stated(text, note.section, [number])
-    source = paper.sources[note.source or ""]
+    if note.status is NoteStatus.REMARK:
+        text = f"Footnote {number} is a remark of the author’s: {note.remark}"
+        return stated(f"{text} {note.note}".strip(), note.section, [number])
     how = {NoteStatus.SHORT: " in a short form", NoteStatus.IBID: " as “Ibid.”"}
-    locator = paper.cite(number).locator
     text = (
-        f"Footnote {number} cites {by_line(source)}{how.get(note.status, '')}"
-        f"{f', {locator}' if locator else ', without a page'}."
+        f"Footnote {number} cites {listed(_cited_works(paper, note))}{how.get(note.status, '')}"
+        f"{_located(note)}."
     )
     return stated(f"{text} {note.note}".strip(), note.section, [number])
 
 
+def _cited_works(paper: Paper, note: Footnote) -> Iterator[str]:
+    """Return the works of a note as a sentence would name them, with the places of several."""
+    for work in note.works:
+        place = locator_text(work.locator, work.locator_type) if len(note.works) > 1 else ""
+        yield by_line(paper.sources[work.source]) + (f", {place}" if place else "")
+
+
+def _located(note: Footnote) -> str:
+    """Return where in its one work a note points."""
+    if len(note.works) > 1:
+        return ""
+    place = locator_text(note.locator, note.locator_type)
+    return f", {place}" if place else ", without a page"
+
+
 def footnotes_of(paper: Paper, source: str) -> tuple[int, ...]:
     """Return the numbers of the footnotes that cite the work with key `source`."""
-    return tuple(n for n, note in paper.footnotes.items() if note.source == source)
+    return tuple(n for n, note in paper.footnotes.items() if source in note.sources)
 
 
 def by_line(source: Source) -> str:

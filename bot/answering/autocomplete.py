@@ -80,7 +80,7 @@ class Completer:
             indexed = self._index.indexed(number)
             # An entry's title and other names come before its phrasings in `plain`.
             named = len(indexed.plain) - len(indexed.entry.phrasings)
-            worded = zip(indexed.entry.phrasings, indexed.plain[named:], strict=True)
+            worded = zip(indexed.entry.wordings, indexed.plain[named:], strict=True)
             plain |= {text: words for text, words in worded if len(text) <= LONGEST_CHOICE}
         return plain
 
@@ -117,7 +117,7 @@ def _openings(entries: Iterable[Entry]) -> list[tuple[str, str]]:
 
     One is enough to show how questions begin, and keeps the list small for a very large base.
     """
-    first = {_short(entry.phrasings[0]) for entry in entries if entry.phrasings}
+    first = {_short(entry.phrasings[0].text) for entry in entries if entry.phrasings}
     return sorted((fold(text), text) for text in first if text)
 
 

@@ -53,7 +53,7 @@ class EntryFeatures:
     @property
     def texts(self) -> tuple[str, ...]:
         """Return the wordings as written: title and other names first, then phrasings."""
-        return (*named(self.entry), *self.entry.phrasings)
+        return (*named(self.entry), *self.entry.wordings)
 
 
 class FeatureExtractor:
@@ -71,7 +71,7 @@ class FeatureExtractor:
         `rarity_of` returns a feature's rarity among the entries, 0 if no entry has it.
         """
         read = self._lexicon.read
-        texts = (*named(entry), *entry.phrasings)
+        texts = (*named(entry), *entry.wordings)
         readings = [read(text) for text in texts]
         hits: dict[str, dict[int, float]] = defaultdict(dict)
         plain: list[str] = []

@@ -112,7 +112,7 @@ class PostingsLayer:
         count: dict[str, float] = {}
         in_claims: dict[str, float] = {}
         fields = [(entry.title, _TITLE)]
-        fields += [(text, _PHRASING) for text in (*named(entry)[1:], *entry.phrasings)]
+        fields += [(text, _PHRASING) for text in (*named(entry)[1:], *entry.wordings)]
         fields += [(text, _KEYWORD) for text in entry.keywords]
         for text, worth in fields:
             tokens = expand(text)

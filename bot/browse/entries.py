@@ -65,7 +65,7 @@ def note_record(paper: Paper, number: int) -> NoteRecord:
         tuple(facts),
         Context(
             f"footnote {number}",
-            sources=(note.source,) if note.source else (),
+            sources=note.sources,
             footnotes=(number,),
         ),
     )
@@ -107,7 +107,7 @@ def source_record(paper: Paper, key: str) -> SourceRecord:
 
 def notes_of(paper: Paper, key: str) -> tuple[int, ...]:
     """Return the numbers of the footnotes that cite a work."""
-    return tuple(note.number for note in paper.footnotes.values() if note.source == key)
+    return tuple(note.number for note in paper.footnotes.values() if key in note.sources)
 
 
 def the_paper_itself(paper: Paper) -> Source:

@@ -177,7 +177,7 @@ def _source(paper: Paper, key: str) -> Listing:
     """Return the list of every claim that rests on a work."""
     if key not in paper.sources:
         raise UnknownSourceError(key)
-    notes_of_work = {note.number for note in paper.footnotes.values() if note.source == key}
+    notes_of_work = {note.number for note in paper.footnotes.values() if key in note.sources}
     rows = _claims(paper, lambda notes: not notes_of_work.isdisjoint(notes))
     intro = "No claim of the knowledge base rests on it." if not rows else "What rests on it:"
     return Listing(paper.sources[key].title, intro, rows)
@@ -214,7 +214,7 @@ def _sources(paper: Paper, key: str) -> Listing:
     rows = []
     for name in found:
         work = paper.sources[name]
-        numbers = [n.number for n in paper.footnotes.values() if n.source == work.key]
+        numbers = [n.number for n in paper.footnotes.values() if work.key in n.sources]
         detail = counted(len(numbers), "note") if numbers else "no note"
         rows.append(ListRow(source_in_short(work), detail, EntryList("source", work.key)))
     intro = f"Works called “{key}”." if key else "The works that the paper cites or lists."

@@ -13,6 +13,7 @@ from bot.curation.diff import differences
 from bot.curation.overlay import NAMING, entry_at, inherited_base_digest, owners_in
 from bot.curation.revision_service import Change
 from bot.errors import KnowledgeError
+from bot.paper.model import Wording
 from bot.paper.revision_file import check_entry
 from bot.paper.writer import entry_data, source_data
 from bot.storage.revision_rows import Action
@@ -137,7 +138,7 @@ def _preview_move(
         return ActionPreview(step, before, before, (), against)
     key_of = base.vocabulary.wording_key
     wanted = key_of(step.wording)
-    left = tuple(one for one in owner.phrasings if key_of(one) != wanted)
+    left = tuple(one for one in owner.phrasings if key_of(one.text) != wanted)
     after = with_wording(before, step.wording)
     gone = left == owner.phrasings
     changes = (
@@ -209,4 +210,4 @@ STEP: Final = TypeAdapter(EntryAction)
 
 def with_wording(entry: Entry, wording: str) -> Entry:
     """Return the entry with one more phrasing."""
-    return replace(entry, phrasings=(*entry.phrasings, wording))
+    return replace(entry, phrasings=(*entry.phrasings, Wording(wording)))

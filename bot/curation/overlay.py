@@ -12,8 +12,9 @@ from bot.curation.guild_settings import UNSET, read_settings
 from bot.errors import StudyBotError
 from bot.gc_control import paused_collection
 from bot.paper.builder import build_entry, build_source
+from bot.paper.entry_schema import AnyEntry
 from bot.paper.revision_file import phrasing_owners
-from bot.paper.schema import AnyEntry, SourceFields
+from bot.paper.schema import SourceFields
 from bot.paper.writer import digest_of, entry_data, source_data
 from bot.storage.revision_rows import Action
 from bot.strict_yaml import json_codec
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
     from bot.answering.engine import Engine
     from bot.curation.guild_settings import GuildSettings
+    from bot.paper.entry_schema import EntryFields
     from bot.paper.model import Entry, Source
     from bot.paper.paper import Paper
-    from bot.paper.schema import EntryFields
     from bot.storage.guild_rows import Guild
     from bot.storage.revision_rows import Revision
 
@@ -85,12 +86,12 @@ def owners_in(paper: Paper, base: Paper) -> dict[str, str]:
     }
     key_of = paper.vocabulary.wording_key
     for entry in over.values():
-        owners.update((key_of(phrasing), entry.id) for phrasing in entry.phrasings)
+        owners.update((key_of(phrasing), entry.id) for phrasing in entry.wordings)
     return owners
 
 
 # Fields that name other entries.
-NAMING: Final = ("related", "actors", "errata", "who", "answers")
+NAMING: Final = ("related", "actors", "who", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _apply(
 
 def _misfit(entry: Entry, paper: Paper, brought: dict[str, Source]) -> str:
     sections = {section.id for section in paper.sections}
-    noted = (entry.curator_note.source,) if entry.curator_note else ()
+    noted = entry.curator_note.sources if entry.curator_note else ()
     for section in (entry.section, *(claim.section for claim in entry.claims)):
         if section not in sections:
             return f"the paper has no section '{section}'"
@@ -287,7 +288,7 @@ def dump_payload(entry: Entry, sources: Iterable[Source]) -> str:
     """Return a revision's payload: an entry and those of `sources` that it cites, as JSON."""
     used = {claim.source for claim in entry.claims if claim.source}
     if entry.curator_note is not None:
-        used.add(entry.curator_note.source)
+        used.update(entry.curator_note.sources)
     works = [source_data(source) for source in sources if source.key in used]
     return json_codec.dump(_PAYLOAD, _Payload(entry_data(entry), works))
 

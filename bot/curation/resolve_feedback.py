@@ -82,8 +82,8 @@ def _learned(changed: Sequence[EntryBeforeAfter], vocabulary: Vocabulary) -> dic
     return {
         vocabulary.wording_key(wording): after.title
         for before, after in changed
-        for wording in after.phrasings
-        if before is None or wording not in before.phrasings
+        for wording in after.wordings
+        if before is None or wording not in before.wordings
     }
 
 

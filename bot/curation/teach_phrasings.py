@@ -16,7 +16,8 @@ from bot.curation.pending import PendingStore
 from bot.curation.resolve_feedback import close_origin
 from bot.curation.revision_service import Change, Publication
 from bot.errors import StudyBotError, UnknownEntryError
-from bot.paper.model import Claim
+from bot.paper.model import Claim, Wording
+from bot.paper.older_form import claim_id
 from bot.storage import pending_rows, revision_rows
 from bot.storage.pending_rows import PUBLISHED
 from bot.storage.revision_rows import Action
@@ -186,7 +187,7 @@ def learned(
     `owners` gives the id of the entry that owns a phrasing, by the wording key; another entry's
     stay with it. `titles` gives those entries' titles by id.
     """
-    own = {vocabulary.wording_key(phrasing) for phrasing in entry.phrasings}
+    own = {vocabulary.wording_key(phrasing) for phrasing in entry.wordings}
     elsewhere: dict[str, str] = {}
     new: dict[str, str] = {}
     for wording in batch.wordings[:MOST_TAUGHT]:
@@ -200,7 +201,7 @@ def learned(
         else:
             new.setdefault(key, said)
     claims = _with_statement(entry, batch)
-    made = replace(entry, phrasings=(*entry.phrasings, *new.values()), claims=claims)
+    made = replace(entry, phrasings=(*entry.phrasings, *map(Wording, new.values())), claims=claims)
     return AddedPhrasings(made, tuple(new.values()), claims != entry.claims, elsewhere)
 
 
@@ -209,7 +210,14 @@ def _with_statement(entry: Entry, batch: PhrasingBatch) -> tuple[Claim, ...]:
         return entry.claims
     if any(fold_words(claim.text) == fold_words(batch.statement) for claim in entry.claims):
         return entry.claims
-    claim = Claim(batch.statement, batch.section or entry.section, (batch.note,))
+    name = claim_id(batch.statement, {claim.id for claim in entry.claims}, entry.title)
+    claim = Claim(
+        batch.statement,
+        batch.section or entry.section,
+        (batch.note,),
+        id=name,
+        home=f"{entry.id}#{name}",
+    )
     return (*entry.claims, claim)
 
 

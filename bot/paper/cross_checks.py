@@ -8,14 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from bot.errors import Problem
-from bot.paper.schema import EntryFields, ErratumEntry, RecommendationEntry
+from bot.paper.entry_schema import EntryFields, ErratumEntry, RecommendationEntry
 from bot.strict_yaml.strict_model import did_you_mean, name_item
 from bot.text.phrases import shorten
-from bot.text.tokenizer import wording_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
+    from bot.paper.entry_schema import WordingFields
     from bot.paper.schema import AcronymFields, FootnoteFields, SectionFields, SourceFields
     from bot.strict_yaml.parser import Document, Path
 
@@ -77,6 +77,22 @@ class Placed(Generic[T]):
         return f"{self.document.file}:{self.document.line(self.path + inner)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The wordings that a file of phrasings gives an entry."""
+
+    entry: str
+    wordings: tuple[WordingFields, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A former id of an entry, and the entry that takes its place."""
+
+    old: str
+    new: str
+
+
 @dataclass
 class FileParts:
     """The parts of a knowledge base that could be read.
@@ -84,7 +100,9 @@ class FileParts:
     `names` holds, by kind of file, the names of items that are there but not valid, so that
     what refers to them is not reported too; a kind in `unread` is not known completely. `faulty`
     are entries that are not valid, as they stand in their file, and the paths of their faults.
-    `shorthand` is the vocabulary's: phrasings are compared as the engine reads them.
+    `shorthand` is the vocabulary's: phrasings are compared as the engine reads them. `homes` are
+    the claims of the base below, "entry#claim", if these parts lie over one. `near_twins` is the
+    likeness from which two claims count as one, 0 for never.
     """
 
     sections: list[Placed[SectionFields]] = field(default_factory=list)
@@ -92,11 +110,15 @@ class FileParts:
     footnotes: list[Placed[FootnoteFields]] = field(default_factory=list)
     entries: list[Placed[EntryFields]] = field(default_factory=list)
     acronyms: list[Placed[AcronymFields]] = field(default_factory=list)
+    phrasings: list[Placed[Worded]] = field(default_factory=list)
+    former: list[Placed[Former]] = field(default_factory=list)
     names: dict[str, set[object]] = field(default_factory=lambda: defaultdict(set))
     unread: set[str] = field(default_factory=set)
     faulty: list[Placed[dict[str, Any]]] = field(default_factory=list)
     faults: set[tuple[str, Path]] = field(default_factory=set)
     shorthand: Mapping[str, str] = field(default_factory=dict)
+    homes: frozenset[str] = frozenset()
+    near_twins: int = 0
 
     @cached_property
     def known(self) -> dict[str, dict[str, None]]:
@@ -123,7 +145,7 @@ class FileParts:
 
 
 def check(parts: FileParts) -> Iterator[Problem]:
-    """Return a problem for every broken rule that spans items or files."""
+    """Return a problem for every broken rule that spans items or files, but those of claims."""
     yield from _twice(parts.sections, "id", lambda s: s.id)
     yield from _twice(parts.sources, "key", lambda s: s.key)
     yield from _twice(parts.acronyms, "short form", lambda a: a.short.casefold())
@@ -131,9 +153,9 @@ def check(parts: FileParts) -> Iterator[Problem]:
     yield from _twice(parts.entries, "number", _recommendation_number)
     yield from _note_numbers(parts)
     yield from _notes(parts)
-    yield from _phrasings(parts)
     yield from _references(parts)
     yield from _claims(parts)
+    yield from _former_ids(parts)
 
 
 def _recommendation_number(entry: EntryFields) -> str | None:
@@ -174,35 +196,32 @@ def _notes(parts: FileParts) -> Iterator[Problem]:
     sources = {placed.item.key: placed.item for placed in parts.sources}
     for placed in parts.footnotes:
         yield from unknown(parts, placed, "sections", [(placed.item.section, ("section",))])
-        key = placed.item.source
-        if key is None:
-            continue
-        yield from unknown(parts, placed, "sources", [(key, ("source",))])
-        if key in sources and sources[key].outside:
-            what = f"cites '{key}', which is outside the paper"
-            yield placed.problem(
-                what, "only a curator_note or a claim's source may be it", "source"
-            )
+        cited: list[tuple[str, tuple[str | int, ...]]]
+        cited = [(work.source, ("works", n, "source")) for n, work in enumerate(placed.item.works)]
+        if placed.item.source is not None:
+            cited.append((placed.item.source, ("source",)))
+        yield from unknown(parts, placed, "sources", cited)
+        for key, inner in cited:
+            if key in sources and sources[key].outside:
+                what = f"cites '{key}', which is outside the paper"
+                yield placed.problem(
+                    what, "only a curator_note or a claim's source may be it", *inner
+                )
 
 
-def _phrasings(parts: FileParts) -> Iterator[Problem]:
-    first: dict[str, tuple[Placed[EntryFields], int]] = {}
-    for placed in parts.entries:
-        for position, phrasing in enumerate(placed.item.phrasings):
-            key = wording_key(phrasing, parts.shorthand)
-            if not key:
-                what = f"has the phrasing '{shorten(phrasing)}' without a word in it"
-                yield placed.problem(what, "write what students ask", "phrasings", position)
-                continue
-            other, at = first.setdefault(key, (placed, position))
-            if (other, at) == (placed, position):
-                continue
-            twice = other is placed
-            what = f"has the phrasing '{shorten(phrasing)}'" + (" twice" if twice else "")
-            remedy = f"so has entry '{other.item.id}' at {other.place('phrasings', at)}: keep one"
-            if twice:
-                remedy = f"the first is at {other.place('phrasings', at)}: keep one"
-            yield placed.problem(what, remedy, "phrasings", position)
+def _former_ids(parts: FileParts) -> Iterator[Problem]:
+    if "entries" in parts.unread:
+        return
+    known = parts.known["entries"]
+    former = {placed.item.old for placed in parts.former}
+    for placed in parts.former:
+        old, new = placed.item.old, placed.item.new
+        if old in known:
+            yield placed.problem("is a former id and an entry", "remove it from one of the two")
+        if new in former:
+            yield placed.problem(f"leads to '{new}', itself a former id", "name the entry of today")
+        elif new not in known:
+            yield placed.problem(f"leads to the unknown entry '{new}'", did_you_mean(new, known))
 
 
 _THING = {"sections": "section", "sources": "source", "entries": "entry"}
@@ -227,9 +246,9 @@ def unknown(
             yield placed.problem(what, did_you_mean(name, known), *inner)
 
 
-REFERENCES: Final = ("related", "actors", "errata", "who", "answers")
+REFERENCES: Final = ("related", "actors", "who", "answers")
 
-_MUST_BE = {"actors": "actor", "who": "actor", "errata": "erratum"}
+_MUST_BE = {"actors": "actor", "who": "actor"}
 
 
 def _references(parts: FileParts) -> Iterator[Problem]:
@@ -251,9 +270,11 @@ def _references(parts: FileParts) -> Iterator[Problem]:
                     yield placed.problem(what, remedy, label, position)
                 elif label == "related" and name == entry.id:
                     yield placed.problem("is related to itself", "remove it", label, position)
-        if isinstance(entry, ErratumEntry) and entry.curator_note:
-            key = entry.curator_note.source
-            yield from _outside_source(parts, placed, key, ("curator_note", "source"))
+        if isinstance(entry, ErratumEntry):
+            for at, number in enumerate(entry.about):
+                yield from beyond(parts, placed, number, ("about", at))
+            for key in entry.curator_note.source if entry.curator_note else ():
+                yield from _outside_source(parts, placed, key, ("curator_note", "source"))
 
 
 def _outside_source(
@@ -271,8 +292,9 @@ def _outside_source(
 
 
 def _claims(parts: FileParts) -> Iterator[Problem]:
+    kinds = {placed.item.id: placed.item.kind for placed in reversed(parts.entries)}
     for placed in parts.entries:
-        for position, claim in enumerate(placed.item.claims):
+        for position, claim in placed.item.own_claims:
             inner = ("claims", position)
             if claim.section is not None:
                 yield from unknown(
@@ -282,6 +304,14 @@ def _claims(parts: FileParts) -> Iterator[Problem]:
                 yield from _outside_source(parts, placed, claim.source, (*inner, "source"))
             for at, number in enumerate(claim.footnotes):
                 yield from beyond(parts, placed, number, (*inner, "footnotes", at))
+            slips = [(name, (*inner, "errata", at)) for at, name in enumerate(claim.errata)]
+            for name, where in slips:
+                if "entries" not in parts.unread and name not in parts.known["entries"]:
+                    what = f"names the unknown entry '{shorten(name)}' under errata of a claim"
+                    yield placed.problem(what, did_you_mean(name, parts.known["entries"]), *where)
+                elif kinds.get(name, "erratum") != "erratum":
+                    what = f"names '{name}' under errata, an entry of kind {kinds[name]}"
+                    yield placed.problem(what, "only entries of kind: erratum go there", *where)
 
 
 def beyond(

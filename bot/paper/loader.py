@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import KnowledgeError, Problem
 from bot.paper.builder import build
+from bot.paper.claim_checks import check_claims
 from bot.paper.cross_checks import FileParts, check, check_faulty
 from bot.paper.schema import PaperFile, VocabularyFile
-from bot.paper.validation import NAME_FIELDS, validate
+from bot.paper.validation import NAME_FIELDS, older_form, validate, worded_entries
 from bot.strict_yaml.parser import Document, check_text
 from bot.strict_yaml.strict_model import did_you_mean
 
@@ -24,11 +25,18 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 
-MAX_FILES: Final = 64
+MAX_FILES: Final = 128
 
 _SINGLE: Final = ("paper", "sources", "footnotes", "vocabulary")
 
 _ENTRIES: Final = "entries"
+
+# A base without them is whole: nobody asks for its entries yet, and no entry was ever renamed.
+_PHRASINGS: Final = "phrasings"
+
+_FORMER: Final = "former_ids"
+
+_TOP: Final = frozenset(f"{kind}.yaml" for kind in (*_SINGLE, _FORMER))
 
 # Generated from the models for editors; never read.
 _SCHEMA: Final = "schema"
@@ -38,7 +46,7 @@ _YAML_LIKE: Final = frozenset({".yaml", ".yml"})
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeFile:
-    """A file with its bytes; `kind` is paper, sources, footnotes, vocabulary or entries."""
+    """A file with its bytes; `kind` is a key of `FILES`, such as paper or entries."""
 
     name: str
     kind: str
@@ -48,8 +56,8 @@ class KnowledgeFile:
 def gather(folder: Path) -> tuple[list[KnowledgeFile], list[Problem]]:
     """Read the files of a knowledge base; return them and the folder's problems.
 
-    The single files come first, then the files of entries, sorted by name. At most 64 files of at
-    most 2 MiB each are read.
+    The single files come first, then those of entries and those of phrasings, sorted by name. At
+    most 128 files of at most 2 MiB each are read.
     """
     base = folder.name or folder.resolve().name
     if not folder.is_dir():
@@ -57,9 +65,12 @@ def gather(folder: Path) -> tuple[list[KnowledgeFile], list[Problem]]:
         return [], [Problem(str(folder), 0, "", what, "name the folder that holds paper.yaml")]
     problems = list(_strangers(folder, base))
     wanted = [(f"{kind}.yaml", kind) for kind in _SINGLE]
-    names = sorted(path.name for path in _listed(folder / _ENTRIES) if path.suffix == ".yaml")
-    wanted += [(f"{_ENTRIES}/{name}", _ENTRIES) for name in names]
-    if not names:
+    if (folder / f"{_FORMER}.yaml").exists():
+        wanted.append((f"{_FORMER}.yaml", _FORMER))
+    for kind in (_ENTRIES, _PHRASINGS):
+        names = sorted(path.name for path in _listed(folder / kind) if path.suffix == ".yaml")
+        wanted += [(f"{kind}/{name}", kind) for name in names]
+    if all(kind != _ENTRIES for _, kind in wanted):
         what = "has no entries"
         problems.append(Problem(f"{base}/{_ENTRIES}", 0, "", what, "add a file of entries, *.yaml"))
     if len(wanted) > MAX_FILES:
@@ -87,18 +98,18 @@ def _listed(folder: Path) -> list[Path]:
 def _strangers(folder: Path, base: str) -> Iterator[Problem]:
     """Return problems for YAML files where the program would not look for them."""
     for path in _listed(folder):
-        if path.name in {_ENTRIES, _SCHEMA} or path.name in {f"{kind}.yaml" for kind in _SINGLE}:
+        if path.name in {_ENTRIES, _PHRASINGS, _SCHEMA} or path.name in _TOP:
             continue
         if path.suffix.lower() in _YAML_LIKE:
-            remedy = did_you_mean(path.name, [f"{kind}.yaml" for kind in _SINGLE])
+            remedy = did_you_mean(path.name, sorted(_TOP))
             yield Problem(f"{base}/{path.name}", 0, "", "is not a file of the format", remedy)
         elif path.is_dir() and any(p.suffix.lower() in _YAML_LIKE for p in _listed(path)):
             what, remedy = "is not a folder of the format", f"entries go into {base}/{_ENTRIES}/"
             yield Problem(f"{base}/{path.name}", 0, "", what, remedy)
-    for path in _listed(folder / _ENTRIES):
-        name = f"{base}/{_ENTRIES}/{path.name}"
+    for kind, path in ((k, path) for k in (_ENTRIES, _PHRASINGS) for path in _listed(folder / k)):
+        name = f"{base}/{kind}/{path.name}"
         if path.is_dir():
-            yield Problem(name, 0, "", "is a folder among the entries", "move its files up")
+            yield Problem(name, 0, "", f"is a folder among the {kind}", "move its files up")
         elif path.suffix.lower() in _YAML_LIKE and path.suffix != ".yaml":
             yield Problem(name, 0, "", "is not named *.yaml", f"did you mean '{path.stem}.yaml'?")
 
@@ -152,6 +163,8 @@ def load(folder: Path) -> Paper:
         problems += unread
         if document is not None:
             documents.append(document)
+    if old := next(filter(None, map(older_form, documents)), None):
+        raise KnowledgeError([old])
     _mark_read(parts, files, documents)
     if entries_lost:
         parts.unread.add("entries")
@@ -159,11 +172,15 @@ def load(folder: Path) -> Paper:
     for document in documents:
         model, found = validate(document, parts)
         problems += found
+        if document.kind == _ENTRIES:
+            problems += worded_entries(document, parts)
         whole[document.kind] = model
     paper, vocabulary = whole.get("paper"), whole.get("vocabulary")
     if isinstance(vocabulary, VocabularyFile):
         parts.shorthand = vocabulary.shorthand
-    problems += [*check(parts), *check_faulty(parts)]
+    if isinstance(paper, PaperFile):
+        parts.near_twins = paper.checks.near_twins
+    problems += [*check(parts), *check_claims(parts), *check_faulty(parts)]
     if problems or not isinstance(paper, PaperFile) or not isinstance(vocabulary, VocabularyFile):
         raise KnowledgeError(_in_file_order(problems, [file.name for file in files]))
     return build(paper, parts, vocabulary, _digest(files))

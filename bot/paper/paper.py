@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from bot.errors import UnknownFootnoteError, UnknownSectionError, UnknownSourceError
 from bot.paper.citations import Style, format_source
 from bot.paper.citations.common import locator_text
-from bot.paper.model import Examples, NoteStatus, Role
+from bot.paper.model import Examples, NoteStatus, Role, Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,8 +27,9 @@ class Citation:
     """A footnote with its work, or the paper itself by section; made only by a `Paper`.
 
     `footnote` and `source` are None for the paper itself, `footnote` alone for a work from outside
-    it. `text` is the full Chicago note,
-    `locator` such as "p. 27", `url` the work's address. Raises TypeError if made elsewhere.
+    it. `text` is the full Chicago note, `locator` such as "p. 27", `url` the work's address; of a
+    note that cites several works, the text has all, the others are those of the first, and
+    `further` are the keys of the rest. Raises TypeError if made elsewhere.
     """
 
     footnote: int | None
@@ -37,6 +38,12 @@ class Citation:
     url: str | None
     source: str | None
     seal: InitVar[object]
+    further: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return the keys of all works that are cited here."""
+        return (self.source, *self.further) if self.source else ()
 
     def __post_init__(self, seal: object) -> None:
         if seal is not _MADE_BY_PAPER:
@@ -47,9 +54,10 @@ class Citation:
 class Paper:
     """One paper's knowledge base; immutable but for a cache of formatted citations.
 
-    `date` is ISO 8601. Sections and entries stand in printed order, footnotes in that of their
-    numbers. `digest` is a SHA-256, in hexadecimal, of the files that it was read from.
-    `content_note` tells readers what the subject is before they ask.
+    `date` is ISO 8601, perhaps of a month or year. Sections and entries stand in printed order,
+    footnotes in that of their numbers. `digest` is a SHA-256, in hexadecimal, of the files that it
+    was read from. `content_note` tells readers what the subject is before they ask. `former` leads
+    from the ids of entries that were merged or renamed to those of today.
     """
 
     title: str
@@ -66,6 +74,8 @@ class Paper:
     digest: str
     content_note: str = ""
     examples: Examples = field(default_factory=Examples)
+    where: Where = field(default_factory=Where)
+    former: Mapping[str, str] = field(default_factory=dict)
     _cited: dict[int, Citation] = field(default_factory=dict, init=False, repr=False)
     _by_section: dict[str, Citation] = field(default_factory=dict, init=False, repr=False)
 
@@ -83,17 +93,26 @@ class Paper:
         note = self.footnotes.get(number)
         if note is None:
             raise UnknownFootnoteError(number, max(self.footnotes, default=0))
-        if note.status is NoteStatus.MISSING or note.source is None:
+        if note.status is NoteStatus.REMARK:
+            text = f"A remark of the author’s in note {number}: {note.remark}"
+            return Citation(number, text, None, None, None, _MADE_BY_PAPER)
+        if note.status is NoteStatus.MISSING or not note.works:
             text = f"The paper marks note {number} but prints no text for it."
             return Citation(number, text, None, None, None, _MADE_BY_PAPER)
-        source = self.sources[note.source]
+        style = Style.CHICAGO_NOTE
+        texts = [
+            format_source(self.sources[work.source], style, work.locator, work.locator_type)
+            for work in note.works
+        ]
+        first = self.sources[note.works[0].source]
         return Citation(
             footnote=number,
-            text=format_source(source, Style.CHICAGO_NOTE, note.locator, note.locator_type),
+            text="; ".join([*(text.rstrip(".") for text in texts[:-1]), texts[-1]]),
             locator=locator_text(note.locator, note.locator_type) or None,
-            url=source.link,
-            source=source.key,
+            url=first.link,
+            source=first.key,
             seal=_MADE_BY_PAPER,
+            further=tuple(key for key in note.sources if key != first.key),
         )
 
     def cite_section(self, section_id: str) -> Citation:
@@ -124,6 +143,20 @@ class Paper:
         if claim.source:
             return (self.cite_source(claim.source),)
         return (self.cite_section(claim.section),)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return the entry with this id, or the one that it was merged into, or None."""
+        return self.entries.get(self.present_id(entry_id))
+
+    def present_id(self, entry_id: str) -> str:
+        """Return the id under which an entry is known today; an unknown one as it is."""
+        return entry_id if entry_id in self.entries else self.former.get(entry_id, entry_id)
+
+    def claim(self, home: str) -> Claim | None:
+        """Return the claim that stands at `home` ("entry#claim"), or None."""
+        entry = self.entries.get(home.partition("#")[0])
+        own = entry.own_claims if entry else ()
+        return next((claim for claim in own if claim.home == home), None)
 
     @property
     def body(self) -> tuple[Section, ...]:

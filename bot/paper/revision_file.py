@@ -7,26 +7,28 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import KnowledgeError, Problem
 from bot.paper.builder import build_entry, build_source
+from bot.paper.claim_checks import check_claims
 from bot.paper.cross_checks import FileParts, Placed, check, check_faulty
 from bot.paper.model import Kind
+from bot.paper.references import resolved
 from bot.paper.schema import RevisionsFile
-from bot.paper.validation import validate
+from bot.paper.validation import older_form, validate
 from bot.strict_yaml.parser import Document, check_text
 from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.paper.model import Entry, Source
+    from bot.paper.entry_schema import EntryFields
+    from bot.paper.model import Claim, Entry, Source
     from bot.paper.paper import Paper
-    from bot.paper.schema import EntryFields
 
 
 MAX_BYTES: Final = 1024 * 1024
 
 MAX_ENTRIES: Final = 2000
 
-_MUST_BE: Final = {"actors": Kind.ACTOR, "who": Kind.ACTOR, "errata": Kind.ERRATUM}
+_MUST_BE: Final = {"actors": Kind.ACTOR, "who": Kind.ACTOR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def phrasing_owners(paper: Paper) -> dict[str, str]:
     """Return a map from each phrasing's wording key to the id of the entry that has it."""
     key_of = paper.vocabulary.wording_key
     return {
-        key_of(phrasing): entry.id
+        key_of(phrasing.text): entry.id
         for entry in paper.entries.values()
         for phrasing in entry.phrasings
     }
@@ -91,6 +93,8 @@ def _read(
 ) -> Revised:
     if document.data is None or document.problems:
         raise KnowledgeError(document.problems)
+    if old := older_form(document):
+        raise KnowledgeError([old])
     parts = FileParts(shorthand=paper.vocabulary.shorthand)
     parts.names["sections"] = {section.id for section in paper.sections}
     parts.names["sources"] = set(paper.sources)
@@ -101,7 +105,13 @@ def _read(
     if len(whole.entries) > MAX_ENTRIES:
         what = f"has {len(whole.entries):,} entries, more than {MAX_ENTRIES:,}"
         raise KnowledgeError([Problem(document.file, 0, "", what, "divide it into several files")])
-    problems += [*check(parts), *check_faulty(parts)]
+    parts.homes = frozenset(
+        claim.home
+        for entry in paper.entries.values()
+        if entry.id not in whole.retired
+        for claim in entry.own_claims
+    )
+    problems += [*check(parts), *check_claims(parts), *check_faulty(parts)]
     owners = phrasing_owners(paper) if owners is None else owners
     below = _Below(paper, owners, frozenset(whole.retired), frozenset(e.id for e in whole.entries))
     for placed in parts.entries:
@@ -111,8 +121,14 @@ def _read(
     problems += below.retired_clashes(document, whole.retired, gone)
     if problems:
         raise KnowledgeError(sorted(problems, key=lambda problem: problem.line))
+    made = [build_entry(entry) for entry in whole.entries]
+    homes = {claim.home: claim for entry in made for claim in entry.own_claims}
+
+    def find(home: str) -> Claim | None:
+        return homes.get(home) or paper.claim(home)
+
     return Revised(
-        tuple(build_entry(entry) for entry in whole.entries),
+        tuple(resolved(entry, find) for entry in made),
         tuple(build_source(source) for source in whole.sources),
         tuple(dict.fromkeys(whole.retired)),
     )
@@ -138,10 +154,10 @@ class _Below:
         """
         entry = placed.item
         for position, phrasing in enumerate(entry.phrasings):
-            owner = self.owners.get(self.paper.vocabulary.wording_key(phrasing))
+            owner = self.owners.get(self.paper.vocabulary.wording_key(phrasing.text))
             if owner is not None and owner != entry.id and self._stays(owner):
                 yield placed.problem(
-                    f"has the phrasing '{shorten(phrasing)}'",
+                    f"has the phrasing '{shorten(phrasing.text)}'",
                     f"so has the entry '{owner}': remove it here or there",
                     "phrasings",
                     position,
@@ -162,7 +178,7 @@ class _Below:
                         label,
                         position,
                     )
-        for position, claim in enumerate(entry.claims):
+        for position, claim in entry.own_claims:
             work = self.paper.sources.get(claim.source or "")
             if work is not None and not work.outside:
                 yield placed.problem(

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, Strict, StringConstraints, model_validator
 
-from bot.paper.model import ActorType, Kind, Marker, NoteStatus, Role
+from bot.paper.entry_schema import AnyEntry, Wordings
+from bot.paper.model import Marker, NoteStatus, Role
 from bot.strict_yaml.strict_model import (
     DATE,
     DAY,
     DOI,
-    EVENT_DATE,
-    NUMBER,
     URL,
     Id,
     Ids,
@@ -36,6 +35,11 @@ SourceType = Literal[
 ]  # fmt: skip
 
 
+# Out of 100. Two statements this alike on the same notes say one thing; below it stand sentences
+# that are built alike and say different things of the same note.
+NEAR_TWINS: Final = 90
+
+
 class NameFields(Strictly):
     """A person's name, or a body's name in `family` alone."""
 
@@ -54,6 +58,23 @@ class SectionFields(Strictly):
         Strict(strict=False),
         Field(description="front, body (numbered for readers) or works: the list of works cited."),
     ] = Role.BODY
+    pages: Annotated[int, Field(ge=0, description="The page on which it begins.")] = 0
+
+
+class WhereFields(Strictly):
+    """Where the paper can be read."""
+
+    text: Annotated[Text, Field(description="In words, such as the name of a collection.")]
+    url: Annotated[str, StringConstraints(pattern=URL), Field(description="Its address.")] = ""
+
+
+class CheckFields(Strictly):
+    """How strictly the base is checked."""
+
+    near_twins: Annotated[
+        int,
+        Field(ge=0, le=100, description="Likeness from which two claims are one; 0: no check."),
+    ] = NEAR_TWINS
 
 
 class ExampleFields(Strictly):
@@ -73,14 +94,20 @@ class PaperFile(Strictly):
 
     title: Text
     author: NameFields
-    date: Annotated[str, StringConstraints(pattern=DAY), Field(description="YYYY-MM-DD, quoted.")]
+    date: Annotated[
+        str,
+        StringConstraints(pattern=DATE),
+        Field(description="Quoted: YYYY-MM-DD, YYYY-MM or YYYY."),
+    ]
     course: str = ""
     instructor: str = ""
     term: str = ""
     content_note: Annotated[
         str, Field(description="What readers are told of the subject before they ask.")
     ] = ""
+    where: Annotated[WhereFields | None, Field(description="Where the paper can be read.")] = None
     examples: ExampleFields = ExampleFields()
+    checks: CheckFields = CheckFields()
     sections: Annotated[
         tuple[SectionFields, ...],
         Strict(strict=False),
@@ -132,17 +159,36 @@ class SourcesFile(Strictly):
     sources: Annotated[tuple[SourceFields, ...], Strict(strict=False)]
 
 
-class FootnoteFields(Strictly):
-    """One note of the paper, resolved to its work."""
+class CitedWorkFields(Strictly):
+    """A work that a note cites, and the place in it."""
 
-    number: NoteNumber
-    source: Annotated[Id | None, Field(description="Key of the work; none where missing.")] = None
+    source: Annotated[Id, Field(description="Key of the work.")]
     locator: Annotated[str, Field(description='Page or paragraph, quoted: "27".')] = ""
     locator_type: Literal["page", "paragraph", "section"] = "page"
+
+
+class FootnoteFields(Strictly):
+    """One note of the paper, resolved to its works, or the author's remark that it holds."""
+
+    number: NoteNumber
+    source: Annotated[
+        Id | None, Field(description="Key of the work, where it cites one; none where missing.")
+    ] = None
+    locator: Annotated[str, Field(description='Page or paragraph, quoted: "27".')] = ""
+    locator_type: Literal["page", "paragraph", "section"] = "page"
+    works: Annotated[
+        tuple[CitedWorkFields, ...],
+        Strict(strict=False),
+        Field(description="The works, where it cites several; instead of source and locator."),
+    ] = ()
+    remark: Annotated[str, Field(description="The author's remark, with status: remark.")] = ""
     status: Annotated[
         NoteStatus,
         Strict(strict=False),
-        Field(description="How the paper names the work; missing: a mark without a text."),
+        Field(
+            description="How the paper names the work; missing: a mark without a text; remark: "
+            "a remark of the author's."
+        ),
     ]
     marker: Annotated[
         Marker,
@@ -153,11 +199,19 @@ class FootnoteFields(Strictly):
     note: Annotated[str, Field(description="A remark on this note.")] = ""
 
     @model_validator(mode="after")
-    def _source_unless_missing(self) -> Self:
-        missing = self.status is NoteStatus.MISSING
-        if missing and self.source is not None:
-            raise broken("is missing but names a source", "remove the source, or correct status")
-        if not missing and self.source is None:
+    def _fits_its_status(self) -> Self:
+        if self.works and (self.source is not None or self.locator):
+            raise broken("has both source and works", "put all of them under works")
+        cites = self.source is not None or bool(self.works)
+        if self.status is NoteStatus.MISSING and (cites or self.remark):
+            what = "source" if cites else "remark"
+            raise broken(f"is missing but names a {what}", f"remove the {what}, or correct status")
+        remarks = self.status is NoteStatus.REMARK
+        if remarks and not self.remark:
+            raise broken("is a remark without its text", "add remark: what the author says there")
+        if self.remark and not remarks:
+            raise broken("has a remark", "write status: remark, or put what you say under note")
+        if not cites and self.status not in {NoteStatus.MISSING, NoteStatus.REMARK}:
             raise broken("names no source", "add source, or write status: missing")
         return self
 
@@ -215,25 +269,49 @@ class EntriesFile(Strictly):
     entries: Annotated[tuple[AnyEntry, ...], Strict(strict=False)]
 
 
+class PhrasingsFile(Strictly):
+    """phrasings/*.yaml: how students ask for the entries of the file of the same name."""
+
+    phrasings: Annotated[
+        dict[Id, Wordings], Field(description="The wordings of each entry, by its id.")
+    ]
+
+
+class FormerIdsFile(Strictly):
+    """former_ids.yaml: entries that were merged into others, or renamed."""
+
+    former_ids: Annotated[
+        dict[Id, Id], Field(description="The entry that takes its place, by each former id.")
+    ]
+
+
 FILES: Final[dict[str, type[Strictly]]] = {
     "paper": PaperFile,
     "sources": SourcesFile,
     "footnotes": FootnotesFile,
     "entries": EntriesFile,
+    "phrasings": PhrasingsFile,
     "vocabulary": VocabularyFile,
+    "former_ids": FormerIdsFile,
     "revisions": RevisionsFile,
 }
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema (2020-12) of each kind of file, by the name of its schema file."""
-    return {
+    schemas = {
         f"{name}.schema.json": {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             **model.model_json_schema(),
         }
         for name, model in FILES.items()
     }
+    # Only a file of revisions has the wordings in the entries.
+    for definition in schemas["entries.schema.json"]["$defs"].values():
+        if {"claims", "phrasings"} <= definition.get("properties", {}).keys():
+            del definition["properties"]["phrasings"]
+    schemas["entries.schema.json"]["$defs"].pop("WordingFields", None)
+    return schemas
 
 
 def write_json_schemas(folder: Path) -> list[Path]:
@@ -250,135 +328,3 @@ def write_json_schemas(folder: Path) -> list[Path]:
 def as_text(schema: dict[str, Any]) -> str:
     """Return the text of the file for a schema: JSON with an indent of 2 and a final newline."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-
-
-class ClaimFields(Strictly):
-    """One paraphrased statement: with footnotes, with `basis: paper`, or with a `source`."""
-
-    text: Annotated[Text, Field(description="The statement, in words other than the paper's.")]
-    footnotes: Annotated[
-        tuple[NoteNumber, ...],
-        Strict(strict=False),
-        Field(description="Numbers of the notes on which it rests."),
-    ] = ()
-    basis: Annotated[
-        Literal["paper"] | None,
-        Field(description="paper: it stands in the paper itself, without a footnote."),
-    ] = None
-    source: Annotated[
-        Id | None,
-        Field(description="Key of a source with outside: true; shown as a moderator's note."),
-    ] = None
-    section: Annotated[Id | None, Field(description="Where it differs from the entry's.")] = None
-    uncertain: Annotated[
-        bool, Field(description="Which note it belongs to had to be inferred.")
-    ] = False
-
-    @model_validator(mode="after")
-    def _one_basis(self) -> Self:
-        if self.footnotes and self.basis:
-            raise broken("has both footnotes and basis: paper", "keep the one that is true")
-        if self.source and (self.footnotes or self.basis):
-            also = "footnotes" if self.footnotes else "basis: paper"
-            raise broken(f"has both a source and {also}", "keep the one that is true")
-        if not self.footnotes and not self.basis and not self.source:
-            raise broken("rests on nothing", "add footnotes: [n], or basis: paper")
-        if self.uncertain and not self.footnotes:
-            raise broken("is uncertain without a footnote", "remove uncertain, or add footnotes")
-        return self
-
-
-class CuratorNoteFields(Strictly):
-    """A remark that rests on a public source from outside the paper."""
-
-    text: Text
-    source: Annotated[Id, Field(description="Key of a source with outside: true.")]
-
-
-class EntryFields(Strictly):
-    """The fields that every entry has."""
-
-    id: Annotated[Id, Field(description="Unique; lower-case words with hyphens.")]
-    kind: str
-    title: Text
-    section: Annotated[Id, Field(description="Id of the section it belongs to.")]
-    claims: Annotated[tuple[ClaimFields, ...], Strict(strict=False), Field(min_length=1)]
-    phrasings: Annotated[Texts, Field(description="How students ask for it.")] = ()
-    keywords: Texts = ()
-    related: Annotated[Ids, Field(description="Ids of other entries.")] = ()
-    actors: Annotated[Ids, Field(description="Ids of the actors involved.")] = ()
-    errata: Annotated[Ids, Field(description="Ids of errata concerning this entry.")] = ()
-
-
-class PlainEntry(EntryFields):
-    """A section, definition or finding."""
-
-    kind: Literal["section", "definition", "finding"]
-
-
-class RecommendationEntry(EntryFields):
-    """Something that the paper says should be done."""
-
-    kind: Literal["recommendation"]
-    number: Annotated[
-        str, StringConstraints(pattern=NUMBER), Field(description='Quoted, such as "1b".')
-    ]
-    who: Annotated[Ids, Field(description="Ids of the actors who should act.")] = ()
-    answers: Annotated[Ids, Field(description="Ids of the findings that it answers.")] = ()
-
-
-class EventEntry(EntryFields):
-    """Something that happened."""
-
-    kind: Literal["event"]
-    date: Annotated[
-        str,
-        StringConstraints(pattern=EVENT_DATE),
-        Field(description="Quoted: YYYY, YYYY-MM, YYYY-MM-DD, or a decade such as 1990s."),
-    ]
-
-
-class ActorEntry(EntryFields):
-    """A person, body, mission, resolution, document or place."""
-
-    kind: Literal["actor"]
-    actor_type: Annotated[ActorType, Strict(strict=False)]
-    acronym: str = ""
-    names: Annotated[Texts, Field(description="Other names and spelt-out forms.")] = ()
-
-
-class ErratumEntry(EntryFields):
-    """A slip or contradiction in the paper."""
-
-    kind: Literal["erratum"]
-    curator_note: CuratorNoteFields | None = None
-
-
-AnyEntry = Annotated[
-    PlainEntry | RecommendationEntry | EventEntry | ActorEntry | ErratumEntry,
-    Field(discriminator="kind"),
-]
-
-_ENTRY_MODELS: Final[dict[str, type[EntryFields]]] = {
-    Kind.RECOMMENDATION: RecommendationEntry,
-    Kind.EVENT: EventEntry,
-    Kind.ACTOR: ActorEntry,
-    Kind.ERRATUM: ErratumEntry,
-}
-
-# Fields that only one kind of entry has, to be named in error messages.
-ONLY_ON: Final = {
-    "number": Kind.RECOMMENDATION,
-    "who": Kind.RECOMMENDATION,
-    "answers": Kind.RECOMMENDATION,
-    "date": Kind.EVENT,
-    "actor_type": Kind.ACTOR,
-    "acronym": Kind.ACTOR,
-    "names": Kind.ACTOR,
-    "curator_note": Kind.ERRATUM,
-}
-
-
-def entry_model(kind: str) -> type[EntryFields]:
-    """Return the model for entries of `kind`, or PlainEntry if it has none of its own."""
-    return _ENTRY_MODELS.get(kind, PlainEntry)

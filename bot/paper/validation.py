@@ -9,19 +9,30 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from bot.errors import Problem
-from bot.paper.cross_checks import Placed
-from bot.paper.schema import (
-    FILES,
+from bot.paper.cross_checks import Former, Placed, Worded
+from bot.paper.entry_schema import (
+    MIGRATE,
     ONLY_ON,
-    AcronymFields,
     ClaimFields,
     CuratorNoteFields,
+    PlaceFields,
+    PremiseFields,
+    WordingFields,
+    entry_model,
+)
+from bot.paper.schema import (
+    FILES,
+    AcronymFields,
+    CheckFields,
+    CitedWorkFields,
     ExampleFields,
     FootnoteFields,
+    FormerIdsFile,
     NameFields,
+    PhrasingsFile,
     SectionFields,
     SourceFields,
-    entry_model,
+    WhereFields,
 )
 from bot.strict_yaml.error_words import EXPECTED_TYPES, as_clause, choices_in
 from bot.strict_yaml.parser import Refused
@@ -44,15 +55,21 @@ if TYPE_CHECKING:
 
 _NESTED: Final[dict[str, type[Strictly]]] = {
     "acronyms": AcronymFields,
+    "at": PlaceFields,
     "author": NameFields,
     "authors": NameFields,
+    "checks": CheckFields,
     "claims": ClaimFields,
     "curator_note": CuratorNoteFields,
     "editors": NameFields,
     "examples": ExampleFields,
     "footnotes": FootnoteFields,
+    "phrasings": WordingFields,
+    "premises": PremiseFields,
     "sections": SectionFields,
     "sources": SourceFields,
+    "where": WhereFields,
+    "works": CitedWorkFields,
 }
 
 
@@ -87,7 +104,8 @@ def explain(
     for detail in error.errors(include_url=False):
         if isinstance(detail["input"], Refused):
             continue
-        path = real_path(document.data, detail["loc"])
+        # A rule of our own is about the whole of what it is found at.
+        path = real_path(document.data, detail["loc"], missing=detail["type"] != "rule")
         what, remedy = _told(
             _Fault(
                 kind=detail["type"],
@@ -154,13 +172,19 @@ def _otherwise(fault: _Fault) -> tuple[str, str]:
 def _missing(fault: _Fault) -> tuple[str, str]:
     if fault.kind == "union_tag_not_found":
         return "lacks the field 'kind'", "add kind: finding, or another kind"
-    return f"lacks the field '{fault.path[-1]}'{_inside(fault)}", f"add {fault.path[-1]}:"
+    remedy = f"add {fault.path[-1]}:"
+    if fault.path[0] == "entries" and fault.path[2:3] == ("claims",) and fault.path[-1] == "id":
+        remedy = f"add id: a short word, unique in its entry; {MIGRATE}"
+    return f"lacks the field '{fault.path[-1]}'{_inside(fault)}", remedy
 
 
 def _extra(fault: _Fault) -> tuple[str, str]:
     field = str(fault.path[-1])
     if field in ONLY_ON and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004  # entries, position, field
         return f"has the field '{field}'", f"only kind: {ONLY_ON[field]} has it"
+    if field == "errata" and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004  # entries, position, field
+        remedy = f"a claim names the slips that change its sense; {MIGRATE}"
+        return "has the field 'errata'", remedy
     known = _fields_beside(fault)
     what = f"has the unknown field '{shorten(field)}'{_inside(fault)}"
     return what, did_you_mean(field, known)
@@ -229,6 +253,36 @@ NAME_FIELDS: Final = MappingProxyType(
 
 _LISTS: Final = ("sections", "sources", "footnotes", "entries", "acronyms")
 
+_MAPPINGS: Final = ("phrasings", "former_ids")
+
+
+def older_form(document: Document) -> Problem | None:
+    """Return the problem of a file of entries in the form that was in use before, if it is one.
+
+    In that form no claim had an id.
+    """
+    entries = document.data.get("entries") if isinstance(document.data, dict) else None
+    claims: list[Any] = []
+    for entry in entries if isinstance(entries, list) else ():
+        found = entry.get("claims") if isinstance(entry, dict) else None
+        claims += found if isinstance(found, list) else ()
+    told = [claim for claim in claims if isinstance(claim, dict)]
+    if not told or any({"id", "ref"} & claim.keys() for claim in told):
+        return None
+    what = "has no claim with an id, as in the older form of the knowledge base"
+    return Problem(document.file, 1, "", what, f"give each claim an id; {MIGRATE}")
+
+
+def worded_entries(document: Document, parts: FileParts) -> list[Problem]:
+    """Return a problem for each entry of a file of entries that still holds its wordings."""
+    name = document.file.rpartition("/")[2]
+    remedy = f"move them to phrasings/{name}; {MIGRATE}"
+    return [
+        placed.problem("has the field 'phrasings'", remedy, "phrasings")
+        for placed in parts.entries
+        if placed.document is document and placed.item.phrasings
+    ]
+
 
 def validate(document: Document, parts: FileParts) -> tuple[Strictly | None, list[Problem]]:
     """Validate a file and return its model, or None if it has none, with the problems found.
@@ -265,6 +319,8 @@ def _without_faults(
         first, *rest = detail["loc"]
         if rest and isinstance(rest[0], int):
             faulty.setdefault(str(first), set()).add(rest[0])
+        elif rest and first in _MAPPINGS and isinstance(data.get(str(first)), dict):
+            data[str(first)] = {k: v for k, v in data[str(first)].items() if k != rest[0]}
         else:
             data.pop(str(first), None)
     kept = {}
@@ -285,6 +341,18 @@ def _without_faults(
 def _place(
     document: Document, whole: Strictly, parts: FileParts, kept: dict[str, list[int]]
 ) -> None:
+    if isinstance(whole, PhrasingsFile):
+        parts.phrasings += [
+            Placed(Worded(entry, wordings), document, ("phrasings", entry))
+            for entry, wordings in whole.phrasings.items()
+        ]
+        return
+    if isinstance(whole, FormerIdsFile):
+        parts.former += [
+            Placed(Former(old, new), document, ("former_ids", old))
+            for old, new in whole.former_ids.items()
+        ]
+        return
     for name in _LISTS:
         items = getattr(whole, name, ())
         positions = kept.get(name, range(len(items)))

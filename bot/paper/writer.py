@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from bot.paper.model import Basis, Source
+from bot.paper.model import Basis, Source, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.paper.model import Claim, Entry, Name
+    from bot.paper.model import Claim, Entry, Name, Wording
 
 
 _DIGEST_BYTES: Final = 16
 
-_LISTS: Final = (
-    "phrasings", "keywords", "names", "related", "actors", "errata", "who", "answers",
-)  # fmt: skip
+_LISTS: Final = ("keywords", "names", "related", "actors", "who", "answers", "about")
 
 _WIDTH: Final = 100
 
@@ -29,27 +27,43 @@ _DEFAULTS: Final = {one.name: one.default for one in fields(Source)}
 
 
 def entry_data(entry: Entry) -> dict[str, Any]:
-    """Return an entry as data for a file of entries, without empty fields."""
+    """Return an entry as data for a file of revisions, without empty fields.
+
+    A claim that it refers to is named, not told.
+    """
     data: dict[str, Any] = {"id": entry.id, "kind": entry.kind.value}
     for name in ("number", "date", "acronym"):
         if value := getattr(entry, name):
             data[name] = value
+    if entry.standing is not Standing.STATED:
+        data["standing"] = entry.standing.value
     if entry.actor_type is not None:
         data["actor_type"] = entry.actor_type.value
+    if entry.slip is not None:
+        data["slip"] = entry.slip.value
     data |= {"title": entry.title, "section": entry.section}
-    data["claims"] = [claim_data(claim, entry.section) for claim in entry.claims]
+    data["claims"] = [
+        claim_data(claim, entry.section) if entry.owns(claim) else {"ref": claim.home}
+        for claim in entry.claims
+    ]
+    if entry.phrasings:
+        data["phrasings"] = list(map(wording_data, entry.phrasings))
+    if entry.premises:
+        data["premises"] = [{"text": one.text, "claim": one.claim} for one in entry.premises]
     data |= {name: list(getattr(entry, name)) for name in _LISTS if getattr(entry, name)}
     if entry.curator_note is not None:
+        keys = list(entry.curator_note.sources)
         data["curator_note"] = {
             "text": entry.curator_note.text,
-            "source": entry.curator_note.source,
+            "source": keys if len(keys) > 1 else keys[0],
         }
     return data
 
 
 def claim_data(claim: Claim, section: str) -> dict[str, Any]:
     """Return a claim, in an entry of `section`, as data for a file of entries."""
-    data: dict[str, Any] = {"text": claim.text}
+    data: dict[str, Any] = {"id": claim.id} if claim.id else {}
+    data["text"] = claim.text
     if claim.basis is Basis.MODERATOR:
         data["source"] = claim.source
     elif claim.footnotes:
@@ -60,7 +74,20 @@ def claim_data(claim: Claim, section: str) -> dict[str, Any]:
         data["section"] = claim.section
     if claim.uncertain:
         data["uncertain"] = True
+    if claim.at:
+        places = [{"page": place.page, "paragraph": place.paragraph} for place in claim.at]
+        data["at"] = places if len(places) > 1 else places[0]
+    if claim.errata:
+        data["errata"] = list(claim.errata)
     return data
+
+
+def wording_data(wording: Wording) -> str | dict[str, str]:
+    """Return a wording as data: its text alone, if it names no claim and no verdict."""
+    if not wording.claim and not wording.verdict:
+        return wording.text
+    data = {"text": wording.text, "claim": wording.claim, "verdict": wording.verdict}
+    return {name: value for name, value in data.items() if value}
 
 
 def source_data(source: Source) -> dict[str, Any]:

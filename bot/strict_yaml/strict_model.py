@@ -26,6 +26,9 @@ _ITEMS: Final = {
     "cards": ("card", "id"),
 }
 
+# Files that hold a mapping from the ids of entries.
+_BY_ENTRY: Final = frozenset({"phrasings", "former_ids"})
+
 _SIMILAR_ENOUGH: Final = 70
 
 
@@ -41,14 +44,22 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"there are: {', '.join(choices)}" if 0 < len(choices) <= 30 else ""  # noqa: PLR2004  # see the docstring
 
 
-def real_path(data: Any, loc: tuple[str | int, ...]) -> Path:  # noqa: ANN401  # data of any file
-    """Return `loc` without the steps that pydantic adds for the kinds of a union."""
+def real_path(
+    data: Any,  # noqa: ANN401  # data of any file
+    loc: tuple[str | int, ...],
+    *,
+    missing: bool = True,
+) -> Path:
+    """Return `loc` without the steps that pydantic adds for the kinds of a union.
+
+    Its last step may be a field that is not there, if the error is about one that is `missing`.
+    """
     path: list[str | int] = []
     for position, step in enumerate(loc):
         last = position == len(loc) - 1
         if isinstance(data, dict) and isinstance(step, str):
             if step not in data:
-                if last and step != "[key]":
+                if last and missing and step != "[key]":
                     path.append(step)
                 continue
             data = data[step]
@@ -62,7 +73,11 @@ def real_path(data: Any, loc: tuple[str | int, ...]) -> Path:  # noqa: ANN401  #
 
 def name_item(document: Document, path: Path) -> str:
     """Return the name of the list item that `path` leads into, such as "entry 'kosovo'"."""
-    if len(path) < 2 or path[0] not in _ITEMS or not isinstance(path[1], int):  # noqa: PLR2004  # list, position
+    if len(path) < 2:  # noqa: PLR2004  # list, position
+        return ""
+    if path[0] in _BY_ENTRY and isinstance(path[1], str):
+        return f"entry '{shorten(path[1])}'"
+    if path[0] not in _ITEMS or not isinstance(path[1], int):
         return ""
     thing, field = _ITEMS[str(path[0])]
     items = document.data[str(path[0])] if isinstance(document.data, dict) else []
@@ -76,6 +91,8 @@ def name_item(document: Document, path: Path) -> str:
 def part_of(path: Path) -> str:
     """Return the path inside an item in words: "text of claim 2"."""
     inner = path[2:] if len(path) > 1 and path[0] in _ITEMS else path
+    if len(path) > 1 and path[0] in _BY_ENTRY and isinstance(path[1], str):
+        inner = (path[0], *path[2:])
     words: list[str] = []
     for position, step in enumerate(inner):
         if isinstance(step, int):
@@ -97,9 +114,13 @@ PATTERNS: Final = {
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "use YYYY-MM-DD",
     r"^https?://[^\s<>]+$": "give the whole address, with https://",
     r"^10\.[0-9]{4,9}/\S+$": "give the DOI alone, such as 10.1111/imig.12606",
+    r"^[a-z0-9]+(-[a-z0-9]+)*#[a-z0-9]+(-[a-z0-9]+)*$": "write entry-id#claim-id",
+    r"^([a-z0-9]+(-[a-z0-9]+)*#)?[a-z0-9]+(-[a-z0-9]+)*$": (
+        "write a claim's id, or entry-id#claim-id"
+    ),
 }
 
-SLUG, NUMBER, DATE, EVENT_DATE, DAY, URL, DOI = PATTERNS
+SLUG, NUMBER, DATE, EVENT_DATE, DAY, URL, DOI, HOME, CLAIM_NAME = PATTERNS
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 

@@ -95,7 +95,7 @@ def _retire_parts(preview: ActionPreview, owner: Entry | None, room: int) -> _Ca
         lines += [
             f"- {plain(one_line(claim.text, _LINE))}" for claim in entry.claims[:_MOST_LISTED]
         ]
-        if asked := entry.phrasings:
+        if asked := entry.wordings:
             lines.append(f"and no longer be answered from it when they ask ({len(asked)} in all):")
             lines += [f"- {plain(one_line(one, _LINE))}" for one in asked[:_MOST_LISTED]]
     below = "-# It stays in the history, and /kb rollback brings it back."

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 
 def test_each_kind_of_file_has_a_schema() -> None:
-    """Six kinds of files, six schemas, all closed to unknown fields."""
+    """Eight kinds of files, eight schemas, all closed to unknown fields."""
     schemas = json_schemas()
     assert sorted(schemas) == [
         "entries.schema.json",
         "footnotes.schema.json",
+        "former_ids.schema.json",
         "paper.schema.json",
+        "phrasings.schema.json",
         "revisions.schema.json",
         "sources.schema.json",
         "vocabulary.schema.json",
@@ -58,7 +60,7 @@ def test_schemas_are_written_where_asked(tmp_path: Path) -> None:
     """Into a folder that need not exist, and the same at every run."""
     written = write_json_schemas(tmp_path / "schema")
     before = [path.read_bytes() for path in written]
-    assert [json.loads(text)["type"] for text in before] == ["object"] * 6
+    assert [json.loads(text)["type"] for text in before] == ["object"] * 8
     assert [path.read_bytes() for path in write_json_schemas(tmp_path / "schema")] == before
 
 

@@ -40,8 +40,11 @@ entries:
     kind: finding
     title: {TITLE}
     section: start
-    claims: [{{text: About forty patrols went out., footnotes: [1]}}]
-    phrasings: ["{QUESTION}"]
+    claims: [{{id: count, text: About forty patrols went out., footnotes: [1]}}]
+""",
+    "phrasings/all.yaml": f"""\
+phrasings:
+  patrols: ["{QUESTION}"]
 """,
 }
 

@@ -37,7 +37,7 @@ class Ours:
 def without(engine: Engine, hidden: Hidden) -> Engine:
     """Return the engine without one phrasing; word rarities still count the hidden phrasing."""
     entry = engine.paper.entries[hidden.entry]
-    left = tuple(phrasing for phrasing in entry.phrasings if phrasing != hidden.phrasing)
+    left = tuple(phrasing for phrasing in entry.phrasings if phrasing.text != hidden.phrasing)
     return engine.with_entries([replace(entry, phrasings=left)])
 
 

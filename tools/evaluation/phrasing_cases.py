@@ -59,11 +59,11 @@ def _unrepeated(paper: Paper) -> list[tuple[str, str]]:
     texts: Counter[str] = Counter()
     for entry in paper.entries.values():
         texts.update({key_of(t) for t in (entry.title, entry.acronym, *entry.names)})
-        texts.update(key_of(phrasing) for phrasing in entry.phrasings)
+        texts.update(key_of(phrasing) for phrasing in entry.wordings)
     return [
         (entry.id, phrasing)
         for entry in paper.entries.values()
-        for phrasing in entry.phrasings
+        for phrasing in entry.wordings
         if texts[key_of(phrasing)] == 1
     ]
 

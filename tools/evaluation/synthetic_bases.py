@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.english_frequencies import english_words
-from bot.paper.model import Claim, Entry, Kind
+from bot.paper.model import Claim, Entry, Kind, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,13 +83,14 @@ class Generator:
         title = " ".join(own[:3] + random.sample(own[3:], min(2, len(own) - 3))).capitalize()
         section = random.choice(self._sections)
         phrasings = {self._phrasing(own): None for _ in range(random.randint(*_PHRASINGS))}
+        name = f"synthetic-{number}"
         return Entry(
-            id=f"synthetic-{number}",
+            id=name,
             kind=Kind.FINDING,
             title=title,
             section=section,
-            claims=(self._claim(own, section), self._claim(own, section)),
-            phrasings=tuple(phrasings),
+            claims=tuple(self._claim(f"{name}#c{n}", own, section) for n in (1, 2)),
+            phrasings=tuple(map(Wording, phrasings)),
             keywords=tuple(own),
         )
 
@@ -116,14 +117,16 @@ class Generator:
         said += self._draw(random.randint(0, 1))
         return " ".join(said).strip() + random.choice(["?", ""])
 
-    def _claim(self, own: Sequence[str], section: str) -> Claim:
+    def _claim(self, home: str, own: Sequence[str], section: str) -> Claim:
         random = self._random
         length = random.randint(*_CLAIM_WORDS)
         words = [*own, *self._draw(length // 3)]
         words += random.choices(self._glue, k=max(0, length - len(words)))
         random.shuffle(words)
         notes = random.sample(self._footnotes, random.randint(*_FOOTNOTES_PER_CLAIM))
-        return Claim(" ".join(words).capitalize() + ".", section, tuple(sorted(notes)))
+        text = " ".join(words).capitalize() + "."
+        name = home.partition("#")[2]
+        return Claim(text, section, tuple(sorted(notes)), id=name, home=home)
 
 
 def questions(entries: Sequence[Entry], count: int, seed: int = 1) -> list[tuple[str, str]]:
@@ -135,7 +138,7 @@ def questions(entries: Sequence[Entry], count: int, seed: int = 1) -> list[tuple
     random = Random(f"questions {seed}")
     asked = []
     for entry in random.choices(entries, k=count):
-        words = random.choice(entry.phrasings).rstrip("?").split()
+        words = random.choice(entry.wordings).rstrip("?").split()
         if len(words) > 3:  # noqa: PLR2004  # fewer would leave nothing to find the entry by
             words.pop(random.randrange(len(words)))
         if random.random() < 0.5:  # noqa: PLR2004  # every other question is in another order

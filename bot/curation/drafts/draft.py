@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 from bot.curation.overlay import NAMING
 from bot.curation.statement_syntax import statements_text
 from bot.errors import StudyBotError
+from bot.paper.entry_schema import ONLY_ON
 from bot.paper.model import ActorType, Kind, Source
-from bot.paper.schema import ONLY_ON
 from bot.paper.writer import digest_of, entry_data
 from bot.strict_yaml.parser import CONTROL
 from bot.strict_yaml.strict_model import EVENT_DATE, NUMBER, PATTERNS
@@ -144,7 +144,7 @@ def draft_of(
         section=entry.section,
         title=entry.title,
         statements=statements_text(entry.claims, entry.section),
-        phrasings="\n".join(entry.phrasings),
+        phrasings="\n".join(entry.wordings),
         keywords="\n".join(entry.keywords),
         related="\n".join(one for one in entry.related if one in there),
         seen=seen,

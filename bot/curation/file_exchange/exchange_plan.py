@@ -181,7 +181,7 @@ def changes(made: ImportPlan, seen: Mapping[str, int], comment: str = "") -> tup
 
 
 def _works_of(entry: Entry) -> Iterable[str]:
-    noted = (entry.curator_note.source,) if entry.curator_note else ()
+    noted = entry.curator_note.sources if entry.curator_note else ()
     return (*(claim.source for claim in entry.claims if claim.source), *noted)
 
 

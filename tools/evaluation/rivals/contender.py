@@ -40,7 +40,7 @@ class Rival:
         texts = [
             (entry.id, text)
             for entry in paper.entries.values()
-            for text in (entry.title, *entry.names, *entry.phrasings, *_claims(entry))
+            for text in (entry.title, *entry.names, *entry.wordings, *_claims(entry))
         ]
         self._entries = [entry for entry, _ in texts]
         self._numbers = {Hidden(*text): number for number, text in enumerate(texts)}
