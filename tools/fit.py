@@ -13,14 +13,14 @@ import json
 import random
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from bot.answering import fitted_weights
 from bot.answering.decision import grounds
 from bot.answering.index import Overlay
-from bot.answering.off_topic import refusal
+from bot.answering.claim_ranking import ClaimSignals, rank_claims
 from bot.answering.question import QuestionParser
 from bot.answering.ranking import Signals, rank
 from bot.app import build_engine
@@ -28,6 +28,7 @@ from bot.app import build_engine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bot.answering.claim_ranking import RankedClaim
     from bot.answering.engine import Engine
     from bot.answering.question import Question
     from bot.answering.ranking import Scored
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 WRITTEN = ROOT / "bot" / "answering" / "fitted_weights.py"
 # Set by hand: a hidden phrasing never equals the question, so this weight cannot be learnt.
-VERY_WORDING = {"ranking": 20.0, "decision": 8.0}
+VERY_WORDING = {"ranking": 20.0, "claims": 10.0, "decision": 8.0}
 REGULARISED = 1e-4
 STEPS = 50
 SETTLED = 1e-6
@@ -44,15 +45,26 @@ SETTLED = 1e-6
 COUNTER_WEIGHT = 6.0
 
 
-def hidden(engine: Engine, most: int, seed: int) -> Iterator[tuple[Entry, Question, list[Scored]]]:
-    """Return each sampled phrasing's entry, its question, and the ranking while it is hidden."""
+class Asked(NamedTuple):
+    """A wording that was hidden from the index and asked: what it is of, and what was found."""
+
+    entry: Entry
+    home: str
+    question: Question
+    ranked: list[Scored]
+
+
+def hidden(engine: Engine, most: int, seed: int) -> Iterator[Asked]:
+    """Return each sampled wording with the ranking while it is hidden."""
     index = engine.index
     pairs = [(entry, at) for entry in index.entries() for at in range(len(entry.phrasings))]
     for entry, at in random.Random(seed).sample(pairs, min(most, len(pairs))):
         left = (*entry.phrasings[:at], *entry.phrasings[at + 1 :])
         without = Overlay(index, [replace(entry, phrasings=left)])
-        question = QuestionParser(without).read(entry.phrasings[at].text)
-        yield entry, question, rank(without, question)
+        wording = entry.phrasings[at]
+        question = QuestionParser(without).read(wording.text)
+        home = entry.home(wording.claim) if wording.claim else ""
+        yield Asked(entry, home, question, rank(without, question))
 
 
 def fit_ranking(lists: Sequence[tuple[np.ndarray, int]]) -> np.ndarray:
@@ -100,15 +112,10 @@ def newton(slopes: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]], size: 
     return weights
 
 
-def same_matter(one: Entry, other: Entry) -> bool:
-    """Return whether two entries are the same, are related, or rest on a common footnote."""
-    notes = {number for claim in one.claims for number in claim.footnotes}
-    return (
-        one.id == other.id
-        or one.id in other.related
-        or other.id in one.related
-        or any(number in notes for claim in other.claims for number in claim.footnotes)
-    )
+def same_matter(one: Asked, best: RankedClaim) -> bool:
+    """Return whether the best claim is of the entry asked for, or stands in one that refers to it."""
+    homes = {claim.home for claim in one.entry.claims}
+    return best.claim.home in homes and not one.home
 
 
 def uncovered(engine: Engine) -> Iterator[tuple[Question, list[Scored]]]:
@@ -117,17 +124,17 @@ def uncovered(engine: Engine) -> Iterator[tuple[Question, list[Scored]]]:
     for path in sorted((ROOT / "tests" / "evaluation").glob("*-dev.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             item = json.loads(line)
-            if item.get("expect") != "none" or refusal(item["q"]):
+            if item.get("expect") != "none":
                 continue
             question = reader.read(item["q"])
             if question.asked:
                 yield question, rank(engine.index, question)
 
 
-def write(ranking: dict[str, float], covered: dict[str, float], right: dict[str, float]) -> None:
+def write(tables: dict[str, dict[str, float]]) -> None:
     """Write the numbers into their file and keep its comments."""
     text = WRITTEN.read_text(encoding="utf-8")
-    for name, numbers in (("RANKING", ranking), ("COVERED", covered), ("RIGHT", right)):
+    for name, numbers in tables.items():
         start = text.index(f"{name}: Final = {{")
         end = text.index("}\n", start) + 2
         rows = "".join(f'    "{key}": {value:.2f},\n' for key, value in numbers.items())
@@ -140,29 +147,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--phrasings", type=int, default=6000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--knowledge", type=Path, default=None)
     arguments = parser.parse_args()
-    engine = build_engine()
-    lists, rows = [], []
-    asked = list(hidden(engine, arguments.phrasings, arguments.seed))
-    for entry, _, ranked in asked:
-        ids = [scored.indexed.entry.id for scored in ranked]
-        if entry.id in ids:
-            lists.append((np.array([scored.signals for scored in ranked]), ids.index(entry.id)))
-    weights = fit_ranking(lists)
-    ranking = dict(zip(Signals._fields, map(float, weights), strict=True))
-    ranking["exact"] = VERY_WORDING["ranking"]
-    # The decision weights are fitted on the candidates that the new ranking puts first.
+    engine = build_engine(arguments.knowledge)
+    asked = [one for one in hidden(engine, arguments.phrasings, arguments.seed) if one.ranked]
+    ranking = entry_weights(asked)
     new = Signals(**ranking)
 
     def again(ranked: list[Scored]) -> list[Scored]:
         rescored = [one._replace(score=float(np.dot(new, one.signals))) for one in ranked]
         return sorted(rescored, key=lambda one: -one.score)
 
-    for entry, question, ranked in asked:
-        if question.asked and ranked:
-            best = again(ranked)
-            rows.append((grounds(best, question), True, same_matter(entry, best[0].indexed.entry)))
-    rows += [(grounds(again(r), q), False, False) for q, r in uncovered(engine) if r]
+    asked = [one._replace(ranked=again(one.ranked)) for one in asked]
+    claims = claim_weights(asked)
+    by_claim = ClaimSignals(**claims)
+    # The decision weights are fitted on the claims that the new rankings put first.
+    rows: list[tuple[dict[str, float], bool, bool]] = []
+    for one in asked:
+        if one.question.asked:
+            best = rank_claims(one.ranked, one.question, by_claim)
+            right = best[0].claim.home == one.home if one.home else False
+            right = right or same_matter(one, best[0])
+            rows.append((grounds(one.ranked, best, one.question), True, right))
+    for question, ranked in uncovered(engine):
+        if ranked:
+            ranked = again(ranked)
+            best = rank_claims(ranked, question, by_claim)
+            rows.append((grounds(ranked, best, question), False, False))
     names = [name for name in fitted_weights.COVERED if name not in {"bias", "exact"}]
     seen = np.array([[row[0][name] for name in names] for row in rows])
     weight = np.array([1.0 if row[1] else COUNTER_WEIGHT for row in rows])
@@ -171,8 +182,49 @@ def main() -> None:
         found = fit_decision(seen, np.array([row[which] for row in rows]), weight)
         made.append({"bias": found[0], "exact": VERY_WORDING["decision"]})
         made[-1] |= dict(zip(names, map(float, found[1:]), strict=True))
-    write(ranking, *made)
+    write({"RANKING": ranking, "CLAIMS": claims, "COVERED": made[0], "RIGHT": made[1]})
     report(rows, names, made)
+
+
+def entry_weights(asked: Sequence[Asked]) -> dict[str, float]:
+    """Return the weights that put the right entry first."""
+    lists = []
+    for one in asked:
+        ids = [scored.indexed.entry.id for scored in one.ranked]
+        if one.entry.id in ids:
+            lists.append(
+                (np.array([scored.signals for scored in one.ranked]), ids.index(one.entry.id))
+            )
+    print(f"the right entry is a candidate for {len(lists)} of {len(asked)} hidden wordings")
+    found = dict(zip(Signals._fields, map(float, fit_ranking(lists)), strict=True))
+    found["exact"] = VERY_WORDING["ranking"]
+    return found
+
+
+def claim_weights(asked: Sequence[Asked]) -> dict[str, float]:
+    """Return the weights that put the right claim first."""
+    lists = []
+    first = within = total = 0
+    for one in asked:
+        if not one.home:
+            continue
+        best = rank_claims(one.ranked, one.question)
+        homes = [claim.claim.home for claim in best]
+        total += 1
+        if one.home in homes:
+            first += homes[0] == one.home
+            within += one.home in homes[:3]
+            lists.append((np.array([claim.signals for claim in best]), homes.index(one.home)))
+    print(f"before: the right claim first {first / total:.3f}, in three {within / total:.3f}")
+    weights = fit_ranking(lists)
+    order = [int((signals @ weights > signals[right] @ weights).sum()) for signals, right in lists]
+    print(
+        f"after: first {sum(at == 0 for at in order) / total:.3f}, "
+        f"in three {sum(at < 3 for at in order) / total:.3f}"
+    )
+    found = dict(zip(ClaimSignals._fields, map(float, weights), strict=True))
+    found["exact"] = VERY_WORDING["claims"]
+    return found
 
 
 def report(

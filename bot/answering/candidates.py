@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.answering.lexicon import Features
     from bot.answering.question import Question
 
-MOST: Final = 6
+MOST: Final = 10
 # Sums are compared to this many decimals, so that 0.75 * 0.8 is as much evidence as 0.6.
 _DIGITS: Final = 9
 _EQUAL: Final = 10**-_DIGITS

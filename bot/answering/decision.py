@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.claim_selection import fits_kind
 from bot.answering.fitted_weights import COVERED, RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.answering.claim_ranking import RankedClaim
     from bot.answering.entry_features import EntryFeatures
     from bot.answering.question import Question
     from bot.answering.ranking import Scored
@@ -44,38 +44,43 @@ class Decision:
         return self.covered >= COVERED_FROM and self.confidence < ANSWER_FROM
 
 
-def decide(ranked: Sequence[Scored], question: Question) -> Decision:
-    """Return the decision for `ranked`, whose candidates come best first.
+def decide(ranked: Sequence[Scored], claims: Sequence[RankedClaim], question: Question) -> Decision:
+    """Return the decision for `ranked` entries and their ranked `claims`, both best first.
 
     Without a candidate, or for a question whose words have no weight, both probabilities are 0.
     """
-    if not ranked or not question.weight:
+    if not ranked or not claims or not question.weight:
         return Decision(0.0, 0.0)
-    seen = grounds(ranked, question)
+    seen = grounds(ranked, claims, question)
     covered, right = _probability(COVERED, seen), _probability(RIGHT, seen)
     return Decision(round(covered, 4), round(min(covered, right), 4))
 
 
-def grounds(ranked: Sequence[Scored], question: Question) -> dict[str, float]:
-    """Return the features, by name, that speak for and against the first candidate.
+def grounds(
+    ranked: Sequence[Scored], claims: Sequence[RankedClaim], question: Question
+) -> dict[str, float]:
+    """Return the features, by name, that speak for and against the first claim and its entry.
 
-    lead: its score minus the next candidate's, 2 at most; unknown: the share of the question's
-    weight carried by words that resemble nothing in the base; absent: 1 if the question names
-    something that the paper does not mention; wrong_kind: 1 if no claim holds the kind of answer
-    wanted; few_words: 1 divided by the number of words; strongest: the most evidence for any one
-    word. The others are described in Signals.
+    lead: the entry's score minus that of the best other one, 2 at most; unknown: the share of the
+    question's weight carried by words that resemble nothing in the base; absent: 1 if the question
+    names something that the paper does not mention; unfit: 1 if the claim does not state the detail
+    asked for; few_words: 1 divided by the number of words; strongest: the most evidence for any one
+    word; claim_worded, claim_stated and chance: those of the claim. The others are described in
+    Signals.
     """
-    best = ranked[0]
+    first = claims[0]
+    best = first.scored
     signals = best.signals
-    lead = best.score - ranked[1].score if len(ranked) > 1 else best.score
+    others = [one.score for one in ranked if one is not best]
+    lead = best.score - max(others, default=0.0)
     return {
         "exact": signals.exact,
-        "lead": min(lead, _MOST_LEAD),
+        "lead": max(-_MOST_LEAD, min(lead, _MOST_LEAD)),
         "covered": signals.covered,
         "missed": signals.missed,
         "unknown": sum(a.weight for a in question.asked if not a.known) / question.weight,
         "absent": float(any(asked.absent for asked in question.asked)),
-        "wrong_kind": float(not fits_kind(best.indexed, question)),
+        "unfit": float(first.signals.fits < 0),
         "few_words": 1 / len(question.asked),
         "evidence": signals.evidence,
         "near": signals.near,
@@ -83,6 +88,9 @@ def grounds(ranked: Sequence[Scored], question: Question) -> dict[str, float]:
         "stated": signals.stated,
         "profile": signals.profile,
         "strongest": _strongest(best.indexed, question),
+        "claim_worded": first.signals.worded,
+        "claim_stated": first.signals.stated,
+        "chance": first.chance,
     }
 
 

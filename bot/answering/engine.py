@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from bot.answering import answer_parts
@@ -14,9 +15,18 @@ from bot.answering.harm_disclosure import told_of_harm
 from bot.answering.index import Index, Overlay
 from bot.answering.lexicon import Lexicon
 from bot.answering.list_questions import Catalogue, ListQuestions
-from bot.answering.message_frame import asking_text
-from bot.answering.off_topic import LONGEST, refusal
-from bot.answering.outcome import Answered, Explained, Match, NotCovered, Outcome, Query
+from bot.answering.message import MOST_PIECES, Piece, pieces_of
+from bot.answering.message_acts import LONGEST, civil, ordered, unreadable
+from bot.answering.outcome import (
+    Answered,
+    Civil,
+    Explained,
+    Match,
+    NotCovered,
+    Outcome,
+    Pointer,
+    Query,
+)
 from bot.answering.question import QuestionParser
 from bot.answering.references import References
 from bot.text.tokenizer import words
@@ -117,22 +127,37 @@ class Engine:
         return made
 
     def ask(self, query: Query) -> Outcome:
-        """Answer, suggest entries, or say that the paper doesn't cover it.
+        """Answer each question of a message, or say what it is instead of a question.
 
         No text raises an error.
         """
         # Checked first, so that thanks or an order in the same message don't make it small talk.
         if harm := told_of_harm(words(query.text[:LONGEST])):
             return harm
-        asked = asking_text(query.text)
-        if reason := refusal(query.text, asked):
-            return NotCovered(reason)
-        question = self._reader.read(asked)
-        if asked != query.text:
-            whole = self._reader.read(query.text)
-            # A curator's phrasing may include the words that were stripped around the question.
-            question = whole if self._search.measured(whole)[2] else question
-        return told_of_harm(question.tokens) or self._answered(question, query.context)
+        if wrong := unreadable(query.text):
+            return wrong
+        whole = self._reader.read(query.text)
+        if self._is_worded(whole):
+            return told_of_harm(whole.tokens) or self._answered(whole, query.context)
+        pieces = pieces_of(query.text, self._lexicon.shorthand)
+        outcomes = [self._piece(piece, query.context) for piece in pieces[:MOST_PIECES]]
+        return outcomes[0] if len(outcomes) == 1 else _together(pieces, outcomes)
+
+    def _is_worded(self, question: Question) -> bool:
+        return self.index.worded(question.key) is not None
+
+    def _piece(self, piece: Piece, context: Context | None) -> Outcome:
+        """Return the outcome of one question of a message."""
+        question = self._reader.read(piece.text)
+        if harm := told_of_harm(question.tokens):
+            return harm
+        if not self._is_worded(question):
+            leans = leaning(question.tokens) if context else FollowUpKind.NONE
+            if leans is FollowUpKind.NONE and (reply := civil(piece.text)):
+                return reply
+            if refused := ordered(piece.text):
+                return refused
+        return self._answered(question, context)
 
     def _answered(self, question: Question, context: Context | None) -> Outcome:
         """Return the outcome for a text that may be a question about the paper."""
@@ -178,7 +203,7 @@ class Engine:
         covered, right, exact = self._search.measured(question)
         if isinstance(outcome, NotCovered) and outcome.personal:
             step = "personal"
-        elif refusal(text):
+        elif isinstance(outcome, Civil | Pointer):
             step = "form"
         elif self._references.resolve(question):
             step = "reference"
@@ -281,3 +306,17 @@ def _joined(answers: Sequence[Answered]) -> Answered:
             key = part.entry or part.title
             made[key] = answer_parts.merged(made[key], part) if key in made else part
     return Answered(tuple(made.values()), min(answer.confidence for answer in answers))
+
+
+def _together(pieces: Sequence[Piece], outcomes: Sequence[Outcome]) -> Outcome:
+    """Return the outcome of a message with several questions: the answers, and what has none."""
+    answers = [one for one in outcomes if isinstance(one, Answered)]
+    if not answers:
+        return next((one for one in outcomes if not isinstance(one, Civil)), outcomes[0])
+    missing = tuple(
+        piece.text.rstrip(" ?.!")
+        for piece, outcome in zip(pieces, outcomes, strict=False)
+        if not isinstance(outcome, Answered | Civil | Pointer)
+    )
+    rest = tuple(piece.text.rstrip(" ?.!") for piece in pieces[len(outcomes) :])
+    return replace(_joined(answers), missing=missing + rest)

@@ -202,7 +202,15 @@ def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Sco
             for at, (stated, said) in enumerate(zip(words.claims, indexed.said, strict=True))
         ]
     )
+    if signals.exact:
+        number = _place_of_wording(indexed, question)
     return Scored(indexed, number, signals, score, claims)
+
+
+def _place_of_wording(indexed: EntryFeatures, question: Question) -> int:
+    """Return the number of the entry's wording that is the question itself."""
+    key = question.key if question.key in indexed.plain else question.plain
+    return indexed.plain.index(key)
 
 
 def _is_worded(indexed: EntryFeatures, question: Question) -> bool:
