@@ -31,6 +31,7 @@ _MODULES: Final = {
     "export": "data_commands",
     "health": "run_commands",
     "import": "data_commands",
+    "migrate": "knowledge_commands",
     "quiz": "quiz_command",
     "restore": "data_commands",
     "run": "run_commands",
@@ -79,6 +80,10 @@ def _parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="as one JSON object (the only form there is)"
     )
 
+    dump.add_argument(
+        "--indent", type=int, metavar="N", help="over several lines, each level N spaces further in"
+    )
+
     _add_quiz(command("quiz", "print quiz questions made from the knowledge, with their answers"))
 
     _add_config(
@@ -93,6 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     _add_database(command)
+
+    migrate = command("migrate", "bring a knowledge base of the older form into the present one")
+    migrate.add_argument("old", type=Path, metavar="OLD", help="its folder, or a file of revisions")
+    migrate.add_argument("new", type=Path, metavar="NEW", help="what to write; not there yet")
 
     schema = command("schema", "write the JSON Schemas of the knowledge files, for editors")
     schema.add_argument(

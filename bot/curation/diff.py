@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.curation.statement_syntax import statement_text
+from bot.curation.statement_syntax import statements_text
 from bot.paper.writer import entry_data
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ _NAMES: Final = {
     "actors": "Actors",
     "who": "Who should act",
     "answers": "Findings that it answers",
-    "errata": "Errata",
+    "premises": "Wrongly supposed",
+    "standing": "Standing",
+    "slip": "Kind of slip",
+    "about": "Notes it is about",
     "curator_note": "Curators’ note",
 }
 
@@ -76,14 +79,21 @@ def _fields(entry: Entry | None) -> dict[str, tuple[str, ...]]:
     for name, value in entry_data(entry).items():
         if name != "id":
             fields[name] = _as_lines(value)
-    fields["claims"] = tuple(statement_text(claim, entry.section) for claim in entry.claims)
+    fields["claims"] = tuple(statements_text(entry).splitlines())
     return fields
 
 
 def _as_lines(value: Any) -> tuple[str, ...]:  # noqa: ANN401  # what the files may hold
-    if isinstance(value, dict):
-        return (f"{value['text']} [{value['source']}]",)
-    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+    return tuple(map(_as_line, value if isinstance(value, list) else [value]))
+
+
+def _as_line(value: Any) -> str:  # noqa: ANN401  # what the files may hold
+    """Return a value; a wording, premise or note with what it names in square brackets."""
+    if not isinstance(value, dict):
+        return str(value)
+    named = [value[name] for name in ("claim", "verdict", "source") if name in value]
+    told = [", ".join(one) if isinstance(one, list) else str(one) for one in named]
+    return f"{value['text']} [{', '.join(told)}]"
 
 
 def _lines(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[str, str], ...]:

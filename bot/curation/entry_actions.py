@@ -75,7 +75,7 @@ def _last(made: Sequence[Revision]) -> Revision | None:
 def _preview_retire(
     step: EntryAction, made: Sequence[Revision], served: GuildKnowledge
 ) -> ActionPreview:
-    before = entry_at(_last(made), step.entry, served.base.paper)
+    before = entry_at(_last(made), step.entry, served)
     against = () if before else ("it is retired already",)
     change = Change(step.entry, Action.RETIRE, step.seen, comment=step.comment)
     return ActionPreview(step, before, None, (change,), against)
@@ -84,10 +84,9 @@ def _preview_retire(
 def _preview_roll_back(
     step: EntryAction, made: Sequence[Revision], served: GuildKnowledge
 ) -> ActionPreview:
-    base = served.base.paper
     target = made[step.number - 1] if step.number else None
-    before = entry_at(_last(made), step.entry, base)
-    after = entry_at(target, step.entry, base)
+    before = entry_at(_last(made), step.entry, served)
+    after = entry_at(target, step.entry, served)
     works: tuple[Source, ...] = ()
     against: tuple[str, ...] = ()
     action = target.action if target else Action.RESTORE
@@ -130,13 +129,12 @@ def _clashes(entry: Entry, works: tuple[Source, ...], served: GuildKnowledge) ->
 def _preview_move(
     step: EntryAction, made: Sequence[Revision], others: Sequence[Revision], served: GuildKnowledge
 ) -> ActionPreview:
-    base = served.base.paper
-    before = entry_at(_last(made), step.entry, base)
-    owner = entry_at(_last(others), step.owner, base)
+    before = entry_at(_last(made), step.entry, served)
+    owner = entry_at(_last(others), step.owner, served)
     if before is None or owner is None:
         against = ("one of the two entries is retired",)
         return ActionPreview(step, before, before, (), against)
-    key_of = base.vocabulary.wording_key
+    key_of = served.base.paper.vocabulary.wording_key
     wanted = key_of(step.wording)
     left = tuple(one for one in owner.phrasings if key_of(one.text) != wanted)
     after = with_wording(before, step.wording)

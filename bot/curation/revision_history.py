@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
     from bot.curation.overlay import GuildKnowledge
     from bot.curation.revision_service import RevisionResult, RevisionService
-    from bot.paper.model import Entry
+    from bot.paper.model import Entry, Source
+    from bot.paper.paper import Paper
     from bot.storage.database import Database
     from bot.storage.revision_rows import Revision
 
@@ -85,18 +86,20 @@ class UnknownRevisionError(StudyBotError, LookupError):
 class History:
     """Every revision of an entry in a guild, oldest first; `own` is the paper's entry.
 
-    `stale` says that the paper's entry has changed since the last revision.
+    `stale` says that the paper's entry has changed since the last revision. `paper` is the guild's,
+    which has the claims that the entry refers to.
     """
 
     entry_id: str
     own: Entry | None
     revisions: tuple[Revision, ...]
     stale: bool
+    paper: Paper
 
     def state(self, number: int) -> Entry | None:
         """Return the entry after revision `number`, 0 for the paper's own; None if retired."""
         last = self.revisions[number - 1] if number else None
-        return state_of(last, self.own)
+        return state_of(last, self.own, self.paper)
 
     @property
     def now(self) -> Entry | None:
@@ -137,7 +140,7 @@ class HistoryService(PendingStore[EntryAction]):
         made = await self._revisions_of(guild, entry_id, served)
         own = served.base.paper.entries.get(entry_id)
         stale = any(one.entry == entry_id for one in served.stale)
-        return History(entry_id, own, made, stale)
+        return History(entry_id, own, made, stale, served.engine.paper)
 
     async def _revisions_of(
         self, guild: int, entry_id: str, knowledge: GuildKnowledge
@@ -220,13 +223,13 @@ class HistoryService(PendingStore[EntryAction]):
         """
 
         async def build(knowledge: GuildKnowledge) -> Publication[None]:
-            paper, base = knowledge.engine.paper, knowledge.base.paper
-            owners = await asyncio.to_thread(owners_in, paper, base)
+            paper = knowledge.engine.paper
+            owners = await asyncio.to_thread(owners_in, paper, knowledge.base.paper)
             if owner := owners.get(paper.vocabulary.wording_key(wording)):
                 raise WordingOwnedError(owner)
             async with self._database.read() as connection:
                 last = await revision_rows.latest(connection, guild, entry_id)
-            entry = entry_at(last, entry_id, base)
+            entry = entry_at(last, entry_id, knowledge)
             if entry is None:
                 raise UnknownEntryError(entry_id)
             change = Change(
@@ -243,10 +246,18 @@ class HistoryService(PendingStore[EntryAction]):
         return result
 
     async def confirm_stale(self, guild: int, actor: int, stale: Revision) -> RevisionResult:
-        """Confirm a stale revision: repeat it, based on the paper's present entry."""
-        entry, works = (
-            overlay.load_payload(stale.payload) if stale.action is Action.UPSERT else (None, ())
-        )
+        """Confirm a stale revision: repeat it, based on the paper's present entry.
+
+        One of an entry that was merged is served again, as an entry of the guild's own.
+        """
+        entry: Entry | None = None
+        works: tuple[Source, ...] = ()
+        if stale.action is Action.UPSERT:
+            knowledge = await self._guilds.load(guild)
+            own = knowledge.base.paper.entries.get(stale.entry)
+            entry, works = overlay.load_payload(stale.payload, own)
+            if own is None:
+                entry = await asyncio.to_thread(_without_others_wordings, entry, knowledge)
         change = Change(stale.entry, stale.action, stale.number, entry, works, CONFIRMED)
         return await self._revisions.revise(guild, actor, [change], f"confirm:{stale.id}")
 
@@ -254,3 +265,11 @@ class HistoryService(PendingStore[EntryAction]):
         """Drop a stale revision: serve the paper's present entry."""
         change = Change(stale.entry, Action.RESTORE, stale.number, comment=DROPPED)
         return await self._revisions.revise(guild, actor, [change], f"drop:{stale.id}")
+
+
+def _without_others_wordings(entry: Entry, knowledge: GuildKnowledge) -> Entry:
+    """Return the entry without phrasings that other entries own by now."""
+    paper = knowledge.engine.paper
+    owners, key_of = owners_in(paper, knowledge.base.paper), paper.vocabulary.wording_key
+    free = (one for one in entry.phrasings if owners.get(key_of(one.text), entry.id) == entry.id)
+    return replace(entry, phrasings=tuple(free))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from bot.curation import overlay
 from bot.curation.resolve_feedback import EntryBeforeAfter, close_worded
 from bot.errors import StudyBotError
-from bot.paper.writer import digest_of
 from bot.storage import guild_rows, revision_rows
 from bot.storage.revision_rows import Action, Revision
 
@@ -243,7 +242,7 @@ class RevisionService:
     def _revisions(
         self, press: _Press, changes: Sequence[Change], numbers: Mapping[str, int]
     ) -> list[Revision]:
-        own, now = self._guilds.get(None).engine.paper.entries, self._clock.now()
+        paper, now = self._guilds.get(None).engine.paper, self._clock.now()
         return [
             Revision(
                 id=0,
@@ -252,7 +251,7 @@ class RevisionService:
                 number=numbers.get(change.entry_id, 0) + 1,
                 action=change.action,
                 payload=overlay.dump_payload(change.entry, change.sources) if change.entry else "",
-                based_on=digest_of(own.get(change.entry_id))
+                based_on=overlay.base_digest(change.entry_id, paper)
                 if change.based_on is None
                 else change.based_on,
                 author=press.actor if change.author is None else change.author,

@@ -3,6 +3,7 @@
 `… in exchange for aid. [12, 14]` cites two footnotes. `[12?]` says that the footnote's place is
 inferred, `[paper]` that the statement rests on the paper itself, and `[doe-2019]` cites a
 moderator's source. `[12 @laws]` puts the statement in another section than its entry.
+`[see vote#date]` shows a statement that stands in another entry, where it is corrected.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.paper.model import Basis, Claim
 from bot.strict_yaml.strict_model import did_you_mean
+from bot.text.normalize import fold_words
 from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from bot.paper.model import Entry
     from bot.paper.paper import Paper
 
 
@@ -33,6 +36,8 @@ _BRACKET_BEFORE: Final = re.compile(r"\[(?P<notes>\s*\d[\d\s,;?]*)\]$")
 
 _KEY: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
+_SEE: Final = re.compile(r"^see\s+(?P<home>[a-z0-9-]+#[a-z0-9-]+)$")
+
 _OWN: Final = frozenset({"paper", "author", "the paper", "the author"})
 
 _STOPS: Final = tuple(".!?…")
@@ -44,21 +49,26 @@ EXAMPLE: Final = "[12]"
 class AllowedReferences:
     """The footnotes, sources and sections that a statement may cite.
 
-    `works` are the keys of the sources from outside the paper.
+    `works` are the keys of the sources from outside the paper. `paper` has the claims of other
+    entries, and `entry` is the id of the one that the statements are of, if it has one.
     """
 
     notes: Collection[int]
     works: Collection[str]
     sections: tuple[str, ...]
+    paper: Paper | None = None
+    entry: str = ""
 
     @classmethod
-    def of(cls, paper: Paper, more_works: Iterable[str] = ()) -> AllowedReferences:
+    def of(cls, paper: Paper, more_works: Iterable[str] = (), entry: str = "") -> AllowedReferences:
         """Return all references of a paper, and `more_works`, which are new."""
         works = [key for key, source in paper.sources.items() if source.outside]
         return cls(
             frozenset(paper.footnotes),
             frozenset([*works, *more_works]),
             tuple(section.id for section in paper.sections),
+            paper,
+            entry,
         )
 
 
@@ -70,14 +80,20 @@ class Statements:
     problems: tuple[str, ...]
 
 
-def statements_text(claims: Iterable[Claim], section: str) -> str:
-    """Return the claims of an entry in `section` as they are typed, one a line."""
-    return "\n".join(statement_text(claim, section) for claim in claims)
+def statements_text(entry: Entry) -> str:
+    """Return the claims of an entry as they are typed, one a line."""
+    return "\n".join(
+        statement_text(claim, entry.section, own=entry.owns(claim)) for claim in entry.claims
+    )
 
 
-def statement_text(claim: Claim, section: str) -> str:
-    """Return a claim as typed on one line, with its citations in square brackets at the end."""
-    return f"{' '.join(claim.text.split())} [{_rests_on(claim, section)}]"
+def statement_text(claim: Claim, section: str, *, own: bool = True) -> str:
+    """Return a claim as typed on one line, with its citations in square brackets at the end.
+
+    `section` is its entry's. One that is not the entry's `own` is named by where it stands.
+    """
+    rests = _rests_on(claim, section) if own else f"see {claim.home}"
+    return f"{' '.join(claim.text.split())} [{rests}]".lstrip()
 
 
 def _rests_on(claim: Claim, section: str) -> str:
@@ -114,6 +130,8 @@ class _WrongError(ValueError):
 
 def _claim(line: str, section: str, known: AllowedReferences) -> Claim:
     found = _ENDING.match(line)
+    if found is not None and (see := _SEE.match(found["basis"].strip())):
+        return _referred(_with_stop(found["text"], found["stop"]), see["home"], known)
     if found is None:
         raise _WrongError(
             f"(“{_tail(line)}”) does not say what it rests on: end it with a footnote’s number in "
@@ -142,6 +160,23 @@ def _claim(line: str, section: str, known: AllowedReferences) -> Claim:
     if rests.casefold() in _OWN:
         return Claim(text, where, (), Basis.PAPER)
     return Claim(text, where, (), Basis.MODERATOR, source=_work(rests, known))
+
+
+def _referred(text: str, home: str, known: AllowedReferences) -> Claim:
+    """Return another entry's claim, which may be typed as it stands there or not at all."""
+    entry = home.partition("#")[0]
+    claim = known.paper.claim(home) if known.paper else None
+    if claim is None or known.paper is None:
+        raise _WrongError(f"names the unknown statement '{shorten(home)}': write entry-id#claim-id")
+    if entry == known.entry:
+        raise _WrongError(f"names its own entry’s statement '{shorten(home)}': write it out here")
+    if text and fold_words(text) != fold_words(claim.text):
+        title = known.paper.entries[entry].title
+        raise _WrongError(
+            f"stands in “{shorten(title)}”: correct it there, with /kb edit, and leave only "
+            f"[see {home}] here"
+        )
+    return claim
 
 
 def _refuse_two_brackets(text: str, known: AllowedReferences) -> None:

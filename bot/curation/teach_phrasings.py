@@ -136,7 +136,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         async def build(knowledge: GuildKnowledge) -> Publication[AddedPhrasings]:
             async with self._database.read() as connection:
                 last = await revision_rows.latest(connection, guild, entry_id)
-            before = entry_at(last, entry_id, knowledge.base.paper)
+            before = entry_at(last, entry_id, knowledge)
             if before is None:
                 raise UnknownEntryError(entry_id)
             taught = await asyncio.to_thread(_add_to, before, batch, knowledge)

@@ -30,7 +30,7 @@ from bot.strict_yaml.strict_model import (
 )
 
 # How a folder of the form that was in use before is brought into this one.
-MIGRATE: Final = "a folder of the older form: python -m bot migrate OLD NEW"
+MIGRATE: Final = "the older form: python -m bot migrate OLD NEW"
 
 
 def _listed(value: Any) -> Any:  # noqa: ANN401  # whatever a file holds

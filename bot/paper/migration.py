@@ -1,4 +1,4 @@
-"""Bring a whole folder of the older form into the present one."""
+"""Bring a folder, or a file of revisions, of the older form into the present one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.paper.loader import gather, load
 from bot.paper.older_form import modernised
 from bot.paper.schema import write_json_schemas
 from bot.paper.validation import older_form
-from bot.paper.yaml_text import entries_text, phrasings_text, schema_line
+from bot.paper.yaml_text import entries_text, phrasings_text, revision_text, schema_line
 from bot.strict_yaml.parser import Document, check_text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Migrated:
     ones got it, since it is lost. `twins` claims say nearly the same as others.
     """
 
-    folder: Path
+    path: Path
     entries: int
     claims: int
     wordings: int
@@ -50,13 +50,15 @@ class Migrated:
 
 
 def migrate(old: Path, new: Path) -> Migrated:
-    """Write the folder `old` in the present form as `new`, which must not exist yet.
+    """Write the folder or file `old` in the present form as `new`, which must not exist yet.
 
     Comments in files of entries are not kept. Raises KnowledgeError with all problems, and writes
     nothing then.
     """
     if new.exists():
-        raise _refused(new, "exists already", "name a folder that does not exist yet")
+        raise _refused(new, "exists already", "name one that does not exist yet")
+    if old.is_file():
+        return _revisions(old, new)
     files, problems = gather(old)
     documents = dict(_documents(files, problems))
     if problems:
@@ -69,10 +71,32 @@ def migrate(old: Path, new: Path) -> Migrated:
         counts = _write(made, files, documents)
         twins = _without_twins(made)
         shutil.move(made, new)
-    return Migrated(
-        new, counts["entries"], counts["claims"], counts["wordings"], counts["certain"],
-        counts["inferred"], twins,
-    )  # fmt: skip
+    return _told(new, counts, twins)
+
+
+def _told(path: Path, counts: Counter[str], twins: int = 0) -> Migrated:
+    names = ("entries", "claims", "wordings", "certain", "inferred")
+    return Migrated(path, **{name: counts[name] for name in names}, twins=twins)
+
+
+def _revisions(old: Path, new: Path) -> Migrated:
+    """Write a file of revisions, which is checked against its paper when it is imported."""
+    try:
+        text, problems = check_text(old.name, old.read_bytes())
+    except OSError as error:
+        raise _refused(old, f"cannot be read ({error.strerror})", "check its rights") from error
+    document = Document(old.name, "revisions", text) if text is not None else None
+    if document is None or document.problems:
+        raise KnowledgeError(document.problems if document else problems)
+    if older_form(document) is None:
+        raise _refused(old, "is not a file of the older form", "nothing is to be done")
+    data: Any = document.data
+    given = [entry for entry in data["entries"] if isinstance(entry, dict)]
+    entries = [modernised(entry) for entry in given]
+    counts: Counter[str] = Counter()
+    _count(counts, given, entries)
+    new.write_text(revision_text(data | {"entries": entries}), encoding="utf-8")
+    return _told(new, counts)
 
 
 def _refused(path: Path, what: str, remedy: str) -> KnowledgeError:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from rapidfuzz import fuzz
+
 from bot.text.normalize import slug
 
 if TYPE_CHECKING:
@@ -37,11 +39,16 @@ def is_older(entry: Mapping[str, Any]) -> bool:
     return bool(told) and not any({"id", "ref"} & one.keys() for one in told)
 
 
-def modernised(entry: Mapping[str, Any], lost: Container[int] | None = None) -> dict[str, Any]:
+def modernised(
+    entry: Mapping[str, Any],
+    lost: Container[int] | None = None,
+    known: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Return an entry of the older form in the present one; another one as it is.
 
     `lost` are the notes whose mark is lost, if that is known: a claim is then uncertain if it rests
-    on one of them, and only then.
+    on one of them, and only then. `known` are the claims of the paper's own entry, from text to id:
+    one that says nearly the same keeps its id.
     """
     made = dict(entry)
     if not is_older(entry):
@@ -49,12 +56,14 @@ def modernised(entry: Mapping[str, Any], lost: Container[int] | None = None) -> 
     errata = made.pop("errata", [])
     claims: list[Any] = []
     notes: list[int] = []
+    named = _known_ids([one for one in made["claims"] if isinstance(one, dict)], known or {})
     for claim in made["claims"]:
         if not isinstance(claim, dict):
             claims.append(claim)
             continue
-        taken = {one["id"] for one in claims if isinstance(one, dict)}
-        name = claim_id(str(claim.get("text", "")), taken, str(made.get("title", "")))
+        text = str(claim.get("text", ""))
+        taken = {one["id"] for one in claims if isinstance(one, dict)} | set(named.values())
+        name = named.get(text) or claim_id(text, taken, str(made.get("title", "")))
         new = {"id": name, **claim}
         if made.get("kind") == "erratum":
             notes += _without_notes(new)
@@ -70,6 +79,38 @@ def modernised(entry: Mapping[str, Any], lost: Container[int] | None = None) -> 
     if made.get("kind") == "erratum":
         made |= {"slip": "sense"} | ({"about": sorted(set(notes))} if notes else {})
     return made
+
+
+# Out of 100, in any order of the words: below it, a claim is taken for another.
+_THE_SAME: Final = 80
+
+
+def _known_ids(claims: list[dict[str, Any]], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the ids of the claims that say nearly what a known one says, by their text."""
+    texts = [text for claim in claims if isinstance(text := claim.get("text"), str)]
+    return nearest_ids(texts, known, _THE_SAME)
+
+
+def nearest_ids(
+    texts: Collection[str], known: Mapping[str, str], at_least: float
+) -> dict[str, str]:
+    """Return which of `texts` is which of the `known` ones, as ids by text; each id once.
+
+    The same text comes first, then the most similar one from `at_least` on, out of 100.
+    """
+    found = {text: known[text] for text in texts if text in known}
+    left = [text for text in known if text not in found]
+    pairs = (
+        (fuzz.token_sort_ratio(text, other, score_cutoff=at_least), text, other)
+        for text in texts
+        if text not in found
+        for other in left
+    )
+    for alike, text, other in sorted(pairs, key=lambda pair: -pair[0]):
+        if alike and text not in found and other in left:
+            found[text] = known[other]
+            left.remove(other)
+    return found
 
 
 def _without_notes(claim: dict[str, Any]) -> list[int]:

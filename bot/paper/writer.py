@@ -133,9 +133,32 @@ def _item(data: Any) -> str:  # noqa: ANN401  # whatever YAML can hold
     return yaml.safe_dump([data], allow_unicode=True, sort_keys=False, width=_WIDTH)
 
 
+def older_digest_of(entry: Entry) -> str:
+    """Return the digest that `digest_of` gave this entry in the older form of the base.
+
+    What was made over the entry then need not be looked at again only because the form changed.
+    """
+    data = entry_data(entry)
+    data["claims"] = [claim_data(claim, entry.section) for claim in entry.claims]
+    for claim in data["claims"]:
+        for name in ("id", "at", "errata"):
+            claim.pop(name, None)
+    if entry.errata:
+        data["errata"] = list(entry.errata)
+    if entry.phrasings:
+        data["phrasings"] = list(entry.wordings)
+    for name in ("premises", "standing", "slip", "about"):
+        data.pop(name, None)
+    return _digest(data)
+
+
 def digest_of(entry: Entry | None) -> str:
     """Return a digest of an entry, which a later change alters; "" for no entry."""
     if entry is None:
         return ""
-    data = json.dumps(entry_data(entry), ensure_ascii=False, sort_keys=True)
-    return hashlib.blake2b(data.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+    return _digest(entry_data(entry))
+
+
+def _digest(data: dict[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest()

@@ -93,6 +93,11 @@ def _wording(wording: str | dict[str, str]) -> str:
     return "".join(f"    {line}" for line in text.splitlines(keepends=True))
 
 
+def revision_text(data: Mapping[str, Any]) -> str:
+    """Return a file of revisions from its data."""
+    return _dump(dict(data))
+
+
 def former_ids_text(former: Mapping[str, str]) -> str:
     """Return the file of former ids."""
     return f"{schema_line('former_ids')}{_dump({'former_ids': dict(former)})}"

@@ -12,6 +12,7 @@ from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Answered, Context, NotCovered, Outcome, Query, Suggested
 from bot.paper.model import (
     Basis,
+    CitedWork,
     Claim,
     Entry,
     Footnote,
@@ -23,6 +24,7 @@ from bot.paper.model import (
     Section,
     Source,
     Vocabulary,
+    Wording,
 )
 from bot.paper.paper import Paper
 
@@ -86,8 +88,12 @@ class Made:
                 title=title or name.capitalize(),
                 section=section,
                 claims=tuple(
-                    Claim(one, section, (note,)) if isinstance(one, str) else one for one in said
+                    Claim(one, section, (note,), id=f"c{n}", home=f"{name}#c{n}")
+                    if isinstance(one, str)
+                    else one
+                    for n, one in enumerate(said, 1)
                 ),
+                phrasings=tuple(map(Wording, fields.pop("phrasings", ()))),
                 **fields,
             )
         )
@@ -117,8 +123,7 @@ class Made:
                     NoteStatus.FULL,
                     Marker.PRINTED,
                     "start",
-                    helmets.key if n % 2 else ferries.key,
-                    str(10 + n),
+                    (CitedWork(helmets.key if n % 2 else ferries.key, str(10 + n)),),
                 )
                 for n in range(1, NOTES + 1)
             },

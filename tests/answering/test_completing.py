@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.paper.model import Wording
+
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from tests.answering.conftest import Made
@@ -66,7 +68,7 @@ def test_a_choice_that_is_too_long_is_never_offered(made: type[Made]) -> None:
 def test_completions_follow_what_a_server_changes(base: Made, made: type[Made]) -> None:
     """New phrasings are offered, those replaced or retired are not; below, all is as before."""
     engine = base.engine()
-    lamp = replace(base.entries[0], phrasings=("When is the lamp trimmed?",))
+    lamp = replace(base.entries[0], phrasings=(Wording("When is the lamp trimmed?"),))
     gull = made().entry("gull", phrasings=("When do the gulls nest?",)).entries
     over = engine.with_entries([lamp, *gull], ["boat"])
     assert over.complete("when is the lamp")[0] == "When is the lamp trimmed?"

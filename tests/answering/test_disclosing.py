@@ -88,7 +88,7 @@ def test_nothing_that_curators_wrote_tells_of_harm(shipped: Engine) -> None:
     caught = [
         text
         for entry in shipped.paper.entries.values()
-        for text in (entry.title, *entry.phrasings, *(claim.text for claim in entry.claims))
+        for text in (entry.title, *entry.wordings, *(claim.text for claim in entry.claims))
         if discloses(words(text)) or discloses(shipped.signature(text)[0].split())
     ]
     assert caught == []

@@ -121,7 +121,7 @@ def test_words_of_the_question_stay(text: str) -> None:
 def test_a_wording_with_its_frame_is_still_known(engine: Engine) -> None:
     """What a curator words as a greeting or a plea leads where the curator says."""
     for entry in engine.paper.entries.values():
-        for phrasing in entry.phrasings:
+        for phrasing in entry.wordings:
             if asking_text(phrasing) != phrasing:
                 outcome = engine.ask(Query(phrasing))
                 assert isinstance(outcome, Answered), phrasing

@@ -179,7 +179,7 @@ def test_every_answer_can_be_explained(shipped: Engine) -> None:
     """The match names the phrasing, each word of the question, and how well it was met."""
     (first, *_) = shipped.ranking("What is human trafficking?")
     entry = shipped.paper.entries[first.entry]
-    assert first.phrasing in {entry.title, *entry.names, *entry.phrasings}
+    assert first.phrasing in {entry.title, *entry.names, *entry.wordings}
     assert [word for word, _, _ in first.words] == ["human trafficking"]
     assert all(0 < worth <= 1 for _, _, worth in first.words)
     answer = shipped.ask(Query("What is human trafficking?"))

@@ -13,7 +13,7 @@ from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.index import CachingPostingsLayer
 from bot.answering.outcome import Answered, Query
-from bot.paper.model import ActorType, Kind
+from bot.paper.model import ActorType, Kind, Wording
 
 if TYPE_CHECKING:
     from bot.paper.model import Entry
@@ -83,7 +83,10 @@ def changed(shipped: Engine, made: type[Made]) -> list[Entry]:
             section=old.section,
         )
     )
-    return [replace(old, phrasings=(*old.phrasings, "no leniency whatever")), *tower.entries]
+    return [
+        replace(old, phrasings=(*old.phrasings, Wording("no leniency whatever"))),
+        *tower.entries,
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +134,7 @@ def test_a_retired_entry_never_appears(shipped: Engine, laid: Engine) -> None:
     """Neither for its own phrasings nor in lists, notes, follow-ups or completions."""
     for gone in RETIRED:
         entry = shipped.paper.entries[gone]
-        for phrasing in entry.phrasings:
+        for phrasing in entry.wordings:
             outcome = laid.ask(Query(phrasing))
             assert gone not in getattr(outcome, "entries", ())
             assert gone not in [match.entry for match in laid.ranking(phrasing)]

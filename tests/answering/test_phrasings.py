@@ -22,7 +22,7 @@ def asked(shipped: Engine) -> list[tuple[str, str, Answered | None]]:
     return [
         (text, entry.id, outcome if isinstance(outcome, Answered) else None)
         for entry in shipped.paper.entries.values()
-        for text in entry.phrasings
+        for text in entry.wordings
         for outcome in [shipped.ask(Query(text))]
     ]
 
@@ -30,7 +30,7 @@ def asked(shipped: Engine) -> list[tuple[str, str, Answered | None]]:
 def test_no_phrasing_is_refused_by_its_form(shipped: Engine) -> None:
     """None looks like small talk, a sum, gibberish or an order to the bot."""
     for entry in shipped.paper.entries.values():
-        for text in entry.phrasings:
+        for text in entry.wordings:
             assert refusal(text) is None, f"{entry.id}: {text}"
 
 

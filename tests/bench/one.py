@@ -17,6 +17,7 @@ from bot.answering.live_engine import LiveEngine
 from bot.answering.outcome import Query
 from bot.gc_control import paused_collection
 from bot.paper.loader import find_knowledge, load
+from bot.paper.model import Wording
 from tests.bench.measuring import latencies, resident_mib, seconds, stalls, typed_out
 from tools.evaluation.rivals import loaded
 from tools.evaluation.synthetic_bases import Generator, questions
@@ -48,7 +49,7 @@ def main(name: str, count: int) -> dict[str, Any]:
     asked = questions(entries, _QUESTIONS)
     if name == "ours":
         return _ours(paper, entries, asked)
-    texts = [(e.id, text) for e in entries for text in (e.title, *e.names, *e.phrasings)]
+    texts = [(e.id, text) for e in entries for text in (e.title, *e.names, *e.wordings)]
     (search,) = (search for search in loaded()[0] if search.name == name)
     search(["load what it needs before its memory is weighed"]).best("load")
     before = resident_mib()
@@ -80,11 +81,11 @@ def _ours(paper: Paper, entries: Sequence[Entry], asked: list[tuple[str, str]]) 
         **_asking(lambda question: engine.ask(Query(question)), found, asked),
     }
     changed = {
-        e.id: replace(e, phrasings=(*e.phrasings, f"another on {e.title}"))
+        e.id: replace(e, phrasings=(*e.phrasings, Wording(f"another on {e.title}")))
         for e in entries[:: max(1, len(entries) // _CHANGED)]
     }
     (swap,) = latencies([lambda entry: engine.with_entries([changed[entry]])], list(changed), 1)
-    typed = typed_out([e.phrasings[0] for e in entries[:_TYPED]])
+    typed = typed_out([e.wordings[0] for e in entries[:_TYPED]])
     (key,) = latencies([engine.complete], typed, _ROUNDS, _SECONDS)
     ready = [engine]
     live = LiveEngine(lambda: ready.pop() if ready else build_engine(paper, entries))

@@ -17,6 +17,7 @@ from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Query
 from bot.app import build_engine, build_live
 from bot.config import Config
+from bot.paper.model import Wording
 from tests.bench.measuring import Latency, latencies, line, seconds, stalls, typed_out
 from tools.evaluation.phrasing_cases import phrasing_cases
 from tools.evaluation.rivals import loaded
@@ -106,9 +107,12 @@ def _first_answer() -> float:
 def _changes(engine: Engine) -> Iterator[str]:
     """Swapping in one changed entry, and completing what is typed, key by key."""
     entries = list(engine.paper.entries.values())
-    changed = {e.id: replace(e, phrasings=(*e.phrasings, f"another on {e.title}")) for e in entries}
+    changed = {
+        e.id: replace(e, phrasings=(*e.phrasings, Wording(f"another on {e.title}")))
+        for e in entries
+    }
     (swap,) = latencies([lambda entry: engine.with_entries([changed[entry]])], list(changed), 1)
     yield line("swap in one changed entry, p50", swap.p50, "µs", swap.p99)
-    typed = typed_out([e.phrasings[0] for e in entries if e.phrasings][:_TYPED])
+    typed = typed_out([e.wordings[0] for e in entries if e.wordings][:_TYPED])
     (key,) = latencies([engine.complete], typed, _ROUNDS)
     yield line("autocomplete a keystroke, p50", key.p50, "µs", key.p99)

@@ -22,7 +22,7 @@ from bot.curation.file_exchange.exchange_service import AppliedImport, ImportSer
 from bot.curation.guild_knowledge import GuildKnowledgeRegistry
 from bot.curation.overlay import dump_payload
 from bot.curation.revision_service import Change, RevisionService
-from bot.paper.model import Entry, Kind
+from bot.paper.model import Entry, Kind, Wording
 from bot.paper.revision_file import MAX_BYTES, MAX_ENTRIES
 from bot.paper.writer import digest_of, revisions_text
 from bot.storage.database import database_address, open_database
@@ -86,7 +86,7 @@ def _rows(
         made, action = entry, "upsert"
         if number < 12:  # as the docstring above has it
             wording = f"what did group {guild} call {entry.title.casefold()}"
-            made = replace(entry, phrasings=(*entry.phrasings, wording))
+            made = replace(entry, phrasings=(*entry.phrasings, Wording(wording)))
         elif number < 15:
             made = replace(entry, title=f"{entry.title}, corrected")
         elif number < 18:
@@ -96,7 +96,7 @@ def _rows(
                 title=f"{entry.title} in class",
                 section=entry.section,
                 claims=entry.claims,
-                phrasings=(f"what did group {guild} note as number {number}",),
+                phrasings=(Wording(f"what did group {guild} note as number {number}"),),
             )
         else:
             action = "retire"
@@ -142,7 +142,7 @@ async def _measure(database: Database, engine: Engine, servers: int) -> None:
     )
     print(line("memory for all of them", resident_mib() - before, "MiB"))
     here = (await fresh.load(asked[-1])).engine
-    questions = [entry.phrasings[0] for entry in engine.paper.entries.values() if entry.phrasings]
+    questions = [entry.wordings[0] for entry in engine.paper.entries.values() if entry.phrasings]
     random_.shuffle(questions)
     alone, own = latencies(
         [lambda text: engine.ask(Query(text)), lambda text: here.ask(Query(text))],
@@ -179,7 +179,7 @@ async def _measure_file(database: Database, engine: Engine, guild: int) -> None:
     servers = GuildKnowledgeRegistry(LiveEngine(lambda: engine), database, clock)
     importing = ImportService(database, servers, RevisionService(database, servers, clock), clock)
     short = [replace(entry, phrasings=entry.phrasings[:2], keywords=()) for entry in _own(engine)]
-    short = [replace(entry, claims=entry.claims[:1], related=(), errata=()) for entry in short]
+    short = [replace(entry, claims=entry.claims[:1], related=()) for entry in short]
     file = revisions_text(short, (), ()).encode()
     assert len(file) <= MAX_BYTES, len(file)
     began = time.perf_counter()
@@ -201,7 +201,7 @@ def _own(engine: Engine) -> list[Entry]:
             entries[which],
             id=f"{entries[which].id}-{copy}",
             title=f"{entries[which].title} {copy}",
-            phrasings=tuple(f"{phrasing} {copy}" for phrasing in entries[which].phrasings),
+            phrasings=tuple(Wording(f"{phrasing} {copy}") for phrasing in entries[which].wordings),
         )
         for copy, which in numbered
     ]

@@ -19,7 +19,7 @@ entries:
     kind: finding
     title: How many convoys
     section: start
-    claims: [{text: Three convoys came., footnotes: [1]}]
+    claims: [{id: three, text: Three convoys came., footnotes: [1]}]
     phrasings: ["How many convoys were there?"]
 retired: [patrols]
 """

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.curation.diff import Difference, differences
 from bot.discord_kit.markdown import counts_text, diff_text
-from bot.paper.model import ActorType, Claim, CuratorNote, Entry, Kind
+from bot.paper.model import ActorType, Claim, CuratorNote, Entry, Kind, Wording
 
 OLD = Entry(
     "x",
@@ -17,7 +17,7 @@ OLD = Entry(
     "A title",
     "laws",
     (Claim("One.", "laws", (1,)), Claim("Two.", "laws", (2,))),
-    phrasings=("what is one", "what is two"),
+    phrasings=(Wording("what is one"), Wording("what is two")),
     keywords=("a", "b"),
 )
 
@@ -28,14 +28,14 @@ def test_each_field_is_told_with_what_is_gone_and_new() -> None:
         OLD,
         title="Another",
         claims=(OLD.claims[0], Claim("Two.", "laws", (3,))),
-        phrasings=("what is one", "what is two", "what is three"),
+        phrasings=(*OLD.phrasings, Wording("what is three", "", "no")),
         keywords=("a",),
     )
 
     assert differences(OLD, new) == (
         Difference("Title", (("-", "A title"), ("+", "Another"))),
         Difference("Statements", (("-", "Two. [2]"), ("+", "Two. [3]"))),
-        Difference("How students ask for it", (("+", "what is three"),)),
+        Difference("How students ask for it", (("+", "what is three [no]"),)),
         Difference("Keywords", (("-", "b"),)),
     )
     assert counts_text(differences(OLD, new)) == (
@@ -49,8 +49,10 @@ def test_what_only_some_kinds_have_is_told_too() -> None:
     assert [one.field for one in differences(OLD, event)] == ["Kind", "Date"]
     actor = replace(OLD, kind=Kind.ACTOR, actor_type=ActorType.PLACE, names=("Y",))
     assert {"Type of actor", "Other names"} <= {one.field for one in differences(OLD, actor)}
-    noted = replace(OLD, kind=Kind.ERRATUM, curator_note=CuratorNote("See there.", "doe-2019"))
-    assert differences(OLD, noted)[-1].added == ("See there. [doe-2019]",)
+    noted = replace(
+        OLD, kind=Kind.ERRATUM, curator_note=CuratorNote("See there.", ("doe-2019", "roe"))
+    )
+    assert differences(OLD, noted)[-1].added == ("See there. [doe-2019, roe]",)
 
 
 def test_an_entry_that_is_not_there_differs_in_all_that_it_has() -> None:
@@ -108,7 +110,7 @@ def test_what_is_gone_and_new_leads_from_one_to_the_other(
     old: tuple[str, ...], new: tuple[str, ...]
 ) -> None:
     """A diff leaves nothing out."""
-    found = differences(replace(OLD, phrasings=old), replace(OLD, phrasings=new))
+    found = differences(*(replace(OLD, phrasings=tuple(map(Wording, said))) for said in (old, new)))
 
     removed = [text for one in found for text in one.removed]
     added = [text for one in found for text in one.added]

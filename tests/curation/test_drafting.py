@@ -28,12 +28,13 @@ from bot.curation.drafts.draft_validation import (
     validated,
 )
 from bot.curation.overlay import owners_in
-from bot.paper.model import ActorType, Basis, Claim, Kind, Source, Vocabulary
+from bot.paper.model import ActorType, Basis, Claim, Kind, Source, Vocabulary, Wording
 from bot.paper.writer import digest_of
 from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
     from bot.answering.engine import Engine
+    from bot.paper.model import Entry
     from bot.paper.paper import Paper
 
 DOE = Source("doe-2019", "document", "On missions", year=2019, outside=True)
@@ -51,10 +52,10 @@ def paper(engine: Engine) -> Paper:
     return engine.paper
 
 
-def over(paper: Paper, base: Paper | None = None) -> ValidationContext:
+def over(paper: Paper, base: Paper | None = None, before: Entry | None = None) -> ValidationContext:
     """What a draft is checked against, where `paper` is served."""
     base = base or paper
-    return ValidationContext(paper, base, owners_in(paper, base), paper.entries)
+    return ValidationContext(paper, base, owners_in(paper, base), paper.entries, before)
 
 
 def check(paper: Paper, draft: Draft) -> ValidatedDraft:
@@ -74,10 +75,9 @@ def good(**values: str) -> Draft:
 
 def test_every_shipped_entry_survives_being_edited(paper: Paper) -> None:
     """Opened in the modal and sent as it is, it is the same entry, without a fault."""
-    against = over(paper)
     for entry in paper.entries.values():
         draft = draft_of(entry, paper.entries, seen=0, own=entry)
-        made = validated(DRAFT.validate_json(DRAFT.dump_json(draft)), against)
+        made = validated(DRAFT.validate_json(DRAFT.dump_json(draft)), over(paper, before=entry))
 
         assert made.faults == ()
         assert made.entry == entry
@@ -186,7 +186,7 @@ def test_a_phrasing_of_an_entry_that_was_changed_here_is_free_or_taken_as_it_is_
     paper: Paper,
 ) -> None:
     """The server's own wording counts, not the paper's under it."""
-    changed = replace(paper.entries["sea-definition"], phrasings=("tell me of sea",))
+    changed = replace(paper.entries["sea-definition"], phrasings=(Wording("tell me of sea"),))
     served = paper.with_entries([changed], ["kosovo"])
     owners = owners_in(served, paper)
 
@@ -267,7 +267,7 @@ def test_a_line_that_is_typed_twice_counts_once() -> None:
 
 def test_what_no_modal_holds_stays_as_it_is(paper: Paper) -> None:
     """The entry with the most phrasings."""
-    entry = max(paper.entries.values(), key=lambda one: sum(map(len, one.phrasings)))
+    entry = max(paper.entries.values(), key=lambda one: sum(map(len, one.wordings)))
     draft = draft_of(entry, paper.entries, seen=0, own=entry)
     assert draft.too_long == ("phrasings",)
 

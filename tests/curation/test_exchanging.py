@@ -186,7 +186,8 @@ entries:
   section: nowhere
   related: [no-such]
   claims:
-  - text: It was kept.
+  - id: kept
+    text: It was kept.
     footnotes: [99]
 - id: troops
   kind: finding
@@ -194,7 +195,8 @@ entries:
   section: start
   colour: red
   claims:
-  - text: They were counted.
+  - id: counted
+    text: They were counted.
     footnotes: [98]
 retired: [no-one]
 """
@@ -210,10 +212,10 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
         (2, "opinion"),
         (5, "unknown section 'nowhere'"),
         (6, "unknown entry 'no-such'"),
-        (9, "footnote 99"),
-        (14, "colour"),
-        (17, "footnote 98"),
-        (18, "unknown entry 'no-one'"),
+        (10, "footnote 99"),
+        (15, "colour"),
+        (19, "footnote 98"),
+        (20, "unknown entry 'no-one'"),
     ):
         assert any(
             one.startswith(f"mine.yaml:{line}:") and what in one for one in told.splitlines()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.curation.drafts.duplicate_entries import resembling
-from bot.paper.model import Claim, Entry, Kind
+from bot.paper.model import Claim, Entry, Kind, Wording
 from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def test_nearly_the_same_statement_is_found(engine: Engine) -> None:
 def test_something_new_repeats_nothing(engine: Engine) -> None:
     """Though every question has its nearest entries."""
     claim = Claim("Glaciers in the Andes have lost a third of their ice.", "laws", (16,))
-    made = Entry("new", Kind.FINDING, "Glaciers of the Andes", "laws", (claim,), ("ice loss?",))
+    made = Entry(
+        "new", Kind.FINDING, "Glaciers of the Andes", "laws", (claim,), (Wording("ice loss?"),)
+    )
 
     assert resembling(made, None, engine) == ()
 

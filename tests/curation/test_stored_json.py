@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pydantic import TypeAdapter
 
@@ -10,7 +12,8 @@ from bot.curation.drafts.draft import DRAFT, Draft, Origin
 from bot.curation.entry_actions import STEP, ActionKind, EntryAction
 from bot.curation.overlay import UnreadableRevisionError
 from bot.curation.teach_phrasings import PhrasingBatch
-from bot.paper.model import Basis, Claim, Entry, Kind, Source
+from bot.paper.model import Basis, Claim, Entry, Kind, Place, Slip, Source, Wording
+from bot.paper.references import reference
 from bot.strict_yaml import json_codec
 
 PAGE = Source("un-page", "webpage", "A “Page”", outside=True, url="https://example.org/page")
@@ -20,22 +23,48 @@ ENTRY = Entry(
     title="On the troops – “all”",
     section="start",
     claims=(
-        Claim("They were counted.", "start", (1, 2)),
-        Claim("They left.", "start", (), Basis.MODERATOR, source="un-page"),
+        Claim(
+            "They were counted.",
+            "start",
+            (1, 2),
+            id="counted",
+            home="troops#counted",
+            at=(Place(3, 1),),
+            errata=("wrong-year",),
+        ),
+        Claim(
+            "They left.",
+            "start",
+            (),
+            Basis.MODERATOR,
+            source="un-page",
+            id="left",
+            home="troops#left",
+        ),
+        reference("vote#date", "start"),
     ),
-    phrasings=("how many troops",),
+    phrasings=(Wording("how many troops"), Wording("Did they stay?", "left", "no")),
     related=("orders",),
 )
 REVISION = (
     '{"entry":{"id":"troops","kind":"finding","title":"On the troops – “all”","section":"start",'
-    '"claims":[{"text":"They were counted.","footnotes":[1,2]},'
-    '{"text":"They left.","source":"un-page"}],'
-    '"phrasings":["how many troops"],"related":["orders"]},'
+    '"claims":[{"id":"counted","text":"They were counted.","footnotes":[1,2],'
+    '"at":{"page":3,"paragraph":1},"errata":["wrong-year"]},'
+    '{"id":"left","text":"They left.","source":"un-page"},{"ref":"vote#date"}],'
+    '"phrasings":["how many troops",{"text":"Did they stay?","claim":"left","verdict":"no"}],'
+    '"related":["orders"]},'
     '"sources":[{"key":"un-page","type":"webpage","title":"A “Page”",'
     '"url":"https://example.org/page","outside":true}]}'
 )
-# With a space after each comma and colon, as json.dumps puts them.
-OLD_REVISION = REVISION.replace('":', '": ').replace(',"', ', "').replace(",{", ", {")
+# As an older version wrote it: without ids, with the slips at the entry, and with spaces.
+OLD_REVISION = (
+    '{"entry": {"id": "troops", "kind": "finding", "title": "On the troops – “all”", '
+    '"section": "start", "claims": [{"text": "They were counted.", "footnotes": [1, 2]}, '
+    '{"text": "They left.", "source": "un-page"}], "phrasings": ["how many troops"], '
+    '"related": ["orders"], "errata": ["wrong-year"]}, '
+    '"sources": [{"key": "un-page", "type": "webpage", "title": "A “Page”", '
+    '"url": "https://example.org/page", "outside": true}]}'
+)
 DRAFT_OF_TROOPS = Draft(
     entry="troops",
     is_new=False,
@@ -58,11 +87,41 @@ def test_a_revision_is_written_in_exactly_these_words() -> None:
     assert overlay.load_payload(REVISION) == (ENTRY, (PAGE,))
 
 
-def test_a_revision_of_an_older_version_reads_the_same() -> None:
-    """It had spaces in it; a field more does no harm either."""
-    assert '{"entry": {"id": "troops", "kind": "finding"' in OLD_REVISION
-    assert overlay.load_payload(OLD_REVISION) == (ENTRY, (PAGE,))
-    assert overlay.load_payload(f'{OLD_REVISION[:-1]}, "more": 1}}') == (ENTRY, (PAGE,))
+def test_a_revision_of_an_older_version_is_read_in_the_present_form() -> None:
+    """Its claims get ids, and each names the slips that the entry named."""
+    entry, works = overlay.load_payload(OLD_REVISION)
+
+    assert works == (PAGE,)
+    assert [(claim.home, claim.errata) for claim in entry.claims] == [
+        ("troops#counted", ("wrong-year",)),
+        ("troops#left", ("wrong-year",)),
+    ]
+    assert entry.phrasings == (Wording("how many troops"),)
+    assert overlay.load_payload(f'{OLD_REVISION[:-1]}, "more": 1}}') == (entry, works)
+    assert overlay.is_older_payload(OLD_REVISION)
+    assert not overlay.is_older_payload(REVISION)
+
+
+def test_an_older_claim_has_the_id_of_the_papers_claim_that_says_the_same() -> None:
+    """So whatever refers to the paper's claim shows the server's version of it."""
+    own = replace(ENTRY, claims=tuple(replace(c, id=f"own-{c.id}") for c in ENTRY.claims[:2]))
+    payload = OLD_REVISION.replace("They were counted.", "They were all counted.")
+
+    entry, _ = overlay.load_payload(payload, own)
+
+    assert [claim.id for claim in entry.claims] == ["own-counted", "own-left"]
+
+
+def test_a_slip_of_an_older_version_rests_on_the_paper_and_names_its_notes() -> None:
+    """Its notes say what it is about; they are no evidence for it."""
+    payload = OLD_REVISION.replace('"finding"', '"erratum"').replace(
+        ', "errata": ["wrong-year"]', ""
+    )
+
+    entry, _ = overlay.load_payload(payload)
+
+    assert (entry.claims[0].basis, entry.claims[0].footnotes) == (Basis.PAPER, ())
+    assert (entry.about, entry.slip) == ((1, 2), Slip.SENSE)
 
 
 @pytest.mark.parametrize(

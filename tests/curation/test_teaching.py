@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.curation.teach_phrasings import MOST_TAUGHT, PhrasingBatch, learned
-from bot.paper.model import Claim, Entry, Kind, Vocabulary
+from bot.paper.model import Claim, Entry, Kind, Vocabulary, Wording
 
 ENTRY = Entry(
     id="ferries",
@@ -14,7 +14,7 @@ ENTRY = Entry(
     title="Ferries",
     section="start",
     claims=(Claim("Ferries run at dawn.", "start", (1,)),),
-    phrasings=("When do ferries run?",),
+    phrasings=(Wording("When do ferries run?"),),
 )
 
 VOCABULARY = Vocabulary()
@@ -27,7 +27,7 @@ def test_wordings_become_phrasings() -> None:
     taught = learned(ENTRY, lesson, {}, {}, VOCABULARY)
 
     assert taught.wordings == ("ferry times", "boats")
-    assert taught.entry.phrasings == (*ENTRY.phrasings, "ferry times", "boats")
+    assert taught.entry.wordings == (*ENTRY.wordings, "ferry times", "boats")
     assert not taught.statement
 
 
@@ -50,7 +50,9 @@ def test_a_statement_is_learned_once() -> None:
     again = learned(taught.entry, lesson, {}, {}, VOCABULARY)
 
     assert taught.statement
-    assert taught.entry.claims[-1] == Claim("Ferries are blue.", "end", (3,))
+    assert taught.entry.claims[-1] == Claim(
+        "Ferries are blue.", "end", (3,), id="blue", home="ferries#blue"
+    )
     assert again.entry == taught.entry
     assert not again.statement
 
@@ -60,7 +62,7 @@ def test_any_wordings_leave_an_entry_that_can_be_kept(wordings: list[str]) -> No
     """No phrasing without a word, none twice, none over several lines, and not too many."""
     entry = learned(ENTRY, PhrasingBatch(tuple(wordings)), {}, {}, VOCABULARY).entry
 
-    keys = [VOCABULARY.wording_key(phrasing) for phrasing in entry.phrasings]
+    keys = [VOCABULARY.wording_key(phrasing) for phrasing in entry.wordings]
     assert all(keys)
     assert len(set(keys)) == len(keys) <= 1 + MOST_TAUGHT
-    assert all(len(phrasing.splitlines()) == 1 for phrasing in entry.phrasings)
+    assert all(len(phrasing.splitlines()) == 1 for phrasing in entry.wordings)

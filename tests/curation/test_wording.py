@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.curation.statement_syntax import AllowedReferences, read_statements, statements_text
-from bot.paper.model import Basis, Claim
+from bot.paper.model import Basis, Claim, Entry, Kind
 from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
@@ -41,10 +42,34 @@ def test_every_shipped_statement_reads_back(paper: Paper) -> None:
     """As it is typed, so it is."""
     known = AllowedReferences.of(paper)
     for entry in paper.entries.values():
-        found = read_statements(statements_text(entry.claims, entry.section), entry.section, known)
+        found = read_statements(statements_text(entry), entry.section, known)
 
         assert found.problems == ()
-        assert found.claims == entry.claims
+        assert found.claims == tuple(typed_alone(claim, entry) for claim in entry.claims)
+
+
+def typed_alone(claim: Claim, entry: Entry) -> Claim:
+    """What a line can say of a claim: one of another entry is the very claim."""
+    return replace(claim, id="", home="", at=(), errata=()) if entry.owns(claim) else claim
+
+
+def test_a_statement_of_another_entry_is_told_with_where_it_stands(paper: Paper) -> None:
+    """It is shown as it stands there, and corrected there."""
+    there = paper.entries["kosovo"].claims[0]
+    known = AllowedReferences.of(paper, entry="sea-definition")
+    entry = replace(paper.entries["sea-definition"], claims=(there,))
+    line = statements_text(entry)
+
+    assert line == f"{there.text} [see {there.home}]"
+    for text in (line, f"[see {there.home}]"):
+        assert read_statements(text, "laws", known).claims == (there,)
+    for text, told in (
+        (line.replace(" ", " not ", 1), "statement 1 stands in “Kosovo”: correct it there"),
+        ("[see kosovo#what-is-not]", "names the unknown statement 'kosovo#what-is-not'"),
+        ("[see sea-definition#a]", "names the unknown statement"),
+    ):
+        (problem,) = read_statements(text, "laws", known).problems
+        assert told in problem
 
 
 @pytest.mark.parametrize(
@@ -136,7 +161,8 @@ claims = st.builds(
 @settings(max_examples=300, deadline=None)
 def test_any_statements_read_back(statements: tuple[Claim, ...]) -> None:
     """Whatever signs their text has."""
-    assert read(statements_text(statements, "laws")) == statements
+    entry = Entry("x", Kind.FINDING, "X", "laws", statements)
+    assert read(statements_text(entry)) == statements
 
 
 @given(st.text(max_size=200))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.outcome import NotCovered, Query, Suggested, Suggestion
+from bot.paper.model import Wording
 from tests.support.shipped import shipped_engine
 from tools.evaluation.__main__ import main
 from tools.evaluation.cases import (
@@ -102,7 +103,7 @@ def test_a_phrasing_is_right_when_its_entry_answers(akashi: Reply) -> None:
 def test_a_hidden_phrasing_is_not_known(engine: Engine) -> None:
     """While it is hidden, the search no longer names it; afterwards it does again."""
     entry = engine.paper.entries["event-akashi-remark"]
-    phrasing = entry.phrasings[0]
+    phrasing = entry.wordings[0]
     without_it = without(engine, Hidden(entry.id, phrasing))
     assert phrasing not in {match.phrasing for match in without_it.ranking(phrasing)}
     assert phrasing in {match.phrasing for match in engine.ranking(phrasing)}
@@ -137,7 +138,10 @@ def test_a_phrasing_that_another_text_repeats_is_left_out(engine: Engine) -> Non
     """Hiding it would hide nothing."""
     entry = engine.paper.entries["akashi"]
     repeated = f"{entry.title}?"
-    entries = {**engine.paper.entries, "akashi": replace(entry, phrasings=(repeated, "who he"))}
+    entries = {
+        **engine.paper.entries,
+        "akashi": replace(entry, phrasings=(Wording(repeated), Wording("who he"))),
+    }
     texts = {case.asked.text for case in phrasing_cases(replace(engine.paper, entries=entries))}
     assert "who he" in texts
     assert repeated not in texts

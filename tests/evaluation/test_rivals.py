@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.answering.outcome import NotCovered
+from bot.paper.model import Wording
 from tests.support.shipped import shipped_engine
 from tools.evaluation.__main__ import main
 from tools.evaluation.cases import EvalQuestion, Hidden, Reply, item_case, refusal_case
@@ -57,7 +58,9 @@ def test_a_rival_does_not_know_what_is_hidden(search: type[Search], paper: Paper
     contender = pytest.importorskip("tools.evaluation.rivals.contender")
     text = "zebra quartz lantern"
     entries = dict(list(paper.entries.items())[:20])
-    entries["akashi"] = replace(paper.entries["akashi"], phrasings=("who was he", text))
+    entries["akashi"] = replace(
+        paper.entries["akashi"], phrasings=(Wording("who was he"), Wording(text))
+    )
     rival = contender.Rival(search, replace(paper, entries=entries))
     known, hidden, again = rival.replies(
         [EvalQuestion(text), EvalQuestion(text, hidden=Hidden("akashi", text)), EvalQuestion(text)]

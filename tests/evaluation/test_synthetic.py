@@ -49,7 +49,7 @@ def test_few_words_are_common_and_most_are_rare(entries: list[Entry]) -> None:
     found = Counter(
         word
         for entry in entries
-        for word in {w for text in entry.phrasings for w in text.rstrip("?").lower().split()}
+        for word in {w for text in entry.wordings for w in text.rstrip("?").lower().split()}
     )
     ranked = [often for _, often in found.most_common()]
     assert ranked[0] > COUNT / 2
@@ -63,5 +63,5 @@ def test_a_question_can_be_answered_from_its_entry(entries: list[Entry]) -> None
     """Every word asked stands in a phrasing of the entry, if not in that order."""
     by_id = {entry.id: entry for entry in entries}
     for entry_id, question in questions(entries, 200):
-        known = {w for text in by_id[entry_id].phrasings for w in text.rstrip("?").split()}
+        known = {w for text in by_id[entry_id].wordings for w in text.rstrip("?").split()}
         assert set(question.split()) <= known

@@ -455,7 +455,7 @@ ONE_MISTAKE = [
         ("entries/all.yaml", "who: [doe]", "phrasings: ['how few go']\n    who: [doe]"),
         (
             "kb/entries/all.yaml:25: entry 'send-fewer' has the field 'phrasings'; move them to "
-            "phrasings/all.yaml; a folder of the older form: python -m bot migrate OLD NEW"
+            "phrasings/all.yaml; the older form: python -m bot migrate OLD NEW"
         ),
     ),
     (

@@ -14,6 +14,7 @@ from bot.curation.guild_knowledge import GuildKnowledgeRegistry
 from bot.curation.revision_service import Change, RevisionService
 from bot.paper.model import (
     Basis,
+    CitedWork,
     Claim,
     Entry,
     Footnote,
@@ -24,6 +25,7 @@ from bot.paper.model import (
     Section,
     Source,
     Vocabulary,
+    Wording,
 )
 from bot.paper.paper import Paper
 from bot.storage.revision_rows import Action
@@ -55,14 +57,22 @@ class Ticking:
 def entry(name: str, said: str, *, note: int = 1, source: str = "", related: str = "") -> Entry:
     """An entry of one claim, which somebody may ask for by its name."""
     basis = Basis.MODERATOR if source else Basis.CITED
-    claim = Claim(said, "start", () if source else (note,), basis, source=source)
+    claim = Claim(
+        said,
+        "start",
+        () if source else (note,),
+        basis,
+        source=source,
+        id="said",
+        home=f"{name}#said",
+    )
     return Entry(
         id=name,
         kind=Kind.FINDING,
         title=f"On the {name}",
         section="start",
         claims=(claim,),
-        phrasings=(f"what about the {name}", f"tell me of the {name} there"),
+        phrasings=(Wording(f"what about the {name}"), Wording(f"tell me of the {name} there")),
         related=(related,) if related else (),
     )
 
@@ -80,7 +90,9 @@ def paper(entries: Mapping[str, Entry], notes: int = 3) -> Paper:
         sources=MappingProxyType({BOOK.key: BOOK}),
         footnotes=MappingProxyType(
             {
-                number: Footnote(number, NoteStatus.FULL, Marker.PRINTED, "start", BOOK.key)
+                number: Footnote(
+                    number, NoteStatus.FULL, Marker.PRINTED, "start", (CitedWork(BOOK.key),)
+                )
                 for number in range(1, notes + 1)
             }
         ),

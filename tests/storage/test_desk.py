@@ -18,6 +18,7 @@ from bot.curation.pending import PendingClosedError
 from bot.curation.revision_history import ActionGoneError, HistoryService, WordingOwnedError
 from bot.curation.revision_service import Change, EntryChangedError, RevisionResult
 from bot.errors import KnowledgeError
+from bot.paper.model import Wording
 from bot.paper.writer import revisions_text
 from bot.storage import feedback_rows, pending_rows, revision_rows
 from bot.storage.revision_rows import Action
@@ -84,7 +85,7 @@ async def test_a_file_and_a_draft_do_not_share_a_question(room: Room) -> None:
     data = revisions_text([entry("ledger", "It was kept.")], [], [], "").encode()
     importing = room.room.imports
     proposal = await importing.propose(CLASS, DAVE, "2", "ours.yaml", data)
-    other = replace(entry("convoy", "It went north."), phrasings=(asked,))
+    other = replace(entry("convoy", "It went north."), phrasings=(Wording(asked),))
 
     async with guilds.lock(CLASS):
         applied = asyncio.create_task(importing.apply(CLASS, DAVE, "2", proposal.digest))
@@ -128,8 +129,8 @@ async def test_a_wording_is_taught_to_one_entry_once(room: Room) -> None:
     (owner,) = {one.owner for one in done if isinstance(one, WordingOwnedError)}
     assert made.revisions[0].entry == owner
     shown = await room.room.shown(CLASS)
-    assert [asked in shown[name].phrasings for name in ("troops", "orders")].count(True) == 1
-    assert shown[owner].phrasings.count(asked) == 1
+    assert [asked in shown[name].wordings for name in ("troops", "orders")].count(True) == 1
+    assert shown[owner].wordings.count(asked) == 1
     again = await room.history.teach(CLASS, CAROL, owner, asked, made.revisions[0].request)
     assert again.again
     assert again.revisions == made.revisions
@@ -287,8 +288,8 @@ async def test_a_wording_is_moved_by_one_press_and_on_record_as_that(room: Room)
 
     assert {len(one.revisions) for one in made} == {2}
     shown = await room.room.shown(CLASS)
-    assert "what about the orders" in shown["troops"].phrasings
-    assert "what about the orders" not in shown["orders"].phrasings
+    assert "what about the orders" in shown["troops"].wordings
+    assert "what about the orders" not in shown["orders"].wordings
     async with room.room.database.read() as connection:
         (record,) = await revision_rows.last_audited(connection, CLASS, 10)
     assert record.action == "move a wording"

@@ -143,7 +143,7 @@ def draft_of(
         kind=entry.kind,
         section=entry.section,
         title=entry.title,
-        statements=statements_text(entry.claims, entry.section),
+        statements=statements_text(entry),
         phrasings="\n".join(entry.wordings),
         keywords="\n".join(entry.keywords),
         related="\n".join(one for one in entry.related if one in there),

@@ -64,7 +64,7 @@ class DraftService(PendingStore[Draft]):
             last = await revision_rows.latest(connection, guild, entry_id)
         served = await self._guilds.load(guild)
         # From the revision itself: the loaded knowledge may be a moment older.
-        entry = entry_at(last, entry_id, served.base.paper)
+        entry = entry_at(last, entry_id, served)
         if entry is None:
             raise UnknownEntryError(entry_id)
         draft = draft_of(
@@ -87,7 +87,7 @@ class DraftService(PendingStore[Draft]):
             if draft.seen:
                 seen = await revision_rows.numbered(connection, guild, draft.entry, draft.seen)
             taken = await revision_rows.last_actions(connection, guild) if draft.is_new else {}
-        before = None if draft.is_new else entry_at(seen, draft.entry, knowledge.base.paper)
+        before = None if draft.is_new else entry_at(seen, draft.entry, knowledge)
         return await asyncio.to_thread(preview, draft, before, knowledge, taken)
 
     async def publish(
@@ -139,10 +139,10 @@ class DraftService(PendingStore[Draft]):
         self, guild: int, draft: Draft, last: Revision
     ) -> tuple[Entry | None, Entry | None]:
         """Return a draft's entry as its curator saw it, and as it is after the revision `last`."""
-        base = (await self._guilds.load(guild)).base.paper
+        served = await self._guilds.load(guild)
         async with self._database.read() as connection:
             seen = await revision_rows.numbered(connection, guild, draft.entry, draft.seen)
-        return entry_at(seen, draft.entry, base), entry_at(last, draft.entry, base)
+        return entry_at(seen, draft.entry, served), entry_at(last, draft.entry, served)
 
     async def forget_origin(self, guild: int, author: int, name: str) -> Draft:
         """Store an open draft without its origin, which another curator has resolved; return it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.curation.diff import differences
@@ -12,16 +12,17 @@ from bot.curation.overlay import owners_in
 from bot.curation.revision_service import Change
 from bot.curation.statement_syntax import AllowedReferences, Statements, read_statements
 from bot.errors import KnowledgeError, StudyBotError
-from bot.paper.model import Basis, Entry
+from bot.paper.model import Basis, Entry, Kind, Slip
+from bot.paper.older_form import claim_id, nearest_ids
 from bot.paper.revision_file import check_entry
-from bot.paper.writer import claim_data, source_data
+from bot.paper.writer import claim_data, source_data, wording_data
 from bot.storage.revision_rows import Action
 from bot.strict_yaml.strict_model import did_you_mean
 from bot.text.normalize import fold_words
 from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Mapping
+    from collections.abc import Collection, Container, Iterable, Mapping
 
     from bot.curation.diff import Difference
     from bot.curation.drafts.draft import Draft
@@ -101,7 +102,7 @@ def preview(
     """
     paper, base = served.engine.paper, served.base.paper
     ids = {*taken, *paper.entries, *base.entries} if draft.is_new else frozenset()
-    made = validated(draft, ValidationContext(paper, base, owners_in(paper, base), ids))
+    made = validated(draft, ValidationContext(paper, base, owners_in(paper, base), ids, before))
     like = resembling(made.shown, before, served.engine) if made.shown else ()
     return DraftPreview(draft, made, before, like, served)
 
@@ -133,12 +134,15 @@ class ValidationContext:
 
     `paper` is the guild's knowledge, `base` the paper's own below it. `owners` gives the id of the
     entry in `paper` that owns each folded phrasing. A new entry may not have an id in `taken`.
+    `before` is the entry that the curator began with: what the modal does not show of its claims
+    and wordings stays as it is there.
     """
 
     paper: Paper
     base: Paper
     owners: Mapping[str, str]
     taken: Container[str]
+    before: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ class ValidatedDraft:
 
 def validated(draft: Draft, over: ValidationContext) -> ValidatedDraft:
     """Return the entry that a draft makes, with everything that is wrong with it."""
-    known = AllowedReferences.of(over.paper, (work.key for work in draft.works))
+    known = AllowedReferences.of(over.paper, (work.key for work in draft.works), draft.entry)
     said, section = _statements(draft, known, over.paper)
     faults = [DraftProblem(NAMES["claims"], told) for told in said.problems]
     if not section and not said.problems:
@@ -181,14 +185,93 @@ def validated(draft: Draft, over: ValidationContext) -> ValidatedDraft:
     works = _works(draft, said.claims, over)
     place = section or known.sections[0]
     data = _data(draft, name, place, over)
-    data["claims"] = [claim_data(claim, place) for claim in said.claims] or [_STAND_IN]
+    typed, about = _of_its_kind(said.claims, draft.kind)
+    claims = with_ids(typed, name, data["title"], over.before)
+    data["claims"] = [
+        claim_data(claim, place) if claim.home.startswith(f"{name}#") else {"ref": claim.home}
+        for claim in claims
+    ] or [_STAND_IN]
+    _keep_unshown(data, claims, over)
+    if about:
+        data["about"] = sorted({*data.get("about", ()), *about})
     data["related"] = list(dict.fromkeys(related))
     entry, broken = _built(data, works, over)
     faults += broken
     if entry is None and said.claims:
         title = data["title"] or "(no title)"
-        entry = Entry(name, draft.kind, title, place, said.claims)
+        entry = Entry(name, draft.kind, title, place, claims)
     return ValidatedDraft(name, entry if said.claims else None, works, tuple(dict.fromkeys(faults)))
+
+
+# Out of 100, in any order of the words: from here on a statement is an edited one, not a new one.
+_EDITED: Final = 60
+
+
+def with_ids(
+    claims: Iterable[Claim], entry: str, title: str, before: Entry | None
+) -> tuple[Claim, ...]:
+    """Return typed claims with ids; what is an old claim, perhaps edited, keeps what it had.
+
+    Claims that stand in another entry are left as they are.
+    """
+    old = {claim.id: claim for claim in before.own_claims} if before else {}
+    typed = [claim.text for claim in claims if not claim.home]
+    ids = nearest_ids(typed, {claim.text: claim.id for claim in old.values()}, _EDITED)
+    taken = set(ids.values())
+    made: list[Claim] = []
+    for claim in claims:
+        if claim.home:
+            made.append(claim)
+            continue
+        # Popped, so that a statement typed twice is another one the second time.
+        name = ids.pop(claim.text, "")
+        was = old.get(name)
+        if was is None:
+            name = claim_id(claim.text, taken, title)
+            taken.add(name)
+        kept: dict[str, Any] = {"at": was.at, "errata": was.errata} if was else {}
+        made.append(replace(claim, id=name, home=f"{entry}#{name}", **kept))
+    return tuple(made)
+
+
+def _of_its_kind(claims: tuple[Claim, ...], kind: Kind) -> tuple[tuple[Claim, ...], list[int]]:
+    """Return typed claims; those of a slip rest on the paper, and their notes are apart.
+
+    A curator names the notes of a slip where those of other statements stand.
+    """
+    if kind is not Kind.ERRATUM:
+        return claims, []
+    told = tuple(
+        replace(claim, footnotes=(), basis=Basis.PAPER, uncertain=False)
+        if claim.footnotes and not claim.home
+        else claim
+        for claim in claims
+    )
+    return told, [number for claim in claims if not claim.home for number in claim.footnotes]
+
+
+def _keep_unshown(data: dict[str, Any], claims: tuple[Claim, ...], over: ValidationContext) -> None:
+    """Put into the data what the modal does not show, as far as it still fits the claims."""
+    shown = {claim.home for claim in claims}
+    key_of = over.paper.vocabulary.wording_key
+    before = over.before
+
+    def fits(name: str) -> bool:
+        return not name or (name if "#" in name else f"{data['id']}#{name}") in shown
+
+    if before is not None:
+        was = {key_of(one.text): one for one in before.phrasings if fits(one.claim)}
+        data["phrasings"] = [
+            wording_data(replace(was[key], text=text)) if (key := key_of(text)) in was else text
+            for text in data["phrasings"]
+        ]
+    if "premises" in data:
+        data["premises"] = [one for one in data["premises"] if fits(str(one["claim"]))]
+    # Drafts from before slips were told apart lack the field, and may name slips at the entry.
+    data.pop("errata", None)
+    if data["kind"] == Kind.ERRATUM:
+        slip = before.slip if before is not None else None
+        data.setdefault("slip", (slip or Slip.SENSE).value)
 
 
 def _statements(draft: Draft, known: AllowedReferences, paper: Paper) -> tuple[Statements, str]:
@@ -242,7 +325,7 @@ def _data(draft: Draft, name: str, section: str, over: ValidationContext) -> dic
 
 
 # Stands in when no statement could be read (a problem by itself), to validate the rest.
-_STAND_IN: Final = {"text": "-", "basis": Basis.PAPER.value}
+_STAND_IN: Final = {"id": "c1", "text": "-", "basis": Basis.PAPER.value}
 
 
 def _built(

@@ -60,7 +60,7 @@ def resembling(entry: Entry, before: Entry | None, engine: Engine) -> tuple[Rese
 
 def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "title", entry.title
-    yield from (("statement", claim.text) for claim in entry.claims)
+    yield from (("statement", claim.text) for claim in entry.own_claims)
     yield from (("question", phrasing) for phrasing in entry.wordings)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.curation.revision_service import Change
+from bot.paper.references import as_written
 from bot.paper.revision_file import phrasing_owners, read_revisions
 from bot.paper.writer import entry_data, revisions_text, source_data
 from bot.storage.revision_rows import Action
@@ -88,12 +89,25 @@ class OwnWork:
 
 def own_work(served: GuildKnowledge) -> OwnWork:
     """Return the entries that differ from the paper's."""
-    now, own = served.engine.paper.entries, served.base.paper.entries
+    paper, own = served.engine.paper, served.base.paper.entries
+    now = paper.entries
     return OwnWork(
         tuple(entry for key, entry in now.items() if key not in own),
-        tuple(entry for key, entry in now.items() if key in own and own[key] != entry),
-        tuple(entry for key, entry in own.items() if key not in now),
+        tuple(
+            entry for key, entry in now.items() if key in own and not _as_before(own[key], entry)
+        ),
+        tuple(e for key, e in own.items() if key not in now and not _is_emptied(e, paper)),
     )
+
+
+def _is_emptied(entry: Entry, paper: Paper) -> bool:
+    """Return whether an entry is gone only because all claims that it refers to are."""
+    return not entry.own_claims and not any(paper.claim(claim.home) for claim in entry.claims)
+
+
+def _as_before(one: Entry, other: Entry) -> bool:
+    """Return whether two entries are written alike, whatever the claims they refer to say."""
+    return one is other or as_written(one) == as_written(other)
 
 
 def head(server: str, at: datetime, paper: Paper) -> str:
@@ -141,7 +155,7 @@ def plan_import(revised: Revised, served: GuildKnowledge) -> ImportPlan:
         before = now.entries.get(entry.id)
         if before is None:
             added.append(entry)
-        elif before == entry and new.isdisjoint(_works_of(entry)):
+        elif _as_before(before, entry) and new.isdisjoint(_works_of(entry)):
             unchanged.append(entry.id)
         else:
             changed.append(FileEdit(before, entry))
@@ -155,8 +169,13 @@ def plan_import(revised: Revised, served: GuildKnowledge) -> ImportPlan:
         tuple(unchanged),
         tuple(retired),
         tuple(work for key, work in works.items() if work and key not in own.sources),
-        frozenset(entry.id for entry in given if own.entries.get(entry.id) == entry),
+        frozenset(entry.id for entry in given if _is_own(entry, own)),
     )
+
+
+def _is_own(entry: Entry, own: Paper) -> bool:
+    there = own.entries.get(entry.id)
+    return there is not None and _as_before(there, entry)
 
 
 def changes(made: ImportPlan, seen: Mapping[str, int], comment: str = "") -> tuple[Change, ...]:
@@ -182,7 +201,7 @@ def changes(made: ImportPlan, seen: Mapping[str, int], comment: str = "") -> tup
 
 def _works_of(entry: Entry) -> Iterable[str]:
     noted = entry.curator_note.sources if entry.curator_note else ()
-    return (*(claim.source for claim in entry.claims if claim.source), *noted)
+    return (*(claim.source for claim in entry.own_claims if claim.source), *noted)
 
 
 def _plain(text: str) -> str:

@@ -19,7 +19,7 @@ from bot.discord_kit import custom_ids
 from bot.discord_kit.answer_text import fit
 from bot.discord_kit.custom_ids import pack
 from bot.discord_kit.layout import LONGEST_QUESTION
-from bot.paper.model import Basis, Claim, Entry, Kind
+from bot.paper.model import Basis, Claim, Entry, Kind, Wording
 from cogs.answers.answer_card import outcome_card
 from cogs.answers.list_pages import page
 from tests.cogs.school import ids as ids_on
@@ -233,7 +233,10 @@ class TestManyEntries:
         old = engine.paper.entries["sea-definition"]
         return engine.with_entries(
             replace(
-                old, id=f"term-{n:03}", title=f"Term number {n:03}", phrasings=(f"term {n:03}?",)
+                old,
+                id=f"term-{n:03}",
+                title=f"Term number {n:03}",
+                phrasings=(Wording(f"term {n:03}?"),),
             )
             for n in range(120)
         )

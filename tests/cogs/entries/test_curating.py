@@ -438,7 +438,7 @@ class TestLongestTexts:
     async def test_an_entry_with_more_than_a_form_holds(self, school: School) -> None:
         """What does not fit stays, and that is said."""
         paper = school.bot.live_engine.paper
-        entry = max(paper.entries.values(), key=lambda one: sum(map(len, one.phrasings)))
+        entry = max(paper.entries.values(), key=lambda one: sum(map(len, one.wordings)))
         shown = await school.carol.slash(school.channel, "kb edit", entry=entry.id)
         assert "phrasings" not in fields(shown)
 
@@ -546,7 +546,7 @@ class TestWording:
 
     async def test_one_that_it_has_is_not_taught_again(self, school: School) -> None:
         """Whatever its case."""
-        own = school.bot.live_engine.paper.entries["zero-tolerance"].phrasings[0]
+        own = school.bot.live_engine.paper.entries["zero-tolerance"].wordings[0]
         reply = await school.carol.slash(
             school.channel, "kb phrasing", entry="zero-tolerance", wording=own.upper()
         )
@@ -569,8 +569,8 @@ class TestWording:
 
         assert "“What is SEA?” now leads to **Zero tolerance**." in texts(done)
         entries = school.bot.services.guilds.get(school.guild.id).engine.paper.entries
-        assert "What is SEA?" in entries["zero-tolerance"].phrasings
-        assert "What is SEA?" not in entries["sea-definition"].phrasings
+        assert "What is SEA?" in entries["zero-tolerance"].wordings
+        assert "What is SEA?" not in entries["sea-definition"].wordings
 
     @pytest.mark.parametrize(
         "wording", ["What's SEA?", "whats sea", "Wh\u00e0t is SE\u0301A", "What`s SEA"]

@@ -32,15 +32,15 @@ entries:
   title: What our class found
   section: laws
   claims:
-  - {text: The class has read the code twice., footnotes: [25]}
-  - {text: It is also told elsewhere., source: a-page}
+  - {id: read, text: The class has read the code twice., footnotes: [25]}
+  - {id: elsewhere, text: It is also told elsewhere., source: a-page}
   phrasings: [what did our class find in the code]
 - id: sea-definition
   kind: definition
   title: Sexual exploitation and abuse (SEA)
   section: laws
   claims:
-  - {text: The class says it in other words., footnotes: [16]}
+  - {id: words, text: The class says it in other words., footnotes: [16]}
   phrasings: [what is SEA]
 retired: [ten-rules]
 """

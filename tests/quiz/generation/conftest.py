@@ -10,6 +10,7 @@ import pytest
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import (
     ActorType,
+    CitedWork,
     Claim,
     Entry,
     Footnote,
@@ -49,7 +50,10 @@ class Made:
         **fields: Any,
     ) -> Made:
         """Add an entry with claims, each a text that rests on `note`, or a claim."""
-        claims = tuple(Claim(s, section, (note,)) if isinstance(s, str) else s for s in said)
+        claims = tuple(
+            Claim(s, section, (note,), id=f"c{n}", home=f"{name}#c{n}") if isinstance(s, str) else s
+            for n, s in enumerate(said, 1)
+        )
         title = fields.pop("title", name.replace("-", " ").capitalize())
         self.entries.append(Entry(name, kind, title, section, claims, **fields))
         return self
@@ -89,7 +93,9 @@ class Made:
             ),
             sources=works,
             footnotes={
-                n: Footnote(n, NoteStatus.FULL, Marker.PRINTED, "start", keys[n % 4], str(n))
+                n: Footnote(
+                    n, NoteStatus.FULL, Marker.PRINTED, "start", (CitedWork(keys[n % 4], str(n)),)
+                )
                 for n in range(1, NOTES + 1)
             },
             entries={entry.id: entry for entry in self.entries},
