@@ -6,13 +6,14 @@ import math
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.answering.details import Detail, counted, details_asked, details_stated
+from bot.answering.details import details_asked, details_stated
 from bot.answering.fitted_weights import CLAIMS
 from bot.paper.model import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.answering.details import Detail
     from bot.answering.question import Question
     from bot.answering.ranking import Scored
     from bot.paper.model import Claim
@@ -27,6 +28,7 @@ class ClaimSignals(NamedTuple):
     worded: likeness of the best of those wordings, 0 to 1.1.
     ahead: how much better that is than for any other claim of the entry, or worse if negative.
     stated, said: the shares of the question's and of the claim's weight that both have, 0 to 1.
+    covered, missed: as in ClaimMatch.
     stated_ahead: how much more of the question it contains than any other claim of the entry.
     fits: 1 if it states the detail asked for, -1 if not, 0 if the question asks for none.
     first: 1 for an entry's first claim, less for the later ones.
@@ -39,6 +41,8 @@ class ClaimSignals(NamedTuple):
     ahead: float
     stated: float
     said: float
+    covered: float
+    missed: float
     stated_ahead: float
     fits: float
     first: float
@@ -70,11 +74,10 @@ def rank_claims(
     if not ranked:
         return []
     wanted = details_asked(question.tokens)
-    what = counted(question.tokens) if Detail.NUMBER in wanted else ()
     best: dict[str, RankedClaim] = {}
     for scored in ranked:
         for number, claim in enumerate(scored.indexed.entry.claims):
-            signals = _signals(scored, number, ranked[0].score, question, wanted, what)
+            signals = _signals(scored, number, ranked[0].score, wanted)
             score = sum(map(mul, weights, signals))
             key = claim.home or claim.text
             known = best.get(key)
@@ -94,16 +97,14 @@ def _signals(
     scored: Scored,
     number: int,
     most: float,
-    question: Question,
     wanted: frozenset[Detail],
-    what: Sequence[str],
 ) -> ClaimSignals:
     match = scored.claims[number]
     claim = scored.indexed.entry.claims[number]
     others = [one for at, one in enumerate(scored.claims) if at != number]
     fits = 0.0
     if wanted:
-        fits = 1.0 if fits_details(claim.text, wanted, what) else -1.0
+        fits = -1.0 if wanted.isdisjoint(details_stated(claim.text)) else 1.0
     asked_for = scored.indexed.claimed[scored.wording]
     return ClaimSignals(
         exact=scored.signals.exact if asked_for == number else 0.0,
@@ -111,22 +112,11 @@ def _signals(
         ahead=match.worded - max([one.worded for one in others], default=0.0),
         stated=match.stated,
         said=match.said,
+        covered=match.covered,
+        missed=match.missed,
         stated_ahead=match.stated - max([one.stated for one in others], default=0.0),
         fits=fits,
         first=1 / (1 + number),
         seen=float(scored.indexed.entry.kind in SEEN),
         entry=_TENS * (scored.score - most),
     )
-
-
-def fits_details(text: str, wanted: frozenset[Detail], what: Sequence[str] = ()) -> bool:
-    """Return whether a claim's text states one of the `wanted` details.
-
-    `what` are the words for what "how many …" counts: the number must stand beside one of them.
-    """
-    stated = details_stated(text)
-    return any(detail in stated or detail not in _CHECKED for detail in wanted)
-
-
-# Whether a claim names a town, a country or a person cannot be told from its form.
-_CHECKED: Final = frozenset(Detail) - {Detail.TOWN, Detail.COUNTRY, Detail.NAME}

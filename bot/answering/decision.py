@@ -65,7 +65,7 @@ def grounds(
     question's weight carried by words that resemble nothing in the base; absent: 1 if the question
     names something that the paper does not mention; unfit: 1 if the claim does not state the detail
     asked for; few_words: 1 divided by the number of words; strongest: the most evidence for any one
-    word; claim_worded, claim_stated and chance: those of the claim. The others are described in
+    word; claim_worded, claim_stated, claim_covered, claim_missed and chance: those of the claim. The others are described in
     Signals.
     """
     first = claims[0]
@@ -90,6 +90,8 @@ def grounds(
         "strongest": _strongest(best.indexed, question),
         "claim_worded": first.signals.worded,
         "claim_stated": first.signals.stated,
+        "claim_covered": first.signals.covered,
+        "claim_missed": first.signals.missed,
         "chance": first.chance,
     }
 

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.answering.lexicon import Lexicon
+    from bot.answering.question import Question
+
 
 class Detail(StrEnum):
     """A kind of detail; its value completes the sentence "the paper does not say …"."""
@@ -72,7 +75,7 @@ _ASKED: Final = (
     ),
     (
         Detail.DATE,
-        r"\bwhen\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\b(?:what|which) (?:year|decade|century)\b|"
+        r"^(?:\w+ ){0,2}when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:year|decade|century)\b|"
         r"\bhow long ago\b|\bsince when\b|\bthe year\b",
     ),
     (
@@ -184,17 +187,57 @@ def details_stated(text: str) -> frozenset[Detail]:
     )
 
 
-def states_number_of(text: str, is_counted: Sequence[str]) -> bool:
-    """Return whether a claim gives a number next to one of the words `is_counted`, in lower case.
+class DetailCheck:
+    """The details that one question asks for, to be held against claims.
 
-    Up to four words may stand between the number and the word.
+    `asks` is true if it asks for any whose presence can be told from the form of a claim. `reason`
+    is the sentence for a claim that lacks them.
     """
-    words = re.findall(r"[\w,]+", _LABEL.sub(" ", text.lower()))
-    wanted = set(is_counted)
-    for at, word in enumerate(words):
-        if (word[0].isdigit() or _NUMERAL.fullmatch(word)) and wanted & set(words[at : at + 6]):
-            return True
-    return False
 
+    def __init__(self, question: Question, lexicon: Lexicon) -> None:
+        self._wanted = details_asked(question.tokens)
+        self._lexicon = lexicon
+        what = counted(question.tokens) if Detail.NUMBER in self._wanted else ()
+        self._counted = {
+            feature for word in what for feature, _ in lexicon.features(lexicon.stem(word))
+        }
+        self.asks = bool(self._wanted)
+
+    @property
+    def reason(self) -> str:
+        """Return the sentence that says what the paper does not say."""
+        detail = next(one for one in Detail if one in self._wanted)
+        return f"The paper speaks of this, but it does not say {detail}."
+
+    def fits(self, text: str) -> bool:
+        """Return whether a claim's text states one of the details asked for."""
+        stated = details_stated(text)
+        if Detail.NUMBER in self._wanted and Detail.NUMBER in stated and self._counted:
+            return self._counts(text)
+        return any(detail in stated or detail in _UNTOLD for detail in self._wanted)
+
+    def _counts(self, text: str) -> bool:
+        """Return whether a claim gives a number near a word for what is counted."""
+        spoken = _BARE.findall(_LABEL.sub(" ", text.lower()))
+        lexicon = self._lexicon
+        for at, word in enumerate(spoken):
+            if word[0].isdigit() or _NUMERAL.fullmatch(word):
+                near = spoken[at + 1 : at + _NEAR]
+                if any(
+                    feature in self._counted
+                    for other in near
+                    for feature, _ in lexicon.features(lexicon.stem(other))
+                ):
+                    return True
+        return False
+
+
+# How many words after a number may name what it counts.
+_NEAR: Final = 7
+
+_BARE: Final = re.compile(r"[\w,]+")
+
+# Whether a claim names a country cannot be told from its form.
+_UNTOLD: Final = frozenset([Detail.COUNTRY])
 
 _NUMERAL: Final = re.compile(_NUMBER_WORDS, re.IGNORECASE)

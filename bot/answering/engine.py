@@ -165,7 +165,7 @@ class Engine:
         if context and (told := self._follow_ups.resolve(leans, context)):
             return told
         if referred := self._references.resolve(question):
-            return self._each_alone(question.text) or referred
+            return referred
         if context and leans is not FollowUpKind.NONE:
             return self._in_context(question, context, leans)
         if not question.asked or leans is FollowUpKind.MORE:
@@ -214,7 +214,7 @@ class Engine:
         elif self._lists.resolve(question):
             step = "list"
         else:
-            step = "pieces" if self._pieces(text) else "search"
+            step = "search"
         matches = self._search.ranking(question)
         return Explained(outcome, step, question.plain, covered, right, matches)
 
@@ -228,48 +228,7 @@ class Engine:
         if found.exact:
             # If a curator's phrasing asks for a list, the entry is one, and is shown in full.
             return self._search.whole(question) if listed else found.outcome
-        return listed or self._pieces(question.text) or found.outcome
-
-    def _pieces(self, text: str) -> Outcome | None:
-        """Return the joined answers to a message with several questions.
-
-        Return None if it holds only one, or if one of them has no answer.
-        """
-        pieces = split_question(text, self._lexicon.shorthand)
-        if len(pieces) == 1:
-            return None
-        answers: list[Answered] = []
-        before: Question | None = None
-        for piece in pieces:
-            question = self._reader.read(piece)
-            if not question.asked and before is None:
-                continue
-            outcome = self._references.resolve(question) or self._lists.resolve(question)
-            if outcome is None:
-                outcome = self._search.find(question).outcome
-                if before is not None and _is_elliptic(question) and not _stands(outcome, question):
-                    question = self._reader.joined(question, before, _PIECE_BEFORE)
-                    outcome = self._search.find(question).outcome
-            if not isinstance(outcome, Answered):
-                return None
-            answers.append(outcome)
-            before = question
-        return _joined(answers) if answers else None
-
-    def _each_alone(self, text: str) -> Outcome | None:
-        """Return the joined answers to a message with several questions that each stand alone.
-
-        Return None if it holds only one, or if one of them leans on another.
-        """
-        pieces = split_question(text, self._lexicon.shorthand)
-        answers: list[Answered] = []
-        for piece in pieces if len(pieces) > 1 else ():
-            question = self._reader.read(piece)
-            outcome = self._references.resolve(question) or self._search.find(question).outcome
-            if leaning(question.tokens) not in _ALONE or not _stands(outcome, question):
-                return None
-            answers.append(outcome)
-        return _joined(answers) if answers else None
+        return listed or found.outcome
 
     def _in_context(self, question: Question, context: Context, leans: FollowUpKind) -> Outcome:
         """Search for a follow-up question, with the words of the question before it if needed."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.answering.negation import is_negated
 from bot.text.tokenizer import key_of_words
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.answering.lexicon import Lexicon, Reading, Unit
     from bot.answering.question_type import QuestionType
-    from bot.paper.model import Entry
+    from bot.paper.model import Entry, Verdict
 
     RarityOf = Callable[[str], float]
 
@@ -24,11 +25,30 @@ if TYPE_CHECKING:
 _HALF: Final = 1.2
 
 # For one feature of an entry: its evidence and its share of the profile (both 0 to 1), the numbers
-# of the claims and of the wordings that contain it, and its weight in those wordings: one number if
-# it is the same in all of them, or else one for each.
-Trait = tuple[float, float, tuple[int, ...], tuple[int, ...], float | tuple[float, ...]]
+# of the claims and of the wordings that contain it, its weight in those wordings (one number if it
+# is the same in all of them, or else one for each), and the numbers of the claims that it belongs
+# to: those that contain it, that a wording with it asks for, or all, if a name of the entry has it.
+Trait = tuple[
+    float, float, tuple[int, ...], tuple[int, ...], float | tuple[float, ...], tuple[int, ...]
+]
 
-WIDTH: Final = 5
+WIDTH: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A wording with a verdict, or a premise that the paper contradicts ("no").
+
+    `claim` is the number of the claim that decides it, -1 for the entry as a whole. `weights` are
+    those of its features and `total` is their sum over its words.
+    """
+
+    claim: int
+    verdict: Verdict
+    weights: Mapping[str, float]
+    total: float
+    negated: bool
+    premise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,7 @@ class EntryFeatures:
     that each of them asks for, -1 for the entry as a whole. `traits` holds `WIDTH` items for each
     feature, and `at` says where those of a feature begin. `asks` is the share (0 to 1) of the
     wordings that ask for each type of answer. `said` is the sum of the words' weights of each claim.
+    `judged` are its wordings with a verdict, and its premises.
     """
 
     entry: Entry
@@ -52,6 +73,7 @@ class EntryFeatures:
     asks: Mapping[QuestionType, float]
     claimed: tuple[int, ...]
     said: tuple[float, ...]
+    judged: tuple[Judged, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -89,6 +111,7 @@ class FeatureExtractor:
         for place in range(len(self._places), len(count)):
             self._places.append(WIDTH * place)
         claims: dict[str, list[int]] = defaultdict(list)
+        claimed = _claimed(entry, len(texts))
         said: list[float] = []
         for at, claim in enumerate(entry.claims):
             weights, total = _weights(read(claim.text), rarity_of)
@@ -101,11 +124,32 @@ class FeatureExtractor:
             weights=totals,
             wanted=tuple(reading.asks for reading in readings),
             at=dict(zip(count, self._places, strict=False)),
-            traits=self._traits(count, _profile(count, rarity_of), claims, hits),
+            traits=self._traits(count, _profile(count, rarity_of), claims, hits, claimed, entry),
             asks=_shares(readings),
-            claimed=_claimed(entry, len(texts)),
+            claimed=claimed,
             said=tuple(said),
+            judged=self._judged(entry, rarity_of),
         )
+
+    def _judged(self, entry: Entry, rarity_of: RarityOf) -> tuple[Judged, ...]:
+        homes = {claim.home: number for number, claim in enumerate(entry.claims) if claim.home}
+        made: list[Judged] = []
+        for wording in entry.phrasings:
+            if wording.verdict:
+                claim = homes.get(entry.home(wording.claim), -1)
+                made.append(self._one_judged(wording.text, claim, wording.verdict, rarity_of))
+        for premise in entry.premises:
+            claim = homes.get(entry.home(premise.claim), -1)
+            one = self._one_judged(premise.text, claim, "no", rarity_of)
+            made.append(replace(one, premise=True))
+        return tuple(made)
+
+    def _one_judged(
+        self, text: str, claim: int, verdict: Verdict, rarity_of: RarityOf
+    ) -> Judged:
+        reading = self._lexicon.read(text)
+        weights, total = _weights(reading, rarity_of)
+        return Judged(claim, verdict, weights, total, is_negated(reading.tokens))
 
     def _traits(
         self,
@@ -113,19 +157,27 @@ class FeatureExtractor:
         profile: Mapping[str, float],
         claims: Mapping[str, Sequence[int]],
         hits: Mapping[str, Mapping[int, float]],
+        claimed: Sequence[int],
+        entry: Entry,
     ) -> tuple[Any, ...]:
+        names = len(named(entry))
+        every = tuple(range(len(entry.claims)))
         traits: list[Any] = []
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         for feature, mentions in count.items():
             hit = hits.get(feature, {})
             numbers = tuple(hit)
             where = tuple(claims.get(feature, ()))
+            belongs = every
+            if not any(number < names for number in numbers):
+                belongs = tuple(sorted({*where, *(claimed[number] for number in numbers)} - {-1}))
             trait: Trait = (
                 self._one(mentions / (mentions + _HALF)),
                 profile[feature],
                 shared.setdefault(where, where),
                 shared.setdefault(numbers, numbers),
                 self._own(tuple(hit.values())),
+                shared.setdefault(belongs, belongs),
             )
             traits += trait
         return tuple(traits)

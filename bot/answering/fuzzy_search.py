@@ -1,4 +1,4 @@
-"""Fuzzy search: rank entries for a question, decide whether to answer, and choose the claims."""
+"""Fuzzy search: rank entries and claims for a question, decide, and compose what is shown."""
 
 from __future__ import annotations
 
@@ -9,16 +9,29 @@ from bot.answering import answer_parts
 from bot.answering.claim_ranking import rank_claims
 from bot.answering.composition import MOST_CLAIMS, chosen_claims, parts_of
 from bot.answering.decision import decide
-from bot.answering.outcome import Answered, Match, NotCovered, Outcome, Suggested, Suggestion
+from bot.answering.details import DetailCheck
+from bot.answering.outcome import (
+    Answered,
+    Match,
+    NotCovered,
+    NotStated,
+    Outcome,
+    Suggested,
+    Suggestion,
+)
 from bot.answering.ranking import rank
+from bot.answering.verdict import supposed, verdict, wants_verdict
+from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
+    from bot.answering.claim_ranking import RankedClaim
+    from bot.answering.decision import Decision
     from bot.answering.index import Index
     from bot.answering.outcome import Part
     from bot.answering.question import Question
     from bot.answering.ranking import Scored
+    from bot.paper.model import Verdict
     from bot.paper.paper import Paper
 
 
@@ -27,6 +40,12 @@ NOT_COVERED: Final = "The paper does not cover that, as far as its knowledge bas
 _MOST_SUGGESTED: Final = 4
 
 _MOST_NEAREST: Final = 3
+
+# A claim that states the detail asked for takes the place of the first one, which does not, if its
+# chance is at least this share of the first one's, or if it is of the same entry.
+_INSTEAD: Final = 0.2
+
+_NEAREST_CLAIMS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +91,7 @@ class FuzzySearch:
         if exact and (whole := self._as_a_whole(ranked[0])):
             return Found(Answered(whole, decision.confidence), exact=True)
         if decision.answered:
-            chosen = chosen_claims(claims, question)
-            return Found(Answered(parts_of(self._paper, chosen), decision.confidence), exact)
+            return Found(self._answer(claims, decision, question, exact=exact), exact)
         near = tuple(
             Suggestion(s.indexed.entry.id, s.indexed.entry.title) for s in ranked[:_MOST_SUGGESTED]
         )
@@ -81,6 +99,27 @@ class FuzzySearch:
             return Found(Suggested(near, decision.confidence), exact=False)
         nearest = near[:_MOST_NEAREST]
         return Found(NotCovered(NOT_COVERED, decision.confidence, nearest), exact=False)
+
+    def _answer(
+        self, claims: list[RankedClaim], decision: Decision, question: Question, *, exact: bool
+    ) -> Answered | NotStated:
+        """Return the answer of the ranked claims, or that the detail asked for is not stated."""
+        against = None if exact else supposed(claims, question)
+        if against is not None:
+            claims = [against, *(one for one in claims if one is not against)]
+        elif not exact:
+            check = DetailCheck(question, self._index.lexicon)
+            fitting = _fitting(claims, check)
+            if fitting is None:
+                nearest = parts_of(self._paper, claims[:_NEAREST_CLAIMS])
+                return NotStated(check.reason, nearest, decision.confidence)
+            claims = fitting
+        chosen = chosen_claims(claims, question)
+        lead: Verdict = ""
+        if wants_verdict(question):
+            first = chosen[0]
+            lead = "no" if against else verdict(first, words(first.claim.text), question)
+        return Answered(parts_of(self._paper, chosen), decision.confidence, lead=lead)
 
     def _as_a_whole(self, scored: Scored) -> tuple[Part, ...] | None:
         """Return the first claims of an entry that is asked for as a whole, None if a claim is."""
@@ -108,6 +147,18 @@ class FuzzySearch:
         made = answer_parts.entry_part(self._paper, entry, entry.claims)
         decision = decide(ranked, rank_claims(ranked, question), question)
         return Answered((made,), decision.confidence)
+
+
+def _fitting(claims: list[RankedClaim], check: DetailCheck) -> list[RankedClaim] | None:
+    """Return the claims with one first that states the detail asked for, None if none does."""
+    if not check.asks or check.fits(claims[0].claim.text):
+        return claims
+    first = claims[0]
+    for one in claims[1:]:
+        near = one.scored is first.scored or one.chance >= _INSTEAD * first.chance
+        if near and check.fits(one.claim.text):
+            return [one, *(other for other in claims if other is not one)]
+    return None
 
 
 def _match(scored: Scored, question: Question) -> Match:

@@ -201,7 +201,7 @@ _INSTRUCTION: Final = re.compile(
 )
 
 _SUM: Final = re.compile(
-    r"\d\s*%\s*of\s*\d|[a-z]\^\d|\d[a-z]\s*[+=-]\s*\d|\d\s*[+*×÷^=]\s*\d|\d\s*(?:x|times|plus|minus|divided\s+by)\s*\d|"
+    r"\d\s*%\s*of\s*\d|[a-z]\^\d|\d[a-z]\s*[+=-]\s*\d|\d\s*[+*×÷^]\s*\d|\d\s*(?:x|times|plus|minus|divided\s+by)\s*\d|"
     r"\b(?:square|cube)\s+root\b|\bsolve\b.*[=x]",
     re.IGNORECASE,
 )

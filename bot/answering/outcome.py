@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.paper.model import Claim
+    from bot.paper.model import Claim, Verdict
     from bot.paper.paper import Citation
-
-
-Verdict = Literal["yes", "no", ""]
 
 
 @dataclass(frozen=True, slots=True)

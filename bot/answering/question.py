@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.answering.confirmation import without_confirmation
 from bot.answering.entry_features import unit_weight
 from bot.answering.lexicon import ABSENT, MEMBER_OF_PHRASE
+from bot.answering.question_type import QuestionType
 from bot.text.tokenizer import key_of_words
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from bot.answering.index import Index
     from bot.answering.lexicon import Features, Unit
-    from bot.answering.question_type import QuestionType
 
 
 # A word with this many occurrences in English is no typo, even if the knowledge base lacks it.
@@ -186,6 +187,16 @@ class Question:
     surety: float = 1.0
 
 
+_WHETHER: Final = frozenset([QuestionType.YES_NO])
+
+_ASKING: Final = frozenset(
+    """
+    what who whom whose when where why how which define explain list name describe compare tell give
+    show meaning difference
+    """.split()
+)
+
+
 class QuestionParser:
     """A parser that corrects and weights questions by one index."""
 
@@ -198,17 +209,20 @@ class QuestionParser:
         """Parse `text`: correct typos, weight its words and detect the types of answer wanted."""
         expanded = self._lexicon.expand(text)
         corrected = self._corrector.correct(expanded)
-        tokens = [one.word for one in corrected]
+        spoken = [one.word for one in corrected]
+        tokens, confirms = without_confirmation(spoken)
+        # A statement with a question mark asks whether it is so.
+        states = text.rstrip().endswith("?") and not _ASKING.intersection(tokens)
         unsure = {one.word: one for one in corrected if one.others or one.surety < 1}
         reading = self._lexicon.read_words(tokens)
         asked = tuple(self._asked(unit, unsure) for unit in reading.units)
         return Question(
             text=text,
             key=key_of_words(expanded, text),
-            plain=" ".join(tokens),
+            plain=" ".join(spoken),
             tokens=tuple(tokens),
             asked=asked,
-            asks=reading.asks,
+            asks=reading.asks | _WHETHER if confirms or states else reading.asks,
             weight=sum(one.weight for one in asked),
             surety=min((one.surety for one in corrected), default=1.0),
         )

@@ -80,11 +80,15 @@ class ClaimMatch(NamedTuple):
     stated: the share of the question's weight that the claim's text contains.
     said: the share of the claim's own weight that the question contains.
     worded: the likeness of the wording most like the question among those that ask for this claim.
+    covered: the share of the question's weight that the claim, its wordings or a name of the entry
+    contain; missed: the share of that weight in the heaviest word that none of these contain.
     """
 
     stated: float
     said: float
     worded: float
+    covered: float
+    missed: float
 
 
 class Scored(NamedTuple):
@@ -129,13 +133,16 @@ class _Words(NamedTuple):
     covered: float
     missed: float
     claims: tuple[float, ...]
+    belongs: tuple[float, ...]
+    lacking: tuple[float, ...]
     hits: list[tuple[float, list[tuple[float, Trait]]]]
 
 
 def _words(indexed: EntryFeatures, question: Question) -> _Words:
     places, row = indexed.at, indexed.traits
     evidence = profile = covered = missed = 0.0
-    claims = [0.0] * len(indexed.entry.claims)
+    size = len(indexed.entry.claims)
+    claims, belongs, lacking = [0.0] * size, [0.0] * size, [0.0] * size
     hits = []
     for asked in question.asked:
         weight = asked.weight
@@ -146,18 +153,26 @@ def _words(indexed: EntryFeatures, question: Question) -> _Words:
         ]
         if not traits:
             missed = max(missed, weight)
+            lacking = [max(one, weight) for one in lacking]
             continue
         hits.append((weight, traits))
         has = share = 0.0
         best: dict[int, float] = {}
+        owned: dict[int, float] = {}
         for strength, trait in traits:
             has = max(has, strength * trait[0])
             share = max(share, strength * trait[1])
             for at in trait[2]:
                 best[at] = strength
+            for at in trait[5]:
+                owned[at] = strength
         most = traits[-1][0]
         for at, strength in best.items():
             claims[at] += weight * strength
+        for at in range(size):
+            strength = owned.get(at, 0.0)
+            belongs[at] += weight * strength
+            lacking[at] = max(lacking[at], weight * (1 - strength))
         evidence += weight * has
         profile += weight * share
         covered += weight * most
@@ -168,6 +183,8 @@ def _words(indexed: EntryFeatures, question: Question) -> _Words:
         covered / total,
         missed / total,
         tuple([worth / total for worth in claims]),
+        tuple([worth / total for worth in belongs]),
+        tuple([worth / total for worth in lacking]),
         hits,
     )
 
@@ -198,7 +215,13 @@ def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Sco
     weight = question.weight or 1.0
     claims = tuple(
         [
-            ClaimMatch(stated, min(1.0, stated * weight / (said or 1.0)), worded.get(at, 0.0))
+            ClaimMatch(
+                stated,
+                min(1.0, stated * weight / (said or 1.0)),
+                worded.get(at, 0.0),
+                words.belongs[at],
+                words.lacking[at],
+            )
             for at, (stated, said) in enumerate(zip(words.claims, indexed.said, strict=True))
         ]
     )
@@ -235,7 +258,7 @@ def _shares(words: _Words) -> tuple[dict[int, float], dict[int, float]]:
     said: dict[int, float] = {}
     in_asked, in_said = asked.get, said.get
     for weight, traits in words.hits:
-        strength, (_, _, _, numbers, own) = traits[0]
+        strength, (_, _, _, numbers, own, _) = traits[0]
         # A fast path: most words match in one way, and weigh the same in every phrasing.
         if len(traits) == 1 and isinstance(own, float):
             worth = weight * strength
@@ -259,7 +282,7 @@ def _met(
     """
     worths: dict[int, float] = {}
     owns: dict[int, float] = {}
-    for strength, (_, _, _, numbers, own) in traits:
+    for strength, (_, _, _, numbers, own, _) in traits:
         worths.update(dict.fromkeys(numbers, weight * strength))
         if isinstance(own, float):
             owns.update(dict.fromkeys(numbers, own))

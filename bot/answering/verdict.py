@@ -9,43 +9,48 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.outcome import Verdict
+from bot.answering.negation import NEGATING, is_negated
 from bot.answering.question_type import QuestionType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from bot.answering.question import Question, QueryTerm
+    from bot.answering.claim_ranking import RankedClaim
+    from bot.answering.entry_features import Judged
+    from bot.answering.question import QueryTerm, Question
+    from bot.paper.model import Verdict
 
 # A claim states what was asked if it has at least this share of the question's weight.
 _STATED: Final = 0.8
 
 # One that gives another number or year needs less: the wrong one itself is not in it.
-_STATED_OTHERWISE: Final = 0.5
+_STATED_OTHERWISE: Final = 0.45
 
-_NEGATIVE: Final = frozenset(
+# Likeness from which a wording with a verdict, or a premise, speaks for the question: surely, and
+# where nothing else does.
+_ALIKE: Final = 0.72
+_RATHER_ALIKE: Final = 0.5
+_SUPPOSES: Final = 0.75
+
+# Words by which a claim says that something is not so, or hardly so.
+_DENYING: Final = NEGATING | frozenset(
     """
-    no not never nobody none neither nor without cannot nothing nowhere lacks lacked lack denied
-    denies deny failed fails absent absence impossible unable refused rarely rare few
+    nowhere lacks lacked lack denied denies deny failed fails absent absence impossible unable
+    refused rarely rare few little
     """.split()
 )
 
-_NEGATING: Final = frozenset("no not never nobody none neither nor without cannot nothing".split())
-
-# "Isn't it true", "Didn't they deny": the writer expects a yes, and denies nothing.
-_TAG: Final = re.compile(
-    r"^(?:so |and |but )?(?:is|are|was|were|did|does|do|has|have|had|can|could|would|should)(?:n't| not)\b",
-    re.IGNORECASE,
+_WHOLE: Final = frozenset(
+    "all every everyone everybody always only entirely completely fully".split()
 )
-
-_ALL: Final = frozenset("all every everyone everybody always only entirely completely fully any ever".split())
-_WHOLE: Final = frozenset("all every everyone everybody always only entirely completely fully".split())
-_SOME: Final = frozenset("most some few many several often rarely partly mostly mainly primarily largely".split())
+_SOME: Final = frozenset(
+    "most some few many several often rarely partly mostly mainly primarily largely".split()
+)
 
 _NUMBER: Final = re.compile(r"^\d+$")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d$")
 
-OPPOSITE: Final[dict[Verdict, Verdict]] = {"yes": "no", "no": "yes", "": ""}
+_OPPOSITE: Final[dict[Verdict, Verdict]] = {"yes": "no", "no": "yes", "": ""}
 
 
 def wants_verdict(question: Question) -> bool:
@@ -53,42 +58,111 @@ def wants_verdict(question: Question) -> bool:
     return QuestionType.YES_NO in question.asks
 
 
-def is_negated(tokens: Sequence[str], text: str = "") -> bool:
-    """Return whether a text denies something; a negated auxiliary at its beginning does not."""
-    count = sum(token in _NEGATING for token in tokens)
-    return (count - bool(_TAG.match(text))) % 2 == 1
+def supposed(ranked: Sequence[RankedClaim], question: Question) -> RankedClaim | None:
+    """Return the claim that contradicts what the question supposes, or None.
 
-
-def verdict_of_claim(
-    question: Question, words: Collection[str], features: Collection[str], shared: float
-) -> Verdict:
-    """Return the verdict of a claim on a yes/no question, "" if the claim does not decide it.
-
-    `words` are the claim's words in lower case, `features` those of its words in the lexicon, and
-    `shared` is the share (0 to 1) of the question's weight that the claim contains.
+    The premises of the entries of the first few claims are compared.
     """
-    if _has_another(question.asked, words) and shared >= _STATED_OTHERWISE:
+    entries = {one.scored.indexed.entry.id: one.scored.indexed for one in ranked[:_LOOKED_AT]}
+    best, likeness = None, _SUPPOSES
+    for indexed in entries.values():
+        for judged in indexed.judged:
+            if judged.premise and judged.claim >= 0:
+                here, there = _shares(judged, question)
+                if min(here, 1.0) * 0.5 + there * 0.5 >= likeness and there >= _SUPPOSES:
+                    best, likeness = indexed.entry.claims[judged.claim].home, (here + there) / 2
+    return next((one for one in ranked if one.claim.home == best), None) if best else None
+
+
+_LOOKED_AT: Final = 8
+
+
+def verdict(first: RankedClaim, words: Collection[str], question: Question) -> Verdict:
+    """Return the verdict of the first claim on a yes/no question, "" if none is certain.
+
+    `words` are the claim's words in lower case.
+    """
+    shared = first.signals.stated
+    if shared >= _STATED_OTHERWISE and _has_another(question.asked, words):
         return "no"
+    if _names_another(first, question, shared):
+        return "no"
+    curated, likeness = _curated(first, question)
+    if likeness >= _ALIKE:
+        return curated
+    return _stated(shared, words, question) or (curated if likeness >= _RATHER_ALIKE else "")
+
+
+def _curated(first: RankedClaim, question: Question) -> tuple[Verdict, float]:
+    """Return the verdict of the wording most like the question, and how like it is, 0 to 1."""
+    indexed = first.scored.indexed
+    best: Verdict = ""
+    most = 0.0
+    denies = is_negated(question.tokens)
+    for judged in indexed.judged:
+        if judged.claim >= 0 and indexed.entry.claims[judged.claim] != first.claim:
+            continue
+        here, there = _shares(judged, question)
+        like = 2 * here * there / (here + there) if here + there else 0.0
+        if like > most:
+            most = like
+            best = judged.verdict if judged.negated == denies else _OPPOSITE[judged.verdict]
+    return best, most
+
+
+def _shares(judged: Judged, question: Question) -> tuple[float, float]:
+    """Return the share of the question's weight that a wording has, and of its own weight."""
+    here = there = 0.0
+    weights = judged.weights
+    for asked in question.asked:
+        strength = max([s for f, s in asked.features if f in weights], default=0.0)
+        if strength:
+            here += asked.weight * strength
+            there += max(weights[f] * s for f, s in asked.features if f in weights)
+    return here / (question.weight or 1.0), min(1.0, there / (judged.total or 1.0))
+
+
+def _stated(shared: float, words: Collection[str], question: Question) -> Verdict:
+    """Return the verdict of a claim that states what was asked, or that it is not so."""
     if shared < _STATED:
         return ""
     asked = set(question.tokens)
-    if asked & _WHOLE and set(words) & _SOME and not asked & _SOME:
+    if asked & _WHOLE and not _SOME.isdisjoint(words) and not asked & _SOME:
         return "no"
-    says_no = bool(_NEGATIVE.intersection(words))
-    asks_no = is_negated(question.tokens, question.text) or bool(
-        asked & (_NEGATIVE - _NEGATING) & set(words)
+    denied = not _DENYING.isdisjoint(words)
+    denies = is_negated(question.tokens) or bool(asked & (_DENYING - NEGATING) & set(words))
+    return "yes" if denied == denies else "no"
+
+
+_NUMERALS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
-    return "yes" if says_no == asks_no else "no"
+} | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"}
 
 
 def _has_another(asked: Sequence[QueryTerm], words: Collection[str]) -> bool:
     """Return whether the question gives a number or year where the claim gives another one."""
+    spoken = {_NUMERALS.get(word, word) for word in words}
+    years = {word for word in spoken if _YEAR.match(word)}
+    numbers = {word for word in spoken if _NUMBER.match(word)} - years
     for term in asked:
-        for pattern in (_YEAR, _NUMBER):
-            if pattern.match(term.word) and term.word not in words:
-                others = [word for word in words if pattern.match(word)]
-                if pattern is _NUMBER:
-                    others = [word for word in others if not _YEAR.match(word)]
-                if others:
-                    return True
+        given = _NUMERALS.get(term.word, term.word)
+        if _YEAR.match(given):
+            if years and given not in years:
+                return True
+        elif _NUMBER.match(given) and given != "1" and numbers and given not in numbers:
+            return True
     return False
+
+
+def _names_another(first: RankedClaim, question: Question, shared: float) -> bool:
+    """Return whether the question names somebody or something else than the claim does.
+
+    The name is one that the paper does not mention, and the claim states all the rest.
+    """
+    strange = sum(one.weight for one in question.asked if one.absent or not one.known)
+    absent = any(one.absent for one in question.asked)
+    rest = question.weight - strange
+    return absent and rest > 0 and shared * question.weight / rest >= _STATED
