@@ -21,6 +21,8 @@ from bot.answering import fitted_weights
 from bot.answering.decision import grounds
 from bot.answering.index import Overlay
 from bot.answering.claim_ranking import ClaimSignals, rank_claims
+from bot.answering.message import pieces_of
+from bot.answering.message_acts import civil
 from bot.answering.question import QuestionParser
 from bot.answering.ranking import Signals, rank
 from bot.app import build_engine
@@ -41,8 +43,18 @@ VERY_WORDING = {"ranking": 20.0, "claims": 10.0, "decision": 8.0}
 REGULARISED = 1e-4
 STEPS = 50
 SETTLED = 1e-6
-# A question that is not covered counts as much as this many that are.
-COUNTER_WEIGHT = 6.0
+# A hidden wording counts as much as this share of a stranger's question: there are many of them,
+# and they are in curators' words.
+WORDING_WEIGHT = 0.05
+
+
+class Row(NamedTuple):
+    """The grounds of one decision, what was true, and how much it counts."""
+
+    seen: dict[str, float]
+    covered: bool
+    right: bool | None
+    weight: float
 
 
 class Asked(NamedTuple):
@@ -112,23 +124,27 @@ def newton(slopes: Callable[[np.ndarray], tuple[np.ndarray, np.ndarray]], size: 
     return weights
 
 
-def same_matter(one: Asked, best: RankedClaim) -> bool:
-    """Return whether the best claim is of the entry asked for, or stands in one that refers to it."""
-    homes = {claim.home for claim in one.entry.claims}
-    return best.claim.home in homes and not one.home
+def same_entry(one: Asked, best: RankedClaim) -> bool:
+    """Return whether the best claim is one of the entry asked for."""
+    return best.claim.home in {claim.home for claim in one.entry.claims}
 
 
-def uncovered(engine: Engine) -> Iterator[tuple[Question, list[Scored]]]:
-    """Return the calibration questions that the paper does not cover, with their rankings."""
+def asked_by_strangers(engine: Engine) -> Iterator[tuple[Question, list[Scored], bool]]:
+    """Return the tuning questions with their rankings, and whether the paper covers each."""
     reader = QuestionParser(engine.index)
-    for path in sorted((ROOT / "tests" / "evaluation").glob("*-dev.jsonl")):
+    paths = sorted((ROOT / "tests" / "evaluation").glob("*-dev.jsonl"))
+    # The development sets beside the project, where they are.
+    paths += sorted((ROOT.resolve().parent / "shared" / "eval").glob("*.jsonl"))
+    for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             item = json.loads(line)
-            if item.get("expect") != "none":
+            pieces = pieces_of(item.get("q", ""), engine.shorthand)
+            if "q" not in item or len(pieces) > 1 or civil(pieces[0].text):
                 continue
-            question = reader.read(item["q"])
-            if question.asked:
-                yield question, rank(engine.index, question)
+            question = reader.read(pieces[0].text)
+            ranked = rank(engine.index, question)
+            if question.asked and ranked:
+                yield question, ranked, item.get("expect") != "none"
 
 
 def write(tables: dict[str, dict[str, float]]) -> None:
@@ -162,24 +178,24 @@ def main() -> None:
     claims = claim_weights(asked)
     by_claim = ClaimSignals(**claims)
     # The decision weights are fitted on the claims that the new rankings put first.
-    rows: list[tuple[dict[str, float], bool, bool]] = []
+    rows: list[Row] = []
     for one in asked:
         if one.question.asked:
             best = rank_claims(one.ranked, one.question, by_claim)
-            right = best[0].claim.home == one.home if one.home else False
-            right = right or same_matter(one, best[0])
-            rows.append((grounds(one.ranked, best, one.question), True, right))
-    for question, ranked in uncovered(engine):
-        if ranked:
-            ranked = again(ranked)
-            best = rank_claims(ranked, question, by_claim)
-            rows.append((grounds(ranked, best, question), False, False))
+            right = best[0].claim.home == one.home if one.home else same_entry(one, best[0])
+            rows.append(Row(grounds(one.ranked, best, one.question), True, right, WORDING_WEIGHT))
+    for question, ranked, covered in asked_by_strangers(engine):
+        best = rank_claims(again(ranked), question, by_claim)
+        seen = grounds(again(ranked), best, question)
+        rows.append(Row(seen, covered, None if covered else False, 1.0))
     names = [name for name in fitted_weights.COVERED if name not in {"bias", "exact"}]
-    seen = np.array([[row[0][name] for name in names] for row in rows])
-    weight = np.array([1.0 if row[1] else COUNTER_WEIGHT for row in rows])
-    made: list[dict[str, Any]] = []
-    for which in (1, 2):
-        found = fit_decision(seen, np.array([row[which] for row in rows]), weight)
+    made: list[dict[str, float]] = []
+    for which in ("covered", "right"):
+        told = [row for row in rows if getattr(row, which) is not None]
+        seen_by_name = np.array([[row.seen[name] for name in names] for row in told])
+        truth = np.array([getattr(row, which) for row in told])
+        weight = np.array([row.weight for row in told])
+        found = fit_decision(seen_by_name, truth, weight)
         made.append({"bias": found[0], "exact": VERY_WORDING["decision"]})
         made[-1] |= dict(zip(names, map(float, found[1:]), strict=True))
     write({"RANKING": ranking, "CLAIMS": claims, "COVERED": made[0], "RIGHT": made[1]})
@@ -227,20 +243,18 @@ def claim_weights(asked: Sequence[Asked]) -> dict[str, float]:
     return found
 
 
-def report(
-    rows: list[tuple[dict[str, float], bool, bool]], names: list[str], made: list[dict[str, Any]]
-) -> None:
-    """Print the effect that each threshold would have."""
-    seen = np.array([[row[0][name] for name in names] for row in rows])
+def report(rows: list[Row], names: list[str], made: list[dict[str, float]]) -> None:
+    """Print the effect that each threshold would have on the strangers' questions."""
+    strangers = [row for row in rows if row.weight == 1.0]
+    seen = np.array([[row.seen[name] for name in names] for row in strangers])
     chance = 1 / (1 + np.exp(-(made[0]["bias"] + seen @ [made[0][name] for name in names])))
-    answerable = np.array([row[1] for row in rows])
-    right = np.array([row[2] for row in rows])
-    print("covered from   refused of the uncovered   refused of the covered   right of those given")
-    for threshold in np.arange(0.3, 0.95, 0.05):
+    covered = np.array([row.covered for row in strangers])
+    print("covered from   refused of the uncovered   refused of the covered")
+    for threshold in np.arange(0.05, 0.75, 0.05):
         given = chance >= threshold
         print(
-            f"{threshold:12.2f}   {1 - given[~answerable].mean():24.3f}   "
-            f"{1 - given[answerable].mean():22.3f}   {right[given & answerable].mean():19.3f}"
+            f"{threshold:12.2f}   {1 - given[~covered].mean():24.3f}   "
+            f"{1 - given[covered].mean():22.3f}"
         )
 
 

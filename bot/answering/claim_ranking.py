@@ -54,9 +54,10 @@ CLAIM_WEIGHTS: Final = ClaimSignals(**CLAIMS)
 
 
 class RankedClaim(NamedTuple):
-    """A claim with its entry, its signals, and the chance, 0 to 1, that it answers the question."""
+    """A claim with its number in an entry, its signals, and the chance, 0 to 1, that it answers the question."""
 
     claim: Claim
+    number: int
     scored: Scored
     signals: ClaimSignals
     score: float
@@ -82,7 +83,7 @@ def rank_claims(
             key = claim.home or claim.text
             known = best.get(key)
             if known is None or score > known.score:
-                best[key] = RankedClaim(claim, scored, signals, score, 0.0)
+                best[key] = RankedClaim(claim, number, scored, signals, score, 0.0)
     found = sorted(best.values(), key=lambda one: -one.score)
     top = found[0].score
     worth = [math.exp(max(one.score - top, -_NO_CHANCE)) for one in found]

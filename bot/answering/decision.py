@@ -6,24 +6,29 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.details import details_asked
+from bot.answering.entry_features import BELONGS
 from bot.answering.fitted_weights import COVERED, RIGHT
+from bot.answering.question_type import QuestionType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.answering.claim_ranking import RankedClaim
     from bot.answering.entry_features import EntryFeatures
-    from bot.answering.question import Question
+    from bot.answering.question import QueryTerm, Question
     from bot.answering.ranking import Scored
 
 
 # Both thresholds were chosen on questions that the paper covers and questions that it does not:
 # see docs/benchmarks.md.
-COVERED_FROM: Final = 0.5
+COVERED_FROM: Final = 0.15
 
-ANSWER_FROM: Final = 0.3
+ANSWER_FROM: Final = 0.08
 
 _MOST_LEAD: Final = 2.0
+_MANY_WORDS: Final = 12
+_HEAVY: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,67 @@ def grounds(
         "claim_stated": first.signals.stated,
         "claim_covered": first.signals.covered,
         "claim_missed": first.signals.missed,
+        "unasked": unasked(first, question),
+        "head_missed": head_missed(first, question),
         "chance": first.chance,
+        "runner_up": claims[1].chance if len(claims) > 1 else 0.0,
+        "claim_said": first.signals.said,
+        "claim_ahead": first.signals.ahead,
+        "words": min(len(question.asked), _MANY_WORDS) / _MANY_WORDS,
+        "title": signals.title,
+        "alike": signals.alike,
+        "harmony": signals.harmony,
+        "kind": signals.kind,
+        "kinds": signals.kinds,
+        "surety": question.surety,
+        "missed_weight": first.signals.missed * question.weight / _HEAVY,
+        "open_weight": (1 - first.signals.covered) * question.weight / _HEAVY,
     }
+
+
+# Types of answer whose presence in a claim its wordings show.
+_TELLING: Final = frozenset(
+    [QuestionType.WHO, QuestionType.WHEN, QuestionType.WHERE, QuestionType.NUMBER, QuestionType.WHY]
+)
+
+
+def unasked(first: RankedClaim, question: Question) -> float:
+    """Return 1 if the question asks for what no wording of the claim asks for, else 0."""
+    wanted = (question.asks & _TELLING) | details_asked(question.tokens)
+    if not wanted:
+        return 0.0
+    return float(wanted.isdisjoint(first.scored.indexed.sought[first.number]))
+
+
+_BEFORE_HEAD: Final = frozenset("who whom whose what which where when how why".split())
+
+
+def head_missed(first: RankedClaim, question: Question) -> float:
+    """Return 1 if the claim has nothing of the word after the question word, less if a little."""
+    tokens = question.tokens
+    at = next((place for place, token in enumerate(tokens) if token in _BEFORE_HEAD), None)
+    if at is None:
+        return 0.0
+    after = tokens[at + 1 :]
+    for word in after:
+        term = next((one for one in question.asked if word in one.word.split()), None)
+        if term is not None:
+            return 1.0 - _belonging(first, term)
+    return 0.0
+
+
+def _belonging(first: RankedClaim, term: QueryTerm) -> float:
+    """Return how strongly a word of the question belongs to the claim, 0 to 1."""
+    indexed = first.scored.indexed
+    at, traits = indexed.at, indexed.traits
+    return max(
+        (
+            strength
+            for feature, strength in term.features
+            if feature in at and first.number in traits[at[feature] + BELONGS]
+        ),
+        default=0.0,
+    )
 
 
 def _strongest(indexed: EntryFeatures, question: Question) -> float:

@@ -181,6 +181,11 @@ class Engine:
         missing = NotCovered(_NEEDS_CONTEXT if points_back else _NOTHING_ASKED)
         return self._search.bare(question) or missing
 
+    @property
+    def shorthand(self) -> Mapping[str, tuple[str, ...]]:
+        """Return what students type, and the words that each stands for."""
+        return self._lexicon.shorthand
+
     def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """Return at most `limit` phrasings that may complete `typed`, likeliest first."""
         return self._completer.complete(typed, limit)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.answering.details import details_asked
 from bot.answering.negation import is_negated
 from bot.text.tokenizer import key_of_words
 
@@ -33,6 +34,8 @@ Trait = tuple[
 ]
 
 WIDTH: Final = 6
+# The place of the claims that it belongs to.
+BELONGS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class EntryFeatures:
     that each of them asks for, -1 for the entry as a whole. `traits` holds `WIDTH` items for each
     feature, and `at` says where those of a feature begin. `asks` is the share (0 to 1) of the
     wordings that ask for each type of answer. `said` is the sum of the words' weights of each claim.
-    `judged` are its wordings with a verdict, and its premises.
+    `judged` are its wordings with a verdict, and its premises. `sought` are, for each claim, the
+    types of answer and the details that its wordings ask for.
     """
 
     entry: Entry
@@ -74,6 +78,7 @@ class EntryFeatures:
     claimed: tuple[int, ...]
     said: tuple[float, ...]
     judged: tuple[Judged, ...] = ()
+    sought: tuple[frozenset[str], ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -129,6 +134,7 @@ class FeatureExtractor:
             claimed=claimed,
             said=tuple(said),
             judged=self._judged(entry, rarity_of),
+            sought=_sought(len(entry.claims), claimed, readings),
         )
 
     def _judged(self, entry: Entry, rarity_of: RarityOf) -> tuple[Judged, ...]:
@@ -208,6 +214,18 @@ def _claimed(entry: Entry, texts: int) -> tuple[int, ...]:
         for wording in entry.phrasings
     ]
     return (*(-1,) * (texts - len(named_claims)), *named_claims)
+
+
+def _sought(
+    claims: int, claimed: Sequence[int], readings: Sequence[Reading]
+) -> tuple[frozenset[str], ...]:
+    """Return, for each claim, the types of answer and the details that its wordings ask for."""
+    found: list[set[str]] = [set() for _ in range(claims)]
+    for number, reading in zip(claimed, readings, strict=True):
+        if number >= 0:
+            found[number] |= reading.asks
+            found[number] |= details_asked(reading.tokens)
+    return tuple(frozenset(one) for one in found)
 
 
 def unit_weight(unit: Unit, rarity_of: RarityOf, unknown: float = 0.0) -> float:
