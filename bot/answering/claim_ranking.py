@@ -32,7 +32,7 @@ class ClaimSignals(NamedTuple):
     stated_ahead: how much more of the question it contains than any other claim of the entry.
     fits: 1 if it states the detail asked for, -1 if not, 0 if the question asks for none.
     first: 1 for an entry's first claim, less for the later ones.
-    seen: 1 if it says what can be seen of the paper, and not what the paper says.
+    seen: 1 if it says what can be seen of the paper while the question is not about the paper.
     entry: a tenth of its entry's score, less that of the best entry.
     """
 
@@ -75,10 +75,11 @@ def rank_claims(
     if not ranked:
         return []
     wanted = details_asked(question.tokens)
+    about_paper = is_about_paper(question.tokens)
     best: dict[str, RankedClaim] = {}
     for scored in ranked:
         for number, claim in enumerate(scored.indexed.entry.claims):
-            signals = _signals(scored, number, ranked[0].score, wanted)
+            signals = _signals(scored, number, ranked[0].score, wanted, about_paper=about_paper)
             score = sum(map(mul, weights, signals))
             key = claim.home or claim.text
             known = best.get(key)
@@ -99,6 +100,8 @@ def _signals(
     number: int,
     most: float,
     wanted: frozenset[Detail],
+    *,
+    about_paper: bool,
 ) -> ClaimSignals:
     match = scored.claims[number]
     claim = scored.indexed.entry.claims[number]
@@ -118,6 +121,22 @@ def _signals(
         stated_ahead=match.stated - max([one.stated for one in others], default=0.0),
         fits=fits,
         first=1 / (1 + number),
-        seen=float(scored.indexed.entry.kind in SEEN),
+        seen=float(scored.indexed.entry.kind in SEEN and not about_paper),
         entry=_TENS * (scored.score - most),
     )
+
+
+_OF_THE_PAPER: Final = frozenset(
+    """
+    paper essay article text reading author writer note notes footnote footnotes mark marks
+    section sections title cite cites cited citation citations source sources work works page pages
+    mistake mistakes error errors slip slips typo typos contradict contradicts contradiction
+    contradictions inconsistent printed bibliography reference references quoted written wrote
+    published thesis aim aims topic argument course instructor
+    """.split()
+)
+
+
+def is_about_paper(tokens: Sequence[str]) -> bool:
+    """Return whether a question names the paper, its notes, its works or its slips."""
+    return not _OF_THE_PAPER.isdisjoint(tokens)

@@ -25,6 +25,7 @@ _MANY: Final = 12
 # first one's; a claim of another entry needs more.
 _BELONGS: Final = 0.12
 _BELONGS_ELSEWHERE: Final = 0.45
+_BELONGS_TO_LIST: Final = 0.01
 
 # A claim of another entry is also shown if the first claim's entry has nothing on this share of the
 # question's weight, and the other one has.
@@ -43,8 +44,19 @@ _BRIEF: Final = frozenset(
 _LONG: Final = frozenset([QuestionType.WHY, QuestionType.HOW])
 
 
+# "Two reasons", "both types": so many claims, and one to introduce them.
+_NUMERALS: Final = {"both": 2, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+
+
+def several_asked(question: Question) -> bool:
+    """Return whether a question asks for a number of things: "two reasons", "both types"."""
+    return any(token in _NUMERALS for token in question.tokens)
+
+
 def most_claims(question: Question) -> int:
     """Return how many claims a good answer to `question` has at most."""
+    if several := max((_NUMERALS.get(token, 0) for token in question.tokens), default=0):
+        return several + 1
     if question.asks & _LONG:
         return MOST_CLAIMS
     return _FEW if question.asks & _BRIEF else MOST_CLAIMS
@@ -54,12 +66,13 @@ def chosen_claims(ranked: Sequence[RankedClaim], question: Question) -> list[Ran
     """Return the claims to show, best first: the first of `ranked` and those that belong to it."""
     first = ranked[0]
     most = most_claims(question)
+    several = several_asked(question)
     chosen = [first]
     for other in ranked[1:]:
         if len(chosen) >= most:
             break
         same = other.scored is first.scored
-        least = _BELONGS if same else _BELONGS_ELSEWHERE
+        least = (_BELONGS_TO_LIST if several else _BELONGS) if same else _BELONGS_ELSEWHERE
         if other.chance >= least * first.chance or (
             not same and len(chosen) < most and _completes(first, other, question)
         ):

@@ -157,6 +157,9 @@ class Engine:
                 return reply
             if refused := ordered(piece.text):
                 return refused
+            if piece.background and _points_back(question):
+                before = self._reader.read(piece.background)
+                question = self._reader.joined(question, before, _PIECE_BEFORE)
         return self._answered(question, context)
 
     def _answered(self, question: Question, context: Context | None) -> Outcome:
@@ -248,6 +251,11 @@ class Engine:
             return alone
         together = self._search.find(joined).outcome
         return together if isinstance(together, Answered) else alone
+
+
+def _points_back(question: Question) -> bool:
+    """Return whether a question says "it", "those" or the like, or hardly anything."""
+    return len(question.asked) <= 1 or not POINTING_BACK.isdisjoint(question.tokens)
 
 
 def _is_elliptic(question: Question) -> bool:
