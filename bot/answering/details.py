@@ -88,7 +88,10 @@ _ASKED: Final = (
         r"\b(?:what|which) (?:nationality|nationalities|citizenship)\b|\bnationalit(?:y|ies) (?:of|did|were|was)\b|"
         r"\b(?:what|which) (?:\w+ )?(?:country|countries|nation|nations|state|states)\b|\bwhere (?:were|was|did) .* from\b",
     ),
-    (Detail.NAME, r"\bnames? of the (?:officer|official|soldier|peacekeeper|victim|woman|girl|perpetrator|offender|commander|judge)s?\b|"
+    (Detail.NAME, r"^(?:\w+ ){0,3}name (?:the|all|any) (?:\w+ ){0,3}(?:officers|officials|soldiers|peacekeepers|victims|women|girls|perpetrators|offenders|commanders|judges)\b|"
+        r"\b(?:their|his|her|exact|real|full) names?\b|^names? of the\b|\bnames$|\bby name\b|\b(?:name|names) of the (?:\w+ ){0,4}(?:representative|commander|company|contractor|"
+        r"group|groups|author of the letter|mission leader|secretary general)\b|"
+        r"\bnames? of the (?:officer|official|soldier|peacekeeper|victim|woman|girl|perpetrator|offender|commander|judge)s?\b|"
         r"\b(?:what|which) (?:was|were|is|are) (?:his|her|their) names?\b|\bwho exactly were\b|\bnames of\b"),
     (Detail.EMAIL, r"\b(?:e ?mail|phone|telephone) (?:address|number)\b|\bcontact details\b"),
 )  # fmt: skip
@@ -201,6 +204,10 @@ class DetailCheck:
         self._counted = {
             feature for word in what for feature, _ in lexicon.features(lexicon.stem(word))
         }
+        self._spoken = set(question.tokens)
+        # "Which country must try them" may be answered by a role, "which countries" only by names.
+        if Detail.COUNTRY in self._wanted and not _SEVERAL.intersection(question.tokens):
+            self._wanted -= {Detail.COUNTRY}
         self.asks = bool(self._wanted)
 
     @property
@@ -214,7 +221,14 @@ class DetailCheck:
         stated = details_stated(text)
         if Detail.NUMBER in self._wanted and Detail.NUMBER in stated and self._counted:
             return self._counts(text)
-        return any(detail in stated or detail in _UNTOLD for detail in self._wanted)
+        if self._wanted & _NAMING and not self._names(text):
+            return not self._wanted <= _NAMING and not stated.isdisjoint(self._wanted)
+        return any(detail in stated or detail in _NAMING for detail in self._wanted)
+
+    def _names(self, text: str) -> bool:
+        """Return whether a claim names anybody or anything that the question does not name."""
+        named = {name.lower() for name in _NAME.findall(text)}
+        return bool(named - _TITLES - self._spoken)
 
     def _counts(self, text: str) -> bool:
         """Return whether a claim gives a number near a word for what is counted."""
@@ -237,7 +251,19 @@ _NEAR: Final = 7
 
 _BARE: Final = re.compile(r"[\w,]+")
 
-# Whether a claim names a country cannot be told from its form.
-_UNTOLD: Final = frozenset([Detail.COUNTRY])
+_SEVERAL: Final = frozenset(["countries", "nations", "nationalities", "states"])
+
+_NAMING: Final = frozenset([Detail.NAME, Detail.COUNTRY])
+
+# A capital letter inside a sentence begins a name; acronyms and titles do not count.
+_NAME: Final = re.compile(r"(?<=[a-z,;:\"”’)] )[A-Z][a-z]{2,}")
+
+_TITLES: Final = frozenset(
+    """
+    secretary general special representative security council assembly headquarters state states
+    member protocol resolution charter report article chapter office bulletin code codes rules
+    helmets cited works cold war world
+    """.split()
+)
 
 _NUMERAL: Final = re.compile(_NUMBER_WORDS, re.IGNORECASE)

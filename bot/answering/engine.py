@@ -16,6 +16,7 @@ from bot.answering.index import Index, Overlay
 from bot.answering.lexicon import Lexicon
 from bot.answering.list_questions import Catalogue, ListQuestions
 from bot.answering.message import MOST_PIECES, Piece, pieces_of
+from bot.answering.message_frame import asks
 from bot.answering.message_acts import LONGEST, civil, ordered, unreadable
 from bot.answering.outcome import (
     Answered,
@@ -157,10 +158,19 @@ class Engine:
                 return reply
             if refused := ordered(piece.text):
                 return refused
+            if not asks(piece.text) and _tells_of_speaker(question) and context is None:
+                return self._remark(question)
             if piece.background and _points_back(question):
                 before = self._reader.read(piece.background)
                 question = self._reader.joined(question, before, _PIECE_BEFORE)
         return self._answered(question, context)
+
+    def _remark(self, question: Question) -> Outcome:
+        """Return the outcome of a statement about the writer or the bot, which hardly ever asks."""
+        found = self._search.find(question)
+        if isinstance(found.outcome, Answered) and found.outcome.confidence >= _SURELY_MEANT:
+            return found.outcome if self._search.covers(question) else Civil(_NOTHING_ASKED)
+        return Civil(_NOTHING_ASKED)
 
     def _answered(self, question: Question, context: Context | None) -> Outcome:
         """Return the outcome for a text that may be a question about the paper."""
@@ -251,6 +261,17 @@ class Engine:
             return alone
         together = self._search.find(joined).outcome
         return together if isinstance(together, Answered) else alone
+
+
+# "I'm gonna fail", "that's disgusting": a remark is answered only if it is nearly a wording.
+_SURELY_MEANT: Final = 0.6
+_REMARKING: Final = frozenset("i im ive me my we our us you your u ur".split())
+
+
+def _tells_of_speaker(question: Question) -> bool:
+    """Return whether a statement is about its writer, the bot, or the answer before."""
+    tokens = question.tokens
+    return not _REMARKING.isdisjoint(words(question.text)) or tokens[:1] in (("that",), ("this",))
 
 
 def _points_back(question: Question) -> bool:

@@ -47,6 +47,8 @@ _INSTEAD: Final = 0.2
 
 _NEAREST_CLAIMS: Final = 2
 
+_EVERY_WORD: Final = 0.85
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,6 +80,12 @@ class FuzzySearch:
         decision = decide(ranked, rank_claims(ranked, question), question)
         exact = bool(ranked and ranked[0].signals.exact)
         return decision.covered, decision.confidence, exact
+
+    def covers(self, question: Question) -> bool:
+        """Return whether the best claim, its wordings or its entry's name have every word asked."""
+        ranked = rank(self._index, question)
+        claims = rank_claims(ranked, question)
+        return bool(claims) and claims[0].signals.covered >= _EVERY_WORD
 
     def find(self, question: Question) -> Found:
         """Search for `question` and return an answer, suggestions or a refusal.

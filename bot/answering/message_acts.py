@@ -137,6 +137,7 @@ _REQUESTS: Final = (
             r"(?:(?:can|could|will|would) (?:you|u) )?(?:please )?(?:quiz|test|examine|drill) (?:me|us)\b.*|"
             r"(?:i want|i would like|we want|give (?:me|us)|start|make(?: me| us)?|do|play|run|begin|let us do|lets do|lets play|create)"
             r"(?: to (?:do|take|play|start))? (?:a|an|another|the|some) (?:\w+ )?(?:quiz|test|trivia|practice questions?|mock exam)\b.*|"
+            r"(?:give|find|write|make)(?: me| us)? (?:\w+ )?(?:practice|exam|mock|test|quiz|sample)(?: \w+)? questions?\b.*|"
             r"(?:quiz|quiz time|trivia|practice questions?)"
         ),
         "quiz",
@@ -193,6 +194,10 @@ _INSTRUCTION: Final = re.compile(
     | {_ORDER}(?:write|compose|generate|draft|create|code|do|make|finish|build)\s+(?:me\s+|us\s+)?
         (?:a|an|my|some|this|our|\d+)\s+(?:\w+\s+){{0,4}}{_MADE}\b(?!\s+of\s+(?:conduct|the\s+paper))
     | {_ORDER}(?:sing|rap|rhyme)\b
+    | ^\W*(?:please\s+|pls\s+|can\s+(?:you|u)\s+|could\s+(?:you|u)\s+)*(?:draw|paint|delete|erase|send|post|play|open|remind|set|buy|order|turn|
+        download|print|upload|ban|kick|mute|roast|roll|flip|calculate|compute|solve|proofread|grade|hack|ping|unsend)\b
+    | ^\W*(?:please\s+)?(?:find|get|fetch)\s+me\s+(?:\w+\s+){{0,3}}(?:other|more|another)\b
+    | \bfrom\s+now\s+on\b|\b(?:only|always)\s+(?:reply|answer|respond|speak|write)\b
     | {_ORDER}translate\b.{{0,40}}\b(?:to|into)\s+[a-z]+(?:ish|ese|an|ch)\b
     | \b(?:tell|give|know)\s+(?:me\s+|us\s+)?(?:a|another|some|any)\s+(?:\w+\s+)?jokes?\b
     | </?\w+>|\bDROP\s+TABLE\b|\bSELECT\s+\*|\bimport\s+os\b
@@ -213,7 +218,9 @@ _TRIGGERS: Final = frozenset(
     reply roleplay role jailbreak mode sudo prompt message instruction instructions your ur system
     assistant user admin say lets let play you u now make invent fabricate hallucinate fake write
     compose generate draft create code do finish build sing rap rhyme translate joke jokes table
-    select import new end repeat print output type times plus minus divided root solve x
+    select import new end repeat print output type draw paint delete erase send post open remind set buy order
+    turn download upload ban kick mute roast roll flip calculate compute proofread grade hack ping unsend find
+    get fetch from only always times plus minus divided root solve x
     """.split()
 )
 
