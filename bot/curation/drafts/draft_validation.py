@@ -101,7 +101,7 @@ def preview(
     Takes some hundredths of a second: not for the event loop.
     """
     paper, base = served.engine.paper, served.base.paper
-    ids = {*taken, *paper.entries, *base.entries} if draft.is_new else frozenset()
+    ids = {*taken, *paper.entries, *base.entries, *base.former} if draft.is_new else frozenset()
     made = validated(draft, ValidationContext(paper, base, owners_in(paper, base), ids, before))
     like = resembling(made.shown, before, served.engine) if made.shown else ()
     return DraftPreview(draft, made, before, like, served)
@@ -170,6 +170,7 @@ def validated(draft: Draft, over: ValidationContext) -> ValidatedDraft:
     known = AllowedReferences.of(over.paper, (work.key for work in draft.works), draft.entry)
     said, section = _statements(draft, known, over.paper)
     faults = [DraftProblem(NAMES["claims"], told) for told in said.problems]
+    faults += _merged(draft, over)
     if not section and not said.problems:
         faults.append(DraftProblem(NAMES["section"], _NO_SECTION))
     related: list[str] = []
@@ -272,6 +273,17 @@ def _keep_unshown(data: dict[str, Any], claims: tuple[Claim, ...], over: Validat
     if data["kind"] == Kind.ERRATUM:
         slip = before.slip if before is not None else None
         data.setdefault("slip", (slip or Slip.SENSE).value)
+
+
+def _merged(draft: Draft, over: ValidationContext) -> list[DraftProblem]:
+    """Return the problem of a draft of an entry that was merged into another in the meantime."""
+    if draft.entry not in over.base.former or draft.entry in over.paper.entries:
+        return []
+    present = over.paper.entry(draft.entry)
+    title = shorten(present.title if present else over.base.former[draft.entry])
+    return [
+        DraftProblem("Entry", f"this is part of “{title}” now: correct it there, with /kb edit")
+    ]
 
 
 def _statements(draft: Draft, known: AllowedReferences, paper: Paper) -> tuple[Statements, str]:
