@@ -295,9 +295,9 @@ MISTAKES = [
         "what can be seen of the paper has basis: paper"),
     ),
     (
-        (ENTRIES, "text: The year is given twice., basis: paper", "text: So it is., footnotes: [1]"),
-        ("entry 'two-years' is of kind erratum and has footnotes in claim 1; what can be seen of the "
-        "paper has basis: paper; name the notes it is about under about: [n]"),
+        (ENTRIES, "The year is given twice., basis: paper", "So it is., footnotes: [1]"),
+        ("entry 'two-years' is of kind erratum and has footnotes in claim 1; what can be seen of "
+        "the paper has basis: paper; name the notes it is about under about: [n]"),
     ),
     (
         (ENTRIES, "about: [1, 3]", "about: [1, 33]"),
