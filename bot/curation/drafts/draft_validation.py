@@ -297,8 +297,8 @@ def _statements(draft: Draft, known: AllowedReferences, paper: Paper) -> tuple[S
 
 
 def _entry_called(line: str, paper: Paper) -> str | None:
-    if line in paper.entries:
-        return line
+    if (entry := paper.entry(line)) is not None:
+        return entry.id
     wanted = fold_words(line)
     return next(
         (key for key, one in paper.entries.items() if fold_words(one.title) == wanted), None
@@ -332,7 +332,8 @@ def _data(draft: Draft, name: str, section: str, over: ValidationContext) -> dic
     }
     for reference in REFERENCES:
         if reference in data:
-            data[reference] = [one for one in data[reference] if one in over.paper.entries]
+            present = dict.fromkeys(map(over.paper.present_id, data[reference]))
+            data[reference] = [one for one in present if one in over.paper.entries]
     return data
 
 
