@@ -30,6 +30,7 @@ from bot.reports.report_service import ReportService
 from bot.review.reminders import ReminderService
 from bot.review.review_service import ReviewService
 from bot.runtime.process import InFlight
+from bot.storage.renamed_entries import rename_entries
 
 if TYPE_CHECKING:
     from bot.answering.live_engine import LiveEngine
@@ -77,6 +78,8 @@ async def start_services(
     config: Config, clock: Alarm, live_engine: LiveEngine, database: Database
 ) -> Services:
     """Build and start all services over a database whose tables are up to date."""
+    async with database.begin() as connection:
+        await rename_entries(connection, live_engine.paper.former)
     guilds = GuildKnowledgeRegistry(live_engine, database, clock)
     await guilds.start()
     rounds = RoundService(database, clock)

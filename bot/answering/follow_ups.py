@@ -146,7 +146,7 @@ class FollowUps:
         return made
 
     def _entries(self, wanted: Iterable[str]) -> list[Entry]:
-        return [self._paper.entries[i] for i in wanted if i in self._paper.entries]
+        return list(filter(None, map(self._paper.entry, wanted)))
 
 
 class FollowUpKind(Enum):

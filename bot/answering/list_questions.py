@@ -11,7 +11,7 @@ from bot.answering import answer_parts
 from bot.answering.entry_features import named
 from bot.answering.outcome import Answered
 from bot.answering.question_type import QuestionType
-from bot.paper.model import ActorType, Kind
+from bot.paper.model import SEEN, ActorType, Kind
 from bot.text.phrases import listed, plural
 
 if TYPE_CHECKING:
@@ -359,9 +359,18 @@ class Catalogue:
         )
 
     def resting_on(self, number: int) -> list[tuple[Entry, Claim]]:
-        """Return the claims that cite footnote `number`, with their entries, each wording once.
+        """Return the claims that cite footnote `number`, with their entries, each once.
 
-        Claims that certainly rest on it come first, and among them those with fewest footnotes.
+        Claims that certainly rest on it come first, and among them those with fewest footnotes;
+        what is said of the paper's own apparatus comes last.
         """
-        found = {claim.text: (entry, claim) for entry, claim in self.citing(number)}
-        return sorted(found.values(), key=lambda pair: (pair[1].uncertain, len(pair[1].footnotes)))
+        found: dict[str, tuple[Entry, Claim]] = {}
+        for entry, claim in self.citing(number):
+            # A claim that others refer to is told with the entry where it stands.
+            key = claim.home or claim.text
+            if key not in found or entry.owns(claim):
+                found[key] = (entry, claim)
+        return sorted(
+            found.values(),
+            key=lambda pair: (pair[0].kind in SEEN, pair[1].uncertain, len(pair[1].footnotes)),
+        )

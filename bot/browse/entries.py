@@ -11,6 +11,7 @@ from bot.answering.outcome import Answered, Context, Part
 from bot.browse.name_matching import names_of, nearest
 from bot.errors import UnknownSourceError
 from bot.paper.citations import Style, format_source
+from bot.paper.citations.common import locator_text
 from bot.paper.model import Kind, NoteStatus, Source
 from bot.text.phrases import MONTHS, listed, plural
 
@@ -52,10 +53,13 @@ def note_record(paper: Paper, number: int) -> NoteRecord:
         facts.append(_STATUS[note.status])
     if citation.locator:
         facts.append(f"Where in the work: {citation.locator}.")
-    if note.source:
-        others = [n for n in notes_of(paper, note.source) if n != number]
+    for key in note.sources:
+        others = [n for n in notes_of(paper, key) if n != number]
         if others:
-            facts.append(f"The same work: {_numbered(others)}.")
+            work = "The same work" if len(note.works) == 1 else paper.sources[key].title
+            facts.append(f"{work}: {_numbered(others)}.")
+    if note.between:
+        facts.append(f"Its mark is lost; it stood {_between(*note.between)}.")
     if note.note:
         facts.append(note.note)
     return NoteRecord(
@@ -69,6 +73,13 @@ def note_record(paper: Paper, number: int) -> NoteRecord:
             footnotes=(number,),
         ),
     )
+
+
+def _between(before: int, after: int) -> str:
+    """Return where a lost mark stood, by the marks that are left before and after it."""
+    if before and after:
+        return f"between those of notes {before} and {after}"
+    return f"after that of note {before}" if before else f"before that of note {after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +100,10 @@ def source_record(paper: Paper, key: str) -> SourceRecord:
     numbers = notes_of(paper, key)
     facts = [f"The paper cites it in {_numbered(numbers)}." if numbers else "No note cites it."]
     located = [
-        f"{number} ({paper.cite(number).locator})"
+        f"{number} ({place})"
         for number in numbers
-        if paper.cite(number).locator
+        for work in paper.footnotes[number].works
+        if work.source == key and (place := locator_text(work.locator, work.locator_type))
     ]
     if located:
         facts.append(f"Where in the work, by note: {', '.join(located)}.")
@@ -128,7 +140,7 @@ def works_behind(paper: Paper, entry_id: str) -> tuple[Source, ...]:
     for claim in paper.entries[entry_id].claims:
         for citation in paper.citations(claim):
             if citation.source:
-                found.setdefault(citation.source, paper.sources[citation.source])
+                found |= {key: paper.sources[key] for key in citation.sources if key not in found}
             elif citation.footnote is None:
                 found.setdefault(OWN_KEY, the_paper_itself(paper))
     return tuple(found.values())
@@ -172,7 +184,7 @@ def opened(paper: Paper, entry: Entry) -> Answered:
 
 def related_to(paper: Paper, entries: Iterable[str]) -> tuple[Entry, ...]:
     """Return the entries related to any of `entries`, in that order, each once, without these."""
-    origin = [paper.entries[one] for one in entries if one in paper.entries]
+    origin = [entry for one in entries if (entry := paper.entry(one)) is not None]
     found = {name: None for entry in origin for name in (*entry.related, *entry.actors)}
     known = {entry.id for entry in origin}
     return tuple(paper.entries[n] for n in found if n in paper.entries and n not in known)
@@ -184,9 +196,8 @@ def citations_behind(paper: Paper, context: Context) -> tuple[Citation, ...]:
     Footnotes come first, by number, then the paper itself by section.
     """
     cited = [paper.cite(number) for number in context.footnotes if number in paper.footnotes]
-    for name in context.entries:
-        if name in paper.entries:
-            cited += [c for claim in paper.entries[name].claims for c in paper.citations(claim)]
+    for entry in filter(None, map(paper.entry, context.entries)):
+        cited += [c for claim in entry.claims for c in paper.citations(claim)]
     once = {(c.footnote, c.text): c for c in cited}
     return tuple(sorted(once.values(), key=lambda c: (c.footnote is None, c.footnote or 0)))
 

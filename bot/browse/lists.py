@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from bot.browse.entries import events, of_kind, recommendations_for, recommendations_on, related_to
 from bot.browse.name_matching import called, folded, names_of_source, source_in_short
 from bot.errors import StudyBotError, UnknownEntryError, UnknownSourceError
-from bot.paper.model import ITSELF, Basis, Kind
+from bot.paper.model import ITSELF, SEEN, Basis, Kind
 from bot.text.phrases import counted, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from bot.paper.model import Claim, Entry
     from bot.paper.paper import Paper
@@ -122,7 +122,7 @@ def _counted(paper: Paper, section: str) -> str:
 
 def _section(paper: Paper, key: str) -> Listing:
     section = paper.section(key)
-    inside = [e for e in paper.entries.values() if e.section == key and e.kind is not Kind.ERRATUM]
+    inside = [e for e in paper.entries.values() if e.section == key and e.kind not in SEEN]
     inside.sort(key=lambda entry: entry.kind is not Kind.SECTION)
     notes = [note.number for note in paper.footnotes.values() if note.section == key]
     intro = f"Section {section.number} of {len(paper.body)}." if section.number else ""
@@ -137,10 +137,11 @@ def _recommendations(paper: Paper, key: str) -> Listing:
 
 
 def _recommendations_for(paper: Paper, key: str) -> Listing:
-    if key not in paper.entries:
+    actor = paper.entry(key)
+    if actor is None:
         raise UnknownEntryError(key)
-    intro = f"What the paper asks of this actor: {paper.entries[key].title}."
-    return _recommended(intro, recommendations_for(paper, key))
+    intro = f"What the paper asks of this actor: {actor.title}."
+    return _recommended(intro, recommendations_for(paper, actor.id))
 
 
 def _recommendations_on(paper: Paper, key: str) -> Listing:
@@ -156,7 +157,8 @@ def _recommended(intro: str, entries: Iterable[Entry]) -> Listing:
 
 
 def _related(paper: Paper, key: str) -> Listing:
-    origin = [one for one in key.split(_BETWEEN) if one in paper.entries]
+    ids = dict.fromkeys(map(paper.present_id, key.split(_BETWEEN)))
+    origin = [one for one in ids if one in paper.entries]
     if not origin:
         raise UnknownShelfError
     titles = "; ".join(paper.entries[one].title for one in origin)
@@ -168,41 +170,41 @@ def _footnote(paper: Paper, key: str) -> Listing:
     """Return the list of every claim that rests on a footnote."""
     number = int(key)
     paper.cite(number)
-    rows = _claims(paper, lambda notes: number in notes)
-    intro = "No claim of the knowledge base rests on it." if not rows else "What rests on it:"
-    return Listing(f"Footnote {number}", intro, rows)
+    rows = _claims(paper, {number})
+    return Listing(f"Footnote {number}", _resting_intro(rows), rows)
 
 
 def _source(paper: Paper, key: str) -> Listing:
     """Return the list of every claim that rests on a work."""
     if key not in paper.sources:
         raise UnknownSourceError(key)
-    notes_of_work = {note.number for note in paper.footnotes.values() if key in note.sources}
-    rows = _claims(paper, lambda notes: not notes_of_work.isdisjoint(notes))
-    intro = "No claim of the knowledge base rests on it." if not rows else "What rests on it:"
-    return Listing(paper.sources[key].title, intro, rows)
+    rows = _claims(paper, {n.number for n in paper.footnotes.values() if key in n.sources})
+    return Listing(paper.sources[key].title, _resting_intro(rows), rows)
 
 
-def _claims(paper: Paper, wanted: Callable[[tuple[int, ...]], bool]) -> tuple[ListRow, ...]:
-    """Return rows for the claims whose footnotes are `wanted`, each wording once.
+def _resting_intro(rows: Sequence[ListRow]) -> str:
+    return "What rests on it:" if rows else "No claim of the knowledge base rests on it."
 
-    Those most about the footnotes come first: errata and uncertain claims go to the end, and
-    claims with fewer footnotes go before claims with more.
+
+def _claims(paper: Paper, notes: Collection[int]) -> tuple[ListRow, ...]:
+    """Return rows for the claims that rest on any of `notes`, each once, where it stands.
+
+    What is said of the paper's own apparatus comes last, under the slips that are about the notes;
+    before it claims whose note is lost, and first those with fewest footnotes.
     """
     resting = [
         (entry, claim)
         for entry in paper.entries.values()
-        for claim in entry.claims
-        if claim.basis is Basis.CITED and wanted(claim.footnotes)
+        for claim in entry.own_claims
+        if claim.basis is Basis.CITED and not set(notes).isdisjoint(claim.footnotes)
     ]
-    resting.sort(
-        key=lambda one: (one[0].kind is Kind.ERRATUM, one[1].uncertain, len(one[1].footnotes))
-    )
+    resting.sort(key=lambda one: (one[0].kind in SEEN, one[1].uncertain, len(one[1].footnotes)))
     found: dict[str, ListRow] = {}
     for entry, claim in resting:
         row = ListRow(claim.text, entry.title, entry.id, entry.title, claim)
-        found.setdefault(claim.text, row)
-    return tuple(found.values())
+        found.setdefault(claim.home or claim.text, row)
+    slips = (e for e in paper.entries.values() if not set(notes).isdisjoint(e.about))
+    return (*found.values(), *(ListRow(e.title, "a slip", e.id, e.title) for e in slips))
 
 
 def _sources(paper: Paper, key: str) -> Listing:

@@ -51,6 +51,8 @@ def entries_called(typed: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def entry_called(paper: Paper, typed: str) -> Entry:
     """Return the one entry of this name; raises UnknownEntryError, which names the nearest."""
+    if typed in paper.former and (entry := paper.entry(typed)) is not None:
+        return entry
     found = entries_called(typed, paper.entries.values())
     if len(found) != 1:
         raise UnknownEntryError(typed, (entry.title for entry in found))

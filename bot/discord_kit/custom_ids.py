@@ -77,7 +77,8 @@ def unpack(text: str, paper: Paper) -> Context | None:
         return None
     reader = _Reader(body[1:])
     texts = (claim.text for entry in paper.entries.values() for claim in entry.claims)
-    entries = _names_of(reader.chunks(_NAME_BYTES), paper.entries, _NAME_BYTES)
+    ids = _names_of(reader.chunks(_NAME_BYTES), (*paper.entries, *paper.former), _NAME_BYTES)
+    entries = tuple(dict.fromkeys(map(paper.present_id, ids)))
     sources = _names_of(reader.chunks(_NAME_BYTES), paper.sources, _NAME_BYTES)
     notes = [int.from_bytes(chunk, "big") for chunk in reader.chunks(_NOTE_BYTES)]
     shown = _names_of(reader.chunks(_CLAIM_BYTES), texts, _CLAIM_BYTES)
@@ -264,11 +265,15 @@ def ids_in(components: Iterable[Any]) -> list[str]:
 
 
 def entry_named(paper: Paper, name: str) -> Entry:
-    """Return the entry whose shortened id is `name`; raise EntryGoneError if there is none."""
-    key = key_shortened(name, paper.entries)
-    if key is None:
+    """Return the entry whose shortened id is `name`; raise EntryGoneError if there is none.
+
+    A button of before may name an entry that was merged: it opens what took its place.
+    """
+    key = key_shortened(name, paper.entries) or key_shortened(name, paper.former)
+    entry = paper.entry(key) if key else None
+    if entry is None:
         raise EntryGoneError(name)
-    return paper.entries[key]
+    return entry
 
 
 def opening_id(entry_id: str) -> str:

@@ -144,7 +144,7 @@ def _of_its_kind(fields: EntryFields) -> dict[str, Any]:
 
 
 def _wordings(fields: Iterable[WordingFields]) -> tuple[Wording, ...]:
-    return tuple(Wording(one.text, one.claim, one.verdict) for one in fields)
+    return tuple(Wording(one.text, one.claim, one.verdict or "") for one in fields)
 
 
 def _claim(fields: AnyClaim, entry: EntryFields) -> Claim:

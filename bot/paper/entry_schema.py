@@ -141,8 +141,9 @@ class WordingFields(Strictly):
         Field(description="Id of the claim that answers it; entry-id#claim-id of a reference."),
     ] = ""
     verdict: Annotated[
-        Literal["yes", "no", ""], Field(description="What an honest reply opens with, quoted.")
-    ] = ""
+        Literal["yes", "no"] | None,
+        Field(description="What an honest reply opens with, quoted."),
+    ] = None
 
 
 def _worded(value: Any) -> Any:  # noqa: ANN401  # whatever a file holds

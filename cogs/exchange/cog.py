@@ -15,6 +15,7 @@ from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.custom_ids import STALE_CONFIRM, STALE_DROP
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import person, plain
+from bot.storage.revision_rows import Action
 from bot.text.phrases import counted, cut
 from cogs.exchange.import_export import propose_import, send_export
 
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     from discord import ui
 
     from bot.curation.knowledge_status import KnowledgeStatus
+    from bot.curation.overlay import InvalidRevision
     from bot.discord_kit.client import StudyBot
     from bot.storage.revision_rows import Revision
 
 
 # Each takes a text and a row of two buttons; a message holds forty components.
 _MOST_STALE: Final = 5
+
+# Fewer, so that both fit.
+_MOST_MERGED: Final = 2
 
 _MOST_INVALID: Final = 8
 
@@ -43,7 +48,7 @@ def status_card(status: KnowledgeStatus) -> Layout:
     if status.untold:
         parts.append(_unposted_text(status))
     if served.aside:
-        parts.append(_invalid_text(status))
+        parts += _invalid_parts(status)
     if served.stale:
         parts += [line(), *_stale_parts(status)]
     if status.last:
@@ -77,16 +82,37 @@ def _unposted_text(status: KnowledgeStatus) -> str:
     )
 
 
-def _invalid_text(status: KnowledgeStatus) -> str:
-    rows_ = status.served.aside
-    lines = [
-        f"- `{one.revision.entry}`, revision {one.revision.number}: {plain(cut(one.why, _WHY))}"
-        for one in rows_[:_MOST_INVALID]
-    ]
-    if len(rows_) > _MOST_INVALID:
-        lines.append(f"-# and {len(rows_) - _MOST_INVALID} more")
-    head = "**Set aside**: these do not fit to the paper any more, and the paper’s own is served."
-    return "\n".join([head, *lines, "-# /kb edit makes a revision that fits."])
+def _invalid_parts(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
+    """Return what was set aside: what no longer fits, then what waits for a curator."""
+    misfits = [one for one in status.served.aside if not one.merged]
+    merged = [one for one in status.served.aside if one.merged]
+    parts: list[str | ui.Item[Any]] = []
+    if misfits:
+        head = "**Set aside**: these no longer fit the paper, and the paper’s own is served."
+        lines = [_invalid_line(one) for one in misfits[:_MOST_INVALID]]
+        if len(misfits) > _MOST_INVALID:
+            lines.append(f"-# and {len(misfits) - _MOST_INVALID} more")
+        parts.append("\n".join([head, *lines, "-# /kb edit makes a revision that fits."]))
+    if merged:
+        parts.append(
+            "**Merged**: the paper’s entries that these changed are part of others now. They are "
+            "not served, and nothing is lost: serve one again as an entry of this server’s own, "
+            "or drop it once the other entry says what you need."
+        )
+    for one in merged[:_MOST_MERGED]:
+        parts.append(_invalid_line(one))
+        buttons = [button(f"{STALE_DROP}:{one.revision.id}", "Drop")]
+        if one.revision.action is Action.UPSERT:
+            again = button(f"{STALE_CONFIRM}:{one.revision.id}", "Serve it again")
+            buttons.insert(0, again)
+        parts += rows(buttons)
+    if len(merged) > _MOST_MERGED:
+        parts.append(f"-# and {len(merged) - _MOST_MERGED} more, once these are done")
+    return parts
+
+
+def _invalid_line(one: InvalidRevision) -> str:
+    return f"- `{one.revision.entry}`, revision {one.revision.number}: {plain(cut(one.why, _WHY))}"
 
 
 def _stale_parts(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:

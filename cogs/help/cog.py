@@ -34,7 +34,10 @@ _PRIVACY_HINT: Final = "What is kept of you, /privacy shows and deletes."
 
 _NO_RETENTION: Final = "What is asked is not kept."
 
-_PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {Kind.ERRATUM: "errata"}
+_PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {
+    Kind.APPARATUS: "on its apparatus",
+    Kind.ERRATUM: "errata",
+}
 
 # The most useful commands, best first: the example that the paper gives, and how it is typed.
 _EXAMPLES: Final = {

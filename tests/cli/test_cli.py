@@ -232,16 +232,38 @@ def test_the_kinds_of_questions_are_those_of_the_generator() -> None:
     assert tuple(kind.value for kind in ALL_KINDS) == QUESTIONS
 
 
+def test_the_dump_can_be_read_by_people(run: Run) -> None:
+    """Over several lines it is the same."""
+    _, flat, _ = run("dump", "--json")
+    _, told, _ = run("dump", "--json", "--indent", "2")
+    assert told.startswith('{\n  "paper": {\n')
+    assert json.loads(told) == json.loads(flat)
+
+
 def test_the_dump_holds_the_whole_base(run: Run) -> None:
     """With the agreed keys, and every cross-reference leading somewhere."""
     status, out, err = run("dump", "--json")
     assert (status, err) == (0, "")
     base = json.loads(out)
-    assert list(base) == ["paper", "sections", "sources", "footnotes", "entries"]
+    assert list(base) == [
+        "paper", "sections", "sources", "footnotes", "entries", "former_ids", "vocabulary",
+    ]  # fmt: skip
     assert base["paper"]["author"] == "Jocelyn Kelley"
     assert [note["number"] for note in base["footnotes"]] == list(range(1, 81))
     assert {tuple(note) for note in base["footnotes"]} == {
-        ("number", "source", "locator", "status", "note")
+        (
+            "number",
+            "source",
+            "locator",
+            "locator_type",
+            "works",
+            "remark",
+            "status",
+            "marker",
+            "between",
+            "section",
+            "note",
+        )
     }
     assert base["footnotes"][41]["locator"] == "5"
     assert base["footnotes"][35]["source"] is None
@@ -254,8 +276,10 @@ def test_the_dump_holds_the_whole_base(run: Run) -> None:
             set(entry)
         )
         assert {*entry["related"], *entry["actors"]} <= ids
+        assert all(set(one) == {"text", "claim", "verdict"} for one in entry["phrasings"])
         for claim in entry["claims"]:
-            assert {"text", "footnotes", "basis"} <= set(claim)
+            assert {"id", "home", "text", "footnotes", "basis", "at", "errata"} <= set(claim)
+            assert claim["text"]
             assert all(1 <= number <= 80 for number in claim["footnotes"])
             assert bool(claim["footnotes"]) == (claim["basis"] == "cited")
 

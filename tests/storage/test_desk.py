@@ -110,7 +110,7 @@ async def test_one_entry_is_taught_by_several_at_once(room: Room) -> None:
     )
 
     served = await room.room.shown(CLASS)
-    assert {f"how many in year {year}" for year in range(8)} <= set(served["troops"].phrasings)
+    assert {f"how many in year {year}" for year in range(8)} <= set(served["troops"].wordings)
     assert len(await room.revisions_of("troops")) == 8
 
 

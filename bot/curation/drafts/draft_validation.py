@@ -101,7 +101,7 @@ def preview(
     Takes some hundredths of a second: not for the event loop.
     """
     paper, base = served.engine.paper, served.base.paper
-    ids = {*taken, *paper.entries, *base.entries} if draft.is_new else frozenset()
+    ids = {*taken, *paper.entries, *base.entries, *base.former} if draft.is_new else frozenset()
     made = validated(draft, ValidationContext(paper, base, owners_in(paper, base), ids, before))
     like = resembling(made.shown, before, served.engine) if made.shown else ()
     return DraftPreview(draft, made, before, like, served)
@@ -170,6 +170,7 @@ def validated(draft: Draft, over: ValidationContext) -> ValidatedDraft:
     known = AllowedReferences.of(over.paper, (work.key for work in draft.works), draft.entry)
     said, section = _statements(draft, known, over.paper)
     faults = [DraftProblem(NAMES["claims"], told) for told in said.problems]
+    faults += _merged(draft, over)
     if not section and not said.problems:
         faults.append(DraftProblem(NAMES["section"], _NO_SECTION))
     related: list[str] = []
@@ -274,6 +275,17 @@ def _keep_unshown(data: dict[str, Any], claims: tuple[Claim, ...], over: Validat
         data.setdefault("slip", (slip or Slip.SENSE).value)
 
 
+def _merged(draft: Draft, over: ValidationContext) -> list[DraftProblem]:
+    """Return the problem of a draft of an entry that was merged into another in the meantime."""
+    if draft.entry not in over.base.former or draft.entry in over.paper.entries:
+        return []
+    present = over.paper.entry(draft.entry)
+    title = shorten(present.title if present else over.base.former[draft.entry])
+    return [
+        DraftProblem("Entry", f"this is part of “{title}” now: correct it there, with /kb edit")
+    ]
+
+
 def _statements(draft: Draft, known: AllowedReferences, paper: Paper) -> tuple[Statements, str]:
     """Return the draft's statements, and its section: as given, or that of the first footnote."""
     if draft.section:
@@ -285,8 +297,8 @@ def _statements(draft: Draft, known: AllowedReferences, paper: Paper) -> tuple[S
 
 
 def _entry_called(line: str, paper: Paper) -> str | None:
-    if line in paper.entries:
-        return line
+    if (entry := paper.entry(line)) is not None:
+        return entry.id
     wanted = fold_words(line)
     return next(
         (key for key, one in paper.entries.items() if fold_words(one.title) == wanted), None
@@ -320,7 +332,8 @@ def _data(draft: Draft, name: str, section: str, over: ValidationContext) -> dic
     }
     for reference in REFERENCES:
         if reference in data:
-            data[reference] = [one for one in data[reference] if one in over.paper.entries]
+            present = dict.fromkeys(map(over.paper.present_id, data[reference]))
+            data[reference] = [one for one in present if one in over.paper.entries]
     return data
 
 

@@ -85,6 +85,7 @@ def generate(
     has no more; raises TooFewQuestionsError if it has none.
     """
     pool, drafted = _drafts_by_kind(paper)
+    excluded = frozenset(map(paper.present_id, excluded))
     wanted = [kind for kind in ALL_KINDS if kinds is None or kind in kinds]
     about = topic_filter(paper, topic)
     rng = Random(f"{seed}")

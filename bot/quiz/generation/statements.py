@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.answering.lexicon import Lexicon
 from bot.browse.name_matching import folded, names_of
-from bot.paper.model import Kind
+from bot.paper.model import SEEN, Kind
 from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class Pool:
         self.statements = tuple(
             Statement(entry, claim, standalone_text(claim.text), self.stems(claim.text))
             for entry in paper.entries.values()
-            for claim in entry.claims
+            # Each fact once: where it stands, not where another entry refers to it.
+            for claim in entry.own_claims
         )
         self._holding: dict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(self.statements):
@@ -110,7 +111,7 @@ class Pool:
         return tuple(
             entry
             for entry in self.paper.entries.values()
-            if entry.kind is not Kind.ERRATUM and not entry.id.startswith(_GATHERING)
+            if entry.kind not in SEEN and not entry.id.startswith(_GATHERING)
         )
 
     @cached_property
@@ -126,7 +127,7 @@ class Pool:
     def doubtful_notes(self) -> frozenset[int]:
         """The numbers of footnotes that an erratum is about."""
         slips = (e for e in self.paper.entries.values() if e.kind is Kind.ERRATUM)
-        return frozenset(n for entry in slips for claim in entry.claims for n in claim.footnotes)
+        return frozenset(number for entry in slips for number in entry.about)
 
     def are_linked(self, one: Entry, other: Entry) -> bool:
         """Return whether one entry may be right wherever the other is, so is not a fair distractor.

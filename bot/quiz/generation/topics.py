@@ -50,6 +50,8 @@ def topic_filter(paper: Paper, topic: str | None) -> Callable[[QuestionDraft], b
     if not topic:
         return lambda _draft: True
     named = dict(_topic_names(paper))
+    sort, _, name = topic.partition(":")
+    topic = f"{sort}:{paper.present_id(name)}" if sort == "actor" else topic
     keys = [topic] if topic in named else called(topic, named, 1)
     if not keys:
         near = [named[key][0] for key in nearest(topic[:4], named, _NEAR)]

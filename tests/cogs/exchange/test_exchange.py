@@ -223,7 +223,7 @@ async def test_two_thousand_entries_are_brought_at_once(school: School) -> None:
     """The most that a file may hold: what does not fit is beside the message."""
     many = "entries:\n" + "".join(
         f"- {{id: many-{n}, kind: finding, title: Thing {n}, section: laws, "
-        f"claims: [{{text: There is a thing {n}., footnotes: [{n % 80 + 1}]}}]}}\n"
+        f"claims: [{{id: there, text: There is a thing {n}., footnotes: [{n % 80 + 1}]}}]}}\n"
         for n in range(2000)
     )
     reply = message_of(await brought(school, many))

@@ -50,8 +50,11 @@ class Made:
         **fields: Any,
     ) -> Made:
         """Add an entry with claims, each a text that rests on `note`, or a claim."""
+        slips = fields.pop("errata", ())
         claims = tuple(
-            Claim(s, section, (note,), id=f"c{n}", home=f"{name}#c{n}") if isinstance(s, str) else s
+            Claim(s, section, (note,), id=f"c{n}", home=f"{name}#c{n}", errata=slips)
+            if isinstance(s, str)
+            else s
             for n, s in enumerate(said, 1)
         )
         title = fields.pop("title", name.replace("-", " ").capitalize())
