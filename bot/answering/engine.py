@@ -141,7 +141,10 @@ class Engine:
         if self._is_worded(whole):
             return told_of_harm(whole.tokens) or self._answered(whole, query.context)
         pieces = pieces_of(query.text, self._lexicon.shorthand)
-        outcomes = [self._piece(piece, query.context) for piece in pieces[:MOST_PIECES]]
+        outcomes: list[Outcome] = []
+        for at, piece in enumerate(pieces[:MOST_PIECES]):
+            before = piece.background or (pieces[at - 1].text if at else "")
+            outcomes.append(self._piece(Piece(piece.text, before), query.context))
         return outcomes[0] if len(outcomes) == 1 else _together(pieces, outcomes)
 
     def _is_worded(self, question: Question) -> bool:
@@ -158,12 +161,15 @@ class Engine:
                 return reply
             if refused := ordered(piece.text):
                 return refused
-            if not asks(piece.text) and _tells_of_speaker(question) and context is None:
+            if not question.asks and _tells_of_speaker(question) and context is None:
                 return self._remark(question)
-            if piece.background and _points_back(question):
-                before = self._reader.read(piece.background)
-                question = self._reader.joined(question, before, _PIECE_BEFORE)
-        return self._answered(question, context)
+        outcome = self._answered(question, context)
+        if piece.background and _is_elliptic(question) and not _stands(outcome, question):
+            before = self._reader.read(piece.background)
+            joined = self._reader.joined(question, before, _PIECE_BEFORE)
+            together = self._answered(joined, context)
+            return together if isinstance(together, Answered) else outcome
+        return outcome
 
     def _remark(self, question: Question) -> Outcome:
         """Return the outcome of a statement about the writer or the bot, which hardly ever asks."""
@@ -272,11 +278,6 @@ def _tells_of_speaker(question: Question) -> bool:
     """Return whether a statement is about its writer, the bot, or the answer before."""
     tokens = question.tokens
     return not _REMARKING.isdisjoint(words(question.text)) or tokens[:1] in (("that",), ("this",))
-
-
-def _points_back(question: Question) -> bool:
-    """Return whether a question says "it", "those" or the like, or hardly anything."""
-    return len(question.asked) <= 1 or not POINTING_BACK.isdisjoint(question.tokens)
 
 
 def _is_elliptic(question: Question) -> bool:

@@ -212,10 +212,40 @@ _CORE: Final = re.compile(
 )
 
 
+# "i have a quiz tmrw what does the council say": the question begins without any stop.
+_EMBEDDED: Final = re.compile(
+    r"\s(?=(?:what|whats|what's|wat|who|whos|who's|when|where|wheres|why|how|hows|which|"
+    r"(?:is|are|was|were|did|does|do|can|could|has|have) (?:it|they|the|there|un|any|all|most|peacekeepers?))\b)",
+    re.IGNORECASE,
+)
+
+_KNOWING: Final = re.compile(
+    r"\b(?:about|of|on|for|in|to|by|with|from|at|know|knows|understand|explain|see|tell|wonder|wondering|remember|"
+    r"matter|sure|and|or|get|idea|clue|is|was|if|whether)$",
+    re.IGNORECASE,
+)
+
+
+def _from_question_word(text: str) -> str:
+    """Drop what a writer says of themselves before a question that begins without a stop."""
+    for found in _EMBEDDED.finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        words_before = before.split()
+        if not _PERSONAL.search(before) or len(words_before) < _FEW_WORDS or _ASKS.match(before):
+            continue
+        if len(after.split()) >= _FEW_WORDS and not _KNOWING.search(before):
+            return after
+    return text
+
+
+_FEW_WORDS: Final = 3
+
+
 def _asking_clauses(text: str) -> str:
     """Drop clauses about the writer before and after the clause that asks, if there is one."""
     if not _PERSONAL.search(text):
         return text
+    text = _from_question_word(text)
     joints = list(_JOINT.finditer(text))
     if not joints:
         return text

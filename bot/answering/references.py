@@ -64,6 +64,12 @@ _MOST_NOTES: Final = 8
 
 _MOST_RESTING: Final = 3
 
+_MOST_CITED_FOR: Final = 6
+
+_SUPPORTING: Final = frozenset(
+    "support supports supported back backs backed claim claims statement statements".split()
+)
+
 _FOREIGN_WEIGHT: Final = 0.35
 
 _SOURCE_COVERED: Final = 0.85
@@ -127,16 +133,21 @@ class References:
             if len(numbers) > _MOST_NOTES
             else ""
         )
-        made = tuple(self.footnote(number) for number in numbers[:_MOST_NOTES])
+        first = not _SUPPORTING.isdisjoint(tokens)
+        made = tuple(
+            self.footnote(number, statements_first=first) for number in numbers[:_MOST_NOTES]
+        )
         return Answered(made, confidence=1.0, heading=heading)
 
-    def footnote(self, number: int) -> Part:
-        """Return an answer part that says what footnote `number` is.
+    def footnote(self, number: int, *, statements_first: bool = False) -> Part:
+        """Return an answer part that says what footnote `number` is, and what rests on it.
 
-        Up to three claims that rest on it follow. Raise KeyError if the paper has no such footnote.
+        Up to three statements follow, or come first. Raise KeyError if the paper has no such
+        footnote.
         """
         resting = [claim for _, claim in self._catalogue.resting_on(number)][:_MOST_RESTING]
-        claims: list[Claim] = [answer_parts.footnote_claim(self._paper, number), *resting]
+        note = answer_parts.footnote_claim(self._paper, number)
+        claims: list[Claim] = [*resting, note] if statements_first else [note, *resting]
         return answer_parts.record_part(
             self._paper, f"Footnote {number}", claims, source=self._paper.footnotes[number].source
         )
@@ -208,7 +219,13 @@ class References:
         found = self.works_named(question)
         if not found:
             return None
-        made = tuple(self.source(source) for source in found[:2])
+        # "What is Foley cited for?" asks for the statements, not for the book.
+        cited_for = {"cited", "for"} <= set(question.tokens) or not _SUPPORTING.isdisjoint(
+            question.tokens
+        )
+        made = tuple(
+            (cited_for and self._cited_for(source)) or self.source(source) for source in found[:2]
+        )
         return Answered(made, confidence=0.95)
 
     def works_named(self, question: Question) -> list[Source]:
@@ -238,6 +255,19 @@ class References:
     def source(self, source: Source) -> Part:
         """Return an answer part with a work's bibliographic record."""
         claims = answer_parts.source_claims(self._paper, source)
+        return answer_parts.record_part(self._paper, source.title, claims, source=source.key)
+
+    def _cited_for(self, source: Source) -> Part | None:
+        """Return the statements that rest on a work, each once; None if there are none."""
+        notes = answer_parts.footnotes_of(self._paper, source.key)
+        resting = {
+            claim.home or claim.text: claim
+            for number in notes
+            for _, claim in self._catalogue.resting_on(number)
+        }
+        if not resting:
+            return None
+        claims = list(resting.values())[:_MOST_CITED_FOR]
         return answer_parts.record_part(self._paper, source.title, claims, source=source.key)
 
     def _foreign(self, question: Question, used: frozenset[int]) -> bool:
