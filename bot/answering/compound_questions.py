@@ -24,13 +24,13 @@ _LEADING: Final = frozenset("with in by for from under to at of on about after s
 
 _SHORTEST: Final = 2
 
-_MOST_PIECES: Final = 3
+_MOST_PIECES: Final = 8
 
 
 def split_question(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Return the pieces of `text` that each begin like a question, 3 at most.
+    """Return the pieces of `text` that each begin like a question, 8 at most.
 
-    A text that asks one thing, or more than 3, is returned whole as the only piece. `shorthand`
+    A text that asks one thing, or more than 8, is returned whole as the only piece. `shorthand`
     maps an abbreviation such as "ppl" to the words that it stands for.
     """
     pieces: list[str] = []

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 from bot.answering import answer_parts
 from bot.answering.autocomplete import Completer
 from bot.answering.compound_questions import split_question
-from bot.answering.follow_ups import POINTING_BACK, FollowUpKind, FollowUps, leaning
+from bot.answering.follow_ups import (
+    POINTING_BACK,
+    FollowUpKind,
+    FollowUps,
+    leaning,
+    without_change_of_subject,
+)
 from bot.answering.fuzzy_search import FuzzySearch
 from bot.answering.harm_disclosure import told_of_harm
 from bot.answering.index import Index, Overlay
@@ -152,7 +158,10 @@ class Engine:
 
     def _piece(self, piece: Piece, context: Context | None) -> Outcome:
         """Return the outcome of one question of a message."""
-        question = self._reader.read(piece.text)
+        text, returns = without_change_of_subject(piece.text)
+        question = self._reader.read(text)
+        if returns and len(question.asked) > 1:
+            context = None
         if harm := told_of_harm(question.tokens):
             return harm
         if not self._is_worded(question):
@@ -255,18 +264,18 @@ class Engine:
         return listed or found.outcome
 
     def _in_context(self, question: Question, context: Context, leans: FollowUpKind) -> Outcome:
-        """Search for a follow-up question, with the words of the question before it if needed."""
+        """Answer a follow-up question from what was shown before, or anew if it stands alone."""
+        alone: Outcome | None = None
+        if question.asked:
+            alone = self._lists.resolve(question) or self._search.find(question).outcome
+            if leans is not FollowUpKind.INSTEAD and _stands(alone, question):
+                return alone
         before = self._reader.without_rivals(self._reader.read(context.question), question)
         joined = self._reader.joined(question, before, _WORDS_BEFORE)
-        if not question.asked:
-            return self._search.find(joined).outcome
-        alone = self._lists.resolve(question) or self._search.find(question).outcome
-        if leans is not FollowUpKind.INSTEAD and (
-            isinstance(alone, Answered) and alone.confidence >= _STANDS_ALONE
-        ):
-            return alone
-        together = self._search.find(joined).outcome
-        return together if isinstance(together, Answered) else alone
+        followed = self._search.follow(question, joined, context)
+        if followed is not None:
+            return followed
+        return alone or self._search.find(joined).outcome
 
 
 # "I'm gonna fail", "that's disgusting": a remark is answered only if it is nearly a wording.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
@@ -195,6 +196,10 @@ _PUBLISHING: Final = frozenset(
     "published publish publication written year out date dated come came appear appeared".split()
 )
 
+_PUBLISHED_WORDS: Final = frozenset(
+    "published publish publication written appear appeared out dated".split()
+)
+
 _OPENERS: Final = frozenset(["and", "or", "but", "so", "also", "what about", "how about", "same"])
 
 _SMALL: Final = frozenset(
@@ -212,6 +217,23 @@ _SHORT: Final = 6
 _FEW: Final = 2
 
 
+_CHANGE: Final = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|well|alright|right|now|anyway|thanks|cool|great|good|got it)[\s,.!]+)*"
+    r"(?:(?:let'?s\s+|let\s+us\s+)?(?:mov(?:e|ing)\s+on(?:\s+to)?|(?:go(?:ing)?|com(?:e|ing)|return(?:ing)?|back|switch(?:ing)?)"
+    r"(?:\s+back)?\s+to|next(?:\s+(?:question|topic|one))?|different\s+(?:question|topic)|new\s+(?:question|topic)|"
+    r"another\s+(?:question|topic|thing)|change\s+of\s+(?:subject|topic)|about)(?=[\s,:;-]))[\s,:;-]*",
+    re.IGNORECASE,
+)
+
+
+def without_change_of_subject(text: str) -> tuple[str, bool]:
+    """Return a question without "moving on to" and the like, and whether it began so."""
+    found = _CHANGE.match(text)
+    if found is None or len(text) - found.end() < _SHORT:
+        return text, False
+    return text[found.end() :], True
+
+
 def leaning(tokens: Sequence[str]) -> FollowUpKind:
     """Return how a question leans on the answer before it, NONE if it stands alone.
 
@@ -219,7 +241,8 @@ def leaning(tokens: Sequence[str]) -> FollowUpKind:
     """
     content = [t for t in tokens if t not in _SMALL and t not in POINTING_BACK]
     found = set(content)
-    if found & _PUBLISHING and found <= _PUBLISHING | _SOURCES and {"when", "year"} & set(tokens):
+    publishing = found & _PUBLISHED_WORDS or ("it" in tokens and "come" in tokens)
+    if publishing and found <= _PUBLISHING | _SOURCES and {"when", "year"} & set(tokens):
         return FollowUpKind.PUBLISHED
     if "who" in tokens and found <= _SAYING and (found or set(tokens) & POINTING_BACK):
         return FollowUpKind.PERSON

@@ -10,6 +10,7 @@ from bot.answering.claim_ranking import rank_claims
 from bot.answering.composition import MOST_CLAIMS, chosen_claims, parts_of
 from bot.answering.decision import decide
 from bot.answering.details import DetailCheck
+from bot.answering.entry_features import BELONGS
 from bot.answering.outcome import (
     Answered,
     Match,
@@ -24,12 +25,14 @@ from bot.answering.verdict import supposed, verdict, wants_verdict
 from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
     from bot.answering.claim_ranking import RankedClaim
     from bot.answering.decision import Decision
     from bot.answering.index import Index
-    from bot.answering.outcome import Part
-    from bot.answering.question import Question
+    from bot.answering.outcome import Context, Part
+    from bot.answering.question import QueryTerm, Question
     from bot.answering.ranking import Scored
     from bot.paper.model import Verdict
     from bot.paper.paper import Paper
@@ -108,6 +111,49 @@ class FuzzySearch:
         nearest = near[:_MOST_NEAREST]
         return Found(NotCovered(NOT_COVERED, decision.confidence, nearest), exact=False)
 
+    def follow(
+        self, question: Question, joined: Question, context: Context
+    ) -> Answered | NotStated | None:
+        """Answer a follow-up from what the answer before was about, None if nothing there fits.
+
+        `joined` is the question with the words of the one before.
+        """
+        entries = [self._paper.entries[i] for i in context.entries if i in self._paper.entries]
+        near = dict.fromkeys(i for entry in entries for i in entry.related)
+        numbers = [self._index.number_of(i) for i in (*context.entries, *near)]
+        ranked = rank(self._index, joined, also=[n for n in numbers if n is not None])
+        claims = rank_claims(ranked, joined)
+        if not claims:
+            return None
+        check = DetailCheck(question, self._index.lexicon)
+        named = {
+            feature
+            for asked in question.asked
+            for feature, _ in asked.features
+            if self._index.sorts_of(feature)
+        }
+        decision = decide(ranked, claims, joined)
+        shown = frozenset(context.shown)
+        scored = [
+            one._replace(score=one.score + _favour(one, context, near, shown, check, question, named))
+            for one in claims
+        ]
+        scored.sort(key=lambda one: -one.score)
+        best = scored[0]
+        home = best.scored.indexed.entry.id
+        if home not in context.entries and home not in near and not decision.answered:
+            return None
+        if check.asks and not check.fits(best.claim.text):
+            return NotStated(check.reason, parts_of(self._paper, scored[:1]), decision.confidence)
+        chosen = [best]
+        if len(scored) > 1 and scored[1].score >= best.score - _CLOSE:
+            chosen.append(scored[1])
+        lead: Verdict = ""
+        if wants_verdict(question) and _own_share(best, question) >= _VERDICT_FROM:
+            lead = verdict(best, words(best.claim.text), question)
+        confidence = max(decision.confidence, _FOLLOWED)
+        return Answered(parts_of(self._paper, chosen), confidence, lead=lead)
+
     def _answer(
         self, claims: list[RankedClaim], decision: Decision, question: Question, *, exact: bool
     ) -> Answered | NotStated:
@@ -155,6 +201,62 @@ class FuzzySearch:
         made = answer_parts.entry_part(self._paper, entry, entry.claims)
         decision = decide(ranked, rank_claims(ranked, question), question)
         return Answered((made,), decision.confidence)
+
+
+def _favour(
+    one: RankedClaim,
+    context: Context,
+    near: Mapping[str, None],
+    shown: frozenset[str],
+    check: DetailCheck,
+    question: Question,
+    named: set[str],
+) -> float:
+    """Return what speaks for a claim as the answer to a follow-up, beside its score."""
+    entry = one.scored.indexed.entry.id
+    favour = _OF_CONTEXT if entry in context.entries else _RELATED if entry in near else 0.0
+    if check.asks:
+        favour += _STATES if check.fits(one.claim.text) else -_STATES
+        favour -= _SHOWN / 4 if one.claim.text in shown else 0.0
+    elif one.claim.text in shown:
+        favour -= _SHOWN
+    own = _own_share(one, question)
+    # "And in Kosovo?" is about Kosovo: what is not does not belong to it, whatever was shown.
+    if any(
+        feature in named and not _belongs(one, asked)
+        for asked in question.asked
+        for feature, _ in asked.features
+    ):
+        favour -= _OF_CONTEXT + _RELATED
+    return favour + _OWN_WORDS * own
+
+
+def _own_share(one: RankedClaim, question: Question) -> float:
+    """Return the share of the question's weight in words that belong to the claim."""
+    own = sum(asked.weight for asked in question.asked if _belongs(one, asked))
+    return own / (question.weight or 1.0)
+
+
+def _belongs(one: RankedClaim, asked: QueryTerm) -> bool:
+    indexed = one.scored.indexed
+    at, traits = indexed.at, indexed.traits
+    return any(
+        feature in at and one.number in traits[at[feature] + BELONGS]
+        for feature, _ in asked.features
+    )
+
+
+# What counts for a claim beside its own score when a follow-up is asked: that it is of an entry
+# that was shown or of one related to it, that it states the detail asked for, that it has the words
+# of the follow-up itself; and against it: that it has been shown.
+_OF_CONTEXT: Final = 2.0
+_RELATED: Final = 0.8
+_STATES: Final = 2.0
+_SHOWN: Final = 1.6
+_OWN_WORDS: Final = 2.5
+_CLOSE: Final = 0.7
+_FOLLOWED: Final = 0.5
+_VERDICT_FROM: Final = 0.5
 
 
 def _fitting(claims: list[RankedClaim], check: DetailCheck) -> list[RankedClaim] | None:

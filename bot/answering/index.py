@@ -255,6 +255,10 @@ class Index:
         found = (self.layer.worded.get(key) for key in keys)
         return next((number for number in found if number is not None), None)
 
+    def number_of(self, entry: str) -> int | None:
+        """Return the number of the live entry with this id, or None."""
+        return self.numbers.get(entry)
+
     def entries(self) -> Iterator[Entry]:
         """Yield all live entries."""
         return iter(self.layer.entries)
@@ -337,6 +341,14 @@ class Overlay(Index):
             if below is not None and below not in self.hidden:
                 return below
         return None
+
+    def number_of(self, entry: str) -> int | None:
+        """Return the number of the live entry with this id, or None."""
+        for number, own in enumerate(self.layer.entries):
+            if own.id == entry:
+                return number + self._first
+        below = self.below.number_of(entry)
+        return None if below in self.hidden else below
 
     def entries(self) -> Iterator[Entry]:
         """Yield all live entries, those of the base first."""

@@ -189,6 +189,10 @@ class NotStated:
         """Return the ids of the entries that hold what is nearest, each once."""
         return tuple(dict.fromkeys(part.entry for part in self.nearest if part.entry))
 
+    def as_context(self, question: str) -> Context:
+        """Return what a follow-up needs to know: the topic, of which nothing has been shown."""
+        return Context(question=question, entries=self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Civil:

@@ -13,7 +13,7 @@ from bot.answering.entry_features import WIDTH
 from bot.answering.fitted_weights import RANKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.answering.entry_features import EntryFeatures, Trait
     from bot.answering.index import Index
@@ -105,13 +105,17 @@ class Scored(NamedTuple):
     claims: tuple[ClaimMatch, ...]
 
 
-def rank(index: Index, question: Question, weights: Signals = WEIGHTS) -> list[Scored]:
+def rank(
+    index: Index, question: Question, weights: Signals = WEIGHTS, also: Iterable[int] = ()
+) -> list[Scored]:
     """Return the likeliest entries for `question`, best first, equal scores by entry id.
 
-    These are the candidates with the most evidence, and the entry that has the question among its
-    wordings if it isn't one of them. A score is the sum of the signals times `weights`.
+    These are the candidates with the most evidence, the entry that has the question among its
+    wordings if it isn't one of them, and those with the numbers `also`. A score is the sum of the
+    signals times `weights`.
     """
     numbers = find_candidates(index, question)
+    numbers += [number for number in dict.fromkeys(also) if number not in numbers]
     very = index.worded(question.key, question.plain)
     if very is not None and very not in numbers:
         numbers.append(very)
