@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-# PyYAML breaks after the word that goes beyond, and files of entries are indented by two.
-_WIDTH: Final = 88
+# PyYAML breaks a line only after the word that goes beyond, and files of entries are indented by
+# two more: so no line is longer than 100.
+_WIDTH: Final = 76
 
 # What is short enough to read on one line, in characters.
 _ON_ONE_LINE: Final = 84

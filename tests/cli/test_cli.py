@@ -370,7 +370,7 @@ def test_help_names_every_command(run: Run) -> None:
     """What it is for, the commands with a line each, and examples to copy."""
     status, out, err = run("--help")
     assert (status, err) == (0, "")
-    for command in ("ask", "check", "dump", "quiz", "schema"):
+    for command in ("ask", "check", "dump", "migrate", "quiz", "schema"):
         assert f"\n    {command} " in out
         assert len(out.split(f"\n    {command} ")[1].splitlines()[0].strip()) > 10
     assert 'python -m bot ask "What is SEA?"' in out

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.answering.engine import Engine
 from bot.curation.revision_service import Change
 from bot.storage import feedback_rows, revision_rows
 from bot.storage.revision_rows import Action, Revision
@@ -93,6 +94,41 @@ async def test_a_stale_revision_is_confirmed_or_dropped_there(school: School) ->
     entries = services.guilds.get(school.guild.id).engine.paper.entries
     assert entries["sea-definition"].title == "SEA, in short"
     assert entries["ten-rules"].title == "New title of the paper"
+
+
+async def test_a_revision_of_a_merged_entry_waits_there(school: School) -> None:
+    """It is served again as the server's own, or dropped; its history is there all the time."""
+    names = ("ten-rules", "zero-tolerance")
+    for name in names:
+        await revise(school, edited(school, name, title=f"Ours: {name}"))
+    services = school.bot.services
+    paper = services.live_engine.paper
+    later = replace(
+        paper,
+        entries={key: one for key, one in paper.entries.items() if key not in names},
+        former=dict.fromkeys(names, "sea-definition"),
+        digest="later",
+    )
+    services.live_engine.engine = Engine(later, {})
+
+    reply = await school.carol.slash(school.channel, "kb status")
+
+    told = texts(reply)
+    assert "**Merged**: the paper’s entries that these changed are part of others now." in told
+    title = paper.entries["sea-definition"].title
+    assert f"`ten-rules`, revision 1: it is part of “{title}” (sea-definition) now" in told
+    assert labels(reply) == ["Serve it again", "Drop", "Serve it again", "Drop"]
+    again, _, _, drop = ids(reply)
+
+    await school.carol.click(message_of(reply), custom_id=again)
+    await school.carol.click(message_of(reply), custom_id=drop)
+
+    assert "Merged" not in texts(await school.carol.slash(school.channel, "kb status"))
+    entries = services.guilds.get(school.guild.id).engine.paper.entries
+    assert entries["ten-rules"].title == "Ours: ten-rules"
+    assert "zero-tolerance" not in entries
+    kept = await school.carol.slash(school.channel, "kb history", entry="zero-tolerance")
+    assert "Ours: zero-tolerance" in texts(kept)
 
 
 async def test_what_is_set_aside_is_shown_with_why(school: School) -> None:
