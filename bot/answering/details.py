@@ -75,7 +75,7 @@ _ASKED: Final = (
     ),
     (
         Detail.DATE,
-        r"^(?:\w+ ){0,2}when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:year|decade|century)\b|"
+        r"^(?:\w+ ){0,2}when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:years?|decades?|century)\b|"
         r"\bhow long ago\b|\bsince when\b|\bthe year\b",
     ),
     (
@@ -177,6 +177,11 @@ def counted(tokens: Sequence[str]) -> tuple[str, ...]:
             break
         words.append(word)
     return tuple(words)
+
+
+def names_something(text: str) -> bool:
+    """Return whether a claim names a person, place or body, as its capital letters show."""
+    return any(name.lower() not in _TITLES for name in _NAME.findall(text))
 
 
 @lru_cache(maxsize=8_192)
