@@ -139,11 +139,15 @@ def is_unsaid(first: RankedClaim, question: Question) -> bool:
 
 
 def unasked(first: RankedClaim, question: Question) -> float:
-    """Return 1 if the question asks for what no wording of the claim asks for, else 0."""
+    """Return 1 if the question asks for what no wording of the claim asks for, else 0.
+
+    A claim that no wording asks for is not known well enough.
+    """
     wanted = (question.asks & _TELLING) | details_asked(question.tokens)
     if not wanted:
         return 0.0
-    return float(wanted.isdisjoint(first.scored.indexed.sought[first.number]))
+    sought = first.scored.indexed.sought[first.number]
+    return float(bool(sought) and wanted.isdisjoint(sought))
 
 
 _BEFORE_HEAD: Final = frozenset("who whom whose what which where when how why".split())
