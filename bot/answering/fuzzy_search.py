@@ -122,7 +122,7 @@ class FuzzySearch:
         near = dict.fromkeys(i for entry in entries for i in entry.related)
         numbers = [self._index.number_of(i) for i in (*context.entries, *near)]
         ranked = rank(self._index, joined, also=[n for n in numbers if n is not None])
-        claims = rank_claims(ranked, joined)
+        claims = rank_claims(ranked, joined, most=len(ranked))
         if not claims:
             return None
         check = DetailCheck(question, self._index.lexicon)
