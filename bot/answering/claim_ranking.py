@@ -96,9 +96,7 @@ def rank_claims(
         is_seen = float(indexed.entry.kind in SEEN and not about_paper)
         of_entry = _TENS * (scored.score - highest)
         worded, stated = _two_best(matches, _WORDED), _two_best(matches, _STATED)
-        for number, (claim, match) in enumerate(
-            zip(indexed.entry.claims, matches, strict=True)
-        ):
+        for number, (claim, match) in enumerate(zip(indexed.entry.claims, matches, strict=True)):
             fits = 0.0
             if wanted:
                 fits = -1.0 if wanted.isdisjoint(indexed.states[number]) else 1.0

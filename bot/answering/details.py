@@ -220,7 +220,9 @@ class DetailCheck:
         """Return the sentence that says what the paper does not say."""
         detail = next((one for one in Detail if one in self._wanted), "")
         if not detail:
-            detail = next((word for word in ("who", "whom", "where") if word in self._spoken), "that")
+            detail = next(
+                (word for word in ("who", "whom", "where") if word in self._spoken), "that"
+            )
         return f"The paper speaks of this, but it does not say {detail}."
 
     def fits(self, text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 
 from bot.answering import answer_parts
 from bot.answering.autocomplete import Completer
+from bot.answering.comparisons import compared, compares
 from bot.answering.compound_questions import split_question
 from bot.answering.follow_ups import (
     POINTING_BACK,
@@ -60,6 +61,8 @@ _NOTHING_ASKED: Final = (
 _WORDS_BEFORE: Final = 0.7
 _PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
+# What a comparison of two found sides is worth.
+_COMPARED: Final = 0.6
 # A few words without "that" or "it" may be a topic of their own as well as half a question.
 _ALONE: Final = frozenset([FollowUpKind.NONE, FollowUpKind.TOPIC])
 # Follow-ups about something only an earlier answer has; without one there is nothing to search.
@@ -279,7 +282,15 @@ class Engine:
         if found.exact:
             # If a curator's phrasing asks for a list, the entry is one, and is shown in full.
             return self._search.whole(question) if listed else found.outcome
+        if listed is None and compares(question) and not self._compares_by_itself(found.outcome):
+            parts = compared(self.paper, self.index, question)
+            if parts is not None:
+                return Answered(parts, _COMPARED)
         return listed or found.outcome
+
+    def _compares_by_itself(self, outcome: Outcome) -> bool:
+        """Return whether an answer is of an entry that compares, such as "Bosnia and Kosovo"."""
+        return isinstance(outcome, Answered) and compares(self._reader.read(outcome.parts[0].title))
 
     def _in_context(self, question: Question, context: Context, leans: FollowUpKind) -> Outcome:
         """Answer a follow-up question from what was shown before, or anew if it stands alone."""

@@ -155,9 +155,7 @@ class FeatureExtractor:
             made.append(replace(one, premise=True))
         return tuple(made)
 
-    def _one_judged(
-        self, text: str, claim: int, verdict: Verdict, rarity_of: RarityOf
-    ) -> Judged:
+    def _one_judged(self, text: str, claim: int, verdict: Verdict, rarity_of: RarityOf) -> Judged:
         reading = self._lexicon.read(text)
         weights, total = _weights(reading, rarity_of)
         return Judged(claim, verdict, weights, total, is_negated(reading.tokens))

@@ -27,7 +27,6 @@ from bot.text.tokenizer import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
     from bot.answering.claim_ranking import RankedClaim
     from bot.answering.decision import Decision
     from bot.answering.index import Index
@@ -135,7 +134,9 @@ class FuzzySearch:
         decision = decide(ranked, claims, joined)
         shown = frozenset(context.shown)
         scored = [
-            one._replace(score=one.score + _favour(one, context, near, shown, check, question, named))
+            one._replace(
+                score=one.score + _favour(one, context, near, shown, check, question, named)
+            )
             for one in claims
         ]
         scored.sort(key=lambda one: -one.score)

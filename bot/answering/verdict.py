@@ -140,7 +140,14 @@ _NUMERALS: Final = {
     for number, word in enumerate(
         "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
-} | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"}
+} | {
+    "fifteen": "15",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "hundred": "100",
+}
 
 
 def _has_another(asked: Sequence[QueryTerm], words: Collection[str]) -> bool:
