@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A claim states what was asked if it has at least this share of the question's weight.
 _STATED: Final = 0.8
+# That it is so is told only if the claim states nearly every word.
+_SURELY_STATED: Final = 0.93
 
 # One that gives another number or year needs less: the wrong one itself is not in it.
 _STATED_OTHERWISE: Final = 0.45
@@ -29,7 +31,7 @@ _STATED_OTHERWISE: Final = 0.45
 # Likeness from which a wording with a verdict, or a premise, speaks for the question: surely, and
 # where nothing else does.
 _ALIKE: Final = 0.72
-_RATHER_ALIKE: Final = 0.5
+_RATHER_ALIKE: Final = 0.4
 _SUPPOSES: Final = 0.75
 _SUPPOSES_ALL: Final = 0.85
 
@@ -130,6 +132,8 @@ def _stated(shared: float, words: Collection[str], question: Question) -> Verdic
     asked = set(question.tokens)
     if asked & _WHOLE and not _SOME.isdisjoint(words) and not asked & _SOME:
         return "no"
+    if shared < _SURELY_STATED and _DENYING.isdisjoint(words):
+        return ""
     denied = not _DENYING.isdisjoint(words)
     denies = is_negated(question.tokens) or bool(asked & (_DENYING - NEGATING) & set(words))
     return "yes" if denied == denies else "no"
