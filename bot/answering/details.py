@@ -139,7 +139,8 @@ _COUNTED: Final = re.compile(r"\bhow many (?:of (?:the|these|those|them) )?((?:\
 _NOT_COUNTED: Final = frozenset(
     """
     were was are is did do does have has had people of the in on at to by for went came got get
-    there times years months weeks days decades different other more
+    there times years months weeks days decades different other more under over with about after before
+    during between into exactly roughly altogether total
     """.split()
 )
 

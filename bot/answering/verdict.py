@@ -32,6 +32,8 @@ _STATED_OTHERWISE: Final = 0.45
 # where nothing else does.
 _ALIKE: Final = 0.72
 _RATHER_ALIKE: Final = 0.4
+# A wording that lacks more of the question's weight says nothing of it.
+_ASKED: Final = 0.6
 _SUPPOSES: Final = 0.75
 _SUPPOSES_ALL: Final = 0.85
 
@@ -106,6 +108,8 @@ def _curated(first: RankedClaim, question: Question) -> tuple[Verdict, float]:
         if judged.claim >= 0 and indexed.entry.claims[judged.claim] != first.claim:
             continue
         here, there = _shares(judged, question)
+        if here < _ASKED:
+            continue
         like = 2 * here * there / (here + there) if here + there else 0.0
         if like > most:
             most = like
