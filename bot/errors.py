@@ -87,7 +87,7 @@ class CardError(StudyBotError):
 
 
 class TooFewQuestionsError(StudyBotError):
-    """No question can be made of `what`, such as "kind order on topic haiti"; `near` are others."""
+    """No question can be made of `what`, such as "kind order on topic lamps"; `near` are others."""
 
     def __init__(self, what: str, near: Iterable[str] = ()) -> None:
         self.what = what

@@ -15,6 +15,7 @@ from bot.paper.model import (
     Footnote,
     Kind,
     Name,
+    QuizWords,
     Role,
     Section,
     Source,
@@ -26,6 +27,7 @@ from bot.paper.schema import (
     CuratorNoteFields,
     ErratumEntry,
     EventEntry,
+    QuizFields,
     RecommendationEntry,
     SourceFields,
 )
@@ -167,4 +169,11 @@ def _vocabulary(fields: VocabularyFile) -> Vocabulary:
         stopwords=frozenset(fields.stopwords),
         shorthand=MappingProxyType(dict(fields.shorthand)),
         absent=fields.absent,
+        quiz=_quiz_words(fields.quiz),
     )
+
+
+def _quiz_words(fields: QuizFields) -> QuizWords:
+    # The model and the dataclass name the same fields.
+    same = {name: getattr(fields, name) for name in QuizFields.model_fields}
+    return QuizWords(**same | {"opposites": MappingProxyType(dict(fields.opposites))})

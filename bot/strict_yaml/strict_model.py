@@ -61,7 +61,7 @@ def real_path(data: Any, loc: tuple[str | int, ...]) -> Path:  # noqa: ANN401  #
 
 
 def name_item(document: Document, path: Path) -> str:
-    """Return the name of the list item that `path` leads into, such as "entry 'kosovo'"."""
+    """Return the name of the list item that `path` leads into, such as "entry 'my-entry'"."""
     if len(path) < 2 or path[0] not in _ITEMS or not isinstance(path[1], int):  # noqa: PLR2004  # list, position
         return ""
     thing, field = _ITEMS[str(path[0])]

@@ -349,7 +349,7 @@ def test_help_names_every_command(run: Run) -> None:
     for command in ("ask", "check", "dump", "quiz", "schema"):
         assert f"\n    {command} " in out
         assert len(out.split(f"\n    {command} ")[1].splitlines()[0].strip()) > 10
-    assert 'python -m bot ask "What is SEA?"' in out
+    assert 'python -m bot ask "What is footnote 42?"' in out
     assert "footnote" in out
 
 

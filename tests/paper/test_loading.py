@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.errors import KnowledgeError, UnknownFootnoteError, UnknownSectionError, UnknownSourceError
 from bot.paper.loader import find_knowledge, load
-from bot.paper.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind
+from bot.paper.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind, QuizWords
 from bot.paper.paper import Citation, Paper
 
 PAPER = """\
@@ -95,6 +95,7 @@ acronyms: [{short: UN, long: [United Nations]}]
 synonyms: [[punish, discipline]]
 stopwords: [the]
 shorthand: {ppl: people}
+quiz: {grave: [wreck], opposites: {no boat: a boat}}
 """
 FILES = {
     "paper.yaml": PAPER,
@@ -173,6 +174,7 @@ def test_a_good_folder_becomes_a_paper(base: Base) -> None:
     assert paper.entries["wrong-year"].curator_note == CuratorNote("It was 1999.", "un-page")
     assert paper.vocabulary.acronyms["UN"] == ("United Nations",)
     assert paper.vocabulary.shorthand == {"ppl": "people"}
+    assert paper.vocabulary.quiz == QuizWords(grave=("wreck",), opposites={"no boat": "a boat"})
 
 
 def test_a_loaded_paper_cannot_be_changed(base: Base) -> None:

@@ -17,6 +17,7 @@ from bot.paper.model import (
     Marker,
     Name,
     NoteStatus,
+    QuizWords,
     Section,
     Source,
     Vocabulary,
@@ -38,6 +39,7 @@ class Made:
     """A paper about lighthouses in the making; every method returns it, so that calls chain."""
 
     entries: list[Entry] = field(default_factory=list)
+    words: QuizWords = field(default_factory=QuizWords)
 
     def entry(
         self,
@@ -93,7 +95,7 @@ class Made:
                 for n in range(1, NOTES + 1)
             },
             entries={entry.id: entry for entry in self.entries},
-            vocabulary=Vocabulary(stopwords=SMALL),
+            vocabulary=Vocabulary(stopwords=SMALL, quiz=self.words),
             digest="",
         )
 

@@ -16,8 +16,8 @@ from bot.errors import TooFewQuestionsError
 from bot.paper.model import Basis, Claim, Entry, Kind
 from bot.quiz.cards import CardKind, dump_card, load_card
 from bot.quiz.generation import ALL_KINDS, generate, topics
+from bot.quiz.generation.claim_wording import contains_name
 from bot.quiz.generation.options import alike_in_length
-from bot.quiz.generation.statements import contains_name
 from bot.quiz.grading import graded
 from bot.quiz.round.round_events import TypedGrade
 from bot.quiz.round.state import Mode
