@@ -138,8 +138,9 @@ class StudyBot(commands.Bot):
         return self.is_ready() and not self.is_closed() and math.isfinite(self.latency)
 
     async def on_ready(self) -> None:
-        """Log that the bot is ready."""
+        """Log that the bot is ready, and let what waited for the connection be posted."""
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
+        self.services.guilds.changed.set()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Override the library's message commands, since there are none; a cog answers messages."""

@@ -53,7 +53,7 @@ DONE = st.one_of(
 
 @given(done=st.lists(DONE, max_size=12))
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_what_is_served_follows_from_history_alone(done: list[tuple[Any, ...]]) -> None:
     """History is whole, a fresh start serves the same, and an export imported changes nothing."""
