@@ -106,14 +106,14 @@ class AppliedRevisions:
     """The result of applying a guild's last revisions to the paper.
 
     `retired` are ids of the paper's entries. `stale` revisions are served, but the paper's own
-    entry has changed since they were made. `aside` revisions are not served.
+    entry has changed since they were made. `invalid` revisions are not served.
     """
 
     changed: tuple[Entry, ...]
     retired: tuple[str, ...]
     sources: tuple[Source, ...]
     stale: tuple[Revision, ...]
-    aside: tuple[InvalidRevision, ...]
+    invalid: tuple[InvalidRevision, ...]
 
 
 def apply_revisions(paper: Paper, revisions: Iterable[Revision]) -> AppliedRevisions:
@@ -126,12 +126,12 @@ def apply_revisions(paper: Paper, revisions: Iterable[Revision]) -> AppliedRevis
     works: dict[str, Source] = {}
     retired: list[str] = []
     stale: list[Revision] = []
-    aside: list[InvalidRevision] = []
+    invalid: list[InvalidRevision] = []
     for revision in revisions:
         if revision.action is Action.UPSERT:
             why = _apply(revision, paper, entries, works)
             if why:
-                aside.append(InvalidRevision(revision, why))
+                invalid.append(InvalidRevision(revision, why))
                 continue
         elif revision.action is Action.RETIRE:
             retired.append(revision.entry)
@@ -143,7 +143,7 @@ def apply_revisions(paper: Paper, revisions: Iterable[Revision]) -> AppliedRevis
         tuple(name for name in retired if name in paper.entries),
         tuple(works.values()),
         tuple(stale),
-        tuple(aside),
+        tuple(invalid),
     )
 
 
@@ -208,7 +208,7 @@ class GuildKnowledge:
     """A guild's knowledge in service: its engine and settings.
 
     `base` is the paper's engine below the guild's own. `generation` counts the guild's changes.
-    `stale` and `aside` are as in AppliedRevisions. `overlay_size` counts the entries that differ
+    `stale` and `invalid` are as in AppliedRevisions. `overlay_size` counts the entries that differ
     from the paper. `salt` is the key of the guild's pseudonyms.
     """
 
@@ -217,7 +217,7 @@ class GuildKnowledge:
     settings: GuildSettings
     generation: int
     stale: tuple[Revision, ...] = ()
-    aside: tuple[InvalidRevision, ...] = ()
+    invalid: tuple[InvalidRevision, ...] = ()
     overlay_size: int = 0
     salt: str = ""
 
@@ -239,7 +239,7 @@ def serve(
         settings=_settings(row),
         generation=row.generation if row else 0,
         stale=applied.stale,
-        aside=applied.aside,
+        invalid=applied.invalid,
         overlay_size=len(applied.changed) + len(applied.retired),
         salt=row.salt if row else "",
     )

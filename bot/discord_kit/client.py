@@ -129,7 +129,7 @@ class StudyBot(commands.Bot):
         parts = urlsplit(url)
         if parts.scheme != "wss" and not (parts.scheme == "ws" and is_loopback(parts.hostname)):
             raise StartError(
-                "discord.api_base names a gateway that is neither wss nor on this machine."
+                "discord.api_base names a gateway that is neither wss:// nor on this machine."
             )
         gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
@@ -168,4 +168,4 @@ class StudyBot(commands.Bot):
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log an error in an event handler, since nobody is waiting for a reply."""
         del args, kwargs
-        _log.exception("failed", listener=event_method)
+        _log.exception("event handler failed", handler=event_method)

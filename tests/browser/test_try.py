@@ -145,7 +145,7 @@ def test_what_the_paper_does_not_cover_is_said_so(classroom: Classroom) -> None:
 def test_a_mistake_is_told_and_the_page_goes_on(classroom: Classroom) -> None:
     """What the bot refuses is no failure of the page: the next command is taken."""
     told = classroom.slash("footnote", number="81")
-    expect(told).to_contain_text("There is no footnote 81; the paper's notes are 1 to 80.")
+    expect(told).to_contain_text("There is no footnote 81; the paper's footnotes are 1 to 80.")
     expect(classroom.page.locator("#action-status")).to_have_text("Action completed")
 
     expect(classroom.slash("footnote", number="80")).to_contain_text("Footnote 80")

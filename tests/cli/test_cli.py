@@ -382,7 +382,7 @@ def test_each_command_has_help_and_takes_another_base(run: Run, command: str) ->
         (["ask", "What is SEA?", "--knowledge", "nowhere"], 1, "nowhere"),
         (["check", "--knowledge", "nowhere"], 1, "nowhere"),
         (["dump", "--knowledge", "."], 1, "paper.yaml"),
-        (["quiz", "--topic", "zzzz", "--knowledge", "small"], 1, "no topic"),
+        (["quiz", "--topic", "zzzz", "--knowledge", "small"], 1, "does not exist"),
         (["quiz", "--kind", "riddle"], 2, "invalid choice: 'riddle'"),
     ],
 )

@@ -54,7 +54,7 @@ def served(
     ]
     last = {row.entry: row for row in rows}
     laid = apply_revisions(BASE.paper, last.values())
-    assert not laid.aside
+    assert not laid.invalid
     engine = BASE.with_entries(laid.changed, laid.retired, laid.sources)
     return GuildKnowledge(engine, BASE, UNSET, len(rows), overlay_size=len(laid.changed))
 

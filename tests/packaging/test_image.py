@@ -99,7 +99,7 @@ def test_the_health_check_tells_a_bot_that_does_not_run(image: Path, tmp_path: P
     done = run(image, exec_form(check), tmp_path)
 
     assert done.returncode == 1
-    assert "no sign of life" in done.stdout
+    assert "no heartbeat" in done.stdout
 
 
 def test_no_development_package_is_in_it(image: Path) -> None:

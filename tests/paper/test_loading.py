@@ -207,7 +207,7 @@ def test_an_unknown_note_is_told_with_the_range(base: Base) -> None:
     """The message says which notes there are."""
     with pytest.raises(UnknownFootnoteError) as caught:
         base.load().cite(99)
-    assert str(caught.value) == "there is no footnote 99; the paper's notes are 1 to 3"
+    assert str(caught.value) == "there is no footnote 99; the paper's footnotes are 1 to 3"
     assert isinstance(caught.value, LookupError)
 
 

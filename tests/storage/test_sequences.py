@@ -112,7 +112,7 @@ async def _follow(database: Database, done: list[tuple[Any, ...]]) -> None:
     for guild, before in served.items():
         after = await room.guilds.load(guild)
         assert after.stale == before.stale
-        assert after.aside == before.aside == ()
+        assert after.invalid == before.invalid == ()
         for word in WORDS:
             query = Query(f"what about the {word}")
             assert after.engine.ask(query) == before.engine.ask(query)

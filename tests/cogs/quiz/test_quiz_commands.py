@@ -52,7 +52,7 @@ async def test_topics_and_kinds_are_offered_while_typing(school: School) -> None
     ("options", "told"),
     [
         ({"kinds": "riddles"}, "There are no questions of kind 'riddles'"),
-        ({"topic": "quantum chromodynamics"}, "which is no topic"),
+        ({"topic": "quantum chromodynamics"}, "which does not exist"),
     ],
 )
 async def test_what_cannot_be_asked_is_told(
