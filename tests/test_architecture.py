@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pytest
 
 from bot.browse.name_matching import names_of
-from bot.paper.loader import find_knowledge, load
+from bot.paper.loader import find_knowledge
 from bot.paper.model import Kind
+from tests.support.shipped import shipped_paper
 from tools import layers
 
 if TYPE_CHECKING:
@@ -341,7 +342,7 @@ def test_docstrings_of_functions_begin_with_a_verb() -> None:
 
 def names_of_the_shipped_paper() -> re.Pattern[str]:
     """Its persons, places, bodies, missions and documents, its acronyms, and its words of harm."""
-    paper = load(find_knowledge())
+    paper = shipped_paper()
     actors = (entry for entry in paper.entries.values() if entry.kind is Kind.ACTOR)
     people = (name for work in paper.sources.values() for name in (*work.authors, *work.editors))
     names = {

@@ -18,7 +18,8 @@ import pytest_asyncio
 
 from bot.storage.database import database_address, open_database
 from bot.storage.migrate import migrate
-from tests.storage.chat import Chat, HandClock
+from tests.storage.chat import Chat
+from tests.support.clocks import HandClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

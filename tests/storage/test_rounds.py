@@ -23,7 +23,6 @@ from tests.storage.chat import (
     RIGHT,
     WRONG,
     Chat,
-    HandClock,
     living,
     plan,
 )
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.quiz.round.state import RoundCard
     from bot.storage.database import Database
+    from tests.support.clocks import HandClock
 
 ALICE, BOB = 101, 102
 WHOLE_ROUND = ["Announce", "PostQuestion", "Reveal", "PostQuestion", "Reveal", "Podium"]

@@ -13,7 +13,14 @@ from bot.quiz.generation import generate
 from bot.storage import deck_rows, revision_rows
 from bot.storage.tables import EXCLUDED
 from tests.cogs.quiz.quizzing import begin, until_asked
-from tests.cogs.school import labels, message_of, modal_of, options, texts
+from tests.cogs.school import (
+    labels,
+    message_of,
+    modal_of,
+    options,
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     import simcord
@@ -67,11 +74,6 @@ async def imported(
 async def cards(school: School, deck: str) -> list[Card]:
     """The cards of a deck, as quizzes are given them."""
     return list(await school.bot.services.decks.to_ask(school.guild.id, deck))
-
-
-def said(reply: simcord.InteractionResult) -> str:
-    """What a reply says, in whatever form."""
-    return f"{message_of(reply).content}\n{texts(reply)}"
 
 
 async def content(reply: simcord.InteractionResult, ending: str) -> bytes:

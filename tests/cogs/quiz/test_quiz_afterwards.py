@@ -11,14 +11,19 @@ from tests.cogs.quiz.quizzing import (
     newest,
     right_label,
     running,
-    said,
     settled,
     until_asked,
     until_over,
     until_revealed,
     wrong_label,
 )
-from tests.cogs.school import descriptions, labels, message_of, texts
+from tests.cogs.school import (
+    descriptions,
+    labels,
+    message_of,
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     import discord

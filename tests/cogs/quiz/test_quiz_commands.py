@@ -15,13 +15,15 @@ from tests.cogs.quiz.quizzing import (
     public,
     right_label,
     running,
-    said,
     settled,
     until_asked,
     until_over,
     until_revealed,
 )
-from tests.cogs.school import texts
+from tests.cogs.school import (
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     from tests.cogs.school import School

@@ -15,7 +15,6 @@ from tests.cogs.quiz.quizzing import (
     public,
     right_label,
     running,
-    said,
     settled,
     until_asked,
     until_over,
@@ -23,7 +22,11 @@ from tests.cogs.quiz.quizzing import (
     wait,
     wrong_label,
 )
-from tests.cogs.school import ids, texts
+from tests.cogs.school import (
+    ids,
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
