@@ -104,6 +104,15 @@ def test_a_question_is_answered_in_plain_text(run: Run) -> None:
     assert all(len(line) <= 80 or "http" in line for line in out.splitlines())
 
 
+def test_a_list_is_printed_below_its_heading(run: Run) -> None:
+    """On the first line; an answer without one begins with the title of what it says."""
+    _, listed, _ = run("ask", "What are all the recommendations?")
+    _, answered, _ = run("ask", "How many peacekeepers were sent to Kosovo?")
+
+    assert listed.startswith("Recommendations\n\n")
+    assert answered.splitlines()[0].strip()
+
+
 def test_a_json_answer_has_the_agreed_shape(run: Run) -> None:
     """One object: these keys in this order, of these types; the text has no marks or sources."""
     status, out, err = run("ask", "--json", "What does note 36 say, and who said so?")

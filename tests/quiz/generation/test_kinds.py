@@ -375,3 +375,42 @@ def test_a_name_that_the_next_word_belongs_to_is_no_gap(made: Made) -> None:
     made.words = QuizWords(name_tails=("pilots",))
     with pytest.raises(TooFewQuestionsError):
         made.asks(CardKind.CLOZE)
+
+
+def test_only_the_actor_itself_is_asked_for(made: Made) -> None:
+    """Of "the plans of the Guild" nobody can be asked for the Guild."""
+    recommendations(made).entry(
+        Kind.RECOMMENDATION,
+        "rec-plans",
+        "The plans of the Guild should name every tower.",
+        title="Named towers",
+        number="3",
+        who=("guild",),
+    )
+    assert {card.entries for card in made.asks(CardKind.WHO)} == {("rec-oil",)}
+
+
+def test_what_overlaps_by_the_limit_may_be_true_and_is_no_option(made: Made) -> None:
+    """Of the whistle's five words two are the buoy's: as many as are too many, and none more."""
+    terms(made)
+    made.entry(
+        Kind.DEFINITION,
+        "bell-buoy",
+        "A bell buoy is the iron float with cap, cup, rod, pin, oar, tar, net, kit.",
+    )
+    made.entry(
+        Kind.DEFINITION,
+        "fog-whistle",
+        "A fog whistle is the iron float with cylindrical loudspeaker, foghorn.",
+    )
+    # Each of the words is in two of nine claims, so that all weigh the same.
+    made.entry(
+        Kind.FINDING,
+        "stock",
+        "Cap, cup, rod, pin, oar, tar, net, kit, cylindrical loudspeaker, foghorn.",
+        "Winters were hard.",
+        "Summers were short.",
+    )
+    asked = next(c for c in made.asks(CardKind.DEFINITION) if c.entries == ("bell-buoy",))
+    assert len(asked.options) > 2
+    assert not any("loudspeaker" in option for option in asked.options)
