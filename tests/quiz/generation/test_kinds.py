@@ -411,6 +411,7 @@ def test_what_overlaps_by_the_limit_may_be_true_and_is_no_option(made: Made) -> 
         "Winters were hard.",
         "Summers were short.",
     )
-    asked = next(c for c in made.asks(CardKind.DEFINITION) if c.entries == ("bell-buoy",))
-    assert len(asked.options) > 2
-    assert not any("loudspeaker" in option for option in asked.options)
+    cards = [card for seed in range(9) for card in made.asks(CardKind.DEFINITION, seed)]
+    asked = [card for card in cards if card.entries == ("bell-buoy",)]
+    assert asked
+    assert not any("loudspeaker" in option for card in asked for option in card.options)
