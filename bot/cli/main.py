@@ -44,9 +44,9 @@ what the paper does not cover is said to be not covered."""
 
 _EXAMPLES: Final = """\
 examples:
-  python -m bot ask "What is SEA?"          one answer
+  python -m bot ask "What is footnote 42?"  one answer
   python -m bot ask                         a conversation; follow-ups such as "who said that?" work
-  python -m bot ask --json "footnote 42"    one JSON object
+  python -m bot ask --json "section 2"      one JSON object
   python -m bot ask --jsonl < questions     one question a line in, one object a line out
   python -m bot check                       are settings, knowledge and token sound?
   python -m bot try                         the whole bot in a browser page, without a token

@@ -107,7 +107,7 @@ def test_a_statement_that_a_server_withdrew_is_shown_nowhere() -> None:
     assert texts(knowledge, "overview") == ["They took the northern road."]
     assert "only-late" not in knowledge.engine.paper.entries
     assert exchange_plan.own_work(knowledge).retired == ()
-    assert knowledge.aside == ()
+    assert knowledge.invalid == ()
 
 
 def test_a_server_may_refer_to_the_papers_claims_and_to_its_own() -> None:
@@ -133,7 +133,7 @@ def test_what_refers_to_a_claim_that_is_gone_is_set_aside() -> None:
     more = entry("more", ref("mine#seen"))
     knowledge = served(mine, more, "roads")
 
-    assert {one.revision.entry: one.why for one in knowledge.aside} == {
+    assert {one.revision.entry: one.why for one in knowledge.invalid} == {
         "mine": "it refers to 'roads#north', a statement that is no longer there",
         "more": "it refers to 'mine#seen', a statement that is no longer there",
     }
