@@ -12,9 +12,9 @@ from bot.curation.guild_settings import UNSET, read_settings
 from bot.errors import StudyBotError
 from bot.gc_control import paused_collection
 from bot.paper.builder import build_entry, build_source
+from bot.paper.claim_references import missing_claims, resolved, without_missing
 from bot.paper.entry_schema import AnyEntry
 from bot.paper.older_form import is_older, modernised
-from bot.paper.references import missing_claims, resolved, without_missing
 from bot.paper.revision_file import phrasing_owners
 from bot.paper.schema import SourceFields
 from bot.paper.writer import digest_of, entry_data, older_digest_of, source_data

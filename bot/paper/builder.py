@@ -7,6 +7,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from bot.paper.claim_references import reference, resolved
 from bot.paper.entry_schema import (
     ActorEntry,
     ErratumEntry,
@@ -36,7 +37,6 @@ from bot.paper.model import (
     Wording,
 )
 from bot.paper.paper import Paper
-from bot.paper.references import reference, resolved
 from bot.paper.schema import QuizFields, SourceFields
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from bot.curation.drafts.draft import draft_of, typed
 from bot.curation.drafts.draft_validation import ValidationContext, validated
 from bot.curation.file_exchange import exchange_plan
 from bot.curation.overlay import GuildKnowledge, dump_payload, owners_in, serve
+from bot.paper.claim_references import reference, resolved
 from bot.paper.model import Claim, Entry, Kind, Place, Premise, Wording
-from bot.paper.references import reference, resolved
 from bot.paper.writer import digest_of
 from bot.storage.guild_rows import Guild
 from bot.storage.revision_rows import Action, Revision

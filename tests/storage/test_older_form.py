@@ -17,8 +17,8 @@ from bot.curation.drafts.draft_service import DraftService
 from bot.curation.revision_history import HistoryService
 from bot.decks.deck_service import DeckService
 from bot.decks.exclusions import ExclusionService
+from bot.paper.claim_references import reference, resolved
 from bot.paper.model import Basis, Claim, Entry, Kind, Slip, Wording
-from bot.paper.references import reference, resolved
 from bot.storage.database import open_database
 from bot.storage.renamed_entries import rename_entries
 from bot.storage.restore import restore

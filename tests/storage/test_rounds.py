@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, select, update
 
 from bot.quiz.round.round_events import Failure, Verdict
-from bot.quiz.round.standings import Place, leaderboard_places, total
+from bot.quiz.round.standings import PlayerPlace, leaderboard_places, total
 from bot.quiz.runtime.changes import RoundNotKeptError, RoundRunningError
 from bot.reports.leaderboard import Leaderboards, Span
 from bot.storage import quiz_rows
@@ -354,7 +354,7 @@ async def test_sums_of_the_database_are_those_of_the_plain_rule(database: Databa
                 found = await quiz_rows.score_totals(connection, GUILD, since, topic)
             by_name = {one.person: one.name for one in found}
             rows = leaderboard_places(
-                [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
+                [PlayerPlace(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
             )
             by_person: dict[int, list[tuple[int, int]]] = {}
             for one in made:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.curation.revision_service import Change
-from bot.paper.references import as_written
+from bot.paper.claim_references import as_written
 from bot.paper.revision_file import phrasing_owners, read_revisions
 from bot.paper.writer import entry_data, revisions_text, source_data
 from bot.storage.revision_rows import Action

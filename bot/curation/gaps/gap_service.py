@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from bot.answering.question import Signature
     from bot.clock import Clock
-    from bot.curation.gaps.clustering import Cluster, Wording
+    from bot.curation.gaps.clustering import Cluster, ReportedWording
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
     from bot.curation.question_log import QuestionLog
     from bot.curation.teach_phrasings import PhrasingBatch
@@ -192,7 +192,7 @@ def name_of(cluster: Cluster) -> str:
     return _name_of_wording(cluster.wordings[0])
 
 
-def _name_of_wording(wording: Wording) -> str:
+def _name_of_wording(wording: ReportedWording) -> str:
     """Return 16 hexadecimal digits that stand for the wording's key."""
     return hashlib.blake2b(wording.key.encode(), digest_size=_NAME_BYTES).hexdigest()
 
