@@ -148,8 +148,8 @@ class Engine:
             return harm
         if wrong := unreadable(query.text):
             return wrong
-        whole = self._reader.read(query.text)
-        if self._is_worded(whole):
+        if self.index.worded(self._reader.key(query.text)) is not None:
+            whole = self._reader.read(query.text)
             return told_of_harm(whole.tokens) or self._answered(whole, query.context)
         pieces = pieces_of(query.text, self._lexicon.shorthand)
         outcomes: list[Outcome] = []
