@@ -222,7 +222,7 @@ class DetailCheck:
         detail = next((one for one in Detail if one in self._wanted), "")
         if not detail:
             detail = next(
-                (word for word in ("who", "whom", "where") if word in self._spoken), "that"
+                (word for word in ("who", "whom", "where", "when") if word in self._spoken), "that"
             )
         return f"The paper speaks of this, but it does not say {detail}."
 

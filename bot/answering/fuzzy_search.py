@@ -20,6 +20,7 @@ from bot.answering.outcome import (
     Suggested,
     Suggestion,
 )
+from bot.answering.question_type import QuestionType
 from bot.answering.ranking import rank
 from bot.answering.verdict import supposed, verdict, wants_verdict
 from bot.text.tokenizer import words
@@ -221,6 +222,8 @@ def _favour(
         favour -= _SHOWN / 4 if one.claim.text in shown else 0.0
     elif one.claim.text in shown:
         favour -= _SHOWN
+    if question.asks & _NAMED or question.tokens[:1] == ("which",):
+        favour += _NAMES if one.scored.indexed.names[one.number] else 0.0
     own = _own_share(one, question)
     # "And in Kosovo?" is about Kosovo: what is not does not belong to it, whatever was shown.
     if any(
@@ -253,6 +256,8 @@ def _belongs(one: RankedClaim, asked: QueryTerm) -> bool:
 _OF_CONTEXT: Final = 2.0
 _RELATED: Final = 0.8
 _STATES: Final = 2.0
+_NAMES: Final = 1.0
+_NAMED: Final = frozenset([QuestionType.WHO, QuestionType.WHERE])
 _SHOWN: Final = 1.6
 _OWN_WORDS: Final = 2.5
 _CLOSE: Final = 0.7
