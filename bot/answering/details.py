@@ -75,7 +75,7 @@ _ASKED: Final = (
     ),
     (
         Detail.DATE,
-        r"^(?:\w+ ){0,2}when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:years?|decades?|century)\b|"
+        r"^(?:(?:so|and|but|ok|since|until|by|from|well|also) )?when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:years?|decades?|century)\b|"
         r"\bhow long ago\b|\bsince when\b|\bthe year\b",
     ),
     (

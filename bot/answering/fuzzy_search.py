@@ -165,8 +165,8 @@ class FuzzySearch:
             claims = [against, *(one for one in claims if one is not against)]
         elif not exact:
             check = DetailCheck(question, self._index.lexicon)
-            fitting = _fitting(claims, check)
-            if fitting is None or is_unsaid(fitting[0], question):
+            fitting = _fitting(claims, check, question)
+            if fitting is None:
                 nearest = parts_of(self._paper, claims[:_NEAREST_CLAIMS])
                 return NotStated(check.reason, nearest, decision.confidence)
             claims = fitting
@@ -203,6 +203,79 @@ class FuzzySearch:
         made = answer_parts.entry_part(self._paper, entry, entry.claims)
         decision = decide(ranked, rank_claims(ranked, question), question)
         return Answered((made,), decision.confidence)
+
+
+def _favour(
+    one: RankedClaim,
+    context: Context,
+    near: Mapping[str, None],
+    shown: frozenset[str],
+    check: DetailCheck,
+    question: Question,
+    named: set[str],
+) -> float:
+    """Return what speaks for a claim as the answer to a follow-up, beside its score."""
+    entry = one.scored.indexed.entry.id
+    favour = _OF_CONTEXT if entry in context.entries else _RELATED if entry in near else 0.0
+    if check.asks:
+        favour += _STATES if check.fits(one.claim.text) else -_STATES
+        favour -= _SHOWN / 4 if one.claim.text in shown else 0.0
+    elif one.claim.text in shown:
+        favour -= _SHOWN
+    if question.asks & _NAMED or question.tokens[:1] == ("which",):
+        favour += _NAMES if one.scored.indexed.names[one.number] else 0.0
+    own = _own_share(one, question)
+    # "And in Kosovo?" is about Kosovo: what is not does not belong to it, whatever was shown.
+    if any(
+        feature in named and not _belongs(one, asked)
+        for asked in question.asked
+        for feature, _ in asked.features
+    ):
+        favour -= _OF_CONTEXT + _RELATED
+    return favour + _OWN_WORDS * own
+
+
+def _own_share(one: RankedClaim, question: Question) -> float:
+    """Return the share of the question's weight in words that belong to the claim."""
+    own = sum(asked.weight for asked in question.asked if _belongs(one, asked))
+    return own / (question.weight or 1.0)
+
+
+def _belongs(one: RankedClaim, asked: QueryTerm) -> bool:
+    indexed = one.scored.indexed
+    at, traits = indexed.at, indexed.traits
+    return any(
+        feature in at and one.number in traits[at[feature] + BELONGS]
+        for feature, _ in asked.features
+    )
+
+
+# What counts for a claim beside its own score when a follow-up is asked: that it is of an entry
+# that was shown or of one related to it, that it states the detail asked for, that it has the words
+# of the follow-up itself; and against it: that it has been shown.
+_OF_CONTEXT: Final = 2.0
+_RELATED: Final = 0.8
+_STATES: Final = 2.0
+_NAMES: Final = 1.0
+_NAMED: Final = frozenset([QuestionType.WHO, QuestionType.WHERE])
+_SHOWN: Final = 1.6
+_OWN_WORDS: Final = 2.5
+_CLOSE: Final = 0.7
+_FOLLOWED: Final = 0.5
+_VERDICT_FROM: Final = 0.5
+
+
+def _fitting(
+    claims: list[RankedClaim], check: DetailCheck, question: Question
+) -> list[RankedClaim] | None:
+    """Return the claims with one first that states what is asked for, None if none does."""
+    first = claims[0]
+    for one in claims:
+        near = one.scored is first.scored or one.chance >= _INSTEAD * first.chance
+        fits = not check.asks or check.fits(one.claim.text)
+        if near and fits and not is_unsaid(one, question):
+            return [one, *(other for other in claims if other is not one)]
+    return None
 
 
 def _favour(
