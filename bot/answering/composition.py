@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # How many claims an answer shows at most, by what is asked.
 MOST_CLAIMS: Final = 3
 _FEW: Final = 2
-_USUAL: Final = 3
+_USUAL: Final = 2
 _MANY: Final = 12
 
 # A further claim of the first one's entry is shown if its chance is at least this share of the
@@ -29,7 +29,7 @@ _MANY: Final = 12
 _BELONGS: Final = 0.12
 _BELONGS_ELSEWHERE: Final = 0.45
 _BELONGS_TO_LIST: Final = 0.01
-_BELONGS_THIRD: Final = 0.3
+_BELONGS_THIRD: Final = 0.5
 
 # A claim of another entry is also shown if the first claim's entry has nothing on this share of the
 # question's weight, and the other one has.
