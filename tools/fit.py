@@ -233,7 +233,8 @@ def claim_weights(asked: Sequence[Asked]) -> dict[str, float]:
             lists.append((np.array([claim.signals for claim in best]), homes.index(one.home)))
     print(f"before: the right claim first {first / total:.3f}, in three {within / total:.3f}")
     weights = fit_ranking(lists)
-    order = [int((signals @ weights > signals[right] @ weights).sum()) for signals, right in lists]
+    scored = [(signals @ weights, right) for signals, right in lists]
+    order = [int((scores > scores[right]).sum()) for scores, right in scored]
     print(
         f"after: first {sum(at == 0 for at in order) / total:.3f}, "
         f"in three {sum(at < 3 for at in order) / total:.3f}"
