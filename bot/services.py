@@ -51,7 +51,9 @@ class Services:
     settings: SettingsService
     audit: AuditOutbox
     imports: ImportService
-    typed_forms: TypedForms
+    typed_suggestions: TypedForms
+    typed_settings: TypedForms
+    typed_cards: TypedForms
     drafts: DraftService
     history: HistoryService
     knowledge_status: KnowledgeStatusService
@@ -98,7 +100,9 @@ async def start_services(
         settings=SettingsService(guilds, clock),
         audit=AuditOutbox(database),
         imports=ImportService(database, guilds, revisions, clock),
-        typed_forms=TypedForms(database, clock),
+        typed_suggestions=TypedForms(database, clock, "suggestion"),
+        typed_settings=TypedForms(database, clock, "settings"),
+        typed_cards=TypedForms(database, clock, "card"),
         revisions=revisions,
         drafts=drafts,
         history=HistoryService(database, guilds, revisions, clock),

@@ -105,6 +105,7 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         super().__init__(
             database,
             clock,
+            "wordings",
             TypeAdapter(PhrasingBatch),
             PhrasingBatchGoneError,
             lambda _: PhrasingBatchGoneError(),
@@ -117,10 +118,10 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         Returns once it is served. Raises PhrasingBatchGoneError, UnknownEntryError,
         WordingTakenError, AlreadyDecidedError, and what `RevisionService.publish` raises.
         """
-        batch = await self.find_open(guild, name)
+        batch = await self.find_open(guild, actor, name)
 
         async def close(connection: AsyncConnection, entry: Entry) -> None:
-            if not await pending_rows.close(connection, name, PUBLISHED):
+            if not await pending_rows.close(connection, self.key(guild, actor, name), PUBLISHED):
                 raise PhrasingBatchGoneError
             await close_origin(
                 connection,

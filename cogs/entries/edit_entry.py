@@ -47,7 +47,8 @@ _NAME = r"(?P<name>\d+)"
 
 async def _find_open(interaction: Interaction, name: str) -> tuple[int, Draft]:
     guild = need_curator(interaction)
-    return guild, await context_of(interaction).services.drafts.find_open(guild, name)
+    ctx = context_of(interaction)
+    return guild, await ctx.services.drafts.find_open(guild, ctx.user_id, name)
 
 
 async def _publish(interaction: Interaction, name: str, *, over: int | None = None) -> None:
@@ -59,7 +60,7 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
         done = await defer_if_slow(interaction, publishing)
     except DraftNotReadyError:
         above = "It could not be published as it is now."
-        await show_preview(interaction, guild, name, await desk.find_open(guild, name), above)
+        await show_preview(interaction, guild, name, await desk.find_open(guild, ctx.user_id, name), above)
     except EntryChangedError as overtaken:
         await _show_overtaken(interaction, guild, name, overtaken.last)
     except AlreadyDecidedError as decided:
@@ -73,8 +74,9 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
 
 
 async def _show_overtaken(interaction: Interaction, guild: int, name: str, last: Revision) -> None:
-    desk = context_of(interaction).services.drafts
-    draft = await desk.find_open(guild, name)
+    ctx = context_of(interaction)
+    desk = ctx.services.drafts
+    draft = await desk.find_open(guild, ctx.user_id, name)
     seen, now = await desk.states(guild, draft, last)
     title = now.title if now else seen.title if seen else draft.title
     await show(interaction, overtaken_card(name, title, seen, last, now))
@@ -159,7 +161,8 @@ class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
     async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await context_of(interaction).services.drafts.discard(guild, self.match["name"])
+        ctx = context_of(interaction)
+        await ctx.services.drafts.discard(guild, ctx.user_id, self.match["name"])
         await show(interaction, Layout(container("The draft is discarded. Nothing has changed.")))
 
 
@@ -228,7 +231,7 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
         guild = need_curator(interaction)
         desk = ctx.services.drafts
         name = self.match["name"]
-        draft, _ = await desk.find(guild, name)
+        draft, _ = await desk.find(guild, ctx.user_id, name)
         draft, above = self.taken(ctx, draft)
         try:
             await desk.keep(guild, ctx.user_id, name, draft)

@@ -129,7 +129,8 @@ class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
     async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await context_of(interaction).services.imports.discard(guild, self.match["draft"])
+        ctx = context_of(interaction)
+        await ctx.services.imports.discard(guild, ctx.user_id, self.match["draft"])
         view = Layout(container("Nothing has changed."))
         await interaction.response.edit_message(view=view, attachments=[])
 

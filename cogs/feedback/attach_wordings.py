@@ -118,7 +118,7 @@ class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
         """Show the nearest entries to choose from."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        batch = await ctx.services.phrasings.find_open(guild, name)
+        batch = await ctx.services.phrasings.find_open(guild, ctx.user_id, name)
         texts = batch.wordings or (batch.statement,)
         near = near_entries(ctx.engine, texts)
         await interaction.response.edit_message(view=attach_card(name, batch, near))
@@ -149,7 +149,7 @@ class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
         """Show the entries with that title."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        batch = await ctx.services.phrasings.find_open(guild, name)
+        batch = await ctx.services.phrasings.find_open(guild, ctx.user_id, name)
         entries = ctx.paper.entries
         typed = self.text(_NAME)
         names = {key: names_of(entry) for key, entry in entries.items()}

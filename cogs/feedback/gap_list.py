@@ -197,7 +197,7 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
         """Show the form of a new entry, filled with the wordings."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        batch = await ctx.services.phrasings.find_open(guild, self.match["name"])
+        batch = await ctx.services.phrasings.find_open(guild, ctx.user_id, self.match["name"])
         draft = new_draft(
             phrasings="\n".join(batch.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=batch.gaps)
         )
@@ -214,8 +214,9 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
         services = ctx.services
-        batch = await services.phrasings.find_open(guild, name)
-        await services.gaps.dismiss(guild, ctx.user_id, name, batch)
+        person, phrasings = ctx.user_id, services.phrasings
+        batch = await phrasings.find_open(guild, person, name)
+        await services.gaps.dismiss(person, phrasings.key(guild, person, name), batch)
         first = plain(one_line(batch.wordings[0], _TITLE))
         text = f"### Dismissed\n“{first}” is off the list, in all its wordings."
         back = button(f"{_PAGE}:0:l", "Back to the list")

@@ -372,8 +372,8 @@ class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
         """Show the form with that input."""
         ctx = context_of(interaction)
         guild = need_manager(interaction)
-        typed = ctx.services.typed_forms
-        kept = await typed.find_own(guild, ctx.user_id, self.match["draft"])
+        typed = ctx.services.typed_settings
+        kept = await typed.find_open(guild, ctx.user_id, self.match["draft"])
         await interaction.response.send_modal(form(kept["form"], kept["typed"]))
 
 
@@ -412,7 +412,7 @@ async def _offer_again(
     ctx = context_of(interaction)
     guild, draft = need_manager(interaction), str(interaction.id)
     kept = {"form": name, "typed": typed}
-    await ctx.services.typed_forms.keep(guild, ctx.user_id, draft, kept)
+    await ctx.services.typed_settings.keep(guild, ctx.user_id, draft, kept)
     text = f"{problem[:1].upper()}{problem[1:]}."
     view = failed_card(text, draft)
     await interaction.response.send_message(view=view, ephemeral=True)
