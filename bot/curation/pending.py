@@ -46,12 +46,13 @@ class PendingStore(Generic[T]):
     somebody else keeps, or what is kept for something else, is not there.
     """
 
-    def __init__(  # noqa: PLR0913  # each has its own default
+    def __init__(  # the last two have defaults
         self,
         database: Database,
         clock: Clock,
         sort: str,
         adapter: TypeAdapter[T],
+        *,
         gone: type[StudyBotError] = PendingGoneError,
         closed: Callable[[str], StudyBotError] = PendingClosedError,
     ) -> None:

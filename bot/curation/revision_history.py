@@ -122,7 +122,7 @@ class HistoryService(PendingStore[EntryAction]):
         revisions: RevisionService,
         clock: Clock,
     ) -> None:
-        super().__init__(database, clock, "step", STEP, ActionGoneError)
+        super().__init__(database, clock, "step", STEP, gone=ActionGoneError)
         self._guilds = guilds
         self._revisions = revisions
 

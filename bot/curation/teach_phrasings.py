@@ -107,8 +107,8 @@ class PhrasingService(PendingStore[PhrasingBatch]):
             clock,
             "wordings",
             TypeAdapter(PhrasingBatch),
-            PhrasingBatchGoneError,
-            lambda _: PhrasingBatchGoneError(),
+            gone=PhrasingBatchGoneError,
+            closed=lambda _: PhrasingBatchGoneError(),
         )
         self._revisions = revisions
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StoreError
+from bot.text.normalize import without_broken_characters
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -145,6 +146,7 @@ async def open_database(address: str) -> Database:
         raise StoreError(
             f"the database needs the package {error.name}; install kelley-study-bot[postgresql]"
         ) from error
+    event.listen(engine.sync_engine, "before_cursor_execute", _without_broken, retval=True)
     if sqlite:
         await asyncio.to_thread(_need_sqlite, engine.url.database or "")
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
@@ -190,6 +192,24 @@ def _unreachable(address: str) -> str:
         return f"the database {path} cannot be opened; check that its folder can be written to"
     host = where.hostname or "this machine's socket"
     return f"the database on {host} cannot be reached; check the setting database:"
+
+
+def _without_broken(  # noqa: PLR0917  # the event's own
+    connection: object,
+    cursor: object,
+    statement: str,
+    parameters: Any,  # noqa: ANN401  # one row or many
+    context: object,
+    executemany: bool,  # noqa: FBT001  # positional by SQLAlchemy
+) -> tuple[str, Any]:
+    """Return the statement with values that either database stores, wherever they come from."""
+    del connection, cursor, context
+    rows = [_sound_row(row) for row in parameters] if executemany else _sound_row(parameters)
+    return statement, rows
+
+
+def _sound_row(row: Any) -> Any:  # noqa: ANN401  # as the driver has it
+    return tuple(without_broken_characters(v) if isinstance(v, str) else v for v in row)
 
 
 def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401  # the driver's own

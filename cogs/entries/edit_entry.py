@@ -15,11 +15,12 @@ from bot.curation.resolve_feedback import AlreadyDecidedError
 from bot.curation.revision_service import EntryChangedError
 from bot.curation.statement_syntax import count_statements, resting_on
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.custom_ids import ids_in
 from bot.discord_kit.deferred import defer_if_slow, show_alone, show_in_place
 from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import DRAFT_FORM, DraftModal, text_field
+from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import person, plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -60,7 +61,9 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
         done = await defer_if_slow(interaction, publishing)
     except DraftNotReadyError:
         above = "It could not be published as it is now."
-        await show_preview(interaction, guild, name, await desk.find_open(guild, ctx.user_id, name), above)
+        await show_preview(
+            interaction, guild, name, await desk.find_open(guild, ctx.user_id, name), above
+        )
     except EntryChangedError as overtaken:
         await _show_overtaken(interaction, guild, name, overtaken.last)
     except AlreadyDecidedError as decided:
@@ -148,7 +151,8 @@ class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
         ctx = context_of(interaction)
         name = self.match["name"]
         guild, draft = await _find_open(interaction, name)
-        draft = replace(draft, section=str(data_of(interaction)["values"][0]))
+        sections = {section.id for section in ctx.paper.sections}
+        draft = replace(draft, section=chosen_value(interaction, sections))
         await ctx.services.drafts.keep(guild, ctx.user_id, name, draft)
         await show_preview(interaction, guild, name, draft)
 

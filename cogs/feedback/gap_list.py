@@ -11,9 +11,10 @@ from bot.curation.gaps.clustering import LOGGED
 from bot.curation.gaps.gap_service import cluster_named, name_of
 from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import open_draft
+from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.discord_kit.markdown import one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -129,7 +130,7 @@ class OpenGroup(PersistentButton, template=_OPEN):
         """
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        key = str(data_of(interaction)["values"][0])
+        key = chosen_value(interaction)
         await interaction.response.defer()
         services = ctx.services
         cluster = cluster_named(await services.gaps.clusters(guild), key)

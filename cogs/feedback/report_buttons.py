@@ -189,9 +189,10 @@ class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
 
     async def run(self, interaction: Interaction) -> None:
         """Show the form, filled with the reported question."""
-        guild = _need_moderators(interaction)
-        gap = await context_of(interaction).services.gaps.find(guild, int(self.match["gap"]))
-        await open_suggestion(interaction, gap.text if gap else "")
+        ctx, guild = context_of(interaction), _need_moderators(interaction)
+        gap = await ctx.services.gaps.find(guild, int(self.match["gap"]))
+        own = gap is not None and gap.author == ctx.user_id
+        await open_suggestion(interaction, gap.text if gap and own else "")
 
 
 class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):

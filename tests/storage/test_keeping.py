@@ -33,7 +33,10 @@ async def test_it_is_found_as_it_was_kept(
     """By another process too; and nowhere else."""
     await steps.keep(CLASS, CAROL, "1", ROLL_BACK)
 
-    assert await PendingStore(database, Ticking(), "step", STEP).find_open(CLASS, CAROL, "1") == ROLL_BACK
+    assert (
+        await PendingStore(database, Ticking(), "step", STEP).find_open(CLASS, CAROL, "1")
+        == ROLL_BACK
+    )
     for guild, author, name in ((OTHER, CAROL, "1"), (CLASS, DAVE, "1"), (CLASS, CAROL, "2")):
         with pytest.raises(PendingGoneError):
             await steps.find(guild, author, name)

@@ -54,7 +54,7 @@ class DraftService(PendingStore[Draft]):
         revisions: RevisionService,
         clock: Clock,
     ) -> None:
-        super().__init__(database, clock, "draft", DRAFT, DraftGoneError)
+        super().__init__(database, clock, "draft", DRAFT, gone=DraftGoneError)
         self._guilds = guilds
         self._revisions = revisions
 

@@ -78,7 +78,8 @@ class ImportService(PendingStore[_StoredFile]):
         revisions: RevisionService,
         clock: Clock,
     ) -> None:
-        super().__init__(database, clock, "import", TypeAdapter(_StoredFile), ImportGoneError)
+        adapter = TypeAdapter(_StoredFile)
+        super().__init__(database, clock, "import", adapter, gone=ImportGoneError)
         self._guilds = guilds
         self._revisions = revisions
 

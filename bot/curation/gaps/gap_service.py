@@ -17,7 +17,6 @@ from bot.storage import feedback_rows, guild_rows, pending_rows, question_rows, 
 from bot.storage.feedback_rows import DISMISSED
 
 if TYPE_CHECKING:
-    from bot.storage.pending_rows import PendingKey
     from collections.abc import Callable, Iterable
 
     from bot.answering.engine import Engine
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from bot.curation.teach_phrasings import PhrasingBatch
     from bot.storage.database import Database
     from bot.storage.feedback_rows import Gap
+    from bot.storage.pending_rows import PendingKey
     from bot.storage.question_rows import Unanswered
 
 
