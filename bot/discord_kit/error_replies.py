@@ -17,6 +17,8 @@ from bot.runtime.log import get_logger
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.rate_limits import Wait
+
 
 RESTARTING: Final = "The bot is restarting. Please try again in a minute."
 
@@ -25,6 +27,8 @@ _log = get_logger(__name__)
 _BEGAN: Final = "began"
 
 _OUTCOME: Final = "outcome"
+
+_COOLDOWN: Final = "cooldown"
 
 # Unknown or already acknowledged interactions, where no reply is possible.
 _TOO_LATE: Final = frozenset({10062, 40060, 10015})
@@ -37,7 +41,7 @@ def note_outcome(interaction: Interaction, outcome: str, **more: object) -> None
 
 def went_wrong(interaction: Interaction) -> bool:
     """Return whether a finished interaction was refused or failed."""
-    return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed"}
+    return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed", _COOLDOWN}
 
 
 def begin_interaction(interaction: Interaction) -> None:
@@ -80,12 +84,24 @@ async def run_handled(
         return
     begin_interaction(interaction)
     try:
+        if wait := interaction.client.services.cooldowns.press(interaction.user.id):
+            await _refuse_press(interaction, wait)
+            return
         await begin_context(interaction)
         await action(interaction)
     except Exception as error:  # noqa: BLE001  # the library would only log it
         await report_error(interaction, error, name)
     finally:
         finish_interaction(interaction, name)
+
+
+async def _refuse_press(interaction: Interaction, wait: Wait) -> None:
+    """Tell a person who presses too often so, once in a while; and do nothing else for them."""
+    note_outcome(interaction, _COOLDOWN)
+    if wait.again and interaction.type is discord.InteractionType.component:
+        await interaction.response.defer()
+    else:
+        await tell(interaction, str(wait))
 
 
 async def report_error(interaction: Interaction, error: Exception, command: str) -> None:

@@ -139,6 +139,9 @@ class Share(PersistentButton, template=custom_ids.SHARE):
                 for child in item.children:
                     if getattr(child, "custom_id", None) == custom_ids.SHARE:
                         item.remove_item(child)
+                if not item.children:
+                    # Discord refuses a row without a button.
+                    (item.parent or copy).remove_item(item)
         name = plain(interaction.user.display_name)
         note = ui.TextDisplay[ui.LayoutView](f"-# Shared by {name}")
         await interaction.response.send_message(view=Layout(*copy.children, note))
