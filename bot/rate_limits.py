@@ -33,6 +33,10 @@ class Rate:
     seconds: int
 
 
+# Where nothing else is asked for, as many presses as anybody could make.
+_ANY: Final = Rate(1_000_000, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """Refusal by a rate limit: whose it is and for how many seconds.
@@ -61,7 +65,7 @@ class Cooldowns:
     each server by itself, since a server's limit is about what is asked there.
     """
 
-    def __init__(self, user: Rate, channel: Rate, presses: Rate, clock: Clock) -> None:
+    def __init__(self, user: Rate, channel: Rate, clock: Clock, presses: Rate = _ANY) -> None:
         self._clock = clock
         self._press_rate = presses
         self._pressed = _Windows()

@@ -131,6 +131,6 @@ def _cooldowns(limits: CooldownsSettings, clock: Alarm) -> Cooldowns:
     return Cooldowns(
         Rate(limits.user.uses, limits.user.seconds),
         Rate(limits.channel.uses, limits.channel.seconds),
-        Rate(limits.presses.uses, limits.presses.seconds),
         clock,
+        Rate(limits.presses.uses, limits.presses.seconds),
     )

@@ -128,7 +128,9 @@ def _problems_message(error: DeckError) -> tuple[Layout, list[discord.File]]:
     lines = [f"- {plain(str(one))}" for one in error.problems[:_MOST_PROBLEMS]]
     files: list[discord.File] = []
     if len(error.problems) > _MOST_PROBLEMS:
-        lines.append(f"-# All {len(error.problems)} are in the file.")
+        every = len(error.problems)
+        which = f"The first {every} of {every + error.more}" if error.more else f"All {every}"
+        lines.append(f"-# {which} are in the file.")
         files.append(text_file("problems.txt", str(error)))
     text = cut("\n".join(lines), _PROBLEMS_ROOM)
     return Layout(container("### The deck is not imported", text, colour=DOUBT)), files

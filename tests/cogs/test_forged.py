@@ -41,14 +41,11 @@ DRAFT, STEP, FORM, REPORT, SUGGESTION, COMING, ENTRY = (
     "quokkadraft quokkastep quokkaform quokkareport quokkasuggestion quokkacoming quokkaentry"
 ).split()
 
-DECK: Final = f"""\
-id: the-deck
-title: The deck
-cards:
-- {{prompt: First {COMING} one, accepted: [one], kind: typed, explanation: It is so., footnotes: [1]}}
-- {{prompt: Second {COMING} two, accepted: [two], kind: typed, explanation: It is so., footnotes: [1]}}
-- {{prompt: Third {COMING} three, accepted: [three], kind: typed, explanation: It is so., footnotes: [1]}}
-"""
+DECK: Final = "id: the-deck\ntitle: The deck\ncards:\n" + "\n".join(
+    f"- {{kind: typed, prompt: {which} {COMING}, accepted: [{which}], explanation: So it is., "
+    f"footnotes: [1]}}"
+    for which in ("First", "Second", "Third")
+)
 
 # What a student may change in their own server by pressing: an answer in a round that runs, a line
 # in the log of questions, the server's own counters.
