@@ -13,6 +13,7 @@ from bot.discord_kit.context import Interaction, begin_context
 from bot.discord_kit.markdown import plain_but_mentions
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
+from bot.storage.database import in_haste
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,6 +31,11 @@ _OUTCOME: Final = "outcome"
 
 _COOLDOWN: Final = "cooldown"
 
+# Refusals after which the same input would be taken at another time.
+_NOT_THEIRS: Final = frozenset(
+    {"closing", "DatabaseTroubleError", "KnowledgeUnavailableError", "RoundNotKeptError"}
+)
+
 # Unknown or already acknowledged interactions, where no reply is possible.
 _TOO_LATE: Final = frozenset({10062, 40060, 10015})
 
@@ -44,8 +50,15 @@ def went_wrong(interaction: Interaction) -> bool:
     return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed", _COOLDOWN}
 
 
+def input_was_lost(interaction: Interaction) -> bool:
+    """Return whether a finished interaction failed for a reason that is not the person's."""
+    outcome = interaction.extras.get(_OUTCOME, {})
+    return outcome.get("outcome") == "failed" or outcome.get("reason") in _NOT_THEIRS
+
+
 def begin_interaction(interaction: Interaction) -> None:
     """Start the timer of an interaction and register it as in flight."""
+    in_haste()
     interaction.extras[_BEGAN] = time.perf_counter()
     interaction.client.services.in_flight.begin(interaction.id)
 

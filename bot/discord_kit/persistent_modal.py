@@ -14,7 +14,7 @@ import discord
 
 from bot.discord_kit.access import need_answers_allowed
 from bot.discord_kit.context import Interaction, data_of
-from bot.discord_kit.error_replies import run_handled, went_wrong
+from bot.discord_kit.error_replies import input_was_lost, run_handled, went_wrong
 from bot.discord_kit.inputs import check_numbers, cleaned
 from bot.discord_kit.layout import text_file
 
@@ -33,7 +33,8 @@ class PersistentModal:
     """
 
     name: ClassVar[str]
-    # For modals with long texts: sends the input back if it could not be saved.
+    # For modals with long texts: sends the input back also where it was the person's to mend. What
+    # is lost by a fault of the bot or of its database is sent back by every modal.
     gives_back: ClassVar[bool] = False
     answers: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
@@ -74,7 +75,8 @@ async def submit(interaction: Interaction, forms: Sequence[type[PersistentModal]
         if match := form.pattern.fullmatch(custom_id):
             filled = form(match, cleaned(dict(_input_of(data.get("components", ())))))
             await run_handled(interaction, form.name, filled.run_checked)
-            if form.gives_back and went_wrong(interaction):
+            lost = input_was_lost(interaction) or (form.gives_back and went_wrong(interaction))
+            if lost and any(filled.values.values()):
                 await _send_back_input(interaction, filled.values)
             return True
     return False

@@ -41,6 +41,22 @@ async def migrate(database: Database) -> bool:
         return await connection.run_sync(_upgrade)
 
 
+async def need_current(database: Database) -> None:
+    """Migrate a database without tables; raise StoreError for one of another version.
+
+    For commands that may run beside a bot: taking the missing steps would take them from under it.
+    """
+    async with database.read() as connection:
+        at = await connection.run_sync(_version)
+    if at is None:
+        await migrate(database)
+    elif at != known_steps()[-1]:
+        raise StoreError(
+            f"the database is at step {at}, this program at {known_steps()[-1]}; start the bot of "
+            f"this version first, or use the version of the bot that runs on it"
+        )
+
+
 def _upgrade(connection: Connection) -> bool:
     steps = known_steps()
     at = _version(connection)

@@ -84,7 +84,7 @@ class Forger:
         data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
         if kind != _BUTTON or self.random.random() < 0.2:  # a button has none
             self._choose(data)
-        self.sent.append(f"{kind} {data}")
+        self.sent.append(f"{kind} {data} {carried}")
         return await self._send(who, InteractionType.MESSAGE_COMPONENT, stored, data, shown)
 
     async def submit(
