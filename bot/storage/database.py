@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from contextvars import Context, ContextVar, copy_context
 from pathlib import Path
@@ -72,7 +73,7 @@ _HASTE: Final = 1.8
 # Seconds that SQLite itself waits for another program's lock, before others get their turn.
 _WAIT: Final = 0.25
 
-# By the clock of the event loop; None in tasks in which nobody waits.
+# By time.monotonic; None in tasks in which nobody waits.
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 _OWNER_ONLY_FOLDER: Final = 0o700
@@ -111,7 +112,7 @@ def in_haste() -> None:
 
     Discord waits for three. Tasks that it starts from now on are in haste too.
     """
-    _deadline.set(asyncio.get_running_loop().time() + _HASTE)
+    _deadline.set(time.monotonic() + _HASTE)
 
 
 def patient() -> Context:
@@ -126,7 +127,7 @@ def _time_left() -> float:
     until = _deadline.get()
     if until is None:
         return _PATIENCE
-    return max(_WAIT, until - asyncio.get_running_loop().time())
+    return max(_WAIT, until - time.monotonic())
 
 
 class Database:
@@ -161,8 +162,10 @@ class Database:
 
     async def _opened(self, opened: AsyncExitStack, *, writes: bool) -> AsyncConnection:
         """Open a transaction, which `opened` ends; wait for it no longer than the caller may."""
+        left = _time_left()
+        until = time.monotonic() + left
         try:
-            async with asyncio.timeout(_time_left()):
+            async with asyncio.timeout(left):
                 if writes and self.is_sqlite:
                     await opened.enter_async_context(self._writing)
                 while True:
@@ -172,7 +175,7 @@ class Database:
                             opened.push_async_exit(trying.pop_all())
                             return connection
                     except DBAPIError as error:
-                        if trouble_with(error) is not Trouble.BUSY:
+                        if trouble_with(error) is not Trouble.BUSY or time.monotonic() > until:
                             raise
         except TimeoutError as error:
             raise DatabaseTroubleError(Trouble.BUSY) from error
@@ -197,7 +200,9 @@ class Database:
             if trouble is None:
                 raise
             if trouble is not self.trouble:
-                _log.error("database in trouble", trouble=trouble, exc_info=error)
+                # The driver's own words: a statement's values are in none of them.
+                why = getattr(error, "orig", None) or error.__cause__ or error
+                _log.error("database in trouble", trouble=trouble, why=repr(why))
             self.trouble = trouble
             if known is not None:
                 raise

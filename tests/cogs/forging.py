@@ -78,7 +78,8 @@ class Forger:
         stored = self.env.backend.get_message(message.channel_id, message.id)
         shown = dict(serializers.message_payload(self.env.backend, stored))
         component = {"type": kind, "custom_id": custom_id, "style": 2, "label": "x"}
-        carried = [one for one in self.seen if self.random.random() < 0.1][:3]  # now and then
+        others = [one for one in dict.fromkeys(self.seen) if one != custom_id]
+        carried = [one for one in others if self.random.random() < 0.1][:3]  # now and then
         row = [component, *({**component, "type": _BUTTON, "custom_id": one} for one in carried)]
         shown["components"] = [*shown["components"], {"type": 1, "components": row}]
         data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
