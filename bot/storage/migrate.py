@@ -67,6 +67,12 @@ def _upgrade(connection: Connection) -> bool:
             f"the database is of a newer version of this bot (its last step is {at}, and this "
             f"program knows none after {steps[-1]}); update the bot, or restore a backup"
         )
+    upgrade_to(connection, "head")
+    return True
+
+
+def upgrade_to(connection: Connection, step: str) -> None:
+    """Take the missing migration steps up to `step`."""
     # Imported only when needed: it takes 10 MiB for as long as the bot runs.
     from alembic import command  # noqa: PLC0415  # slow to load, and only at start
     from alembic.config import Config  # noqa: PLC0415  # slow to load, and only at start
@@ -74,8 +80,7 @@ def _upgrade(connection: Connection) -> bool:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    return True
+    command.upgrade(config, step)
 
 
 def _version(connection: Connection) -> str | None:

@@ -6,6 +6,7 @@ is filled with a real one, somebody else's or another server's, or with a number
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from re import _constants as constants  # type: ignore[attr-defined]  # there is no public parser
@@ -78,7 +79,8 @@ class Forger:
         stored = self.env.backend.get_message(message.channel_id, message.id)
         shown = dict(serializers.message_payload(self.env.backend, stored))
         component = {"type": kind, "custom_id": custom_id, "style": 2, "label": "x"}
-        others = [one for one in dict.fromkeys(self.seen) if one != custom_id]
+        there = json.dumps([custom_id, shown["components"]])
+        others = [one for one in dict.fromkeys(self.seen) if json.dumps(one) not in there]
         carried = [one for one in others if self.random.random() < 0.1][:3]  # now and then
         row = [component, *({**component, "type": _BUTTON, "custom_id": one} for one in carried)]
         shown["components"] = [*shown["components"], {"type": 1, "components": row}]

@@ -107,7 +107,7 @@ async def test_a_suggestion_is_told_to_be_lost_and_given_back(
     assert "failed" not in {entry["event"] for entry in logged}
 
 
-@pytest.mark.parametrize(("fault", "words"), [FULL, READ_ONLY])
+@pytest.mark.parametrize(("fault", "words"), [READ_ONLY])
 async def test_a_long_draft_is_given_back(school: School, fault: Any, words: str) -> None:
     """Hours of work may stand in a form."""
     await let_curate(school)
