@@ -206,6 +206,7 @@ async def run_bot(
     from bot.curation.question_log import flush_last
     from bot.discord_kit.command_tree import SyncRecord
     from bot.discord_kit.connection import connect, use_api_base
+    from bot.discord_kit.reply_retries import retry_replies
     from bot.runtime.log import set_up_logs
     from bot.runtime.process import (
         HEARTBEAT_FILE,
@@ -219,6 +220,7 @@ async def run_bot(
     with paused_collection():
         live = build_live(config, knowledge)
         use_api_base(config.discord.api_base)
+    retry_replies()
     async with store_alone(config) as (database, use):
         with paused_collection():
             services = await start_services(config, clock or SystemClock(), live, database)
