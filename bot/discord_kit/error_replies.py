@@ -6,6 +6,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Final
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -37,6 +38,27 @@ _NOT_THEIRS: Final = frozenset(
 )
 
 # Unknown or already acknowledged interactions, where no reply is possible.
+BLOCKED: Final = (
+    "This server’s AutoMod, or its filter of links, does not let the answer through. Ask somebody "
+    "who manages the server to make an exception for me, or write to me directly."
+)
+
+_MESSAGE_GONE: Final = (
+    "The message that this belongs to has been deleted. What you did is saved, if it was to be."
+)
+
+_STUMBLED: Final = (
+    "Discord did not take my reply. What you did may be done all the same; please look before you "
+    "do it again."
+)
+
+_UNKNOWN_MESSAGE: Final = 10008
+
+# Blocked by AutoMod, a title blocked by it, and a link that is held to be harmful.
+_BLOCKED_CODES: Final = frozenset({200000, 200001, 240000})
+
+_SERVER_ERROR: Final = 500
+
 _TOO_LATE: Final = frozenset({10062, 40060, 10015})
 
 
@@ -128,10 +150,30 @@ async def report_error(interaction: Interaction, error: Exception, command: str)
         note_outcome(interaction, "too late")
         _log.warning("too late", id=interaction.id, command=command, code=cause.code)
         return
+    if (told := _words_for(cause)) is not None:
+        note_outcome(interaction, "not shown", reason=repr(cause))
+        await tell(interaction, told)
+        return
     reference = secrets.token_hex(4)
     note_outcome(interaction, "failed", reference=reference)
     _log.error("failed", reference=reference, id=interaction.id, command=command, exc_info=cause)
     await tell(interaction, apology(reference))
+
+
+def is_blocked_here(error: BaseException) -> bool:
+    """Return whether a rule of the server, such as AutoMod's, has refused a message."""
+    return isinstance(error, discord.HTTPException) and error.code in _BLOCKED_CODES
+
+
+def _words_for(error: BaseException) -> str | None:
+    """Return in words why Discord did not show a reply; None if it is the bot's own fault."""
+    if is_blocked_here(error):
+        return BLOCKED
+    if isinstance(error, discord.HTTPException):
+        if error.code == _UNKNOWN_MESSAGE:
+            return _MESSAGE_GONE
+        return _STUMBLED if error.status >= _SERVER_ERROR else None
+    return _STUMBLED if isinstance(error, aiohttp.ClientError | ConnectionError) else None
 
 
 def error_sentence(error: StudyBotError) -> str:
@@ -158,3 +200,5 @@ async def tell(interaction: Interaction, text: str) -> None:
     except discord.HTTPException as error:
         level = "info" if error.code in _TOO_LATE else "warning"
         getattr(_log, level)("not told", id=interaction.id, code=error.code)
+    except (aiohttp.ClientError, ConnectionError) as error:
+        _log.warning("not told", id=interaction.id, why=repr(error))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import aiohttp
+import discord
+
 from bot.discord_kit.context import Interaction, data_of
 from bot.errors import StudyBotError
 from bot.text.normalize import without_broken_characters
@@ -15,8 +18,6 @@ from bot.text.normalize import without_broken_characters
 if TYPE_CHECKING:
     import re
     from collections.abc import Collection, Container, Mapping
-
-    import discord
 
 
 # The largest number that both databases can store, and that an id of Discord's has room for.
@@ -41,6 +42,13 @@ class OtherServersChoiceError(StudyBotError):
 
     def __str__(self) -> str:
         return f"choose a {self.what} of this server; if it is one, open the settings again"
+
+
+class FileGoneError(StudyBotError):
+    """An attached file cannot be fetched from Discord."""
+
+    def __str__(self) -> str:
+        return "the file that you attached cannot be fetched; please attach it again"
 
 
 def number_in(text: str, base: int = 10) -> int:
@@ -110,6 +118,14 @@ def chosen_channels(
     if len(chosen) > most or any(one is None or one.type not in kinds for one in there):
         raise OtherServersChoiceError("channel")
     return chosen
+
+
+async def read_attached(attached: discord.Attachment) -> bytes:
+    """Return what a person has attached; raise FileGoneError if Discord does not give it out."""
+    try:
+        return await attached.read()
+    except (discord.HTTPException, aiohttp.ClientError, ConnectionError, TimeoutError) as error:
+        raise FileGoneError from error
 
 
 def cleaned(values: Mapping[str, list[str]]) -> dict[str, list[str]]:

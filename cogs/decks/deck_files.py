@@ -10,6 +10,7 @@ from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
 from bot.discord_kit.access import need_answers_allowed, need_curator
 from bot.discord_kit.card_sources import DECK, cards_named, source_called, sources_of_cards
 from bot.discord_kit.context import GuildContext, Interaction, context_of
+from bot.discord_kit.inputs import read_attached
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, container, text_file
 from bot.discord_kit.markdown import plain
 from bot.errors import DeckError, StudyBotError
@@ -52,7 +53,7 @@ async def import_deck(interaction: Interaction, file: discord.Attachment) -> Non
     if file.size > MAX_BYTES:
         raise DeckTooLargeError
     await interaction.response.defer(ephemeral=True, thinking=True)
-    data = await file.read()
+    data = await read_attached(file)
     try:
         deck = await asyncio.to_thread(read_deck, file.filename, data, ctx.paper)
         old = await services.decks.put(guild, ctx.user_id, deck)

@@ -14,6 +14,7 @@ from bot.curation.file_exchange.exchange_service import ImportProposal
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.direct_messages import send_notices
+from bot.discord_kit.inputs import read_attached
 from bot.discord_kit.layout import (
     DOUBT,
     Layout,
@@ -77,7 +78,7 @@ async def propose_import(interaction: Interaction, attached: discord.Attachment)
     if attached.size > MAX_BYTES:
         raise ImportTooLargeError(attached.size)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    data = await attached.read()
+    data = await read_attached(attached)
     importing, name = ctx.services.imports, str(interaction.id)
     try:
         made = await importing.propose(guild, ctx.user_id, name, attached.filename, data)
