@@ -60,17 +60,18 @@ class ReplySettings(Strictly):
 
 
 class CooldownSettings(Strictly):
-    """Rate limit: at most `uses` questions in `seconds` seconds."""
+    """Rate limit: at most `uses` questions or presses in `seconds` seconds."""
 
     uses: Annotated[int, Field(ge=1, le=1000)]
     seconds: Annotated[int, Field(ge=1, le=3600)]
 
 
 class CooldownsSettings(Strictly):
-    """How often a person, and everybody in a channel together, may ask."""
+    """How often a person, and everybody in a channel together, may ask; how often one may press."""
 
     user: CooldownSettings = CooldownSettings(uses=8, seconds=30)
     channel: CooldownSettings = CooldownSettings(uses=30, seconds=30)
+    presses: CooldownSettings = CooldownSettings(uses=40, seconds=20)
 
 
 class LogSettings(Strictly):

@@ -7,12 +7,14 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+import aiohttp
 import discord
 
 from bot.answering.outcome import Query
 from bot.discord_kit.access import count_question, refusal
 from bot.discord_kit.context import load_context
-from bot.discord_kit.error_replies import apology, error_sentence
+from bot.discord_kit.direct_messages import open_dm
+from bot.discord_kit.error_replies import BLOCKED, apology, error_sentence, is_blocked_here
 from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
@@ -50,7 +52,7 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
 
 
 async def reply_to_message(
-    message: discord.Message, services: Services, me: discord.ClientUser
+    message: discord.Message, services: Services, me: discord.ClientUser, client: discord.Client
 ) -> None:
     """Answer with a reply that pings nobody; report and log errors."""
     if services.in_flight.closing:
@@ -60,12 +62,18 @@ async def reply_to_message(
     outcome: dict[str, str] = {}
     try:
         outcome = await _answer(message, services, me)
-    except discord.Forbidden:
+    except discord.Forbidden as error:
         # Where the bot may not write, the error cannot be reported either.
         outcome = {"outcome": "not allowed to write"}
+        if is_blocked_here(error):
+            await _tell_alone(client, message, BLOCKED)
     except StudyBotError as error:
         outcome = {"outcome": "refused", "reason": type(error).__name__}
         await _try_reply(message, error_sentence(error))
+    except (discord.HTTPException, aiohttp.ClientError, ConnectionError) as error:
+        outcome = {"outcome": "not shown", "reason": repr(error)}
+        if is_blocked_here(error):
+            await _tell_alone(client, message, BLOCKED)
     except Exception as error:  # noqa: BLE001  # the library would only log it
         reference = secrets.token_hex(4)
         outcome = {"outcome": "failed", "reference": reference}
@@ -94,7 +102,7 @@ async def _answer(
         if not wait.again:
             await _reply(message, str(wait))
         return {"outcome": "cooldown"}
-    question = _without_mention(message.content, me.id)[:LONGEST_QUESTION].strip()
+    question = _without_mention(written(message), me.id)[:LONGEST_QUESTION].strip()
     if not question:
         # Discord does not send the text of a reply to a command's answer.
         hint = USAGE if message.reference is None else NO_TEXT
@@ -133,6 +141,13 @@ async def _replied_context(
     return None
 
 
+def written(message: discord.Message) -> str:
+    """Return the text of a message, or that of the messages that it forwards."""
+    if message.content.strip():
+        return message.content
+    return "\n".join(one.content for one in message.message_snapshots)
+
+
 def _without_mention(text: str, me: int) -> str:
     return re.sub(rf"<@!?{me}>", " ", text)
 
@@ -155,8 +170,18 @@ async def _reply(message: discord.Message, text: str) -> None:
     await message.channel.send(text, reference=_MessageReference.of(message), mention_author=False)
 
 
+async def _tell_alone(client: discord.Client, message: discord.Message, text: str) -> None:
+    """Tell somebody by direct message what cannot be said in the channel."""
+    try:
+        await (await open_dm(client, message.author.id)).send(text)
+    except discord.HTTPException as error:
+        _log.info("direct message not sent", id=message.id, code=error.code)
+
+
 async def _try_reply(message: discord.Message, text: str) -> None:
     try:
         await _reply(message, text)
     except discord.HTTPException as error:
         _log.warning("reply not sent", id=message.id, code=error.code)
+    except (aiohttp.ClientError, ConnectionError) as error:
+        _log.warning("reply not sent", id=message.id, why=repr(error))

@@ -121,7 +121,7 @@ class CardForm(PersistentModal, template=CARD):
             made = await services.decks.add(guild, ctx.user_id, deck, fields, paper)
         except StudyBotError as error:
             kept = {"kind": kind, "deck": deck, "typed": typed}
-            await services.typed_forms.keep(guild, ctx.user_id, str(interaction.id), kept)
+            await services.typed_cards.keep(guild, ctx.user_id, str(interaction.id), kept)
             view = _refused_card(interaction.id, error)
         else:
             view = _added_card(made)
@@ -140,7 +140,7 @@ class FillAgain(PersistentButton, template=AGAIN):
         """Show it to the person who typed it."""
         ctx = context_of(interaction)
         guild, services = need_curator(interaction), ctx.services
-        kept = await services.typed_forms.find_own(guild, ctx.user_id, self.match["draft"])
+        kept = await services.typed_cards.find_open(guild, ctx.user_id, self.match["draft"])
         deck = kept["deck"]
         title = (await services.decks.named(guild)).get(deck, deck)
         await interaction.response.send_modal(CardModal(kept["kind"], deck, title, kept["typed"]))

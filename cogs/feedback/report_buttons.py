@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.answering.outcome import NotCovered, Query
+from bot.curation.pending import PendingGoneError
 from bot.curation.suggestions import (
     LONGEST_PLACE,
     LONGEST_TEXT,
@@ -188,9 +189,10 @@ class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
 
     async def run(self, interaction: Interaction) -> None:
         """Show the form, filled with the reported question."""
-        guild = _need_moderators(interaction)
-        gap = await context_of(interaction).services.gaps.find(guild, int(self.match["gap"]))
-        await open_suggestion(interaction, gap.text if gap else "")
+        ctx, guild = context_of(interaction), _need_moderators(interaction)
+        gap = await ctx.services.gaps.find(guild, int(self.match["gap"]))
+        own = gap is not None and gap.author == ctx.user_id
+        await open_suggestion(interaction, gap.text if gap and own else "")
 
 
 class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
@@ -202,8 +204,8 @@ class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
         """Show the form to the person who filled it in, with their input."""
         ctx = context_of(interaction)
         guild = _need_moderators(interaction)
-        draft, kept = self.match["draft"], ctx.services.typed_forms
-        typed = await kept.find_own(guild, ctx.user_id, draft)
+        draft, kept = self.match["draft"], ctx.services.typed_suggestions
+        typed = await kept.find_open(guild, ctx.user_id, draft)
         modal = SuggestionModal(draft, str(typed.get(_TEXT, "")), str(typed.get(_PLACE, "")))
         await interaction.response.send_modal(modal)
 
@@ -233,14 +235,19 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
             await self._offer_change(interaction, guild, str(error))
             return
         if self.match["draft"]:
-            await services.typed_forms.drop_own(guild, person, self.match["draft"])
+            await services.typed_suggestions.drop(guild, person, self.match["draft"])
         await tell(interaction, _THANKS_FOR_SUGGESTION)
 
     async def _offer_change(self, interaction: Interaction, guild: int, why: str) -> None:
         ctx = context_of(interaction)
-        name = self.match["draft"] or str(interaction.id)
+        name, forms = self.match["draft"] or str(interaction.id), ctx.services.typed_suggestions
         typed = {_TEXT: self.text(_TEXT), _PLACE: self.text(_PLACE)}
-        await ctx.services.typed_forms.keep(guild, ctx.user_id, name, typed)
+        try:
+            await forms.keep(guild, ctx.user_id, name, typed)
+        except PendingGoneError:
+            # Of the name that the form carries there is nothing of this person's any more.
+            name = str(interaction.id)
+            await forms.keep(guild, ctx.user_id, name, typed)
         text = plain(why)
         card = container(
             f"### Not sent yet\n{text[:1].upper()}{text[1:]}.",

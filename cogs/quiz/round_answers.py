@@ -36,7 +36,7 @@ def _ending_if_refused(ctx: GuildContext, match: re.Match[str]) -> Iterator[None
     try:
         yield
     except (AnswersPausedError, OtherChannelError):
-        ctx.services.rounds.hold_back(quiz_ids.round_in(match))
+        ctx.services.rounds.hold_back(quiz_ids.round_in(match), ctx.guild_id or 0)
         raise
 
 
@@ -71,7 +71,7 @@ class TypeAnswer(_QuestionButton, template=quiz_ids.TYPE):
         """Show the form unless the question is closed."""
         ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
-        state = ctx.services.rounds.held(number)
+        state = ctx.services.rounds.held_in(ctx.guild_id, number)
         if state is None or not _is_open(state, place):
             verdict = Verdict.NOT_RUNNING if state is None else Verdict.TOO_LATE
             await tell(interaction, verdict_on(Outcome(state, verdict), ctx.user_id))
@@ -112,7 +112,7 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
         """Grade and record the answer, and tell the person alone how it counts."""
         ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
-        state = ctx.services.rounds.held(number)
+        state = ctx.services.rounds.held_in(ctx.guild_id, number)
         if state is None or place >= len(state.plan.cards):
             text = verdict_on(Outcome(None, Verdict.NOT_RUNNING), ctx.user_id)
             await tell(interaction, text)

@@ -17,8 +17,9 @@ from bot.curation.settings_form import (
     typed_settings,
 )
 from bot.discord_kit.access import need_manager
-from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.deferred import defer_if_slow, show_in_place
+from bot.discord_kit.inputs import chosen_channels, chosen_role, chosen_value
 from bot.discord_kit.layout import Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain_but_mentions
 from bot.discord_kit.persistent_button import PersistentButton
@@ -294,10 +295,6 @@ async def _save(interaction: Interaction, **values: object) -> None:
     )
 
 
-def _chosen_ids(interaction: Interaction) -> list[int]:
-    return [int(value) for value in data_of(interaction).get("values", ())]
-
-
 class ChooseRole(PersistentButton, template=ROLE):
     """The menu for the curators' role."""
 
@@ -305,7 +302,7 @@ class ChooseRole(PersistentButton, template=ROLE):
 
     async def run(self, interaction: Interaction) -> None:
         """Set the role, or none."""
-        role = next(iter(_chosen_ids(interaction)), None)
+        role = chosen_role(interaction)
         # The role that everybody has carries the server's id.
         if role is not None and role == interaction.guild_id:
             raise EveryoneError
@@ -319,7 +316,8 @@ class ChooseChannels(PersistentButton, template=CHANNELS):
 
     async def run(self, interaction: Interaction) -> None:
         """Set the channels; none for everywhere."""
-        await _save(interaction, channels=tuple(_chosen_ids(interaction)))
+        chosen = chosen_channels(interaction, _ANSWER_CHANNELS, _MOST_CHOSEN)
+        await _save(interaction, channels=chosen)
 
 
 class ChooseAudit(PersistentButton, template=AUDIT):
@@ -329,7 +327,8 @@ class ChooseAudit(PersistentButton, template=AUDIT):
 
     async def run(self, interaction: Interaction) -> None:
         """Set the channel, or none."""
-        await _save(interaction, audit_channel=next(iter(_chosen_ids(interaction)), None))
+        chosen = chosen_channels(interaction, _AUDIT_CHANNELS, 1)
+        await _save(interaction, audit_channel=next(iter(chosen), None))
 
 
 class ChoosePrivacy(PersistentButton, template=PRIVATE):
@@ -339,8 +338,7 @@ class ChoosePrivacy(PersistentButton, template=PRIVATE):
 
     async def run(self, interaction: Interaction) -> None:
         """Set it, or follow the bot's config."""
-        chosen = str(data_of(interaction)["values"][0])
-        await _save(interaction, private=PRIVACY.get(chosen))
+        await _save(interaction, private=PRIVACY[chosen_value(interaction, PRIVACY)])
 
 
 class Resume(PersistentButton, template=RESUME):
@@ -374,8 +372,8 @@ class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
         """Show the form with that input."""
         ctx = context_of(interaction)
         guild = need_manager(interaction)
-        typed = ctx.services.typed_forms
-        kept = await typed.find_own(guild, ctx.user_id, self.match["draft"])
+        typed = ctx.services.typed_settings
+        kept = await typed.find_open(guild, ctx.user_id, self.match["draft"])
         await interaction.response.send_modal(form(kept["form"], kept["typed"]))
 
 
@@ -414,7 +412,7 @@ async def _offer_again(
     ctx = context_of(interaction)
     guild, draft = need_manager(interaction), str(interaction.id)
     kept = {"form": name, "typed": typed}
-    await ctx.services.typed_forms.keep(guild, ctx.user_id, draft, kept)
+    await ctx.services.typed_settings.keep(guild, ctx.user_id, draft, kept)
     text = f"{problem[:1].upper()}{problem[1:]}."
     view = failed_card(text, draft)
     await interaction.response.send_message(view=view, ephemeral=True)
