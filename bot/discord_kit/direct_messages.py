@@ -45,10 +45,7 @@ async def send_notices(interaction: Interaction) -> None:
 
 async def _send_notice(client: discord.Client, notice: Notice) -> bool:
     try:
-        person = discord.Object(notice.person)
-        # Discord documents ids as strings only.
-        person.id = str(notice.person)  # type: ignore[assignment]
-        channel = await client.create_dm(person)
+        channel = await open_dm(client, notice.person)
         # May be sent again after a crash; Discord drops the duplicate nonce.
         await channel.send(view=notice_card(notice), nonce=str(notice.id))
     except discord.HTTPException as error:
@@ -56,6 +53,14 @@ async def _send_notice(client: discord.Client, notice: Notice) -> bool:
             _log.warning("notice not sent", notice=notice.id, status=error.status)
         return False
     return True
+
+
+async def open_dm(client: discord.Client, person_id: int) -> discord.DMChannel:
+    """Return the direct messages between the bot and a person; raise discord.HTTPException."""
+    person = discord.Object(person_id)
+    # Discord documents ids as strings only.
+    person.id = str(person_id)  # type: ignore[assignment]
+    return await client.create_dm(person)
 
 
 async def show_waiting_notices(interaction: Interaction) -> None:
