@@ -16,6 +16,8 @@ from bot.strict_yaml.strict_model import Strictly, Text, broken, did_you_mean, r
 from bot.text.phrases import shorten
 
 DEFAULT_FILE: Final = Path("config.yaml")
+# The reply to somebody who tells of harm names it, and is short.
+MOST_CONTACT: Final = 300
 API_BASE: Final = "https://discord.com/api/v10"
 
 
@@ -113,6 +115,7 @@ class Config(Strictly):
     data: Text = "data"
     database: Annotated[str, AfterValidator(_database)] = ""
     content_note: str = ""
+    school_contact: Annotated[str, Field(max_length=MOST_CONTACT)] = ""
     discord: DiscordSettings = DiscordSettings()
     replies: ReplySettings = ReplySettings()
     cooldowns: CooldownsSettings = CooldownsSettings()

@@ -29,7 +29,7 @@ class MessageCog(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
         if self._bot.user is not None and is_for(message, self._bot.user):
-            await reply_to_message(message, self._bot.services, self._bot.user, self._bot)
+            await reply_to_message(message, self._bot, self._bot.services, self._bot.user)
 
 
 _MOST_CHOICES = 25

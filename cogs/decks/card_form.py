@@ -19,6 +19,7 @@ from bot.decks.typed_card import (
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
+from bot.discord_kit.harm_reply import curators_note
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -124,7 +125,7 @@ class CardForm(PersistentModal, template=CARD):
             await services.typed_cards.keep(guild, ctx.user_id, str(interaction.id), kept)
             view = _refused_card(interaction.id, error)
         else:
-            view = _added_card(made)
+            view = _added_card(made, curators_note(*typed.values()))
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
@@ -159,10 +160,10 @@ def _refused_card(draft: int, error: StudyBotError) -> Layout:
     return Layout(container("### The card is not added yet", text, *rows([again]), colour=DOUBT))
 
 
-def _added_card(deck: Deck) -> Layout:
+def _added_card(deck: Deck, note: str) -> Layout:
     card = deck.cards[-1]
     head = f"-# {plain(deck.title)} has {counted(len(deck.cards), 'card')} now. The new one:"
-    return Layout(container(head, *card_shown(card)))
+    return Layout(container(head, *card_shown(card), note))
 
 
 def card_shown(card: Card) -> list[str | ui.Item[Any]]:

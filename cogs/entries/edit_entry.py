@@ -20,6 +20,7 @@ from bot.discord_kit.custom_ids import ids_in
 from bot.discord_kit.deferred import defer_if_slow, show_alone, show_in_place
 from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import DRAFT_FORM, DraftModal, text_field
+from bot.discord_kit.harm_reply import curators_note
 from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import person, plain
@@ -179,7 +180,9 @@ async def show_preview(
 ) -> None:
     """Show a draft's preview, in place of the pressed card or as a new reply."""
     preview = await context_of(interaction).services.drafts.look_at(guild, draft)
-    await show(interaction, preview_card(name, preview, above))
+    note = curators_note(draft.title, *draft.statements.splitlines(), *draft.phrasings.splitlines())
+    lines = "\n".join(filter(None, (above, note)))
+    await show(interaction, preview_card(name, preview, lines))
 
 
 async def show(interaction: Interaction, card: Layout) -> None:

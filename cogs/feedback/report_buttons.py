@@ -7,8 +7,10 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.answering.outcome import NotCovered, Query
+from bot.answering.harm_disclosure import tells_of_harm
+from bot.answering.outcome import Query
 from bot.curation.pending import PendingGoneError
+from bot.curation.question_log import is_personal
 from bot.curation.suggestions import (
     LONGEST_PLACE,
     LONGEST_TEXT,
@@ -19,6 +21,7 @@ from bot.curation.suggestions import (
 from bot.discord_kit import custom_ids
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import note_outcome, tell
+from bot.discord_kit.harm_reply import heard, reply_about_harm
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -36,7 +39,7 @@ _ABOUT: Final = "suggest-about"
 _TEXT, _PLACE = "text", "place"
 
 _THANKS: Final = (
-    "### Thank you\nThe moderators see your question among what students miss, without your name. "
+    "### Thank you\nThe moderators now read your question, word for word but without your name. "
     "You will be told what comes of it: by direct message, or else after your next command here."
 )
 
@@ -90,6 +93,10 @@ async def _report(interaction: Interaction, kind: str, shown: str) -> None:
     message = interaction.message
     if message is None:
         raise custom_ids.NothingCarriedError
+    if tells_of_harm(question):
+        # A button of before the bot understood the question.
+        await reply_about_harm(interaction)
+        return
     gap, new = await ctx.services.gaps.report(
         guild, ctx.user_id, message.id, text=question, kind=kind, entry=shown
     )
@@ -220,11 +227,12 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
         ctx = context_of(interaction)
         guild = _need_moderators(interaction)
         services, person = ctx.services, ctx.user_id
-        heard = ctx.engine.ask(Query(self.text(_TEXT)))
-        if isinstance(heard, NotCovered) and heard.personal:
+        said = self.text(_TEXT)
+        if tells_of_harm(said) or is_personal(heard(ctx, Query(said))):
             # Somebody tells of harm: it is not kept, and no moderator sees it.
-            note_outcome(interaction, "personal")
-            await tell(interaction, heard.reason)
+            if self.match["draft"]:
+                await services.typed_suggestions.drop(guild, person, self.match["draft"])
+            await reply_about_harm(interaction)
             return
         try:
             suggestion = checked(self.text(_TEXT), self.text(_PLACE), ctx.paper)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import discord
 from discord import ui
 
+from bot.config import MOST_CONTACT
 from bot.curation.guild_settings import described
 from bot.curation.settings_form import (
     LONGEST_NOTE,
     UnreadableSettingError,
+    contact_of,
     days_of,
     note_of,
     rate_of,
@@ -40,6 +42,8 @@ ROLE, CHANNELS, AUDIT, PRIVATE = "set:role", "set:channels", "set:audit", "set:p
 OPEN, RESUME, AGAIN, FORM = "set:open", "set:resume", "set:again", "settings"
 
 COOLDOWNS, NOTE, LOG, PAUSE = "cooldowns", "note", "log", "pause"
+
+CONTACT: Final = "contact"
 
 PRIVACY: Final = {"usual": None, "yes": True, "no": False}
 
@@ -89,6 +93,18 @@ SETTING_FORMS: Final[Mapping[str, tuple[str, tuple[_Field, ...]]]] = {
             ),
         ),
     ),
+    CONTACT: (
+        "School contact",
+        (
+            _Field(
+                "school_contact",
+                "Whom a student can turn to",
+                "Shown, to them alone, to whoever tells the bot of harm. Empty: nobody is named.",
+                "The school’s counsellor, room 12, Mon–Fri",
+                MOST_CONTACT,
+            ),
+        ),
+    ),
     LOG: (
         "Questions that are kept",
         (
@@ -126,6 +142,7 @@ def settings_card(
     openers = [
         button(f"{OPEN}:{COOLDOWNS}", "Limits"),
         button(f"{OPEN}:{NOTE}", "Content note"),
+        button(f"{OPEN}:{CONTACT}", "School contact"),
         button(f"{OPEN}:{LOG}", "Questions kept"),
         button(f"{OPEN}:{PAUSE}", "Pause answers"),
     ]
@@ -400,6 +417,7 @@ def _parse(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
         "user_cooldown": lambda text: rate_of(text, "Each person"),
         "channel_cooldown": lambda text: rate_of(text, "Everybody in one channel"),
         "content_note": note_of,
+        "school_contact": contact_of,
         "kept_days": days_of,
         "paused_until": lambda text: paused_until(text, now),
     }
