@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +16,7 @@ from bot.paper.loader import find_knowledge, load
 from bot.text.tokenizer import remembered_words
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 
     from bot.answering.live_engine import LiveEngine
     from bot.clock import Alarm
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.discord_kit.connection import BotDiagnosis
     from bot.services import Services
     from bot.storage.database import Database
+    from bot.storage.sole_use import SoleUse
 
 _COGS: Final = "cogs"
 _SYNCED: Final = "commands.sha256"
@@ -85,6 +87,47 @@ async def open_store(config: Config) -> Database:
     return database
 
 
+@asynccontextmanager
+async def store_alone(config: Config) -> AsyncIterator[tuple[Database, SoleUse]]:
+    """Open the database that the settings name for oneself alone, and migrate its tables.
+
+    Raises StoreError, one line that says what to do, also if a bot runs on it.
+    """
+    from bot.storage.database import database_address, make_folder, open_database
+    from bot.storage.migrate import migrate
+    from bot.storage.sole_use import sole_use
+
+    data = Path(config.data)
+    make_folder(data)
+    address = database_address(config.database, data)
+    database = await open_database(address)
+    try:
+        async with sole_use(address) as use:
+            await migrate(database)
+            yield database, use
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def store_beside_a_bot(config: Config) -> AsyncIterator[Database]:
+    """Open the database that the settings name, on which a bot may be running.
+
+    Raises StoreError, one line that says what to do, also if it is of another version.
+    """
+    from bot.storage.database import database_address, make_folder, open_database
+    from bot.storage.migrate import need_current
+
+    data = Path(config.data)
+    make_folder(data)
+    database = await open_database(database_address(config.database, data))
+    try:
+        await need_current(database)
+        yield database
+    finally:
+        await database.close()
+
+
 def build_bot(services: Services, record: SyncRecord) -> StudyBot:
     """Build the bot with all its commands, not yet connected."""
     from bot.discord_kit.client import StudyBot
@@ -133,19 +176,23 @@ async def with_services(
     clock: Alarm,
     knowledge: Path | None,
     work: Callable[[Services], Awaitable[None]],
+    *,
+    alone: bool = False,
 ) -> None:
     """Do some work on the database and the knowledge without connecting to Discord.
 
-    Raises KnowledgeError and StoreError, and what `work` raises.
+    `alone` if no bot may run on it meanwhile. Raises KnowledgeError and StoreError, and what `work`
+    raises.
     """
     from bot.services import start_services
 
     live = build_live(config, knowledge)
-    database = await open_store(config)
-    try:
+    async with AsyncExitStack() as opened:
+        if alone:
+            database, _ = await opened.enter_async_context(store_alone(config))
+        else:
+            database = await opened.enter_async_context(store_beside_a_bot(config))
         await work(await start_services(config, clock, live, database))
-    finally:
-        await database.close()
 
 
 async def run_bot(
@@ -159,6 +206,7 @@ async def run_bot(
     from bot.curation.question_log import flush_last
     from bot.discord_kit.command_tree import SyncRecord
     from bot.discord_kit.connection import connect, use_api_base
+    from bot.discord_kit.reply_retries import retry_replies
     from bot.runtime.log import set_up_logs
     from bot.runtime.process import (
         HEARTBEAT_FILE,
@@ -172,8 +220,8 @@ async def run_bot(
     with paused_collection():
         live = build_live(config, knowledge)
         use_api_base(config.discord.api_base)
-        database = await open_store(config)
-    try:
+    retry_replies()
+    async with store_alone(config) as (database, use):
         with paused_collection():
             services = await start_services(config, clock or SystemClock(), live, database)
             bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
@@ -186,11 +234,9 @@ async def run_bot(
             *background_tasks(bot),
         )
         try:
-            await run_until_stopped(bot, connect(bot, token), *background)
+            await run_until_stopped(bot, connect(bot, token), *background, guard=use.watch())
         finally:
             await flush_last(services.questions)
-    finally:
-        await database.close()
 
 
 def _extensions() -> list[str]:

@@ -16,6 +16,8 @@ from bot.strict_yaml.strict_model import Strictly, Text, broken, did_you_mean, r
 from bot.text.phrases import shorten
 
 DEFAULT_FILE: Final = Path("config.yaml")
+# The reply to somebody who tells of harm names it, and is short.
+MOST_CONTACT: Final = 300
 API_BASE: Final = "https://discord.com/api/v10"
 
 
@@ -60,17 +62,18 @@ class ReplySettings(Strictly):
 
 
 class CooldownSettings(Strictly):
-    """Rate limit: at most `uses` questions in `seconds` seconds."""
+    """Rate limit: at most `uses` questions or presses in `seconds` seconds."""
 
     uses: Annotated[int, Field(ge=1, le=1000)]
     seconds: Annotated[int, Field(ge=1, le=3600)]
 
 
 class CooldownsSettings(Strictly):
-    """How often a person, and everybody in a channel together, may ask."""
+    """How often a person, and everybody in a channel together, may ask; how often one may press."""
 
     user: CooldownSettings = CooldownSettings(uses=8, seconds=30)
     channel: CooldownSettings = CooldownSettings(uses=30, seconds=30)
+    presses: CooldownSettings = CooldownSettings(uses=40, seconds=20)
 
 
 class LogSettings(Strictly):
@@ -112,6 +115,7 @@ class Config(Strictly):
     data: Text = "data"
     database: Annotated[str, AfterValidator(_database)] = ""
     content_note: str = ""
+    school_contact: Annotated[str, Field(max_length=MOST_CONTACT)] = ""
     discord: DiscordSettings = DiscordSettings()
     replies: ReplySettings = ReplySettings()
     cooldowns: CooldownsSettings = CooldownsSettings()

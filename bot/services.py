@@ -52,7 +52,9 @@ class Services:
     settings: SettingsService
     audit: AuditOutbox
     imports: ImportService
-    typed_forms: TypedForms
+    typed_suggestions: TypedForms
+    typed_settings: TypedForms
+    typed_cards: TypedForms
     drafts: DraftService
     history: HistoryService
     knowledge_status: KnowledgeStatusService
@@ -102,7 +104,9 @@ async def start_services(
         settings=SettingsService(guilds, clock),
         audit=AuditOutbox(database),
         imports=ImportService(database, guilds, revisions, clock),
-        typed_forms=TypedForms(database, clock),
+        typed_suggestions=TypedForms(database, clock, "suggestion"),
+        typed_settings=TypedForms(database, clock, "settings"),
+        typed_cards=TypedForms(database, clock, "card"),
         revisions=revisions,
         drafts=drafts,
         history=HistoryService(database, guilds, revisions, clock),
@@ -132,4 +136,5 @@ def _cooldowns(limits: CooldownsSettings, clock: Alarm) -> Cooldowns:
         Rate(limits.user.uses, limits.user.seconds),
         Rate(limits.channel.uses, limits.channel.seconds),
         clock,
+        Rate(limits.presses.uses, limits.presses.seconds),
     )

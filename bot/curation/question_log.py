@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.fuzzy_search import NOT_COVERED
+from bot.answering.harm_disclosure import may_tell_of_harm
 from bot.answering.outcome import Answered, NotCovered, Suggested
 from bot.curation.guild_settings import KEPT_DAYS, read_settings
 from bot.runtime.log import get_logger
@@ -63,9 +64,11 @@ class QuestionLog:
     def note(self, guild: int, person: int, text: str, outcome: Outcome) -> None:
         """Buffer a question that was just answered, if the guild keeps questions.
 
-        Messages that tell of harm to a person are never kept.
+        Messages that tell of harm to a person are never kept, nor those that may.
         """
-        if is_personal(outcome) or not self._guilds.get(guild).settings.kept_days:
+        if is_personal(outcome) or may_tell_of_harm(text):
+            return
+        if not self._guilds.get(guild).settings.kept_days:
             return
         told, entry = told_and_shown(outcome)
         # Databases refuse lone surrogates and NUL.

@@ -164,7 +164,8 @@ class SuggestionService:
             await feedback_rows.add_notice(
                 connection, guild=guild, person=found.author, text=text, at=now
             )
-            detail = f"“{quoted}”, because: {reason}"
+            # Without the student's words, which must not outlive the suggestion in a channel.
+            detail = f"suggestion {suggestion}, because: {reason}"
             await revision_rows.record_audit(
                 connection, guild=guild, at=now, actor=actor, action="reject", detail=detail
             )

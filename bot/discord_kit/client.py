@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal, submit
 from bot.errors import StartError
 from bot.runtime.log import get_logger
+from bot.storage.database_trouble import DatabaseTroubleError
 
 if TYPE_CHECKING:
     import re
@@ -168,4 +170,9 @@ class StudyBot(commands.Bot):
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log an error in an event handler, since nobody is waiting for a reply."""
         del args, kwargs
+        error = sys.exc_info()[1]
+        if isinstance(error, DatabaseTroubleError):
+            # The database has logged it already.
+            _log.warning("event not handled", handler=event_method, why=error.trouble)
+            return
         _log.exception("event handler failed", handler=event_method)

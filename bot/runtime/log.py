@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import structlog
 
+from bot.errors import StudyBotError
+
 if TYPE_CHECKING:
     from bot.config import LogSettings
 
@@ -24,10 +26,26 @@ _TRACEBACKS: Final = structlog.processors.ExceptionRenderer(
     structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 )
 
+
+def _in_words(
+    logger: object, method: str, entry: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Log an expected error in its own words: its traceback would tell nobody anything."""
+    del logger, method
+    error = entry.get("exc_info")
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, StudyBotError):
+        del entry["exc_info"]
+        entry.setdefault("why", f"{type(error).__name__}: {error}")
+    return entry
+
+
 # What each entry gets, whether the bot logs it or a library.
 _MARKS: Final[tuple[structlog.typing.Processor, ...]] = (
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
+    _in_words,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 )
 

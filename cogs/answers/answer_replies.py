@@ -11,6 +11,7 @@ from bot.discord_kit.access import count_question
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.custom_ids import context_carried, ids_in
 from bot.discord_kit.error_replies import note_outcome
+from bot.discord_kit.harm_reply import heard, is_guarded, reply_about_harm
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import has_moderators, in_bot_dm
 from cogs.answers.answer_card import outcome_card
@@ -41,11 +42,18 @@ async def reply_with_answer(
     private: bool,
     context: Context | None = None,
 ) -> None:
-    """Answer a question; only the person sees a reply about harm."""
+    """Answer a question; only the person sees a reply about harm, or about themselves."""
     ctx = context_of(interaction)
-    outcome = ctx.services.answer_cache.ask(ctx.engine, Query(question, context))
-    private = private or (is_personal(outcome) and not in_bot_dm(interaction))
+    outcome = heard(ctx, Query(question, context))
+    if is_personal(outcome):
+        await reply_about_harm(interaction)
+        return
     tell = has_moderators(interaction)
+    if is_guarded(question, outcome):
+        # It may tell of harm in words that nobody foresaw: no word of it is repeated.
+        alone = not in_bot_dm(interaction)
+        await reply_with_outcome(interaction, outcome, "", private=alone, above="")
+        return
     await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)
     if tell and ctx.guild_id is not None:
         ctx.services.questions.note(ctx.guild_id, ctx.user_id, question, outcome)
@@ -102,8 +110,8 @@ def name_of_outcome(outcome: Outcome) -> str:
 
 
 def question_logged(services: Services, question: str, outcome: Outcome) -> dict[str, str]:
-    """Return the question for the log if the config allows it and it does not tell of harm."""
-    wanted = services.config.log.questions and not is_personal(outcome)
+    """Return the question for the log if the config allows it and it cannot tell of harm."""
+    wanted = services.config.log.questions and not is_guarded(question, outcome)
     return {"question": question} if wanted else {}
 
 

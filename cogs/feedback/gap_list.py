@@ -11,9 +11,10 @@ from bot.curation.gaps.clustering import LOGGED
 from bot.curation.gaps.gap_service import cluster_named, name_of
 from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import open_draft
+from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.discord_kit.markdown import one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -129,7 +130,7 @@ class OpenGroup(PersistentButton, template=_OPEN):
         """
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        key = str(data_of(interaction)["values"][0])
+        key = chosen_value(interaction)
         await interaction.response.defer()
         services = ctx.services
         cluster = cluster_named(await services.gaps.clusters(guild), key)
@@ -197,7 +198,7 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
         """Show the form of a new entry, filled with the wordings."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        batch = await ctx.services.phrasings.find_open(guild, self.match["name"])
+        batch = await ctx.services.phrasings.find_open(guild, ctx.user_id, self.match["name"])
         draft = new_draft(
             phrasings="\n".join(batch.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=batch.gaps)
         )
@@ -214,8 +215,9 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
         services = ctx.services
-        batch = await services.phrasings.find_open(guild, name)
-        await services.gaps.dismiss(guild, ctx.user_id, name, batch)
+        person, phrasings = ctx.user_id, services.phrasings
+        batch = await phrasings.find_open(guild, person, name)
+        await services.gaps.dismiss(person, phrasings.key(guild, person, name), batch)
         first = plain(one_line(batch.wordings[0], _TITLE))
         text = f"### Dismissed\n“{first}” is off the list, in all its wordings."
         back = button(f"{_PAGE}:0:l", "Back to the list")

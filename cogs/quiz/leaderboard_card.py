@@ -22,7 +22,7 @@ from bot.quiz.cards import card_in
 from bot.reports.leaderboard import leaderboard_figure, leaderboard_title, score_text, top_places
 from bot.text.phrases import counted
 from cogs.quiz import quiz_ids
-from cogs.quiz.redo_misses import stored_round
+from cogs.quiz.redo_misses import ended_round
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,7 +113,7 @@ class ExportRound(PersistentButton, template=quiz_ids.EXPORT):
 
     async def run(self, interaction: Interaction) -> None:
         """Send the files to the person alone."""
-        state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
+        state = await ended_round(context_of(interaction), quiz_ids.round_in(self.match))
         await interaction.response.defer(ephemeral=True, thinking=True)
         clock = context_of(interaction).services.clock
         anki, table = await asyncio.to_thread(_export_files, state, clock.now())

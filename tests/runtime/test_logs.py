@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from bot.config import LogSettings
+from bot.errors import StoreError
 from bot.runtime.log import get_logger, set_up_logs
 
 if TYPE_CHECKING:
@@ -124,3 +125,15 @@ def test_an_error_is_logged_with_where_it_happened() -> None:
     entry = json.loads(line)
     assert entry["reference"] == "abc"
     assert "no such thing" in json.dumps(entry["exception"])
+
+
+def test_an_expected_error_is_logged_in_words() -> None:
+    """A traceback would tell nobody anything, and there may be one a second."""
+    stream = StringIO()
+    set_up_logs(LogSettings(format="json"), stream)
+
+    get_logger("test").error("not kept", exc_info=StoreError("the disk is full"))
+
+    line = json.loads(stream.getvalue())
+    assert line["why"] == "StoreError: the disk is full"
+    assert "exception" not in line

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.curation.teach_phrasings import PhrasingBatch
     from bot.storage.database import Database
     from bot.storage.feedback_rows import Gap
+    from bot.storage.pending_rows import PendingKey
     from bot.storage.question_rows import Unanswered
 
 
@@ -135,14 +136,14 @@ class GapService:
 
         return clustered(kept, sign)
 
-    async def dismiss(self, guild: int, actor: int, name: str, batch: PhrasingBatch) -> None:
-        """Dismiss the gaps of the batch stored as `name`, and add notices to their authors.
+    async def dismiss(self, actor: int, key: PendingKey, batch: PhrasingBatch) -> None:
+        """Dismiss the gaps of the batch stored under `key`, and add notices to their authors.
 
         Raises PhrasingBatchGoneError if the batch is closed already.
         """
-        now = self._clock.now()
+        guild, now = key.guild, self._clock.now()
         async with self._database.begin() as connection:
-            if not await pending_rows.close(connection, name, pending_rows.DISCARDED):
+            if not await pending_rows.close(connection, key, pending_rows.DISCARDED):
                 raise PhrasingBatchGoneError
             closed = await feedback_rows.close_gap(connection, guild, batch.gaps, DISMISSED)
             await question_rows.settle(connection, guild, batch.questions)
