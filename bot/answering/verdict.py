@@ -31,9 +31,9 @@ _STATED_OTHERWISE: Final = 0.45
 # Likeness from which a wording with a verdict, or a premise, speaks for the question: surely, and
 # where nothing else does.
 _ALIKE: Final = 0.72
-_RATHER_ALIKE: Final = 0.4
+_RATHER_ALIKE: Final = 0.5
 # A wording that lacks more of the question's weight says nothing of it.
-_ASKED: Final = 0.6
+_ASKED: Final = 0.4
 _SUPPOSES: Final = 0.75
 _SUPPOSES_ALL: Final = 0.85
 

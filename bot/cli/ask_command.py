@@ -67,7 +67,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
     """Answer and return 0 whenever a reply was given, whatever its outcome."""
     if arguments.question is not None and not arguments.question.strip():
         raise NoQuestionError(
-            'The question is empty. Ask something, for example: ask "What is SEA?"'
+            'The question is empty. Ask something, for example: ask "What is footnote 42?"'
         )
     if arguments.jsonl:
         return _lines(build_engine(arguments.knowledge), arguments)
