@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import answer_parts
+from bot.answering.claim_ranking import CLAIM_WEIGHTS
 from bot.answering.question_type import QuestionType
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 # How many claims an answer shows at most, by what is asked.
 MOST_CLAIMS: Final = 3
 _FEW: Final = 2
-_USUAL: Final = 2
+_USUAL: Final = 3
 _MANY: Final = 12
 
 # A further claim of the first one's entry is shown if its chance is at least this share of the
@@ -27,6 +29,7 @@ _MANY: Final = 12
 _BELONGS: Final = 0.12
 _BELONGS_ELSEWHERE: Final = 0.45
 _BELONGS_TO_LIST: Final = 0.01
+_BELONGS_THIRD: Final = 0.3
 
 # A claim of another entry is also shown if the first claim's entry has nothing on this share of the
 # question's weight, and the other one has.
@@ -68,15 +71,18 @@ def chosen_claims(ranked: Sequence[RankedClaim], question: Question) -> list[Ran
     first = ranked[0]
     most = most_claims(question)
     several = several_asked(question)
+    # That the question is a wording of the first claim says nothing against the others.
+    own = first.score - CLAIM_WEIGHTS.exact * first.signals.exact
     chosen = [first]
     for other in ranked[1:]:
         if len(chosen) >= most:
             break
         same = other.scored is first.scored
         least = (_BELONGS_TO_LIST if several else _BELONGS) if same else _BELONGS_ELSEWHERE
-        if other.chance >= least * first.chance or (
-            not same and len(chosen) < most and _completes(first, other, question)
-        ):
+        if len(chosen) > 1 and not several:
+            least = max(least, _BELONGS_THIRD)
+        share = math.exp(min(0.0, other.score - own))
+        if share >= least or (not same and _completes(first, other, question)):
             chosen.append(other)
     return chosen
 

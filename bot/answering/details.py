@@ -75,7 +75,7 @@ _ASKED: Final = (
     ),
     (
         Detail.DATE,
-        r"^(?:\w+ ){0,2}when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:years?|decades?|century)\b|"
+        r"^(?:(?:so|and|but|ok|since|until|by|from|well|also) )?when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:years?|decades?|century)\b|"
         r"\bhow long ago\b|\bsince when\b|\bthe year\b",
     ),
     (
@@ -222,7 +222,7 @@ class DetailCheck:
         detail = next((one for one in Detail if one in self._wanted), "")
         if not detail:
             detail = next(
-                (word for word in ("who", "whom", "where") if word in self._spoken), "that"
+                (word for word in ("who", "whom", "where", "when") if word in self._spoken), "that"
             )
         return f"The paper speaks of this, but it does not say {detail}."
 

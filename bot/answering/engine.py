@@ -148,8 +148,8 @@ class Engine:
             return harm
         if wrong := unreadable(query.text):
             return wrong
-        whole = self._reader.read(query.text)
-        if self._is_worded(whole):
+        if self.index.worded(self._reader.key(query.text)) is not None:
+            whole = self._reader.read(query.text)
             return told_of_harm(whole.tokens) or self._answered(whole, query.context)
         pieces = pieces_of(query.text, self._lexicon.shorthand)
         outcomes: list[Outcome] = []
@@ -171,7 +171,7 @@ class Engine:
         """
         text, returns = without_change_of_subject(piece.text)
         question = self._reader.read(text)
-        if returns and len(question.asked) > 1:
+        if returns and question.asked:
             context = None
         if harm := told_of_harm(question.tokens):
             return harm
@@ -297,7 +297,8 @@ class Engine:
         alone: Outcome | None = None
         if question.asked:
             alone = self._lists.resolve(question) or self._search.find(question).outcome
-            if leans is not FollowUpKind.INSTEAD and _stands(alone, question):
+            names_a_topic = len(question.asked) > 1 or not question.asks
+            if leans is not FollowUpKind.INSTEAD and names_a_topic and _stands(alone, question):
                 return alone
         before = self._reader.without_rivals(self._reader.read(context.question), question)
         joined = self._reader.joined(question, before, _WORDS_BEFORE)
