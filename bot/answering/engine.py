@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from bot.answering import answer_parts
-from bot.answering.autocomplete import Completer
-from bot.answering.compound_questions import split_question
+from bot.answering.autocomplete import MOST_CHOICES, Completer
 from bot.answering.follow_ups import (
     POINTING_BACK,
     FollowUpKind,
@@ -22,7 +21,6 @@ from bot.answering.index import Index, Overlay
 from bot.answering.lexicon import Lexicon
 from bot.answering.list_questions import Catalogue, ListQuestions
 from bot.answering.message import MOST_PIECES, Piece, pieces_of
-from bot.answering.message_frame import asks
 from bot.answering.message_acts import LONGEST, civil, ordered, unreadable
 from bot.answering.outcome import (
     Answered,
@@ -214,8 +212,8 @@ class Engine:
         """Return what students type, and the words that each stands for."""
         return self._lexicon.shorthand
 
-    def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
-        """Return at most `limit` phrasings that may complete `typed`, likeliest first."""
+    def complete(self, typed: str, limit: int = MOST_CHOICES) -> tuple[str, ...]:
+        """Return at most `limit` phrasings that may complete `typed`, each of another entry."""
         return self._completer.complete(typed, limit)
 
     def ranking(self, text: str) -> tuple[Match, ...]:
@@ -233,11 +231,16 @@ class Engine:
         """Explain how a question asked without context gets its outcome."""
         outcome = self.ask(Query(text))
         question = self._reader.read(text)
+        pieces = pieces_of(text[:LONGEST], self._lexicon.shorthand)
+        if not self._is_worded(question) and len(pieces) == 1:
+            question = self._reader.read(without_change_of_subject(pieces[0].text)[0])
         covered, right, exact = self._search.measured(question)
         if isinstance(outcome, NotCovered) and outcome.personal:
             step = "personal"
         elif isinstance(outcome, Civil | Pointer):
             step = "form"
+        elif len(pieces) > 1 and not exact:
+            step = "pieces"
         elif self._references.resolve(question):
             step = "reference"
         elif not question.asked:
@@ -313,6 +316,10 @@ def _joined(answers: Sequence[Answered]) -> Answered:
 
 def _together(pieces: Sequence[Piece], outcomes: Sequence[Outcome]) -> Outcome:
     """Return the outcome of a message with several questions: the answers, and what has none."""
+    for one in outcomes:
+        # Nothing of a message that tells of harm may be shown, named or kept.
+        if isinstance(one, NotCovered) and one.personal:
+            return one
     answers = [one for one in outcomes if isinstance(one, Answered)]
     if not answers:
         return next((one for one in outcomes if not isinstance(one, Civil)), outcomes[0])
@@ -322,4 +329,4 @@ def _together(pieces: Sequence[Piece], outcomes: Sequence[Outcome]) -> Outcome:
         if not isinstance(outcome, Answered | Civil | Pointer)
     )
     rest = tuple(piece.text.rstrip(" ?.!") for piece in pieces[len(outcomes) :])
-    return replace(_joined(answers), missing=missing + rest)
+    return replace(_joined(answers), missing=missing, postponed=rest)

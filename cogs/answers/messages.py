@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.answering.outcome import Query
+from bot.answering.outcome import Civil, Pointer, Query
 from bot.discord_kit.access import count_question, refusal
 from bot.discord_kit.context import load_context
 from bot.discord_kit.error_replies import apology, error_sentence
 from bot.discord_kit.layout import LONGEST_QUESTION
+from bot.discord_kit.markdown import plain
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
 from cogs.answers.answer_card import outcome_card
@@ -102,11 +103,14 @@ async def _answer(
         return {"outcome": "usage"}
     context = await _replied_context(message, ctx.paper, me)
     outcome = services.answer_cache.ask(ctx.engine, Query(question, context))
-    # The reply stands under the question, so the card need not repeat it.
-    card = outcome_card(outcome, question, ctx.paper, tell=guild is not None, above="")
-    await message.channel.send(
-        view=card, reference=_MessageReference.of(message), mention_author=False
-    )
+    if isinstance(outcome, Civil | Pointer):
+        await _reply(message, plain(outcome.reason))
+    else:
+        # The reply stands under the question, so the card need not repeat it.
+        card = outcome_card(outcome, question, ctx.paper, tell=guild is not None, above="")
+        await message.channel.send(
+            view=card, reference=_MessageReference.of(message), mention_author=False
+        )
     if guild is not None:
         services.questions.note(guild, message.author.id, question, outcome)
     return {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.cli.ask_command import plain_text
+from bot.cli.outcome_json import plain_text
 from tools.evaluation.metrics import holds, mark, plain
 
 if TYPE_CHECKING:

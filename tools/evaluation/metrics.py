@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.answering.outcome import Answered, NotCovered, Query
-from bot.cli.ask_command import plain_text
+from bot.cli.outcome_json import plain_text
 from tools.evaluation.question_files import groups, notes, read_rows
 
 if TYPE_CHECKING:
