@@ -6,14 +6,14 @@ import math
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.answering.details import details_asked, details_stated
+from bot.answering.details import Detail, details_asked, details_stated, names_something
 from bot.answering.fitted_weights import CLAIMS
+from bot.answering.question_type import QuestionType
 from bot.paper.model import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answering.details import Detail
     from bot.answering.question import Question
     from bot.answering.ranking import Scored
     from bot.paper.model import Claim
@@ -31,6 +31,8 @@ class ClaimSignals(NamedTuple):
     covered, missed: as in ClaimMatch.
     stated_ahead: how much more of the question it contains than any other claim of the entry.
     fits: 1 if it states the detail asked for, -1 if not, 0 if the question asks for none.
+    names: 1 if it names somebody or something where the question asks who, where or which, -1 if it
+    does not, 0 for other questions.
     first: 1 for an entry's first claim, less for the later ones.
     seen: 1 if it says what can be seen of the paper while the question is not about the paper.
     entry: a tenth of its entry's score, less that of the best entry.
@@ -45,6 +47,7 @@ class ClaimSignals(NamedTuple):
     missed: float
     stated_ahead: float
     fits: float
+    names: float
     first: float
     seen: float
     entry: float
@@ -76,10 +79,11 @@ def rank_claims(
         return []
     wanted = details_asked(question.tokens)
     about_paper = is_about_paper(question.tokens)
+    wants_name = bool(question.asks & _NAMING) or Detail.COUNTRY in wanted
     best: dict[str, RankedClaim] = {}
     for scored in ranked:
         for number, claim in enumerate(scored.indexed.entry.claims):
-            signals = _signals(scored, number, ranked[0].score, wanted, about_paper=about_paper)
+            signals = _signals(scored, number, ranked[0].score, wanted, about_paper=about_paper, wants_name=wants_name)
             score = sum(map(mul, weights, signals))
             key = claim.home or claim.text
             known = best.get(key)
@@ -92,6 +96,8 @@ def rank_claims(
     return [one._replace(chance=value / total) for one, value in zip(found, worth, strict=True)]
 
 
+_NAMING: Final = frozenset([QuestionType.WHO, QuestionType.WHERE])
+
 _NO_CHANCE: Final = 60.0
 
 
@@ -102,6 +108,7 @@ def _signals(
     wanted: frozenset[Detail],
     *,
     about_paper: bool,
+    wants_name: bool,
 ) -> ClaimSignals:
     match = scored.claims[number]
     claim = scored.indexed.entry.claims[number]
@@ -120,6 +127,7 @@ def _signals(
         missed=match.missed,
         stated_ahead=match.stated - max([one.stated for one in others], default=0.0),
         fits=fits,
+        names=(1.0 if names_something(claim.text) else -1.0) if wants_name else 0.0,
         first=1 / (1 + number),
         seen=float(scored.indexed.entry.kind in SEEN and not about_paper),
         entry=_TENS * (scored.score - most),

@@ -75,7 +75,7 @@ _ASKED: Final = (
     ),
     (
         Detail.DATE,
-        r"^(?:\w+ ){0,2}when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:year|decade|century)\b|"
+        r"^(?:\w+ ){0,2}when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:years?|decades?|century)\b|"
         r"\bhow long ago\b|\bsince when\b|\bthe year\b",
     ),
     (
@@ -179,6 +179,11 @@ def counted(tokens: Sequence[str]) -> tuple[str, ...]:
     return tuple(words)
 
 
+def names_something(text: str) -> bool:
+    """Return whether a claim names a person, place or body, as its capital letters show."""
+    return any(name.lower() not in _TITLES for name in _NAME.findall(text))
+
+
 @lru_cache(maxsize=8_192)
 def details_stated(text: str) -> frozenset[Detail]:
     """Return the kinds of detail that a claim's text states, as far as its form shows them."""
@@ -213,7 +218,9 @@ class DetailCheck:
     @property
     def reason(self) -> str:
         """Return the sentence that says what the paper does not say."""
-        detail = next(one for one in Detail if one in self._wanted)
+        detail = next((one for one in Detail if one in self._wanted), "")
+        if not detail:
+            detail = next((word for word in ("who", "whom", "where") if word in self._spoken), "that")
         return f"The paper speaks of this, but it does not say {detail}."
 
     def fits(self, text: str) -> bool:

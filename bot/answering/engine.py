@@ -25,9 +25,11 @@ from bot.answering.message_acts import LONGEST, civil, ordered, unreadable
 from bot.answering.outcome import (
     Answered,
     Civil,
+    Context,
     Explained,
     Match,
     NotCovered,
+    NotStated,
     Outcome,
     Pointer,
     Query,
@@ -39,7 +41,7 @@ from bot.text.tokenizer import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from bot.answering.outcome import Context, Part
+    from bot.answering.outcome import Part
     from bot.answering.question import Question, Signature
     from bot.paper.model import Entry, Source
     from bot.paper.paper import Paper
@@ -146,16 +148,22 @@ class Engine:
             return told_of_harm(whole.tokens) or self._answered(whole, query.context)
         pieces = pieces_of(query.text, self._lexicon.shorthand)
         outcomes: list[Outcome] = []
-        for at, piece in enumerate(pieces[:MOST_PIECES]):
-            before = piece.background or (pieces[at - 1].text if at else "")
-            outcomes.append(self._piece(Piece(piece.text, before), query.context))
+        before: Context | None = None
+        for piece in pieces[:MOST_PIECES]:
+            outcome = self._piece(piece, query.context, before)
+            if isinstance(outcome, Answered | NotStated):
+                before = outcome.as_context(piece.text)
+            outcomes.append(outcome)
         return outcomes[0] if len(outcomes) == 1 else _together(pieces, outcomes)
 
     def _is_worded(self, question: Question) -> bool:
         return self.index.worded(question.key) is not None
 
-    def _piece(self, piece: Piece, context: Context | None) -> Outcome:
-        """Return the outcome of one question of a message."""
+    def _piece(self, piece: Piece, context: Context | None, before: Context | None) -> Outcome:
+        """Return the outcome of one question of a message.
+
+        `before` is the context of the question before it in the same message, if there is one.
+        """
         text, returns = without_change_of_subject(piece.text)
         question = self._reader.read(text)
         if returns and len(question.asked) > 1:
@@ -171,12 +179,22 @@ class Engine:
             if not question.asks and _tells_of_speaker(question) and context is None:
                 return self._remark(question)
         outcome = self._answered(question, context)
-        if piece.background and _is_elliptic(question) and not _stands(outcome, question):
-            before = self._reader.read(piece.background)
-            joined = self._reader.joined(question, before, _PIECE_BEFORE)
-            together = self._answered(joined, context)
-            return together if isinstance(together, Answered) else outcome
-        return outcome
+        if not _is_elliptic(question) or _stands(outcome, question):
+            return outcome
+        if piece.background:
+            before = self._context_of(piece.background) or before
+        if before is None:
+            return outcome
+        followed = self._in_context(question, before, FollowUpKind.INSTEAD)
+        return followed if isinstance(followed, Answered | NotStated) else outcome
+
+    def _context_of(self, background: str) -> Context | None:
+        """Return the context of a text that a message gives before its question, or None."""
+        found = self._search.find(self._reader.read(background)).outcome
+        if isinstance(found, Answered):
+            context = found.as_context(background)
+            return replace(context, shown=context.shown[:1])
+        return Context(background)
 
     def _remark(self, question: Question) -> Outcome:
         """Return the outcome of a statement about the writer or the bot, which hardly ever asks."""

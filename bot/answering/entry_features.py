@@ -219,12 +219,15 @@ def _claimed(entry: Entry, texts: int) -> tuple[int, ...]:
 def _sought(
     claims: int, claimed: Sequence[int], readings: Sequence[Reading]
 ) -> tuple[frozenset[str], ...]:
-    """Return, for each claim, the types of answer and the details that its wordings ask for."""
+    """Return, for each claim, the types of answer and the details that its wordings ask for.
+
+    Those that ask for the entry as a whole count for each claim.
+    """
     found: list[set[str]] = [set() for _ in range(claims)]
     for number, reading in zip(claimed, readings, strict=True):
-        if number >= 0:
-            found[number] |= reading.asks
-            found[number] |= details_asked(reading.tokens)
+        kinds = reading.asks | details_asked(reading.tokens)
+        for one in found if number < 0 else found[number : number + 1]:
+            one |= kinds
     return tuple(frozenset(one) for one in found)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.answering import answer_parts
 from bot.answering.claim_ranking import rank_claims
 from bot.answering.composition import MOST_CLAIMS, chosen_claims, parts_of
-from bot.answering.decision import decide
+from bot.answering.decision import decide, is_unsaid
 from bot.answering.details import DetailCheck
 from bot.answering.entry_features import BELONGS
 from bot.answering.outcome import (
@@ -164,7 +164,7 @@ class FuzzySearch:
         elif not exact:
             check = DetailCheck(question, self._index.lexicon)
             fitting = _fitting(claims, check)
-            if fitting is None:
+            if fitting is None or is_unsaid(fitting[0], question):
                 nearest = parts_of(self._paper, claims[:_NEAREST_CLAIMS])
                 return NotStated(check.reason, nearest, decision.confidence)
             claims = fitting

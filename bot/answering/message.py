@@ -71,6 +71,9 @@ def pieces_of(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> tuple[Piec
     made: list[Piece] = []
     background: list[str] = []
     for sentence in sentences:
+        quoted, sentence = _apart_from_quotation(sentence)  # noqa: PLW2901  # the sentence without it
+        if quoted:
+            background.append(quoted)
         if not asks(sentence):
             if not is_about_oneself(sentence):
                 background.append(sentence)
@@ -83,6 +86,31 @@ def pieces_of(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> tuple[Piec
         # "What is it? The genetic defect I mean."
         made[0] = Piece(made[0].text, " ".join(background))
     return tuple(made)
+
+
+# A quotation of some length, in any marks; an apostrophe inside a word opens none.
+_QUOTATION: Final = re.compile(
+    r"\"[^\"]{25,}\"|“[^”]{25,}”|(?<!\w)'(?:[^']|(?<=\w)'(?=\w)){25,}'(?!\w)|‘[^’]{25,}’|«[^»]{25,}»"
+)
+
+_POINTING: Final = re.compile(r"^[\s<>\-–—=:;,.]+|[\s<>\-–—=:;,]+$")
+
+
+def _apart_from_quotation(sentence: str) -> tuple[str, str]:
+    """Return what a sentence quotes at length, and the rest of it, if the rest asks something.
+
+    Students paste a passage and ask about it: "“…” <- on what grounds?".
+    """
+    found = _QUOTATION.search(sentence)
+    if found is None:
+        return "", sentence
+    rest = _POINTING.sub("", sentence[: found.start()] + " " + sentence[found.end() :])
+    if len(rest.split()) < _FEW_WORDS or not asks(rest):
+        return "", sentence
+    return found.group()[1:-1], rest
+
+
+_FEW_WORDS: Final = 3
 
 
 def _without_question(text: str, bare: str, lines: list[str]) -> tuple[Piece, ...]:

@@ -31,6 +31,7 @@ _STATED_OTHERWISE: Final = 0.45
 _ALIKE: Final = 0.72
 _RATHER_ALIKE: Final = 0.5
 _SUPPOSES: Final = 0.75
+_SUPPOSES_ALL: Final = 0.85
 
 # Words by which a claim says that something is not so, or hardly so.
 _DENYING: Final = NEGATING | frozenset(
@@ -69,7 +70,7 @@ def supposed(ranked: Sequence[RankedClaim], question: Question) -> RankedClaim |
         for judged in indexed.judged:
             if judged.premise and judged.claim >= 0:
                 here, there = _shares(judged, question)
-                if min(here, 1.0) * 0.5 + there * 0.5 >= likeness and there >= _SUPPOSES:
+                if there >= _SUPPOSES_ALL and (here + there) / 2 >= likeness:
                     best, likeness = indexed.entry.claims[judged.claim].home, (here + there) / 2
     return next((one for one in ranked if one.claim.home == best), None) if best else None
 
