@@ -33,6 +33,9 @@ MOST_CHOICES: Final = 10
 
 _ENTRIES: Final = 16
 
+# A wording is offered if it is at least this share as like the typed text as the likest one.
+_NEARLY: Final = 0.65
+
 _WORDS_BEGUN: Final = 12
 
 _SHORTEST_BEGINNING: Final = 2
@@ -100,7 +103,8 @@ class Completer:
                 worded.append((likeness, indexed.entry.id, text))
         # Candidates come best first, and of equally like wordings that order is kept.
         worded.sort(key=lambda one: -one[0])
-        yield from ((entry, text) for _, entry, text in worded)
+        least = _NEARLY * worded[0][0] if worded else 0.0
+        yield from ((entry, text) for likeness, entry, text in worded if likeness >= least)
 
     def _question(self, typed: str) -> Question:
         """Parse `typed`, letting its unfinished last word stand for the words that begin with it.
