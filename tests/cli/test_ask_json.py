@@ -98,14 +98,13 @@ def test_what_has_no_answer_is_named(ask: Callable[..., Asked]) -> None:
 
 def test_what_was_too_much_at_once_is_named_too(ask: Callable[..., Asked]) -> None:
     """It was not looked up, and so it is not said that nothing was found."""
-    many = [f"{n}. Who kept the lighthouse {n}?" for n in range(1, MOST_PIECES + 3)]
-    [told] = ask(" ".join(many))
+    cups = [f"Who won the football cup of {year}?" for year in range(1990, 1990 + MOST_PIECES + 1)]
+    [told] = ask(" ".join([lighthouse.ASKED, *cups]))
 
-    assert told["missing"][-2:] == [
-        f"Who kept the lighthouse {n}" for n in (MOST_PIECES + 1, MOST_PIECES + 2)
-    ]
-    assert "ask me again" in told["remarks"][0]
-    assert f"lighthouse {MOST_PIECES + 1}" not in told["remarks"][0].partition("ask me again")[0]
+    found, again = told["remarks"][0].split("ask me again")
+    assert told["missing"] == [cup.rstrip("?") for cup in cups]
+    assert "nothing in the paper on: Who won the football cup of 1990;" in found
+    assert again == ": {}; {}.".format(*(cup.rstrip("?") for cup in cups[-2:]))
 
 
 def test_what_is_not_stated_comes_with_what_is_nearest_apart(ask: Callable[..., Asked]) -> None:
@@ -263,7 +262,11 @@ def test_people_read_the_same_at_a_terminal(
 @pytest.mark.parametrize(
     ("question", "sentence", "step"),
     [
-        (lighthouse.DENIED, "The reply is an answer from", "has this very wording"),
+        (
+            lighthouse.DENIED,
+            "is an answer from “The lamp of the lighthouse”",
+            "has this very wording",
+        ),
         (lighthouse.NOT_STATED, "does not state what was asked", "The search decided."),
         (lighthouse.NOT_COVERED, "does not cover this", "So it offered no answer."),
         (lighthouse.THANKS, "The message asks nothing", "Its form alone"),
@@ -276,11 +279,9 @@ def test_an_explanation_begins_with_a_sentence(
 ) -> None:
     """On what the reply is; the next one says which step settled it."""
     base = write_lighthouse(tmp_path / "lighthouse")
-    reply = run("ask", question, "--knowledge", str(base))[1]
-    status, out, err = run("ask", "--explain", question, "--knowledge", str(base), COLUMNS="1000")
+    status, out, err = run("ask", "--explain", question, "--knowledge", str(base))
 
     assert (status, err) == (0, "")
-    explained = out.removeprefix(reply) if out.startswith(reply) else out
-    told = explained.strip().splitlines()
-    assert any(sentence in line for line in told)
-    assert any(step in line for line in told)
+    first, _, then = " ".join(out.split("\n\n")[-1].split()).partition(". ")
+    assert sentence in first
+    assert step in then
