@@ -180,13 +180,13 @@ async def run_bot(
             # The Discord library too, by now loaded: it is as large as an engine.
             freeze_what_is_loaded()
         heartbeat = keep_heartbeat(Path(config.data) / HEARTBEAT_FILE, bot.is_connected)
-        beside = (
+        background = (
             heartbeat,
             keep_posting(bot),
             *background_tasks(bot),
         )
         try:
-            await run_until_stopped(bot, connect(bot, token), *beside)
+            await run_until_stopped(bot, connect(bot, token), *background)
         finally:
             await flush_last(services.questions)
     finally:

@@ -36,7 +36,7 @@ def _api_base(address: str) -> str:
         host = parts.hostname
         _ = parts.port
     except ValueError:
-        raise broken("is no address", f"use {API_BASE}") from None
+        raise broken("is not an address", f"use {API_BASE}") from None
     safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
     if not host or not safe:
         raise broken(
@@ -91,16 +91,16 @@ def _database(setting: str) -> str:
         return setting
     if not setting.startswith(("postgresql://", "postgres://")):
         raise broken(
-            "is neither a file nor a PostgreSQL",
-            "write a file's name, or postgresql://user@host/database",
+            "is neither a file nor a PostgreSQL address",
+            "write a file name, or postgresql://user@host/database",
         )
     try:
         password = urlsplit(setting).password
     except ValueError:
-        raise broken("is no address", "write postgresql://user@host/database") from None
+        raise broken("is not an address", "write postgresql://user@host/database") from None
     if password is not None:
         raise broken(
-            "has a password in it", "leave it out, and give it in PGPASSWORD or in ~/.pgpass"
+            "contains a password", "leave it out, and give it in PGPASSWORD or in ~/.pgpass"
         )
     return setting
 

@@ -8,7 +8,7 @@ StudyBotError
 ├── TooFewQuestionsError  no question can be made of the topic and kinds asked for
 ├── StartError            the bot cannot run: a bad token, no network, a missing package
 │   └── StoreError        the database cannot be used: missing, damaged, or from a newer bot
-├── UnreadableRoundError  a saved quiz round does not load; the message says where
+├── UnreadableRoundError  a saved quiz round cannot be loaded; the message says where
 ├── UnknownFootnoteError  (also LookupError) the paper has no note of that number
 ├── UnknownSourceError    (also LookupError) no work has that key
 ├── UnknownEntryError     (also LookupError) no entry has that id
@@ -83,11 +83,11 @@ class CardError(StudyBotError):
     """A stored card cannot be read; the message is one line that says where."""
 
     def __str__(self) -> str:
-        return _one_line(f"a stored card cannot be read ({self.args[0]}); make it anew")
+        return _one_line(f"a stored card cannot be read ({self.args[0]}); create it again")
 
 
 class TooFewQuestionsError(StudyBotError):
-    """No question can be made of `what`, such as "kind order on topic haiti"; `near` are others."""
+    """No question can be made of `what`, such as "kind order on topic lamps"; `near` are others."""
 
     def __init__(self, what: str, near: Iterable[str] = ()) -> None:
         self.what = what
@@ -95,8 +95,8 @@ class TooFewQuestionsError(StudyBotError):
         super().__init__(what, self.near)
 
     def __str__(self) -> str:
-        told = _one_line(f"the knowledge has too little for questions of {self.what}")
-        return f"{told}; try {', '.join(self.near)}" if self.near else f"{told}; ask for others"
+        told = _one_line(f"the knowledge has too little material for questions of {self.what}")
+        return f"{told}; try {', '.join(self.near)}" if self.near else f"{told}; choose others"
 
 
 class StartError(StudyBotError):
@@ -115,7 +115,9 @@ class UnreadableRoundError(StudyBotError):
         self.what = _one_line(what)
 
     def __str__(self) -> str:
-        return f"a saved quiz round does not load ({self.what}); start a new one with /quiz start"
+        return (
+            f"a saved quiz round cannot be loaded ({self.what}); start a new one with /quiz start"
+        )
 
 
 class UnknownFootnoteError(StudyBotError, LookupError):
@@ -127,7 +129,9 @@ class UnknownFootnoteError(StudyBotError, LookupError):
         self.last = last
 
     def __str__(self) -> str:
-        range_ = f"the paper's notes are 1 to {self.last}" if self.last else "the paper has none"
+        range_ = (
+            f"the paper's footnotes are 1 to {self.last}" if self.last else "the paper has none"
+        )
         return f"there is no footnote {self.number}; {range_}"
 
 

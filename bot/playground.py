@@ -77,7 +77,7 @@ async def try_out(
     channel, people = _class(env)
     await env.start()
     # Outside of the client, whose tasks the simulation waits for.
-    beside = [asyncio.create_task(task) for task in background_tasks(bot)]
+    background = [asyncio.create_task(task) for task in background_tasks(bot)]
     try:
         _handle_own_errors(bot)
         await _come_to_the_present(env)
@@ -87,9 +87,9 @@ async def try_out(
             opened(preview.url)
             await _until_closed(env, bot, preview, turn, clock)
     finally:
-        for task in beside:
+        for task in background:
             task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        await asyncio.gather(*background, return_exceptions=True)
         await env.shutdown()
         await flush_last(services.questions)
         await database.close()

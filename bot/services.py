@@ -78,8 +78,9 @@ async def start_services(
     config: Config, clock: Alarm, live_engine: LiveEngine, database: Database
 ) -> Services:
     """Build and start all services over a database whose tables are up to date."""
-    async with database.begin() as connection:
-        await rename_entries(connection, live_engine.paper.former)
+    if former := live_engine.paper.former:
+        async with database.begin() as connection:
+            await rename_entries(connection, former)
     guilds = GuildKnowledgeRegistry(live_engine, database, clock)
     await guilds.start()
     rounds = RoundService(database, clock)

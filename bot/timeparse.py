@@ -126,7 +126,7 @@ def paused_until(typed: str, now: datetime) -> datetime:
     text = re.sub(r"^\s*(?:until|till|for)\s+", "", typed.strip(), flags=re.IGNORECASE)
     until = _read(text.strip().rstrip("."), now)
     if until <= now:
-        raise UnreadableMomentError(f"that time is over already; {_HOW}")
+        raise UnreadableMomentError(f"that time is in the past; {_HOW}")
     if until - now > LONGEST:
         raise UnreadableMomentError(
             f"a pause lasts at most {LONGEST.days} days; write a time before that"
@@ -142,7 +142,7 @@ def _read(text: str, now: datetime) -> datetime:
         return now + length
     if (moment := _moment(text, now)) is not None:
         return moment
-    raise UnreadableMomentError(f"“{text}” is no time that I can read; {_HOW}" if text else _HOW)
+    raise UnreadableMomentError(f"I can’t read “{text}” as a time; {_HOW}" if text else _HOW)
 
 
 def _length(text: str) -> timedelta | None:
@@ -199,14 +199,14 @@ def _at(read: Callable[[], datetime]) -> datetime:
     try:
         return read()
     except (ValueError, OverflowError, OSError):
-        raise UnreadableMomentError(f"there is no such day or hour; {_HOW}") from None
+        raise UnreadableMomentError(f"that day or hour does not exist; {_HOW}") from None
 
 
 class UnreadableTimeError(StudyBotError):
-    """Typed text that is no time of day; the message says how to write one."""
+    """Typed text that is not a time of day; the message says how to write one."""
 
     def __init__(self, text: str) -> None:
-        told = f"'{shorten(text)}' is no time of day" if text.strip() else "the time is missing"
+        told = f"'{shorten(text)}' is not a time of day" if text.strip() else "the time is missing"
         super().__init__(f"{told}; write hours and minutes, such as 18:30 or 6:30 pm")
 
 

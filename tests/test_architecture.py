@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
 
+from bot.browse.name_matching import names_of
+from bot.paper.loader import find_knowledge
+from bot.paper.model import Kind
+from tests.support.shipped import shipped_paper
 from tools import layers
 
 if TYPE_CHECKING:
@@ -33,8 +37,17 @@ LINES_OF_A_FUNCTION: Final = 50
 NO_VERBS: Final = frozenset(
     "A All An Each Every How That The Those What When Where Whether Who".split()
 )
+# Names this short are looked for in their own case only.
+SHORT_NAME: Final = 3
 # A migration lists the tables as they were, and is never edited again.
 STEPS: Final = "bot/storage/migrations/versions/"
+
+# Where the shipped paper may be named, and why.
+MAY_NAME_THE_PAPER: Final = {
+    "bot/answering/": "the words that its patterns still hold are on their way to the vocabulary",
+}
+# Text that only looks like a name of the shipped paper's, and what it is.
+NO_NAMES: Final = {"Europe/": "a time zone", "kelley-study-bot": "the name of this package"}
 
 # How often a rule may still be broken. A number goes down only.
 LEFT: Final[dict[str, int]] = {}
@@ -325,6 +338,41 @@ def test_docstrings_of_functions_begin_with_a_verb() -> None:
         and not any(ast.unparse(one).endswith("property") for one in node.decorator_list)
     ]
     expect(found, "docstrings")
+
+
+def names_of_the_shipped_paper() -> re.Pattern[str]:
+    """Its persons, places, bodies, missions and documents, its acronyms, and its words of harm."""
+    paper = shipped_paper()
+    actors = (entry for entry in paper.entries.values() if entry.kind is Kind.ACTOR)
+    people = (name for work in paper.sources.values() for name in (*work.authors, *work.editors))
+    names = {
+        *(name for actor in actors for name in names_of(actor)),
+        *paper.vocabulary.acronyms,
+        *(person.family for person in people),
+    }
+    # "the author" and "soldiers" are words of any paper, and "2003" is a number of any.
+    proper = {name for name in names if re.search("[A-Z]", name)}
+    # In small letters a short name, or one of several words, may be plain English: "un", "sea".
+    telling = {name for name in proper if len(name) > SHORT_NAME and " " not in name}
+    exact = "|".join(map(re.escape, proper))
+    any_case = "|".join(map(re.escape, telling))
+    harm = "|".join(map(re.escape, paper.vocabulary.quiz.grave))
+    return re.compile(rf"(?<![A-Za-z])(?:{exact}|(?i:{any_case})|(?i:{harm})[a-z]*)(?![A-Za-z])")
+
+
+def test_the_code_names_nothing_of_the_shipped_paper() -> None:
+    """Another class brings another paper: what is peculiar to one is in its knowledge folder."""
+    name = names_of_the_shipped_paper()
+    assert name.search((find_knowledge() / "sources.yaml").read_text(encoding="utf-8"))
+    found = []
+    for path in CODE:
+        place = path.relative_to(ROOT).as_posix()
+        if place.startswith(tuple(MAY_NAME_THE_PAPER)):
+            continue
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            text = re.sub("|".join(map(re.escape, NO_NAMES)), "", line)
+            found += [f"{place}:{number}: {match.group()}" for match in name.finditer(text)]
+    expect(found, "names of the paper")
 
 
 def test_the_terminal_is_answered_without_loading_discord() -> None:

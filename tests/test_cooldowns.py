@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rate_limits import Cooldowns, Rate, Wait
-
-
-class SteppedClock:
-    """A clock that goes only when told to."""
-
-    def __init__(self) -> None:
-        self._now = datetime(2026, 1, 1, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        """What it shows."""
-        return self._now
-
-    def step(self, seconds: float) -> None:
-        """Let time pass."""
-        self._now += timedelta(seconds=seconds)
+from tests.support.clocks import HandClock
 
 
 def test_the_wait_is_until_the_oldest_use_is_out_of_the_window() -> None:
     """Not until all of them are."""
-    clock = SteppedClock()
+    clock = HandClock()
     cooldowns = Cooldowns(Rate(2, 10), Rate(100, 10), clock)
     assert cooldowns.ask(1, 7) is None
-    clock.step(4)
+    clock.pass_time(seconds=4)
     assert cooldowns.ask(1, 7) is None
 
     assert cooldowns.ask(1, 7) == Wait("you", 6)
-    clock.step(6)
+    clock.pass_time(seconds=6)
 
     assert cooldowns.ask(1, 7) is None
     assert cooldowns.ask(1, 7) == Wait("you", 4)
@@ -42,7 +28,7 @@ def test_the_wait_is_until_the_oldest_use_is_out_of_the_window() -> None:
 
 def test_what_is_refused_is_not_counted() -> None:
     """Impatience does not lengthen the wait, nor use up the channel's share."""
-    clock = SteppedClock()
+    clock = HandClock()
     cooldowns = Cooldowns(Rate(1, 10), Rate(2, 10), clock)
     cooldowns.ask(1, 7)
     assert cooldowns.ask(1, 7) == Wait("you", 10)
@@ -55,18 +41,18 @@ def test_what_is_refused_is_not_counted() -> None:
 
 def test_without_a_channel_only_the_person_counts() -> None:
     """As in a DM between two people."""
-    cooldowns = Cooldowns(Rate(1, 10), Rate(1, 10), SteppedClock())
+    cooldowns = Cooldowns(Rate(1, 10), Rate(1, 10), HandClock())
     assert cooldowns.ask(1, None) is None
     assert cooldowns.ask(2, None) is None
 
 
 def test_a_new_wait_is_told_anew() -> None:
     """Once the one before it is over."""
-    clock = SteppedClock()
+    clock = HandClock()
     cooldowns = Cooldowns(Rate(1, 10), Rate(100, 10), clock)
     cooldowns.ask(1, 7)
     assert cooldowns.ask(1, 7) == Wait("you", 10)
-    clock.step(10)
+    clock.pass_time(seconds=10)
     cooldowns.ask(1, 7)
 
     assert cooldowns.ask(1, 7) == Wait("you", 10)
@@ -81,11 +67,11 @@ def test_a_wait_reads_as_a_sentence() -> None:
 @given(st.lists(st.tuples(st.floats(0, 8), st.integers(1, 3)), max_size=60))
 def test_no_window_ever_holds_more_than_its_share(asked: list[tuple[float, int]]) -> None:
     """Checked against the plain rule: the granted uses of the last ten seconds."""
-    clock = SteppedClock()
+    clock = HandClock()
     cooldowns = Cooldowns(Rate(2, 10), Rate(1000, 10), clock)
     granted: list[tuple[datetime, int]] = []
     for pause, user in asked:
-        clock.step(pause)
+        clock.pass_time(seconds=pause)
         recent = sum(
             1 for when, who in granted if who == user and clock.now() - when < timedelta(seconds=10)
         )
@@ -97,11 +83,11 @@ def test_no_window_ever_holds_more_than_its_share(asked: list[tuple[float, int]]
 
 def test_thousands_of_people_are_forgotten_again() -> None:
     """Those whose window has passed; somebody who is waiting is not let off for it."""
-    clock = SteppedClock()
+    clock = HandClock()
     cooldowns = Cooldowns(Rate(1, 10), Rate(10_000, 10), clock)
     for user in range(2_000):
         cooldowns.ask(user, None)
-    clock.step(10)
+    clock.pass_time(seconds=10)
     cooldowns.ask(1, None)
     for user in range(5_000, 7_500):
         cooldowns.ask(user, None)

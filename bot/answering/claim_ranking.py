@@ -6,19 +6,23 @@ import math
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.answering.details import Detail, details_asked, details_stated, names_something
+from bot.answering.details import Detail, details_asked
 from bot.answering.fitted_weights import CLAIMS
 from bot.answering.question_type import QuestionType
+from bot.answering.ranking import match_claims
 from bot.paper.model import SEEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.answering.question import Question
-    from bot.answering.ranking import Scored
+    from bot.answering.ranking import ClaimMatch, Scored
     from bot.paper.model import Claim
 
 _TENS: Final = 0.1
+
+# Only the claims of the likeliest entries are compared.
+_MOST_ENTRIES: Final = 6
 
 
 class ClaimSignals(NamedTuple):
@@ -57,7 +61,7 @@ CLAIM_WEIGHTS: Final = ClaimSignals(**CLAIMS)
 
 
 class RankedClaim(NamedTuple):
-    """A claim with its number in an entry, its signals, and the chance, 0 to 1, that it answers the question."""
+    """A claim with its number in an entry, its signals, and its chance, 0 to 1, of being right."""
 
     claim: Claim
     number: int
@@ -68,9 +72,12 @@ class RankedClaim(NamedTuple):
 
 
 def rank_claims(
-    ranked: Sequence[Scored], question: Question, weights: ClaimSignals = CLAIM_WEIGHTS
+    ranked: Sequence[Scored],
+    question: Question,
+    weights: ClaimSignals = CLAIM_WEIGHTS,
+    most: int = _MOST_ENTRIES,
 ) -> list[RankedClaim]:
-    """Return the claims of the `ranked` entries, best first, each fact once.
+    """Return the claims of the first `most` of the `ranked` entries, best first, each fact once.
 
     A claim that several of the entries show is taken from where it scores best. The chances add up
     to 1.
@@ -80,10 +87,34 @@ def rank_claims(
     wanted = details_asked(question.tokens)
     about_paper = is_about_paper(question.tokens)
     wants_name = bool(question.asks & _NAMING) or Detail.COUNTRY in wanted
+    highest = ranked[0].score
     best: dict[str, RankedClaim] = {}
-    for scored in ranked:
-        for number, claim in enumerate(scored.indexed.entry.claims):
-            signals = _signals(scored, number, ranked[0].score, wanted, about_paper=about_paper, wants_name=wants_name)
+    for scored in ranked[:most]:
+        indexed = scored.indexed
+        matches = match_claims(scored, question)
+        asked_for = indexed.claimed[scored.wording]
+        is_seen = float(indexed.entry.kind in SEEN and not about_paper)
+        of_entry = _TENS * (scored.score - highest)
+        worded, stated = _two_best(matches, _WORDED), _two_best(matches, _STATED)
+        for number, (claim, match) in enumerate(zip(indexed.entry.claims, matches, strict=True)):
+            fits = 0.0
+            if wanted:
+                fits = -1.0 if wanted.isdisjoint(indexed.states[number]) else 1.0
+            signals = ClaimSignals(
+                exact=scored.signals.exact if asked_for == number else 0.0,
+                worded=match.worded,
+                ahead=match.worded - worded[match.worded == worded[0]],
+                stated=match.stated,
+                said=match.said,
+                covered=match.covered,
+                missed=match.missed,
+                stated_ahead=match.stated - stated[match.stated == stated[0]],
+                fits=fits,
+                names=0.0 if not wants_name else 1.0 if indexed.names[number] else -1.0,
+                first=1 / (1 + number),
+                seen=is_seen,
+                entry=of_entry,
+            )
             score = sum(map(mul, weights, signals))
             key = claim.home or claim.text
             known = best.get(key)
@@ -101,37 +132,20 @@ _NAMING: Final = frozenset([QuestionType.WHO, QuestionType.WHERE])
 _NO_CHANCE: Final = 60.0
 
 
-def _signals(
-    scored: Scored,
-    number: int,
-    most: float,
-    wanted: frozenset[Detail],
-    *,
-    about_paper: bool,
-    wants_name: bool,
-) -> ClaimSignals:
-    match = scored.claims[number]
-    claim = scored.indexed.entry.claims[number]
-    others = [one for at, one in enumerate(scored.claims) if at != number]
-    fits = 0.0
-    if wanted:
-        fits = -1.0 if wanted.isdisjoint(details_stated(claim.text)) else 1.0
-    asked_for = scored.indexed.claimed[scored.wording]
-    return ClaimSignals(
-        exact=scored.signals.exact if asked_for == number else 0.0,
-        worded=match.worded,
-        ahead=match.worded - max([one.worded for one in others], default=0.0),
-        stated=match.stated,
-        said=match.said,
-        covered=match.covered,
-        missed=match.missed,
-        stated_ahead=match.stated - max([one.stated for one in others], default=0.0),
-        fits=fits,
-        names=(1.0 if names_something(claim.text) else -1.0) if wants_name else 0.0,
-        first=1 / (1 + number),
-        seen=float(scored.indexed.entry.kind in SEEN and not about_paper),
-        entry=_TENS * (scored.score - most),
-    )
+_WORDED: Final = 2
+_STATED: Final = 0
+
+
+def _two_best(matches: Sequence[ClaimMatch], which: int) -> tuple[float, float]:
+    """Return the two highest of one number in the matches of an entry's claims, 0 where missing."""
+    first = second = 0.0
+    for match in matches:
+        value = match[which]
+        if value > first:
+            first, second = value, first
+        elif value > second:
+            second = value
+    return first, second
 
 
 _OF_THE_PAPER: Final = frozenset(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # How many claims an answer shows at most, by what is asked.
 MOST_CLAIMS: Final = 3
 _FEW: Final = 2
+_USUAL: Final = 2
 _MANY: Final = 12
 
 # A further claim of the first one's entry is shown if its chance is at least this share of the
@@ -41,7 +42,7 @@ _BRIEF: Final = frozenset(
         QuestionType.SOURCE,
     ]
 )
-_LONG: Final = frozenset([QuestionType.WHY, QuestionType.HOW])
+_LONG: Final = frozenset([QuestionType.WHY, QuestionType.HOW, QuestionType.MEANING])
 
 
 # "Two reasons", "both types": so many claims, and one to introduce them.
@@ -59,7 +60,7 @@ def most_claims(question: Question) -> int:
         return several + 1
     if question.asks & _LONG:
         return MOST_CLAIMS
-    return _FEW if question.asks & _BRIEF else MOST_CLAIMS
+    return _FEW if question.asks & _BRIEF else _USUAL
 
 
 def chosen_claims(ranked: Sequence[RankedClaim], question: Question) -> list[RankedClaim]:

@@ -139,7 +139,8 @@ _COUNTED: Final = re.compile(r"\bhow many (?:of (?:the|these|those|them) )?((?:\
 _NOT_COUNTED: Final = frozenset(
     """
     were was are is did do does have has had people of the in on at to by for went came got get
-    there times years months weeks days decades different other more
+    there times years months weeks days decades different other more under over with about after before
+    during between into exactly roughly altogether total
     """.split()
 )
 
@@ -220,7 +221,9 @@ class DetailCheck:
         """Return the sentence that says what the paper does not say."""
         detail = next((one for one in Detail if one in self._wanted), "")
         if not detail:
-            detail = next((word for word in ("who", "whom", "where") if word in self._spoken), "that")
+            detail = next(
+                (word for word in ("who", "whom", "where", "when") if word in self._spoken), "that"
+            )
         return f"The paper speaks of this, but it does not say {detail}."
 
     def fits(self, text: str) -> bool:

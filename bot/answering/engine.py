@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 
 from bot.answering import answer_parts
 from bot.answering.autocomplete import MOST_CHOICES, Completer
+from bot.answering.comparisons import compared, compares
 from bot.answering.follow_ups import (
     POINTING_BACK,
     FollowUpKind,
@@ -58,6 +59,8 @@ _NOTHING_ASKED: Final = (
 _WORDS_BEFORE: Final = 0.7
 _PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
+# What a comparison of two found sides is worth.
+_COMPARED: Final = 0.6
 # A few words without "that" or "it" may be a topic of their own as well as half a question.
 _ALONE: Final = frozenset([FollowUpKind.NONE, FollowUpKind.TOPIC])
 # Follow-ups about something only an earlier answer has; without one there is nothing to search.
@@ -143,8 +146,8 @@ class Engine:
             return harm
         if wrong := unreadable(query.text):
             return wrong
-        whole = self._reader.read(query.text)
-        if self._is_worded(whole):
+        if self.index.worded(self._reader.key(query.text)) is not None:
+            whole = self._reader.read(query.text)
             return told_of_harm(whole.tokens) or self._answered(whole, query.context)
         pieces = pieces_of(query.text, self._lexicon.shorthand)
         outcomes: list[Outcome] = []
@@ -166,18 +169,12 @@ class Engine:
         """
         text, returns = without_change_of_subject(piece.text)
         question = self._reader.read(text)
-        if returns and len(question.asked) > 1:
+        if returns and question.asked:
             context = None
         if harm := told_of_harm(question.tokens):
             return harm
-        if not self._is_worded(question):
-            leans = leaning(question.tokens) if context else FollowUpKind.NONE
-            if leans is FollowUpKind.NONE and (reply := civil(piece.text)):
-                return reply
-            if refused := ordered(piece.text):
-                return refused
-            if not question.asks and _tells_of_speaker(question) and context is None:
-                return self._remark(question)
+        if not self._is_worded(question) and (settled := self._by_form(piece, question, context)):
+            return settled
         outcome = self._answered(question, context)
         if not _is_elliptic(question) or _stands(outcome, question):
             return outcome
@@ -187,6 +184,21 @@ class Engine:
             return outcome
         followed = self._in_context(question, before, FollowUpKind.INSTEAD)
         return followed if isinstance(followed, Answered | NotStated) else outcome
+
+    def _by_form(
+        self, piece: Piece, question: Question, context: Context | None
+    ) -> Outcome | None:
+        """Return the outcome of what is no question about the paper, None if it may be one."""
+        leans = leaning(question.tokens) if context else FollowUpKind.NONE
+        reply = civil(piece.text)
+        # "Quiz me" has few words, but is a request whatever was said before it.
+        if reply and (leans is FollowUpKind.NONE or (leans in _ALONE and isinstance(reply, Pointer))):
+            return reply
+        if refused := ordered(piece.text):
+            return refused
+        if not question.asks and _tells_of_speaker(question) and context is None:
+            return self._remark(question)
+        return None
 
     def _context_of(self, background: str) -> Context | None:
         """Return the context of a text that a message gives before its question, or None."""
@@ -282,14 +294,23 @@ class Engine:
         if found.exact:
             # If a curator's phrasing asks for a list, the entry is one, and is shown in full.
             return self._search.whole(question) if listed else found.outcome
+        if listed is None and compares(question) and not self._compares_by_itself(found.outcome):
+            parts = compared(self.paper, self.index, question)
+            if parts is not None:
+                return Answered(parts, _COMPARED)
         return listed or found.outcome
+
+    def _compares_by_itself(self, outcome: Outcome) -> bool:
+        """Return whether an answer is of an entry that compares, such as "Bosnia and Kosovo"."""
+        return isinstance(outcome, Answered) and compares(self._reader.read(outcome.parts[0].title))
 
     def _in_context(self, question: Question, context: Context, leans: FollowUpKind) -> Outcome:
         """Answer a follow-up question from what was shown before, or anew if it stands alone."""
         alone: Outcome | None = None
         if question.asked:
             alone = self._lists.resolve(question) or self._search.find(question).outcome
-            if leans is not FollowUpKind.INSTEAD and _stands(alone, question):
+            names_a_topic = len(question.asked) > 1 or not question.asks
+            if leans is not FollowUpKind.INSTEAD and names_a_topic and _stands(alone, question):
                 return alone
         before = self._reader.without_rivals(self._reader.read(context.question), question)
         joined = self._reader.joined(question, before, _WORDS_BEFORE)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.answering.details import details_asked
+from bot.answering.details import Detail, details_asked, details_stated, names_something
 from bot.answering.negation import is_negated
 from bot.text.tokenizer import key_of_words
 
@@ -65,7 +65,8 @@ class EntryFeatures:
     feature, and `at` says where those of a feature begin. `asks` is the share (0 to 1) of the
     wordings that ask for each type of answer. `said` is the sum of the words' weights of each claim.
     `judged` are its wordings with a verdict, and its premises. `sought` are, for each claim, the
-    types of answer and the details that its wordings ask for.
+    types of answer and the details that its wordings ask for. `states` are the details that each
+    claim states, and `names` says whether it names somebody or something.
     """
 
     entry: Entry
@@ -79,6 +80,8 @@ class EntryFeatures:
     said: tuple[float, ...]
     judged: tuple[Judged, ...] = ()
     sought: tuple[frozenset[str], ...] = ()
+    states: tuple[frozenset[Detail], ...] = ()
+    names: tuple[bool, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -135,6 +138,8 @@ class FeatureExtractor:
             said=tuple(said),
             judged=self._judged(entry, rarity_of),
             sought=_sought(len(entry.claims), claimed, readings),
+            states=tuple(details_stated(claim.text) for claim in entry.claims),
+            names=tuple(names_something(claim.text) for claim in entry.claims),
         )
 
     def _judged(self, entry: Entry, rarity_of: RarityOf) -> tuple[Judged, ...]:
@@ -150,9 +155,7 @@ class FeatureExtractor:
             made.append(replace(one, premise=True))
         return tuple(made)
 
-    def _one_judged(
-        self, text: str, claim: int, verdict: Verdict, rarity_of: RarityOf
-    ) -> Judged:
+    def _one_judged(self, text: str, claim: int, verdict: Verdict, rarity_of: RarityOf) -> Judged:
         reading = self._lexicon.read(text)
         weights, total = _weights(reading, rarity_of)
         return Judged(claim, verdict, weights, total, is_negated(reading.tokens))

@@ -20,13 +20,13 @@ from bot.answering.outcome import (
     Suggested,
     Suggestion,
 )
+from bot.answering.question_type import QuestionType
 from bot.answering.ranking import rank
 from bot.answering.verdict import supposed, verdict, wants_verdict
 from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
 
     from bot.answering.claim_ranking import RankedClaim
     from bot.answering.decision import Decision
@@ -122,7 +122,7 @@ class FuzzySearch:
         near = dict.fromkeys(i for entry in entries for i in entry.related)
         numbers = [self._index.number_of(i) for i in (*context.entries, *near)]
         ranked = rank(self._index, joined, also=[n for n in numbers if n is not None])
-        claims = rank_claims(ranked, joined)
+        claims = rank_claims(ranked, joined, most=len(ranked))
         if not claims:
             return None
         check = DetailCheck(question, self._index.lexicon)
@@ -135,7 +135,9 @@ class FuzzySearch:
         decision = decide(ranked, claims, joined)
         shown = frozenset(context.shown)
         scored = [
-            one._replace(score=one.score + _favour(one, context, near, shown, check, question, named))
+            one._replace(
+                score=one.score + _favour(one, context, near, shown, check, question, named)
+            )
             for one in claims
         ]
         scored.sort(key=lambda one: -one.score)
@@ -220,6 +222,8 @@ def _favour(
         favour -= _SHOWN / 4 if one.claim.text in shown else 0.0
     elif one.claim.text in shown:
         favour -= _SHOWN
+    if question.asks & _NAMED or question.tokens[:1] == ("which",):
+        favour += _NAMES if one.scored.indexed.names[one.number] else 0.0
     own = _own_share(one, question)
     # "And in Kosovo?" is about Kosovo: what is not does not belong to it, whatever was shown.
     if any(
@@ -252,6 +256,8 @@ def _belongs(one: RankedClaim, asked: QueryTerm) -> bool:
 _OF_CONTEXT: Final = 2.0
 _RELATED: Final = 0.8
 _STATES: Final = 2.0
+_NAMES: Final = 1.0
+_NAMED: Final = frozenset([QuestionType.WHO, QuestionType.WHERE])
 _SHOWN: Final = 1.6
 _OWN_WORDS: Final = 2.5
 _CLOSE: Final = 0.7

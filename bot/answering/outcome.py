@@ -159,6 +159,10 @@ class Suggested:
     suggestions: tuple[Suggestion, ...]
     confidence: float
 
+    def as_context(self, question: str) -> Context:
+        """Return what a follow-up needs to know: only what was asked."""
+        return Context(question)
+
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
@@ -172,6 +176,10 @@ class NotCovered:
     confidence: float = 0.0
     nearest: tuple[Suggestion, ...] = field(default=())
     personal: bool = False
+
+    def as_context(self, question: str) -> Context:
+        """Return what a follow-up needs to know: only what was asked."""
+        return Context(question)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from bot.answering.candidates import find_candidates
-from bot.answering.entry_features import WIDTH
+from bot.answering.entry_features import BELONGS, WIDTH
 from bot.answering.fitted_weights import RANKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.answering.entry_features import EntryFeatures, Trait
     from bot.answering.index import Index
@@ -95,14 +95,16 @@ class Scored(NamedTuple):
     """An entry with its signals and score for one question.
 
     `wording` is the number of the phrasing that matches best, counted from 0 in the entry's
-    `texts`. `claims` says how each claim matches.
+    `texts`. `words` says how the question's words match, and `worded` how like it the best wording
+    of each claim is, by the claim's number.
     """
 
     indexed: EntryFeatures
     wording: int
     signals: Signals
     score: float
-    claims: tuple[ClaimMatch, ...]
+    words: WordMatch
+    worded: Mapping[int, float]
 
 
 def rank(
@@ -124,7 +126,7 @@ def rank(
     return scored
 
 
-class _Words(NamedTuple):
+class WordMatch(NamedTuple):
     """How the words of a question match an entry's wordings and claims.
 
     The numbers are shares of the question's weight (0 to 1), as in `Signals`. `hits` holds, for
@@ -137,16 +139,13 @@ class _Words(NamedTuple):
     covered: float
     missed: float
     claims: tuple[float, ...]
-    belongs: tuple[float, ...]
-    lacking: tuple[float, ...]
     hits: list[tuple[float, list[tuple[float, Trait]]]]
 
 
-def _words(indexed: EntryFeatures, question: Question) -> _Words:
+def _words(indexed: EntryFeatures, question: Question) -> WordMatch:
     places, row = indexed.at, indexed.traits
     evidence = profile = covered = missed = 0.0
-    size = len(indexed.entry.claims)
-    claims, belongs, lacking = [0.0] * size, [0.0] * size, [0.0] * size
+    claims = [0.0] * len(indexed.entry.claims)
     hits = []
     for asked in question.asked:
         weight = asked.weight
@@ -157,38 +156,28 @@ def _words(indexed: EntryFeatures, question: Question) -> _Words:
         ]
         if not traits:
             missed = max(missed, weight)
-            lacking = [max(one, weight) for one in lacking]
             continue
         hits.append((weight, traits))
         has = share = 0.0
         best: dict[int, float] = {}
-        owned: dict[int, float] = {}
         for strength, trait in traits:
             has = max(has, strength * trait[0])
             share = max(share, strength * trait[1])
             for at in trait[2]:
                 best[at] = strength
-            for at in trait[5]:
-                owned[at] = strength
         most = traits[-1][0]
         for at, strength in best.items():
             claims[at] += weight * strength
-        for at in range(size):
-            strength = owned.get(at, 0.0)
-            belongs[at] += weight * strength
-            lacking[at] = max(lacking[at], weight * (1 - strength))
         evidence += weight * has
         profile += weight * share
         covered += weight * most
     total = question.weight or 1.0
-    return _Words(
+    return WordMatch(
         evidence / total,
         profile / (math.sqrt(sum([a.weight * a.weight for a in question.asked])) or 1.0),
         covered / total,
         missed / total,
         tuple([worth / total for worth in claims]),
-        tuple([worth / total for worth in belongs]),
-        tuple([worth / total for worth in lacking]),
         hits,
     )
 
@@ -216,22 +205,40 @@ def _scored(indexed: EntryFeatures, question: Question, weights: Signals) -> Sco
         title=title,
     )
     score = sum(map(mul, weights, signals))
-    weight = question.weight or 1.0
-    claims = tuple(
-        [
-            ClaimMatch(
-                stated,
-                min(1.0, stated * weight / (said or 1.0)),
-                worded.get(at, 0.0),
-                words.belongs[at],
-                words.lacking[at],
-            )
-            for at, (stated, said) in enumerate(zip(words.claims, indexed.said, strict=True))
-        ]
-    )
     if signals.exact:
         number = _place_of_wording(indexed, question)
-    return Scored(indexed, number, signals, score, claims)
+    return Scored(indexed, number, signals, score, words, worded)
+
+
+def match_claims(scored: Scored, question: Question) -> list[ClaimMatch]:
+    """Return how each claim of the entry matches the question."""
+    indexed, words, worded = scored.indexed, scored.words, scored.worded
+    size = len(indexed.entry.claims)
+    total = question.weight or 1.0
+    belongs = [0.0] * size
+    # The heaviest word that the whole entry lacks is lacking in each claim.
+    lacking = [words.missed * total] * size
+    for weight, traits in words.hits:
+        owned: dict[int, float] = {}
+        for strength, trait in traits:
+            for at in trait[BELONGS]:
+                owned[at] = strength
+        for at in range(size):
+            strength = owned.get(at, 0.0)
+            belongs[at] += weight * strength
+            open_weight = weight * (1 - strength)
+            if open_weight > lacking[at]:
+                lacking[at] = open_weight
+    return [
+        ClaimMatch(
+            stated,
+            min(1.0, stated * total / (said or 1.0)),
+            worded.get(at, 0.0),
+            belongs[at] / total,
+            lacking[at] / total,
+        )
+        for at, (stated, said) in enumerate(zip(words.claims, indexed.said, strict=True))
+    ]
 
 
 def _place_of_wording(indexed: EntryFeatures, question: Question) -> int:
@@ -253,7 +260,7 @@ _Phrased = tuple[float, float, float, float, int]
 _UNLIKE: Final = (0.0, 0.0, 0.0, 0.0, 0)
 
 
-def _shares(words: _Words) -> tuple[dict[int, float], dict[int, float]]:
+def _shares(words: WordMatch) -> tuple[dict[int, float], dict[int, float]]:
     """Return the weight that each phrasing shares with the question, by the phrasing's number.
 
     The first mapping counts it in the question's weights, the second in the phrasing's own.
@@ -296,7 +303,7 @@ def _met(
 
 
 def _best_phrasings(
-    indexed: EntryFeatures, question: Question, words: _Words
+    indexed: EntryFeatures, question: Question, words: WordMatch
 ) -> tuple[list[_Phrased], float, dict[int, float]]:
     """Return the most similar phrasings, best first, and the question's share of the title.
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A claim states what was asked if it has at least this share of the question's weight.
 _STATED: Final = 0.8
+# That it is so is told only if the claim states nearly every word.
+_SURELY_STATED: Final = 0.93
 
 # One that gives another number or year needs less: the wrong one itself is not in it.
 _STATED_OTHERWISE: Final = 0.45
@@ -30,6 +32,8 @@ _STATED_OTHERWISE: Final = 0.45
 # where nothing else does.
 _ALIKE: Final = 0.72
 _RATHER_ALIKE: Final = 0.5
+# A wording that lacks more of the question's weight says nothing of it.
+_ASKED: Final = 0.4
 _SUPPOSES: Final = 0.75
 _SUPPOSES_ALL: Final = 0.85
 
@@ -104,6 +108,8 @@ def _curated(first: RankedClaim, question: Question) -> tuple[Verdict, float]:
         if judged.claim >= 0 and indexed.entry.claims[judged.claim] != first.claim:
             continue
         here, there = _shares(judged, question)
+        if here < _ASKED:
+            continue
         like = 2 * here * there / (here + there) if here + there else 0.0
         if like > most:
             most = like
@@ -130,6 +136,8 @@ def _stated(shared: float, words: Collection[str], question: Question) -> Verdic
     asked = set(question.tokens)
     if asked & _WHOLE and not _SOME.isdisjoint(words) and not asked & _SOME:
         return "no"
+    if shared < _SURELY_STATED and _DENYING.isdisjoint(words):
+        return ""
     denied = not _DENYING.isdisjoint(words)
     denies = is_negated(question.tokens) or bool(asked & (_DENYING - NEGATING) & set(words))
     return "yes" if denied == denies else "no"
@@ -140,7 +148,14 @@ _NUMERALS: Final = {
     for number, word in enumerate(
         "one two three four five six seven eight nine ten eleven twelve".split(), start=1
     )
-} | {"fifteen": "15", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"}
+} | {
+    "fifteen": "15",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "hundred": "100",
+}
 
 
 def _has_another(asked: Sequence[QueryTerm], words: Collection[str]) -> bool:

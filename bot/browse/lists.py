@@ -27,7 +27,7 @@ class UnknownShelfError(StudyBotError):
     """No list has this name."""
 
     def __str__(self) -> str:
-        return "this list is there no more; please ask for it again"
+        return "this list no longer exists; please ask for it again"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class NothingCitableError(StudyBotError, LookupError):
         super().__init__(name)
 
     def __str__(self) -> str:
-        return f"nothing that could be cited is called “{self.name}”"
+        return f"nothing called “{self.name}” can be cited"
 
 
 def entries_called(typed: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:

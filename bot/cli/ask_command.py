@@ -8,7 +8,15 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.answering.outcome import Answered, NotStated, Query
+from bot.answering.outcome import (
+    Answered,
+    Civil,
+    NotCovered,
+    NotStated,
+    Pointer,
+    Query,
+    Suggested,
+)
 from bot.app import build_engine
 from bot.cli import terminal
 from bot.cli.outcome_json import as_json
@@ -38,7 +46,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
     """Answer and return 0 whenever a reply was given, whatever its outcome."""
     if arguments.question is not None and not arguments.question.strip():
         raise NoQuestionError(
-            'The question is empty. Ask something, for example: ask "What is SEA?"'
+            'The question is empty. Ask something, for example: ask "What is footnote 42?"'
         )
     if arguments.jsonl:
         if arguments.question is not None:
@@ -79,10 +87,17 @@ def _replies(engine: Engine, questions: list[str]) -> list[dict[str, Any]]:
 
 
 def _context_after(outcome: Outcome, question: str, before: Context | None) -> Context | None:
-    """Return what the next question is read in the light of: the last reply with a topic."""
-    if isinstance(outcome, Answered | NotStated):
-        return outcome.as_context(question)
-    return before
+    """Return what the next question is read in the light of.
+
+    That is the last reply with a topic; before there is one, the last question that found none.
+    """
+    match outcome:
+        case Answered() | NotStated():
+            return outcome.as_context(question)
+        case NotCovered(personal=True) | Civil() | Pointer():
+            return before
+        case Suggested() | NotCovered():
+            return before or outcome.as_context(question)
 
 
 def _lines(engine: Engine) -> int:

@@ -46,17 +46,17 @@ def run_export(arguments: argparse.Namespace) -> int:
     from bot.curation.file_exchange import exchange_plan
 
     async def write(services: Services) -> None:
-        served = await services.guilds.load(arguments.guild)
+        knowledge = await services.guilds.load(arguments.guild)
         paper, now = services.live_engine.paper, services.clock.now()
         above = exchange_plan.head(str(arguments.guild), now, paper)
-        text = await asyncio.to_thread(exchange_plan.exported, served, above)
+        text = await asyncio.to_thread(exchange_plan.exported, knowledge, above)
         try:
             arguments.file.write_text(text, encoding="utf-8")
         except OSError as error:
             raise StudyBotError(f"{arguments.file} cannot be written ({error.strerror})") from error
-        print(f"{arguments.file}: {exchange_plan.own_work(served)}")
-        for one in served.aside:
-            print(f"  set aside, and not in it: '{one.revision.entry}': {one.why}")
+        print(f"{arguments.file}: {exchange_plan.own_work(knowledge)}")
+        for one in knowledge.invalid:
+            print(f"  skipped, and not in the file: '{one.revision.entry}': {one.why}")
 
     asyncio.run(
         with_services(load_config(arguments.config), SystemClock(), arguments.knowledge, write)
@@ -96,8 +96,8 @@ async def _import(services: Services, arguments: argparse.Namespace, data: bytes
     from bot.storage import revision_rows
     from bot.storage.guild_rows import NOBODY
 
-    served = await services.guilds.load(arguments.guild)
-    made = plan_import(read(arguments.file.name, data, served), served)
+    knowledge = await services.guilds.load(arguments.guild)
+    made = plan_import(read(arguments.file.name, data, knowledge), knowledge)
     _print(made)
     if made.is_empty or not arguments.apply:
         print("Nothing changes." if made.is_empty else "Nothing is changed yet: add --apply.")
@@ -136,5 +136,5 @@ def run_restore(arguments: argparse.Namespace) -> int:
     print(f"{arguments.file}: restored")
     print_rows(done.held.rows)
     if done.aside is not None:
-        print(f"What was there before is kept as {done.aside}")
+        print(f"The previous database is kept as {done.aside}")
     return 0

@@ -44,9 +44,9 @@ what the paper does not cover is said to be not covered."""
 
 _EXAMPLES: Final = """\
 examples:
-  python -m bot ask "What is SEA?"          one answer
+  python -m bot ask "What is footnote 42?"  one answer
   python -m bot ask                         a conversation; follow-ups such as "who said that?" work
-  python -m bot ask --json "footnote 42"    one JSON object
+  python -m bot ask --json "section 2"      one JSON object
   python -m bot ask --jsonl < questions     one question a line in, one object a line out
   python -m bot check                       are settings, knowledge and token sound?
   python -m bot try                         the whole bot in a browser page, without a token
@@ -75,15 +75,6 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_ask(command("ask", "answer a question; without one, hold a conversation"))
 
-    dump = command("dump", "print the whole knowledge base")
-    dump.add_argument(
-        "--json", action="store_true", help="as one JSON object (the only form there is)"
-    )
-
-    dump.add_argument(
-        "--indent", type=int, metavar="N", help="over several lines, each level N spaces further in"
-    )
-
     _add_quiz(command("quiz", "print quiz questions made from the knowledge, with their answers"))
 
     _add_config(
@@ -99,6 +90,19 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_database(command)
 
+    _add_knowledge(command)
+    return parser
+
+
+def _add_knowledge(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    dump = command("dump", "print the whole knowledge base")
+    dump.add_argument(
+        "--json", action="store_true", help="as one JSON object (the only form there is)"
+    )
+    dump.add_argument(
+        "--indent", type=int, metavar="N", help="over several lines, each level N spaces further in"
+    )
+
     migrate = command("migrate", "bring a knowledge base of the older form into the present one")
     migrate.add_argument("old", type=Path, metavar="OLD", help="its folder, or a file of revisions")
     migrate.add_argument("new", type=Path, metavar="NEW", help="what to write; not there yet")
@@ -107,7 +111,6 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "--into", type=Path, metavar="FOLDER", help="folder to write to (default: knowledge/schema)"
     )
-    return parser
 
 
 def _add_config(sub: argparse.ArgumentParser) -> None:

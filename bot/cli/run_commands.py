@@ -71,5 +71,5 @@ def run_run(arguments: argparse.Namespace) -> int:
 def run_health(arguments: argparse.Namespace) -> int:
     """Print whether the bot is connected; return 1 if its heartbeat is over 80 seconds old."""
     alive = is_alive(Path(load_config(arguments.config).data) / HEARTBEAT_FILE)
-    print("connected" if alive else "no sign of life: not running, or not connected to Discord")
+    print("connected" if alive else "no heartbeat: not running, or not connected to Discord")
     return 0 if alive else 1

@@ -83,7 +83,9 @@ class AuditOutbox:
             try:
                 trouble = await send(channel, row)
             except Exception as error:  # noqa: BLE001  # whatever went wrong, the row stays unposted
-                _log.warning("change not posted yet", guild=row.guild, id=row.id, why=repr(error))
+                _log.warning(
+                    "change not posted, will retry", guild=row.guild, id=row.id, why=repr(error)
+                )
                 return False
         if trouble:
             _log.warning("change not posted", guild=row.guild, id=row.id, why=trouble)

@@ -53,7 +53,10 @@ class ActionPreview:
 
 
 def preview_action(
-    step: EntryAction, made: Sequence[Revision], others: Sequence[Revision], served: GuildKnowledge
+    step: EntryAction,
+    made: Sequence[Revision],
+    others: Sequence[Revision],
+    knowledge: GuildKnowledge,
 ) -> ActionPreview:
     """Return what `step` would do to an entry whose revisions are `made`, oldest first.
 
@@ -61,11 +64,11 @@ def preview_action(
     """
     match step.do:
         case ActionKind.RETIRE:
-            return _preview_retire(step, made, served)
+            return _preview_retire(step, made, knowledge)
         case ActionKind.ROLL_BACK:
-            return _preview_roll_back(step, made, served)
+            return _preview_roll_back(step, made, knowledge)
         case ActionKind.MOVE:
-            return _preview_move(step, made, others, served)
+            return _preview_move(step, made, others, knowledge)
 
 
 def _last(made: Sequence[Revision]) -> Revision | None:
@@ -73,20 +76,20 @@ def _last(made: Sequence[Revision]) -> Revision | None:
 
 
 def _preview_retire(
-    step: EntryAction, made: Sequence[Revision], served: GuildKnowledge
+    step: EntryAction, made: Sequence[Revision], knowledge: GuildKnowledge
 ) -> ActionPreview:
-    before = entry_at(_last(made), step.entry, served)
+    before = entry_at(_last(made), step.entry, knowledge)
     against = () if before else ("it is retired already",)
     change = Change(step.entry, Action.RETIRE, step.seen, comment=step.comment)
     return ActionPreview(step, before, None, (change,), against)
 
 
 def _preview_roll_back(
-    step: EntryAction, made: Sequence[Revision], served: GuildKnowledge
+    step: EntryAction, made: Sequence[Revision], knowledge: GuildKnowledge
 ) -> ActionPreview:
     target = made[step.number - 1] if step.number else None
-    before = entry_at(_last(made), step.entry, served)
-    after = entry_at(target, step.entry, served)
+    before = entry_at(_last(made), step.entry, knowledge)
+    after = entry_at(target, step.entry, knowledge)
     works: tuple[Source, ...] = ()
     against: tuple[str, ...] = ()
     action = target.action if target else Action.RESTORE
@@ -95,7 +98,7 @@ def _preview_roll_back(
             against = ("that revision cannot be read by this version of the bot",)
         else:
             works = overlay.load_payload(target.payload)[1]
-            against = _clashes(after, works, served)
+            against = _clashes(after, works, knowledge)
     if not against and not differences(before, after):
         against = ("that would change nothing",)
     change = Change(
@@ -111,14 +114,14 @@ def _preview_roll_back(
     return ActionPreview(step, before, after, (change,), against)
 
 
-def _clashes(entry: Entry, works: tuple[Source, ...], served: GuildKnowledge) -> tuple[str, ...]:
+def _clashes(entry: Entry, works: tuple[Source, ...], knowledge: GuildKnowledge) -> tuple[str, ...]:
     """Return why an old version of an entry no longer fits the other entries."""
-    paper = served.engine.paper
+    paper = knowledge.engine.paper
     kept: dict[str, Any] = {
         name: tuple(one for one in getattr(entry, name) if one in paper.entries) for name in NAMING
     }
     data = entry_data(replace(entry, **kept))
-    owners = owners_in(paper, served.base.paper)
+    owners = owners_in(paper, knowledge.base.paper)
     try:
         check_entry(data, tuple(source_data(work) for work in works), paper, owners)
     except KnowledgeError as error:
@@ -127,14 +130,17 @@ def _clashes(entry: Entry, works: tuple[Source, ...], served: GuildKnowledge) ->
 
 
 def _preview_move(
-    step: EntryAction, made: Sequence[Revision], others: Sequence[Revision], served: GuildKnowledge
+    step: EntryAction,
+    made: Sequence[Revision],
+    others: Sequence[Revision],
+    knowledge: GuildKnowledge,
 ) -> ActionPreview:
-    before = entry_at(_last(made), step.entry, served)
-    owner = entry_at(_last(others), step.owner, served)
+    before = entry_at(_last(made), step.entry, knowledge)
+    owner = entry_at(_last(others), step.owner, knowledge)
     if before is None or owner is None:
         against = ("one of the two entries is retired",)
         return ActionPreview(step, before, before, (), against)
-    key_of = served.base.paper.vocabulary.wording_key
+    key_of = knowledge.base.paper.vocabulary.wording_key
     wanted = key_of(step.wording)
     left = tuple(one for one in owner.phrasings if key_of(one.text) != wanted)
     after = with_wording(before, step.wording)

@@ -52,7 +52,7 @@ class GuildKnowledgeRegistry:
         self._database = database
         self._clock = clock
         self._known: set[int] = set()
-        self._served: OrderedDict[int, tuple[GuildKnowledge, datetime]] = OrderedDict()
+        self._loaded: OrderedDict[int, tuple[GuildKnowledge, datetime]] = OrderedDict()
         # Evicted guilds that a running interaction still uses: it goes on with the same knowledge.
         self._held: WeakValueDictionary[int, GuildKnowledge] = WeakValueDictionary()
         # Guilds that changed while they were being loaded, and must be read again.
@@ -77,7 +77,7 @@ class GuildKnowledgeRegistry:
 
         Raises KnowledgeUnavailableError for a guild that is not loaded, or no longer.
         """
-        found = self._served.get(guild or 0)
+        found = self._loaded.get(guild or 0)
         if found is not None:
             return found[0]
         if guild in self._known:
@@ -147,7 +147,7 @@ class GuildKnowledgeRegistry:
                 raise
 
     def _is_loaded(self, guild: int) -> bool:
-        found = self._served.get(guild)
+        found = self._loaded.get(guild)
         return found is not None and found[0].base is self._live_engine.engine
 
     def _forget(self, guild: int) -> None:
@@ -160,35 +160,35 @@ class GuildKnowledgeRegistry:
         """Drop the guilds whose knowledge lies over a paper that has since been replaced."""
         old = [
             guild
-            for guild, (served, _) in self._served.items()
-            if served.base is not self._live_engine.engine
+            for guild, (knowledge, _) in self._loaded.items()
+            if knowledge.base is not self._live_engine.engine
         ]
         for guild in old:
             self._drop(guild)
 
     def _used(self, guild: int) -> GuildKnowledge:
         now = self._clock.now()
-        served, _ = self._served.pop(guild)
-        self._served[guild] = (served, now)
+        knowledge, _ = self._loaded.pop(guild)
+        self._loaded[guild] = (knowledge, now)
         self._drop_idle(now)
-        return served
+        return knowledge
 
     async def _reload(self, guild: int) -> None:
         """Load a guild from the database; its loading lock must be held."""
         while True:
             self._outdated.discard(guild)
-            served = await self._build(guild)
+            knowledge = await self._build(guild)
             # The paper or the guild may have changed in the meantime.
-            if served.base is self._live_engine.engine and guild not in self._outdated:
+            if knowledge.base is self._live_engine.engine and guild not in self._outdated:
                 break
-        for aside in served.aside:
+        for invalid in knowledge.invalid:
             _log.warning(
-                "revision set aside", guild=guild, entry=aside.revision.entry, why=aside.why
+                "revision skipped", guild=guild, entry=invalid.revision.entry, why=invalid.why
             )
         self._drop(guild)
-        self._served[guild] = (served, self._clock.now())
-        self._held[guild] = served
-        self._overlay_entries += served.overlay_size
+        self._loaded[guild] = (knowledge, self._clock.now())
+        self._held[guild] = knowledge
+        self._overlay_entries += knowledge.overlay_size
 
     async def _build(self, guild: int) -> GuildKnowledge:
         try:
@@ -209,15 +209,15 @@ class GuildKnowledgeRegistry:
             raise KnowledgeUnavailableError from error
 
     def _drop(self, guild: int) -> None:
-        found = self._served.pop(guild, None)
+        found = self._loaded.pop(guild, None)
         if found is not None:
             self._overlay_entries -= found[0].overlay_size
 
     def _drop_idle(self, now: datetime) -> None:
         """Evict the least recently used guilds that are idle, and more if memory is full."""
-        while len(self._served) > 1:
-            guild, (_, used) = next(iter(self._served.items()))
-            crowded = self._overlay_entries > MOST_ENTRIES or len(self._served) > MOST_GUILDS
+        while len(self._loaded) > 1:
+            guild, (_, used) = next(iter(self._loaded.items()))
+            crowded = self._overlay_entries > MOST_ENTRIES or len(self._loaded) > MOST_GUILDS
             if not crowded and now - used < IDLE:
                 return
             self._drop(guild)

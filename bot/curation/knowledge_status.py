@@ -27,7 +27,7 @@ class KnowledgeStatus:
     the audit channel since the last one that was, and `why` is the latest reason.
     """
 
-    served: GuildKnowledge
+    knowledge: GuildKnowledge
     paper: int
     own: OwnWork
     suggestions: int
@@ -46,13 +46,13 @@ class KnowledgeStatusService:
 
     async def of(self, guild: int) -> KnowledgeStatus:
         """Return a guild's status now."""
-        served = await self._guilds.load(guild)
+        knowledge = await self._guilds.load(guild)
         async with self._database.read() as connection:
             untold, why = await revision_rows.troubled(connection, guild)
             return KnowledgeStatus(
-                served=served,
-                paper=len(served.base.paper.entries),
-                own=own_work(served),
+                knowledge=knowledge,
+                paper=len(knowledge.base.paper.entries),
+                own=own_work(knowledge),
                 suggestions=await feedback_rows.count_open_suggestions(connection, guild),
                 gaps=len(await feedback_rows.open_gaps(connection, guild)),
                 last=await revision_rows.last_audited(connection, guild, _MOST_CHANGES),

@@ -12,9 +12,9 @@ from bot.curation.guild_settings import UNSET, read_settings
 from bot.errors import StudyBotError
 from bot.gc_control import paused_collection
 from bot.paper.builder import build_entry, build_source
+from bot.paper.claim_references import missing_claims, resolved, without_missing
 from bot.paper.entry_schema import AnyEntry
 from bot.paper.older_form import is_older, modernised
-from bot.paper.references import missing_claims, resolved, without_missing
 from bot.paper.revision_file import phrasing_owners
 from bot.paper.schema import SourceFields
 from bot.paper.writer import digest_of, entry_data, older_digest_of, source_data
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from bot.storage.revision_rows import Revision
 
 
-def entry_at(revision: Revision | None, entry_id: str, served: GuildKnowledge) -> Entry | None:
+def entry_at(revision: Revision | None, entry_id: str, knowledge: GuildKnowledge) -> Entry | None:
     """Return the entry after a revision; the paper's own if there is no revision; None if retired.
 
     A payload that cannot be read counts as retired. The claims that the entry refers to are those
-    of `served`; one that is no longer there has no text.
+    of `knowledge`; one that is no longer there has no text.
     """
-    own = served.base.paper.entries.get(entry_id)
-    return state_of(revision, own, served.engine.paper)
+    own = knowledge.base.paper.entries.get(entry_id)
+    return state_of(revision, own, knowledge.engine.paper)
 
 
 def inherited_base_digest(last: Revision | None) -> str | None:
@@ -119,14 +119,14 @@ class AppliedRevisions:
     """The result of applying a guild's last revisions to the paper.
 
     `retired` are ids of the paper's entries. `stale` revisions are served, but the paper's own
-    entry has changed since they were made. `aside` revisions are not served.
+    entry has changed since they were made. `invalid` revisions are not served.
     """
 
     changed: tuple[Entry, ...]
     retired: tuple[str, ...]
     sources: tuple[Source, ...]
     stale: tuple[Revision, ...]
-    aside: tuple[InvalidRevision, ...]
+    invalid: tuple[InvalidRevision, ...]
 
 
 def apply_revisions(paper: Paper, revisions: Iterable[Revision]) -> AppliedRevisions:
@@ -142,13 +142,13 @@ def apply_revisions(paper: Paper, revisions: Iterable[Revision]) -> AppliedRevis
     there = (paper.entries.keys() | layer.entries.keys()) - set(layer.retired)
     referring, emptied = layer.referring()
     changed = (*layer.entries.values(), *referring)
-    aside = {one.revision.id for one in layer.aside}
+    invalid = {one.revision.id for one in layer.invalid}
     return AppliedRevisions(
         tuple(_without_dangling(entry, there, paper) for entry in changed),
         (*(name for name in layer.retired if name in paper.entries), *emptied),
         tuple(layer.works.values()),
-        tuple(one for one in stale if one.id not in aside),
-        tuple(layer.aside),
+        tuple(one for one in stale if one.id not in invalid),
+        tuple(layer.invalid),
     )
 
 
@@ -160,7 +160,7 @@ class _Layer:
         self.entries: dict[str, Entry] = {}
         self.works: dict[str, Source] = {}
         self.retired: list[str] = []
-        self.aside: list[InvalidRevision] = []
+        self.invalid: list[InvalidRevision] = []
         self._revisions: dict[str, Revision] = {}
         # Entries from before claims had ids: they cannot have meant to remove one that others need.
         self._older: set[str] = set()
@@ -170,13 +170,13 @@ class _Layer:
         if revision.action is Action.RESTORE:
             return False
         if why := self._merged(revision):
-            self.aside.append(InvalidRevision(revision, why, merged=True))
+            self.invalid.append(InvalidRevision(revision, why, merged=True))
             return False
         if revision.action is Action.RETIRE:
             self.retired.append(revision.entry)
             return True
         if why := self._apply(revision):
-            self.aside.append(InvalidRevision(revision, why))
+            self.invalid.append(InvalidRevision(revision, why))
             return False
         return True
 
@@ -231,7 +231,7 @@ class _Layer:
             for name, homes in lacking.items():
                 if homes:
                     why = f"it refers to '{homes[0]}', a statement that is no longer there"
-                    self.aside.append(InvalidRevision(self._revisions[name], why))
+                    self.invalid.append(InvalidRevision(self._revisions[name], why))
                     del self.entries[name]
 
     def referring(self) -> tuple[list[Entry], list[str]]:
@@ -326,7 +326,7 @@ class GuildKnowledge:
     """A guild's knowledge in service: its engine and settings.
 
     `base` is the paper's engine below the guild's own. `generation` counts the guild's changes.
-    `stale` and `aside` are as in AppliedRevisions. `overlay_size` counts the entries that differ
+    `stale` and `invalid` are as in AppliedRevisions. `overlay_size` counts the entries that differ
     from the paper. `salt` is the key of the guild's pseudonyms.
     """
 
@@ -335,7 +335,7 @@ class GuildKnowledge:
     settings: GuildSettings
     generation: int
     stale: tuple[Revision, ...] = ()
-    aside: tuple[InvalidRevision, ...] = ()
+    invalid: tuple[InvalidRevision, ...] = ()
     overlay_size: int = 0
     salt: str = ""
 
@@ -357,7 +357,7 @@ def serve(
         settings=_settings(row),
         generation=row.generation if row else 0,
         stale=applied.stale,
-        aside=applied.aside,
+        invalid=applied.invalid,
         overlay_size=len(applied.changed) + len(applied.retired),
         salt=row.salt if row else "",
     )

@@ -25,7 +25,7 @@ class PendingGoneError(StudyBotError):
     """Nothing of that name is stored: over a month old, another guild's, or another person's."""
 
     def __str__(self) -> str:
-        return "that is no longer kept; please begin again"
+        return "that is no longer stored; please start again"
 
 
 class PendingClosedError(StudyBotError):
@@ -36,7 +36,7 @@ class PendingClosedError(StudyBotError):
         self.state = state
 
     def __str__(self) -> str:
-        return f"that has been {self.state} already"
+        return f"that has already been {self.state}"
 
 
 class PendingStore(Generic[T]):

@@ -185,7 +185,7 @@ async def flush_last(log: QuestionLog) -> None:
     try:
         await log.flush()
     except Exception:  # noqa: BLE001  # whatever went wrong, the shutdown goes on
-        _log.exception("questions not kept")
+        _log.exception("questions not stored")
 
 
 async def keep_questions(log: QuestionLog, clock: Clock) -> None:
@@ -203,5 +203,5 @@ async def keep_questions(log: QuestionLog, clock: Clock) -> None:
             failing = False
         except Exception:  # noqa: BLE001  # whatever went wrong, answers go on
             if not failing:
-                _log.exception("questions not kept")
+                _log.exception("questions not stored")
             failing = True

@@ -34,7 +34,7 @@ class AlreadyDecidedError(StudyBotError):
         self.suggestion = suggestion
 
     def __str__(self) -> str:
-        return f"this suggestion has been {self.suggestion.state} by another curator meanwhile"
+        return f"this suggestion has meanwhile been {self.suggestion.state} by another curator"
 
 
 async def close_origin(

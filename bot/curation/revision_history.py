@@ -49,7 +49,7 @@ class ActionImpossibleError(StudyBotError):
     """An action that is no longer possible; the preview, shown again, says why."""
 
     def __str__(self) -> str:
-        return "that cannot be done as things are now"
+        return "that is not possible right now"
 
 
 class WordingOwnedError(StudyBotError):
@@ -60,14 +60,14 @@ class WordingOwnedError(StudyBotError):
         self.owner = owner
 
     def __str__(self) -> str:
-        return f"the entry '{self.owner}' has that wording already"
+        return f"the entry '{self.owner}' already has that wording"
 
 
 class ActionGoneError(StudyBotError):
     """The action is not stored: over a month old, or another guild's."""
 
     def __str__(self) -> str:
-        return "that is no longer there; please begin again with /kb history"
+        return "that no longer exists; please start again with /kb history"
 
 
 class UnknownRevisionError(StudyBotError, LookupError):
@@ -136,11 +136,11 @@ class HistoryService(PendingStore[EntryAction]):
 
     async def history(self, guild: int, entry_id: str) -> History:
         """Return the history of an entry; raise UnknownEntryError if the guild never had it."""
-        served = await self._guilds.load(guild)
-        made = await self._revisions_of(guild, entry_id, served)
-        own = served.base.paper.entries.get(entry_id)
-        stale = any(one.entry == entry_id for one in served.stale)
-        return History(entry_id, own, made, stale, served.engine.paper)
+        knowledge = await self._guilds.load(guild)
+        made = await self._revisions_of(guild, entry_id, knowledge)
+        own = knowledge.base.paper.entries.get(entry_id)
+        stale = any(one.entry == entry_id for one in knowledge.stale)
+        return History(entry_id, own, made, stale, knowledge.engine.paper)
 
     async def _revisions_of(
         self, guild: int, entry_id: str, knowledge: GuildKnowledge

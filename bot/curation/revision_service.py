@@ -56,7 +56,7 @@ class RevisionResult:
     """
 
     revisions: tuple[Revision, ...]
-    served: GuildKnowledge
+    knowledge: GuildKnowledge
     again: bool = False
 
 
@@ -288,8 +288,8 @@ async def _record(
         )
 
 
-def _changed(changes: Sequence[Change], served: GuildKnowledge) -> list[EntryBeforeAfter]:
-    before = served.engine.paper.entries
+def _changed(changes: Sequence[Change], knowledge: GuildKnowledge) -> list[EntryBeforeAfter]:
+    before = knowledge.engine.paper.entries
     return [
         EntryBeforeAfter(before.get(one.entry_id), one.entry)
         for one in changes

@@ -39,8 +39,8 @@ def rate_of(typed: str, field: str) -> CooldownSettings | None:
     lexer.adjoining(r"\.")
     if not (uses and joined and lexer.ended) or not (length or unit):
         raise UnreadableSettingError(
-            f"{field}: “{text}” is no limit; write how many questions in how many seconds, such as "
-            f"8 in 30, or nothing for the usual"
+            f"{field}: “{text}” is not a limit; write how many questions in how many seconds, such "
+            f"as 8 in 30, or leave it empty for the default"
         )
     seconds = int(length or 1) * ((unit or SECOND) // SECOND)
     try:
@@ -71,7 +71,8 @@ def days_of(typed: str) -> int:
         return KEPT_DAYS
     if not lexer.ended or not number.isascii() or int(number) > MOST_KEPT_DAYS:
         raise UnreadableSettingError(
-            f"Days: “{text}” is no number of days; write 0 (nothing is kept) to {MOST_KEPT_DAYS}"
+            f"Days: “{text}” is not a number of days; "
+            f"write 0 (nothing is stored) to {MOST_KEPT_DAYS}"
         )
     return int(number)
 

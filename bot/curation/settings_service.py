@@ -26,7 +26,7 @@ class ChangedSetting:
     """Result of changing settings: a line for each one that changed, and the knowledge now."""
 
     changed: tuple[str, ...]
-    served: GuildKnowledge
+    knowledge: GuildKnowledge
 
 
 class SettingsService:
@@ -48,7 +48,7 @@ class SettingsService:
             try:
                 before = read_settings(row.settings)
             except ValueError as error:
-                _log.exception("settings not read", guild=guild)
+                _log.exception("settings unreadable", guild=guild)
                 raise KnowledgeUnavailableError from error
             after = GuildSettings.model_validate({**dict(before), **values})
             changed = differences(before, after)

@@ -210,7 +210,7 @@ def _work(typed: str, known: AllowedReferences) -> str:
     nearest = did_you_mean(typed, known.works) if _KEY.match(typed) else ""
     remedy = f"{nearest} or " if nearest.startswith("did you mean") else ""
     raise _WrongError(
-        f"rests on '{shorten(typed)}', which is no footnote and no source known here: "
+        f"rests on '{shorten(typed)}', which is neither a footnote nor a source known here: "
         f"{remedy}press New source"
     )
 

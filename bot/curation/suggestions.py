@@ -39,8 +39,8 @@ class TooManyOpenError(StudyBotError):
 
     def __str__(self) -> str:
         return (
-            f"you have {MOST_OPEN} suggestions waiting here, which is as many as one person may; "
-            f"please wait until the moderators have looked at some"
+            f"you already have {MOST_OPEN} suggestions waiting here, the most that one person may "
+            f"have; please wait until the moderators have looked at some"
         )
 
 
@@ -55,7 +55,9 @@ class NotApprovableError(StudyBotError):
     """The suggestion cannot become an entry without a curator's editing."""
 
     def __str__(self) -> str:
-        return "this suggestion makes no entry as it stands; use Write it up, or attach it to one"
+        return (
+            "this suggestion cannot become an entry as it is; use Write it up, or attach it to one"
+        )
 
 
 class SuggestionService:

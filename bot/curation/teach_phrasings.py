@@ -76,7 +76,7 @@ class PhrasingBatchGoneError(StudyBotError):
     """The batch is over a month old, another guild's, or carried out already."""
 
     def __str__(self) -> str:
-        return "that has been dealt with, or is too old; please open the list again"
+        return "that has already been handled, or is too old; please open the list again"
 
 
 class WordingTakenError(StudyBotError):
@@ -89,7 +89,7 @@ class WordingTakenError(StudyBotError):
 
     def __str__(self) -> str:
         return (
-            f"“{self.wording}” is a wording of “{self.owner}”, which answers it; to give it to "
+            f"“{self.wording}” already belongs to “{self.owner}”; to give it to "
             f"another entry, use /kb phrasing"
         )
 

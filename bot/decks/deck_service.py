@@ -62,7 +62,7 @@ class NoSuchCardError(StudyBotError, LookupError):
         self.card = card
 
     def __str__(self) -> str:
-        return f"the deck has no card '{self.card}'; choose one of those offered"
+        return f"the deck has no card '{self.card}'; choose one from the list"
 
 
 class DeckRefusedError(StudyBotError):
@@ -111,7 +111,7 @@ class DeckService:
             await guild_rows.lock(connection, guild)
             if await deck_rows.find(connection, guild, deck.id) is not None:
                 raise DeckRefusedError(
-                    f"this server has a deck '{deck.id}' already; give this one another title, or "
+                    f"this server already has a deck '{deck.id}'; give this one another title, or "
                     f"add to that one with /deck add"
                 )
             await self._put(connection, guild, actor, deck, "new deck")
@@ -169,9 +169,9 @@ class DeckService:
     ) -> None:
         known = await deck_rows.named(connection, guild)
         if deck.id not in known and len(known) >= MOST_DECKS:
-            raise DeckRefusedError(f"a server has at most {MOST_DECKS} decks; remove one first")
+            raise DeckRefusedError(f"a server has at most {MOST_DECKS} decks; delete one first")
         if len(deck.cards) > MOST_CARDS:
-            raise DeckRefusedError(f"a deck has at most {MOST_CARDS} cards; begin another")
+            raise DeckRefusedError(f"a deck has at most {MOST_CARDS} cards; start another")
         if len(deck.id) > LONGEST_ID:
             raise DeckRefusedError(f"the id of a deck has at most {LONGEST_ID} characters")
         made = deck_rows.StoredDeck(
@@ -232,5 +232,5 @@ def _id_from_title(title: str) -> str:
     """
     made = slug(title)[:LONGEST_ID].strip("-")
     if not made:
-        raise DeckRefusedError("the title has no letter of a to z and no digit; give it one")
+        raise DeckRefusedError("the title needs a letter from a to z or a digit")
     return made

@@ -93,7 +93,7 @@ def card_fields_from_form(
         lacking = [note for note in fields["footnotes"] if note not in paper.footnotes]
         if lacking:
             named = ", ".join(map(str, dict.fromkeys(lacking)))
-            known = f"the paper's notes are 1 to {max(paper.footnotes, default=0)}"
+            known = f"the paper's footnotes are 1 to {max(paper.footnotes, default=0)}"
             wrong["footnotes"] = f"there is no footnote {named}; {known}."
     elif rests.strip():
         fields["source"] = " ".join(rests.split())

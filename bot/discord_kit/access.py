@@ -31,14 +31,16 @@ class NotACuratorError(StudyBotError):
     """Refused because the person is not a curator of this server."""
 
     def __str__(self) -> str:
-        return "only this server's curators may do that; whoever manages the server names them"
+        return (
+            "only this server's curators can do that; the people who manage the server choose them"
+        )
 
 
 class NotAManagerError(StudyBotError):
     """Refused because the person may not manage this server."""
 
     def __str__(self) -> str:
-        return "only those who manage this server may do that"
+        return "only people who manage this server can do that"
 
 
 def is_manager(interaction: Interaction) -> bool:

@@ -129,7 +129,7 @@ class StudyBot(commands.Bot):
         parts = urlsplit(url)
         if parts.scheme != "wss" and not (parts.scheme == "ws" and is_loopback(parts.hostname)):
             raise StartError(
-                "discord.api_base names a gateway that is neither wss nor on this machine."
+                "discord.api_base names a gateway that is neither wss:// nor on this machine."
             )
         gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
@@ -138,8 +138,9 @@ class StudyBot(commands.Bot):
         return self.is_ready() and not self.is_closed() and math.isfinite(self.latency)
 
     async def on_ready(self) -> None:
-        """Log that the bot is ready."""
+        """Log that the bot is ready, and let what waited for the connection be posted."""
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
+        self.services.guilds.changed.set()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Override the library's message commands, since there are none; a cog answers messages."""
@@ -167,4 +168,4 @@ class StudyBot(commands.Bot):
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log an error in an event handler, since nobody is waiting for a reply."""
         del args, kwargs
-        _log.exception("failed", listener=event_method)
+        _log.exception("event handler failed", handler=event_method)

@@ -52,7 +52,7 @@ class SyncRecord:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             self._file.write_text(f"{digest}\n", encoding="ascii")
         except OSError as error:
-            _log.warning("digest of the commands not kept", file=str(self._file), why=str(error))
+            _log.warning("command digest not written", file=str(self._file), why=str(error))
 
 
 class StudyTree(app_commands.CommandTree[Any]):
@@ -107,7 +107,12 @@ class StudyTree(app_commands.CommandTree[Any]):
     ) -> None:
         """Tell the person what went wrong, and log it if it was unexpected."""
         if interaction.type is discord.InteractionType.autocomplete:
-            _log.error("failed", command=_name(interaction), id=interaction.id, exc_info=error)
+            _log.error(
+                "completion failed",
+                command=_name(interaction),
+                id=interaction.id,
+                exc_info=error,
+            )
             return
         if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             note_outcome(interaction, "outdated command")

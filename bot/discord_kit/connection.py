@@ -97,7 +97,9 @@ def _as_start_errors(config: Config) -> Iterator[None]:
     except discord.LoginFailure as error:
         raise StartError(_REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:
-        raise StartError("Discord refused what the bot listens to; please report this.") from error
+        raise StartError(
+            "Discord refused the intents that the bot asks for; please report this."
+        ) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         host = urlsplit(config.discord.api_base).hostname
         raise StartError(f"{host} cannot be reached; check the network connection.") from error

@@ -218,7 +218,7 @@ class NothingCarriedError(StudyBotError):
     """The message carries no context that fits the present knowledge."""
 
     def __str__(self) -> str:
-        return "this message no longer says what it answered; please ask again"
+        return "this message no longer knows what it answered; please ask again"
 
 
 class EntryGoneError(StudyBotError, LookupError):

@@ -51,7 +51,7 @@ async def _defer(interaction: Interaction, *, new: bool) -> None:
         await interaction.response.defer(ephemeral=new, thinking=new)
     except discord.HTTPException as error:
         # The work continues; the failed confirmation is reported when it is sent.
-        _log.warning("no more time", id=interaction.id, code=error.code)
+        _log.warning("interaction not deferred", id=interaction.id, code=error.code)
 
 
 async def show_in_place(interaction: Interaction, card: Layout) -> None:

@@ -73,7 +73,7 @@ async def show_waiting_notices(interaction: Interaction) -> None:
                 await interaction.followup.send(view=notice_card(notice), ephemeral=True)
                 await services.notices.told(notice)
     except Exception:  # noqa: BLE001  # the command itself went well
-        _log.exception("notices not told")
+        _log.exception("notices not shown")
 
 
 def notice_card(notice: Notice) -> Layout:

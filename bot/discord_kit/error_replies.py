@@ -55,7 +55,7 @@ def seconds_since(interaction: Interaction) -> float:
 def finish_interaction(interaction: Interaction, command: str) -> None:
     """Log a finished interaction with its id, command, outcome and duration, and unregister it.
 
-    If several errors occurred, the log has the first, which is the one `failed` reported.
+    If several errors occurred, the log has the first, which is the one that `command failed` has.
     """
     interaction.client.services.in_flight.end(interaction.id)
     _log.info(
@@ -96,12 +96,14 @@ async def report_error(interaction: Interaction, error: Exception, command: str)
         await tell(interaction, error_sentence(cause))
         return
     if isinstance(cause, discord.HTTPException) and cause.code in _TOO_LATE:
-        note_outcome(interaction, "too late")
-        _log.warning("too late", id=interaction.id, command=command, code=cause.code)
+        note_outcome(interaction, "expired")
+        _log.warning("interaction expired", id=interaction.id, command=command, code=cause.code)
         return
     reference = secrets.token_hex(4)
     note_outcome(interaction, "failed", reference=reference)
-    _log.error("failed", reference=reference, id=interaction.id, command=command, exc_info=cause)
+    _log.error(
+        "command failed", reference=reference, id=interaction.id, command=command, exc_info=cause
+    )
     await tell(interaction, apology(reference))
 
 
@@ -128,4 +130,4 @@ async def tell(interaction: Interaction, text: str) -> None:
             await interaction.response.send_message(text, ephemeral=True)
     except discord.HTTPException as error:
         level = "info" if error.code in _TOO_LATE else "warning"
-        getattr(_log, level)("not told", id=interaction.id, code=error.code)
+        getattr(_log, level)("reply not sent", id=interaction.id, code=error.code)

@@ -7,6 +7,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from bot.paper.claim_references import reference, resolved
 from bot.paper.entry_schema import (
     ActorEntry,
     ErratumEntry,
@@ -27,6 +28,7 @@ from bot.paper.model import (
     Name,
     Place,
     Premise,
+    QuizWords,
     Role,
     Section,
     Source,
@@ -35,8 +37,7 @@ from bot.paper.model import (
     Wording,
 )
 from bot.paper.paper import Paper
-from bot.paper.references import reference, resolved
-from bot.paper.schema import SourceFields
+from bot.paper.schema import QuizFields, SourceFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -221,4 +222,11 @@ def _vocabulary(fields: VocabularyFile) -> Vocabulary:
         stopwords=frozenset(fields.stopwords),
         shorthand=MappingProxyType(dict(fields.shorthand)),
         absent=fields.absent,
+        quiz=_quiz_words(fields.quiz),
     )
+
+
+def _quiz_words(fields: QuizFields) -> QuizWords:
+    # The model and the dataclass name the same fields.
+    same = {name: getattr(fields, name) for name in QuizFields.model_fields}
+    return QuizWords(**same | {"opposites": MappingProxyType(dict(fields.opposites))})

@@ -362,12 +362,33 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class QuizWords:
+    """Words by which the quiz tells which claims of this paper it can ask about, and how.
+
+    They are added to the plain English that it knows itself. `openings` and `back_references`:
+    how claims begin, and phrases in them, that refer to the claim before. `bare_nouns`: nouns that
+    do so after "the", unless their own "of …" follows. `about_text`: phrases that speak of the
+    paper as a text. `grave`: beginnings of words of harm. `name_tails`: words that belong to the
+    name before them. `opposites`: a phrase to what turns its claim into the opposite.
+    """
+
+    openings: tuple[str, ...] = ()
+    back_references: tuple[str, ...] = ()
+    bare_nouns: tuple[str, ...] = ()
+    about_text: tuple[str, ...] = ()
+    grave: tuple[str, ...] = ()
+    name_tails: tuple[str, ...] = ()
+    opposites: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The meanings of words in this paper.
 
     `acronyms`: short form to its long forms. `synonyms`: groups of words or fixed phrases that
     mean the same. `stopwords`: words that carry no meaning. `shorthand`: typed form to the words
     meant. `absent`: names and notions close to the subject that the paper does not mention.
+    `quiz`: words that only the quiz needs.
     """
 
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -375,6 +396,7 @@ class Vocabulary:
     stopwords: frozenset[str] = frozenset()
     shorthand: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     absent: tuple[str, ...] = ()
+    quiz: QuizWords = QuizWords()
 
     def wording_key(self, text: str) -> str:
         """Return the key that two wordings of one question share; "" if `text` has no words."""

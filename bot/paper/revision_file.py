@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.errors import KnowledgeError, Problem
 from bot.paper.builder import build_entry, build_source
 from bot.paper.claim_checks import check_claims
+from bot.paper.claim_references import resolved
 from bot.paper.cross_checks import FileParts, Placed, check, check_faulty
 from bot.paper.model import Kind
-from bot.paper.references import resolved
 from bot.paper.schema import RevisionsFile
 from bot.paper.validation import older_form, validate
 from bot.strict_yaml.parser import Document, check_text

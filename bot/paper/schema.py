@@ -140,7 +140,7 @@ class SourceFields(Strictly):
     volume: str = ""
     issue: str = ""
     pages: Annotated[str, Field(description='First and last page, quoted: "3-20".')] = ""
-    number: Annotated[str, Field(description="Symbol of a document, such as A/59/710.")] = ""
+    number: Annotated[str, Field(description="Symbol or number of a document.")] = ""
     doi: Annotated[str, StringConstraints(pattern=DOI)] = ""
     url: Annotated[str, StringConstraints(pattern=URL)] = ""
     accessed: Annotated[str, StringConstraints(pattern=DAY)] = ""
@@ -229,6 +229,38 @@ class AcronymFields(Strictly):
     long: Annotated[Texts, Field(min_length=1)]
 
 
+class QuizFields(Strictly):
+    """How this paper's claims are worded, for the quiz; each is added to plain English."""
+
+    openings: Annotated[
+        Texts, Field(description="Beginnings of claims that refer to the claim before.")
+    ] = ()
+    back_references: Annotated[
+        Texts, Field(description="Phrases anywhere in a claim that refer to the claim before.")
+    ] = ()
+    bare_nouns: Annotated[
+        Texts,
+        Field(
+            description='Nouns that refer to the claim before where "the" precedes them and '
+            "neither of, in, on nor a name follows."
+        ),
+    ] = ()
+    about_text: Annotated[
+        Texts, Field(description="Phrases by which a claim speaks of the paper as a text.")
+    ] = ()
+    grave: Annotated[
+        Texts,
+        Field(description="Beginnings of words of harm; a claim with one is never told of others."),
+    ] = ()
+    name_tails: Annotated[
+        Texts, Field(description="Words that belong to the name before them.")
+    ] = ()
+    opposites: Annotated[
+        dict[Text, Text],
+        Field(description="A phrase, and what turns a claim with it into its opposite."),
+    ] = Field(default_factory=dict)
+
+
 class VocabularyFile(Strictly):
     """vocabulary.yaml: the words of this paper and of those who ask about it."""
 
@@ -249,6 +281,9 @@ class VocabularyFile(Strictly):
             "a question about one of them is not covered."
         ),
     ] = ()
+    quiz: Annotated[
+        QuizFields, Field(description="What the quiz has to know of the claims' wording.")
+    ] = QuizFields()
 
 
 class RevisionsFile(Strictly):

@@ -118,7 +118,7 @@ def _in_digits(words: list[str]) -> list[str]:
 def _names_several(card: Card, answer: str) -> bool:
     """Return whether an answer names two of the options."""
     named = [form for form in map(normal, card.options) if _holds(answer, form)]
-    # "Resolution 1325" within "Security Council Resolution 1325" is one name, not two.
+    # "Resolution 12" within "Harbour Board Resolution 12" is one name, not two.
     apart = [one for one in named if not any(one != o and _holds(o, one) for o in named)]
     return len(apart) >= _SEVERAL
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.figures.figure import Figure, Row
-from bot.quiz.round.standings import Place, leaderboard_places
+from bot.quiz.round.standings import PlayerPlace, leaderboard_places
 from bot.storage import quiz_rows, revision_rows
 from bot.text.phrases import counted, percent
 
@@ -43,7 +43,7 @@ _TITLES: Final = {
 class PlacedPlayer(NamedTuple):
     """A player's place, and their name when they last answered."""
 
-    place: Place
+    place: PlayerPlace
     name: str
 
 
@@ -60,7 +60,7 @@ class Leaderboards:
         async with self._database.read() as connection:
             found = await quiz_rows.score_totals(connection, guild, since, topic)
         names = {one.person: one.name for one in found}
-        rows = [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
+        rows = [PlayerPlace(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
         return tuple(
             PlacedPlayer(one, names[one.player] or f"…{one.player % 10_000:04}")
             for one in leaderboard_places(rows)
@@ -97,7 +97,7 @@ def top_places(board: Iterable[PlacedPlayer]) -> tuple[PlacedPlayer, ...]:
     return tuple(one for one in board if one.place.place <= MOST_PLACES)[: 2 * MOST_PLACES]
 
 
-def score_text(place: Place) -> str:
+def score_text(place: PlayerPlace) -> str:
     """Return a player's right answers, answers and share in words."""
     share = percent(place.right / place.answered) if place.answered else ""
     return f"{place.right} right of {counted(place.answered, 'answer')} ({share})"

@@ -29,8 +29,8 @@ class StillPlayingError(StudyBotError):
 
     def __str__(self) -> str:
         return (
-            "you take part in a quiz round that is running, and its scores are kept when it ends; "
-            "wait for its end, or stop it with /quiz stop if you began it, then try again"
+            "you are playing in a quiz round, and its scores are stored when it ends; wait until "
+            "it is over, or end it with /quiz stop if you started it, then try again"
         )
 
 

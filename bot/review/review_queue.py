@@ -101,7 +101,7 @@ def _due_columns(stored: StoredReview, due: datetime) -> dict[str, object]:
     try:
         state = replace(scheduler.load_state(stored.state), due=due)
     except scheduler.UnreadableReviewError as error:
-        _log.error("review not made due", review=stored.id, reason=str(error))
+        _log.error("review not rescheduled", review=stored.id, reason=str(error))
         return {}
     return {"state": scheduler.dump_state(state), "due": due}
 

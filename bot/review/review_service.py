@@ -38,7 +38,7 @@ class NotInReviewError(StudyBotError, LookupError):
     """The card is not in the person's review: it was taken out, or was never there."""
 
     def __str__(self) -> str:
-        return "that card is not in your review any more; /review start goes on with the others"
+        return "that card is no longer in your review; continue with the others with /review start"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,9 @@ def instance_lock(data: Path, *, alone: bool = False) -> Iterator[None]:
             fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise StartError(
-                f"a bot runs with the folder {data}; stop it first, and start it again afterwards"
+                f"a bot is running with the folder {data}; stop it first, and restart it afterwards"
                 if alone
-                else f"the folder {data} is being restored or imported into; start the bot after it"
+                else f"the folder {data} is being restored or imported; start the bot afterwards"
             ) from error
         yield
     finally:
@@ -109,7 +109,7 @@ async def keep_heartbeat(file: Path, is_connected: Callable[[], bool]) -> None:
                 _touch(file)
             except OSError as error:
                 if not told:
-                    _log.warning("sign of life not kept", file=str(file), why=str(error))
+                    _log.warning("heartbeat file not written", file=str(file), why=str(error))
                 told = True
         await asyncio.sleep(EVERY)
 
@@ -156,12 +156,12 @@ class Closable(Protocol):
 
 
 async def run_until_stopped(
-    bot: Closable, connected: Awaitable[None], *beside: Awaitable[None]
+    bot: Closable, connected: Awaitable[None], *background: Awaitable[None]
 ) -> None:
     """Stay connected until SIGTERM or SIGINT, then finish the replies under way and close.
 
-    SIGHUP reads the knowledge again. Raises what `connected` raises; what is `beside` it runs as
-    long as it does.
+    SIGHUP reads the knowledge again. Raises what `connected` raises; `background` runs as long
+    as the bot does.
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     loop = asyncio.get_running_loop()
@@ -180,7 +180,7 @@ async def run_until_stopped(
         loop.add_signal_handler(signal.SIGHUP, reload)
     running = asyncio.ensure_future(connected)
     stopped = loop.create_task(stopping.wait())
-    others = [asyncio.ensure_future(other) for other in beside]
+    others = [asyncio.ensure_future(other) for other in background]
     try:
         await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if running.done():

@@ -53,5 +53,5 @@ def _read(path: str) -> str:
         reason = getattr(error, "strerror", None) or "it is not text"
         raise StartError(
             f"The file that {FILE_VARIABLE} names cannot be read ({reason}); check its path and "
-            f"rights."
+            f"permissions."
         ) from error

@@ -30,8 +30,6 @@ async def rename_entries(connection: AsyncConnection, former: Mapping[str, str])
 
     It may be repeated: without former ids in the rows it changes nothing.
     """
-    if not former:
-        return 0
     changed = 0
     for column in _NAMING:
         found = await connection.execute(select(column).distinct())

@@ -72,7 +72,7 @@ def real_path(
 
 
 def name_item(document: Document, path: Path) -> str:
-    """Return the name of the list item that `path` leads into, such as "entry 'kosovo'"."""
+    """Return the name of the list item that `path` leads into, such as "entry 'my-entry'"."""
     if len(path) < 2:  # noqa: PLR2004  # list, position
         return ""
     if path[0] in _BY_ENTRY and isinstance(path[1], str):

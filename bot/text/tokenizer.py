@@ -14,14 +14,14 @@ from bot.text.normalize import fold, fold_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# Words, document symbols ("st/sgb/2003", "57/306"), and numbers. The possessive quantifiers ("++")
+# Words, document symbols ("ab/cd/1999", "12/345"), and numbers. The possessive quantifiers ("++")
 # never backtrack, which no token needs, and which takes half of the time.
 _TOKEN: Final = re.compile(
     r"[a-z]++(?:(?:/[a-z]++)*+(?:/\d++)++|(?:'[a-z]++)*+)"
     r"|\d+/\d+|\d{1,3}(?:,\d{3})+|\d+(?:[a-z]+)?"
 )
 
-_UN_RESOLUTION: Final = re.compile(r"\b([sa])/res/(\d+(?:/\d+)?)")
+_RESOLUTION_SYMBOL: Final = re.compile(r"\b([sa])/res/(\d+(?:/\d+)?)")
 
 _THOUSANDS: Final = re.compile(r"(\d+)k")
 
@@ -62,8 +62,8 @@ def remembered_words() -> Iterator[None]:
 def words(text: str) -> tuple[str, ...]:
     """Return the words of `text` in order: folded, contractions opened, numbers in one form.
 
-    "Didn't 50,000 go?" gives `did`, `not`, `50000`, `go`; document symbols such as "57/306"
-    and "ST/SGB/2003/13" stay whole, and "S/RES/1325" is read as "resolution 1325". A letter that
+    "Didn't 50,000 go?" gives `did`, `not`, `50000`, `go`; document symbols such as "12/345"
+    and "AB/CD/1999/1" stay whole, and "S/RES/12" is read as "resolution 12". A letter that
     is typed three times or more counts twice. Words have the letters a to z only: a text in
     another script has none.
     """
@@ -83,7 +83,7 @@ def _words(text: str) -> tuple[str, ...]:
         return _opened(text.lower())
     folded = fold(text)
     if "/res/" in folded:
-        folded = _UN_RESOLUTION.sub(r"resolution \2", folded)
+        folded = _RESOLUTION_SYMBOL.sub(r"resolution \2", folded)
     return tuple(chain.from_iterable(map(_opened, _TOKEN.findall(folded))))
 
 
@@ -147,9 +147,9 @@ def expand(text: str, shorthand: Mapping[str, str]) -> Sequence[str]:
 def wording_key(text: str, shorthand: Mapping[str, str]) -> str:
     """Return the key under which two wordings are one question: equal if the engine reads them so.
 
-    "What's SEA?", "whats sea" and "What is SEA" have the key "what is sea" if `shorthand`, which
-    is the vocabulary's, says so of "whats". No spelling is corrected. The key is empty if the text
-    has neither a letter nor a digit.
+    "What's FSRS?", "whats fsrs" and "What is FSRS" have the key "what is fsrs" if `shorthand`,
+    which is the vocabulary's, says so of "whats". No spelling is corrected. The key is empty if
+    the text has neither a letter nor a digit.
     """
     return key_of_words(expand(text, shorthand), text)
 

@@ -70,7 +70,7 @@ async def reply_to_message(
     except Exception as error:  # noqa: BLE001  # the library would only log it
         reference = secrets.token_hex(4)
         outcome = {"outcome": "failed", "reference": reference}
-        _log.error("failed", reference=reference, id=message.id, command="message", exc_info=error)
+        _log.error("message failed", reference=reference, id=message.id, exc_info=error)
         await _try_reply(message, apology(reference))
     finally:
         services.in_flight.end(message.id)
@@ -163,4 +163,4 @@ async def _try_reply(message: discord.Message, text: str) -> None:
     try:
         await _reply(message, text)
     except discord.HTTPException as error:
-        _log.warning("not told", id=message.id, code=error.code)
+        _log.warning("reply not sent", id=message.id, code=error.code)

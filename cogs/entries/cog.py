@@ -32,7 +32,7 @@ class NoWordsError(StudyBotError):
     """The wording contains no word."""
 
     def __str__(self) -> str:
-        return "that wording has no word in it; write what students ask"
+        return "that wording has no words; write what students ask"
 
 
 async def teach(interaction: Interaction, guild: int, entry_id: str, wording: str) -> None:
@@ -50,7 +50,7 @@ async def teach(interaction: Interaction, guild: int, entry_id: str, wording: st
         await _reply_to_owned(interaction, guild, entry_id, text, owned.owner)
         return
     (last,) = made.revisions
-    taught = taught_card(text, last, made.served.engine.paper.entries.get(entry_id))
+    taught = taught_card(text, last, made.knowledge.engine.paper.entries.get(entry_id))
     await show_alone(interaction, taught)
     await send_notices(interaction)
 
@@ -63,12 +63,12 @@ async def _reply_to_owned(
     ctx = context_of(interaction).latest()
     if owner == entry_id:
         name = called(ctx.paper.entries.get(owner), owner)
-        card = Layout(container(f"**{name}** has that wording already."))
+        card = Layout(container(f"**{name}** already has that wording."))
         await show_alone(interaction, card)
         return
-    chronicle = ctx.services.history
-    seen = len((await chronicle.history(guild, entry_id)).revisions)
-    theirs = len((await chronicle.history(guild, owner)).revisions)
+    histories = ctx.services.history
+    seen = len((await histories.history(guild, entry_id)).revisions)
+    theirs = len((await histories.history(guild, owner)).revisions)
     action = EntryAction(
         ActionKind.MOVE, entry_id, seen, wording=text, owner=owner, owner_seen=theirs
     )

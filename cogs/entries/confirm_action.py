@@ -166,9 +166,9 @@ async def propose(interaction: Interaction, guild: int, action: EntryAction) -> 
     """Store an action and reply with what it would do."""
     ctx = context_of(interaction)
     name = str(interaction.id)
-    chronicle = ctx.services.history
-    preview = await chronicle.outlook(guild, action)
-    await chronicle.keep(guild, ctx.user_id, name, action)
+    histories = ctx.services.history
+    preview = await histories.outlook(guild, action)
+    await histories.keep(guild, ctx.user_id, name, action)
     card = action_card(name, preview, ctx.latest().paper.entries.get(action.owner))
     await show_alone(interaction, card)
 
@@ -182,13 +182,13 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
         """Take the action, then confirm; pressing twice takes it once."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        chronicle = ctx.services.history
+        histories = ctx.services.history
         name = self.match["name"]
-        action, _ = await chronicle.find(guild, name)
+        action, _ = await histories.find(guild, name)
         action = replace(action, seen=int(self.match["entry"]), owner_seen=int(self.match["owner"]))
         try:
             seen = SeenRevision(action.seen, action.owner_seen)
-            taking = chronicle.take(guild, ctx.user_id, name, seen)
+            taking = histories.take(guild, ctx.user_id, name, seen)
             made = await defer_if_slow(interaction, taking)
         except ActionImpossibleError:
             await _show_updated(interaction, guild, name, action)
@@ -196,8 +196,8 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
             await _show_overtaken(interaction, guild, name, action, overtaken.last)
         else:
             last = made.revisions[-1]
-            entry = made.served.engine.paper.entries.get(last.entry)
-            title = (await chronicle.history(guild, action.entry)).title
+            entry = made.knowledge.engine.paper.entries.get(last.entry)
+            title = (await histories.history(guild, action.entry)).title
             card = taken_card(action, last, entry, title)
             await show_in_place(interaction, card)
             await send_notices(interaction)
@@ -216,8 +216,8 @@ async def _show_overtaken(
     interaction: Interaction, guild: int, name: str, action: EntryAction, last: Revision
 ) -> None:
     """Show what another curator changed in the meantime; the new button overrides that."""
-    chronicle = context_of(interaction).services.history
-    history = await chronicle.history(guild, last.entry)
+    histories = context_of(interaction).services.history
+    history = await histories.history(guild, last.entry)
     seen = action.owner_seen if last.entry == action.owner else action.seen
     diff = diff_text(differences(history.state(seen), history.now), _DIFF)
     if last.entry == action.owner:
@@ -248,8 +248,8 @@ class ActionAsDraft(PersistentButton, template=rf"{AS_DRAFT}:{_NAME}"):
     async def run(self, interaction: Interaction) -> None:
         """Show the draft's form."""
         guild = need_curator(interaction)
-        chronicle = context_of(interaction).services.history
-        await open_draft(interaction, await chronicle.draft_for(guild, self.match["name"]))
+        histories = context_of(interaction).services.history
+        await open_draft(interaction, await histories.draft_for(guild, self.match["name"]))
 
 
 ITEMS = (ConfirmAction, LeaveAction, ActionAsDraft)

@@ -53,17 +53,17 @@ async def _find_open(interaction: Interaction, name: str) -> tuple[int, Draft]:
 async def _publish(interaction: Interaction, name: str, *, over: int | None = None) -> None:
     ctx = context_of(interaction)
     guild = need_curator(interaction)
-    desk = ctx.services.drafts
+    drafts = ctx.services.drafts
     try:
-        publishing = desk.publish(guild, ctx.user_id, name, over=over)
+        publishing = drafts.publish(guild, ctx.user_id, name, over=over)
         done = await defer_if_slow(interaction, publishing)
     except DraftNotReadyError:
         above = "It could not be published as it is now."
-        await show_preview(interaction, guild, name, await desk.find_open(guild, name), above)
+        await show_preview(interaction, guild, name, await drafts.find_open(guild, name), above)
     except EntryChangedError as overtaken:
         await _show_overtaken(interaction, guild, name, overtaken.last)
     except AlreadyDecidedError as decided:
-        draft = await desk.forget_origin(guild, ctx.user_id, name)
+        draft = await drafts.forget_origin(guild, ctx.user_id, name)
         who = f" ({person(decided.suggestion.decided_by)})" if decided.suggestion.decided_by else ""
         above = f"{str(decided)[:1].upper()}{str(decided)[1:]}{who}. You may publish it still."
         await show_preview(interaction, guild, name, draft, above)
@@ -73,9 +73,9 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
 
 
 async def _show_overtaken(interaction: Interaction, guild: int, name: str, last: Revision) -> None:
-    desk = context_of(interaction).services.drafts
-    draft = await desk.find_open(guild, name)
-    seen, now = await desk.states(guild, draft, last)
+    drafts = context_of(interaction).services.drafts
+    draft = await drafts.find_open(guild, name)
+    seen, now = await drafts.states(guild, draft, last)
     title = now.title if now else seen.title if seen else draft.title
     await show(interaction, overtaken_card(name, title, seen, last, now))
 
@@ -172,8 +172,8 @@ async def show_preview(
     interaction: Interaction, guild: int, name: str, draft: Draft, above: str = ""
 ) -> None:
     """Show a draft's preview, in place of the pressed card or as a new reply."""
-    looked = await context_of(interaction).services.drafts.look_at(guild, draft)
-    await show(interaction, preview_card(name, looked, above))
+    preview = await context_of(interaction).services.drafts.look_at(guild, draft)
+    await show(interaction, preview_card(name, preview, above))
 
 
 async def show(interaction: Interaction, card: Layout) -> None:
@@ -226,15 +226,15 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
         """Save the input in the draft, or in a new draft if this one is closed."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        desk = ctx.services.drafts
+        drafts = ctx.services.drafts
         name = self.match["name"]
-        draft, _ = await desk.find(guild, name)
+        draft, _ = await drafts.find(guild, name)
         draft, above = self.taken(ctx, draft)
         try:
-            await desk.keep(guild, ctx.user_id, name, draft)
+            await drafts.keep(guild, ctx.user_id, name, draft)
         except PendingClosedError as closed:
             name = str(interaction.id)
-            await desk.keep(guild, ctx.user_id, name, draft)
+            await drafts.keep(guild, ctx.user_id, name, draft)
             above = f"The draft was {closed.state} meanwhile; this is another with what you typed."
         await show_preview(interaction, guild, name, draft, above)
 

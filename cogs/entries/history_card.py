@@ -144,18 +144,18 @@ def change_card(history: History, revision: Revision) -> Layout:
 
 async def find_history(ctx: GuildContext, guild: int, name: str) -> History:
     """Return the history of an entry by id, shortened id or title; raises UnknownEntryError."""
-    services, served = ctx.services, ctx.knowledge
+    services, knowledge = ctx.services, ctx.knowledge
     known = await services.history.known(guild)
-    key = key_shortened(name, {*served.base.paper.entries, *known})
+    key = key_shortened(name, {*knowledge.base.paper.entries, *known})
     if key is None:
-        key = entry_called(served.engine.paper, name).id
+        key = entry_called(knowledge.engine.paper, name).id
     return await services.history.history(guild, key)
 
 
 async def entries_ever(ctx: GuildContext, guild: int) -> list[Entry]:
     """Return the current entries, then former ones, marked as retired."""
-    served = ctx.knowledge
-    there, own = served.engine.paper.entries, served.base.paper.entries
+    knowledge = ctx.knowledge
+    there, own = knowledge.engine.paper.entries, knowledge.base.paper.entries
     known = await ctx.services.history.known(guild)
     return [*there.values(), *(_retired_placeholder(key, own) for key in known if key not in there)]
 
@@ -216,9 +216,9 @@ class RevertTo(PersistentButton, template=rf"{REVERT}:(?P<revision>\d+)"):
         """Show what rolling back would change, to be confirmed."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        chronicle = ctx.services.history
+        histories = ctx.services.history
         revision = await _find_revision(ctx, guild, self.match["revision"])
-        seen = len((await chronicle.history(guild, revision.entry)).revisions)
+        seen = len((await histories.history(guild, revision.entry)).revisions)
         step = EntryAction(ActionKind.ROLL_BACK, revision.entry, seen, revision.number)
         await propose(interaction, guild, step)
 
@@ -240,8 +240,8 @@ class ConfirmStale(PersistentButton, template=rf"{STALE_CONFIRM}:(?P<revision>\d
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         revision = await _find_revision(ctx, guild, self.match["revision"])
-        chronicle = ctx.services.history
-        confirming = chronicle.confirm_stale(guild, ctx.user_id, revision)
+        histories = ctx.services.history
+        confirming = histories.confirm_stale(guild, ctx.user_id, revision)
         await defer_if_slow(interaction, confirming, new=True)
         text = f"Confirmed: `{revision.entry}` stays as it was made here."
         await show_alone(interaction, Layout(container(text)))
@@ -257,8 +257,8 @@ class DropStale(PersistentButton, template=rf"{STALE_DROP}:(?P<revision>\d+)"):
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         revision = await _find_revision(ctx, guild, self.match["revision"])
-        chronicle = ctx.services.history
-        dropping = chronicle.drop_stale(guild, ctx.user_id, revision)
+        histories = ctx.services.history
+        dropping = histories.drop_stale(guild, ctx.user_id, revision)
         await defer_if_slow(interaction, dropping, new=True)
         text = (
             f"Dropped: the paper’s own `{revision.entry}` is live now. "

@@ -70,14 +70,14 @@ async def rollback(
 
 
 @retire.autocomplete("entry")
-async def served(interaction: Interaction, typed: str) -> Choices:
+async def entries_now(interaction: Interaction, typed: str) -> Choices:
     """Offer current entries by title."""
     return choices_of_entries(typed, context_of(interaction).paper.entries.values())
 
 
 @history.autocomplete("entry")
 @rollback.autocomplete("entry")
-async def every(interaction: Interaction, typed: str) -> Choices:
+async def entries_at_any_time(interaction: Interaction, typed: str) -> Choices:
     """Offer current and retired entries to curators."""
     if interaction.guild_id is None or not is_curator(interaction):
         return []

@@ -98,17 +98,17 @@ def preview_card(name: str, preview: DraftPreview, above: str = "") -> Layout:
         for one in preview.resembling
     ]
     menu = [_sections(name, preview)] if preview.draft.is_new else []
-    desk = container(*lines, *rows(near), *menu, *buttons, colour=DOUBT)
+    card = container(*lines, *rows(near), *menu, *buttons, colour=DOUBT)
     room = MOST_TEXT - sum(map(len, lines)) - _FOOTER_ROOM
     shown = _students_view(preview, min(ROOM, room))
-    return Layout(*([shown] if shown else []), desk)
+    return Layout(*([shown] if shown else []), card)
 
 
 def _students_view(preview: DraftPreview, room: int) -> ui.Container[ui.LayoutView] | None:
     entry = preview.checked.shown
     if entry is None:
         return None
-    paper = preview.served.engine.paper.with_entries([entry], (), preview.checked.works)
+    paper = preview.knowledge.engine.paper.with_entries([entry], (), preview.checked.works)
     fitted = fit(opened(paper, entry), room)
     notes = [basis_line(fitted.answer)]
     if fitted.left:
@@ -192,7 +192,7 @@ def _sections(name: str, preview: DraftPreview) -> ui.ActionRow[ui.LayoutView]:
                 label=f"Section: {section.label}"[:OPTION_LABEL],
                 default=section.id == chosen,
             )
-            for section in preview.served.base.paper.sections[:MOST_OPTIONS]
+            for section in preview.knowledge.base.paper.sections[:MOST_OPTIONS]
         ],
     )
     return ui.ActionRow(select)

@@ -43,18 +43,18 @@ _WHY: Final = 160
 
 def status_card(status: KnowledgeStatus) -> Layout:
     """Return the status, with what needs action first."""
-    served = status.served
+    knowledge = status.knowledge
     parts: list[str | ui.Item[Any]] = [_counts_text(status)]
     if status.untold:
         parts.append(_unposted_text(status))
-    if served.aside:
+    if knowledge.invalid:
         parts += _invalid_parts(status)
-    if served.stale:
+    if knowledge.stale:
         parts += [line(), *_stale_parts(status)]
     if status.last:
         text = "\n".join(audit_line(row) for row in status.last)
         parts += [line(), f"**Last changes**\n{text}"]
-    attention = bool(status.untold or served.aside or served.stale)
+    attention = bool(status.untold or knowledge.invalid or knowledge.stale)
     return Layout(container(*parts, **({"colour": DOUBT} if attention else {})))
 
 
@@ -62,18 +62,18 @@ def _counts_text(status: KnowledgeStatus) -> str:
     own = status.own
     return (
         "### What the bot knows here\n"
-        f"**{len(status.served.engine.paper.entries)}** entries are served: the paper’s "
+        f"**{len(status.knowledge.engine.paper.entries)}** entries are served: the paper’s "
         f"{status.paper}, less {len(own.retired)} retired here, and {len(own.added)} of this "
         f"server’s own; {len(own.edited)} of the paper’s are edited\n"
         f"{counted(status.suggestions, 'open suggestion')}: /kb queue\n"
         f"{counted(status.gaps, 'open report by students', 'open reports by students')}: /kb gaps\n"
-        f"-# Change number {status.served.generation} of this server."
+        f"-# Change number {status.knowledge.generation} of this server."
     )
 
 
 def _unposted_text(status: KnowledgeStatus) -> str:
     changes = "The last change" if status.untold == 1 else f"The last {status.untold} changes"
-    channel = status.served.settings.audit_channel
+    channel = status.knowledge.settings.audit_channel
     where = f" in <#{channel}>" if channel else ""
     return (
         f"**The audit channel has a problem.** {changes} could not be posted{where}: "
@@ -84,11 +84,11 @@ def _unposted_text(status: KnowledgeStatus) -> str:
 
 def _invalid_parts(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
     """Return what was set aside: what no longer fits, then what waits for a curator."""
-    misfits = [one for one in status.served.aside if not one.merged]
-    merged = [one for one in status.served.aside if one.merged]
+    misfits = [one for one in status.knowledge.invalid if not one.merged]
+    merged = [one for one in status.knowledge.invalid if one.merged]
     parts: list[str | ui.Item[Any]] = []
     if misfits:
-        head = "**Set aside**: these no longer fit the paper, and the paper’s own is served."
+        head = "**Skipped**: these no longer fit the paper, so the paper’s own entries are used."
         lines = [_invalid_line(one) for one in misfits[:_MOST_INVALID]]
         if len(misfits) > _MOST_INVALID:
             lines.append(f"-# and {len(misfits) - _MOST_INVALID} more")
@@ -116,7 +116,7 @@ def _invalid_line(one: InvalidRevision) -> str:
 
 
 def _stale_parts(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
-    stale = status.served.stale
+    stale = status.knowledge.stale
     head = (
         "**To be looked at**: the paper’s own entry has changed since these were made. They are "
         "served until you confirm them, or drop them for the paper’s own."
@@ -135,7 +135,7 @@ def _stale_parts(status: KnowledgeStatus) -> list[str | ui.Item[Any]]:
 
 
 def _stale_text(status: KnowledgeStatus, revision: Revision) -> str:
-    entry = status.served.engine.paper.entries.get(revision.entry)
+    entry = status.knowledge.engine.paper.entries.get(revision.entry)
     title = f"{plain(cut(entry.title, _TITLE))} " if entry else "Retired: "
     return (
         f"{title}(`{revision.entry}`), by {person(revision.approver)}, {moment(revision.at, 'd')}. "

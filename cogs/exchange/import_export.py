@@ -60,13 +60,13 @@ async def send_export(interaction: Interaction) -> None:
     ctx = context_of(interaction)
     guild, services = need_curator(interaction), ctx.services
     await interaction.response.defer(ephemeral=True, thinking=True)
-    served, now = ctx.knowledge, services.clock.now()
+    knowledge, now = ctx.knowledge, services.clock.now()
     server = interaction.guild.name if interaction.guild else str(guild)
-    above = exchange_plan.head(server, now, served.base.paper)
+    above = exchange_plan.head(server, now, knowledge.base.paper)
     # Writing YAML would block the event loop for too long.
-    text = await asyncio.to_thread(exchange_plan.exported, served, above)
+    text = await asyncio.to_thread(exchange_plan.exported, knowledge, above)
     name = f"revisions-{now:%Y-%m-%d}.yaml"
-    view, files = exported_card(name, text, exchange_plan.own_work(served), served.aside)
+    view, files = exported_card(name, text, exchange_plan.own_work(knowledge), knowledge.invalid)
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
@@ -88,10 +88,10 @@ async def propose_import(interaction: Interaction, attached: discord.Attachment)
     await interaction.followup.send(view=view, files=files, ephemeral=True)
 
 
-async def _show_proposal(made: ImportProposal, *, anew: bool = False) -> Shown:
+async def _show_proposal(made: ImportProposal, *, changed_since: bool = False) -> Shown:
     # Two thousand differences take a while.
     text = await asyncio.to_thread(plan_text, made.plan)
-    return proposal_card(made, text, anew=anew)
+    return proposal_card(made, text, changed_since=changed_since)
 
 
 APPLY, DISCARD = "import-apply", "import-discard"
@@ -114,7 +114,7 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
             view, files = problems_card("The file", error.problems)
         else:
             if isinstance(done, ImportProposal):
-                view, files = await _show_proposal(done, anew=True)
+                view, files = await _show_proposal(done, changed_since=True)
             else:
                 view, files = applied_card(done.file, done.plan), []
         await interaction.edit_original_response(view=view, attachments=files)
@@ -160,11 +160,11 @@ def plan_text(plan: ImportPlan) -> PlanText:
     return PlanText(tuple(_plan_lines(plan)), changes_text(plan))
 
 
-def proposal_card(made: ImportProposal, told: PlanText, *, anew: bool = False) -> Shown:
+def proposal_card(made: ImportProposal, told: PlanText, *, changed_since: bool = False) -> Shown:
     """Return what a file would change, with Apply and Discard, and every difference in a file.
 
-    Apply carries the digest of what is shown and applies nothing else. `anew` says that the
-    knowledge has changed since the file was looked at.
+    Apply carries the digest of what is shown and applies nothing else. `changed_since` says that
+    the knowledge has changed since the file was looked at.
     """
     file, plan = made.file, made.plan
     if plan.is_empty:
@@ -173,7 +173,7 @@ def proposal_card(made: ImportProposal, told: PlanText, *, anew: bool = False) -
     fits = lines_that_fit(told.lines, _ROOM)
     files: list[discord.File] = []
     parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
-    if anew:
+    if changed_since:
         parts.insert(0, "**The knowledge here has changed since you looked.** Look again:")
     left = len(told.lines) - len(fits)
     if left or plan.changed:
@@ -219,7 +219,7 @@ def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
     return Layout(container(*parts, colour=DOUBT)), files
 
 
-def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[InvalidRevision]) -> Shown:
+def exported_card(name: str, text: str, own: OwnWork, invalid: Sequence[InvalidRevision]) -> Shown:
     """Return the server's revisions as a message with a file."""
     file = text_file(name, text)
     parts: list[str | ui.Item[Any]] = [
@@ -227,11 +227,11 @@ def exported_card(name: str, text: str, own: OwnWork, aside: Sequence[InvalidRev
         "-# /kb import takes it back. Whoever keeps the knowledge files can take it into them.",
         file_display(file),
     ]
-    if aside:
+    if invalid:
         lines = lines_that_fit(
-            [f"- `{one.revision.entry}`: {plain(one.why)}" for one in aside], _INVALID_ROOM
+            [f"- `{one.revision.entry}`: {plain(one.why)}" for one in invalid], _INVALID_ROOM
         )
-        parts.insert(1, "\n".join(["**Set aside, and not in it:**", *lines]))
+        parts.insert(1, "\n".join(["**Skipped, and not in the file:**", *lines]))
     return Layout(container(*parts)), [file]
 
 

@@ -57,7 +57,7 @@ class NoModeratorsError(StudyBotError):
     """Refused because there are no moderators here."""
 
     def __str__(self) -> str:
-        return "there are no moderators here; in a class’s server they can be told"
+        return "there are no moderators here; use this in your class’s server"
 
 
 def _need_moderators(interaction: Interaction) -> int:

@@ -58,7 +58,7 @@ class NoReasonError(StudyBotError):
     """A rejection needs a reason."""
 
     def __str__(self) -> str:
-        return "write why: the student reads it"
+        return "write a reason: the student will read it"
 
 
 async def show_queue(interaction: Interaction) -> None:

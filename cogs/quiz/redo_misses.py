@@ -35,7 +35,7 @@ class RoundGoneError(StudyBotError, LookupError):
     """The round is no longer stored."""
 
     def __str__(self) -> str:
-        return "that round is no longer kept; rounds are for 90 days"
+        return "that round is no longer stored; rounds are kept for 90 days"
 
 
 class ShowMisses(PersistentButton, template=quiz_ids.MISSES):

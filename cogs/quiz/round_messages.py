@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.quiz.cards import Card
     from bot.quiz.round.effects import Podium
-    from bot.quiz.round.standings import Place
+    from bot.quiz.round.standings import PlayerPlace
     from bot.quiz.round.state import QuestionResult, Round, RoundSettings
 
 
@@ -174,6 +174,6 @@ def _counts_text(card: Card, result: QuestionResult) -> str:
     return f"{text}\n-# {each}"
 
 
-def _place_line(one: Place, settings: RoundSettings) -> str:
+def _place_line(one: PlayerPlace, settings: RoundSettings) -> str:
     points = f", {one.points / POINT:.2f} points" if settings.speed else ""
     return f"{one.place}\\. <@{one.player}>: {one.right} right of {one.answered}{points}"

@@ -44,7 +44,7 @@ class NoGroupError(StudyBotError):
     """Refused because a direct message has no study group."""
 
     def __str__(self) -> str:
-        return "a study group is a server; ask there for its progress"
+        return "group progress is shown in the group’s server; ask there"
 
 
 async def show_progress(interaction: Interaction, *, group: bool) -> None:

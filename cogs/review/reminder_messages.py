@@ -42,7 +42,7 @@ class DiscordWriter:
         except (discord.Forbidden, discord.NotFound):
             return Sent.CLOSED
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            _log.warning("reminder lost", reason=type(error).__name__)
+            _log.warning("reminder not delivered", reason=type(error).__name__)
             return Sent.LOST
         return Sent.SENT
 

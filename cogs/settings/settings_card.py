@@ -264,7 +264,7 @@ class EveryoneError(StudyBotError):
     """The role that everybody has cannot be the curators' role."""
 
     def __str__(self) -> str:
-        return "everybody has that role; choose one that you give to curators"
+        return "everybody has that role; choose one that only curators have"
 
 
 async def show_setup(interaction: Interaction) -> None:
@@ -289,7 +289,9 @@ async def _save(interaction: Interaction, **values: object) -> None:
     guild, services = need_manager(interaction), ctx.services
     changing = services.settings.change(guild, ctx.user_id, **values)
     made = await defer_if_slow(interaction, changing)
-    await show_in_place(interaction, _current_card(interaction, made.served.settings, made.changed))
+    await show_in_place(
+        interaction, _current_card(interaction, made.knowledge.settings, made.changed)
+    )
 
 
 def _chosen_ids(interaction: Interaction) -> list[int]:

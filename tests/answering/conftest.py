@@ -10,29 +10,15 @@ import pytest
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import Answered, Context, NotCovered, Outcome, Query, Suggested
-from bot.paper.model import (
-    Basis,
-    CitedWork,
-    Claim,
-    Entry,
-    Footnote,
-    Kind,
-    Marker,
-    Name,
-    NoteStatus,
-    Role,
-    Section,
-    Source,
-    Vocabulary,
-    Wording,
-)
-from bot.paper.paper import Paper
+from bot.paper.model import Basis, Claim, Entry, Kind, Role, Section, Vocabulary, Wording
+from tests.support.made_paper import NOTES, SECTIONS, made_paper
+from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-from tests.support.shipped import shipped_engine
 
-NOTES = 12
+    from bot.paper.paper import Paper
+
 SMALL_WORDS = "a an and are did do does for from how in is it of on the to was were what when who"
 
 
@@ -102,34 +88,10 @@ class Made:
     def paper(self, **vocabulary: Any) -> Paper:
         """The paper, with two works, a dozen notes and two sections."""
         vocabulary.setdefault("stopwords", frozenset(SMALL_WORDS.split()))
-        helmets = Source("doe-2001", "book", "Blue Helmets", (Name("Doe", "John"),), year=2001)
-        ferries = Source("roe-1999", "book", "Ferries at Dawn", (Name("Roe", "Ann"),), year=1999)
-        return Paper(
-            title="On Lighthouses",
-            author=Name("Poe", "Jane"),
-            date="2021-03-04",
-            course="",
-            instructor="",
-            term="",
-            sections=(
-                Section("start", 1, "The Start"),
-                Section("end", 2, "The End"),
-                Section("works", 3, "Works Cited", role=Role.WORKS),
-            ),
-            sources={helmets.key: helmets, ferries.key: ferries},
-            footnotes={
-                n: Footnote(
-                    n,
-                    NoteStatus.FULL,
-                    Marker.PRINTED,
-                    "start",
-                    (CitedWork(helmets.key if n % 2 else ferries.key, str(10 + n)),),
-                )
-                for n in range(1, NOTES + 1)
-            },
-            entries={entry.id: entry for entry in self.entries},
+        return made_paper(
+            self.entries,
+            sections=(*SECTIONS, Section("works", 3, "Works Cited", role=Role.WORKS)),
             vocabulary=Vocabulary(**vocabulary),
-            digest="",
         )
 
     def engine(self, **vocabulary: Any) -> Engine:

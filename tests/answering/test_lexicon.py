@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.answering.lexicon import Lexicon
 from bot.answering.outcome import Answered, Query
+from bot.paper.model import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.answering.lexicon import Lexicon
     from tests.answering.conftest import Made, Person
 
 LIGHTS = {
@@ -129,6 +130,16 @@ def test_an_absent_notion_is_known_with_its_words_turned_round(
     )
     assert person.is_told("lighting of lamps").entries == ("lamp",)
     person.is_refused(asked)
+
+
+@pytest.mark.parametrize(
+    "asked", ["lighting of the", "lighting of a", "lighting of", "lighting in"]
+)
+def test_a_question_may_end_where_the_rest_of_a_notion_would_stand(asked: str) -> None:
+    """It is read as far as it goes."""
+    small = frozenset({"of", "in", "the", "a"})
+    lexicon = Lexicon(Vocabulary(stopwords=small, absent=("foghorn lighting",)))
+    assert [unit.word for unit in lexicon.units(asked.split())] == ["lighting"]
 
 
 def test_a_question_about_the_trade_in_organs_is_refused(student: Person) -> None:

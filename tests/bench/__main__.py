@@ -15,13 +15,14 @@ def main() -> None:
     parser.add_argument("--no-real", action="store_true", help="leave out the real base")
     parser.add_argument("--scaled", action="store_true", help="made-up bases too; takes minutes")
     parser.add_argument("--sizes", type=int, nargs="+", default=_SIZES, metavar="N")
+    parser.add_argument("--questions", type=int, default=300, metavar="N", help="to ask each base")
     parser.add_argument("--only", nargs="+", default=(), metavar="NAME", help="ours, WRatio, …")
     arguments = parser.parse_args()
     if not arguments.no_real:
         for line in real.report(arguments.only):
             print(line, flush=True)
     if arguments.scaled:
-        for line in scaled.report(arguments.sizes, arguments.only):
+        for line in scaled.report(arguments.sizes, arguments.only, arguments.questions):
             print(line, flush=True)
 
 

@@ -1,6 +1,6 @@
 """One search on one made-up base, in a process of its own, so that its memory is its own.
 
-`python tests/bench/one.py NAME COUNT` prints the figures as one JSON object.
+`python tests/bench/one.py NAME COUNT QUESTIONS` prints the figures as one JSON object.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from bot.paper.model import Entry
     from bot.paper.paper import Paper
 
-_QUESTIONS: Final = 300
 _ROUNDS: Final = 3
 _SECONDS: Final = 20.0
 _CHANGED: Final = 100
@@ -41,12 +40,12 @@ def build_engine(paper: Paper, entries: Sequence[Entry]) -> Engine:
         return Engine(replace(paper, entries={e.id: e for e in entries}), english_words())
 
 
-def main(name: str, count: int) -> dict[str, Any]:
+def main(name: str, count: int, many: int) -> dict[str, Any]:
     """Build, ask, and weigh one search."""
     paper = load(find_knowledge())
     english_words()
     entries = Generator(paper).entries(count)
-    asked = questions(entries, _QUESTIONS)
+    asked = questions(entries, many)
     if name == "ours":
         return _ours(paper, entries, asked)
     texts = [(e.id, text) for e in entries for text in (e.title, *e.names, *e.wordings)]
@@ -107,4 +106,4 @@ def _asking(
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1], int(sys.argv[2]))))
+    print(json.dumps(main(sys.argv[1], *map(int, sys.argv[2:]))))

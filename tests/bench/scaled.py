@@ -19,8 +19,8 @@ _LARGEST: Final = {"MiniLM": 10_000}
 _ONE: Final = Path(__file__).with_name("one.py")
 
 
-def report(sizes: Sequence[int], names: Sequence[str]) -> Iterator[str]:
-    """The lines of the table; `names` of searches, or none for ours and all that are installed."""
+def report(sizes: Sequence[int], names: Sequence[str], asked: int) -> Iterator[str]:
+    """The lines of the table: `asked` questions to the searches of `names`, or to all there are."""
     chosen = names or ["ours", *(search.name for search in loaded()[0])]
     ours: dict[int, dict[str, Any]] = {}
     for size in sizes:
@@ -32,7 +32,7 @@ def report(sizes: Sequence[int], names: Sequence[str]) -> Iterator[str]:
         for name in chosen:
             if size > _LARGEST.get(name, size):
                 continue
-            figures = _measured(name, size)
+            figures = _measured(name, size, asked)
             if name == "ours":
                 ours[size] = figures
             yield _row(name, figures, ours.get(size))
@@ -41,8 +41,8 @@ def report(sizes: Sequence[int], names: Sequence[str]) -> Iterator[str]:
     yield from _growth(ours)
 
 
-def _measured(name: str, size: int) -> dict[str, Any]:
-    command = [sys.executable, str(_ONE), name, str(size)]
+def _measured(name: str, size: int, asked: int) -> dict[str, Any]:
+    command = [sys.executable, str(_ONE), name, str(size), str(asked)]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     figures: dict[str, Any] = json.loads(printed)
     return figures

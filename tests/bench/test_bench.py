@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 def test_a_small_made_up_base_is_measured_from_end_to_end() -> None:
     """Two sizes give two blocks of rows, a line on growth, and nearly all entries are found."""
     command = [sys.executable, str(HERE), "--no-real", "--scaled", "--sizes", "40", "80"]
+    command += ["--questions", "50"]
     printed = subprocess.run(
         [*command, "--only", "ours"],
         check=True,

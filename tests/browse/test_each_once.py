@@ -13,8 +13,8 @@ from bot.answering.outcome import Answered, Context, Query
 from bot.browse.entries import note_record, related_to
 from bot.browse.lists import EntryList, listing
 from bot.discord_kit.custom_ids import EntryGoneError, entry_named, pack, unpack
+from bot.paper.claim_references import reference, resolved
 from bot.paper.model import Basis, Claim, Entry, Kind, Marker, Slip
-from bot.paper.references import reference, resolved
 from tests.storage.classroom import paper
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ from bot.browse.lookup import (
 )
 from bot.browse.name_matching import called, folded, nearest
 from bot.errors import UnknownSectionError, UnknownSourceError
-from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Kind
+from tests.support.shipped import shipped_paper
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def paper() -> Paper:
     """The shipped knowledge."""
-    return load(find_knowledge())
+    return shipped_paper()
 
 
 NAMES = {

@@ -1,4 +1,4 @@
-"""The page of `make try`: a moderator adds knowledge, a group plays, and both outlive a restart."""
+"""The page of `make try`: what a moderator adds outlives a restart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from tests.browser.classroom import Classroom, bot_being_tried, button
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -29,16 +28,6 @@ def config(tmp_path: Path) -> str:
     path = tmp_path / "config.yaml"
     path.write_text(f"data: {tmp_path / 'data'}\n", encoding="utf-8")
     return str(path)
-
-
-@pytest.fixture
-def fresh(browser: Browser, config: str) -> Iterator[Classroom]:
-    """The page of a bot that nobody has used before."""
-    with bot_being_tried("--config", config) as address:
-        room = Classroom.enter(browser, address)
-        yield room
-        room.page.close()
-        assert room.errors == []
 
 
 def published(room: Classroom) -> None:
@@ -77,15 +66,3 @@ def test_a_moderator_publishes_and_the_student_gets_it_also_after_a_restart(
         expect(answer.get_by_role("heading")).to_have_text(ENTRY["title"])
         expect(answer).to_contain_text("¹² Robert A. Rubinstein")
         room.page.close()
-
-
-def test_a_quiz_question_is_answered_and_its_answer_shown(fresh: Classroom) -> None:
-    """By one press; the right answer comes by itself once time is up."""
-    fresh.slash("quiz start", questions="1", seconds="10")
-    question = fresh.messages().filter(has_text="Time is up in")
-    question.get_by_role("button").first.click()
-    mine = fresh.messages().filter(has_text="Your answer: ")
-    expect(mine).to_contain_text("Only you can see this")
-
-    shown = fresh.messages().filter(has_text="Right is ")
-    expect(shown).to_contain_text("of 1 had it right.")

@@ -145,7 +145,7 @@ def test_what_the_paper_does_not_cover_is_said_so(classroom: Classroom) -> None:
 def test_a_mistake_is_told_and_the_page_goes_on(classroom: Classroom) -> None:
     """What the bot refuses is no failure of the page: the next command is taken."""
     told = classroom.slash("footnote", number="81")
-    expect(told).to_contain_text("There is no footnote 81; the paper's notes are 1 to 80.")
+    expect(told).to_contain_text("There is no footnote 81; the paper's footnotes are 1 to 80.")
     expect(classroom.page.locator("#action-status")).to_have_text("Action completed")
 
     expect(classroom.slash("footnote", number="80")).to_contain_text("Footnote 80")
@@ -170,3 +170,15 @@ def test_nothing_is_cut_off_on_a_phone(phone: Classroom) -> None:
         box = box_of(button(answer, label))
         assert box["x"] + box["width"] <= card["x"] + card["width"]
     assert answer.evaluate("element => element.scrollWidth <= element.clientWidth")
+
+
+def test_a_quiz_question_is_answered_and_its_answer_shown(classroom: Classroom) -> None:
+    """By one press; the right answer comes by itself once time is up."""
+    classroom.slash("quiz start", questions="1", seconds="10")
+    question = classroom.messages().filter(has_text="Time is up in")
+    mine = classroom.press(question, "A")
+    expect(mine).to_contain_text("Your answer: ")
+    expect(mine).to_contain_text("Only you can see this")
+
+    shown = classroom.messages().filter(has_text="Right is ")
+    expect(shown).to_contain_text("of 1 had it right.")

@@ -17,6 +17,7 @@ import pytest
 
 from bot.paper.loader import find_knowledge
 from tests.cli.program import COMMAND, LONG_WAIT
+from tests.support.small import write_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from tests.cli.program import Run
 
 MEASURING = "tools.evaluation"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    """The folder of a knowledge base that is loaded at once."""
+    return str(write_small(tmp_path / "small"))
 
 
 def one_plain_line(told: str) -> bool:
@@ -43,6 +50,15 @@ def test_a_question_is_answered_in_plain_text(run: Run) -> None:
     assert "Westendorf" in below
     assert "\033" not in out
     assert all(len(line) <= 80 or "http" in line for line in out.splitlines())
+
+
+def test_a_list_is_printed_below_its_heading(run: Run) -> None:
+    """On the first line; an answer without one begins with the title of what it says."""
+    _, listed, _ = run("ask", "What are all the recommendations?")
+    _, answered, _ = run("ask", "How many peacekeepers were sent to Kosovo?")
+
+    assert listed.startswith("Recommendations\n\n")
+    assert answered.splitlines()[0].strip()
 
 
 def test_a_json_answer_has_the_agreed_shape(run: Run) -> None:
@@ -321,7 +337,7 @@ def test_help_names_every_command(run: Run) -> None:
     for command in ("ask", "check", "dump", "migrate", "quiz", "schema"):
         assert f"\n    {command} " in out
         assert len(out.split(f"\n    {command} ")[1].splitlines()[0].strip()) > 10
-    assert 'python -m bot ask "What is SEA?"' in out
+    assert 'python -m bot ask "What is footnote 42?"' in out
     assert "footnote" in out
 
 
@@ -347,10 +363,11 @@ def test_each_command_has_help_and_takes_another_base(run: Run, command: str) ->
         (["ask", "What is SEA?", "--knowledge", "nowhere"], 1, "nowhere"),
         (["check", "--knowledge", "nowhere"], 1, "nowhere"),
         (["dump", "--knowledge", "."], 1, "paper.yaml"),
-        (["quiz", "--topic", "zzzz"], 1, "no topic"),
+        (["quiz", "--topic", "zzzz", "--knowledge", "small"], 1, "does not exist"),
         (["quiz", "--kind", "riddle"], 2, "invalid choice: 'riddle'"),
     ],
 )
+@pytest.mark.usefixtures("small")
 def test_bad_use_is_told_plainly(run: Run, arguments: list[str], status: int, told: str) -> None:
     """A plain line on standard error, nothing on standard output, and a status that says so."""
     got, out, err = run(*arguments)
@@ -362,19 +379,20 @@ def test_bad_use_is_told_plainly(run: Run, arguments: list[str], status: int, to
         assert all(one_plain_line(f"{line}\n") for line in err.splitlines())
 
 
-def test_a_question_of_ten_thousand_characters_is_refused(run: Run) -> None:
+def test_a_question_of_ten_thousand_characters_is_refused(run: Run, small: str) -> None:
     """Politely, with status 0: it is an answer of its own."""
-    status, out, err = run("ask", "a" * 10_000)
+    status, out, err = run("ask", "a" * 10_000, "--knowledge", small)
     assert (status, err) == (0, "")
     assert "10,000 characters" in out
 
 
-def test_no_character_stops_the_output(run: Run) -> None:
+def test_no_character_stops_the_output(run: Run, small: str) -> None:
     """Neither an environment that knows ASCII alone nor bytes that are no text."""
     status, out, err = run("ask", "--json", "footnote 35", PYTHONIOENCODING="ascii")
     assert (status, err) == (0, "")
     assert "Simić" in json.loads(out)["text"]
-    status, out, err = run("ask", "--json", os.fsdecode(b"footnote \xff 42"))
+    bytes_ = os.fsdecode(b"footnote \xff 42")
+    status, out, err = run("ask", "--json", bytes_, "--knowledge", small)
     assert (status, err) == (0, "")
     assert json.loads(out)["question"].startswith("footnote ")
 
@@ -382,10 +400,10 @@ def test_no_character_stops_the_output(run: Run) -> None:
 class Terminal:
     """A conversation with the program over a pseudo-terminal."""
 
-    def __init__(self, cwd: Path, environment: dict[str, str]) -> None:
+    def __init__(self, cwd: Path, environment: dict[str, str], *options: str) -> None:
         self.near, far = pty.openpty()
         self.program = subprocess.Popen(
-            [*COMMAND, "ask"], stdin=far, stdout=far, stderr=far, cwd=cwd,
+            [*COMMAND, "ask", *options], stdin=far, stdout=far, stderr=far, cwd=cwd,
             env=environment | {"TERM": "xterm"}, start_new_session=True,
         )  # fmt: skip
         os.close(far)
@@ -418,10 +436,20 @@ class Terminal:
 @pytest.fixture
 def terminal(tmp_path: Path, environment: dict[str, str]) -> Iterator[Terminal]:
     """A person at a terminal, in conversation."""
+    yield from _conversation(Terminal(tmp_path, environment))
+
+
+@pytest.fixture
+def small_talk(tmp_path: Path, environment: dict[str, str], small: str) -> Iterator[Terminal]:
+    """A conversation on the small knowledge base."""
     # What runs in the background ignores Ctrl-C, and hands that on to what it starts.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    person = Terminal(tmp_path, environment)
+    person = Terminal(tmp_path, environment, "--knowledge", small)
     signal.signal(signal.SIGINT, before)
+    yield from _conversation(person)
+
+
+def _conversation(person: Terminal) -> Iterator[Terminal]:
     yield person
     person.close()
 
@@ -438,21 +466,21 @@ def test_a_conversation_understands_follow_ups(terminal: Terminal) -> None:
     assert terminal.program.wait(LONG_WAIT) == 0
 
 
-def test_ctrl_d_ends_a_conversation(terminal: Terminal) -> None:
+def test_ctrl_d_ends_a_conversation(small_talk: Terminal) -> None:
     """As in any other prompt."""
-    terminal.hears()
-    os.write(terminal.near, b"\x04")
-    assert "Traceback" not in terminal.hears()
-    assert terminal.program.wait(LONG_WAIT) == 0
+    small_talk.hears()
+    os.write(small_talk.near, b"\x04")
+    assert "Traceback" not in small_talk.hears()
+    assert small_talk.program.wait(LONG_WAIT) == 0
 
 
-def test_ctrl_c_ends_a_conversation_quietly(terminal: Terminal) -> None:
+def test_ctrl_c_ends_a_conversation_quietly(small_talk: Terminal) -> None:
     """With the status that shells give to an interrupted program."""
-    terminal.hears()
+    small_talk.hears()
     # One that comes just before the program waits for a key is only seen with the next.
-    while terminal.program.poll() is None:
-        terminal.program.send_signal(signal.SIGINT)
+    while small_talk.program.poll() is None:
+        small_talk.program.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            terminal.program.wait(2)
-    assert "Traceback" not in terminal.hears()
-    assert terminal.program.returncode == 130
+            small_talk.program.wait(2)
+    assert "Traceback" not in small_talk.hears()
+    assert small_talk.program.returncode == 130

@@ -72,7 +72,7 @@ def test_a_file_is_told_then_applied_then_exported(desk: Desk) -> None:
     assert told == f"{out}: 1 of its own, 0 edited, 1 retired\n"
     assert out.read_text(encoding="utf-8").startswith("# Revisions of the server 5, exported on ")
     status, told = desk.run("import", "--guild", 5, out, "--apply")
-    assert told.endswith("0 added, 0 changed, 0 retired, 2 as they are\nNothing changes.\n")
+    assert told.endswith("0 added, 0 changed, 0 retired, 2 unchanged\nNothing changes.\n")
 
 
 def test_problems_are_told_by_line_and_nothing_is_done(desk: Desk) -> None:
@@ -104,7 +104,7 @@ def test_a_backup_is_made_and_restored(desk: Desk) -> None:
 
     assert status == 0
     assert "  revisions              2\n" in told
-    assert "What was there before is kept as " in told
+    assert "The previous database is kept as " in told
 
 
 def test_while_a_bot_runs_only_backups_are_made(desk: Desk) -> None:
@@ -119,5 +119,5 @@ def test_while_a_bot_runs_only_backups_are_made(desk: Desk) -> None:
             desk.run("import", "--guild", 5, ours, "--apply"),
         ):
             assert refused[0] == 1
-            assert refused[1].startswith("a bot runs with the folder ")
+            assert refused[1].startswith("a bot is running with the folder ")
             assert refused[1].count("\n") == 1

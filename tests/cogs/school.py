@@ -9,10 +9,11 @@ import simcord
 
 from bot.clock import SteppedClock
 from bot.errors import StudyBotError
+from tests.support.components import values
 from tests.support.openapi import DESCRIPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -109,30 +110,29 @@ def modal_of(reply: simcord.InteractionResult) -> dict[str, Any]:
 
 def texts(reply: Reply) -> str:
     """All the text of a message, as it was sent."""
-    return "\n".join(_walk(_components(reply), "content"))
+    return "\n".join(values(_components(reply), "content"))
 
 
 def labels(reply: Reply) -> list[str]:
     """What stands on the buttons of a message."""
-    return list(_walk(_components(reply), "label"))
+    return list(values(_components(reply), "label"))
 
 
 def ids(reply: Reply) -> list[str]:
     """The ids of everything that can be pressed."""
-    return list(_walk(_components(reply), "custom_id"))
+    return list(values(_components(reply), "custom_id"))
 
 
 def descriptions(reply: Reply) -> list[str]:
     """What is told of a message's pictures to those who cannot see them."""
-    items = [item for group in _walk(_components(reply), "items") for item in group]
-    return [item["description"] for item in items if item.get("description")]
+    return list(values(_components(reply), "description"))
 
 
 def options(reply: Reply) -> dict[str, str]:
     """What a menu offers: its values by what they are called."""
     return {
         option["label"]: option["value"]
-        for group in _walk(_components(reply), "options")
+        for group in values(_components(reply), "options")
         for option in group
     }
 
@@ -142,10 +142,15 @@ def _components(reply: Reply) -> list[dict[str, Any]]:
     return [c if isinstance(c, dict) else dict(c.to_dict()) for c in message.components]
 
 
-def _walk(components: list[dict[str, Any]], field: str) -> Iterator[Any]:
-    for component in components:
-        if component.get(field):
-            yield component[field]
-        yield from _walk(component.get("components") or [], field)
-        if accessory := component.get("accessory"):
-            yield from _walk([accessory], field)
+def said(reply: simcord.InteractionResult | simcord.ResponseMessage | discord.Message) -> str:
+    """What somebody was told, privately or not, in whatever form."""
+    message = message_of(reply) if isinstance(reply, simcord.InteractionResult) else reply
+    return "\n".join(filter(None, [message.content, texts(message)]))
+
+
+def sent_by_the_bot(
+    school: School, channel: simcord.ChannelHandle | None = None
+) -> list[discord.Message]:
+    """What the bot has written in a channel: in the school's own if none is named."""
+    me = school.me.id
+    return [one for one in (channel or school.channel).history() if one.author.id == me]

@@ -111,7 +111,7 @@ async def test_a_broken_command_tells_an_id_that_the_log_has(
     reply = await broken_school.alice.slash(broken_school.channel, name)
 
     reference = told(reply)
-    [failure] = [entry for entry in logged if entry["event"] == "failed"]
+    [failure] = [entry for entry in logged if entry["event"] == "command failed"]
     assert failure["reference"] == reference
     assert failure["command"] == name
     assert isinstance(failure["exc_info"], LostPatienceError)

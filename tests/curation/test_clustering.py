@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.engine import Engine
-from bot.answering.english_frequencies import english_words
 from bot.curation.gaps.clustering import (
     ALIKE,
     LOGGED,
@@ -21,9 +19,9 @@ from bot.curation.gaps.clustering import (
     likeness,
     worded,
 )
-from bot.paper.loader import find_knowledge, load
+from tests.support.shipped import shipped_engine
 
-ENGINE = Engine(load(find_knowledge()), english_words())
+ENGINE = shipped_engine()
 KEY_OF = ENGINE.paper.vocabulary.wording_key
 START = datetime(2026, 1, 1, tzinfo=UTC)
 QUESTIONS = (

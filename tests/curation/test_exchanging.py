@@ -54,7 +54,7 @@ def served(
     ]
     last = {row.entry: row for row in rows}
     laid = apply_revisions(BASE.paper, last.values())
-    assert not laid.aside
+    assert not laid.invalid
     engine = BASE.with_entries(laid.changed, laid.retired, laid.sources)
     return GuildKnowledge(engine, BASE, UNSET, len(rows), overlay_size=len(laid.changed))
 
@@ -91,7 +91,7 @@ def test_an_export_holds_what_the_server_made_of_the_paper() -> None:
 
     lines = text.splitlines()
     assert lines[0] == "# Revisions of the server The class �#1, exported on 2026-01-01 12:00 UTC."
-    assert lines[1].startswith("# They lie over “On Keeping the Peace”, edition ")
+    assert lines[1].startswith("# They lie over “On Lighthouses”, edition ")
     read = exchange_plan.read("export.yaml", text.encode(), served())
     assert [one.id for one in read.entries] == ["troops", "convoy"]
     assert [work.key for work in read.sources] == [PAGE.key]

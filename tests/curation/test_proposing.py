@@ -15,9 +15,9 @@ from bot.curation.suggestions import (
     note_of,
     title_of,
 )
-from bot.paper.loader import find_knowledge, load
+from tests.support.shipped import shipped_paper
 
-PAPER = load(find_knowledge())
+PAPER = shipped_paper()
 STATEMENT = "Peacekeepers built a school near the border."
 
 

@@ -11,8 +11,8 @@ from bot.curation.drafts.draft import draft_of, typed
 from bot.curation.drafts.draft_validation import ValidationContext, validated
 from bot.curation.file_exchange import exchange_plan
 from bot.curation.overlay import GuildKnowledge, dump_payload, owners_in, serve
+from bot.paper.claim_references import reference, resolved
 from bot.paper.model import Claim, Entry, Kind, Place, Premise, Wording
-from bot.paper.references import reference, resolved
 from bot.paper.writer import digest_of
 from bot.storage.guild_rows import Guild
 from bot.storage.revision_rows import Action, Revision
@@ -107,7 +107,7 @@ def test_a_statement_that_a_server_withdrew_is_shown_nowhere() -> None:
     assert texts(knowledge, "overview") == ["They took the northern road."]
     assert "only-late" not in knowledge.engine.paper.entries
     assert exchange_plan.own_work(knowledge).retired == ()
-    assert knowledge.aside == ()
+    assert knowledge.invalid == ()
 
 
 def test_a_server_may_refer_to_the_papers_claims_and_to_its_own() -> None:
@@ -133,7 +133,7 @@ def test_what_refers_to_a_claim_that_is_gone_is_set_aside() -> None:
     more = entry("more", ref("mine#seen"))
     knowledge = served(mine, more, "roads")
 
-    assert {one.revision.entry: one.why for one in knowledge.aside} == {
+    assert {one.revision.entry: one.why for one in knowledge.invalid} == {
         "mine": "it refers to 'roads#north', a statement that is no longer there",
         "more": "it refers to 'mine#seen', a statement that is no longer there",
     }

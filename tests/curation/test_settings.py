@@ -148,18 +148,18 @@ def test_a_pause_may_be_typed_in_several_ways(typed: str, until: datetime) -> No
         ("14:30", "write 14:30 UTC, or 14:30+02:00"),
         ("2026-01-02 14:30", "write 2026-01-02 14:30 UTC"),
         ("", "write how long (2h30m)"),
-        ("tomorrow", "“tomorrow” is no time that I can read"),
-        ("14h30 UTC", "“14h30 UTC” is no time that I can read"),
-        ("2026-01-02 9:30 UTC", "is no time that I can read"),
-        ("90 s", "“90 s” is no time that I can read"),
-        ("2h,", "“2h,” is no time that I can read"),
-        ("25:00 UTC", "no such day or hour"),
-        ("2026-02-30 10:00 UTC", "no such day or hour"),
-        ("2025-01-01T10:00Z", "over already"),
-        ("0m", "over already"),
+        ("tomorrow", "I can’t read “tomorrow” as a time"),
+        ("14h30 UTC", "I can’t read “14h30 UTC” as a time"),
+        ("2026-01-02 9:30 UTC", "I can’t read"),
+        ("90 s", "I can’t read “90 s” as a time"),
+        ("2h,", "I can’t read “2h,” as a time"),
+        ("25:00 UTC", "that day or hour does not exist"),
+        ("2026-02-30 10:00 UTC", "that day or hour does not exist"),
+        ("2025-01-01T10:00Z", "in the past"),
+        ("0m", "in the past"),
         ("61d", "at most 60 days"),
         ("2027-01-01T10:00Z", "at most 60 days"),
-        ("<t:999999999999>", "no such day or hour"),
+        ("<t:999999999999>", "that day or hour does not exist"),
     ],
 )
 def test_no_moment_is_told_with_what_to_write(typed: str, told: str) -> None:
@@ -201,5 +201,5 @@ def test_days_are_read(typed: str, days: int) -> None:
 @pytest.mark.parametrize("typed", ["366", "-1", "a week", "1.5", "٣", "30 d", "30."])
 def test_no_days_are_told(typed: str) -> None:
     """With what may be written."""
-    with pytest.raises(UnreadableSettingError, match="0 \\(nothing is kept\\) to 365"):
+    with pytest.raises(UnreadableSettingError, match="0 \\(nothing is stored\\) to 365"):
         days_of(typed)

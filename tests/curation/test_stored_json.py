@@ -12,8 +12,8 @@ from bot.curation.drafts.draft import DRAFT, Draft, Origin
 from bot.curation.entry_actions import STEP, ActionKind, EntryAction
 from bot.curation.overlay import UnreadableRevisionError
 from bot.curation.teach_phrasings import PhrasingBatch
+from bot.paper.claim_references import reference
 from bot.paper.model import Basis, Claim, Entry, Kind, Place, Slip, Source, Wording
-from bot.paper.references import reference
 from bot.strict_yaml import json_codec
 
 PAGE = Source("un-page", "webpage", "A “Page”", outside=True, url="https://example.org/page")

@@ -116,7 +116,7 @@ def test_each_line_is_a_statement_and_empty_ones_are_none() -> None:
         ("One. [12][14]", "write the numbers in one"),
         ("One. [1] [14]", "write the numbers in one"),
         ("One. [doe-2018]", "did you mean 'doe-2019'? or press New source"),
-        ("One. [Doe, 2019]", "'Doe, 2019', which is no footnote and no source known here"),
+        ("One. [Doe, 2019]", "'Doe, 2019', which is neither a footnote nor a source known here"),
         ("One. [12 @lawz]", "unknown section 'lawz': did you mean 'laws'?"),
         ("[12]", "has no words"),
         ("", "write at least one statement"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.answering.outcome import Context
 from bot.discord_kit.custom_ids import pack, split, unpack
-from bot.paper.loader import find_knowledge, load
+from tests.support.shipped import shipped_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 ROOM = 270
-PAPER = load(find_knowledge())
+PAPER = shipped_paper()
 CLAIMS = [claim.text for entry in PAPER.entries.values() for claim in entry.claims]
 
 contexts = st.builds(

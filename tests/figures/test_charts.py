@@ -180,6 +180,11 @@ def test_accents_are_dropped_before_letters_are() -> None:
     assert legible_text("José Łukasz – Zoë 日", 24, more=())[0] == "Jose Lukasz - Zoe"
 
 
+def test_fancy_letters_become_plain_and_small_figures_stay() -> None:
+    """Names on Discord are often written in mathematical letters; "m²" is not "m2"."""
+    assert legible_text("𝐍orth 𝟙 m²", 24)[0] == "North 1 m²"
+
+
 def test_a_long_word_stands_alone_on_its_line() -> None:
     """It is not broken, and not lost."""
     _, face = legible_text("a", 24)

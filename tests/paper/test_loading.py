@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.errors import KnowledgeError, UnknownFootnoteError, UnknownSectionError, UnknownSourceError
 from bot.paper.loader import find_knowledge, load
-from bot.paper.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind, Wording
+from bot.paper.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind, QuizWords, Wording
 from bot.paper.paper import Citation, Paper
 
 PAPER = """\
@@ -97,6 +97,7 @@ acronyms: [{short: UN, long: [United Nations]}]
 synonyms: [[punish, discipline]]
 stopwords: [the]
 shorthand: {ppl: people}
+quiz: {grave: [wreck], opposites: {no boat: a boat}}
 """
 PHRASINGS = """\
 phrasings:
@@ -195,6 +196,7 @@ def test_a_good_folder_becomes_a_paper(base: Base) -> None:
     assert paper.entries["wrong-year"].curator_note == CuratorNote("It was 1999.", ("un-page",))
     assert paper.vocabulary.acronyms["UN"] == ("United Nations",)
     assert paper.vocabulary.shorthand == {"ppl": "people"}
+    assert paper.vocabulary.quiz == QuizWords(grave=("wreck",), opposites={"no boat": "a boat"})
 
 
 def test_a_loaded_paper_cannot_be_changed(base: Base) -> None:
@@ -227,7 +229,7 @@ def test_an_unknown_note_is_told_with_the_range(base: Base) -> None:
     """The message says which notes there are."""
     with pytest.raises(UnknownFootnoteError) as caught:
         base.load().cite(99)
-    assert str(caught.value) == "there is no footnote 99; the paper's notes are 1 to 3"
+    assert str(caught.value) == "there is no footnote 99; the paper's footnotes are 1 to 3"
     assert isinstance(caught.value, LookupError)
 
 

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import DeckError
-from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Basis
 from bot.quiz.cards import CardKind
 from bot.quiz.decks import MAX_BYTES, Deck, read_deck, with_card, write_deck
 from bot.quiz.grading import graded, normal
 from bot.quiz.round.round_events import TypedGrade
+from tests.support.shipped import shipped_paper
 
-PAPER = load(find_knowledge())
+PAPER = shipped_paper()
 DECK = """\
 id: midterm
 title: For the midterm

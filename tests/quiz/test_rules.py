@@ -226,7 +226,7 @@ plans = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(plans, happenings([*common * 5, *rare], 40, 100))
 def test_whatever_happens_the_scores_are_those_of_the_reference(
     planned: RoundPlan, happened: list[Happening]
@@ -240,7 +240,7 @@ def test_whatever_happens_the_scores_are_those_of_the_reference(
     afternoon.end()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(plans, happenings([*common * 4, act(Afternoon.delete)], 20, 60))
 def test_the_channel_reads_as_one_round(planned: RoundPlan, happened: list[Happening]) -> None:
     """However often a message is sent again, it stands there once, and in its order."""

@@ -23,7 +23,7 @@ from bot.quiz.round.effects import (
     Withdraw,
 )
 from bot.quiz.round.serialization import dump_effect, dump_round, load_effect, load_round
-from bot.quiz.round.standings import Place
+from bot.quiz.round.standings import PlayerPlace
 from bot.quiz.round.state import (
     MOST_QUESTIONS,
     MOST_TYPED,
@@ -60,7 +60,7 @@ results = st.builds(
     st.lists(counts, max_size=5).map(tuple),
 )
 marks = st.builds(ScoredAnswer, positions, st.integers(0, 200), counts)
-places = st.builds(Place, st.integers(1, 99), ids, counts, counts, counts, counts)
+places = st.builds(PlayerPlace, st.integers(1, 99), ids, counts, counts, counts, counts)
 
 
 @st.composite

@@ -61,7 +61,7 @@ events = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(events, st.one_of(st.none(), moments)), max_size=40))
 def test_no_event_raises_in_any_phase(
     happened: list[tuple[object, datetime | None]],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bot.quiz.round.standings import Place, leaderboard_places
+from bot.quiz.round.standings import PlayerPlace, leaderboard_places
 from bot.reports.leaderboard import MOST_PLACES, PlacedPlayer, leaderboard_figure, top_places
 
 
 def board(*people: tuple[str, int, int]) -> tuple[PlacedPlayer, ...]:
     """People with how many they had right, and of how many answers; best first."""
-    rows = [Place(1, n, right, many, 100 * right, 0) for n, (_, right, many) in enumerate(people)]
+    rows = [
+        PlayerPlace(1, n, right, many, 100 * right, 0) for n, (_, right, many) in enumerate(people)
+    ]
     return tuple(PlacedPlayer(place, people[place.player][0]) for place in leaderboard_places(rows))
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.paper.loader import find_knowledge, load
 from bot.quiz.generation import generate
 from bot.reports.progress import cards_about, sections_to_cover
+from tests.support.shipped import shipped_paper
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def paper() -> Paper:
     """The knowledge that comes with the bot."""
-    return load(find_knowledge())
+    return shipped_paper()
 
 
 def totals(paper: Paper) -> dict[str, int]:

@@ -26,9 +26,9 @@ def refused(data: Path, *, alone: bool = False) -> str:
 def test_a_restore_waits_for_no_bot_and_no_bot_for_a_restore(tmp_path: Path) -> None:
     """Each is told what to do; two bots do not mind each other."""
     with instance_lock(tmp_path), instance_lock(tmp_path):
-        assert "a bot runs with the folder" in refused(tmp_path, alone=True)
+        assert "a bot is running with the folder" in refused(tmp_path, alone=True)
     with instance_lock(tmp_path, alone=True):
-        assert "start the bot after it" in refused(tmp_path)
+        assert "start the bot afterwards" in refused(tmp_path)
     with instance_lock(tmp_path, alone=True):
         pass
 

@@ -57,7 +57,7 @@ async def test_a_folder_that_cannot_be_written_to_is_told_of(tmp_path: Path) -> 
     with capture_logs() as logged:
         await beat(tmp_path / "data" / "alive", connected=True)
 
-    assert [entry["event"] for entry in logged] == ["sign of life not kept"]
+    assert [entry["event"] for entry in logged] == ["heartbeat file not written"]
 
 
 def test_the_command_says_what_it_finds(
@@ -66,7 +66,7 @@ def test_the_command_says_what_it_finds(
     """By its status too, which is all that a container looks at."""
     monkeypatch.chdir(tmp_path)
     assert main(["health"]) == 1
-    assert "no sign of life" in capsys.readouterr().out
+    assert "no heartbeat" in capsys.readouterr().out
     file = tmp_path / "data" / "alive"
     file.parent.mkdir()
     file.touch()

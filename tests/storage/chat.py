@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.clock import SteppedClock
 from bot.quiz.round.effects import CloseQuestion, ShowDeadline, Withdraw
 from bot.quiz.round.round_events import AnswerGiven
 from bot.quiz.round.state import Round, RoundCard, RoundPlan, RoundSettings
 from bot.quiz.runtime.outbox import NotSentError
 from bot.quiz.runtime.round_service import RoundService
+from tests.support.clocks import NOON, HandClock
 from tests.support.snowflakes import snowflake
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.quiz.runtime.event_batcher import OnMissed
     from bot.storage.database import Database
 
-BEGINNING = datetime(2026, 1, 1, 12, tzinfo=UTC)
+BEGINNING = NOON
 GUILD, CHANNEL, HOST = 9, 8, 7
 RIGHT, WRONG = 1, 0
 CARDS = (
@@ -32,18 +32,6 @@ CARDS = (
 )
 # Real seconds: it only keeps a broken test from waiting for ever.
 PATIENCE = 20.0
-
-
-class HandClock(SteppedClock):
-    """Stands still until it is moved."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.time = BEGINNING
-
-    def now(self) -> datetime:
-        """What it was set to."""
-        return self.time
 
 
 class Chat:

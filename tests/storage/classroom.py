@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.engine import Engine
@@ -12,32 +11,17 @@ from bot.answering.live_engine import LiveEngine
 from bot.curation.file_exchange.exchange_service import ImportService
 from bot.curation.guild_knowledge import GuildKnowledgeRegistry
 from bot.curation.revision_service import Change, RevisionService
-from bot.paper.model import (
-    Basis,
-    CitedWork,
-    Claim,
-    Entry,
-    Footnote,
-    Kind,
-    Marker,
-    Name,
-    NoteStatus,
-    Section,
-    Source,
-    Vocabulary,
-    Wording,
-)
-from bot.paper.paper import Paper
+from bot.paper.model import Basis, Claim, Entry, Kind, Source, Vocabulary, Wording
 from bot.storage.revision_rows import Action
+from tests.support.made_paper import HELMETS, made_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.paper.paper import Paper
     from bot.storage.database import Database
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
-SECTIONS = (Section("start", 1, "The Start"), Section("end", 2, "The End"))
-BOOK = Source("doe-2001", "book", "Blue Helmets", authors=(Name("Doe", "John"),), year=2001)
 PAGE = Source("un-page", "webpage", "A Page", outside=True, url="https://example.org/page")
 WORDS = ("troops", "orders", "harbour", "ledger", "convoy", "border")
 
@@ -79,31 +63,11 @@ def entry(name: str, said: str, *, note: int = 1, source: str = "", related: str
 
 def paper(entries: Mapping[str, Entry], notes: int = 3) -> Paper:
     """A paper with these entries and so many footnotes."""
-    return Paper(
-        title="On Keeping the Peace",
-        author=Name("Roe", "Jane"),
-        date="2021-03-04",
-        course="",
-        instructor="",
-        term="",
-        sections=SECTIONS,
-        sources=MappingProxyType({BOOK.key: BOOK}),
-        footnotes=MappingProxyType(
-            {
-                number: Footnote(
-                    number, NoteStatus.FULL, Marker.PRINTED, "start", (CitedWork(BOOK.key),)
-                )
-                for number in range(1, notes + 1)
-            }
-        ),
-        entries=MappingProxyType(dict(entries)),
-        vocabulary=Vocabulary(
-            acronyms=MappingProxyType({}),
-            synonyms=(),
-            stopwords=frozenset({"the", "of", "what"}),
-            shorthand=MappingProxyType({}),
-            absent=(),
-        ),
+    return made_paper(
+        entries.values(),
+        works=(HELMETS,),
+        notes=notes,
+        vocabulary=Vocabulary(stopwords=frozenset({"the", "of", "what"})),
         digest=str(hash(tuple(entries.items()))),
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 import warnings
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,12 +18,16 @@ import pytest_asyncio
 
 from bot.storage.database import database_address, open_database
 from bot.storage.migrate import migrate
-from tests.storage.chat import Chat, HandClock
+from tests.storage.chat import Chat
+from tests.support.clocks import HandClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from bot.storage.database import Database
+
+# The database that those of the tests are copied from.
+MIGRATED = "migrated"
 
 
 @pytest.fixture(scope="session")
@@ -40,30 +46,68 @@ def postgresql() -> Iterator[Path]:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(f"no PostgreSQL can be started here: {error}")
-    yield Path(server.get_uri().rpartition("host=")[2])
+    socket = Path(server.get_uri().rpartition("host=")[2])
+    asyncio.run(_prepare(socket))
+    yield socket
     server.cleanup()
     folder.cleanup()
+
+
+async def _prepare(socket: Path) -> None:
+    """Let the server wait for no disk, and make the database that others are copied from."""
+    server = await asyncpg.connect(host=str(socket), user="postgres", database="postgres")
+    try:
+        # The tests kill processes of the bot, never the machine.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            await server.execute(f"ALTER SYSTEM SET {setting} = off")
+        await server.execute("SELECT pg_reload_conf()")
+        await server.execute(f"CREATE DATABASE {MIGRATED}")
+    finally:
+        await server.close()
+    opened = await open_database(database_address(_setting(socket, MIGRATED), Path()))
+    await migrate(opened)
+    await opened.close()
+
+
+def _setting(socket: Path, name: str) -> str:
+    return f"postgresql://postgres@/{name}?host={quote(str(socket), safe='/')}"
+
+
+@asynccontextmanager
+async def _a_database(socket: Path, template: str) -> AsyncIterator[str]:
+    """A database of its own for one test; the setting that names it."""
+    name = f"test_{uuid4().hex}"
+    server = await asyncpg.connect(host=str(socket), user="postgres", database="postgres")
+    try:
+        await server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield _setting(socket, name)
+        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await server.close()
 
 
 @pytest_asyncio.fixture
 async def postgresql_address(postgresql: Path) -> AsyncIterator[str]:
     """The setting that names an empty database of the PostgreSQL."""
-    name = f"test_{uuid4().hex}"
-    server = await asyncpg.connect(host=str(postgresql), user="postgres", database="postgres")
-    try:
-        await server.execute(f'CREATE DATABASE "{name}"')
-        yield f"postgresql://postgres@/{name}?host={quote(str(postgresql), safe='/')}"
-        await server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    finally:
-        await server.close()
+    async with _a_database(postgresql, "template1") as setting:
+        yield setting
+
+
+@pytest_asyncio.fixture
+async def migrated_postgresql_address(postgresql: Path) -> AsyncIterator[str]:
+    """The setting that names a database of the PostgreSQL with its tables."""
+    async with _a_database(postgresql, MIGRATED) as setting:
+        yield setting
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database that is still empty."""
+    """The address of a database that is still empty, unless the test asks for `database` too."""
     if request.param == "sqlite":
         return database_address("", tmp_path)
-    return database_address(request.getfixturevalue("postgresql_address"), tmp_path)
+    migrated = "database" in request.fixturenames
+    name = "migrated_postgresql_address" if migrated else "postgresql_address"
+    return database_address(request.getfixturevalue(name), tmp_path)
 
 
 @pytest_asyncio.fixture

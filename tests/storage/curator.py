@@ -46,7 +46,7 @@ async def curate(room: Classroom, name: str, seed: int) -> None:
             await pending_rows.save(connection, StoredDraft(request, guild, 9, "{}", BEGINNING))
         _say({"draft": request})
         made = await room.revisions.revise(guild, 9, changes, request, also=also)
-        served = made.served.engine.paper.entries
+        served = made.knowledge.engine.paper.entries
         _say(
             {
                 "press": request,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +20,7 @@ from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.curation.question_log import QuestionLog
 from bot.storage import feedback_rows, guild_rows, question_rows
 from bot.storage.tables import QUESTIONS
+from tests.support.clocks import MIDNIGHT, HandClock
 from tests.support.shipped import shipped_engine
 
 if TYPE_CHECKING:
@@ -31,25 +32,14 @@ SERVER, OTHER = 1, 2
 HARM = NotCovered("Speak to a person you trust.", personal=True)
 
 
-class Clock:
-    """A clock that is set."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 1, 1, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        """What it is set to."""
-        return self.time
-
-
 @pytest.fixture
-def clock() -> Clock:
+def clock() -> HandClock:
     """A clock at the beginning of 2026."""
-    return Clock()
+    return HandClock(MIDNIGHT)
 
 
 @pytest_asyncio.fixture
-async def guilds(database: Database, clock: Clock) -> GuildKnowledgeRegistry:
+async def guilds(database: Database, clock: HandClock) -> GuildKnowledgeRegistry:
     """Servers that are answered from the shipped knowledge."""
     made = GuildKnowledgeRegistry(LiveEngine(lambda: ENGINE), database, clock)
     await made.start()
@@ -57,7 +47,7 @@ async def guilds(database: Database, clock: Clock) -> GuildKnowledgeRegistry:
 
 
 @pytest.fixture
-def log(database: Database, guilds: GuildKnowledgeRegistry, clock: Clock) -> QuestionLog:
+def log(database: Database, guilds: GuildKnowledgeRegistry, clock: HandClock) -> QuestionLog:
     """An empty log."""
     return QuestionLog(database, guilds, clock)
 
@@ -178,7 +168,7 @@ async def test_only_so_many_are_held(
 
 
 async def test_questions_are_forgotten_as_each_server_says(
-    log: QuestionLog, database: Database, guilds: GuildKnowledgeRegistry, clock: Clock
+    log: QuestionLog, database: Database, guilds: GuildKnowledgeRegistry, clock: HandClock
 ) -> None:
     """After thirty days unless it says otherwise; at once where it keeps none."""
     log.note(SERVER, 7, "old", MISSED)
@@ -211,7 +201,7 @@ async def settle(
 
 
 async def test_a_report_is_kept_once_a_person_and_message(
-    log: QuestionLog, database: Database, guilds: GuildKnowledgeRegistry, clock: Clock
+    log: QuestionLog, database: Database, guilds: GuildKnowledgeRegistry, clock: HandClock
 ) -> None:
     """Under one id."""
     board = GapService(database, guilds, log, clock)
@@ -226,7 +216,7 @@ async def test_a_report_is_kept_once_a_person_and_message(
     assert len({number for number, _ in reports}) == 3
 
 
-async def test_what_is_delivered_is_not_kept(database: Database, clock: Clock) -> None:
+async def test_what_is_delivered_is_not_kept(database: Database, clock: HandClock) -> None:
     """Neither who nor what; the next notice of the same person waits."""
     async with database.begin() as connection:
         first = await feedback_rows.add_notice(
@@ -243,7 +233,7 @@ async def test_what_is_delivered_is_not_kept(database: Database, clock: Clock) -
 
 
 async def test_of_a_rejected_suggestion_it_is_not_kept_whose_it_was(
-    database: Database, clock: Clock
+    database: Database, clock: HandClock
 ) -> None:
     """Of an approved one it is: they wrote the entry."""
     states = (feedback_rows.REJECTED, feedback_rows.APPROVED)

@@ -41,7 +41,7 @@ async def test_a_correction_is_served_there_and_nowhere_else(room: Classroom) ->
     """A server's knowledge is the paper's and its own, never another's."""
     made = await room.upsert(CLASS, entry("troops", "The troops were counted twice.", note=2))
 
-    assert made.served.generation == 1
+    assert made.knowledge.generation == 1
     assert said(room, CLASS, "what about the troops") == "The troops were counted twice."
     assert said(room, OTHER, "what about the troops") == "The troops were counted."
     assert said(room, CLASS, "what about the harbour") == "The harbour were counted."
@@ -135,7 +135,7 @@ async def test_what_no_longer_validates_is_set_aside_and_shown(room: Classroom) 
 
     served = await room.guilds.load(CLASS)
 
-    assert [(one.revision.entry, one.why) for one in served.aside] == [
+    assert [(one.revision.entry, one.why) for one in served.invalid] == [
         ("troops", "the paper has no footnote 9")
     ]
     assert said(room, CLASS, "what about the troops") == "The troops were counted."
@@ -149,7 +149,7 @@ async def test_a_row_that_nobody_wrote_is_set_aside(room: Classroom) -> None:
         await connection.exec_driver_sql("UPDATE revisions SET payload = '{\"entry\": 5}'")
     await room.start()
     served = await room.guilds.load(CLASS)
-    assert [one.revision.entry for one in served.aside] == ["troops"]
+    assert [one.revision.entry for one in served.invalid] == ["troops"]
     assert await room.shown(CLASS) == OWN
 
 

@@ -45,7 +45,7 @@ async def test_what_has_ended_is_not_kept_anew(
     async with database.begin() as connection:
         await pending_rows.close(connection, "1", pending_rows.PUBLISHED)
 
-    with pytest.raises(PendingClosedError, match="published already"):
+    with pytest.raises(PendingClosedError, match="already been published"):
         await steps.keep(CLASS, CAROL, "1", EntryAction(ActionKind.RETIRE, "troops", 3))
     with pytest.raises(PendingClosedError):
         await steps.find_open(CLASS, "1")
@@ -61,7 +61,7 @@ async def test_it_may_be_discarded_twice(steps: PendingStore[EntryAction]) -> No
     await steps.discard(CLASS, "1")
     await steps.discard(CLASS, "1")
 
-    with pytest.raises(PendingClosedError, match="discarded already"):
+    with pytest.raises(PendingClosedError, match="already been discarded"):
         await steps.find_open(CLASS, "1")
 
 

@@ -112,7 +112,7 @@ async def _serves_from_the_start(database: Database) -> None:
     await room.start()
     for guild in GUILDS:
         served = await room.guilds.load(guild)
-        assert served.aside == ()
+        assert served.invalid == ()
         async with database.read() as connection:
             last = await revision_rows.current(connection, guild)
         shown = served.engine.paper.entries

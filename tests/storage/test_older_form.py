@@ -17,8 +17,8 @@ from bot.curation.drafts.draft_service import DraftService
 from bot.curation.revision_history import HistoryService
 from bot.decks.deck_service import DeckService
 from bot.decks.exclusions import ExclusionService
+from bot.paper.claim_references import reference, resolved
 from bot.paper.model import Basis, Claim, Entry, Kind, Slip, Wording
-from bot.paper.references import reference, resolved
 from bot.storage.database import open_database
 from bot.storage.renamed_entries import rename_entries
 from bot.storage.restore import restore
@@ -159,7 +159,7 @@ async def test_revisions_of_merged_entries_are_set_aside_and_told(room: Classroo
     """Nothing is lost: they are in the history, and wait for a curator."""
     knowledge = await served(room)
 
-    told = {one.revision.entry: (one.merged, one.why) for one in knowledge.aside}
+    told = {one.revision.entry: (one.merged, one.why) for one in knowledge.invalid}
     why = "it is part of “Patrols and the convoy” (patrols) now; compare the two"
     assert told == {"convoy": (True, why), "ledger": (True, why)}
     assert not {"convoy", "ledger"} & set(knowledge.engine.paper.entries)
@@ -170,7 +170,7 @@ async def test_revisions_of_merged_entries_are_set_aside_and_told(room: Classroo
 
 async def test_a_curator_serves_a_merged_entry_again_or_drops_it(room: Classroom) -> None:
     """Served again it is the server's own, without wordings that others have by now."""
-    first = {one.revision.entry: one.revision for one in (await served(room)).aside}
+    first = {one.revision.entry: one.revision for one in (await served(room)).invalid}
 
     await history(room).confirm_stale(CLASS, CAROL, first["convoy"])
     await history(room).drop_stale(CLASS, CAROL, first["ledger"])
@@ -179,7 +179,7 @@ async def test_a_curator_serves_a_merged_entry_again_or_drops_it(room: Classroom
     convoy = knowledge.engine.paper.entries["convoy"]
     assert convoy.claims[0].text == "The convoy took the coastal road."
     assert convoy.phrasings == ()
-    assert knowledge.aside == ()
+    assert knowledge.invalid == ()
     assert "convoy" not in {one.entry for one in knowledge.stale}
     assert "ledger" not in knowledge.engine.paper.entries
 

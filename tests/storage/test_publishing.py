@@ -49,7 +49,7 @@ async def test_a_publication_that_lost_is_built_again_under_the_lock(room: Class
 
     assert locked == [False, True]
     assert built_from == 1
-    assert result.served.generation == 2
+    assert result.knowledge.generation == 2
     shown = await room.shown(CLASS)
     assert [shown[name].claims[0].text for name in ("troops", "orders")] == ["Ours.", "Theirs."]
 
@@ -101,7 +101,7 @@ async def test_a_request_is_carried_out_once(room: Classroom) -> None:
     assert sorted(str(value) for _, value in done) == ["None"] * 5 + ["made"]
     assert [result.again for result, _ in done].count(False) == 1
     assert {result.revisions for result, _ in done} == {done[0][0].revisions}
-    assert all(result.served.generation == 1 for result, _ in done)
+    assert all(result.knowledge.generation == 1 for result, _ in done)
 
 
 async def test_a_publication_without_changes_does_only_what_goes_with_it(room: Classroom) -> None:
@@ -117,4 +117,4 @@ async def test_a_publication_without_changes_does_only_what_goes_with_it(room: C
     result, _ = await room.revisions.publish(CLASS, CAROL, "1", build)
 
     assert ran == [True]
-    assert (result.revisions, result.again, result.served.generation) == ((), False, 0)
+    assert (result.revisions, result.again, result.knowledge.generation) == ((), False, 0)

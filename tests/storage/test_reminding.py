@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.clock import SteppedClock
 from bot.review.reminders import ReminderService, Sent
 from bot.review.review_service import ReviewService
 from bot.storage import review_rows
 from tests.storage.test_reviewing import card
+from tests.support.clocks import MIDNIGHT, HandClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,26 +22,8 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
 
 ALICE, BOB = 1, 2
-MIDNIGHT = datetime(2026, 1, 1, tzinfo=UTC)
 # Real seconds: it only keeps a broken test from waiting for ever.
 PATIENCE = 20
-
-
-class Clock(SteppedClock):
-    """A clock that is moved by hand, and says so."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.at = MIDNIGHT
-
-    def now(self) -> datetime:
-        """The present moment."""
-        return self.at
-
-    def pass_time(self, **more: float) -> None:
-        """Let time go on."""
-        self.at += timedelta(**more)
-        self.moved()
 
 
 class Letters:
@@ -63,9 +45,9 @@ class Letters:
 
 
 @pytest.fixture
-def clock() -> Clock:
+def clock() -> HandClock:
     """Midnight, until it is moved."""
-    return Clock()
+    return HandClock(MIDNIGHT)
 
 
 @pytest.fixture
@@ -75,13 +57,13 @@ def noticed() -> list[int]:
 
 
 @pytest.fixture
-def reminding(database: Database, clock: Clock, noticed: list[int]) -> ReminderService:
+def reminding(database: Database, clock: HandClock, noticed: list[int]) -> ReminderService:
     """The service, as a process has it."""
     return ReminderService(database, clock, noticed.append)
 
 
 @pytest.fixture
-async def cards(database: Database, clock: Clock, reminding: ReminderService) -> ReviewService:
+async def cards(database: Database, clock: HandClock, reminding: ReminderService) -> ReviewService:
     """Two people with a card each."""
     reviewing = ReviewService(database, clock, reminding.wake)
     for person in (ALICE, BOB):
@@ -110,7 +92,7 @@ async def asleep(database: Database) -> None:
 
 @pytest.mark.usefixtures("cards")
 async def test_each_is_written_to_at_their_time(
-    reminding: ReminderService, clock: Clock, database: Database
+    reminding: ReminderService, clock: HandClock, database: Database
 ) -> None:
     """An earlier one that is set meanwhile wakes the task."""
     letters = Letters()
@@ -128,7 +110,9 @@ async def test_each_is_written_to_at_their_time(
 
 
 @pytest.mark.usefixtures("cards")
-async def test_two_that_look_at_once_write_once(reminding: ReminderService, clock: Clock) -> None:
+async def test_two_that_look_at_once_write_once(
+    reminding: ReminderService, clock: HandClock
+) -> None:
     """Whoever marks it first sends it."""
     letters = Letters()
     await reminding.set(ALICE, time(9))
@@ -142,7 +126,7 @@ async def test_two_that_look_at_once_write_once(reminding: ReminderService, cloc
 
 @pytest.mark.usefixtures("cards")
 async def test_a_bot_that_was_down_reminds_for_two_hours(
-    reminding: ReminderService, clock: Clock
+    reminding: ReminderService, clock: HandClock
 ) -> None:
     """And after that no more on that day."""
     letters = Letters()
@@ -158,7 +142,7 @@ async def test_a_bot_that_was_down_reminds_for_two_hours(
 
 
 async def test_another_zone_moves_the_reminder(
-    cards: ReviewService, reminding: ReminderService, clock: Clock
+    cards: ReviewService, reminding: ReminderService, clock: HandClock
 ) -> None:
     """It is the same time of another day."""
     letters = Letters()
@@ -173,7 +157,7 @@ async def test_another_zone_moves_the_reminder(
 @pytest.mark.usefixtures("cards")
 @pytest.mark.parametrize(("outcome", "later"), [(Sent.LOST, 1), (Sent.CLOSED, 0)])
 async def test_one_that_was_lost_comes_tomorrow_and_a_closed_door_ends_them(
-    reminding: ReminderService, clock: Clock, noticed: list[int], outcome: Sent, later: int
+    reminding: ReminderService, clock: HandClock, noticed: list[int], outcome: Sent, later: int
 ) -> None:
     """Never a second time on that day."""
     letters = Letters(outcome)
@@ -189,7 +173,7 @@ async def test_one_that_was_lost_comes_tomorrow_and_a_closed_door_ends_them(
 
 @pytest.mark.usefixtures("cards")
 async def test_one_that_cannot_be_read_holds_up_nobody(
-    reminding: ReminderService, clock: Clock, database: Database
+    reminding: ReminderService, clock: HandClock, database: Database
 ) -> None:
     """It is tried again, and the others are sent."""
     letters = Letters()
@@ -207,7 +191,10 @@ async def test_one_that_cannot_be_read_holds_up_nobody(
 
 @pytest.mark.usefixtures("cards")
 async def test_an_error_does_not_end_the_task(
-    reminding: ReminderService, clock: Clock, database: Database, monkeypatch: pytest.MonkeyPatch
+    reminding: ReminderService,
+    clock: HandClock,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A database that is away for a while is asked again after a minute."""
     letters, pump, failed = Letters(), reminding.pump, asyncio.Event()

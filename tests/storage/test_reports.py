@@ -15,16 +15,13 @@ from bot.storage import guild_rows, question_rows, quiz_rows
 from bot.storage.question_rows import StoredQuestion
 from bot.storage.tables import METADATA
 from tests.storage.classroom import entry, paper
-from tests.storage.test_reviewing import Clock
+from tests.support.clocks import MIDNIGHT, NOON, HandClock
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
 
 ALICE = 123456789012345678
 CLASS, OTHER = 10, 20
-# A Thursday.
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-MIDNIGHT = datetime(2026, 1, 1, tzinfo=UTC)
 PAPER = paper({"troops": entry("troops", "The troops were counted.")})
 
 
@@ -64,9 +61,9 @@ async def answer(database: Database, person: int, at: datetime, *, right: bool) 
         await quiz_rows.add_scores(connection, [made])
 
 
-def clock() -> Clock:
+def clock() -> HandClock:
     """Noon."""
-    return Clock()
+    return HandClock()
 
 
 async def test_insights_count_people_and_not_presses(database: Database) -> None:

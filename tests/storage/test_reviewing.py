@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,24 +17,13 @@ from bot.review.scheduler import Grade
 from bot.storage import deck_rows, guild_rows, review_rows
 from bot.storage.deck_rows import ExcludedItem
 from bot.storage.tables import REVIEW_LOG
+from tests.support.clocks import NOON, HandClock
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
 
 ALICE, BOB = 1, 2
 CLASS, OTHER = 10, 20
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-
-
-class Clock:
-    """A clock that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.at = NOON
-
-    def now(self) -> datetime:
-        """The present moment."""
-        return self.at
 
 
 def card(name: str, entry: str = "") -> Card:
@@ -52,13 +41,13 @@ def card(name: str, entry: str = "") -> Card:
 
 
 @pytest.fixture
-def clock() -> Clock:
+def clock() -> HandClock:
     """Noon, until it is moved."""
-    return Clock()
+    return HandClock()
 
 
 @pytest.fixture
-def reviewing(database: Database, clock: Clock) -> ReviewService:
+def reviewing(database: Database, clock: HandClock) -> ReviewService:
     """The service, as a process has it."""
     return ReviewService(database, clock, lambda: None)
 
@@ -125,7 +114,7 @@ async def test_nobody_sees_or_grades_anothers_card(reviewing: ReviewService) -> 
 
 
 async def test_only_so_many_new_cards_are_begun_in_a_day(
-    reviewing: ReviewService, clock: Clock
+    reviewing: ReviewService, clock: HandClock
 ) -> None:
     """By the person's own calendar, in all servers together."""
     await reviewing.change(ALICE, new_per_day=2, zone="Asia/Tokyo")
@@ -139,21 +128,23 @@ async def test_only_so_many_new_cards_are_begun_in_a_day(
     assert isinstance(await reviewing.next(ALICE, OTHER), NothingDue)
 
     # Midnight in Tokyo is at three in the afternoon.
-    clock.at += timedelta(hours=3)
+    clock.time += timedelta(hours=3)
     assert (await shown(reviewing)).left == 2
 
 
-async def test_what_is_due_comes_before_what_is_new(reviewing: ReviewService, clock: Clock) -> None:
+async def test_what_is_due_comes_before_what_is_new(
+    reviewing: ReviewService, clock: HandClock
+) -> None:
     """First cards in their steps, then the longest due, then new ones."""
     await reviewing.change(ALICE, new_per_day=4)
     await reviewing.add(ALICE, CLASS, [card(name) for name in "abc"])
     await graded(reviewing, Grade.EASY)
-    clock.at += timedelta(days=30)
+    clock.time += timedelta(days=30)
     assert (await shown(reviewing)).card.id == "a"
     one = await shown(reviewing)
     await reviewing.grade(ALICE, one.id, one.version, Grade.GOOD)
     assert await graded(reviewing, Grade.AGAIN) == "b"
-    clock.at += timedelta(minutes=2)
+    clock.time += timedelta(minutes=2)
 
     assert (await shown(reviewing)).card.id == "b"
 
@@ -172,18 +163,18 @@ async def test_what_is_excluded_is_passed_over(
 
 
 async def test_what_is_passed_over_hides_nothing_else(
-    reviewing: ReviewService, database: Database, clock: Clock
+    reviewing: ReviewService, database: Database, clock: HandClock
 ) -> None:
     """Of a hundred cards that a server excludes, or of one in a pause, nobody need get through."""
     many = [card(f"c{number}") for number in range(120)]
     await reviewing.add(ALICE, CLASS, many)
-    clock.at += timedelta(minutes=1)
+    clock.time += timedelta(minutes=1)
     await reviewing.add(ALICE, OTHER, [card(name) for name in "xyz"])
     await exclude(database, *(one.id for one in many))
     first = await shown(reviewing, guild=None)
     assert (first.card.id, first.left) == ("x", 3)
 
-    paused = GuildSettings(paused_until=clock.at + timedelta(hours=1))
+    paused = GuildSettings(paused_until=clock.time + timedelta(hours=1))
     async with database.begin() as connection:
         await deck_rows.remove_exclusion(connection, CLASS, "c7")
         await guild_rows.lock(connection, OTHER)
@@ -193,7 +184,7 @@ async def test_what_is_passed_over_hides_nothing_else(
 
 
 async def test_every_card_that_is_to_come_is_counted(
-    reviewing: ReviewService, clock: Clock
+    reviewing: ReviewService, clock: HandClock
 ) -> None:
     """However many there are; a grade makes one less. New ones that wait are counted too."""
     await reviewing.change(ALICE, new_per_day=130)
@@ -202,7 +193,7 @@ async def test_every_card_that_is_to_come_is_counted(
         await graded(reviewing, Grade.EASY)
     await reviewing.change(ALICE, new_per_day=5)
     await reviewing.add(ALICE, CLASS, [card(f"d{number}") for number in range(120)])
-    clock.at += timedelta(days=30)
+    clock.time += timedelta(days=30)
 
     assert (await shown(reviewing)).left == 135
     await graded(reviewing, Grade.GOOD)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, select, update
 
 from bot.quiz.round.round_events import Failure, Verdict
-from bot.quiz.round.standings import Place, leaderboard_places, total
+from bot.quiz.round.standings import PlayerPlace, leaderboard_places, total
 from bot.quiz.runtime.changes import RoundNotKeptError, RoundRunningError
 from bot.reports.leaderboard import Leaderboards, Span
 from bot.storage import quiz_rows
@@ -23,7 +23,6 @@ from tests.storage.chat import (
     RIGHT,
     WRONG,
     Chat,
-    HandClock,
     living,
     plan,
 )
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.quiz.round.state import RoundCard
     from bot.storage.database import Database
+    from tests.support.clocks import HandClock
 
 ALICE, BOB = 101, 102
 WHOLE_ROUND = ["Announce", "PostQuestion", "Reveal", "PostQuestion", "Reveal", "Podium"]
@@ -354,7 +354,7 @@ async def test_sums_of_the_database_are_those_of_the_plain_rule(database: Databa
                 found = await quiz_rows.score_totals(connection, GUILD, since, topic)
             by_name = {one.person: one.name for one in found}
             rows = leaderboard_places(
-                [Place(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
+                [PlayerPlace(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
             )
             by_person: dict[int, list[tuple[int, int]]] = {}
             for one in made:
@@ -366,3 +366,23 @@ async def test_sums_of_the_database_are_those_of_the_plain_rule(database: Databa
     async with database.begin() as connection:
         assert await quiz_rows.reset_scores(connection, GUILD) == 30
         assert await quiz_rows.count_scores(connection, GUILD) == (0, 0)
+
+
+async def test_no_heart_beats_while_the_connection_is_gone(
+    database: Database, clock: HandClock, chat: Chat
+) -> None:
+    """How long Discord was away is known after a crash too: the round goes on where it was."""
+    async with living(database, clock, chat) as life:
+        await life.rounds.begin(plan())
+        await life.asked()
+        life.rounds.disconnected()
+        lost = clock.now()
+
+        clock.pass_time(seconds=30)
+        # Stored after whatever a beat would have stored, and heard of no later than the other.
+        await life.rounds.begin(plan(1, channel=99))
+
+        async with database.read() as connection:
+            heard = await quiz_rows.last_heard(connection)
+    assert heard is not None
+    assert heard <= lost

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.quiz.round.round_events import Failure
 from bot.storage import guild_rows
-from tests.storage.chat import CHANNEL, GUILD, RIGHT, Chat, HandClock, living, plan
+from tests.storage.chat import CHANNEL, GUILD, RIGHT, Chat, living, plan
 
 if TYPE_CHECKING:
     import pytest
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.quiz.round.state import Phase
     from bot.storage.database import Database
     from tests.storage.chat import Life
+    from tests.support.clocks import HandClock
 
 ALICE = 101
 

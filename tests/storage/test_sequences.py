@@ -53,7 +53,7 @@ DONE = st.one_of(
 
 @given(done=st.lists(DONE, max_size=12))
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_what_is_served_follows_from_history_alone(done: list[tuple[Any, ...]]) -> None:
     """History is whole, a fresh start serves the same, and an export imported changes nothing."""
@@ -112,7 +112,7 @@ async def _follow(database: Database, done: list[tuple[Any, ...]]) -> None:
     for guild, before in served.items():
         after = await room.guilds.load(guild)
         assert after.stale == before.stale
-        assert after.aside == before.aside == ()
+        assert after.invalid == before.invalid == ()
         for word in WORDS:
             query = Query(f"what about the {word}")
             assert after.engine.ask(query) == before.engine.ask(query)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import threading
 import weakref
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +66,30 @@ async def test_a_large_change_freezes_nothing(room: Classroom) -> None:
 
     assert len(await room.shown(CLASS)) == len(OWN) + len(many)
     assert gc.get_freeze_count() == frozen
+    assert gc.isenabled()
+
+
+async def test_collections_are_paused_while_a_large_server_is_built(room: Classroom) -> None:
+    """They would hold up the event loop for longer than the build, which goes on in a thread."""
+    many = [entry(f"boat{number}", f"Boat {number} sails.") for number in range(150)]
+    await room.revise(CLASS, *(Change(one.id, Action.UPSERT, None, one) for one in many))
+    await room.start()
+    collections: Counter[str] = Counter()
+
+    def note(phase: str, _info: dict[str, int]) -> None:
+        collections[threading.current_thread().name.split("_")[0]] += phase == "start"
+
+    usual = gc.get_threshold()
+    gc.callbacks.append(note)
+    gc.set_threshold(50)
+    try:
+        await room.guilds.load(CLASS)
+    finally:
+        gc.set_threshold(*usual)
+        gc.callbacks.remove(note)
+
+    # A few before and after the pause; the build itself would set off dozens.
+    assert collections["asyncio"] < 10
     assert gc.isenabled()
 
 

@@ -1,17 +1,28 @@
-"""The engine over the knowledge base that comes with the bot, built once in a test process."""
+"""The knowledge base that comes with the bot, loaded once in a test process."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.app import build_engine
+from bot.answering.engine import Engine
+from bot.answering.english_frequencies import english_words
+from bot.gc_control import paused_collection
+from bot.paper.loader import find_knowledge, load
+from bot.text.tokenizer import remembered_words
 
 if TYPE_CHECKING:
-    from bot.answering.engine import Engine
+    from bot.paper.paper import Paper
+
+
+@cache
+def shipped_paper() -> Paper:
+    """Return the one paper that all tests of a process share; it is immutable."""
+    return load(find_knowledge())
 
 
 @cache
 def shipped_engine() -> Engine:
     """Return the one engine that all tests of a process share; it is immutable."""
-    return build_engine()
+    with paused_collection(), remembered_words():
+        return Engine(shipped_paper(), english_words())

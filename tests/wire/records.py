@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.support.components import values
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -67,31 +69,20 @@ COMPONENTS_V2 = 1 << 15
 def texts(message: Any) -> str:
     """All text of a message, as it was sent."""
     shown = [message["content"]] if message.get("content") else []
-    return "\n".join([*shown, *_walk(message.get("components", ()), "content")])
+    return "\n".join([*shown, *values(message.get("components", ()), "content")])
 
 
 def ids(message: Any) -> list[str]:
     """The ids of everything on a message that can be pressed."""
-    return list(_walk(message.get("components", ()), "custom_id"))
+    return list(values(message.get("components", ()), "custom_id"))
 
 
 def descriptions(message: Any) -> list[str]:
     """What is told of a message's pictures to those who cannot see them."""
-    return list(_walk(message.get("components", ()), "description"))
+    return list(values(message.get("components", ()), "description"))
 
 
 def id_of(message: Any, kind: str) -> str:
     """The one id of a button that begins with `kind`."""
     (found,) = [custom_id for custom_id in ids(message) if custom_id.startswith(kind)]
     return found
-
-
-def _walk(components: Any, name: str) -> Any:
-    for component in components:
-        if component.get(name):
-            yield component[name]
-        yield from _walk(component.get("components", ()), name)
-        yield from _walk(component.get("items", ()), name)
-        for inner in ("component", "accessory"):
-            if component.get(inner):
-                yield from _walk([component[inner]], name)

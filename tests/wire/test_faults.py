@@ -68,6 +68,6 @@ async def test_an_interaction_that_discord_has_given_up(classroom: Classroom) ->
     logged = await classroom.bot.logged("interaction", id=int(lost.id))
     asked = await classroom.alice.slash("ask", question=QUESTION)
 
-    assert logged["outcome"] == "too late"
+    assert logged["outcome"] == "expired"
     assert TITLE in texts(asked.message)
     assert classroom.bot.grave == []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.discord_kit.custom_ids import opening_id
-from bot.paper.loader import find_knowledge, load
+from tests.support.shipped import shipped_paper
 from tests.wire.hall import ask_all_at_once
 from tests.wire.objects import with_button
 from tests.wire.records import texts
@@ -56,7 +56,7 @@ async def test_everybody_is_answered_in_time(
 
 async def test_discord_takes_every_entry_and_footnote(library: Classroom, *, full: bool) -> None:
     """The longest among them too; the body of each answer is checked."""
-    paper = load(find_knowledge())
+    paper = shipped_paper()
     step = 1 if full else 9
 
     for entry in list(paper.entries.values())[::step]:

@@ -235,5 +235,5 @@ def need_what_its_kind_needs(draft: Draft, paper: Paper) -> None:
     for other in paper.entries.values() if number else ():
         if other.number == number and other.id != draft.entry:
             raise WrongForKindError(
-                f"the number {number} is that of '{shorten(other.title)}' already"
+                f"the number {number} already belongs to '{shorten(other.title)}'"
             )

@@ -32,7 +32,7 @@ class DraftGoneError(StudyBotError):
     """The draft is not stored: over a month old, or another guild's."""
 
     def __str__(self) -> str:
-        return "this draft is no longer there; please begin again with /kb add or /kb edit"
+        return "this draft no longer exists; please start again with /kb add or /kb edit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,16 @@ class DraftService(PendingStore[Draft]):
         """Return a draft of a change to an entry of the guild; raise UnknownEntryError."""
         async with self._database.read() as connection:
             last = await revision_rows.latest(connection, guild, entry_id)
-        served = await self._guilds.load(guild)
+        knowledge = await self._guilds.load(guild)
         # From the revision itself: the loaded knowledge may be a moment older.
-        entry = entry_at(last, entry_id, served)
+        entry = entry_at(last, entry_id, knowledge)
         if entry is None:
             raise UnknownEntryError(entry_id)
         draft = draft_of(
             entry,
-            served.engine.paper.entries,
+            knowledge.engine.paper.entries,
             seen=last.number if last else 0,
-            own=served.base.paper.entries.get(entry_id),
+            own=knowledge.base.paper.entries.get(entry_id),
         )
         # Editing a stale revision does not confirm it over the paper's changed entry.
         under = inherited_base_digest(last)
@@ -106,19 +106,19 @@ class DraftService(PendingStore[Draft]):
                 raise PendingClosedError(state)
             if over is not None and over > draft.seen:
                 draft = replace(draft, seen=over)
-            looked = await self._preview(draft, knowledge, guild)
-            return self._publication(guild, actor, name, looked)
+            preview = await self._preview(draft, knowledge, guild)
+            return self._publication(guild, actor, name, preview)
 
         result, _ = await self._revisions.publish(guild, actor, request_of(name), build)
         (revision,) = result.revisions
-        entry = result.served.engine.paper.entries.get(revision.entry)
+        entry = result.knowledge.engine.paper.entries.get(revision.entry)
         return Published(revision, entry, result.again)
 
     def _publication(
-        self, guild: int, actor: int, name: str, looked: DraftPreview
+        self, guild: int, actor: int, name: str, preview: DraftPreview
     ) -> Publication[None]:
         """Return the draft's change; raise DraftNotReadyError when the draft has problems."""
-        change = looked.change()
+        change = preview.change()
 
         async def close(connection: AsyncConnection) -> None:
             if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
@@ -126,23 +126,23 @@ class DraftService(PendingStore[Draft]):
             await close_origin(
                 connection,
                 guild=guild,
-                origin=looked.draft.origin,
+                origin=preview.draft.origin,
                 entry=change.entry_id,
-                title=looked.title,
+                title=preview.title,
                 by=actor,
                 at=self._clock.now(),
             )
 
-        return Publication([change], None, looked.detail, close)
+        return Publication([change], None, preview.detail, close)
 
     async def states(
         self, guild: int, draft: Draft, last: Revision
     ) -> tuple[Entry | None, Entry | None]:
         """Return a draft's entry as its curator saw it, and as it is after the revision `last`."""
-        served = await self._guilds.load(guild)
+        knowledge = await self._guilds.load(guild)
         async with self._database.read() as connection:
             seen = await revision_rows.numbered(connection, guild, draft.entry, draft.seen)
-        return entry_at(seen, draft.entry, served), entry_at(last, draft.entry, served)
+        return entry_at(seen, draft.entry, knowledge), entry_at(last, draft.entry, knowledge)
 
     async def forget_origin(self, guild: int, author: int, name: str) -> Draft:
         """Store an open draft without its origin, which another curator has resolved; return it."""

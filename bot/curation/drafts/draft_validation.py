@@ -37,7 +37,7 @@ class DraftNotReadyError(StudyBotError):
     """The draft has problems, or changes nothing, and cannot be published."""
 
     def __str__(self) -> str:
-        return "this draft cannot be published yet; look at what the preview says"
+        return "this draft cannot be published yet; the preview says what is missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class DraftPreview:
     checked: ValidatedDraft
     before: Entry | None
     resembling: tuple[Resembling, ...]
-    served: GuildKnowledge
+    knowledge: GuildKnowledge
 
     @property
     def title(self) -> str:
@@ -94,17 +94,17 @@ class DraftPreview:
 
 
 def preview(
-    draft: Draft, before: Entry | None, served: GuildKnowledge, taken: Collection[str]
+    draft: Draft, before: Entry | None, knowledge: GuildKnowledge, taken: Collection[str]
 ) -> DraftPreview:
     """Validate a draft; a new entry gets an id that is neither `taken` nor in use.
 
     Takes some hundredths of a second: not for the event loop.
     """
-    paper, base = served.engine.paper, served.base.paper
+    paper, base = knowledge.engine.paper, knowledge.base.paper
     ids = {*taken, *paper.entries, *base.entries, *base.former} if draft.is_new else frozenset()
     made = validated(draft, ValidationContext(paper, base, owners_in(paper, base), ids, before))
-    like = resembling(made.shown, before, served.engine) if made.shown else ()
-    return DraftPreview(draft, made, before, like, served)
+    like = resembling(made.shown, before, knowledge.engine) if made.shown else ()
+    return DraftPreview(draft, made, before, like, knowledge)
 
 
 NAMES: Final = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.curation.revision_service import Change
-from bot.paper.references import as_written
+from bot.paper.claim_references import as_written
 from bot.paper.revision_file import phrasing_owners, read_revisions
 from bot.paper.writer import entry_data, revisions_text, source_data
 from bot.storage.revision_rows import Action
@@ -58,7 +58,7 @@ class ImportPlan:
     def __str__(self) -> str:
         return (
             f"{len(self.added)} added, {len(self.changed)} changed, {len(self.retired)} retired, "
-            f"{len(self.unchanged)} as they are"
+            f"{len(self.unchanged)} unchanged"
         )
 
     def digest(self) -> str:
@@ -87,9 +87,9 @@ class OwnWork:
         )
 
 
-def own_work(served: GuildKnowledge) -> OwnWork:
+def own_work(knowledge: GuildKnowledge) -> OwnWork:
     """Return the entries that differ from the paper's."""
-    paper, own = served.engine.paper, served.base.paper.entries
+    paper, own = knowledge.engine.paper, knowledge.base.paper.entries
     now = paper.entries
     return OwnWork(
         tuple(entry for key, entry in now.items() if key not in own),
@@ -118,33 +118,33 @@ def head(server: str, at: datetime, paper: Paper) -> str:
     )
 
 
-def exported(served: GuildKnowledge, above: str = "") -> str:
+def exported(knowledge: GuildKnowledge, above: str = "") -> str:
     """Return all of a guild's changes as a file of revisions, below the comment `above`.
 
     The file holds the entries that the guild added or edited, the works from outside the paper that
     they cite, and the ids of the paper's entries that it retired.
     """
-    now, own = served.engine.paper, served.base.paper
-    made = own_work(served)
+    now, own = knowledge.engine.paper, knowledge.base.paper
+    made = own_work(knowledge)
     entries = [*made.edited, *made.added]
     used = {key: None for entry in entries for key in _works_of(entry)}
     works = [now.sources[key] for key in used if key not in own.sources and key in now.sources]
     return revisions_text(entries, works, [entry.id for entry in made.retired], above)
 
 
-def read(file: str, data: bytes, served: GuildKnowledge) -> Revised:
+def read(file: str, data: bytes, knowledge: GuildKnowledge) -> Revised:
     """Parse a file and check it against the guild's knowledge.
 
     Raises KnowledgeError with every problem. Takes seconds for the longest files.
     """
-    now, own = served.engine.paper, served.base.paper
+    now, own = knowledge.engine.paper, knowledge.base.paper
     gone = frozenset(key for key in own.entries if key not in now.entries)
     return read_revisions(file, data, now, phrasing_owners(now), gone)
 
 
-def plan_import(revised: Revised, served: GuildKnowledge) -> ImportPlan:
+def plan_import(revised: Revised, knowledge: GuildKnowledge) -> ImportPlan:
     """Return what importing a file would change; entries that it does not name stay."""
-    now, own = served.engine.paper, served.base.paper
+    now, own = knowledge.engine.paper, knowledge.base.paper
     # Of two works with the same key the paper's own counts.
     brought = {work.key: work for work in revised.sources if work.key not in own.sources}
     new = {key for key, work in brought.items() if now.sources.get(key) != work}

@@ -29,7 +29,7 @@ class ImportGoneError(StudyBotError):
     """The file was discarded, or is over a month old."""
 
     def __str__(self) -> str:
-        return "that file is no longer kept; attach it to /kb import again"
+        return "that file is no longer stored; attach it to /kb import again"
 
 
 class _PlanChangedError(StudyBotError):
@@ -89,8 +89,8 @@ class ImportService(PendingStore[_StoredFile]):
 
         Raises KnowledgeError with every problem of the file, each with its line.
         """
-        served = await self._guilds.load(guild)
-        plan, digest = await asyncio.to_thread(_planned, file, data, served)
+        knowledge = await self._guilds.load(guild)
+        plan, digest = await asyncio.to_thread(_planned, file, data, knowledge)
         if not plan.is_empty:
             await self.keep(guild, actor, name, _StoredFile(file, data.decode("utf-8-sig")))
         return ImportProposal(file, plan, name, digest)
@@ -130,7 +130,7 @@ class ImportService(PendingStore[_StoredFile]):
         return AppliedImport(kept.file, plan)
 
 
-def _planned(file: str, data: bytes, served: GuildKnowledge) -> tuple[ImportPlan, str]:
+def _planned(file: str, data: bytes, knowledge: GuildKnowledge) -> tuple[ImportPlan, str]:
     """Return what a file would change, and its digest; takes seconds for the longest files."""
-    plan = exchange_plan.plan_import(exchange_plan.read(file, data, served), served)
+    plan = exchange_plan.plan_import(exchange_plan.read(file, data, knowledge), knowledge)
     return plan, plan.digest()

@@ -48,7 +48,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ReportedWording:
     """One wording, told from others by its wording key, with its reports, oldest first."""
 
     text: str
@@ -67,7 +67,7 @@ class Wording:
 class Cluster:
     """Similar wordings, the most frequent first, which represents the cluster."""
 
-    wordings: tuple[Wording, ...]
+    wordings: tuple[ReportedWording, ...]
 
     @property
     def text(self) -> str:
@@ -95,7 +95,7 @@ class Cluster:
         return Counter(report.kind for report in self.reports)
 
 
-def worded(reports: Iterable[Report], key_of: Callable[[str], str]) -> tuple[Wording, ...]:
+def worded(reports: Iterable[Report], key_of: Callable[[str], str]) -> tuple[ReportedWording, ...]:
     """Group reports by wording: most frequent first, then the shortest, then alphabetically.
 
     `key_of` gives a text's wording key.
@@ -108,11 +108,11 @@ def worded(reports: Iterable[Report], key_of: Callable[[str], str]) -> tuple[Wor
         told.sort(key=lambda report: (report.at, report.kind, report.id))
         spelt = Counter(report.text for report in told)
         text = min(spelt, key=lambda one: (-spelt[one], len(one), one))
-        made.append(Wording(text, key, tuple(told)))
+        made.append(ReportedWording(text, key, tuple(told)))
     return tuple(sorted(made, key=_commonest))
 
 
-def clustered(wordings: Iterable[Wording], sign: Sign) -> tuple[Cluster, ...]:
+def clustered(wordings: Iterable[ReportedWording], sign: Sign) -> tuple[Cluster, ...]:
     """Cluster similar wordings, the largest cluster first.
 
     `sign` returns a text's signature in the engine, so that synonyms count as equal. Each wording,
@@ -167,10 +167,10 @@ class _Group:
     """A cluster in the making, with the signature of its first wording."""
 
     first: Signed
-    wordings: list[Wording]
+    wordings: list[ReportedWording]
 
 
-def _commonest(wording: Wording) -> tuple[int, int, str]:
+def _commonest(wording: ReportedWording) -> tuple[int, int, str]:
     return (-wording.times, len(wording.text), wording.text)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from bot.answering.question import Signature
     from bot.clock import Clock
-    from bot.curation.gaps.clustering import Cluster, Wording
+    from bot.curation.gaps.clustering import Cluster, ReportedWording
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
     from bot.curation.question_log import QuestionLog
     from bot.curation.teach_phrasings import PhrasingBatch
@@ -94,20 +94,20 @@ class GapService:
     async def clusters(self, guild: int) -> tuple[Cluster, ...]:
         """Return the open gaps in clusters, the largest first; takes up to some seconds."""
         await self._log.flush()
-        served = self._guilds.get(guild)
-        start = self._clock.now() - timedelta(days=served.settings.kept_days)
+        knowledge = self._guilds.get(guild)
+        start = self._clock.now() - timedelta(days=knowledge.settings.kept_days)
         async with self._database.read() as connection:
             row = await guild_rows.find(connection, guild)
             reported = await feedback_rows.open_gaps(connection, guild)
             logged = await question_rows.unanswered(connection, guild, start, MOST_LOGGED)
-        key_of = served.base.paper.vocabulary.wording_key
+        key_of = knowledge.base.paper.vocabulary.wording_key
         reports = reports_of(reported, logged, row, key_of)
         key = (guild, tuple((report.kind, report.id) for report in reports))
         known = self._cached.get(guild)
-        if known is not None and known[0]() is served.engine and known[1] == key:
+        if known is not None and known[0]() is knowledge.engine and known[1] == key:
             return known[2]
-        found = await asyncio.to_thread(self._grouped, served.engine, reports)
-        self._cached[guild] = (ref(served.engine), key, found)
+        found = await asyncio.to_thread(self._grouped, knowledge.engine, reports)
+        self._cached[guild] = (ref(knowledge.engine), key, found)
         self._cached.move_to_end(guild)
         if len(self._cached) > _MOST_CACHED:
             self._cached.popitem(last=False)
@@ -172,7 +172,7 @@ def reports_of(
     `key_of` gives a text's wording key.
     """
     every = tuple(logged)
-    aside = {key_of(one.text) for one in every if one.settled}
+    settled = {key_of(one.text) for one in every if one.settled}
     told = [
         Report(
             gap.id, gap.kind, gap.text, row.name_for(gap.author) if row else "", gap.at, gap.entry
@@ -182,7 +182,7 @@ def reports_of(
     asked = [
         Report(one.id, LOGGED, one.text, one.asker, one.at)
         for one in every
-        if not one.settled and key_of(one.text) not in aside
+        if not one.settled and key_of(one.text) not in settled
     ]
     return (*told, *asked)
 
@@ -192,7 +192,7 @@ def name_of(cluster: Cluster) -> str:
     return _name_of_wording(cluster.wordings[0])
 
 
-def _name_of_wording(wording: Wording) -> str:
+def _name_of_wording(wording: ReportedWording) -> str:
     """Return 16 hexadecimal digits that stand for the wording's key."""
     return hashlib.blake2b(wording.key.encode(), digest_size=_NAME_BYTES).hexdigest()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.browse.name_matching import folded
 from bot.quiz.cards import LONGEST_OPTION, Card, CardKind, card_id, references
-from bot.quiz.generation.statements import contains_name
+from bot.quiz.generation.claim_wording import contains_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -1,17 +1,17 @@
-"""Claims as question material: which can stand alone, and how much their words overlap."""
+"""Claims as question material, and how much their words overlap."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.lexicon import Lexicon
 from bot.browse.name_matching import folded, names_of
 from bot.paper.model import SEEN, Kind
+from bot.quiz.generation.claim_wording import ClaimWording, standalone_text
 from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Pool:
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
+        self.wording = ClaimWording(paper.vocabulary.quiz)
         self._lexicon = Lexicon(paper.vocabulary)
         self._texts: dict[str, frozenset[str]] = {}
         self.statements = tuple(
@@ -165,110 +166,3 @@ class Pool:
             if folded(name):
                 names.setdefault(folded(name), name)
         return tuple(names.values())
-
-
-GAP: Final = "_____"
-
-# "restore (re-establish) confidence": synonyms added for the search, which get in a reader's way.
-# Parentheses with a capital or a digit hold an acronym, a name or a year, and stay.
-_GLOSS: Final = re.compile(r" \([^()A-Z0-9]*\)")
-
-# "also" and ", too," refer to a neighbouring claim that a question does not show.
-_ALSO: Final = re.compile(r" also\b|, too(?:,|(?=\.))| as well(?=[;.,])")
-
-# Openings of claims that cannot be understood without the claim before them.
-_OPENING_NEEDS_CONTEXT: Final = re.compile(
-    r"(?:It|Its|They|Their|He|She|His|Her|That|This|These|Those|Others?|Another|Such|Nor|Elsewhere"
-    r"|Further|Some of|Before that|After that|From then|Besides|Instead|In reality|Later|Then|Here"
-    r"|Last|Towards|On|Having|After having|Against|There was|Not one|One (?:passage|sentence)"
-    r"|(?:The|In the) (?:same|other|first|second|third|fourth|latter|rest|reason|aim|words?)"
-    r"|The (?:sentence|passage|letter|bulletin|code|resolution|article|report|changes|women"
-    r"|victims|clients|men|purpose|response|convention|international|transnational|enlisting)"
-    r"|(?:First|Second) type|Since the|For the|\w+:)(?!\w)"
-)
-
-_PHRASE_NEEDS_CONTEXT: Final = re.compile(
-    r"\b(?:does so|do so|such(?! as)|into the region|th(?:is|at|ose|ese) "
-    r"(?:first|flaw|demand|change|inflow|jobs|men|women|feeling)|the (?:same|accused|repatriated)"
-    r"|of the men|the men had|the women whom|years (?:before|later)|to that date|it creates"
-    r"|thus|nevertheless|therefore|for (?:its|their) part|[Ii]n both"
-    r"|the bulletin(?! (?:on|of|[A-Z]))|the problem(?! (?:of|in)\b))\b"
-)
-
-_POINTS_BACK: Final = re.compile(
-    r"\b(?:then|[Tt]his|[Tt]hese|[Tt]hose(?! (?:who|whom|which|that|meant|peacekeepers)))\b"
-)
-
-# A claim about the paper as a text, or about its notes, makes a question about the book and not
-# about the subject.
-_ABOUT_TEXT: Final = re.compile(
-    r"\b(?:[Nn]otes?(?! that)|footnotes?|pages?|prints?|printed|Works Cited|cited?|cites|quoted?"
-    r"|quotes|quotation|wording|sources? (?:for|on|is|of the)|[Ii]ntroduction|[Cc]ase [Ss]tudy"
-    r"|section|this part|[Tt]he author(?! of)|running text|[Tt]he paper (?!is|argues)\w+"
-    r"|the account of|(?:reform|history|accountability) part|does not (?:say|name|define)"
-    r"|in the words? of|by the dating|without a definition|no (?:exact|date)|abbreviation"
-    r"|acronym)\b"
-)
-
-# In claims about harm no name is replaced by another: that would accuse somebody.
-_GRAVE: Final = re.compile(
-    r"traffick|exploit|abus|rape|prostitut|brothel|misconduct|slave|sexual|victim|offen[cd]|crim"
-    r"|scandal|allegation|accus|smuggl|kill|murder|massacre|tortur|genocid|violen|harm|guilt|fail"
-    r"|impunity|did not|problem|perpetrat|wrongdo|illicit|\bsex\b|denied|downplay|cover up|puni",
-    re.IGNORECASE,
-)
-
-_WITHOUT_END: Final = re.compile(r"[.;:,\s]+$")
-
-
-@lru_cache(maxsize=8192)
-def standalone_text(text: str) -> str:
-    """Return a claim without glosses, and without words such as "also" that refer to neighbours."""
-    return _ALSO.sub("", _GLOSS.sub("", text))
-
-
-def needs_context(text: str) -> bool:
-    """Return whether a claim cannot be understood without the claim before it."""
-    opening = re.split(r"[,;]", text, maxsplit=1)[0]
-    return bool(
-        _OPENING_NEEDS_CONTEXT.match(text)
-        or _POINTS_BACK.search(opening)
-        or _PHRASE_NEEDS_CONTEXT.search(text)
-    )
-
-
-def is_about_text(text: str) -> bool:
-    """Return whether a claim is about the paper as a text, its notes or its parts."""
-    return bool(_ABOUT_TEXT.search(text))
-
-
-def is_grave(text: str) -> bool:
-    """Return whether a claim is about harm or wrongdoing."""
-    return bool(_GRAVE.search(text))
-
-
-def curly_quotes(text: str) -> str:
-    """Return `text` with curly quotation marks instead of straight ones."""
-    return re.sub(r'"([^"]*)"', r"“\1”", text)
-
-
-def quoted(text: str) -> str:
-    """Return `text` in curly quotation marks; those inside it become single."""
-    inner = curly_quotes(text).replace("“", "‘").replace("”", "’")
-    return f"“{inner}”"
-
-
-def capitalized(text: str) -> str:
-    """Return `text` with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
-
-
-def without_final_stop(text: str) -> str:
-    """Return `text` without the full stop, comma or other mark at its end."""
-    return _WITHOUT_END.sub("", text)
-
-
-def contains_name(text: str, name: str) -> bool:
-    """Return whether `text` contains `name` as whole words, ignoring case, accents and signs."""
-    wanted = folded(name)
-    return bool(wanted) and f" {wanted} " in f" {folded(text)} "

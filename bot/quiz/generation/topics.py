@@ -56,7 +56,7 @@ def topic_filter(paper: Paper, topic: str | None) -> Callable[[QuestionDraft], b
     if not keys:
         near = [named[key][0] for key in nearest(topic[:4], named, _NEAR)]
         raise TooFewQuestionsError(
-            f"topic {topic!r}, which is no topic", near or _section_names(named)
+            f"topic {topic!r}, which does not exist", near or _section_names(named)
         )
     sort, _, name = keys[0].partition(":")
     match sort:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
-from bot.quiz.round.standings import Place  # noqa: TC001  # pydantic reads it at run time
+from bot.quiz.round.standings import PlayerPlace  # noqa: TC001  # pydantic reads it at run time
 from bot.quiz.round.state import Ending, Phase, Position, QuestionResult, Round, Snowflake
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Podium(Effect):
     """
 
     ending: Ending
-    places: tuple[Place, ...]
+    places: tuple[PlayerPlace, ...]
     players: int
     counted: int
     answered: int

@@ -28,7 +28,7 @@ from bot.quiz.round.state import (
 
 if TYPE_CHECKING:
     from bot.quiz.round.round_events import AnswerGiven
-    from bot.quiz.round.standings import Place
+    from bot.quiz.round.standings import PlayerPlace
     from bot.quiz.round.state import AskedQuestion, Round, RoundCard, RoundSettings
 
 
@@ -78,7 +78,7 @@ def with_scores_so_far(state: Round) -> Round:
     return with_question_scored(state) if state.phase is Phase.REVEALED else state
 
 
-def places(state: Round) -> tuple[Place, ...]:
+def places(state: Round) -> tuple[PlayerPlace, ...]:
     """Return every player's place so far, best first; a question still open does not count."""
     scores = with_scores_so_far(state).scores
     rows = [

@@ -36,7 +36,7 @@ class RoundNotKeptError(StudyBotError):
     """The database could not store a change, which therefore has not happened."""
 
     def __str__(self) -> str:
-        return "that could not be kept just now; please try again in a moment"
+        return "that could not be stored; please try again in a moment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ async def _pass_on_missed(connection: AsyncConnection, state: Round, on_missed: 
             async with connection.begin_nested():
                 await on_missed(connection, state.plan.guild, person, cards)
         except Exception:  # noqa: BLE001  # the round must end, and others must get their misses
-            _log.exception("missed cards not passed on", round=state.plan.id)
+            _log.exception("missed cards not added to reviews", round=state.plan.id)
 
 
 # After this many events, other tasks get their turn on the event loop.
@@ -233,7 +233,7 @@ class EventBatcher:
     def _apply(self, changes: Changes) -> None:
         for number, state in changes.rounds.items():
             if number in changes.begun:
-                _log.info("round began", round=number, questions=len(state.plan.cards))
+                _log.info("round started", round=number, questions=len(state.plan.cards))
             if number in changes.ended:
                 _log.info("round ended", round=number, ending=state.ending)
         self.rounds.update(changes.rounds)

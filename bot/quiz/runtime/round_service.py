@@ -60,10 +60,10 @@ class RoundService:
     def __init__(self, database: Database, clock: Alarm) -> None:
         self._database = database
         self._clock = clock
-        self._journal = EventBatcher(database, clock, self.heard, self._stored)
-        journal = self._journal
+        self._batcher = EventBatcher(database, clock, self.heard, self._stored)
+        batcher = self._batcher
         self._outbox = EffectOutbox(
-            clock, journal.put, journal.rounds.get, self._emptied, self._paused
+            clock, batcher.put, batcher.rounds.get, self._emptied, self._paused
         )
         self._heard_until: datetime | None = None
         self._listening = asyncio.Event()
@@ -76,7 +76,7 @@ class RoundService:
 
     def when_missed(self, told: OnMissed) -> None:
         """Have `told` called with the cards people missed, in the transaction that ends a round."""
-        self._journal.on_missed = told
+        self._batcher.on_missed = told
 
     async def load(self) -> None:
         """Load the rounds that ran when the bot last stopped; end those that cannot be read."""
@@ -88,10 +88,10 @@ class RoundService:
                     state = _load_stored(one)
                     effects = [(load_effect(w.payload), w.made) for w in waiting.get(one.id, ())]
                 except UnreadableRoundError as error:
-                    _log.error("round set aside", round=one.id, reason=str(error))
+                    _log.error("unreadable round skipped", round=one.id, reason=str(error))
                     await quiz_rows.set_round_aside(connection, one.id, one.heard)
                     continue
-                self._journal.rounds[one.id] = state
+                self._batcher.rounds[one.id] = state
                 for effect, made in effects:
                     self._outbox.add(effect, made)
 
@@ -99,13 +99,13 @@ class RoundService:
         """Store events, tick rounds and send effects, until cancelled."""
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._journal.run())
+                group.create_task(self._batcher.run())
                 group.create_task(self._send(messenger))
                 group.create_task(self._tick())
                 group.create_task(self._beat())
                 group.create_task(self._forget())
         except Exception:
-            _log.exception("rounds stopped running")
+            _log.exception("round service stopped")
             raise
         finally:
             await self._outbox.close()
@@ -114,8 +114,8 @@ class RoundService:
 
     async def begin(self, plan: RoundPlan) -> Round:
         """Start a round; raise RoundRunningError if its channel has one, and RoundNotKeptError."""
-        outcome = await self._journal.put(StartRound(plan))
-        return outcome.round or self._journal.rounds[plan.id]
+        outcome = await self._batcher.put(StartRound(plan))
+        return outcome.round or self._batcher.rounds[plan.id]
 
     async def answer(self, event: AnswerGiven, guild: int, name: str) -> Outcome:
         """Give an answer; return the outcome once it is stored, or raise RoundNotKeptError.
@@ -123,14 +123,14 @@ class RoundService:
         `name` is the person's name in this server.
         """
         named = ((guild, event.player), name)
-        return await self._journal.put(RoundEvent(event.round, event, name=named, asks=True))
+        return await self._batcher.put(RoundEvent(event.round, event, name=named, asks=True))
 
     async def stop(self, channel: int, by: int, *, moderator: bool) -> Outcome:
         """Stop the channel's round with the scores so far; raise RoundNotKeptError."""
         running = self.in_channel(channel)
         if running is None:
             return Outcome(None, Verdict.NOT_RUNNING)
-        return await self._journal.put(
+        return await self._batcher.put(
             RoundEvent(running.plan.id, Stopped(by, moderator), asks=True)
         )
 
@@ -145,7 +145,7 @@ class RoundService:
 
     def held(self, number: int) -> Round | None:
         """Return a round in memory: one that runs or still has unsent effects."""
-        return self._journal.rounds.get(number)
+        return self._batcher.rounds.get(number)
 
     async def find(self, number: int) -> Round | None:
         """Return a running or ended round; None if it is no longer stored or cannot be read."""
@@ -198,10 +198,10 @@ class RoundService:
     def idle(self) -> bool:
         """Whether there is nothing to do right now."""
         late = self._listening.is_set() and bool(self._late())
-        return self._journal.idle and self._outbox.idle and not late
+        return self._batcher.idle and self._outbox.idle and not late
 
     def _running(self) -> list[Round]:
-        return [one for one in self._journal.rounds.values() if one.phase is not Phase.ENDED]
+        return [one for one in self._batcher.rounds.values() if one.phase is not Phase.ENDED]
 
     def _late(self) -> list[Round]:
         now = self._clock.now()
@@ -209,12 +209,12 @@ class RoundService:
 
     def _tell(self, one: Round, event: Event) -> None:
         """Add an event without waiting for its outcome."""
-        self._journal.put(RoundEvent(one.plan.id, event)).add_done_callback(_ignore_error)
+        self._batcher.put(RoundEvent(one.plan.id, event)).add_done_callback(_ignore_error)
 
     async def _send(self, messenger: Messenger) -> None:
         await self._listening.wait()
         # Interrupted rounds must handle their Resumed event before anything is sent.
-        await self._journal.put(RoundEvent(0))
+        await self._batcher.put(RoundEvent(0))
         self._outbox.open(messenger)
 
     async def _tick(self) -> None:
@@ -225,7 +225,7 @@ class RoundService:
                 try:
                     await self._go_on(late)
                 except Exception:  # noqa: BLE001  # the next try may succeed
-                    _log.exception("rounds not ticked")
+                    _log.exception("round timers failed")
                     await self._clock.sleep_until(self._clock.now() + _BEAT)
                 continue
             self._due_changed.clear()
@@ -236,7 +236,7 @@ class RoundService:
         # A press also ends a round during a pause, but perhaps nobody presses.
         held_back = await self._paused(one.plan.guild for one in late)
         events = [AnswersPaused() if one.plan.guild in held_back else Ticked() for one in late]
-        put = self._journal.put
+        put = self._batcher.put
         await asyncio.gather(
             *(put(RoundEvent(one.plan.id, event)) for one, event in zip(late, events, strict=True))
         )
@@ -263,7 +263,7 @@ class RoundService:
                 async with self._database.begin() as connection:
                     await quiz_rows.forget_rounds_before(connection, self._clock.now() - _KEPT)
             except Exception:  # noqa: BLE001  # tried again tomorrow
-                _log.exception("old rounds not dropped")
+                _log.exception("old rounds not deleted")
             await self._clock.sleep_until(self._clock.now() + _DAY)
 
     def _stored(self, changes: Changes) -> None:
@@ -279,9 +279,9 @@ class RoundService:
 
     def _emptied(self, number: int) -> None:
         """Drop a round from memory if it has ended; it has no unsent effects left."""
-        held = self._journal.rounds.get(number)
+        held = self._batcher.rounds.get(number)
         if held is not None and held.phase is Phase.ENDED:
-            del self._journal.rounds[number]
+            del self._batcher.rounds[number]
 
 
 def _load_stored(stored: quiz_rows.StoredRound) -> Round:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
-from tests.cogs.school import message_of, texts
+from tests.cogs.school import message_of, sent_by_the_bot, texts
 
 if TYPE_CHECKING:
-    import simcord
-
     from tests.cogs.school import School
 
 
@@ -26,12 +24,6 @@ async def pause(school: School) -> str:
     until = school.env.now() + timedelta(hours=1)
     await settle(school, paused_until=until)
     return f"Answers are paused in this server until <t:{int(until.timestamp())}:f>"
-
-
-def said(school: School, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
-    """What the bot has written in a channel."""
-    me = school.me.id
-    return [one for one in (channel or school.channel).history() if one.author.id == me]
 
 
 async def test_in_a_pause_nothing_answers(school: School) -> None:
@@ -110,13 +102,13 @@ async def test_a_mention_in_a_pause_is_told_once(school: School) -> None:
     text = f"{school.me.mention} what is SEA?"
     await school.alice.send(school.channel, text)
     await school.bob.send(school.channel, text)
-    [only] = said(school)
+    [only] = sent_by_the_bot(school)
     assert only.content.startswith(told)
 
     await school.env.advance_time(300)
     await school.bob.send(school.channel, text)
 
-    assert len(said(school)) == 2
+    assert len(sent_by_the_bot(school)) == 2
 
 
 async def test_elsewhere_the_channels_are_named(school: School) -> None:
@@ -143,10 +135,10 @@ async def test_a_mention_elsewhere_is_shown_the_way_once(school: School) -> None
     await school.alice.send(lounge, text)
     await school.alice.send(lounge, text)
 
-    [only] = said(school, lounge)
+    [only] = sent_by_the_bot(school, lounge)
     assert only.content == f"In this server I answer in <#{school.channel.id}> and <#{other.id}>."
     await school.alice.send(school.channel, text)
-    assert "Sexual exploitation and abuse" in texts(said(school)[-1])
+    assert "Sexual exploitation and abuse" in texts(sent_by_the_bot(school)[-1])
 
 
 async def test_a_thread_counts_as_its_channel(school: School) -> None:
@@ -161,7 +153,7 @@ async def test_a_thread_counts_as_its_channel(school: School) -> None:
     await school.alice.send(thread, f"{school.me.mention} what is SEA?")
 
     assert "Sexual exploitation and abuse" in texts(reply)
-    assert "Sexual exploitation and abuse" in texts(said(school, thread)[-1])
+    assert "Sexual exploitation and abuse" in texts(sent_by_the_bot(school, thread)[-1])
 
 
 async def test_a_server_has_limits_of_its_own(school: School) -> None:

@@ -9,8 +9,8 @@ import pytest
 from bot.answering.outcome import Answered, Part
 from bot.discord_kit.answer_text import fit
 from bot.discord_kit.citation_lines import basis_line, source_line
-from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Basis, Claim
+from tests.support.shipped import shipped_paper
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper
@@ -23,7 +23,7 @@ NOTED = Claim("So it came.", "reform", (42,), Basis.MODERATOR)
 @pytest.fixture(scope="module")
 def paper() -> Paper:
     """The shipped knowledge."""
-    return load(find_knowledge())
+    return shipped_paper()
 
 
 def answer(paper: Paper, *claims: Claim) -> Answered:

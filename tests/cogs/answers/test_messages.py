@@ -7,25 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.config import Config
-from tests.cogs.school import labels, texts
+from tests.cogs.school import labels, sent_by_the_bot, texts
 
 if TYPE_CHECKING:
-    import discord
-
     from tests.cogs.school import School
-
-
-def said(school: School) -> list[discord.Message]:
-    """What the bot has written in the channel."""
-    me = school.me.id
-    return [message for message in school.channel.history() if message.author.id == me]
 
 
 async def test_a_mention_is_answered_with_a_reply_that_pings_nobody(school: School) -> None:
     """The card does not repeat the question: the reply stands under it."""
     asked = await school.alice.send(school.channel, f"{school.me.mention} what is SEA?")
 
-    [answer] = said(school)
+    [answer] = sent_by_the_bot(school)
     assert answer.reference is not None
     assert answer.reference.message_id == asked.id
     assert "### Sexual exploitation and abuse (SEA)" in texts(answer)
@@ -48,7 +40,7 @@ async def test_who_tells_of_harm_in_a_channel_is_not_repeated(school: School) ->
     mention = school.me.mention
     await school.alice.send(school.channel, f"{mention} I was abused by a peacekeeper")
 
-    [answer] = said(school)
+    [answer] = sent_by_the_bot(school)
     assert "a person you trust" in texts(answer)
     assert "abused" not in texts(answer)
     assert labels(answer) == []
@@ -69,7 +61,7 @@ async def test_what_is_not_meant_for_the_bot_is_left_alone(school: School, text:
     """Talk between students is theirs."""
     await school.alice.send(school.channel, text)
 
-    assert said(school) == []
+    assert sent_by_the_bot(school) == []
 
 
 async def test_other_bots_are_not_answered(school: School) -> None:
@@ -78,14 +70,14 @@ async def test_other_bots_are_not_answered(school: School) -> None:
 
     await other.send(school.channel, f"{school.me.mention} what is SEA?")
 
-    assert said(school) == []
+    assert sent_by_the_bot(school) == []
 
 
 async def test_a_mention_alone_is_told_how_to_ask(school: School) -> None:
     """No question, no answer, but a way on."""
     await school.alice.send(school.channel, school.me.mention)
 
-    [answer] = said(school)
+    [answer] = sent_by_the_bot(school)
     assert "/ask" in answer.content
 
 
@@ -116,13 +108,13 @@ class TestCooldown:
         text = f"{school.me.mention} what is SEA?"
         await school.alice.send(school.channel, text)
         await school.alice.send(school.channel, text)
-        assert said(school)[-1].content.endswith("ask again in 10 seconds.")
+        assert sent_by_the_bot(school)[-1].content.endswith("ask again in 10 seconds.")
 
-        told = len(said(school))
+        told = len(sent_by_the_bot(school))
         await school.alice.send(school.channel, text)
-        assert len(said(school)) == told
+        assert len(sent_by_the_bot(school)) == told
 
         await school.env.advance_time(10)
         await school.alice.send(school.channel, text)
 
-        assert "SEA" in texts(said(school)[-1])
+        assert "SEA" in texts(sent_by_the_bot(school)[-1])

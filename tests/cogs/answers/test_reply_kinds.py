@@ -156,14 +156,14 @@ class TestNotStated:
         """By a press, with the question; and it is in the log as what it was."""
         reply = await ask(school, lighthouse.NOT_STATED)
         assert labels(reply) == ["All sources", "Related", "Follow up", "Tell the moderators"]
+        [kept] = await rows(school, QUESTIONS)
+        assert (kept["outcome"], kept["entry"]) == ("not stated", "storm")
         await school.restart()
 
         await school.alice.click(message_of(reply), label="Tell the moderators")
 
         [gap] = await rows(school, GAPS)
         assert (gap["kind"], gap["text"]) == ("missing", lighthouse.NOT_STATED)
-        [kept] = await rows(school, QUESTIONS)
-        assert (kept["outcome"], kept["entry"]) == ("not stated", "storm")
 
     async def test_it_is_among_what_students_miss_without_a_press(self, school: School) -> None:
         """Carol sees it in her list."""

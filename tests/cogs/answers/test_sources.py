@@ -66,7 +66,7 @@ async def test_an_unknown_footnote_is_told_plainly(school: School) -> None:
 
     assert reply.ephemeral
     assert reply.response is not None
-    assert reply.response.content == "There is no footnote 81; the paper's notes are 1 to 80."
+    assert reply.response.content == "There is no footnote 81; the paper's footnotes are 1 to 80."
 
 
 async def test_a_footnote_can_be_followed_up(school: School) -> None:

@@ -9,12 +9,11 @@ from tests.cogs.quiz.quizzing import (
     begin,
     label,
     running,
-    said,
     until_asked,
     until_over,
     until_revealed,
 )
-from tests.cogs.school import labels, message_of, texts
+from tests.cogs.school import labels, message_of, said, texts
 
 if TYPE_CHECKING:
     import simcord

@@ -13,7 +13,14 @@ from bot.reports.progress import cards_about
 from bot.storage import deck_rows, revision_rows
 from bot.storage.tables import EXCLUDED
 from tests.cogs.quiz.quizzing import begin, until_asked
-from tests.cogs.school import labels, message_of, modal_of, options, texts
+from tests.cogs.school import (
+    labels,
+    message_of,
+    modal_of,
+    options,
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     import simcord
@@ -69,11 +76,6 @@ async def cards(school: School, deck: str) -> list[Card]:
     return list(await school.bot.services.decks.to_ask(school.guild.id, deck))
 
 
-def said(reply: simcord.InteractionResult) -> str:
-    """What a reply says, in whatever form."""
-    return f"{message_of(reply).content}\n{texts(reply)}"
-
-
 async def content(reply: simcord.InteractionResult, ending: str) -> bytes:
     """The file of that ending in a reply."""
     [file] = [one for one in message_of(reply).attachments if one.filename.endswith(ending)]
@@ -115,7 +117,7 @@ async def test_a_mistake_costs_nothing_of_what_was_typed(school: School) -> None
     await school.carol.slash(school.channel, "deck new", title="For the midterm")
     for values, told in (
         ({"answers": "Five\nTen"}, "begin the right one, and no other, with"),
-        ({"rests": "99"}, "there is no footnote 99; the paper's notes are 1 to 80"),
+        ({"rests": "99"}, "there is no footnote 99; the paper's footnotes are 1 to 80"),
         ({"rests": ""}, "What it rests on: nothing is named"),
         ({"rests": "", "section": "astronomy"}, "there is no section"),
     ):
@@ -145,7 +147,9 @@ async def test_all_mistakes_of_a_card_are_told_together(school: School) -> None:
 
     assert "Answers: none begins with *; begin the right one, and no other, with it." in refused
     assert "Answers: write two to five, one a line." in refused
-    assert "What it rests on: there is no footnote 99; the paper's notes are 1 to 80." in refused
+    assert (
+        "What it rests on: there is no footnote 99; the paper's footnotes are 1 to 80." in refused
+    )
     assert "Section: there is no section 'astronomy'" in refused
     assert "Answers: write two to five, one a line." in bare
     assert "What it rests on: nothing is named." in bare
@@ -218,7 +222,7 @@ async def test_only_curators_write(school: School) -> None:
         ("deck exclude", {"what": "SEA"}),
     ):
         reply = await school.alice.slash(school.channel, command, **values)
-        assert "Only this server's curators may do that" in said(reply), command
+        assert "Only this server's curators can do that" in said(reply), command
     assert len(await cards(school, "midterm")) == 2
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.storage import guild_rows, revision_rows
-from tests.cogs.school import _components, _walk, message_of, modal_of
+from tests.cogs.school import _components, message_of, modal_of
+from tests.support.components import values
 
 if TYPE_CHECKING:
     import simcord
@@ -54,7 +55,7 @@ def pressable(reply: Reply, label: str) -> str:
         for one in row["components"]
         if one.get("label") == label
     ]
-    assert len(found) == 1, f"there is no one {label}: {list(_walk(_components(reply), 'label'))}"
+    assert len(found) == 1, f"there is no one {label}: {list(values(_components(reply), 'label'))}"
     return str(found[0])
 
 

@@ -206,7 +206,7 @@ async def test_who_lost_the_role_meanwhile_takes_no_step(school: School) -> None
 
     for reply in replies:
         assert reply.response is not None
-        assert "curators may do that" in reply.response.content
+        assert "curators can do that" in reply.response.content
     assert title(school) == "First"
 
 
@@ -391,5 +391,5 @@ class TestStale:
         for label in ("Confirm", "Drop"):
             refused = await school.dave.click(message_of(reply), label=label)
             assert refused.response is not None
-            assert "curators may do that" in refused.response.content
+            assert "curators can do that" in refused.response.content
         assert len(await history(school, ENTRY)) == 1

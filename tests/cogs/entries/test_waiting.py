@@ -160,7 +160,7 @@ async def test_what_cannot_be_done_is_told_late_too(school: School) -> None:
     done = await late(school, school.carol.click(message_of(preview), label="Publish"))
 
     (told,) = done.followups
-    assert told.content == "That has been discarded already."
+    assert told.content == "That has already been discarded."
     assert "Police in the mission" in texts(preview)
 
 

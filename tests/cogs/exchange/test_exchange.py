@@ -67,7 +67,7 @@ async def test_a_file_is_looked_at_then_applied(school: School) -> None:
     reply = message_of(await brought(school, OURS))
     assert reply.ephemeral
     told = texts(reply)
-    assert "### ours.yaml would change this\n1 added, 1 changed, 1 retired, 0 as they are." in told
+    assert "### ours.yaml would change this\n1 added, 1 changed, 1 retired, 0 unchanged." in told
     assert "**+** What our class found (`our-finding`)" in told
     assert "**−** Ten Rules for Blue Helmets (`ten-rules`)" in told
     assert "(`sea-definition`): Statements +1" in told
@@ -158,7 +158,7 @@ async def test_a_discarded_file_is_gone(school: School) -> None:
     assert texts(card) == "Nothing has changed."
 
     importing = school.bot.services.imports
-    with pytest.raises(ImportGoneError, match="no longer kept"):
+    with pytest.raises(ImportGoneError, match="no longer stored"):
         await importing.apply(school.guild.id, school.carol.id, draft, digest)
     assert "our-finding" not in served(school)
 

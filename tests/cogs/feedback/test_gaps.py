@@ -199,7 +199,7 @@ async def test_a_wording_that_another_entry_has_stays_there(school: School) -> N
 
     told = await school.carol.select(message_of(shown), values=[other])
 
-    assert "is a wording of “Zero tolerance”" in message_of(told).content
+    assert "already belongs to “Zero tolerance”" in message_of(told).content
     assert [gap["state"] for gap in await rows(school, GAPS)] == ["open"]
 
 

@@ -14,15 +14,15 @@ from bot.curation.gaps.clustering import LOGGED, Report, clustered, worded
 from bot.curation.teach_phrasings import AddedPhrasings, PhrasingBatch
 from bot.discord_kit.direct_messages import notice_card
 from bot.discord_kit.layout import MOST_COMPONENTS, MOST_TEXT
-from bot.paper.loader import find_knowledge, load
 from bot.paper.model import Claim, Entry, Kind
 from bot.storage.feedback_rows import OPEN, Notice, StoredSuggestion
 from cogs.feedback.attach_wordings import attach_card, taught_card
 from cogs.feedback.explain_card import explained_card
 from cogs.feedback.gap_list import gaps_card, group_card
 from cogs.feedback.suggestion_queue import decided_card, suggestion_card
+from tests.support.shipped import shipped_paper
 
-PAPER = load(find_knowledge())
+PAPER = shipped_paper()
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 # What has to be escaped takes twice its room.
 typed = st.one_of(st.text(max_size=500), st.sampled_from("*_`[<@|~").map(lambda sign: sign * 500))

@@ -142,7 +142,7 @@ async def test_a_rejection_without_a_reason_is_refused(school: School) -> None:
     told = await school.carol.submit_modal(modal, {"reason": "   "})
 
     assert told.response is not None
-    assert told.response.content == "Write why: the student reads it."
+    assert told.response.content == "Write a reason: the student will read it."
     assert heard(school, school.alice) == []
     [kept] = await rows(school, SUGGESTIONS)
     assert kept["state"] == "open"
@@ -229,7 +229,7 @@ async def test_a_role_that_was_lost_decides_nothing(school: School) -> None:
     told = await school.dave.click(message_of(shown), label="Approve")
 
     assert told.response is not None
-    assert "curators may do that" in told.response.content
+    assert "curators can do that" in told.response.content
     assert await rows(school, REVISIONS) == []
     [kept] = await rows(school, SUGGESTIONS)
     assert kept["state"] == "open"

@@ -150,7 +150,7 @@ async def test_who_plays_is_asked_to_wait(school: School) -> None:
     await school.alice.click(message_of(reply), label="Delete everything of mine")
     told = await school.alice.click(message_of(reply), label="Delete everything of mine")
 
-    assert "You take part in a quiz round that is running" in message_of(told).content
+    assert "You are playing in a quiz round" in message_of(told).content
     assert "rounds" in await everywhere(school, school.alice.id)
 
 

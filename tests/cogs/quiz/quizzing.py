@@ -6,13 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import discord
-import simcord
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
-from tests.cogs.school import labels, message_of, texts
+from tests.cogs.school import labels
 
 if TYPE_CHECKING:
+    import simcord
+
     from bot.quiz.round.state import Round
     from tests.cogs.school import School
 
@@ -109,12 +110,6 @@ def label(school: School, option: int) -> str:
 def wrong_label(school: School) -> str:
     """What stands on the button of a wrong answer to the open question."""
     return label(school, 1 if running(school).card.right == 0 else 0)
-
-
-def said(reply: simcord.InteractionResult | simcord.ResponseMessage | discord.Message) -> str:
-    """What somebody was told, privately or not."""
-    message = message_of(reply) if isinstance(reply, simcord.InteractionResult) else reply
-    return "\n".join(filter(None, [message.content, texts(message)]))
 
 
 async def typed(

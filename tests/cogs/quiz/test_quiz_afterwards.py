@@ -11,14 +11,19 @@ from tests.cogs.quiz.quizzing import (
     newest,
     right_label,
     running,
-    said,
     settled,
     until_asked,
     until_over,
     until_revealed,
     wrong_label,
 )
-from tests.cogs.school import descriptions, labels, message_of, texts
+from tests.cogs.school import (
+    descriptions,
+    labels,
+    message_of,
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     import discord
@@ -172,7 +177,7 @@ async def test_curators_reset_the_scores(school: School) -> None:
     done = await school.carol.click(message_of(asked), label="Delete the scores")
 
     assert "This server has no scores." in said(empty)
-    assert "Only this server's curators may do that" in said(refused)
+    assert "Only this server's curators can do that" in said(refused)
     assert "The scores are deleted: 2 answers." in texts(done)
     board = await school.bob.slash(school.channel, "quiz leaderboard", period="all")
     assert "Nobody has answered" in texts(board)
@@ -195,4 +200,4 @@ async def test_a_round_of_another_server_is_not_shown(school: School) -> None:
 
     gone = await school.bob.click(over, label="Redo my misses")
 
-    assert "no longer kept" in said(gone)
+    assert "no longer stored" in said(gone)

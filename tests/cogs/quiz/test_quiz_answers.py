@@ -14,7 +14,6 @@ from tests.cogs.quiz.quizzing import (
     public,
     right_label,
     running,
-    said,
     settled,
     typed,
     until_asked,
@@ -23,7 +22,12 @@ from tests.cogs.quiz.quizzing import (
     wait,
     wrong_label,
 )
-from tests.cogs.school import labels, message_of, texts
+from tests.cogs.school import (
+    labels,
+    message_of,
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     import pytest

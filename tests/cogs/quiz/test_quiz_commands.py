@@ -15,13 +15,15 @@ from tests.cogs.quiz.quizzing import (
     public,
     right_label,
     running,
-    said,
     settled,
     until_asked,
     until_over,
     until_revealed,
 )
-from tests.cogs.school import texts
+from tests.cogs.school import (
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -52,7 +54,7 @@ async def test_topics_and_kinds_are_offered_while_typing(school: School) -> None
     ("options", "told"),
     [
         ({"kinds": "riddles"}, "There are no questions of kind 'riddles'"),
-        ({"topic": "quantum chromodynamics"}, "which is no topic"),
+        ({"topic": "quantum chromodynamics"}, "which does not exist"),
     ],
 )
 async def test_what_cannot_be_asked_is_told(

@@ -11,7 +11,6 @@ from tests.cogs.quiz.quizzing import (
     public,
     right_label,
     running,
-    said,
     settled,
     typed,
     until_asked,
@@ -20,7 +19,12 @@ from tests.cogs.quiz.quizzing import (
     wait,
     wrong_label,
 )
-from tests.cogs.school import labels, message_of, texts
+from tests.cogs.school import (
+    labels,
+    message_of,
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     import discord

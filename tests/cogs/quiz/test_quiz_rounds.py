@@ -8,13 +8,16 @@ from tests.cogs.quiz.quizzing import (
     begin,
     newest,
     right_label,
-    said,
     until_asked,
     until_over,
     until_revealed,
     wrong_label,
 )
-from tests.cogs.school import labels, texts
+from tests.cogs.school import (
+    labels,
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     from tests.cogs.school import School

@@ -15,7 +15,6 @@ from tests.cogs.quiz.quizzing import (
     public,
     right_label,
     running,
-    said,
     settled,
     until_asked,
     until_over,
@@ -23,7 +22,11 @@ from tests.cogs.quiz.quizzing import (
     wait,
     wrong_label,
 )
-from tests.cogs.school import ids, texts
+from tests.cogs.school import (
+    ids,
+    said,
+    texts,
+)
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -264,7 +267,7 @@ async def test_an_answer_that_cannot_be_kept_is_said_to_be_lost(
         told = await school.alice.click(question, label=right_label(school))
     again = await school.alice.click(question, label=right_label(school))
 
-    assert "could not be kept just now" in said(told)
+    assert "could not be stored" in said(told)
     assert "Your answer: " in said(again)
     assert "1 of 1 had it right." in texts(await until_revealed(school))
 

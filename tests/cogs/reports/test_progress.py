@@ -82,7 +82,7 @@ async def test_a_direct_message_has_no_group(school: School) -> None:
     """A sentence says where to ask."""
     reply = await school.alice.user.slash("progress", whose="group")
 
-    assert "A study group is a server" in reply.response.content
+    assert "shown in the group’s server" in reply.response.content
 
 
 async def test_insights_tell_curators_what_five_asked_and_missed(school: School) -> None:
@@ -124,7 +124,7 @@ async def test_insights_are_for_curators(school: School) -> None:
     """Dave may manage messages, and is no curator yet."""
     reply = await school.dave.slash(school.channel, "insights")
 
-    assert "Only this server's curators may do that" in message_of(reply).content
+    assert "Only this server's curators can do that" in message_of(reply).content
 
 
 async def test_the_longest_insights_fit_into_a_message(school: School) -> None:

@@ -232,7 +232,7 @@ async def test_a_topic_that_is_none_is_told_with_what_there_is(school: School) -
     """Nothing is added."""
     reply = await school.alice.slash(school.channel, "review add", what="astronomy")
 
-    assert "Too little for questions" in message_of(reply).content.replace(
+    assert "Too little material for questions" in message_of(reply).content.replace(
         "The knowledge has t", "T"
     )
     async with school.bot.services.database.read() as connection:

@@ -138,8 +138,8 @@ async def test_what_cannot_be_read_comes_back_to_be_changed(school: School) -> N
     [
         ("Limits", "user_cooldown", "many", "such as 8 in 30"),
         ("Limits", "channel_cooldown", "0 in 30", "1 to 1000 questions"),
-        ("Questions kept", "kept_days", "forever", "0 (nothing is kept) to 365"),
-        ("Questions kept", "kept_days", "400", "0 (nothing is kept) to 365"),
+        ("Questions kept", "kept_days", "forever", "0 (nothing is stored) to 365"),
+        ("Questions kept", "kept_days", "400", "0 (nothing is stored) to 365"),
         ("Pause answers", "paused_until", "soon", "14:30 UTC"),
     ],
 )
@@ -201,7 +201,7 @@ async def test_a_lost_permission_counts_at_the_click(school: School) -> None:
 
     for refused in (pressed, submitted):
         assert refused.ephemeral
-        assert "Only those who manage this server" in message_of(refused).content
+        assert "Only people who manage this server" in message_of(refused).content
     assert await record(school) == []
 
 

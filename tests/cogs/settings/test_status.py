@@ -144,7 +144,7 @@ async def test_what_is_set_aside_is_shown_with_why(school: School) -> None:
 
     told = texts(await school.carol.slash(school.channel, "kb status"))
 
-    assert "**Set aside**" in told
+    assert "**Skipped**" in told
     assert "- `sea-definition`, revision 2: it is not written as this program writes" in told
 
 

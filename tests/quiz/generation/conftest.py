@@ -7,28 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.paper.loader import find_knowledge, load
-from bot.paper.model import (
-    ActorType,
-    CitedWork,
-    Claim,
-    Entry,
-    Footnote,
-    Kind,
-    Marker,
-    Name,
-    NoteStatus,
-    Section,
-    Source,
-    Vocabulary,
-)
-from bot.paper.paper import Paper
+from bot.paper.model import ActorType, Claim, Entry, Kind, QuizWords, Section, Vocabulary
 from bot.quiz.generation import generate
+from tests.support.made_paper import book, made_paper
+from tests.support.shipped import shipped_paper
 
 if TYPE_CHECKING:
+    from bot.paper.paper import Paper
     from bot.quiz.cards import Card, CardKind
 
-NOTES = 12
+# The first note cites Roe: of four, note 4 cites Doe.
+WORKS = (
+    book("roe", "Roe", "Ann", "Ferries at Dawn"),
+    book("moe", "Moe", "Ann", "Lamps and Oil"),
+    book("poe", "Poe", "Ann", "Rocks and Reefs"),
+    book("doe", "Doe", "Ann", "Blue Helmets"),
+)
 SMALL = frozenset(
     "a an and are by does for from in is it of on that the to was were which with".split()
 )
@@ -39,6 +33,7 @@ class Made:
     """A paper about lighthouses in the making; every method returns it, so that calls chain."""
 
     entries: list[Entry] = field(default_factory=list)
+    words: QuizWords = field(default_factory=QuizWords)
 
     def entry(
         self,
@@ -73,37 +68,14 @@ class Made:
 
     def paper(self) -> Paper:
         """The paper, with four works, a dozen notes and five sections."""
-        works = {
-            key: Source(key, "book", title, (Name(family, "Ann"),), year=2001)
-            for key, family, title in (
-                ("doe", "Doe", "Blue Helmets"),
-                ("roe", "Roe", "Ferries at Dawn"),
-                ("moe", "Moe", "Lamps and Oil"),
-                ("poe", "Poe", "Rocks and Reefs"),
-            )
-        }
-        keys = list(works)
-        return Paper(
-            title="On Lighthouses",
-            author=Name("Kay", "Jane"),
-            date="2021-03-04",
-            course="",
-            instructor="",
-            term="",
+        return made_paper(
+            self.entries,
+            works=WORKS,
             sections=tuple(
                 Section(name.lower(), number, name)
                 for number, name in enumerate(("Start", "Lamps", "Rocks", "Keepers", "End"), 1)
             ),
-            sources=works,
-            footnotes={
-                n: Footnote(
-                    n, NoteStatus.FULL, Marker.PRINTED, "start", (CitedWork(keys[n % 4], str(n)),)
-                )
-                for n in range(1, NOTES + 1)
-            },
-            entries={entry.id: entry for entry in self.entries},
-            vocabulary=Vocabulary(stopwords=SMALL),
-            digest="",
+            vocabulary=Vocabulary(stopwords=SMALL, quiz=self.words),
         )
 
     def asks(self, kind: CardKind, seed: int = 1, **options: Any) -> tuple[Card, ...]:
@@ -114,7 +86,7 @@ class Made:
 @pytest.fixture(scope="session")
 def shipped() -> Paper:
     """The knowledge that comes with the bot; it is immutable, so all share it."""
-    return load(find_knowledge())
+    return shipped_paper()
 
 
 @pytest.fixture

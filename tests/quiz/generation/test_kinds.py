@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import TooFewQuestionsError
-from bot.paper.model import ActorType, Basis, Claim, Kind
+from bot.paper.model import ActorType, Basis, Claim, Kind, QuizWords
 from bot.quiz.cards import CardKind
+from bot.quiz.generation.claim_wording import GAP, ClaimWording, standalone_text
 from bot.quiz.generation.kinds.fill_in import quantity_in
-from bot.quiz.generation.statements import GAP, needs_context, standalone_text
 
 if TYPE_CHECKING:
     from tests.quiz.generation.conftest import Made
@@ -292,10 +292,14 @@ def test_harm_is_never_laid_on_another(made: Made) -> None:
 
 def test_what_leans_on_its_neighbour_is_not_asked() -> None:
     """A claim that begins with "It" or "These" needs what stood before."""
-    assert needs_context("It was built of stone.")
-    assert needs_context("These towers fell.")
-    assert needs_context("Such a duty is hard.")
-    assert not needs_context("The tower at Norwick was built of stone.")
+    english = ClaimWording(QuizWords())
+    assert english.needs_context("It was built of stone.")
+    assert english.needs_context("These towers fell.")
+    assert english.needs_context("Such a duty is hard.")
+    assert english.needs_context("Ropes were dear, which made the problem worse.")
+    assert not english.needs_context("Ropes were dear, the problem of every pilot.")
+    assert not english.needs_context("The guild paid those who rowed.")
+    assert not english.needs_context("The tower at Norwick was built of stone.")
 
 
 def test_glosses_and_links_are_left_out() -> None:
@@ -304,3 +308,110 @@ def test_glosses_and_links_are_left_out() -> None:
         "He was sent home by the UN (United Nations)."
     )
     assert standalone_text("Ropes were also dear, too.") == "Ropes were dear."
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("The charter forbade open fires.", False),
+        ("The charters of the north forbade open fires.", True),
+        ("Pilots lived in the quarter of the men.", False),
+        ("Pilots feared the edict.", False),
+        ("Pilots feared the edict of the crown.", True),
+        ("Pilots feared the edict on oil, and the Edict Office.", True),
+        ("Pilots are named in the lamp chapter.", False),
+        ("Pilots are named in the Lamp chapter.", False),
+        ("Pilots were named after lamp chapters.", True),
+    ],
+)
+def test_a_paper_adds_words_of_its_own_for_what_stands_alone(text: str, alone: bool) -> None:  # noqa: FBT001  # a column of the table
+    """They count as whole words; without them each of these claims would stand alone."""
+    own = QuizWords(
+        openings=("The charter",),
+        back_references=("of the men",),
+        bare_nouns=("edict",),
+        about_text=("lamp chapter",),
+    )
+    assert ClaimWording(own).stands_alone(text) is alone
+    assert ClaimWording(QuizWords()).stands_alone(text)
+
+
+def test_a_papers_opposite_makes_a_false_statement(made: Made) -> None:
+    """But not of a claim with a word that the paper counts as grave."""
+    said = "The guild of Norwick keeps no boat for its pilots."
+    wrecked = "The guild of Gullrock keeps no boat for wreckers."
+    made.words = QuizWords(opposites={"keeps no": "keeps a"}, grave=("wreck",))
+    made.entry(Kind.FINDING, "boat", said).entry(Kind.FINDING, "wreckers", wrecked)
+    shown = {card.right: card for seed in range(9) for card in made.asks(CardKind.TRUTH, seed)}
+    assert "keeps no boat" in shown["True"].prompt
+    assert "keeps a boat" in shown["False"].prompt
+    assert {card.entries for card in shown.values()} == {("boat",)}
+
+
+def test_a_papers_own_opposite_is_tried_before_plain_english(made: Made) -> None:
+    """It says more of the claim than a single word does."""
+    made.words = QuizWords(opposites={"rowed before dawn": "slept until noon"})
+    made.entry(Kind.FINDING, "rowers", "Pilots of the northern harbour rowed before dawn.")
+    shown = [card.prompt for seed in range(9) for card in made.asks(CardKind.TRUTH, seed)]
+    assert any("slept until noon" in prompt for prompt in shown)
+    assert not any("after dawn" in prompt for prompt in shown)
+
+
+def test_a_name_that_the_next_word_belongs_to_is_no_gap(made: Made) -> None:
+    """Of "Norwick pilots" nobody is asked for Norwick."""
+    for name in ("Norwick", "Sandhaven", "Eastpoint", "Gullrock"):
+        made.entry(
+            Kind.ACTOR,
+            name.lower(),
+            f"{name} keeps its tower in good repair.",
+            title=name,
+            actor_type=ActorType.PLACE,
+        )
+    made.entry(
+        Kind.FINDING, "gas", "Gas lamps were lit by Norwick pilots before any other harbour."
+    )
+    assert any(card.entries[0] == "gas" for card in made.asks(CardKind.CLOZE))
+
+    made.words = QuizWords(name_tails=("pilots",))
+    with pytest.raises(TooFewQuestionsError):
+        made.asks(CardKind.CLOZE)
+
+
+def test_only_the_actor_itself_is_asked_for(made: Made) -> None:
+    """Of "the plans of the Guild" nobody can be asked for the Guild."""
+    recommendations(made).entry(
+        Kind.RECOMMENDATION,
+        "rec-plans",
+        "The plans of the Guild should name every tower.",
+        title="Named towers",
+        number="3",
+        who=("guild",),
+    )
+    assert {card.entries for card in made.asks(CardKind.WHO)} == {("rec-oil",)}
+
+
+def test_what_overlaps_by_the_limit_may_be_true_and_is_no_option(made: Made) -> None:
+    """Of the whistle's five words two are the buoy's: as many as are too many, and none more."""
+    terms(made)
+    made.entry(
+        Kind.DEFINITION,
+        "bell-buoy",
+        "A bell buoy is the iron float with cap, cup, rod, pin, oar, tar, net, kit.",
+    )
+    made.entry(
+        Kind.DEFINITION,
+        "fog-whistle",
+        "A fog whistle is the iron float with cylindrical loudspeaker, foghorn.",
+    )
+    # Each of the words is in two of nine claims, so that all weigh the same.
+    made.entry(
+        Kind.FINDING,
+        "stock",
+        "Cap, cup, rod, pin, oar, tar, net, kit, cylindrical loudspeaker, foghorn.",
+        "Winters were hard.",
+        "Summers were short.",
+    )
+    cards = [card for seed in range(9) for card in made.asks(CardKind.DEFINITION, seed)]
+    asked = [card for card in cards if card.entries == ("bell-buoy",)]
+    assert asked
+    assert not any("loudspeaker" in option for card in asked for option in card.options)

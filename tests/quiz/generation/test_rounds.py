@@ -16,8 +16,8 @@ from bot.errors import TooFewQuestionsError
 from bot.paper.model import Basis, Claim, Entry, Kind
 from bot.quiz.cards import CardKind, dump_card, load_card
 from bot.quiz.generation import ALL_KINDS, generate, topics
+from bot.quiz.generation.claim_wording import contains_name
 from bot.quiz.generation.options import alike_in_length
-from bot.quiz.generation.statements import contains_name
 from bot.quiz.grading import graded
 from bot.quiz.round.round_events import TypedGrade
 from bot.quiz.round.state import Mode
@@ -252,12 +252,12 @@ def test_every_topic_that_is_offered_is_known(shipped: Paper) -> None:
                 generate(shipped, 1, 1, topic=name)
             except TooFewQuestionsError as error:
                 told = str(error)
-            assert "which is no topic" not in told
+            assert "which does not exist" not in told
 
 
 def test_a_strange_topic_is_told(shipped: Paper) -> None:
     """With something to try instead."""
-    with pytest.raises(TooFewQuestionsError, match=r"'zzzz', which is no topic; try "):
+    with pytest.raises(TooFewQuestionsError, match=r"'zzzz', which does not exist; try "):
         generate(shipped, 1, 5, topic="zzzz")
 
 
@@ -266,8 +266,8 @@ def test_what_has_too_little_is_told(shipped: Paper) -> None:
     with pytest.raises(TooFewQuestionsError) as caught:
         generate(shipped, 1, 5, kinds=[CardKind.ORDER], topic="haiti", mode=Mode.TYPED)
     assert str(caught.value) == (
-        "the knowledge has too little for questions of kind order on topic 'haiti' that can be "
-        "typed; ask for others"
+        "the knowledge has too little material for questions of kind order on topic 'haiti' that "
+        "can be typed; choose others"
     )
 
 

@@ -10,6 +10,7 @@ from bot.browse.name_matching import folded, names_of_section, names_of_source
 from bot.paper.citations import Style, format_source
 from bot.paper.model import Kind, NoteStatus
 from bot.quiz.cards import CardKind
+from bot.quiz.generation.claim_wording import contains_name, quoted, without_final_stop
 from bot.quiz.generation.options import (
     QuestionDraft,
     draw_distractors,
@@ -18,13 +19,6 @@ from bot.quiz.generation.options import (
     make_draft,
     ordered_options,
     shuffled_options,
-)
-from bot.quiz.generation.statements import (
-    contains_name,
-    is_about_text,
-    needs_context,
-    quoted,
-    without_final_stop,
 )
 
 if TYPE_CHECKING:
@@ -64,13 +58,7 @@ def _is_surely_in_section(pool: Pool, one: Statement) -> bool:
     there = all(note is not None and note.section == one.claim.section for note in notes)
     wordy = len(one.stems) >= _FEWEST_WORDS
     placed = _PLACED.search(one.text)
-    return (
-        there
-        and wordy
-        and not placed
-        and not needs_context(one.text)
-        and not is_about_text(one.text)
-    )
+    return there and wordy and not placed and pool.wording.stands_alone(one.text)
 
 
 def _section_card(pool: Pool, one: Statement, rng: Random) -> Card | None:
@@ -106,9 +94,7 @@ def source_drafts(pool: Pool) -> list[QuestionDraft]:
     return [
         make_draft(CardKind.SOURCE, one, partial(_source_card, pool, one))
         for one in pool.body_statements
-        if _has_certain_source(pool, one)
-        and not needs_context(one.text)
-        and not is_about_text(one.text)
+        if _has_certain_source(pool, one) and pool.wording.stands_alone(one.text)
     ]
 
 

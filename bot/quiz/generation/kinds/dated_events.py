@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.browse.entries import date_in_words
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import Card, CardKind, card_id, references
+from bot.quiz.generation.claim_wording import GAP, capitalized, quoted, without_final_stop
 from bot.quiz.generation.options import (
     DISTRACTORS,
     QuestionDraft,
@@ -19,14 +20,6 @@ from bot.quiz.generation.options import (
     make_draft,
     ordered_options,
     shuffled_options,
-)
-from bot.quiz.generation.statements import (
-    GAP,
-    capitalized,
-    is_about_text,
-    needs_context,
-    quoted,
-    without_final_stop,
 )
 from bot.text.phrases import MONTHS
 
@@ -100,7 +93,7 @@ _DECADES: Final = re.compile(r"\b(?:1[5-9]|20)\d0s\b")
 
 _LEADING: Final = re.compile(rf"(?:In|On|By|For) (?:\d{{1,2}} )?(?:(?:{_MONTH}) )?\d{{4}},? ")
 
-# "In 2003 came the report" is not a sentence without its beginning.
+# "In 1850 came the railway" is not a sentence without its beginning.
 _SUBJECT: Final = re.compile(r"(?!(?:Came|The paper)\b)")
 
 _TIMED: Final = re.compile(r"\d{4}|\b[Dd]ate[sd]?\b|\b[Pp]eriod\b|\b[Ff]irst\b|\b[Bb]egin")
@@ -146,13 +139,13 @@ def dated_events(pool: Pool) -> list[DatedEvent]:
         if entry.kind is not Kind.EVENT or entry.id in seen or has_doubtful_date(pool, entry):
             continue
         seen.add(entry.id)
-        text = _text_without_date(one) if one.claim is entry.claims[0] else None
+        text = _text_without_date(pool, one) if one.claim is entry.claims[0] else None
         if text is not None:
             found.append(DatedEvent(entry, one, text, entry.date))
     return found
 
 
-def _text_without_date(one: Statement) -> str | None:
+def _text_without_date(pool: Pool, one: Statement) -> str | None:
     """Return what happened, without its date; None if that is impossible or there is no date."""
     dates = dates_in(one.text)
     date = date_in_words(one.entry.date)
@@ -160,7 +153,7 @@ def _text_without_date(one: Statement) -> str | None:
         return None
     text = capitalized(_LEADING.sub("", one.text))
     told = len(dates) == 1 and _SUBJECT.match(text) and not dates_in(text)
-    if told and not is_about_text(text) and not needs_context(text):
+    if told and pool.wording.stands_alone(text):
         return without_final_stop(text)
     title = one.entry.title
     return None if _TIMED.search(title) else title
@@ -216,9 +209,7 @@ def _distractor_dates(rng: Random, date: str, known: list[str]) -> list[str]:
 def _gap_drafts(pool: Pool) -> list[QuestionDraft]:
     made = []
     for one in pool.body_statements:
-        fit = not (
-            needs_context(one.text) or is_about_text(one.text) or has_doubtful_date(pool, one.entry)
-        )
+        fit = pool.wording.stands_alone(one.text) and not has_doubtful_date(pool, one.entry)
         found = list(DATES.finditer(one.text)) if fit and _may_ask_date(one) else []
         if len(found) == 1 and not _DECADES.search(one.text):
             make = partial(_date_gap_card, pool, one, found[0].span())

@@ -11,6 +11,13 @@ from typing import TYPE_CHECKING, Final
 from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import LONGEST_OPTION, CardKind
+from bot.quiz.generation.claim_wording import (
+    capitalized,
+    contains_name,
+    curly_quotes,
+    quoted,
+    without_final_stop,
+)
 from bot.quiz.generation.options import (
     DISTRACTORS,
     QuestionDraft,
@@ -19,14 +26,6 @@ from bot.quiz.generation.options import (
     make_card,
     make_draft,
     shuffled_options,
-)
-from bot.quiz.generation.statements import (
-    capitalized,
-    contains_name,
-    curly_quotes,
-    is_about_text,
-    quoted,
-    without_final_stop,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ _AFTER_NAME: Final = re.compile(
     r"(?:, (?:in|for) the paper,)?(?P<what> .+)"
 )
 
-# "SEA means …. By the UN definition it is …": the second sentence says more than the letters.
+# "MBT means …. By the guild's definition it is …": the second sentence says more than letters.
 _SPELT_OUT: Final = re.compile(r"[^.]*\. [^.;]*\bit (?P<verb>is|means)\b(?P<what> .+)")
 
 _REST: Final = re.compile(
@@ -95,7 +94,7 @@ def descriptions(pool: Pool) -> list[Description]:
     found: dict[str, Description] = {}
     for one in pool.body_statements:
         if one.entry.kind in {Kind.DEFINITION, Kind.ACTOR} and one.entry.id not in found:
-            made = _description_in(one)
+            made = _description_in(pool, one)
             if made is not None:
                 found[one.entry.id] = made
     return list(found.values())
@@ -123,25 +122,27 @@ def is_plural(name: str, *, person: bool) -> bool:
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 
 
-def _description_in(one: Statement) -> Description | None:
+def _description_in(pool: Pool, one: Statement) -> Description | None:
     text = re.sub(r"^(?:The|An?) ", "", one.text)
     name = next((n for n in short_names(one.entry) if text.casefold().startswith(n.casefold())), "")
     said = _SPELT_OUT.fullmatch(text) or _AFTER_NAME.fullmatch(text[len(name) :])
     if not 0 < len(name) <= _LONGEST_NAME or said is None:
         return None
     what = without_final_stop(_CALLED.sub("", _REST.sub("", said["what"]))).strip()
-    if not _is_distinctive(one.entry, said["verb"], what):
+    if not _is_distinctive(pool, one.entry, said["verb"], what):
         return None
     shown = capitalized(re.sub(r"\s*\([^)]*\)", "", text[: len(name)]))
     return Description(one, shown, said["verb"], curly_quotes(what))
 
 
-def _is_distinctive(entry: Entry, verb: str, what: str) -> bool:
+def _is_distinctive(pool: Pool, entry: Entry, verb: str, what: str) -> bool:
     """Return whether a description fits only this entry and does not contain its name."""
     if entry.kind is Kind.ACTOR and not (verb in {"is", "are"} and what.startswith("the ")):
-        # "A country of origin" is true of several entries; a description with "the" is not.
+        # "A member state" is true of several entries; a description with "the" is not.
         return False
-    if _A_PART.match(what) or is_about_text(what) or not 0 < len(what) <= LONGEST_OPTION:
+    if _A_PART.match(what) or pool.wording.is_about_text(what):
+        return False
+    if not 0 < len(what) <= LONGEST_OPTION:
         return False
     return not any(contains_name(what, known) for known in short_names(entry))
 

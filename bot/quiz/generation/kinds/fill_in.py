@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import CardKind
+from bot.quiz.generation.claim_wording import GAP, contains_name, quoted, without_final_stop
 from bot.quiz.generation.kinds.dated_events import DATES
 from bot.quiz.generation.kinds.name_mentions import ActorNames, Mention
 from bot.quiz.generation.options import (
@@ -21,14 +22,6 @@ from bot.quiz.generation.options import (
     make_draft,
     ordered_options,
     shuffled_options,
-)
-from bot.quiz.generation.statements import (
-    GAP,
-    contains_name,
-    is_about_text,
-    needs_context,
-    quoted,
-    without_final_stop,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +52,7 @@ _NUMBER: Final = re.compile(
 # The number of a thing is its name, not a quantity.
 _NAMING: Final = re.compile(
     r"(?:[Rr]esolutions?|[Aa]rticles?|[Cc]hapters?|[Nn]otes?|[Ff]ootnotes?|[Pp]ages?|no\.|volume|"
-    r"paragraphs?|sections?|recommendations?|themes?|rules?|Ten)\s$"
+    r"paragraphs?|sections?|recommendations?|themes?|rules?)\s$"
 )
 
 _JOINING: Final = re.compile(r"\d (?:and|to|or|,) $")
@@ -152,9 +145,7 @@ def cloze_drafts(pool: Pool) -> list[QuestionDraft]:
             asked=mention.name,
         )
         for one in pool.body_statements
-        if not needs_context(one.text)
-        and not is_about_text(one.text)
-        and len(one.stems) >= _FEWEST_WORDS
+        if pool.wording.stands_alone(one.text) and len(one.stems) >= _FEWEST_WORDS
         for mention in names.mentions(one.text)
         if not _is_in_title(pool, one.text, mention) and (mention.actor.actors or not acted)
     ]
@@ -201,9 +192,7 @@ def quantity_drafts(pool: Pool) -> list[QuestionDraft]:
     """Return a draft for each claim with exactly one quantity."""
     made = []
     for one in pool.body_statements:
-        figure = (
-            None if needs_context(one.text) or is_about_text(one.text) else quantity_in(one.text)
-        )
+        figure = quantity_in(one.text) if pool.wording.stands_alone(one.text) else None
         if figure is not None:
             made.append(make_draft(CardKind.FIGURE, one, partial(_figure_card, pool, one, figure)))
     return made

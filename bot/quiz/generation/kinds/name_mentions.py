@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.browse.name_matching import names_of
 from bot.paper.model import ActorType, Kind
+from bot.quiz.generation.claim_wording import contains_name, is_bound_before
 from bot.quiz.generation.kinds.dated_events import DATES
 from bot.quiz.generation.kinds.definitions import is_plural, short_title
-from bot.quiz.generation.statements import contains_name, is_grave
 
 if TYPE_CHECKING:
     from bot.paper.model import Entry
@@ -28,14 +28,6 @@ _SELDOM: Final = 5
 # A spelling used in fewer than a quarter of an actor's mentions is not used as a distractor.
 _OFTEN: Final = 4
 
-# "former Yugoslavia", "Bosnian (BiH)", "the Special Representative for MONUC", "Chairman Roe".
-_BOUND_BEFORE: Final = re.compile(r"\($|\b(?:former|ex) $")
-
-_BOUND_AFTER: Final = re.compile(
-    r" (?:for|of) | [A-Z][a-z]|-|, the | (?:desk|offices?|officers?|resolutions?|members|countries|"
-    r"staff|personnel|police|polic(?:y|ies)|missions?|peacekeep\w+|discipline|account\w+)\b"
-)
-
 _SMALL: Final = frozenset({"of", "in", "to", "for", "on", "and", "at"})
 
 
@@ -50,14 +42,8 @@ class Mention:
     after_the: bool
 
 
-def _is_exchangeable(text: str, mention: Mention) -> bool:
-    """Return whether a name can be exchanged: no word next to it belongs to it."""
-    before, after = text[: mention.start], text[mention.end :]
-    return not _BOUND_BEFORE.search(before) and not _BOUND_AFTER.match(after)
-
-
 def _is_proper_name(name: str) -> bool:
-    """Return whether a name's last word is capitalised, unlike "UN peacekeepers"."""
+    """Return whether a name's last word is capitalised, unlike "Crown officers"."""
     return name.rsplit(maxsplit=1)[-1][0].isupper()
 
 
@@ -87,7 +73,7 @@ class ActorNames:
         self._pattern = re.compile(rf"(?<![\w-])(?:{any_name})(?![\w-])")
         self._spellings = self._count()
         most = max(_TOO_COMMON * len(pool.body_statements), _SELDOM)
-        # A name that is everywhere, as the UN is, can be filled in without any knowledge.
+        # A name that is everywhere, as the state often is, can be filled in without any knowledge.
         self._common = {key for key, ways in self._spellings.items() if sum(ways.values()) > most}
 
     def _count(self) -> dict[str, dict[tuple[str, bool], int]]:
@@ -96,7 +82,7 @@ class ActorNames:
         for one in self._pool.body_statements:
             for found in self._pattern.finditer(one.text):
                 actor, before = self._by_name[found.group()], one.text[: found.start()]
-                if not _BOUND_BEFORE.search(before):
+                if not is_bound_before(before):
                     counted[actor.id][found.group(), before.lower().endswith("the ")] += 1
         return counted
 
@@ -117,8 +103,13 @@ class ActorNames:
         return [
             many[0]
             for key, many in found.items()
-            if len(many) == 1 and key not in self._common and _is_exchangeable(text, many[0])
+            if len(many) == 1 and key not in self._common and self._is_exchangeable(text, many[0])
         ]
+
+    def _is_exchangeable(self, text: str, mention: Mention) -> bool:
+        """Return whether a name can be exchanged: no word next to it belongs to it."""
+        before, after = text[: mention.start], text[mention.end :]
+        return not is_bound_before(before) and not self._pool.wording.is_bound_after(after)
 
     def contains_person(self, name: str) -> bool:
         """Return whether a name contains a person's, as a letter's name contains its writer's."""
@@ -127,7 +118,7 @@ class ActorNames:
 
     def distractors_for(self, one: Statement, mention: Mention) -> list[str]:
         """Return distractors: names that fit the place of a mention and make the claim false."""
-        if mention.actor.actor_type is ActorType.PERSON and is_grave(one.text):
+        if mention.actor.actor_type is ActorType.PERSON and self._pool.wording.is_grave(one.text):
             return []
         named = {self._by_name[m.group()].id for m in self._pattern.finditer(one.text)}
         found = []
@@ -156,7 +147,7 @@ class ActorNames:
             and not (
                 other.actor_type is ActorType.ORGANISATION and self._pool.is_maker_of_works(other)
             )
-            # An actor without links to others, such as "Europe", is only named in passing.
+            # An actor without links to others is only named in passing.
             and (other.actors or not actor.actors)
         ]
         if actor.actor_type is not ActorType.PLACE:
@@ -172,7 +163,7 @@ class ActorNames:
         return sum(self._are_akin(actor, other) for other in self._actors) > 1
 
     def _names_other(self, one: Entry, other: Entry) -> bool:
-        """Return whether the claims of one name the other, as "Europe" names its countries."""
+        """Return whether the claims of one name the other, as a continent names its countries."""
         names = [name for name in names_of(other) if name]
         return any(contains_name(claim.text, name) for claim in one.claims for name in names)
 
@@ -184,7 +175,7 @@ class ActorNames:
             name: count
             for (name, after), count in written.items()
             if after == mention.after_the
-            # "the NATO countries" does not make it "the NATO".
+            # "the Hansa towns" does not make it "the Hansa".
             and count > written.get((name, not after), 0)
             and _OFTEN * count >= sum(written.values())
             and _name_form(name) == _name_form(mention.name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.browse.name_matching import folded, names_of
 from bot.paper.model import ActorType, Kind
 from bot.quiz.cards import Card, CardKind, card_id, references
+from bot.quiz.generation.claim_wording import capitalized, contains_name, quoted, without_final_stop
 from bot.quiz.generation.options import (
     QuestionDraft,
     draw_distractors,
@@ -16,15 +17,6 @@ from bot.quiz.generation.options import (
     make_card,
     make_draft,
     shuffled_options,
-)
-from bot.quiz.generation.statements import (
-    capitalized,
-    contains_name,
-    is_about_text,
-    is_grave,
-    needs_context,
-    quoted,
-    without_final_stop,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +26,7 @@ if TYPE_CHECKING:
     from bot.quiz.generation.statements import Pool, Statement
 
 
-# "The UN should suspend …", "… that the UN put in place …": who should act, and what to do.
+# "The crown should repair …", "… that the Crown put in place …": who should act, and what to do.
 _TO_ACT: Final = re.compile(
     r"(?:.*?, |.* is that )?(?:[Tt]he )?(?P<who>[^,]+?)(?: \([^)]*\))? "
     r"(?:should|must|ought to|has to|have to)(?: also)? (?P<what>.+)"
@@ -86,7 +78,7 @@ def _actor_and_task(pool: Pool, one: Statement) -> tuple[Entry, str] | None:
 
 
 def _is_only_names(who: str, names: list[str]) -> bool:
-    """Return whether a phrase consists of names only, unlike "the plans of the council"."""
+    """Return whether a phrase consists of names only, unlike "the plans of the guild"."""
     rest = f" {folded(who)} "
     for name in sorted(map(folded, names), key=len, reverse=True):
         rest = rest.replace(f" {name} ", "  ")
@@ -126,7 +118,7 @@ def _distractor_actors(pool: Pool, one: Statement, actor: Entry, prompt: str) ->
         for other in pool.entries
         if other.kind is Kind.ACTOR
         and other.actor_type is ActorType.ORGANISATION
-        and not is_grave(other.title)
+        and not pool.wording.is_grave(other.title)
         and not pool.is_maker_of_works(other)
         and other.id not in one.entry.who
         and not any(
@@ -142,7 +134,7 @@ def _distractor_actors(pool: Pool, one: Statement, actor: Entry, prompt: str) ->
 
 
 def _is_part_of(pool: Pool, other: Entry, actor: Entry) -> bool:
-    """Return whether `other`'s name says that it is part of `actor`, as "UN Secretariat" does."""
+    """Return whether `other`'s name says that it is part of `actor`, as "Guild Office" does."""
     label = pool.stems(_actor_label(other))
     return any(pool.stems(name) <= label for name in names_of(actor) if name)
 
@@ -155,7 +147,7 @@ def _remedy_drafts(pool: Pool) -> list[QuestionDraft]:
         for key in entry.answers:
             problem = whole.get(key)
             one = texts.get(problem.claims[0]) if problem else None
-            if problem is None or one is None or needs_context(one.text) or is_about_text(one.text):
+            if problem is None or one is None or not pool.wording.stands_alone(one.text):
                 continue
             if _clearest_answer(pool, one, _recommendations(pool)) is entry:
                 make = partial(_remedy_card, pool, one, entry)

@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.paper.model import ActorType
 from bot.quiz.cards import CardKind
+from bot.quiz.generation.claim_wording import quoted, without_final_stop
 from bot.quiz.generation.kinds.dated_events import DATES, dates_in, has_doubtful_date
 from bot.quiz.generation.kinds.fill_in import false_values, quantity_in
 from bot.quiz.generation.kinds.name_mentions import ActorNames
 from bot.quiz.generation.options import QuestionDraft, make_card, make_draft
-from bot.quiz.generation.statements import (
-    is_about_text,
-    is_grave,
-    needs_context,
-    quoted,
-    without_final_stop,
-)
 
 if TYPE_CHECKING:
     from random import Random
@@ -37,29 +31,6 @@ _MAY_BE_TRUE: Final = 0.4
 # If a claim gives a reason or repeats itself, reversing one half makes it contradict itself.
 _REASONED: Final = re.compile(r";|\b(?:because|so|as|since|although|yet|but)\b", re.IGNORECASE)
 
-# Replacements that turn a claim into its opposite and keep its grammar.
-_OPPOSITES: Final = (
-    ("rarely", "regularly"),
-    ("seldom", "usually"),
-    ("Few of", "Most of"),
-    ("has no standing army", "has a standing army"),
-    ("has no army", "has an army"),
-    ("reluctant to", "ready to"),
-    ("strengthen", "weaken"),
-    ("reinforce", "weaken"),
-    ("has no jurisdiction", "has jurisdiction"),
-    ("no legal authority", "full legal authority"),
-    ("does not prosecute", "itself prosecutes"),
-    ("non-binding", "binding"),
-    ("expand", "reduce"),
-    ("a larger role", "a smaller role"),
-    ("before", "after"),
-    ("from prevention towards enforcement", "from enforcement towards prevention"),
-    ("closely resembled", "had little in common with"),
-    ("one specific mission", "all missions alike"),
-    ("must be consulted", "need not be consulted"),
-)
-
 
 def truth_drafts(pool: Pool) -> list[QuestionDraft]:
     """Return a draft for each claim that can stand alone and is about the subject."""
@@ -67,7 +38,7 @@ def truth_drafts(pool: Pool) -> list[QuestionDraft]:
     return [
         make_draft(CardKind.TRUTH, one, partial(_truth_card, pool, names, one))
         for one in pool.body_statements
-        if not needs_context(one.text) and not is_about_text(one.text)
+        if pool.wording.stands_alone(one.text)
     ]
 
 
@@ -120,10 +91,10 @@ def _other_figure(pool: Pool, _names: ActorNames, one: Statement, rng: Random) -
     return one.text[: figure.start] + values[0] + one.text[figure.end :]
 
 
-def _opposite(_pool: Pool, _names: ActorNames, one: Statement, _rng: Random) -> str | None:
+def _opposite(pool: Pool, _names: ActorNames, one: Statement, _rng: Random) -> str | None:
     """Return a claim reversed by one word or phrase; None for claims about harm."""
-    fit = not is_grave(one.text) and not _REASONED.search(one.text)
-    for word, other in _OPPOSITES if fit else ():
+    fit = not pool.wording.is_grave(one.text) and not _REASONED.search(one.text)
+    for word, other in pool.wording.opposites if fit else ():
         pattern = rf"\b{re.escape(word)}\b"
         if len(re.findall(pattern, one.text)) == 1:
             return re.sub(pattern, other, one.text)
@@ -132,8 +103,7 @@ def _opposite(_pool: Pool, _names: ActorNames, one: Statement, _rng: Random) -> 
 
 def _other_name(pool: Pool, names: ActorNames, one: Statement, rng: Random) -> str | None:
     """Return a claim with another body, mission or document named; None for claims about harm."""
-    del pool
-    mentions = [] if is_grave(one.text) else names.mentions(one.text)
+    mentions = [] if pool.wording.is_grave(one.text) else names.mentions(one.text)
     for mention in rng.sample(mentions, len(mentions)):
         if mention.actor.actor_type in {ActorType.PERSON, ActorType.PLACE}:
             continue
