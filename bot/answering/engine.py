@@ -190,10 +190,11 @@ class Engine:
     ) -> Outcome | None:
         """Return the outcome of what is no question about the paper, None if it may be one."""
         leans = leaning(question.tokens) if context else FollowUpKind.NONE
-        reply = civil(piece.text)
-        # "Quiz me" has few words, but is a request whatever was said before it.
-        if reply and (leans is FollowUpKind.NONE or (leans in _ALONE and isinstance(reply, Pointer))):
-            return reply
+        if reply := civil(piece.text):
+            # "Quiz me" has few words, but is a request whatever was said before it.
+            request = isinstance(reply, Pointer) and leans in _ALONE
+            if request or leans is FollowUpKind.NONE:
+                return reply
         if refused := ordered(piece.text):
             return refused
         if not question.asks and _tells_of_speaker(question) and context is None:

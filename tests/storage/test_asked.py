@@ -92,7 +92,7 @@ async def test_what_asks_nothing_is_never_kept(log: QuestionLog, database: Datab
 
 
 async def test_what_is_not_stated_is_a_gap_that_can_be_told_apart(
-    log: QuestionLog, database: Database, clock: Clock
+    log: QuestionLog, database: Database, clock: HandClock
 ) -> None:
     """It is listed with what is not covered, under a name of its own, and counted with it."""
     start = clock.now()
