@@ -158,7 +158,7 @@ _REQUESTS: Final = (
             r"(?:give me|what is|can i have) (?:the|a) (?:\w+ )?citation (?:for|of) (?:this|the) paper(?: .{1,25})?"
         ),
         "cite",
-        "For a citation that you can copy, use the command /cite, or the button Cite under an answer.",
+        "For a citation that you can copy, use the command /cite.",
     ),
 )
 

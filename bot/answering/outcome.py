@@ -95,7 +95,8 @@ class Answered:
 
     `confidence` is 0 to 1. `heading` is the title of a list; other answers have none. `lead` is the
     verdict that a yes/no question gets, "" where none is certain. `missing` says what of the
-    message is not answered, each in the words of who asked. Raise ValueError if there is no part.
+    message has no answer, and `postponed` what was not looked up, since the message asks too much
+    at once; each in the words of who asked. Raise ValueError if there is no part.
     """
 
     parts: tuple[Part, ...]
@@ -103,6 +104,7 @@ class Answered:
     heading: str = ""
     lead: Verdict = ""
     missing: tuple[str, ...] = ()
+    postponed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.parts:

@@ -147,12 +147,12 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
     ways.add_argument(
         "--jsonl",
         action="store_true",
-        help="read one question a line from standard input, write one JSON object a line",
+        help="read a question or a conversation a line from standard input, write an object a line",
     )
     ways.add_argument(
         "--explain",
         action="store_true",
-        help="show which phrasings and words matched, and how well",
+        help="say why the answer is that one, and which phrasings and words matched",
     )
 
 

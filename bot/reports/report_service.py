@@ -36,8 +36,6 @@ WEEKS: Final = 12
 # How many characters of a question are shown.
 _LONGEST: Final = 100
 
-_NOT_COVERED: Final = "not covered"
-
 
 class ReportService:
     """Makes the reports on what people know, ask and miss."""
@@ -75,10 +73,11 @@ class ReportService:
         span = question_rows.AskedInSpan(guild, start, end)
         async with self._database.read() as connection:
             asked = await question_rows.asked_about(connection, span, SMALLEST_GROUP)
-            lacking = await question_rows.asked_as(connection, span, _NOT_COVERED, SMALLEST_GROUP)
+            gaps = question_rows.GAPS
+            lacking = await question_rows.asked_as(connection, span, gaps, SMALLEST_GROUP)
             missed = await question_rows.misses(connection, span)
             by_week = await question_rows.weekly(connection, span)
-            lacking_by_week = await question_rows.weekly(connection, span, _NOT_COVERED)
+            lacking_by_week = await question_rows.weekly(connection, span, gaps)
         titles = {key: entry.title for key, entry in paper.entries.items()}
         sections = {section.id: section.title for section in paper.sections}
         return insights(

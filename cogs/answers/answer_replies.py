@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.outcome import Answered, NotCovered, Query, Suggested
+from bot.answering.outcome import (
+    Answered,
+    Civil,
+    NotCovered,
+    NotStated,
+    Pointer,
+    Query,
+    Suggested,
+)
 from bot.browse.entries import date_in_words, opened
-from bot.curation.question_log import is_personal
+from bot.curation.question_log import is_personal, told_and_shown
 from bot.discord_kit.access import count_question
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.custom_ids import context_carried, ids_in
@@ -71,16 +79,21 @@ async def reply_with_outcome(
     """Reply with an outcome; if it is private, it can be shared with the channel.
 
     `tell` adds buttons to report a wrong or missing answer. `above` replaces the question as the
-    first line.
+    first line. A line for a message that asks nothing of the paper is always private: there is
+    nothing in it for the others.
     """
     ctx = context_of(interaction)
-    share = private and can_share(interaction)
-    card = outcome_card(outcome, question, ctx.paper, share=share, tell=tell, above=above)
     note_outcome(
         interaction,
         name_of_outcome(outcome),
         **question_logged(ctx.services, question, outcome),
     )
+    if isinstance(outcome, Civil | Pointer):
+        alone = not in_bot_dm(interaction)
+        await interaction.response.send_message(plain(outcome.reason), ephemeral=alone)
+        return
+    share = private and can_share(interaction)
+    card = outcome_card(outcome, question, ctx.paper, share=share, tell=tell, above=above)
     await interaction.response.send_message(view=card, ephemeral=private)
 
 
@@ -105,13 +118,20 @@ def name_of_outcome(outcome: Outcome) -> str:
             return "answered"
         case Suggested():
             return "suggested"
+        case NotStated():
+            return "not stated"
         case NotCovered():
             return "not covered"
+        case Civil():
+            return "civil"
+        case Pointer():
+            return "pointer"
 
 
 def question_logged(services: Services, question: str, outcome: Outcome) -> dict[str, str]:
-    """Return the question for the log if the config allows it and it cannot tell of harm."""
-    wanted = services.config.log.questions and not is_guarded(question, outcome)
+    """Return the question for the log if the config allows it and the log may keep it."""
+    kept = told_and_shown(outcome) is not None and not is_guarded(question, outcome)
+    wanted = services.config.log.questions and kept
     return {"question": question} if wanted else {}
 
 

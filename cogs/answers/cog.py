@@ -32,9 +32,6 @@ class MessageCog(commands.Cog):
             await reply_to_message(message, self._bot, self._bot.services, self._bot.user)
 
 
-_MOST_CHOICES = 25
-
-
 class AskCog(commands.Cog):
     """Questions by command, and by the menu of a message."""
 
@@ -70,7 +67,7 @@ class AskCog(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Offer questions that match."""
         engine = context_of(interaction).engine
-        found = engine.complete(typed, _MOST_CHOICES)
+        found = engine.complete(typed)
         return [app_commands.Choice(name=q, value=q) for q in found if len(q) <= OPTION_LABEL]
 
 

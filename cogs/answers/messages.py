@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import aiohttp
 import discord
 
-from bot.answering.outcome import Query
+from bot.answering.outcome import Civil, Pointer, Query
 from bot.curation.question_log import is_personal
 from bot.discord_kit.access import count_question, refusal
 from bot.discord_kit.context import load_context
@@ -18,6 +18,7 @@ from bot.discord_kit.direct_messages import open_dm
 from bot.discord_kit.error_replies import BLOCKED, apology, error_sentence, is_blocked_here
 from bot.discord_kit.harm_reply import harm_card, heard, is_guarded
 from bot.discord_kit.layout import LONGEST_QUESTION
+from bot.discord_kit.markdown import plain
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
 from cogs.answers.answer_card import outcome_card
@@ -114,11 +115,14 @@ async def _answer(
     context = await _replied_context(message, ctx.paper, me)
     outcome = heard(ctx, Query(question, context))
     guarded = is_guarded(question, outcome)
-    card = _card(message, ctx, outcome, "" if guarded else question)
-    if guild is None or not guarded or not await _sent_by_dm(message, client, card):
-        await message.channel.send(
-            view=card, reference=_MessageReference.of(message), mention_author=False
-        )
+    if isinstance(outcome, Civil | Pointer):
+        await _reply(message, plain(outcome.reason))
+    else:
+        card = _card(message, ctx, outcome, "" if guarded else question)
+        if guild is None or not guarded or not await _sent_by_dm(message, client, card):
+            await message.channel.send(
+                view=card, reference=_MessageReference.of(message), mention_author=False
+            )
     if guild is not None and not guarded:
         services.questions.note(guild, message.author.id, question, outcome)
     return {

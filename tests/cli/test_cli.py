@@ -10,74 +10,22 @@ import select
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.paper.loader import find_knowledge
+from tests.cli.program import COMMAND, LONG_WAIT
 from tests.support.small import write_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[2]
-# Warnings are errors here too, but for the one that discord.py's own imports raise.
-COMMAND = [
-    sys.executable,
-    "-W", "error",
-    "-W", "ignore:'audioop' is deprecated:DeprecationWarning",
-    "-m", "bot",
-]  # fmt: skip
+    from tests.cli.program import Run
+
 MEASURING = "tools.evaluation"
-LONG_WAIT = 30
-
-
-class Run(Protocol):
-    """Runs the program once; returns its exit status, its output and its error output."""
-
-    def __call__(
-        self,
-        *arguments: str,
-        said: bytes | None = b"",
-        module: str = "bot",
-        **changes: str,
-    ) -> tuple[int, str, str]:
-        """Give it `arguments`, `said` on standard input, and a changed environment."""
-
-
-@pytest.fixture
-def environment() -> dict[str, str]:
-    """A plain environment: UTF-8, no token, nothing but what the program needs."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    return kept | {"PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "80"}
-
-
-@pytest.fixture
-def run(tmp_path: Path, environment: dict[str, str]) -> Run:
-    """Runs the program in an empty folder; a traceback is never what a person should see."""
-
-    def start(
-        *arguments: str,
-        said: bytes | None = b"",
-        module: str = "bot",
-        **changes: str,
-    ) -> tuple[int, str, str]:
-        done = subprocess.run(
-            [*COMMAND[:-1], module, *arguments],
-            input=said,
-            capture_output=True,
-            cwd=tmp_path,
-            env=environment | changes,
-            timeout=LONG_WAIT,
-            check=False,
-        )
-        assert b"Traceback" not in done.stderr, done.stderr.decode()
-        return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-
-    return start
 
 
 @pytest.fixture
@@ -120,8 +68,8 @@ def test_a_json_answer_has_the_agreed_shape(run: Run) -> None:
     assert out.count("\n") == 1
     answer = json.loads(out)
     assert list(answer) == [
-        "question", "status", "entries", "text", "citations", "confidence", "suggestions",
-        "elapsed_ms",
+        "question", "status", "lead", "text", "claims", "missing", "nearest", "remarks", "entries",
+        "citations", "suggestions", "command", "confidence", "elapsed_ms",
     ]  # fmt: skip
     assert answer["question"] == "What does note 36 say, and who said so?"
     assert answer["status"] == "answered"
@@ -149,7 +97,7 @@ def test_many_questions_are_answered_line_by_line(run: Run) -> None:
         b"a" * 10_000,
         b"What is recommendation 10?",
         "wer ist Simić? 😀".encode(),
-        b'{"question": "What is SEA?"}',
+        b'"What is SEA?"',
         b"footnote 42\r",
         b"who said that?",
         b"footnote 99",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import build_engine
-from bot.cli.ask_command import plain_text
+from bot.cli.outcome_json import plain_text
 from bot.errors import StudyBotError
 from tools.evaluation.disclosure_rates import disclosure_rates, holds_disclosures, rates_text
 from tools.evaluation.metrics import read_items, score

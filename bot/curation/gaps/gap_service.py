@@ -100,7 +100,7 @@ class GapService:
         async with self._database.read() as connection:
             row = await guild_rows.find(connection, guild)
             reported = await feedback_rows.open_gaps(connection, guild)
-            logged = await question_rows.not_covered(connection, guild, start, MOST_LOGGED)
+            logged = await question_rows.unanswered(connection, guild, start, MOST_LOGGED)
         key_of = knowledge.base.paper.vocabulary.wording_key
         reports = reports_of(reported, logged, row, key_of)
         key = (guild, tuple((report.kind, report.id) for report in reports))
