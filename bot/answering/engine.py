@@ -176,7 +176,7 @@ class Engine:
         if not self._is_worded(question) and (settled := self._by_form(piece, question, context)):
             return settled
         outcome = self._answered(question, context)
-        if not _is_elliptic(question) or _stands(outcome, question):
+        if not _is_elliptic(question, self.index) or _stands(outcome, question):
             return outcome
         if piece.background:
             before = self._context_of(piece.background) or before
@@ -330,8 +330,17 @@ def _tells_of_speaker(question: Question) -> bool:
     return not _REMARKING.isdisjoint(words(question.text)) or tokens[:1] in (("that",), ("this",))
 
 
-def _is_elliptic(question: Question) -> bool:
-    return bool(set(question.tokens) & POINTING_BACK) or len(question.asked) <= _ELLIPTIC
+def _is_elliptic(question: Question, index: Index | None = None) -> bool:
+    """Return whether a question needs the one before it: it points back, or says hardly anything.
+
+    One that names somebody or something, as `index` knows it, says enough.
+    """
+    if not POINTING_BACK.isdisjoint(question.tokens) or len(question.asked) <= 1:
+        return True
+    names = index is not None and any(
+        index.sorts_of(feature) for asked in question.asked for feature, _ in asked.features
+    )
+    return len(question.asked) <= _ELLIPTIC and not names
 
 
 def _stands(outcome: Outcome, question: Question) -> TypeGuard[Answered]:

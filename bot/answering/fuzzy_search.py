@@ -216,6 +216,8 @@ def _favour(
 ) -> float:
     """Return what speaks for a claim as the answer to a follow-up, beside its score."""
     entry = one.scored.indexed.entry.id
+    if one.signals.seen:
+        return -_OF_CONTEXT
     favour = _OF_CONTEXT if entry in context.entries else _RELATED if entry in near else 0.0
     if check.asks:
         favour += _STATES if check.fits(one.claim.text) else -_STATES
