@@ -29,6 +29,7 @@ from bot.reports.personal_data import PersonalDataService
 from bot.reports.report_service import ReportService
 from bot.review.reminders import ReminderService
 from bot.review.review_service import ReviewService
+from bot.runtime.metrics import Metrics
 from bot.runtime.process import InFlight
 
 if TYPE_CHECKING:
@@ -73,6 +74,12 @@ class Services:
     personal_data: PersonalDataService
     cooldowns: Cooldowns
     in_flight: InFlight
+    metrics: Metrics
+
+    @property
+    def database_trouble(self) -> str:
+        """What was the matter with the database at the last transaction; "" while all is well."""
+        return str(self.database.trouble or "")
 
 
 async def start_services(
@@ -123,6 +130,7 @@ async def start_services(
         personal_data=PersonalDataService(database, clock, questions.flush),
         cooldowns=_cooldowns(config.cooldowns, clock),
         in_flight=InFlight(),
+        metrics=Metrics(),
     )
 
 
