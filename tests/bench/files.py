@@ -33,9 +33,7 @@ _ENTRY: Final = """\
   keywords: [alpha{n}, beta{n}]
 """
 
-_CARD: Final = (
-    "- {{kind: typed, prompt: What is {n}, accepted: [a{n}], explanation: x, source: y}}"
-)
+_CARD: Final = "- {{kind: typed, prompt: What is {n}, accepted: [a{n}], explanation: x, source: y}}"
 
 _DECK: Final = "id: a\ntitle: b\ncards:\n"
 
