@@ -77,12 +77,13 @@ class Forger:
         custom_id = self._id(ITEMS)
         kind = self.random.choice((_BUTTON, _BUTTON, _MENU, _MENU, _ROLES, _CHANNELS))
         stored = self.env.backend.get_message(message.channel_id, message.id)
-        shown = dict(serializers.message_payload(self.env.backend, stored))
-        component = {"type": kind, "custom_id": custom_id, "style": 2, "label": "x"}
+        shown: dict[str, Any] = {**serializers.message_payload(self.env.backend, stored)}
+        component: dict[str, Any] = {"type": kind, "custom_id": custom_id, "style": 2, "label": "x"}
         there = json.dumps([custom_id, shown["components"]])
         others = [one for one in dict.fromkeys(self.seen) if json.dumps(one) not in there]
         carried = [one for one in others if self.random.random() < 0.1][:3]  # now and then
-        row = [component, *({**component, "type": _BUTTON, "custom_id": one} for one in carried)]
+        row: list[dict[str, Any]] = [component]
+        row += [component | {"type": _BUTTON, "custom_id": one} for one in carried]
         shown["components"] = [*shown["components"], {"type": 1, "components": row}]
         data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
         if kind != _BUTTON or self.random.random() < 0.2:  # a button has none
@@ -95,7 +96,7 @@ class Forger:
     ) -> simcord.InteractionResult:
         """Submit a form that was opened from a message, or was not."""
         stored = self.env.backend.get_message(message.channel_id, message.id)
-        shown = dict(serializers.message_payload(self.env.backend, stored))
+        shown: dict[str, Any] = {**serializers.message_payload(self.env.backend, stored)}
         fields = self.random.sample(_FIELDS, self.random.randrange(len(_FIELDS)))
         data = {
             "custom_id": self._id(FORMS),
@@ -150,9 +151,11 @@ class Forger:
             case constants.BRANCH:
                 grown = self._grown(self.random.choice(value[1]), pattern)
             case constants.IN:
-                grown = self._of(*self.random.choice(value), pattern)
+                one, inner = self.random.choice(value)
+                grown = self._of(one, inner, pattern)
             case constants.RANGE:
-                grown = chr(self.random.randint(*value))
+                low, high = value
+                grown = chr(self.random.randint(low, high))
             case _:
                 grown = self.random.choice("07az:")
         return grown
