@@ -13,6 +13,7 @@ from re import _constants as constants  # type: ignore[attr-defined]  # there is
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import TYPE_CHECKING, Any, Final
 
+import discord
 import simcord
 from simcord import actors
 from simcord.backend import serializers
@@ -55,6 +56,35 @@ _FIELDS: Final = (
     "comment name reason user_cooldown channel_cooldown content_note kept_days paused_until prompt "
     "options accepted explanation source footnotes question"
 ).split()
+
+
+async def forged(
+    env: simcord.Env,
+    who: simcord.MemberActor,
+    message: simcord.ResponseMessage | Any,
+    custom_id: str,
+    values: list[str] | None = None,
+) -> simcord.InteractionResult:
+    """Press what is not under a message, or choose what is not in its menu."""
+    where = message.channel.id if isinstance(message, discord.Message) else message.channel_id
+    stored = env.backend.get_message(where, message.id)
+    shown: dict[str, Any] = {**serializers.message_payload(env.backend, stored)}
+    kind = _BUTTON if values is None else _MENU
+    component = {"type": kind, "custom_id": custom_id, "style": 2, "label": "x"}
+    shown["components"] = [*shown["components"], {"type": 1, "components": [component]}]
+    data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
+    if values is not None:
+        data["values"] = values
+    channel = simcord.ChannelHandle(env, who.guild, env.backend.get_channel(stored.channel_id))
+    # The simulation itself lets nobody press what is not there; a changed client might.
+    return await actors._dispatch_actor_interaction(  # noqa: SLF001  # as said
+        who,
+        InteractionType.MESSAGE_COMPONENT,
+        channel,
+        data,
+        extra={"message": shown},
+        source_message_id=stored.id,
+    )
 
 
 @dataclass
