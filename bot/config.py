@@ -84,6 +84,19 @@ class LogSettings(Strictly):
     questions: bool = False
 
 
+class MonitoringSettings(Strictly):
+    """How the bot is watched: a port on this machine, 0 for none."""
+
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+
+
+class OperatorSettings(Strictly):
+    """Who is told of errors, and how often at most; 0 for nobody."""
+
+    user: Annotated[int, Field(ge=0, le=2**63 - 1)] = 0
+    alerts_per_hour: Annotated[int, Field(ge=1, le=100)] = 6
+
+
 def _database(setting: str) -> str:
     """Return `setting` if it names a file in the data folder or a PostgreSQL without a password.
 
@@ -120,6 +133,8 @@ class Config(Strictly):
     replies: ReplySettings = ReplySettings()
     cooldowns: CooldownsSettings = CooldownsSettings()
     log: LogSettings = LogSettings()
+    monitoring: MonitoringSettings = MonitoringSettings()
+    operator: OperatorSettings = OperatorSettings()
 
 
 def load_config(path: Path | None = None) -> Config:

@@ -29,6 +29,7 @@ from bot.reports.personal_data import PersonalDataService
 from bot.reports.report_service import ReportService
 from bot.review.reminders import ReminderService
 from bot.review.review_service import ReviewService
+from bot.runtime.metrics import Metrics
 from bot.runtime.process import InFlight
 from bot.storage.renamed_entries import rename_entries
 
@@ -74,15 +75,19 @@ class Services:
     personal_data: PersonalDataService
     cooldowns: Cooldowns
     in_flight: InFlight
+    metrics: Metrics
+
+    @property
+    def database_trouble(self) -> str:
+        """What was the matter with the database at the last transaction; "" while all is well."""
+        return str(self.database.trouble or "")
 
 
 async def start_services(
     config: Config, clock: Alarm, live_engine: LiveEngine, database: Database
 ) -> Services:
     """Build and start all services over a database whose tables are up to date."""
-    if former := live_engine.paper.former:
-        async with database.begin() as connection:
-            await rename_entries(connection, former)
+    await _rename_former(live_engine, database)
     guilds = GuildKnowledgeRegistry(live_engine, database, clock)
     await guilds.start()
     rounds = RoundService(database, clock)
@@ -127,7 +132,15 @@ async def start_services(
         personal_data=PersonalDataService(database, clock, questions.flush),
         cooldowns=_cooldowns(config.cooldowns, clock),
         in_flight=InFlight(),
+        metrics=Metrics(),
     )
+
+
+async def _rename_former(live_engine: LiveEngine, database: Database) -> None:
+    """Let cards, decks and reviews of entries that were merged go on with the present ones."""
+    if former := live_engine.paper.former:
+        async with database.begin() as connection:
+            await rename_entries(connection, former)
 
 
 def _cooldowns(limits: CooldownsSettings, clock: Alarm) -> Cooldowns:

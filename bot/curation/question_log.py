@@ -68,6 +68,11 @@ class QuestionLog:
         self._held: deque[_Noted] = deque(maxlen=MOST_HELD)
         self._writing = asyncio.Lock()
 
+    @property
+    def waiting(self) -> int:
+        """How many questions are not written down yet."""
+        return len(self._held)
+
     def note(self, guild: int, person: int, text: str, outcome: Outcome) -> None:
         """Buffer a question that was just answered, if the guild keeps questions.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import asyncio
 import sys
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
@@ -94,6 +94,8 @@ class StudyBot(commands.Bot):
         self._items = items
         self.forms: list[type[PersistentModal]] = [*forms]
         self._patterns: set[re.Pattern[str]] = set()
+        # Set while there is a session with Discord.
+        self.online = asyncio.Event()
 
     @property
     def in_flight(self) -> InFlight:
@@ -136,13 +138,25 @@ class StudyBot(commands.Bot):
         gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
     def is_connected(self) -> bool:
-        """Return whether the bot is connected and Discord has answered the last heartbeat."""
-        return self.is_ready() and not self.is_closed() and math.isfinite(self.latency)
+        """Return whether the bot is connected, from the moment at which it is ready.
+
+        The library drops a connection on which Discord leaves heartbeats unanswered.
+        """
+        return self.is_ready() and not self.is_closed() and self.online.is_set()
 
     async def on_ready(self) -> None:
         """Log that the bot is ready, and let what waited for the connection be posted."""
+        self.online.set()
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
         self.services.guilds.changed.set()
+
+    async def on_resumed(self) -> None:
+        """Note that the session goes on."""
+        self.online.set()
+
+    async def on_disconnect(self) -> None:
+        """Note that there is no connection."""
+        self.online.clear()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Override the library's message commands, since there are none; a cog answers messages."""

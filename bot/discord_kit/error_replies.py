@@ -96,7 +96,14 @@ def finish_interaction(interaction: Interaction, command: str) -> None:
 
     If several errors occurred, the log has the first, which is the one that `command failed` has.
     """
-    interaction.client.services.in_flight.end(interaction.id)
+    services = interaction.client.services
+    services.in_flight.end(interaction.id)
+    services.metrics.interaction(
+        command,
+        str(interaction.extras.get(_OUTCOME, {}).get("outcome", "done")),
+        seconds_since(interaction),
+        acknowledged=interaction.response.is_done(),
+    )
     _log.info(
         "interaction",
         id=interaction.id,

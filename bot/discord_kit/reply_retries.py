@@ -20,6 +20,8 @@ from bot.runtime.log import get_logger
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from discord.http import Route
+
 
 _log = get_logger(__name__)
 
@@ -58,7 +60,7 @@ class RetryingAdapter(webhooks.AsyncWebhookAdapter):
 
     async def request(
         self,
-        route: webhooks.Route,
+        route: Route,
         session: aiohttp.ClientSession,
         *,
         files: Sequence[discord.File] | None = None,
@@ -78,9 +80,7 @@ class RetryingAdapter(webhooks.AsyncWebhookAdapter):
                     file.reset(seek=True)
         return await self._sent(route, session, unsure=unsure, files=files, **options)
 
-    async def _sent(
-        self, route: webhooks.Route, session: Any, *, unsure: bool, **options: Any
-    ) -> Any:
+    async def _sent(self, route: Route, session: Any, *, unsure: bool, **options: Any) -> Any:
         try:
             return await super().request(route, session, **options)
         except discord.HTTPException as error:
@@ -92,4 +92,4 @@ class RetryingAdapter(webhooks.AsyncWebhookAdapter):
 
 def retry_replies() -> None:
     """Reply in this way in the current task and in all that it starts."""
-    webhooks.async_context.set(RetryingAdapter())
+    webhooks.async_context.set(RetryingAdapter())  # type: ignore[no-untyped-call]  # the library’s

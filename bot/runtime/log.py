@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import structlog
 
 from bot.errors import StudyBotError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.config import LogSettings
 
 
@@ -20,6 +22,8 @@ _LEVELS: Final = {
     "warning": logging.WARNING,
     "error": logging.ERROR,
 }
+
+_ERRORS: Final = frozenset({"error", "critical"})
 
 # Without local variables, among which are questions and, at the start, the token.
 _TRACEBACKS: Final = structlog.processors.ExceptionRenderer(
@@ -50,12 +54,28 @@ _MARKS: Final[tuple[structlog.typing.Processor, ...]] = (
 )
 
 
-def set_up_logs(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
-    """Send everything logged, here and in libraries, to `stream` in one form."""
+def set_up_logs(
+    settings: LogSettings,
+    stream: TextIO = sys.stderr,
+    when_error: Callable[[Mapping[str, Any]], None] = lambda _: None,
+) -> None:
+    """Send everything logged, here and in libraries, to `stream` in one form.
+
+    `when_error` is called with each entry that is an error, in whatever thread logs it.
+    """
+
+    def tell_errors(
+        logger: object, method: str, entry: structlog.typing.EventDict
+    ) -> structlog.typing.EventDict:
+        del logger, method
+        if entry.get("level") in _ERRORS:
+            when_error(entry)
+        return entry
+
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*_MARKS, structlog.stdlib.ExtraAdder()],
+            foreign_pre_chain=[*_MARKS, structlog.stdlib.ExtraAdder(), tell_errors],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 *_form(settings, stream),
@@ -72,6 +92,7 @@ def set_up_logs(settings: LogSettings, stream: TextIO = sys.stderr) -> None:
         processors=[
             structlog.stdlib.filter_by_level,
             *_MARKS,
+            tell_errors,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         wrapper_class=structlog.stdlib.BoundLogger,

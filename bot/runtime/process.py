@@ -29,6 +29,11 @@ class InFlight:
         self._idle.set()
         self.closing = False
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._keys)
+
     def begin(self, key: Hashable) -> None:
         """Note that work on `key` has begun."""
         self._keys.add(key)
@@ -109,13 +114,18 @@ TOO_OLD: Final = 80.0
 _log = get_logger(__name__)
 
 
-async def keep_heartbeat(file: Path, is_connected: Callable[[], bool]) -> None:
+async def keep_heartbeat(
+    file: Path, is_connected: Callable[[], bool], online: asyncio.Event | None = None
+) -> None:
     """Touch `file` every 20 seconds while the bot is connected, until it is cancelled.
 
-    Log once if the folder cannot be written to.
+    `online` is set when it gets a connection, which is noted at once. Log once if the folder cannot
+    be written to.
     """
     told = False
     while True:
+        if online is not None:
+            await online.wait()
         if is_connected():
             try:
                 _touch(file)

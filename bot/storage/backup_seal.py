@@ -60,7 +60,7 @@ def digest_of(connection: sqlite3.Connection) -> str:
     made = hashlib.sha256()
     with closing(connection.cursor()) as cursor:
         for name in ("alembic_version", *sorted(METADATA.tables)):
-            columns = [row[1] for row in cursor.execute(f'PRAGMA table_info("{name}")')]
+            columns = [one for _, one, *_ in cursor.execute(f'PRAGMA table_info("{name}")')]
             if not columns:
                 continue
             made.update(repr((name, columns)).encode())
@@ -118,8 +118,8 @@ def _described(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str]
 def _unique(connection: sqlite3.Connection, table: str) -> list[list[str]]:
     """Return the columns of each rule of a table that something is there once."""
     listed = connection.execute(f'PRAGMA index_list("{table}")').fetchall()
-    named = [str(row[1]) for row in listed if row[2]]
+    named = [name for _, name, unique, *_ in listed if unique]
     return sorted(
-        [str(row[2]) for row in connection.execute(f'PRAGMA index_info("{name}")')]
+        [str(column) for _, _, column in connection.execute(f'PRAGMA index_info("{name}")')]
         for name in named
     )

@@ -32,7 +32,7 @@ _KEY: Final = 7_466_313_202
 
 _LOCK_FILE: Final = ".lock"
 
-_TAKEN: Final = "another bot runs on this database; stop that one first: two would both answer"
+_TAKEN: Final = "another bot is running on this database; stop it first: both would answer"
 
 # How often the connection that holds the lock is looked at, in seconds.
 _LOOKED_AT: Final = 5.0

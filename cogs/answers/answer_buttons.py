@@ -141,7 +141,8 @@ class Share(PersistentButton, template=custom_ids.SHARE):
                         item.remove_item(child)
                 if not item.children:
                     # Discord refuses a row without a button.
-                    (item.parent or copy).remove_item(item)
+                    parent = item.parent if isinstance(item.parent, ui.Container) else copy
+                    parent.remove_item(item)
         name = plain(interaction.user.display_name)
         note = ui.TextDisplay[ui.LayoutView](f"-# Shared by {name}")
         await interaction.response.send_message(view=Layout(*copy.children, note))

@@ -13,6 +13,7 @@ from re import _constants as constants  # type: ignore[attr-defined]  # there is
 from re import _parser as parser  # type: ignore[attr-defined]  # as above
 from typing import TYPE_CHECKING, Any, Final
 
+import discord
 import simcord
 from simcord import actors
 from simcord.backend import serializers
@@ -57,6 +58,35 @@ _FIELDS: Final = (
 ).split()
 
 
+async def forged(
+    env: simcord.Env,
+    who: simcord.MemberActor,
+    message: simcord.ResponseMessage | Any,
+    custom_id: str,
+    values: list[str] | None = None,
+) -> simcord.InteractionResult:
+    """Press what is not under a message, or choose what is not in its menu."""
+    where = message.channel.id if isinstance(message, discord.Message) else message.channel_id
+    stored = env.backend.get_message(where, message.id)
+    shown: dict[str, Any] = {**serializers.message_payload(env.backend, stored)}
+    kind = _BUTTON if values is None else _MENU
+    component = {"type": kind, "custom_id": custom_id, "style": 2, "label": "x"}
+    shown["components"] = [*shown["components"], {"type": 1, "components": [component]}]
+    data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
+    if values is not None:
+        data["values"] = values
+    channel = simcord.ChannelHandle(env, who.guild, env.backend.get_channel(stored.channel_id))
+    # The simulation itself lets nobody press what is not there; a changed client might.
+    return await actors._dispatch_actor_interaction(  # noqa: SLF001  # as said
+        who,
+        InteractionType.MESSAGE_COMPONENT,
+        channel,
+        data,
+        extra={"message": shown},
+        source_message_id=stored.id,
+    )
+
+
 @dataclass
 class Forger:
     """Sends what an honest client would not; `names` are those that there are, by what they name.
@@ -77,12 +107,13 @@ class Forger:
         custom_id = self._id(ITEMS)
         kind = self.random.choice((_BUTTON, _BUTTON, _MENU, _MENU, _ROLES, _CHANNELS))
         stored = self.env.backend.get_message(message.channel_id, message.id)
-        shown = dict(serializers.message_payload(self.env.backend, stored))
-        component = {"type": kind, "custom_id": custom_id, "style": 2, "label": "x"}
+        shown: dict[str, Any] = {**serializers.message_payload(self.env.backend, stored)}
+        component: dict[str, Any] = {"type": kind, "custom_id": custom_id, "style": 2, "label": "x"}
         there = json.dumps([custom_id, shown["components"]])
         others = [one for one in dict.fromkeys(self.seen) if json.dumps(one) not in there]
         carried = [one for one in others if self.random.random() < 0.1][:3]  # now and then
-        row = [component, *({**component, "type": _BUTTON, "custom_id": one} for one in carried)]
+        row: list[dict[str, Any]] = [component]
+        row += [component | {"type": _BUTTON, "custom_id": one} for one in carried]
         shown["components"] = [*shown["components"], {"type": 1, "components": row}]
         data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
         if kind != _BUTTON or self.random.random() < 0.2:  # a button has none
@@ -95,7 +126,7 @@ class Forger:
     ) -> simcord.InteractionResult:
         """Submit a form that was opened from a message, or was not."""
         stored = self.env.backend.get_message(message.channel_id, message.id)
-        shown = dict(serializers.message_payload(self.env.backend, stored))
+        shown: dict[str, Any] = {**serializers.message_payload(self.env.backend, stored)}
         fields = self.random.sample(_FIELDS, self.random.randrange(len(_FIELDS)))
         data = {
             "custom_id": self._id(FORMS),
@@ -150,9 +181,11 @@ class Forger:
             case constants.BRANCH:
                 grown = self._grown(self.random.choice(value[1]), pattern)
             case constants.IN:
-                grown = self._of(*self.random.choice(value), pattern)
+                one, inner = self.random.choice(value)
+                grown = self._of(one, inner, pattern)
             case constants.RANGE:
-                grown = chr(self.random.randint(*value))
+                low, high = value
+                grown = chr(self.random.randint(low, high))
             case _:
                 grown = self.random.choice("07az:")
         return grown

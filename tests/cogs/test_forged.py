@@ -180,21 +180,18 @@ class Walk:
                 assert after[table] == rows, f"{who.name} changed {table}"
 
 
-@pytest.fixture
-def walks(request: pytest.FixtureRequest) -> tuple[int, int]:
-    """How many classes, and how many presses in each."""
-    full = request.config.getoption("--full")
-    return (ROUNDS_IN_FULL, IN_FULL) if full else (ROUNDS, PRESSES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Walk through a few classes, or with --full through all."""
+    full = metafunc.config.getoption("--full")
+    classes, presses = (ROUNDS_IN_FULL, IN_FULL) if full else (ROUNDS, PRESSES)
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize(("seed", "presses"), [(seed, presses) for seed in range(classes)])
 
 
-@pytest.mark.parametrize("seed", range(ROUNDS_IN_FULL))
 async def test_nothing_of_others_is_changed_or_shown_by_forged_presses(
-    school: School, walks: tuple[int, int], seed: int, logged: list[EventDict]
+    school: School, seed: int, presses: int, logged: list[EventDict]
 ) -> None:
     """Neither to a student of the class, nor to the manager of another server."""
-    rounds, presses = walks
-    if seed >= rounds:
-        pytest.skip("walked by make proofs")
     other = school.env.create_guild("Another class")
     elsewhere = other.create_text_channel("elsewhere")
     managers = other.create_role("Managers", permissions=discord.Permissions(manage_guild=True))

@@ -55,9 +55,7 @@ async def test_a_second_bot_is_refused_in_one_line(database: Database, address: 
     del database
     async with sole_use(address):
         told = await refused(address)
-        assert told == (
-            "another bot runs on this database; stop that one first: two would both answer"
-        )
+        assert told == ("another bot is running on this database; stop it first: both would answer")
         assert await refused(address) == told
     async with sole_use(address):
         pass

@@ -208,6 +208,16 @@ class RoundService:
         late = self._listening.is_set() and bool(self._late())
         return self._batcher.idle and self._outbox.idle and not late
 
+    @property
+    def count(self) -> int:
+        """How many rounds are in memory."""
+        return len(self._batcher.rounds)
+
+    @property
+    def waiting(self) -> int:
+        """How many events are not stored yet."""
+        return self._batcher.waiting
+
     def _running(self) -> list[Round]:
         return [one for one in self._batcher.rounds.values() if one.phase is not Phase.ENDED]
 
