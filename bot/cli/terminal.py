@@ -19,6 +19,7 @@ from bot.answering.outcome import (
 from bot.browse.reply_text import DOES_SAY, UNSURE, left_text, verdict_text
 from bot.curation.explain_match import outcome_sentence, step_sentence
 from bot.paper.model import ITSELF, Basis
+from bot.paper.paper import lost_marks
 from bot.text.phrases import superscript
 
 if TYPE_CHECKING:
@@ -125,12 +126,12 @@ def _parts(parts: Iterable[Part], look: Look) -> list[str]:
 
 def _sources(citations: Iterable[Citation], claims: Iterable[Claim], look: Look) -> list[str]:
     """Return a line and each source once, with the sign for inferred notes explained."""
+    citations = tuple(citations)
     lines = ["─" * min(look.width, 40) if look.rich else "-" * 40]
     lines += dict.fromkeys(_source(citation, look) for citation in citations)
     if any(claim.uncertain for claim in claims):
-        lines.append(
-            "(?) The mark of this note is lost or stands elsewhere; its place is inferred."
-        )
+        told = lost_marks(citations) or "The place of this note is inferred."
+        lines.append(look.wrap(f"(?) {told}"))
     return lines
 
 
