@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from bot.answering.claim_ranking import RankedClaim
     from bot.answering.outcome import Part
     from bot.answering.question import Question
-    from bot.paper.model import Claim
     from bot.paper.paper import Paper
 
 # How many claims an answer shows at most, by what is asked.
 MOST_CLAIMS: Final = 3
 _FEW: Final = 2
 _USUAL: Final = 2
-_MANY: Final = 12
 
 # A further claim of the first one's entry is shown if its chance is at least this share of the
 # first one's; a claim of another entry needs more.
@@ -88,7 +86,7 @@ def chosen_claims(ranked: Sequence[RankedClaim], question: Question) -> list[Ran
 
 
 def _completes(first: RankedClaim, other: RankedClaim, question: Question) -> bool:
-    """Return whether `other` answers a part of the question of which the first entry has nothing."""
+    """Return whether `other` answers a part of the question that the first entry lacks."""
     has, also = first.scored.indexed.at, other.scored.indexed.at
     left = [
         asked
@@ -109,8 +107,3 @@ def parts_of(paper: Paper, chosen: Sequence[RankedClaim]) -> tuple[Part, ...]:
         answer_parts.entry_part(paper, ones[0].scored.indexed.entry, [one.claim for one in ones])
         for ones in by_entry.values()
     )
-
-
-def whole_entry(paper: Paper, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the claims of an entry that is asked for as a whole."""
-    return tuple(claims[:_MANY])

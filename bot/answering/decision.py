@@ -73,8 +73,9 @@ def grounds(
     question's weight carried by words that resemble nothing in the base; absent: 1 if the question
     names something that the paper does not mention; unfit: 1 if the claim does not state the detail
     asked for; few_words: 1 divided by the number of words; strongest: the most evidence for any one
-    word; claim_worded, claim_stated, claim_covered, claim_missed and chance: those of the claim. The others are described in
-    Signals.
+    word; runner_up: the chance of the second claim; open_weight and missed_weight: what the claim
+    lacks, not as a share. Those that begin with claim_, and chance, are the claim's own. The others
+    are described in Signals.
     """
     first = claims[0]
     best = first.scored

@@ -133,13 +133,8 @@ class FuzzySearch:
             if self._index.sorts_of(feature)
         }
         decision = decide(ranked, claims, joined)
-        shown = frozenset(context.shown)
-        scored = [
-            one._replace(
-                score=one.score + _favour(one, context, near, shown, check, question, named)
-            )
-            for one in claims
-        ]
+        asked_now = _FollowUp(question, context, near, check, named)
+        scored = [one._replace(score=one.score + _favour(one, asked_now)) for one in claims]
         scored.sort(key=lambda one: -one.score)
         best = scored[0]
         home = best.scored.indexed.entry.id
@@ -205,16 +200,26 @@ class FuzzySearch:
         return Answered((made,), decision.confidence)
 
 
-def _favour(
-    one: RankedClaim,
-    context: Context,
-    near: Mapping[str, None],
-    shown: frozenset[str],
-    check: DetailCheck,
-    question: Question,
-    named: set[str],
-) -> float:
+@dataclass(frozen=True, slots=True)
+class _FollowUp:
+    """A follow-up question with what it is held against: the context, and the detail it asks for.
+
+    `near` are the entries related to those of the context, and `named` the features of the names
+    that the question gives.
+    """
+
+    question: Question
+    context: Context
+    near: Mapping[str, None]
+    check: DetailCheck
+    named: set[str]
+
+
+def _favour(one: RankedClaim, asked_now: _FollowUp) -> float:
     """Return what speaks for a claim as the answer to a follow-up, beside its score."""
+    question, context, near = asked_now.question, asked_now.context, asked_now.near
+    check, named = asked_now.check, asked_now.named
+    shown = context.shown
     entry = one.scored.indexed.entry.id
     if one.signals.seen:
         return -_OF_CONTEXT
