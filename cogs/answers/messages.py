@@ -25,7 +25,7 @@ from cogs.answers.answer_card import outcome_card
 from cogs.answers.answer_replies import answer_context_of, name_of_outcome, question_logged
 
 if TYPE_CHECKING:
-    from bot.answering.outcome import Context, Outcome
+    from bot.answering.outcome import Answered, Context, NotCovered, NotStated, Suggested
     from bot.discord_kit.context import GuildContext
     from bot.paper.paper import Paper
     from bot.services import Services
@@ -132,7 +132,10 @@ async def _answer(
 
 
 def _card(
-    message: discord.Message, ctx: GuildContext, outcome: Outcome, question: str
+    message: discord.Message,
+    ctx: GuildContext,
+    outcome: Answered | Suggested | NotStated | NotCovered,
+    question: str,
 ) -> discord.ui.LayoutView:
     """Return the reply to a message; `question` is "" for one that may tell of harm."""
     if is_personal(outcome):
