@@ -15,6 +15,7 @@ from bot.curation.knowledge_status import KnowledgeStatusService
 from bot.curation.notices import Notices
 from bot.curation.pending import TypedForms
 from bot.curation.question_log import QuestionLog
+from bot.curation.retention import RetentionService
 from bot.curation.revision_history import HistoryService
 from bot.curation.revision_service import RevisionService
 from bot.curation.settings_service import SettingsService
@@ -73,6 +74,7 @@ class Services:
     leaderboards: Leaderboards
     reports: ReportService
     personal_data: PersonalDataService
+    retention: RetentionService
     cooldowns: Cooldowns
     in_flight: InFlight
     metrics: Metrics
@@ -129,6 +131,7 @@ async def start_services(
         leaderboards=Leaderboards(database, clock),
         reports=ReportService(database, clock),
         personal_data=PersonalDataService(database, clock, questions.flush),
+        retention=RetentionService(database, questions, config.retention, clock),
         cooldowns=_cooldowns(config.cooldowns, clock),
         in_flight=InFlight(),
         metrics=Metrics(),
