@@ -155,7 +155,8 @@ def background_tasks(bot: StudyBot) -> tuple[Coroutine[Any, Any, None], ...]:
 
     services = bot.services
     return (
-        keep_questions(services.questions, services.clock),
+        keep_questions(services.questions),
+        services.retention.run(),
         services.rounds.run(DiscordMessenger(bot)),
         services.reminders.run(DiscordWriter(bot)),
     )

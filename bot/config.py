@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
@@ -97,6 +98,27 @@ class OperatorSettings(Strictly):
     alerts_per_hour: Annotated[int, Field(ge=1, le=100)] = 6
 
 
+_Days = Annotated[int, Field(ge=1, le=3650)]
+
+
+def masked(address: str) -> str:
+    """Return an address with its passwords replaced, wherever they stand in it."""
+    hidden = re.sub(r"(://[^/@\s:]*:)[^@/\s]*@", r"\1***@", address)
+    return re.sub(r"(?i)([?&;]\w*(?:password|passwd|pwd)=)[^&#;\s]*", r"\1***", hidden)
+
+
+class RetentionSettings(Strictly):
+    """For how many days things are kept; questions are kept as each server says."""
+
+    suggestions: _Days = 180
+    reports: _Days = 180
+    scores: _Days = 365
+    drafts: _Days = 30
+    audit_details: _Days = 365
+    notices: _Days = 90
+    after_leaving: _Days = 30
+
+
 def _database(setting: str) -> str:
     """Return `setting` if it names a file in the data folder or a PostgreSQL without a password.
 
@@ -111,10 +133,11 @@ def _database(setting: str) -> str:
             "write a file name, or postgresql://user@host/database",
         )
     try:
-        password = urlsplit(setting).password
+        parts = urlsplit(setting)
+        password = parts.password or parse_qs(parts.query.lower()).get("password")
     except ValueError:
         raise broken("is not an address", "write postgresql://user@host/database") from None
-    if password is not None:
+    if password:
         raise broken(
             "contains a password", "leave it out, and give it in PGPASSWORD or in ~/.pgpass"
         )
@@ -132,6 +155,7 @@ class Config(Strictly):
     discord: DiscordSettings = DiscordSettings()
     replies: ReplySettings = ReplySettings()
     cooldowns: CooldownsSettings = CooldownsSettings()
+    retention: RetentionSettings = RetentionSettings()
     log: LogSettings = LogSettings()
     monitoring: MonitoringSettings = MonitoringSettings()
     operator: OperatorSettings = OperatorSettings()
@@ -192,7 +216,7 @@ _BOUNDS: Final = {"greater_than_equal": ("or more", "ge"), "less_than_equal": ("
 def _told(path: tuple[str | int, ...], kind: str, value: object, detail: Any) -> tuple[str, str]:  # noqa: ANN401  # pydantic's own mapping
     name = ".".join(map(str, path)) or "the file"
     context = detail.get("ctx", {})
-    shown = f"'{shorten(value)}'" if isinstance(value, str) else shorten(str(value))
+    shown = f"'{shorten(masked(value))}'" if isinstance(value, str) else shorten(str(value))
     if kind == "extra_forbidden":
         return f"has the unknown setting '{shorten(name)}'", _instead(path)
     if kind == "rule":

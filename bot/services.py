@@ -15,6 +15,7 @@ from bot.curation.knowledge_status import KnowledgeStatusService
 from bot.curation.notices import Notices
 from bot.curation.pending import TypedForms
 from bot.curation.question_log import QuestionLog
+from bot.curation.retention import RetentionService
 from bot.curation.revision_history import HistoryService
 from bot.curation.revision_service import RevisionService
 from bot.curation.settings_service import SettingsService
@@ -73,6 +74,7 @@ class Services:
     leaderboards: Leaderboards
     reports: ReportService
     personal_data: PersonalDataService
+    retention: RetentionService
     cooldowns: Cooldowns
     in_flight: InFlight
     metrics: Metrics
@@ -89,14 +91,13 @@ async def start_services(
     """Build and start all services over a database whose tables are up to date."""
     await _rename_former(live_engine, database)
     guilds = GuildKnowledgeRegistry(live_engine, database, clock)
+    rounds, notices = RoundService(database, clock), Notices(database)
     await guilds.start()
-    rounds = RoundService(database, clock)
     await rounds.load()
+    await notices.start()
     revisions = RevisionService(database, guilds, clock)
     drafts = DraftService(database, guilds, revisions, clock)
     questions = QuestionLog(database, guilds, clock)
-    notices = Notices(database)
-    await notices.start()
     reminders = ReminderService(database, clock, notices.cannot_be_written_to)
     reviews = ReviewService(database, clock, reminders.wake)
     rounds.when_missed(reviews.missed)
@@ -130,6 +131,7 @@ async def start_services(
         leaderboards=Leaderboards(database, clock),
         reports=ReportService(database, clock),
         personal_data=PersonalDataService(database, clock, questions.flush),
+        retention=RetentionService(database, questions, config.retention, clock),
         cooldowns=_cooldowns(config.cooldowns, clock),
         in_flight=InFlight(),
         metrics=Metrics(),

@@ -40,8 +40,6 @@ MOST_HELD: Final = 5_000
 
 FLUSHED_EVERY: Final = 2.0
 
-PRUNED_EVERY: Final = timedelta(hours=1)
-
 LONGEST: Final = 2_000
 
 
@@ -196,18 +194,13 @@ async def flush_last(log: QuestionLog) -> None:
         _log.exception("questions not stored")
 
 
-async def keep_questions(log: QuestionLog, clock: Clock) -> None:
-    """Flush and prune forever; log a failure once and try again."""
-    pruned: datetime | None = None
+async def keep_questions(log: QuestionLog) -> None:
+    """Flush forever; log a failure once and try again."""
     failing = False
     while True:
         await asyncio.sleep(FLUSHED_EVERY)
-        now = clock.now()
         try:
             await log.flush()
-            if pruned is None or now - pruned >= PRUNED_EVERY:
-                await log.prune()
-                pruned = now
             failing = False
         except Exception:  # noqa: BLE001  # whatever went wrong, answers go on
             if not failing:

@@ -25,6 +25,10 @@ _DONE: Final = {
     "settings": "Changed the settings",
     "reject": "Did not take up a suggestion",
     "dismiss": "Set a gap aside",
+    "delete suggestion": "Deleted a suggestion",
+    "delete questions": "Deleted what students asked",
+    "bot left": "The bot left the server",
+    "bot came back": "The bot came back to the server",
 }
 
 

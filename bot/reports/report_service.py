@@ -85,7 +85,7 @@ class ReportService:
                 _asked_counts(asked, titles),
                 _asked_counts(lacking, {}),
                 [
-                    MissedShare(sections.get(m.section, m.section), m.missed, m.answered, m.people)
+                    MissedShare(sections.get(m.section, m.section), m.share, m.people)
                     for m in missed
                 ],
                 _every_week(by_week, start),
@@ -121,7 +121,7 @@ def _latest_grades(results: Iterable[StudyResult]) -> Mapping[str, Grade]:
 
 def _asked_counts(counted: Iterable[Counted], titles: Mapping[str, str]) -> list[AskedCount]:
     named = ((titles.get(one.what, one.what), one) for one in counted)
-    return [AskedCount(shorten(name, _LONGEST), one.times, one.people) for name, one in named]
+    return [AskedCount(shorten(name, _LONGEST), one.people) for name, one in named]
 
 
 def _every_week(weekly: Iterable[Weekly], start: datetime) -> list[Week]:
@@ -130,7 +130,6 @@ def _every_week(weekly: Iterable[Weekly], start: datetime) -> list[Week]:
     return [
         Week(
             (start + timedelta(weeks=number)).date(),
-            found[number].times if number in found else 0,
             found[number].people if number in found else 0,
         )
         for number in range(WEEKS)

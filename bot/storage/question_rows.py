@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import (
     BigInteger,
+    Float,
     Integer,
     and_,
     cast,
@@ -153,11 +154,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class SectionMisses:
-    """Quiz answers about a section: how many were wrong, of how many, by how many people."""
+    """Quiz answers about a section: the average share that people missed, and their number."""
 
     section: str
-    missed: int
-    answered: int
+    share: float
     people: int
 
 
@@ -264,21 +264,22 @@ async def weekly(
 
 
 async def misses(connection: AsyncConnection, asked: AskedInSpan) -> tuple[SectionMisses, ...]:
-    """Return how many quiz answers about each section were wrong."""
+    """Return the share of each section's questions that people missed, on average.
+
+    Each person counts once, however much they answered.
+    """
     wrong = func.sum(1 - cast(SCORES.c.correct, Integer))
-    chosen = (
-        select(
-            SCORES.c.topic,
-            wrong.label("missed"),
-            func.count().label("answered"),
-            func.count(SCORES.c.person.distinct()).label("people"),
-        )
+    each = (
+        select(SCORES.c.topic, (cast(wrong, Float) / func.count()).label("share"))
         .where(SCORES.c.guild == asked.guild, SCORES.c.at >= asked.start, SCORES.c.at < asked.end)
         .where(SCORES.c.topic != "")
-        .group_by(SCORES.c.topic)
-        .order_by(SCORES.c.topic)
+        .group_by(SCORES.c.topic, SCORES.c.person)
+        .subquery()
+    )
+    chosen = (
+        select(each.c.topic, func.avg(each.c.share).label("share"), func.count().label("people"))
+        .group_by(each.c.topic)
+        .order_by(each.c.topic)
     )
     found = await connection.execute(chosen)
-    return tuple(
-        SectionMisses(row.topic, int(row.missed), row.answered, row.people) for row in found
-    )
+    return tuple(SectionMisses(row.topic, float(row.share), row.people) for row in found)

@@ -19,6 +19,7 @@ from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, contain
 from bot.discord_kit.markdown import one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.storage.feedback_rows import MISMATCHED, MISSING
+from bot.text.phrases import counted
 from cogs.feedback.attach_wordings import attach_button, near_entries, wordings_list
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ PER_PAGE: Final = 10
 
 _PAGE, _OPEN = "gaps-page", "gaps-open"
 
-_WRITE, _DISMISS = "gap-write", "gap-dismiss"
+_WRITE, _DISMISS, _ERASE = "gap-write", "gap-dismiss", "gap-erase"
 
 _LINE: Final = 110
 
@@ -172,6 +173,7 @@ def group_card(name: str, cluster: Cluster, near: Sequence[str], paper: Paper) -
         button(f"{_WRITE}:{name}", "Write an entry", style=discord.ButtonStyle.primary),
         attach_button(name),
         button(f"{_DISMISS}:{name}", "Dismiss"),
+        button(f"{_ERASE}:{name}", "Delete for good", style=discord.ButtonStyle.danger),
         button(f"{_PAGE}:0:l", "Back to the list"),
     ]
     title = plain(one_line(cluster.text, _TITLE))
@@ -225,4 +227,22 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         await send_notices(interaction)
 
 
-ITEMS = (GapPage, OpenGroup, WriteForGap, DismissGap)
+class EraseGap(PersistentButton, template=rf"{_ERASE}:(?P<name>\w+)"):
+    """The button that deletes a group's questions and reports for good."""
+
+    name = "gap erase"
+
+    async def run(self, interaction: Interaction) -> None:
+        """Delete the group; nobody is told, and no word of it is repeated."""
+        ctx = context_of(interaction)
+        guild, name = need_curator(interaction), self.match["name"]
+        person, phrasings = ctx.user_id, ctx.services.phrasings
+        batch = await phrasings.find_open(guild, person, name)
+        key = phrasings.key(guild, person, name)
+        gone = await ctx.services.gaps.erase(person, key, batch)
+        text = f"### Deleted\nNothing of it is kept here any more ({counted(gone, 'question')})."
+        back = button(f"{_PAGE}:0:l", "Back to the list")
+        await interaction.response.edit_message(view=Layout(container(text, *rows([back]))))
+
+
+ITEMS = (GapPage, OpenGroup, WriteForGap, DismissGap, EraseGap)

@@ -12,8 +12,8 @@ from cogs.quiz.quiz_ids import option_id, round_button_id
 from cogs.settings.settings_card import AUDIT, CHANNELS, PRIVATE, ROLE
 from tests.cogs.feedback.missing import MISSED, ask, set_up
 from tests.cogs.forging import forged
-from tests.cogs.quiz.quizzing import begin, running, said, settled, until_asked
-from tests.cogs.school import ids, message_of, modal_of
+from tests.cogs.quiz.quizzing import begin, running, settled, until_asked
+from tests.cogs.school import ids, message_of, modal_of, said
 
 if TYPE_CHECKING:
     import simcord
