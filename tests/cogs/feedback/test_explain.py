@@ -28,7 +28,7 @@ async def explain(school: School, question: str) -> simcord.InteractionResult:
         ("what are the recommendations?", "It asks for a list"),
         ("thanks a lot", "Its form alone settled it"),
         ("the of and", "None of its words"),
-        (MISSED, "So nothing was offered"),
+        (MISSED, "So it offered no answer"),
         ("wha did they do abuot the soliders that brought girls", "Read as: “what did they do"),
     ],
 )

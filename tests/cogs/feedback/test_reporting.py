@@ -166,7 +166,6 @@ class TestTheLog:
             (ANSWERED, "answered"),
             ("who said that?", "answered"),
             (MISSED, "not covered"),
-            ("hello", "refused"),
         ]
 
     async def test_it_names_nobody(self, school: School) -> None:
