@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answering.answer_cache import AnswerCache
@@ -65,7 +65,6 @@ class Services:
     suggestions: SuggestionService
     phrasings: PhrasingService
     notices: Notices
-    answer_cache: AnswerCache
     rounds: RoundService
     reviews: ReviewService
     reminders: ReminderService
@@ -76,8 +75,9 @@ class Services:
     personal_data: PersonalDataService
     retention: RetentionService
     cooldowns: Cooldowns
-    in_flight: InFlight
-    metrics: Metrics
+    answer_cache: AnswerCache = field(default_factory=AnswerCache)
+    in_flight: InFlight = field(default_factory=InFlight)
+    metrics: Metrics = field(default_factory=Metrics)
 
     @property
     def database_trouble(self) -> str:
@@ -122,7 +122,6 @@ async def start_services(
         suggestions=SuggestionService(database, guilds, drafts, clock),
         phrasings=PhrasingService(database, revisions, clock),
         notices=notices,
-        answer_cache=AnswerCache(),
         rounds=rounds,
         reviews=reviews,
         reminders=reminders,
@@ -133,8 +132,6 @@ async def start_services(
         personal_data=PersonalDataService(database, clock, questions.flush),
         retention=RetentionService(database, questions, config.retention, clock),
         cooldowns=_cooldowns(config.cooldowns, clock),
-        in_flight=InFlight(),
-        metrics=Metrics(),
     )
 
 
