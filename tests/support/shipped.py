@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
+from bot.answering.outcome import Query, Suggested
 from bot.gc_control import paused_collection
 from bot.paper.loader import find_knowledge, load
-from bot.text.tokenizer import remembered_words
+from bot.text.tokenizer import remembered_words, words
 
 if TYPE_CHECKING:
     from bot.paper.paper import Paper
@@ -26,3 +27,16 @@ def shipped_engine() -> Engine:
     """Return the one engine that all tests of a process share; it is immutable."""
     with paused_collection(), remembered_words():
         return Engine(shipped_paper(), english_words())
+
+
+@cache
+def unclear_term() -> str:
+    """Return a word of a title that may mean several entries, so that the bot asks back."""
+    engine = shipped_engine()
+    titled = sorted(
+        {word for entry in engine.paper.entries.values() for word in words(entry.title)}
+    )
+    asked = (
+        term for term in titled if isinstance(engine.ask(Query(f"What is {term}?")), Suggested)
+    )
+    return next(asked)

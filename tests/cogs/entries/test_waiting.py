@@ -10,7 +10,7 @@ import pytest
 from bot.curation.revision_service import Change
 from bot.discord_kit import deferred
 from bot.storage.revision_rows import Action
-from tests.cogs.entries.curating import drafted, edited, history, pressable
+from tests.cogs.entries.curating import EDITED, TITLE, drafted, edited, history, pressable
 from tests.cogs.feedback.missing import STATEMENT, ask, gaps, open_first, queue, suggest
 from tests.cogs.school import ids, message_of, options, texts
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.cogs.school import School
 
-ENTRY = "zero-tolerance"
+ENTRY = EDITED
 
 
 @pytest.fixture(autouse=True)
@@ -80,8 +80,8 @@ async def test_a_step_back(school: School) -> None:
 
     done = await late(school, school.carol.click(message_of(asked), label="Take it back"))
 
-    assert "**Zero tolerance** is live as it was." in texts(done)
-    assert await title(school) == "Zero tolerance"
+    assert f"**{TITLE}** is live as it was." in texts(done)
+    assert await title(school) == TITLE
 
 
 async def test_a_wording(school: School) -> None:
