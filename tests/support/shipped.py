@@ -33,10 +33,6 @@ def shipped_engine() -> Engine:
 def unclear_term() -> str:
     """Return a word of a title that may mean several entries, so that the bot asks back."""
     engine = shipped_engine()
-    titled = sorted(
-        {word for entry in engine.paper.entries.values() for word in words(entry.title)}
-    )
-    asked = (
-        term for term in titled if isinstance(engine.ask(Query(f"What is {term}?")), Suggested)
-    )
-    return next(asked)
+    titles = " ".join(entry.title for entry in engine.paper.entries.values())
+    terms = sorted(set(words(titles)))
+    return next(t for t in terms if isinstance(engine.ask(Query(f"What is {t}?")), Suggested))
