@@ -106,8 +106,20 @@ load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback
 	@$(BIN)/python -m pytest tests/wire/test_load.py --full
 
 .PHONY: proofs
-proofs: $(VENV)/.dev ## Kill what curates 200 times, a process and the bot, and let a thousand curate at once
+proofs: proofs-forged proofs-storm ## Everything that may go wrong: forged presses, a storm on Discord's side, 200 kills
 	@$(BIN)/python -m pytest tests/storage/test_killed.py tests/storage/test_crowd.py tests/wire/test_curation_killed.py --full
+
+.PHONY: proofs-forged
+proofs-forged: $(VENV)/.dev ## Send 100,000 presses and forms that no honest client sends
+	@$(BIN)/python -m pytest tests/cogs/test_forged.py --full -n auto
+
+.PHONY: proofs-storm
+proofs-storm: $(VENV)/.dev ## Let Discord fail 1,000 times and the line be cut 100 times
+	@$(BIN)/python -m pytest tests/wire/test_storm.py --full
+
+.PHONY: bench-files
+bench-files: $(VENV)/.dev ## Measure for how long any file that somebody uploads makes the bot stand still
+	@PYTHONPATH=. $(BIN)/python tests/bench/files.py
 
 .PHONY: proofs-quiz
 proofs-quiz: $(VENV)/.dev ## Play a hundred quiz rounds at once, and kill the bot in rounds 200 times

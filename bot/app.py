@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
+import time
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
@@ -15,7 +18,7 @@ from bot.paper.loader import find_knowledge, load
 from bot.text.tokenizer import remembered_words
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 
     from bot.answering.live_engine import LiveEngine
     from bot.clock import Alarm
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from bot.discord_kit.connection import BotDiagnosis
     from bot.services import Services
     from bot.storage.database import Database
+    from bot.storage.sole_use import SoleUse
+
+# What is called with each entry of the log that is an error.
+Listeners: TypeAlias = "list[Callable[[Mapping[str, Any]], None]]"
 
 _COGS: Final = "cogs"
 _SYNCED: Final = "commands.sha256"
@@ -85,6 +92,47 @@ async def open_store(config: Config) -> Database:
     return database
 
 
+@asynccontextmanager
+async def store_alone(config: Config) -> AsyncIterator[tuple[Database, SoleUse]]:
+    """Open the database that the settings name for oneself alone, and migrate its tables.
+
+    Raises StoreError, one line that says what to do, also if a bot runs on it.
+    """
+    from bot.storage.database import database_address, make_folder, open_database
+    from bot.storage.migrate import migrate
+    from bot.storage.sole_use import sole_use
+
+    data = Path(config.data)
+    make_folder(data)
+    address = database_address(config.database, data)
+    database = await open_database(address)
+    try:
+        async with sole_use(address) as use:
+            await migrate(database)
+            yield database, use
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def store_beside_a_bot(config: Config) -> AsyncIterator[Database]:
+    """Open the database that the settings name, on which a bot may be running.
+
+    Raises StoreError, one line that says what to do, also if it is of another version.
+    """
+    from bot.storage.database import database_address, make_folder, open_database
+    from bot.storage.migrate import need_current
+
+    data = Path(config.data)
+    make_folder(data)
+    database = await open_database(database_address(config.database, data))
+    try:
+        await need_current(database)
+        yield database
+    finally:
+        await database.close()
+
+
 def build_bot(services: Services, record: SyncRecord) -> StudyBot:
     """Build the bot with all its commands, not yet connected."""
     from bot.discord_kit.client import StudyBot
@@ -107,7 +155,8 @@ def background_tasks(bot: StudyBot) -> tuple[Coroutine[Any, Any, None], ...]:
 
     services = bot.services
     return (
-        keep_questions(services.questions, services.clock),
+        keep_questions(services.questions),
+        services.retention.run(),
         services.rounds.run(DiscordMessenger(bot)),
         services.reminders.run(DiscordWriter(bot)),
     )
@@ -133,19 +182,23 @@ async def with_services(
     clock: Alarm,
     knowledge: Path | None,
     work: Callable[[Services], Awaitable[None]],
+    *,
+    alone: bool = False,
 ) -> None:
     """Do some work on the database and the knowledge without connecting to Discord.
 
-    Raises KnowledgeError and StoreError, and what `work` raises.
+    `alone` if no bot may run on it meanwhile. Raises KnowledgeError and StoreError, and what `work`
+    raises.
     """
     from bot.services import start_services
 
     live = build_live(config, knowledge)
-    database = await open_store(config)
-    try:
+    async with AsyncExitStack() as opened:
+        if alone:
+            database, _ = await opened.enter_async_context(store_alone(config))
+        else:
+            database = await opened.enter_async_context(store_beside_a_bot(config))
         await work(await start_services(config, clock, live, database))
-    finally:
-        await database.close()
 
 
 async def run_bot(
@@ -157,40 +210,64 @@ async def run_bot(
     """
     from bot.clock import SystemClock
     from bot.curation.question_log import flush_last
+    from bot.discord_kit.bot_health import watch_bot
     from bot.discord_kit.command_tree import SyncRecord
-    from bot.discord_kit.connection import connect, use_api_base
+    from bot.discord_kit.connection import use_api_base
+    from bot.discord_kit.reply_retries import retry_replies
     from bot.runtime.log import set_up_logs
-    from bot.runtime.process import (
-        HEARTBEAT_FILE,
-        keep_heartbeat,
-        run_until_stopped,
-    )
     from bot.services import start_services
-    from cogs.settings.audit_channel import keep_posting
 
-    set_up_logs(config.log)
+    heard: Listeners = []
+    set_up_logs(config.log, when_error=lambda entry: _pass_on(entry, heard))
     with paused_collection():
+        began = time.perf_counter()
         live = build_live(config, knowledge)
+        took = time.perf_counter() - began
         use_api_base(config.discord.api_base)
-        database = await open_store(config)
-    try:
+    retry_replies()
+    async with store_alone(config) as (database, use):
         with paused_collection():
             services = await start_services(config, clock or SystemClock(), live, database)
             bot = build_bot(services, SyncRecord(Path(config.data) / _SYNCED))
             # The Discord library too, by now loaded: it is as large as an engine.
             freeze_what_is_loaded()
-        heartbeat = keep_heartbeat(Path(config.data) / HEARTBEAT_FILE, bot.is_connected)
-        background = (
-            heartbeat,
-            keep_posting(bot),
-            *background_tasks(bot),
-        )
+        watch_bot(bot, knowledge_seconds=took)
         try:
-            await run_until_stopped(bot, connect(bot, token), *background)
+            await _stay_connected(bot, token, use, heard)
         finally:
             await flush_last(services.questions)
-    finally:
-        await database.close()
+
+
+async def _stay_connected(bot: StudyBot, token: str, use: SoleUse, heard: Listeners) -> None:
+    """Connect, with all background tasks; `heard` get the errors that are logged."""
+    from bot.discord_kit.bot_health import troubles_of
+    from bot.discord_kit.connection import connect
+    from bot.discord_kit.monitoring_server import monitoring
+    from bot.discord_kit.operator_messages import WEBHOOK_VARIABLE, operator_sender
+    from bot.runtime.alerts import Alerts
+    from bot.runtime.process import HEARTBEAT_FILE, keep_heartbeat, run_until_stopped
+    from cogs.settings.audit_channel import keep_posting
+
+    services, config = bot.services, bot.services.config
+    file = Path(config.data) / HEARTBEAT_FILE
+    background = [
+        keep_heartbeat(file, bot.is_connected, bot.online),
+        keep_posting(bot),
+        *background_tasks(bot),
+    ]
+    heard.append(lambda _: services.metrics.error())
+    webhook = os.environ.get(WEBHOOK_VARIABLE, "")
+    if send := operator_sender(bot, config.operator.user, webhook):
+        alerts = Alerts(config.operator.alerts_per_hour, services.clock)
+        heard.append(alerts.note)
+        background.append(alerts.keep_sending(send))
+    async with monitoring(config.monitoring.port, services.metrics, lambda: troubles_of(bot)):
+        await run_until_stopped(bot, connect(bot, token), *background, guard=use.watch())
+
+
+def _pass_on(entry: Mapping[str, Any], heard: Listeners) -> None:
+    for one in heard:
+        one(entry)
 
 
 def _extensions() -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
@@ -16,6 +17,8 @@ from bot.strict_yaml.strict_model import Strictly, Text, broken, did_you_mean, r
 from bot.text.phrases import shorten
 
 DEFAULT_FILE: Final = Path("config.yaml")
+# The reply to somebody who tells of harm names it, and is short.
+MOST_CONTACT: Final = 300
 API_BASE: Final = "https://discord.com/api/v10"
 
 
@@ -60,17 +63,18 @@ class ReplySettings(Strictly):
 
 
 class CooldownSettings(Strictly):
-    """Rate limit: at most `uses` questions in `seconds` seconds."""
+    """Rate limit: at most `uses` questions or presses in `seconds` seconds."""
 
     uses: Annotated[int, Field(ge=1, le=1000)]
     seconds: Annotated[int, Field(ge=1, le=3600)]
 
 
 class CooldownsSettings(Strictly):
-    """How often a person, and everybody in a channel together, may ask."""
+    """How often a person, and everybody in a channel together, may ask; how often one may press."""
 
     user: CooldownSettings = CooldownSettings(uses=8, seconds=30)
     channel: CooldownSettings = CooldownSettings(uses=30, seconds=30)
+    presses: CooldownSettings = CooldownSettings(uses=40, seconds=20)
 
 
 class LogSettings(Strictly):
@@ -79,6 +83,40 @@ class LogSettings(Strictly):
     format: Literal["auto", "console", "json"] = "auto"
     level: Literal["debug", "info", "warning", "error"] = "info"
     questions: bool = False
+
+
+class MonitoringSettings(Strictly):
+    """How the bot is watched: a port on this machine, 0 for none."""
+
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+
+
+class OperatorSettings(Strictly):
+    """Who is told of errors, and how often at most; 0 for nobody."""
+
+    user: Annotated[int, Field(ge=0, le=2**63 - 1)] = 0
+    alerts_per_hour: Annotated[int, Field(ge=1, le=100)] = 6
+
+
+_Days = Annotated[int, Field(ge=1, le=3650)]
+
+
+def masked(address: str) -> str:
+    """Return an address with its passwords replaced, wherever they stand in it."""
+    hidden = re.sub(r"(://[^/@\s:]*:)[^@/\s]*@", r"\1***@", address)
+    return re.sub(r"(?i)([?&;]\w*(?:password|passwd|pwd)=)[^&#;\s]*", r"\1***", hidden)
+
+
+class RetentionSettings(Strictly):
+    """For how many days things are kept; questions are kept as each server says."""
+
+    suggestions: _Days = 180
+    reports: _Days = 180
+    scores: _Days = 365
+    drafts: _Days = 30
+    audit_details: _Days = 365
+    notices: _Days = 90
+    after_leaving: _Days = 30
 
 
 def _database(setting: str) -> str:
@@ -95,10 +133,11 @@ def _database(setting: str) -> str:
             "write a file name, or postgresql://user@host/database",
         )
     try:
-        password = urlsplit(setting).password
+        parts = urlsplit(setting)
+        password = parts.password or parse_qs(parts.query.lower()).get("password")
     except ValueError:
         raise broken("is not an address", "write postgresql://user@host/database") from None
-    if password is not None:
+    if password:
         raise broken(
             "contains a password", "leave it out, and give it in PGPASSWORD or in ~/.pgpass"
         )
@@ -112,10 +151,14 @@ class Config(Strictly):
     data: Text = "data"
     database: Annotated[str, AfterValidator(_database)] = ""
     content_note: str = ""
+    school_contact: Annotated[str, Field(max_length=MOST_CONTACT)] = ""
     discord: DiscordSettings = DiscordSettings()
     replies: ReplySettings = ReplySettings()
     cooldowns: CooldownsSettings = CooldownsSettings()
+    retention: RetentionSettings = RetentionSettings()
     log: LogSettings = LogSettings()
+    monitoring: MonitoringSettings = MonitoringSettings()
+    operator: OperatorSettings = OperatorSettings()
 
 
 def load_config(path: Path | None = None) -> Config:
@@ -173,7 +216,7 @@ _BOUNDS: Final = {"greater_than_equal": ("or more", "ge"), "less_than_equal": ("
 def _told(path: tuple[str | int, ...], kind: str, value: object, detail: Any) -> tuple[str, str]:  # noqa: ANN401  # pydantic's own mapping
     name = ".".join(map(str, path)) or "the file"
     context = detail.get("ctx", {})
-    shown = f"'{shorten(value)}'" if isinstance(value, str) else shorten(str(value))
+    shown = f"'{shorten(masked(value))}'" if isinstance(value, str) else shorten(str(value))
     if kind == "extra_forbidden":
         return f"has the unknown setting '{shorten(name)}'", _instead(path)
     if kind == "rule":

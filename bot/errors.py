@@ -57,14 +57,16 @@ class StudyBotError(Exception):
 
 
 class _ProblemsError(StudyBotError):
-    """Files do not load; `problems` holds everything found."""
+    """Files do not load; `problems` holds everything found, `more` how many others there are."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(tuple(problems))
+    def __init__(self, problems: Sequence[Problem], more: int = 0) -> None:
+        super().__init__(tuple(problems), more)
         self.problems = tuple(problems)
+        self.more = more
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        left = [f"and {self.more:,} more"] if self.more else []
+        return "\n".join([*map(str, self.problems), *left])
 
 
 class KnowledgeError(_ProblemsError):

@@ -1,4 +1,4 @@
-"""Rate limits on questions: sliding windows per person and per channel."""
+"""Rate limits: sliding windows of questions per person and channel, and of presses per person."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # Windows nobody has used lately are dropped when so many are kept.
 _MOST_KEPT: Final = 2_000
 
+# Everywhere: a person who floods one server is slow in all.
+_PRESSES: Final = "presses"
+
 _Key = tuple[int, int]
 
 
@@ -30,9 +33,15 @@ class Rate:
     seconds: int
 
 
+# Where nothing else is asked for, as many presses as anybody could make.
+_ANY: Final = Rate(1_000_000, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Refusal by a rate limit: whose it is ("you" or "this channel") and for how many seconds.
+    """Refusal by a rate limit: whose it is and for how many seconds.
+
+    `whose` is "you" or "this channel" for questions, and "presses" for a person's presses.
 
     `again` says that this has been said before in the same wait.
     """
@@ -42,8 +51,10 @@ class Wait:
     again: bool = False
 
     def __str__(self) -> str:
-        who = "You have" if self.whose == "you" else "This channel has"
         wait = counted(self.seconds, "second")
+        if self.whose == _PRESSES:
+            return f"You have pressed a lot just now. Please go on in {wait}."
+        who = "You have" if self.whose == "you" else "This channel has"
         return f"{who} asked a lot just now. Please ask again in {wait}."
 
 
@@ -54,8 +65,10 @@ class Cooldowns:
     each server by itself, since a server's limit is about what is asked there.
     """
 
-    def __init__(self, user: Rate, channel: Rate, clock: Clock) -> None:
+    def __init__(self, user: Rate, channel: Rate, clock: Clock, presses: Rate = _ANY) -> None:
         self._clock = clock
+        self._press_rate = presses
+        self._pressed = _Windows()
         self._user_rate = user
         self._channel_rate = channel
         self._users = _Windows()
@@ -85,6 +98,14 @@ class Cooldowns:
             self._channels.count(place, by_channel, now)
         return None
 
+    def press(self, user: int) -> Wait | None:
+        """Count one press or form of a person, or return the wait."""
+        now, key = self._clock.now(), (0, user)
+        if wait := self._pressed.wait(key, self._press_rate, now):
+            return self._wait(_PRESSES, key, wait)
+        self._pressed.count(key, self._press_rate, now)
+        return None
+
     def say_once(self, what: str, where: int, seconds: int) -> bool:
         """Return whether `what` is new at `where` for the last `seconds`, and note it as said."""
         return not self._tell((what, 0, where), seconds)
@@ -98,7 +119,7 @@ class Cooldowns:
         if len(self._told) >= _MOST_KEPT:
             self._told = {one: end for one, end in self._told.items() if end > now}
         before = until is not None and until > now
-        if not before or key[0] in {"you", "this channel"}:
+        if not before or key[0] in {"you", "this channel", _PRESSES}:
             self._told[key] = now + timedelta(seconds=seconds)
         return before
 

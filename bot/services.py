@@ -15,6 +15,7 @@ from bot.curation.knowledge_status import KnowledgeStatusService
 from bot.curation.notices import Notices
 from bot.curation.pending import TypedForms
 from bot.curation.question_log import QuestionLog
+from bot.curation.retention import RetentionService
 from bot.curation.revision_history import HistoryService
 from bot.curation.revision_service import RevisionService
 from bot.curation.settings_service import SettingsService
@@ -29,6 +30,7 @@ from bot.reports.personal_data import PersonalDataService
 from bot.reports.report_service import ReportService
 from bot.review.reminders import ReminderService
 from bot.review.review_service import ReviewService
+from bot.runtime.metrics import Metrics
 from bot.runtime.process import InFlight
 from bot.storage.renamed_entries import rename_entries
 
@@ -52,7 +54,9 @@ class Services:
     settings: SettingsService
     audit: AuditOutbox
     imports: ImportService
-    typed_forms: TypedForms
+    typed_suggestions: TypedForms
+    typed_settings: TypedForms
+    typed_cards: TypedForms
     drafts: DraftService
     history: HistoryService
     knowledge_status: KnowledgeStatusService
@@ -70,26 +74,30 @@ class Services:
     leaderboards: Leaderboards
     reports: ReportService
     personal_data: PersonalDataService
+    retention: RetentionService
     cooldowns: Cooldowns
     in_flight: InFlight
+    metrics: Metrics
+
+    @property
+    def database_trouble(self) -> str:
+        """What was the matter with the database at the last transaction; "" while all is well."""
+        return str(self.database.trouble or "")
 
 
 async def start_services(
     config: Config, clock: Alarm, live_engine: LiveEngine, database: Database
 ) -> Services:
     """Build and start all services over a database whose tables are up to date."""
-    if former := live_engine.paper.former:
-        async with database.begin() as connection:
-            await rename_entries(connection, former)
+    await _rename_former(live_engine, database)
     guilds = GuildKnowledgeRegistry(live_engine, database, clock)
+    rounds, notices = RoundService(database, clock), Notices(database)
     await guilds.start()
-    rounds = RoundService(database, clock)
     await rounds.load()
+    await notices.start()
     revisions = RevisionService(database, guilds, clock)
     drafts = DraftService(database, guilds, revisions, clock)
     questions = QuestionLog(database, guilds, clock)
-    notices = Notices(database)
-    await notices.start()
     reminders = ReminderService(database, clock, notices.cannot_be_written_to)
     reviews = ReviewService(database, clock, reminders.wake)
     rounds.when_missed(reviews.missed)
@@ -102,7 +110,9 @@ async def start_services(
         settings=SettingsService(guilds, clock),
         audit=AuditOutbox(database),
         imports=ImportService(database, guilds, revisions, clock),
-        typed_forms=TypedForms(database, clock),
+        typed_suggestions=TypedForms(database, clock, "suggestion"),
+        typed_settings=TypedForms(database, clock, "settings"),
+        typed_cards=TypedForms(database, clock, "card"),
         revisions=revisions,
         drafts=drafts,
         history=HistoryService(database, guilds, revisions, clock),
@@ -121,9 +131,18 @@ async def start_services(
         leaderboards=Leaderboards(database, clock),
         reports=ReportService(database, clock),
         personal_data=PersonalDataService(database, clock, questions.flush),
+        retention=RetentionService(database, questions, config.retention, clock),
         cooldowns=_cooldowns(config.cooldowns, clock),
         in_flight=InFlight(),
+        metrics=Metrics(),
     )
+
+
+async def _rename_former(live_engine: LiveEngine, database: Database) -> None:
+    """Let cards, decks and reviews of entries that were merged go on with the present ones."""
+    if former := live_engine.paper.former:
+        async with database.begin() as connection:
+            await rename_entries(connection, former)
 
 
 def _cooldowns(limits: CooldownsSettings, clock: Alarm) -> Cooldowns:
@@ -132,4 +151,5 @@ def _cooldowns(limits: CooldownsSettings, clock: Alarm) -> Cooldowns:
         Rate(limits.user.uses, limits.user.seconds),
         Rate(limits.channel.uses, limits.channel.seconds),
         clock,
+        Rate(limits.presses.uses, limits.presses.seconds),
     )

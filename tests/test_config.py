@@ -201,3 +201,31 @@ def test_loopback_is_this_machine_and_no_name_that_looks_like_it() -> None:
     assert is_loopback("127.0.0.53")
     assert not is_loopback("localhost.example")
     assert not is_loopback(None)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:hunter2@h/x",
+        "postgresql://u@h/x?password=hunter2",
+        "postgresql://u@h/x?sslmode=on&Password=hunter2#top",
+        "mysql://u:hunter2@h/x",
+    ],
+)
+def test_no_password_is_printed(tmp_path: Path, address: str) -> None:
+    """The message ends up in a journal that others read."""
+    file = tmp_path / "config.yaml"
+    file.write_text(f"database: {address}\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError) as refused:
+        load_config(file)
+
+    assert "hunter2" not in str(refused.value)
+
+
+def test_an_empty_password_is_none(tmp_path: Path) -> None:
+    """As some tools write addresses."""
+    file = tmp_path / "config.yaml"
+    file.write_text("database: postgresql://postgres:@h/x\n", encoding="utf-8")
+
+    assert load_config(file).database == "postgresql://postgres:@h/x"

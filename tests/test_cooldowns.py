@@ -94,3 +94,22 @@ def test_thousands_of_people_are_forgotten_again() -> None:
 
     assert cooldowns.ask(1, None) == Wait("you", 10)
     assert cooldowns.ask(2, None) is None
+
+
+def test_presses_have_a_limit_of_their_own() -> None:
+    """One person's presses are counted wherever they are; questions and others' presses are not."""
+    clock = HandClock()
+    cooldowns = Cooldowns(Rate(1, 10), Rate(100, 10), clock, Rate(3, 10))
+
+    waits = [cooldowns.press(1) for _ in range(5)]
+
+    assert waits[:3] == [None] * 3
+    first, second = waits[3:]
+    assert first is not None
+    assert second is not None
+    assert str(first) == "You have pressed a lot just now. Please go on in 10 seconds."
+    assert (first.again, second.again) == (False, True)
+    assert cooldowns.press(2) is None
+    assert cooldowns.ask(1, 5) is None
+    clock.pass_time(seconds=10)
+    assert cooldowns.press(1) is None

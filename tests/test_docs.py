@@ -10,6 +10,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from bot.config import RetentionSettings
+from bot.storage.tables import METADATA
+
 CHECKOUT = Path(__file__).parents[1]
 README = CHECKOUT / "README.md"
 CODE = re.compile(r"^(?: {4}|\t)[^\n]*$|```.*?```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -166,3 +169,23 @@ def test_no_page_names_a_package_index(name: str) -> None:
     """Where packages come from is each machine's own business."""
     text = (CHECKOUT / name).read_text(encoding="utf-8").lower()
     assert not re.search(r"\b(?:extra-)?index-url\b|\bfind-links\b|\.whl\b", text)
+
+
+def test_every_table_and_column_is_named_with_its_time() -> None:
+    """docs/privacy.md tells all that is stored, and for how long."""
+    page = (CHECKOUT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `(\w+)` \| (.+?) \| .+ \|$", page, re.MULTILINE))
+    stored = {table.name: set(table.columns.keys()) for table in METADATA.sorted_tables}
+
+    assert {
+        name: set(re.findall(r"`(\w+)`", columns)) for name, columns in listed.items()
+    } == stored
+
+
+def test_every_time_of_retention_is_told() -> None:
+    """The defaults that the settings have stand in the example, and in operating.md."""
+    example = (CHECKOUT / "config.example.yaml").read_text(encoding="utf-8")
+    operating = (CHECKOUT / "docs" / "operating.md").read_text(encoding="utf-8")
+    for name, days in RetentionSettings().model_dump().items():
+        assert f"  {name}: {days}\n" in example
+        assert f"`retention.{name}` | {days} " in operating

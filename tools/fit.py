@@ -13,14 +13,14 @@ import json
 import random
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from bot.answering import fitted_weights
+from bot.answering.claim_ranking import ClaimSignals, rank_claims
 from bot.answering.decision import grounds
 from bot.answering.index import Overlay
-from bot.answering.claim_ranking import ClaimSignals, rank_claims
 from bot.answering.message import pieces_of
 from bot.answering.message_acts import civil
 from bot.answering.question import QuestionParser
@@ -42,6 +42,8 @@ WRITTEN = ROOT / "bot" / "answering" / "fitted_weights.py"
 VERY_WORDING = {"ranking": 20.0, "claims": 10.0, "decision": 8.0}
 REGULARISED = 1e-4
 STEPS = 50
+# The first claims of an answer, among which the right one should be.
+FIRST_FEW = 3
 SETTLED = 1e-6
 # A hidden wording counts as much as this share of a stranger's question: there are many of them,
 # and they are in curators' words.
@@ -183,11 +185,12 @@ def main() -> None:
         if one.question.asked:
             best = rank_claims(one.ranked, one.question, by_claim)
             right = best[0].claim.home == one.home if one.home else same_entry(one, best[0])
-            rows.append(Row(grounds(one.ranked, best, one.question), True, right, WORDING_WEIGHT))
+            seen = grounds(one.ranked, best, one.question)
+            rows.append(Row(seen, covered=True, right=right, weight=WORDING_WEIGHT))
     for question, ranked, covered in asked_by_strangers(engine):
         best = rank_claims(again(ranked), question, by_claim)
         seen = grounds(again(ranked), best, question)
-        rows.append(Row(seen, covered, None, 1.0))
+        rows.append(Row(seen, covered=covered, right=None, weight=1.0))
     names = [name for name in fitted_weights.COVERED if name not in {"bias", "exact"}]
     made: list[dict[str, float]] = []
     for which in ("covered", "right"):
@@ -233,10 +236,11 @@ def claim_weights(asked: Sequence[Asked]) -> dict[str, float]:
             lists.append((np.array([claim.signals for claim in best]), homes.index(one.home)))
     print(f"before: the right claim first {first / total:.3f}, in three {within / total:.3f}")
     weights = fit_ranking(lists)
-    order = [int((signals @ weights > signals[right] @ weights).sum()) for signals, right in lists]
+    scored = [(signals @ weights, right) for signals, right in lists]
+    order = [int((scores > scores[right]).sum()) for scores, right in scored]
     print(
         f"after: first {sum(at == 0 for at in order) / total:.3f}, "
-        f"in three {sum(at < 3 for at in order) / total:.3f}"
+        f"in three {sum(at < FIRST_FEW for at in order) / total:.3f}"
     )
     found = dict(zip(ClaimSignals._fields, map(float, weights), strict=True))
     found["exact"] = VERY_WORDING["claims"]

@@ -1,4 +1,7 @@
-"""Autocomplete: suggest phrasings from the base while a question is being typed."""
+"""Autocomplete: suggest questions from the base while one is being typed.
+
+Each choice leads to another topic: of every entry, only the wording that fits best is offered.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from bisect import bisect_left
 from copy import copy
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -25,7 +28,13 @@ if TYPE_CHECKING:
 # Discord's limit for an autocomplete choice, in characters.
 LONGEST_CHOICE: Final = 100
 
-_ENTRIES: Final = 8
+# How many choices are offered at most, and how many entries are looked at for them.
+MOST_CHOICES: Final = 10
+
+_ENTRIES: Final = 16
+
+# A wording is offered if it is at least this share as like the typed text as the likest one.
+_NEARLY: Final = 0.65
 
 _WORDS_BEGUN: Final = 12
 
@@ -33,56 +42,69 @@ _SHORTEST_BEGINNING: Final = 2
 
 
 class Completer:
-    """An autocompleter: phrasings that begin as typed, then those of entries the words match."""
+    """An autocompleter: openings that begin as typed, then entries that the words match."""
 
     def __init__(self, index: Index, reader: QuestionParser) -> None:
         self._index = index
         self._reader = reader
-        self._openings: tuple[list[tuple[str, str]], ...] = (_openings(index.entries()),)
+        self._openings: tuple[list[_Opening], ...] = (_openings(index.entries()),)
         self._words: tuple[list[str], ...] = (_plain_words(index),)
+        # The entries of the layers below the first that are replaced or gone.
         self._gone: frozenset[str] = frozenset()
 
     def over(self, index: Index, reader: QuestionParser, gone: Iterable[Entry]) -> Completer:
         """Return a copy over another index, which adds entries of its own and lacks `gone`."""
         made = copy(self)
         made._index, made._reader = index, reader
-        own = _openings(index.layer.entries)
-        made._openings = (own, *self._openings)
+        made._openings = (_openings(index.layer.entries), *self._openings)
         made._words = (_plain_words(index), *self._words)
-        made._gone = frozenset(text for _, text in _openings(gone)) - {text for _, text in own}
+        made._gone = self._gone | {entry.id for entry in gone}
         return made
 
-    def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
-        """Return at most `limit` phrasings that `typed` may turn into, likeliest first."""
-        beginning = " ".join(fold(typed).split())
-        found = dict.fromkeys(islice(self._beginning_with(beginning), limit))
-        if beginning and len(found) < limit:
-            likely = self._phrasings(typed)
-            ranked = process.extract(beginning, likely, scorer=fuzz.partial_ratio, limit=limit)
-            found.update(dict.fromkeys(text for _, _, text in ranked))
-        return tuple(found)[:limit]
+    def complete(self, typed: str, limit: int = MOST_CHOICES) -> tuple[str, ...]:
+        """Return at most `limit` questions that `typed` may turn into, likeliest first.
 
-    def _beginning_with(self, beginning: str) -> Iterator[str]:
-        for openings in self._openings:
-            for folded, text in islice(openings, bisect_left(openings, (beginning, "")), None):
-                if not folded.startswith(beginning):
-                    break
-                if text not in self._gone:
-                    yield text
-
-    def _phrasings(self, typed: str) -> dict[str, str]:
-        """Return the phrasings of the entries that match the words so far, with their plain forms.
-
-        Phrasings too long for a choice are left out.
+        No two are of the same entry.
         """
-        plain: dict[str, str] = {}
+        beginning = " ".join(fold(typed).split())
+        found: dict[str, str] = {}
+        for opening in self._beginning_with(beginning):
+            if len(found) >= limit:
+                break
+            if opening.text not in found.values():
+                found.setdefault(opening.entry, opening.text)
+        if beginning and len(found) < limit:
+            for entry, text in self._matching(typed, beginning):
+                if text not in found.values():
+                    found.setdefault(entry, text)
+        return tuple(found.values())[:limit]
+
+    def _beginning_with(self, beginning: str) -> Iterator[_Opening]:
+        for depth, openings in enumerate(self._openings):
+            start = bisect_left(openings, (beginning, "", ""))
+            for opening in islice(openings, start, None):
+                if not opening.folded.startswith(beginning):
+                    break
+                if depth == 0 or opening.entry not in self._gone:
+                    yield opening
+
+    def _matching(self, typed: str, beginning: str) -> Iterator[tuple[str, str]]:
+        """Yield the entries that the words so far match, each with its best wording, best first."""
+        worded = []
         for number in find_candidates(self._index, self._question(typed), _ENTRIES):
             indexed = self._index.indexed(number)
             # An entry's title and other names come before its phrasings in `plain`.
             named = len(indexed.plain) - len(indexed.entry.phrasings)
-            worded = zip(indexed.entry.wordings, indexed.plain[named:], strict=True)
-            plain |= {text: words for text, words in worded if len(text) <= LONGEST_CHOICE}
-        return plain
+            texts = zip(indexed.entry.wordings, indexed.plain[named:], strict=True)
+            plain = {text: words for text, words in texts if len(text) <= LONGEST_CHOICE}
+            best = process.extractOne(beginning, plain, scorer=fuzz.partial_ratio)
+            if best is not None:
+                _, likeness, text = best
+                worded.append((likeness, indexed.entry.id, text))
+        # Candidates come best first, and of equally like wordings that order is kept.
+        worded.sort(key=lambda one: -one[0])
+        least = _NEARLY * worded[0][0] if worded else 0.0
+        yield from ((entry, text) for likeness, entry, text in worded if likeness >= least)
 
     def _question(self, typed: str) -> Question:
         """Parse `typed`, letting its unfinished last word stand for the words that begin with it.
@@ -112,19 +134,27 @@ class Completer:
         return begun
 
 
-def _openings(entries: Iterable[Entry]) -> list[tuple[str, str]]:
-    """Return sorted pairs of a folded phrasing and the phrasing, one for each entry.
+class _Opening(NamedTuple):
+    """How a question for an entry may begin: the folded question, the question, the entry's id."""
+
+    folded: str
+    text: str
+    entry: str
+
+
+def _openings(entries: Iterable[Entry]) -> list[_Opening]:
+    """Return the first phrasing of each entry, sorted by its folded form.
 
     One is enough to show how questions begin, and keeps the list small for a very large base.
     """
-    first = {_short(entry.phrasings[0].text) for entry in entries if entry.phrasings}
-    return sorted((fold(text), text) for text in first if text)
+    first = ((entry, entry.phrasings[0].text) for entry in entries if entry.phrasings)
+    # Cut, a longer one might ask something else.
+    return sorted(
+        _Opening(fold(text), text, entry.id)
+        for entry, text in first
+        if 0 < len(text) <= LONGEST_CHOICE
+    )
 
 
 def _plain_words(index: Index) -> list[str]:
     return sorted(word for word in index.layer.surface if word.isalpha())
-
-
-def _short(text: str) -> str:
-    """Return `text` if it fits into a choice, else ""; cut, it might ask something else."""
-    return text if len(text) <= LONGEST_CHOICE else ""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.answering.lexicon import Features
     from bot.answering.question import Question
 
-MOST: Final = 10
+MOST: Final = 8
 # An entry with less than this share of the best one's evidence is not the right one.
 _WORTH_A_LOOK: Final = 0.65
 # Sums are compared to this many decimals, so that 0.75 * 0.8 is as much evidence as 0.6.

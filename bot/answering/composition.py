@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import answer_parts
+from bot.answering.claim_ranking import CLAIM_WEIGHTS
 from bot.answering.question_type import QuestionType
 
 if TYPE_CHECKING:
@@ -13,20 +15,19 @@ if TYPE_CHECKING:
     from bot.answering.claim_ranking import RankedClaim
     from bot.answering.outcome import Part
     from bot.answering.question import Question
-    from bot.paper.model import Claim
     from bot.paper.paper import Paper
 
 # How many claims an answer shows at most, by what is asked.
 MOST_CLAIMS: Final = 3
 _FEW: Final = 2
 _USUAL: Final = 2
-_MANY: Final = 12
 
 # A further claim of the first one's entry is shown if its chance is at least this share of the
 # first one's; a claim of another entry needs more.
 _BELONGS: Final = 0.12
 _BELONGS_ELSEWHERE: Final = 0.45
 _BELONGS_TO_LIST: Final = 0.01
+_BELONGS_THIRD: Final = 0.5
 
 # A claim of another entry is also shown if the first claim's entry has nothing on this share of the
 # question's weight, and the other one has.
@@ -68,21 +69,24 @@ def chosen_claims(ranked: Sequence[RankedClaim], question: Question) -> list[Ran
     first = ranked[0]
     most = most_claims(question)
     several = several_asked(question)
+    # That the question is a wording of the first claim says nothing against the others.
+    own = first.score - CLAIM_WEIGHTS.exact * first.signals.exact
     chosen = [first]
     for other in ranked[1:]:
         if len(chosen) >= most:
             break
         same = other.scored is first.scored
         least = (_BELONGS_TO_LIST if several else _BELONGS) if same else _BELONGS_ELSEWHERE
-        if other.chance >= least * first.chance or (
-            not same and len(chosen) < most and _completes(first, other, question)
-        ):
+        if len(chosen) > 1 and not several:
+            least = max(least, _BELONGS_THIRD)
+        share = math.exp(min(0.0, other.score - own))
+        if share >= least or (not same and _completes(first, other, question)):
             chosen.append(other)
     return chosen
 
 
 def _completes(first: RankedClaim, other: RankedClaim, question: Question) -> bool:
-    """Return whether `other` answers a part of the question of which the first entry has nothing."""
+    """Return whether `other` answers a part of the question that the first entry lacks."""
     has, also = first.scored.indexed.at, other.scored.indexed.at
     left = [
         asked
@@ -103,8 +107,3 @@ def parts_of(paper: Paper, chosen: Sequence[RankedClaim]) -> tuple[Part, ...]:
         answer_parts.entry_part(paper, ones[0].scored.indexed.entry, [one.claim for one in ones])
         for ones in by_entry.values()
     )
-
-
-def whole_entry(paper: Paper, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the claims of an entry that is asked for as a whole."""
-    return tuple(claims[:_MANY])

@@ -1,5 +1,6 @@
 """Recognise a statement put as a question: "the report is of 1993, right?", "is it true that …"."""
 
+# ruff: noqa: E501  # a long pattern is easier to read in one piece
 from __future__ import annotations
 
 import re

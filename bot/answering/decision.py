@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.details import details_asked
+from bot.answering.details import Detail, details_asked
 from bot.answering.entry_features import BELONGS
 from bot.answering.fitted_weights import COVERED, RIGHT
 from bot.answering.question_type import QuestionType
@@ -73,8 +73,9 @@ def grounds(
     question's weight carried by words that resemble nothing in the base; absent: 1 if the question
     names something that the paper does not mention; unfit: 1 if the claim does not state the detail
     asked for; few_words: 1 divided by the number of words; strongest: the most evidence for any one
-    word; claim_worded, claim_stated, claim_covered, claim_missed and chance: those of the claim. The others are described in
-    Signals.
+    word; runner_up: the chance of the second claim; open_weight and missed_weight: what the claim
+    lacks, not as a share. Those that begin with claim_, and chance, are the claim's own. The others
+    are described in Signals.
     """
     first = claims[0]
     best = first.scored
@@ -118,13 +119,17 @@ def grounds(
     }
 
 
-# Types of answer whose presence in a claim its wordings show.
-_TELLING: Final = frozenset(
-    [QuestionType.WHO, QuestionType.WHEN, QuestionType.WHERE, QuestionType.NUMBER]
-)
+# Question words whose answer in a claim its wordings show, where they begin the question.
+_TELLING: Final = {
+    "who": QuestionType.WHO,
+    "whom": QuestionType.WHO,
+    "whose": QuestionType.WHO,
+    "where": QuestionType.WHERE,
+}
+_AT_BEGINNING: Final = 2
 
-# "Who signed it": a claim without this share of the question's weight names somebody else.
-_DEED_MISSED: Final = 0.25
+# "Who signed it": a claim that lacks this share of the question's weight names somebody else.
+_DEED_MISSED: Final = 0.35
 
 
 def is_unsaid(first: RankedClaim, question: Question) -> bool:
@@ -135,7 +140,7 @@ def is_unsaid(first: RankedClaim, question: Question) -> bool:
     """
     if unasked(first, question):
         return True
-    return QuestionType.WHO in question.asks and first.signals.missed > _DEED_MISSED
+    return question.tokens[:1] == ("who",) and first.signals.missed > _DEED_MISSED
 
 
 def unasked(first: RankedClaim, question: Question) -> float:
@@ -143,11 +148,24 @@ def unasked(first: RankedClaim, question: Question) -> float:
 
     A claim that no wording asks for is not known well enough.
     """
-    wanted = (question.asks & _TELLING) | details_asked(question.tokens)
+    wanted: set[str] = set(details_asked(question.tokens))
+    for token in question.tokens[:_AT_BEGINNING]:
+        if kind := _TELLING.get(token):
+            wanted.add(kind)
     if not wanted:
         return 0.0
+    wanted.update(_LIKE[detail] for detail in tuple(wanted) if detail in _LIKE)
     sought = first.scored.indexed.sought[first.number]
     return float(bool(sought) and wanted.isdisjoint(sought))
+
+
+# Wordings that ask for the one also ask for the other.
+_LIKE: Final[dict[str, QuestionType]] = {
+    Detail.NUMBER: QuestionType.NUMBER,
+    Detail.DURATION: QuestionType.NUMBER,
+    Detail.DATE: QuestionType.WHEN,
+    Detail.COUNTRY: QuestionType.WHERE,
+}
 
 
 _BEFORE_HEAD: Final = frozenset("who whom whose what which where when how why".split())

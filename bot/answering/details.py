@@ -4,6 +4,7 @@
 the honest answer is that the paper does not say how long.
 """
 
+# ruff: noqa: E501  # a long pattern is easier to read in one piece
 from __future__ import annotations
 
 import re
@@ -50,16 +51,16 @@ _MONTHS: Final = (
 _ASKED: Final = (
     (
         Detail.DURATION,
-        r"\bhow (?:long|many (?:years|months|weeks|days|hours|decades)|much time)\b(?! ago)|\bfor how long\b|"
+        (r"\bhow (?:long|many (?:years|months|weeks|days|hours|decades)|much time)\b(?! ago)|\bfor how long\b|"
         r"\b(?:duration|length of time|time span|(?:what|which) (?:length|period))\b|\blength of (?:the|his|her|their) "
-        r"(?:sentence|suspension|ban|term|mandate|mission|deployment|stay|tour)s?\b",
+        r"(?:sentence|suspension|ban|term|mandate|mission|deployment|stay|tour)s?\b"),
     ),
     (
         Detail.MONEY,
-        r"\bhow much (?:money|did \w+ (?:\w+ )?(?:cost|pay|earn|charge)|do(?:es)? \w+ (?:\w+ )?(?:cost|pay|earn|charge)|"
+        (r"\bhow much (?:money|did \w+ (?:\w+ )?(?:cost|pay|earn|charge)|do(?:es)? \w+ (?:\w+ )?(?:cost|pay|earn|charge)|"
         r"(?:was|were|is|are) \w+ (?:\w+ )?(?:paid|sold|fined|charged)|compensation|pay|salary)\b|"
         r"\b(?:what|which|the) (?:\w+ )?(?:price|cost|salary|wage|wages|budget|fee|fine|amount)\b|"
-        r"\b(?:price|cost|budget|salary|wages) of\b|\bhow (?:expensive|costly)\b|\bhow much for\b",
+        r"\b(?:price|cost|budget|salary|wages) of\b|\bhow (?:expensive|costly)\b|\bhow much for\b"),
     ),
     (Detail.AGE, r"\bhow (?:old|young)\b|\b(?:what|which|the|their|her|his) ages?\b|\bages? of\b|\bat what age\b"),
     (
@@ -75,24 +76,24 @@ _ASKED: Final = (
     ),
     (
         Detail.DATE,
-        r"^(?:\w+ ){0,2}when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:years?|decades?|century)\b|"
-        r"\bhow long ago\b|\bsince when\b|\bthe year\b",
+        (r"^(?:(?:so|and|but|ok|since|until|by|from|well|also) )?when\b(?! (?:is|are|can|could|should|would|may|must|do|does)\b)|\bwhen$|\b(?:what|which) (?:years?|decades?|century)\b|"
+        r"\bhow long ago\b|\bsince when\b|\bthe year\b"),
     ),
     (
         Detail.TOWN,
-        r"\b(?:what|which) (?:town|city|village|capital|street|hotel|address|building|province|district)\b|"
-        r"\b(?:name|names) of the (?:town|city|village|hotel|camp|bar|brothel)s?\b",
+        (r"\b(?:what|which) (?:town|city|village|capital|street|hotel|address|building|province|district)\b|"
+        r"\b(?:name|names) of the (?:town|city|village|hotel|camp|bar|brothel)s?\b"),
     ),
     (
         Detail.COUNTRY,
-        r"\b(?:what|which) (?:nationality|nationalities|citizenship)\b|\bnationalit(?:y|ies) (?:of|did|were|was)\b|"
-        r"\b(?:what|which) (?:\w+ )?(?:country|countries|nation|nations|state|states)\b|\bwhere (?:were|was|did) .* from\b",
+        (r"\b(?:what|which) (?:nationality|nationalities|citizenship)\b|\bnationalit(?:y|ies) (?:of|did|were|was)\b|"
+        r"\b(?:what|which) (?:\w+ )?(?:country|countries|nation|nations|state|states)\b|\bwhere (?:were|was|did) .* from\b"),
     ),
-    (Detail.NAME, r"^(?:\w+ ){0,3}name (?:the|all|any) (?:\w+ ){0,3}(?:officers|officials|soldiers|peacekeepers|victims|women|girls|perpetrators|offenders|commanders|judges)\b|"
+    (Detail.NAME, (r"^(?:\w+ ){0,3}name (?:the|all|any) (?:\w+ ){0,3}(?:officers|officials|soldiers|peacekeepers|victims|women|girls|perpetrators|offenders|commanders|judges)\b|"
         r"\b(?:their|his|her|exact|real|full) names?\b|^names? of the\b|\bnames$|\bby name\b|\b(?:name|names) of the (?:\w+ ){0,4}(?:representative|commander|company|contractor|"
         r"group|groups|author of the letter|mission leader|secretary general)\b|"
         r"\bnames? of the (?:officer|official|soldier|peacekeeper|victim|woman|girl|perpetrator|offender|commander|judge)s?\b|"
-        r"\b(?:what|which) (?:was|were|is|are) (?:his|her|their) names?\b|\bwho exactly were\b|\bnames of\b"),
+        r"\b(?:what|which) (?:was|were|is|are) (?:his|her|their) names?\b|\bwho exactly were\b|\bnames of\b")),
     (Detail.EMAIL, r"\b(?:e ?mail|phone|telephone) (?:address|number)\b|\bcontact details\b"),
 )  # fmt: skip
 
@@ -222,7 +223,7 @@ class DetailCheck:
         detail = next((one for one in Detail if one in self._wanted), "")
         if not detail:
             detail = next(
-                (word for word in ("who", "whom", "where") if word in self._spoken), "that"
+                (word for word in ("who", "whom", "where", "when") if word in self._spoken), "that"
             )
         return f"The paper speaks of this, but it does not say {detail}."
 

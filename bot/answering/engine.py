@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard
 
 from bot.answering import answer_parts
-from bot.answering.autocomplete import Completer
+from bot.answering.autocomplete import MOST_CHOICES, Completer
 from bot.answering.comparisons import compared, compares
-from bot.answering.compound_questions import split_question
 from bot.answering.follow_ups import (
     POINTING_BACK,
     FollowUpKind,
@@ -23,7 +22,6 @@ from bot.answering.index import Index, Overlay
 from bot.answering.lexicon import Lexicon
 from bot.answering.list_questions import Catalogue, ListQuestions
 from bot.answering.message import MOST_PIECES, Piece, pieces_of
-from bot.answering.message_frame import asks
 from bot.answering.message_acts import LONGEST, civil, ordered, unreadable
 from bot.answering.outcome import (
     Answered,
@@ -148,8 +146,8 @@ class Engine:
             return harm
         if wrong := unreadable(query.text):
             return wrong
-        whole = self._reader.read(query.text)
-        if self._is_worded(whole):
+        if self.index.worded(self._reader.key(query.text)) is not None:
+            whole = self._reader.read(query.text)
             return told_of_harm(whole.tokens) or self._answered(whole, query.context)
         pieces = pieces_of(query.text, self._lexicon.shorthand)
         outcomes: list[Outcome] = []
@@ -171,20 +169,14 @@ class Engine:
         """
         text, returns = without_change_of_subject(piece.text)
         question = self._reader.read(text)
-        if returns and len(question.asked) > 1:
+        if returns and question.asked:
             context = None
         if harm := told_of_harm(question.tokens):
             return harm
-        if not self._is_worded(question):
-            leans = leaning(question.tokens) if context else FollowUpKind.NONE
-            if leans is FollowUpKind.NONE and (reply := civil(piece.text)):
-                return reply
-            if refused := ordered(piece.text):
-                return refused
-            if not question.asks and _tells_of_speaker(question) and context is None:
-                return self._remark(question)
+        if not self._is_worded(question) and (settled := self._by_form(piece, question, context)):
+            return settled
         outcome = self._answered(question, context)
-        if not _is_elliptic(question) or _stands(outcome, question):
+        if not _is_elliptic(question, self.index) or _stands(outcome, question):
             return outcome
         if piece.background:
             before = self._context_of(piece.background) or before
@@ -192,6 +184,20 @@ class Engine:
             return outcome
         followed = self._in_context(question, before, FollowUpKind.INSTEAD)
         return followed if isinstance(followed, Answered | NotStated) else outcome
+
+    def _by_form(self, piece: Piece, question: Question, context: Context | None) -> Outcome | None:
+        """Return the outcome of what is no question about the paper, None if it may be one."""
+        leans = leaning(question.tokens) if context else FollowUpKind.NONE
+        if reply := civil(piece.text):
+            # "Quiz me" has few words, but is a request whatever was said before it.
+            request = isinstance(reply, Pointer) and leans in _ALONE
+            if request or leans is FollowUpKind.NONE:
+                return reply
+        if refused := ordered(piece.text):
+            return refused
+        if not question.asks and _tells_of_speaker(question) and context is None:
+            return self._remark(question)
+        return None
 
     def _context_of(self, background: str) -> Context | None:
         """Return the context of a text that a message gives before its question, or None."""
@@ -235,8 +241,8 @@ class Engine:
         """Return what students type, and the words that each stands for."""
         return self._lexicon.shorthand
 
-    def complete(self, typed: str, limit: int = 25) -> tuple[str, ...]:
-        """Return at most `limit` phrasings that may complete `typed`, likeliest first."""
+    def complete(self, typed: str, limit: int = MOST_CHOICES) -> tuple[str, ...]:
+        """Return at most `limit` phrasings that may complete `typed`, each of another entry."""
         return self._completer.complete(typed, limit)
 
     def ranking(self, text: str) -> tuple[Match, ...]:
@@ -254,11 +260,16 @@ class Engine:
         """Explain how a question asked without context gets its outcome."""
         outcome = self.ask(Query(text))
         question = self._reader.read(text)
+        pieces = pieces_of(text[:LONGEST], self._lexicon.shorthand)
+        if not self._is_worded(question) and len(pieces) == 1:
+            question = self._reader.read(without_change_of_subject(pieces[0].text)[0])
         covered, right, exact = self._search.measured(question)
         if isinstance(outcome, NotCovered) and outcome.personal:
             step = "personal"
         elif isinstance(outcome, Civil | Pointer):
             step = "form"
+        elif len(pieces) > 1 and not exact:
+            step = "pieces"
         elif self._references.resolve(question):
             step = "reference"
         elif not question.asked:
@@ -297,7 +308,8 @@ class Engine:
         alone: Outcome | None = None
         if question.asked:
             alone = self._lists.resolve(question) or self._search.find(question).outcome
-            if leans is not FollowUpKind.INSTEAD and _stands(alone, question):
+            names_a_topic = len(question.asked) > 1 or not question.asks
+            if leans is not FollowUpKind.INSTEAD and names_a_topic and _stands(alone, question):
                 return alone
         before = self._reader.without_rivals(self._reader.read(context.question), question)
         joined = self._reader.joined(question, before, _WORDS_BEFORE)
@@ -318,8 +330,17 @@ def _tells_of_speaker(question: Question) -> bool:
     return not _REMARKING.isdisjoint(words(question.text)) or tokens[:1] in (("that",), ("this",))
 
 
-def _is_elliptic(question: Question) -> bool:
-    return bool(set(question.tokens) & POINTING_BACK) or len(question.asked) <= _ELLIPTIC
+def _is_elliptic(question: Question, index: Index | None = None) -> bool:
+    """Return whether a question needs the one before it: it points back, or says hardly anything.
+
+    One that names somebody or something, as `index` knows it, says enough.
+    """
+    if not POINTING_BACK.isdisjoint(question.tokens) or len(question.asked) <= 1:
+        return True
+    names = index is not None and any(
+        index.sorts_of(feature) for asked in question.asked for feature, _ in asked.features
+    )
+    return len(question.asked) <= _ELLIPTIC and not names
 
 
 def _stands(outcome: Outcome, question: Question) -> TypeGuard[Answered]:
@@ -342,6 +363,10 @@ def _joined(answers: Sequence[Answered]) -> Answered:
 
 def _together(pieces: Sequence[Piece], outcomes: Sequence[Outcome]) -> Outcome:
     """Return the outcome of a message with several questions: the answers, and what has none."""
+    for one in outcomes:
+        # Nothing of a message that tells of harm may be shown, named or kept.
+        if isinstance(one, NotCovered) and one.personal:
+            return one
     answers = [one for one in outcomes if isinstance(one, Answered)]
     if not answers:
         return next((one for one in outcomes if not isinstance(one, Civil)), outcomes[0])
@@ -351,4 +376,4 @@ def _together(pieces: Sequence[Piece], outcomes: Sequence[Outcome]) -> Outcome:
         if not isinstance(outcome, Answered | Civil | Pointer)
     )
     rest = tuple(piece.text.rstrip(" ?.!") for piece in pieces[len(outcomes) :])
-    return replace(_joined(answers), missing=missing + rest)
+    return replace(_joined(answers), missing=missing, postponed=rest)

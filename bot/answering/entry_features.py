@@ -63,7 +63,7 @@ class EntryFeatures:
     its words' weights, and the types of answer it asks for. `claimed` holds the number of the claim
     that each of them asks for, -1 for the entry as a whole. `traits` holds `WIDTH` items for each
     feature, and `at` says where those of a feature begin. `asks` is the share (0 to 1) of the
-    wordings that ask for each type of answer. `said` is the sum of the words' weights of each claim.
+    wordings that ask for each type of answer. `said` is the sum of the words' weights of a claim.
     `judged` are its wordings with a verdict, and its premises. `sought` are, for each claim, the
     types of answer and the details that its wordings ask for. `states` are the details that each
     claim states, and `names` says whether it names somebody or something.
@@ -132,7 +132,9 @@ class FeatureExtractor:
             weights=totals,
             wanted=tuple(reading.asks for reading in readings),
             at=dict(zip(count, self._places, strict=False)),
-            traits=self._traits(count, _profile(count, rarity_of), claims, hits, claimed, entry),
+            traits=self._traits(
+                count, _profile(count, rarity_of), claims, hits, _Belonging(entry, claimed)
+            ),
             asks=_shares(readings),
             claimed=claimed,
             said=tuple(said),
@@ -166,20 +168,15 @@ class FeatureExtractor:
         profile: Mapping[str, float],
         claims: Mapping[str, Sequence[int]],
         hits: Mapping[str, Mapping[int, float]],
-        claimed: Sequence[int],
-        entry: Entry,
+        belonging: _Belonging,
     ) -> tuple[Any, ...]:
-        names = len(named(entry))
-        every = tuple(range(len(entry.claims)))
         traits: list[Any] = []
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         for feature, mentions in count.items():
             hit = hits.get(feature, {})
             numbers = tuple(hit)
             where = tuple(claims.get(feature, ()))
-            belongs = every
-            if not any(number < names for number in numbers):
-                belongs = tuple(sorted({*where, *(claimed[number] for number in numbers)} - {-1}))
+            belongs = belonging.claims(where, numbers)
             trait: Trait = (
                 self._one(mentions / (mentions + _HALF)),
                 profile[feature],
@@ -209,6 +206,24 @@ def named(entry: Entry) -> tuple[str, ...]:
     return (entry.title, *entry.names, *([entry.acronym] if entry.acronym else []))
 
 
+class _Belonging:
+    """Tells to which claims of an entry a feature belongs, by where it occurs."""
+
+    def __init__(self, entry: Entry, claimed: Sequence[int]) -> None:
+        self._claimed = claimed
+        self._names = len(named(entry))
+        self._every = tuple(range(len(entry.claims)))
+
+    def claims(self, where: Sequence[int], texts: Sequence[int]) -> tuple[int, ...]:
+        """Return the numbers of the claims; `where` are those that contain it, `texts` wordings.
+
+        What a name of the entry contains belongs to all.
+        """
+        if any(number < self._names for number in texts):
+            return self._every
+        return tuple(sorted({*where, *(self._claimed[number] for number in texts)} - {-1}))
+
+
 def _claimed(entry: Entry, texts: int) -> tuple[int, ...]:
     """Return the number of the claim that each text asks for, -1 for the entry as a whole."""
     homes = {claim.home: number for number, claim in enumerate(entry.claims) if claim.home}
@@ -230,7 +245,7 @@ def _sought(
     for number, reading in zip(claimed, readings, strict=True):
         kinds = reading.asks | details_asked(reading.tokens)
         for one in found if number < 0 else found[number : number + 1]:
-            one |= kinds
+            one.update(kinds)
     return tuple(frozenset(one) for one in found)
 
 

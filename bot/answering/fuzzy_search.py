@@ -20,6 +20,7 @@ from bot.answering.outcome import (
     Suggested,
     Suggestion,
 )
+from bot.answering.question_type import QuestionType
 from bot.answering.ranking import rank
 from bot.answering.verdict import supposed, verdict, wants_verdict
 from bot.text.tokenizer import words
@@ -132,13 +133,8 @@ class FuzzySearch:
             if self._index.sorts_of(feature)
         }
         decision = decide(ranked, claims, joined)
-        shown = frozenset(context.shown)
-        scored = [
-            one._replace(
-                score=one.score + _favour(one, context, near, shown, check, question, named)
-            )
-            for one in claims
-        ]
+        asked_now = _FollowUp(question, context, near, check, named)
+        scored = [one._replace(score=one.score + _favour(one, asked_now)) for one in claims]
         scored.sort(key=lambda one: -one.score)
         best = scored[0]
         home = best.scored.indexed.entry.id
@@ -164,8 +160,8 @@ class FuzzySearch:
             claims = [against, *(one for one in claims if one is not against)]
         elif not exact:
             check = DetailCheck(question, self._index.lexicon)
-            fitting = _fitting(claims, check)
-            if fitting is None or is_unsaid(fitting[0], question):
+            fitting = _fitting(claims, check, question)
+            if fitting is None:
                 nearest = parts_of(self._paper, claims[:_NEAREST_CLAIMS])
                 return NotStated(check.reason, nearest, decision.confidence)
             claims = fitting
@@ -204,23 +200,37 @@ class FuzzySearch:
         return Answered((made,), decision.confidence)
 
 
-def _favour(
-    one: RankedClaim,
-    context: Context,
-    near: Mapping[str, None],
-    shown: frozenset[str],
-    check: DetailCheck,
-    question: Question,
-    named: set[str],
-) -> float:
+@dataclass(frozen=True, slots=True)
+class _FollowUp:
+    """A follow-up question with what it is held against: the context, and the detail it asks for.
+
+    `near` are the entries related to those of the context, and `named` the features of the names
+    that the question gives.
+    """
+
+    question: Question
+    context: Context
+    near: Mapping[str, None]
+    check: DetailCheck
+    named: set[str]
+
+
+def _favour(one: RankedClaim, asked_now: _FollowUp) -> float:
     """Return what speaks for a claim as the answer to a follow-up, beside its score."""
+    question, context, near = asked_now.question, asked_now.context, asked_now.near
+    check, named = asked_now.check, asked_now.named
+    shown = context.shown
     entry = one.scored.indexed.entry.id
+    if one.signals.seen:
+        return -_OF_CONTEXT
     favour = _OF_CONTEXT if entry in context.entries else _RELATED if entry in near else 0.0
     if check.asks:
         favour += _STATES if check.fits(one.claim.text) else -_STATES
         favour -= _SHOWN / 4 if one.claim.text in shown else 0.0
     elif one.claim.text in shown:
         favour -= _SHOWN
+    if question.asks & _NAMED or question.tokens[:1] == ("which",):
+        favour += _NAMES if one.scored.indexed.names[one.number] else 0.0
     own = _own_share(one, question)
     # "And in Kosovo?" is about Kosovo: what is not does not belong to it, whatever was shown.
     if any(
@@ -253,6 +263,8 @@ def _belongs(one: RankedClaim, asked: QueryTerm) -> bool:
 _OF_CONTEXT: Final = 2.0
 _RELATED: Final = 0.8
 _STATES: Final = 2.0
+_NAMES: Final = 1.0
+_NAMED: Final = frozenset([QuestionType.WHO, QuestionType.WHERE])
 _SHOWN: Final = 1.6
 _OWN_WORDS: Final = 2.5
 _CLOSE: Final = 0.7
@@ -260,14 +272,15 @@ _FOLLOWED: Final = 0.5
 _VERDICT_FROM: Final = 0.5
 
 
-def _fitting(claims: list[RankedClaim], check: DetailCheck) -> list[RankedClaim] | None:
-    """Return the claims with one first that states the detail asked for, None if none does."""
-    if not check.asks or check.fits(claims[0].claim.text):
-        return claims
+def _fitting(
+    claims: list[RankedClaim], check: DetailCheck, question: Question
+) -> list[RankedClaim] | None:
+    """Return the claims with one first that states what is asked for, None if none does."""
     first = claims[0]
-    for one in claims[1:]:
+    for one in claims:
         near = one.scored is first.scored or one.chance >= _INSTEAD * first.chance
-        if near and check.fits(one.claim.text):
+        fits = not check.asks or check.fits(one.claim.text)
+        if near and fits and not is_unsaid(one, question):
             return [one, *(other for other in claims if other is not one)]
     return None
 

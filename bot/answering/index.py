@@ -251,7 +251,7 @@ class Index:
         self.layer.read_all(self.rarity_of)
 
     def worded(self, *keys: str) -> int | None:
-        """Return the number of the entry with one of `keys` as a wording, tried in order, or None."""
+        """Return the number of the entry with one of `keys` as a wording, or None."""
         found = (self.layer.worded.get(key) for key in keys)
         return next((number for number in found if number is not None), None)
 

@@ -79,8 +79,8 @@ def pieces_of(text: str, shorthand: Mapping[str, tuple[str, ...]]) -> tuple[Piec
                 background.append(sentence)
             continue
         clause = without_edges(sentence)
-        for part in split_question(clause, shorthand):
-            made.append(Piece(part, " ".join(background)))
+        told = " ".join(background)
+        made.extend(Piece(part, told) for part in split_question(clause, shorthand))
         background = []
     if background and len(made) == 1 and not made[0].background:
         # "What is it? The genetic defect I mean."

@@ -1,5 +1,6 @@
 """Recognise messages that ask nothing of the paper: thanks, reactions, small talk, orders, sums."""
 
+# ruff: noqa: E501  # a long pattern is easier to read in one piece
 from __future__ import annotations
 
 import re
@@ -158,12 +159,12 @@ _REQUESTS: Final = (
             r"(?:give me|what is|can i have) (?:the|a) (?:\w+ )?citation (?:for|of) (?:this|the) paper(?: .{1,25})?"
         ),
         "cite",
-        "For a citation that you can copy, use the command /cite, or the button Cite under an answer.",
+        "For a citation that you can copy, use the command /cite.",
     ),
 )
 
 # Only match orders to the bot where orders occur: at the start, after a stop, after "please".
-_ORDER = r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|now|just|then|instead|and|but|can\s+you|could\s+you|can\s+u|would\s+you|will\s+you|you\s+must|you\s+should|you\s+will|i\s+want\s+you\s+to|i\s+need\s+you\s+to)\s+)"  # noqa: E501  # one unbroken pattern
+_ORDER = r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|now|just|then|instead|and|but|can\s+you|could\s+you|can\s+u|would\s+you|will\s+you|you\s+must|you\s+should|you\s+will|i\s+want\s+you\s+to|i\s+need\s+you\s+to)\s+)"
 
 _MADE = (
     r"(?:essay|poem|song|rap|story|stories|limerick|haiku|joke|homework|code|script|program|"

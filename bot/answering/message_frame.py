@@ -215,7 +215,8 @@ _CORE: Final = re.compile(
 # "i have a quiz tmrw what does the council say": the question begins without any stop.
 _EMBEDDED: Final = re.compile(
     r"\s(?=(?:what|whats|what's|wat|who|whos|who's|when|where|wheres|why|how|hows|which|"
-    r"(?:is|are|was|were|did|does|do|can|could|has|have) (?:it|they|the|there|un|any|all|most|peacekeepers?))\b)",
+    r"(?:is|are|was|were|did|does|do|can|could|has|have) "
+    r"(?:it|they|the|there|any|all|most|some|people|soldiers?))\b)",
     re.IGNORECASE,
 )
 

@@ -95,7 +95,8 @@ class Answered:
 
     `confidence` is 0 to 1. `heading` is the title of a list; other answers have none. `lead` is the
     verdict that a yes/no question gets, "" where none is certain. `missing` says what of the
-    message is not answered, each in the words of who asked. Raise ValueError if there is no part.
+    message has no answer, and `postponed` what was not looked up, since the message asks too much
+    at once; each in the words of who asked. Raise ValueError if there is no part.
     """
 
     parts: tuple[Part, ...]
@@ -103,6 +104,7 @@ class Answered:
     heading: str = ""
     lead: Verdict = ""
     missing: tuple[str, ...] = ()
+    postponed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.parts:
@@ -157,6 +159,10 @@ class Suggested:
     suggestions: tuple[Suggestion, ...]
     confidence: float
 
+    def as_context(self, question: str) -> Context:
+        """Return what a follow-up needs to know: only what was asked."""
+        return Context(question)
+
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
@@ -170,6 +176,10 @@ class NotCovered:
     confidence: float = 0.0
     nearest: tuple[Suggestion, ...] = field(default=())
     personal: bool = False
+
+    def as_context(self, question: str) -> Context:
+        """Return what a follow-up needs to know: only what was asked."""
+        return Context(question)
 
 
 @dataclass(frozen=True, slots=True)

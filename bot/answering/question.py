@@ -205,6 +205,10 @@ class QuestionParser:
         self._lexicon = index.lexicon
         self._corrector = Corrector(index)
 
+    def key(self, text: str) -> str:
+        """Return the wording key of `text`, before correction."""
+        return key_of_words(self._lexicon.expand(text), text)
+
     def read(self, text: str) -> Question:
         """Parse `text`: correct typos, weight its words and detect the types of answer wanted."""
         expanded = self._lexicon.expand(text)

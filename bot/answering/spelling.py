@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # Lengths in letters from which a word is corrected at all, and from which two and three slips are
 # allowed: people typing on phones seldom make more in a short word.
 _SHORTEST: Final = 3
+# The longest word in English dictionaries has 45 letters; the work grows with the square of them.
+_LONGEST: Final = 45
 _TWO_SLIPS_FROM: Final = 6
 _THREE_SLIPS_FROM: Final = 10
 _MOST_ALTERNATIVES: Final = 3
@@ -49,10 +51,10 @@ class Speller:
     def corrections(self, word: str) -> list[tuple[str, float]]:
         """Return the likeliest vocabulary words for `word`, best first, with similarity 0 to 1.
 
-        At most three are returned, and none for a word that is shorter than three letters or has
-        other characters than letters.
+        At most three are returned, and none for a word that is shorter than three letters or
+        longer than 45, or has other characters than letters.
         """
-        if len(word) < _SHORTEST or not word.isalpha():
+        if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
             return []
         found = self._one_slip(word)
         if not found and len(word) >= _TWO_SLIPS_FROM:
@@ -93,7 +95,8 @@ class Speller:
         whose rarer half is the commonest in English is chosen.
         """
         best, best_worth = None, -1
-        for cut in range(1, len(word)):
+        # Neither half can be longer than the longest word.
+        for cut in range(1, len(word) if len(word) <= 2 * _LONGEST else 0):
             left, right = word[:cut], word[cut:]
             if not (self._stands(left, small) and self._stands(right, small)):
                 continue
@@ -109,9 +112,11 @@ class Speller:
     def english(self, word: str) -> str | None:
         """Return the commonest English word one slip away from `word`, or None if there is none.
 
-        A number is not a slip for a word, so it gives None.
+        A number is not a slip for a word, so it gives None; and so does a word of over 45 letters.
         """
-        near = [w for w in _edits(word) if w in self._english] if word.isalpha() else []
+        if len(word) > _LONGEST or not word.isalpha():
+            return None
+        near = [w for w in _edits(word) if w in self._english]
         return max(near, key=lambda w: self._english[w], default=None)
 
 

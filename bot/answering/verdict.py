@@ -90,7 +90,7 @@ def verdict(first: RankedClaim, words: Collection[str], question: Question) -> V
     shared = first.signals.stated
     if shared >= _STATED_OTHERWISE and _has_another(question.asked, words):
         return "no"
-    if _names_another(first, question, shared):
+    if _names_another(question, shared):
         return "no"
     curated, likeness = _curated(first, question)
     if likeness >= _ALIKE:
@@ -173,7 +173,7 @@ def _has_another(asked: Sequence[QueryTerm], words: Collection[str]) -> bool:
     return False
 
 
-def _names_another(first: RankedClaim, question: Question, shared: float) -> bool:
+def _names_another(question: Question, shared: float) -> bool:
     """Return whether the question names somebody or something else than the claim does.
 
     The name is one that the paper does not mention, and the claim states all the rest.

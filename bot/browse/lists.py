@@ -22,6 +22,9 @@ LONGEST_KEY: Final = 72
 
 _BETWEEN: Final = "+"
 
+# Digits of a footnote: far more than any paper has.
+_LONGEST_NUMBER: Final = 9
+
 
 class UnknownShelfError(StudyBotError):
     """No list has this name."""
@@ -168,6 +171,8 @@ def _related(paper: Paper, key: str) -> Listing:
 
 def _footnote(paper: Paper, key: str) -> Listing:
     """Return the list of every claim that rests on a footnote."""
+    if not key.isdecimal() or len(key) > _LONGEST_NUMBER:
+        raise UnknownShelfError
     number = int(key)
     paper.cite(number)
     rows = _claims(paper, {number})

@@ -6,11 +6,20 @@ import contextlib
 import json
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from bot.answering.outcome import Answered, NotCovered, Query, Suggested
+from bot.answering.outcome import (
+    Answered,
+    Civil,
+    NotCovered,
+    NotStated,
+    Pointer,
+    Query,
+    Suggested,
+)
 from bot.app import build_engine
 from bot.cli import terminal
+from bot.cli.outcome_json import as_json
 from bot.errors import StudyBotError
 
 if TYPE_CHECKING:
@@ -20,47 +29,17 @@ if TYPE_CHECKING:
     from bot.answering.outcome import Context, Outcome
 
 
-def as_json(question: str, outcome: Outcome, elapsed_ms: float) -> dict[str, Any]:
-    """Return one question's JSON data; `text` has one claim a line, without marks or sources."""
-    made: dict[str, Any] = {
-        "question": question,
-        "status": "not_covered",
-        "entries": [],
-        "text": plain_text(outcome),
-        "citations": [],
-        "confidence": round(outcome.confidence, 4),
-        "suggestions": [],
-        "elapsed_ms": round(elapsed_ms, 3),
-    }
-    match outcome:
-        case Answered():
-            made["status"] = "answered"
-            made["entries"] = list(outcome.entries)
-            made["citations"] = [
-                {"footnote": c.footnote, "text": c.text, "locator": c.locator, "url": c.url}
-                for c in outcome.citations
-            ]
-        case Suggested():
-            made["status"] = "suggested"
-            made["suggestions"] = [s.title for s in outcome.suggestions]
-        case NotCovered():
-            made["suggestions"] = [s.title for s in outcome.nearest]
-    return made
+_CONVERSATION: Final = "conversation"
 
-
-def plain_text(outcome: Outcome) -> str:
-    """Return the text of an outcome, without citations."""
-    match outcome:
-        case Answered():
-            return "\n".join(dict.fromkeys(claim.text for claim in outcome.claims))
-        case Suggested():
-            return "I am not sure that the paper covers that. Did you mean one of these?"
-        case NotCovered():
-            return outcome.reason
+_LINE_FORM: Final = 'a line that begins with "{" must be {"conversation": ["…", "…"]}'
 
 
 class NoQuestionError(StudyBotError):
     """The command line has no question, or one where none belongs."""
+
+
+class _LineFormError(StudyBotError):
+    """A line of a batch is meant as an object, but does not have the form of one."""
 
 
 def run_ask(arguments: argparse.Namespace) -> int:
@@ -70,7 +49,11 @@ def run_ask(arguments: argparse.Namespace) -> int:
             'The question is empty. Ask something, for example: ask "What is footnote 42?"'
         )
     if arguments.jsonl:
-        return _lines(build_engine(arguments.knowledge), arguments)
+        if arguments.question is not None:
+            raise NoQuestionError(
+                "--jsonl reads its questions from standard input; leave the question out."
+            )
+        return _lines(build_engine(arguments.knowledge))
     if arguments.question is None:
         if arguments.json or not sys.stdin.isatty():
             raise NoQuestionError(
@@ -79,31 +62,78 @@ def run_ask(arguments: argparse.Namespace) -> int:
         return _conversation(build_engine(arguments.knowledge))
     engine = build_engine(arguments.knowledge)
     if arguments.json:
-        print(json.dumps(_answer(engine, arguments.question), ensure_ascii=False))
+        _print_json(_replies(engine, [arguments.question])[0])
         return 0
-    query = Query(arguments.question)
-    print(terminal.render(engine.ask(query), terminal.Look.of(sys.stdout)))
+    look = terminal.Look.of(sys.stdout)
     if arguments.explain:
-        print(terminal.render_matches(engine.ranking(query.text)))
+        explained = engine.explain(arguments.question)
+        print(terminal.render(explained.outcome, look))
+        print(terminal.render_explanation(explained, look))
+        return 0
+    print(terminal.render(engine.ask(Query(arguments.question)), look))
     return 0
 
 
-def _answer(engine: Engine, question: str) -> dict[str, Any]:
-    start = time.perf_counter()
-    outcome = engine.ask(Query(question))
-    return as_json(question, outcome, 1000 * (time.perf_counter() - start))
+def _replies(engine: Engine, questions: list[str]) -> list[dict[str, Any]]:
+    """Return the data of each question of a conversation, each asked in the light of the last."""
+    made: list[dict[str, Any]] = []
+    context: Context | None = None
+    for question in questions:
+        start = time.perf_counter()
+        outcome = engine.ask(Query(question, context))
+        made.append(as_json(question, outcome, 1000 * (time.perf_counter() - start)))
+        context = _context_after(outcome, question, context)
+    return made
 
 
-def _lines(engine: Engine, arguments: argparse.Namespace) -> int:
-    if arguments.question is not None:
-        raise NoQuestionError(
-            "--jsonl reads its questions from standard input; leave the question out."
-        )
+def _context_after(outcome: Outcome, question: str, before: Context | None) -> Context | None:
+    """Return what the next question is read in the light of.
+
+    That is the last reply with a topic; before there is one, the last question that found none.
+    """
+    match outcome:
+        case Answered() | NotStated():
+            return outcome.as_context(question)
+        case NotCovered(personal=True) | Civil() | Pointer():
+            return before
+        case Suggested() | NotCovered():
+            return before or outcome.as_context(question)
+
+
+def _lines(engine: Engine) -> int:
     # Bytes that are no UTF-8 become replacement characters: one bad line must not end the run.
-    for raw in sys.stdin.buffer:
-        question = raw.decode("utf-8", errors="replace").rstrip("\r\n")
-        print(json.dumps(_answer(engine, question), ensure_ascii=False), flush=True)
+    for number, raw in enumerate(sys.stdin.buffer, 1):
+        text = raw.decode("utf-8", errors="replace").rstrip("\r\n")
+        try:
+            _print_json(_line(engine, text))
+        except _LineFormError as error:
+            _print_json({"error": str(error), "line": number})
     return 0
+
+
+def _line(engine: Engine, text: str) -> dict[str, Any]:
+    """Return the data for one line: a question's, or a conversation's replies."""
+    if not text.lstrip().startswith("{"):
+        return _replies(engine, [text])[0]
+    return {"replies": _replies(engine, _turns(text))}
+
+
+def _turns(text: str) -> list[str]:
+    """Return the questions of a conversation's line; raise _LineFormError if it is not one."""
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _LineFormError(f"not JSON: {_LINE_FORM}") from error
+    turns = read.get(_CONVERSATION)
+    if list(read) != [_CONVERSATION] or not isinstance(turns, list):
+        raise _LineFormError(f"not a conversation: {_LINE_FORM}")
+    if not all(isinstance(turn, str) for turn in turns):
+        raise _LineFormError(f"not every turn is a text: {_LINE_FORM}")
+    return turns
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    print(json.dumps(data, ensure_ascii=False), flush=True)
 
 
 def _conversation(engine: Engine) -> int:
@@ -122,7 +152,6 @@ def _conversation(engine: Engine) -> int:
             return 0
         if not question:
             continue
-        outcome: Outcome = engine.ask(Query(question, context))
-        if isinstance(outcome, Answered):
-            context = outcome.as_context(question)
+        outcome = engine.ask(Query(question, context))
+        context = _context_after(outcome, question, context)
         print(terminal.render(outcome, look))

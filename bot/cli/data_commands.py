@@ -87,7 +87,9 @@ def run_import(arguments: argparse.Namespace) -> int:
         else contextlib.nullcontext()
     )
     with alone:
-        asyncio.run(with_services(config, SystemClock(), arguments.knowledge, work))
+        asyncio.run(
+            with_services(config, SystemClock(), arguments.knowledge, work, alone=arguments.apply)
+        )
     return 0
 
 

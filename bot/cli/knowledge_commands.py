@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.app import examine_bot
 from bot.config import load_config
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from bot.paper.paper import Paper
 
 
+_NO_CONTACT: Final = (
+    "School contact: none is set; until school_contact: or a server names one, whoever tells the "
+    "bot of harm is sent to nobody by name"
+)
+
+
 def run_check(arguments: argparse.Namespace) -> int:
     """Print counts of a valid base; raises an error that gives each problem's file and line.
 
@@ -33,6 +39,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config)
     folder = arguments.knowledge or (Path(config.knowledge) if config.knowledge else None)
     _knowledge(folder or find_knowledge())
+    if not config.school_contact:
+        print(_NO_CONTACT)
     if not os.environ.get(VARIABLE) and not os.environ.get(FILE_VARIABLE):
         print(f"Discord: not asked, as neither {VARIABLE} nor {FILE_VARIABLE} is set")
         return 0

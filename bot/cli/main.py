@@ -29,6 +29,7 @@ _MODULES: Final = {
     "check": "knowledge_commands",
     "dump": "knowledge_commands",
     "export": "data_commands",
+    "forget": "forget_command",
     "health": "run_commands",
     "import": "data_commands",
     "migrate": "knowledge_commands",
@@ -130,6 +131,14 @@ def _add_database(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         sub.add_argument(
             "--guild", type=int, required=True, metavar="ID", help="the server's id on Discord"
         )
+    forget = command("forget", "tell what is kept of a server or a person, or delete it")
+    _add_config(forget)
+    whose = forget.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--guild", type=int, metavar="ID", help="the server's id on Discord")
+    whose.add_argument("--user", type=int, metavar="ID", help="the person's id on Discord")
+    forget.add_argument(
+        "--apply", action="store_true", help="delete it; stop the bot first (default: only tell)"
+    )
     for sub in (backup, restore, export, imported):
         sub.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument(
@@ -147,12 +156,12 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
     ways.add_argument(
         "--jsonl",
         action="store_true",
-        help="read one question a line from standard input, write one JSON object a line",
+        help="read a question or a conversation a line from standard input, write an object a line",
     )
     ways.add_argument(
         "--explain",
         action="store_true",
-        help="show which phrasings and words matched, and how well",
+        help="say why the answer is that one, and which phrasings and words matched",
     )
 
 

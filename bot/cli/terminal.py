@@ -8,14 +8,24 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TextIO
 
-from bot.answering.outcome import Answered, NotCovered, Suggested
+from bot.answering.outcome import (
+    Answered,
+    Civil,
+    NotCovered,
+    NotStated,
+    Pointer,
+    Suggested,
+)
+from bot.browse.reply_text import DOES_SAY, UNSURE, left_text, verdict_text
+from bot.curation.explain_match import outcome_sentence, step_sentence
 from bot.paper.model import ITSELF, Basis
+from bot.paper.paper import lost_marks
 from bot.text.phrases import superscript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from bot.answering.outcome import Match, Outcome, Part
+    from bot.answering.outcome import Explained, Outcome, Part
     from bot.paper.model import Claim
     from bot.paper.paper import Citation, Paper
 
@@ -68,35 +78,61 @@ def greeting(paper: Paper) -> str:
 
 
 def render(outcome: Outcome, look: Look) -> str:
-    """Return an outcome as text; an answer's sources stand under a line."""
+    """Return an outcome as text; the sources of its statements stand under a line."""
     match outcome:
         case Answered():
-            return _answer(outcome, look)
+            return "\n".join([*_answer(outcome, look), *map(look.wrap, outcome.remarks)])
+        case NotStated():
+            return "\n".join([look.wrap(outcome.reason), "", DOES_SAY, *_nearest(outcome, look)])
         case Suggested():
-            lines = ["I am not sure that the paper covers that. Did you mean:"]
+            lines = [f"{UNSURE} Did you mean:"]
             return "\n".join([*lines, *(f"  - {s.title}" for s in outcome.suggestions)])
         case NotCovered():
             lines = [look.wrap(outcome.reason)]
             if outcome.nearest:
                 lines += ["The nearest topics are:", *(f"  - {s.title}" for s in outcome.nearest)]
             return "\n".join(lines)
+        case Civil() | Pointer():
+            return look.wrap(outcome.reason)
 
 
-def _answer(answer: Answered, look: Look) -> str:
-    lines = [look.bold(answer.heading)] if answer.heading else []
-    for part in answer.parts:
+def _answer(answer: Answered, look: Look) -> list[str]:
+    """Return the verdict, the parts, what is missing, and the sources."""
+    lines = [look.bold(verdict_text(answer.lead))] if answer.lead else []
+    if answer.heading:
+        lines += [look.bold(answer.heading), ""]
+    lines += _parts(answer.parts, look)
+    if left := left_text(answer):
+        lines += ["", look.wrap(left)]
+    return [*lines, *_sources(answer.citations, answer.claims, look)]
+
+
+def _nearest(outcome: NotStated, look: Look) -> list[str]:
+    citations = [c for part in outcome.nearest for cites in part.citations for c in cites]
+    claims = [claim for part in outcome.nearest for claim in part.claims]
+    return [*_parts(outcome.nearest, look), *_sources(citations, claims, look)]
+
+
+def _parts(parts: Iterable[Part], look: Look) -> list[str]:
+    """Return each part's title and claims, with an empty line between two parts."""
+    lines: list[str] = []
+    for part in parts:
         if lines:
             lines.append("")
         lines.append(look.bold(part.title))
         lines += [look.wrap(_marked(part, claim, look), "  ") for claim in part.claims]
-    lines.append("─" * min(look.width, 40) if look.rich else "-" * 40)
-    lines += [_source(citation, look) for citation in answer.citations]
-    if any(claim.uncertain for claim in answer.claims):
-        lines.append(
-            "(?) The mark of this note is lost or stands elsewhere; its place is inferred."
-        )
-    lines += [look.wrap(remark) for remark in answer.remarks]
-    return "\n".join(lines)
+    return lines
+
+
+def _sources(citations: Iterable[Citation], claims: Iterable[Claim], look: Look) -> list[str]:
+    """Return a line and each source once, with the sign for inferred notes explained."""
+    citations = tuple(citations)
+    lines = ["─" * min(look.width, 40) if look.rich else "-" * 40]
+    lines += dict.fromkeys(_source(citation, look) for citation in citations)
+    if any(claim.uncertain for claim in claims):
+        told = lost_marks(citations) or "The place of this note is inferred."
+        lines.append(look.wrap(f"(?) {told}"))
+    return lines
 
 
 def _marked(part: Part, claim: Claim, look: Look) -> str:
@@ -120,10 +156,14 @@ def _source(citation: Citation, look: Look) -> str:
     return look.wrap(citation.text, label, " " * len(label))
 
 
-def render_matches(matches: Sequence[Match]) -> str:
-    """Return the reasons for each candidate, best first."""
-    lines = ["", "Why:"]
-    for match in matches:
+def render_explanation(explained: Explained, look: Look) -> str:
+    """Return how a question got its outcome: in sentences, then each candidate, best first."""
+    lines = [
+        "",
+        look.wrap(outcome_sentence(explained.outcome)),
+        look.wrap(step_sentence(explained)),
+    ]
+    for match in explained.matches:
         lines.append(f"  {match.score:6.3f}  {match.entry}  by “{match.phrasing}”")
         lines.append(f"          {_words(match.words)}")
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from bot.curation.guild_settings import UNSET
 from bot.curation.overlay import GuildKnowledge, KnowledgeUnavailableError, serve, serve_many
 from bot.runtime.log import get_logger
 from bot.storage import guild_rows, revision_rows
+from bot.storage.database_trouble import DatabaseTroubleError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -90,14 +91,20 @@ class GuildKnowledgeRegistry:
     async def load(self, guild: int | None) -> GuildKnowledge:
         """Load the guild's knowledge if needed and return it.
 
-        Raises KnowledgeUnavailableError when it cannot be loaded.
+        Raises KnowledgeUnavailableError when it cannot be loaded, and DatabaseTroubleError when
+        that is the database's fault.
         """
         if guild is None or guild not in self._known:
             return self.get(None)
         if not self._is_loaded(guild):
             async with self._loading.setdefault(guild, asyncio.Lock()):
                 if not self._is_loaded(guild):
-                    await self._reload(guild)
+                    try:
+                        await self._reload(guild)
+                    except KnowledgeUnavailableError as error:
+                        if isinstance(error.__cause__, DatabaseTroubleError):
+                            raise error.__cause__ from None
+                        raise
         return self._used(guild)
 
     async def refresh(self, guild: int) -> GuildKnowledge:
@@ -204,6 +211,8 @@ class GuildKnowledgeRegistry:
                     return serve(base, row, rows, before)
                 build = serve_many if many else serve
                 return await asyncio.to_thread(build, base, row, rows, before)
+        except DatabaseTroubleError as error:
+            raise KnowledgeUnavailableError from error
         except Exception as error:
             _log.exception("guild not loaded", guild=guild)
             raise KnowledgeUnavailableError from error

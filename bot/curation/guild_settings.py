@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AwareDatetime, Field, Strict, ValidationError
 
-from bot.config import CooldownSettings
+from bot.config import MOST_CONTACT, CooldownSettings
 from bot.strict_yaml.strict_model import Strictly, Text
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 
 _NOTE_SHOWN: Final = 200
+
+NO_CONTACT: Final = (
+    "**none set**: whoever tells the bot of harm is sent to nobody by name; /server setup sets one"
+)
 
 
 def moment(at: datetime, form: str = "f") -> str:
@@ -68,7 +72,7 @@ def rate_words(rate: CooldownSettings | None) -> str:
 
 
 def _note(note: str | None) -> str:
-    if note is None:
+    if not note:
         return ""
     line = " ".join(note.split())
     return f"“{line[:_NOTE_SHOWN]}{'…' if len(line) > _NOTE_SHOWN else ''}”"
@@ -95,6 +99,7 @@ _SETTINGS: Final[tuple[tuple[str, str, Callable[[Any], str], Callable[[Config], 
     ("Each person", "user_cooldown", rate_words, lambda c: rate_words(c.cooldowns.user)),
     ("Each channel", "channel_cooldown", rate_words, lambda c: rate_words(c.cooldowns.channel)),
     ("Content note", "content_note", _note, lambda c: _note(c.content_note)),
+    ("School contact", "school_contact", _note, lambda c: _note(c.school_contact) or NO_CONTACT),
     ("Questions kept", "kept_days", _days, _nothing),
     ("Answers paused", "paused_until", _pause, _nothing),
 )
@@ -121,6 +126,7 @@ class GuildSettings(Strictly):
     channel_cooldown: CooldownSettings | None = None
     private: bool | None = None
     content_note: Text | None = None
+    school_contact: Annotated[Text, Field(max_length=MOST_CONTACT)] | None = None
     kept_days: Annotated[int, Field(ge=0, le=MOST_KEPT_DAYS)] = KEPT_DAYS
     paused_until: Annotated[AwareDatetime | None, Strict(strict=False)] = None
 

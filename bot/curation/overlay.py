@@ -162,8 +162,6 @@ class _Layer:
         self.retired: list[str] = []
         self.invalid: list[InvalidRevision] = []
         self._revisions: dict[str, Revision] = {}
-        # Entries from before claims had ids: they cannot have meant to remove one that others need.
-        self._older: set[str] = set()
 
     def take(self, revision: Revision) -> bool:
         """Add a revision; return whether it has an effect on what is served."""
@@ -202,8 +200,6 @@ class _Layer:
             return why
         self.entries[entry.id] = entry
         self._revisions[entry.id] = revision
-        if is_older_payload(revision.payload):
-            self._older.add(entry.id)
         self.works.update((source.key, source) for source in sources)
         return ""
 
@@ -215,7 +211,8 @@ class _Layer:
         if name in self.entries:
             own = self.entries[name].own_claims
             found = next((claim for claim in own if claim.home == home), None)
-            if found is not None or name not in self._older:
+            # An entry from before claims had ids cannot have meant to remove one that others need.
+            if found is not None or not is_older_payload(self._revisions[name].payload):
                 return found
         return self._paper.claim(home)
 

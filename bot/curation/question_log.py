@@ -10,7 +10,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.fuzzy_search import NOT_COVERED
-from bot.answering.outcome import Answered, NotCovered, Suggested
+from bot.answering.harm_disclosure import may_tell_of_harm
+from bot.answering.outcome import (
+    Answered,
+    Civil,
+    NotCovered,
+    NotStated,
+    Pointer,
+    Suggested,
+)
 from bot.curation.guild_settings import KEPT_DAYS, read_settings
 from bot.runtime.log import get_logger
 from bot.storage import guild_rows, question_rows
@@ -31,8 +39,6 @@ _log = get_logger(__name__)
 MOST_HELD: Final = 5_000
 
 FLUSHED_EVERY: Final = 2.0
-
-PRUNED_EVERY: Final = timedelta(hours=1)
 
 LONGEST: Final = 2_000
 
@@ -60,14 +66,23 @@ class QuestionLog:
         self._held: deque[_Noted] = deque(maxlen=MOST_HELD)
         self._writing = asyncio.Lock()
 
+    @property
+    def waiting(self) -> int:
+        """How many questions are not written down yet."""
+        return len(self._held)
+
     def note(self, guild: int, person: int, text: str, outcome: Outcome) -> None:
         """Buffer a question that was just answered, if the guild keeps questions.
 
-        Messages that tell of harm to a person are never kept.
+        Messages that tell of harm to a person, or may, are never kept, nor those that ask nothing
+        of the paper: thanks, small talk, and requests for a command.
         """
-        if is_personal(outcome) or not self._guilds.get(guild).settings.kept_days:
+        if is_personal(outcome) or may_tell_of_harm(text):
             return
-        told, entry = told_and_shown(outcome)
+        logged = told_and_shown(outcome)
+        if logged is None or not self._guilds.get(guild).settings.kept_days:
+            return
+        told, entry = logged
         # Databases refuse lone surrogates and NUL.
         clean = " ".join(text.encode("utf-8", "ignore").decode().replace("\0", " ").split())
         if clean:
@@ -128,20 +143,36 @@ class QuestionLog:
         return gone
 
 
-def told_and_shown(outcome: Outcome) -> tuple[str, str]:
-    """Return the outcome's name in the log, and the first entry shown ("" for none)."""
+def told_and_shown(outcome: Outcome) -> tuple[str, str] | None:
+    """Return the outcome's name in the log and the first entry shown ("" for none).
+
+    Return None for what is never kept.
+    """
     match outcome:
         case Answered():
-            return "answered", next(iter(outcome.entries), "")
+            return question_rows.ANSWERED, next(iter(outcome.entries), "")
+        case NotStated():
+            return question_rows.NOT_STATED, next(iter(outcome.entries), "")
         case Suggested():
             return "suggested", next((near.entry for near in outcome.suggestions), "")
+        case NotCovered(personal=True) | Civil() | Pointer():
+            return None
         case NotCovered():
             return (question_rows.NOT_COVERED if is_gap(outcome) else "refused"), ""
 
 
 def is_gap(outcome: Outcome) -> bool:
-    """Return whether a question about the paper found nothing; small talk is no gap."""
-    return isinstance(outcome, NotCovered) and outcome.reason == NOT_COVERED
+    """Return whether a question about the paper got no answer.
+
+    Small talk is no gap, nor is a message that cannot be answered for its form.
+    """
+    match outcome:
+        case NotStated():
+            return True
+        case NotCovered():
+            return outcome.reason == NOT_COVERED
+        case Answered() | Suggested() | Civil() | Pointer():
+            return False
 
 
 def is_personal(outcome: Outcome) -> bool:
@@ -163,18 +194,13 @@ async def flush_last(log: QuestionLog) -> None:
         _log.exception("questions not stored")
 
 
-async def keep_questions(log: QuestionLog, clock: Clock) -> None:
-    """Flush and prune forever; log a failure once and try again."""
-    pruned: datetime | None = None
+async def keep_questions(log: QuestionLog) -> None:
+    """Flush forever; log a failure once and try again."""
     failing = False
     while True:
         await asyncio.sleep(FLUSHED_EVERY)
-        now = clock.now()
         try:
             await log.flush()
-            if pruned is None or now - pruned >= PRUNED_EVERY:
-                await log.prune()
-                pruned = now
             failing = False
         except Exception:  # noqa: BLE001  # whatever went wrong, answers go on
             if not failing:

@@ -125,7 +125,7 @@ class HistoryService(PendingStore[EntryAction]):
         revisions: RevisionService,
         clock: Clock,
     ) -> None:
-        super().__init__(database, clock, STEP, ActionGoneError)
+        super().__init__(database, clock, "step", STEP, gone=ActionGoneError)
         self._guilds = guilds
         self._revisions = revisions
 
@@ -180,11 +180,12 @@ class HistoryService(PendingStore[EntryAction]):
         """
 
         async def close(connection: AsyncConnection) -> None:
-            if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
+            key = self.key(guild, actor, name)
+            if not await pending_rows.close(connection, key, pending_rows.PUBLISHED):
                 raise PendingClosedError(pending_rows.DISCARDED)
 
         async def build(knowledge: GuildKnowledge) -> Publication[None]:
-            step, state = await self.find(guild, name)
+            step, state = await self.find(guild, actor, name)
             if state != pending_rows.OPEN:
                 raise PendingClosedError(state)
             step = replace(step, seen=seen.entry, owner_seen=seen.owner)
@@ -196,12 +197,12 @@ class HistoryService(PendingStore[EntryAction]):
         result, _ = await self._revisions.publish(guild, actor, request_of(name), build)
         return result
 
-    async def draft_for(self, guild: int, name: str) -> Draft:
+    async def draft_for(self, guild: int, author: int, name: str) -> Draft:
         """Return a draft of the entry as it was after the revision that an action rolls back to.
 
         Raises ActionGoneError, UnknownRevisionError and UnknownEntryError.
         """
-        step, _ = await self.find(guild, name)
+        step, _ = await self.find(guild, author, name)
         history = await self.history(guild, step.entry)
         if not 0 < step.number <= len(history.revisions):
             raise UnknownRevisionError(step.number, len(history.revisions))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from bot.config import CooldownSettings
+from bot.config import MOST_CONTACT, CooldownSettings
 from bot.curation.guild_settings import KEPT_DAYS, MOST_KEPT_DAYS
 from bot.errors import StudyBotError
 from bot.timeparse import DAY, MINUTE, SECOND, Lexer
@@ -90,12 +90,26 @@ def note_of(typed: str) -> str | None:
     return text or None
 
 
+def contact_of(typed: str) -> str | None:
+    """Parse whom the server names as the school's contact; return None for nobody of its own.
+
+    Raises UnreadableSettingError.
+    """
+    text = " ".join(typed.split())
+    if len(text) > MOST_CONTACT:
+        raise UnreadableSettingError(
+            f"School contact: it has {len(text):,} characters; shorten it to {MOST_CONTACT:,}"
+        )
+    return text or None
+
+
 def typed_settings(settings: GuildSettings) -> dict[str, str]:
     """Return the pre-filled values of the settings modals, by the settings' names."""
     return {
         "user_cooldown": rate_text(settings.user_cooldown),
         "channel_cooldown": rate_text(settings.channel_cooldown),
         "content_note": settings.content_note or "",
+        "school_contact": settings.school_contact or "",
         "kept_days": str(settings.kept_days),
         "paused_until": "",
     }

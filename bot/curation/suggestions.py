@@ -13,7 +13,7 @@ from bot.curation.resolve_feedback import AlreadyDecidedError
 from bot.curation.statement_syntax import statement_text
 from bot.errors import StudyBotError
 from bot.paper.model import Claim, NoteStatus
-from bot.storage import feedback_rows, revision_rows
+from bot.storage import feedback_rows, retention_rows, revision_rows
 from bot.storage.feedback_rows import OPEN, REJECTED, StoredSuggestion
 from bot.text.tokenizer import words
 
@@ -164,11 +164,29 @@ class SuggestionService:
             await feedback_rows.add_notice(
                 connection, guild=guild, person=found.author, text=text, at=now
             )
-            detail = f"“{quoted}”, because: {reason}"
+            # Without the student's words, which must not outlive the suggestion in a channel.
+            detail = f"suggestion {suggestion}, because: {reason}"
             await revision_rows.record_audit(
                 connection, guild=guild, at=now, actor=actor, action="reject", detail=detail
             )
         return found
+
+    async def erase(self, guild: int, actor: int, suggestion: int) -> None:
+        """Delete a suggestion with its text, whatever was decided; raise NoSuchSuggestionError.
+
+        Its author is told nothing, and the record of changes holds no word of it.
+        """
+        async with self._database.begin() as connection:
+            if not await retention_rows.erase_suggestion(connection, guild, suggestion):
+                raise NoSuchSuggestionError
+            await revision_rows.record_audit(
+                connection,
+                guild=guild,
+                at=self._clock.now(),
+                actor=actor,
+                action="delete suggestion",
+                detail=f"suggestion {suggestion}",
+            )
 
 
 def draft_of(suggestion: StoredSuggestion, paper: Paper) -> Draft | None:

@@ -106,9 +106,10 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         super().__init__(
             database,
             clock,
+            "wordings",
             TypeAdapter(PhrasingBatch),
-            PhrasingBatchGoneError,
-            lambda _: PhrasingBatchGoneError(),
+            gone=PhrasingBatchGoneError,
+            closed=lambda _: PhrasingBatchGoneError(),
         )
         self._revisions = revisions
 
@@ -118,10 +119,10 @@ class PhrasingService(PendingStore[PhrasingBatch]):
         Returns once it is served. Raises PhrasingBatchGoneError, UnknownEntryError,
         WordingTakenError, AlreadyDecidedError, and what `RevisionService.publish` raises.
         """
-        batch = await self.find_open(guild, name)
+        batch = await self.find_open(guild, actor, name)
 
         async def close(connection: AsyncConnection, entry: Entry) -> None:
-            if not await pending_rows.close(connection, name, PUBLISHED):
+            if not await pending_rows.close(connection, self.key(guild, actor, name), PUBLISHED):
                 raise PhrasingBatchGoneError
             await close_origin(
                 connection,

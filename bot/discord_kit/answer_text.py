@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
+from bot.browse.reply_text import verdict_text
 from bot.discord_kit.citation_lines import join_source_lines, source_line
 from bot.discord_kit.markdown import claim_text, plain, plain_cached
 from bot.text.phrases import cut
@@ -46,7 +48,8 @@ def fit(answer: Answered, room: int = ROOM) -> Fitted:
     Each claim's sources are counted before its text. The first claim is always included, shortened
     if necessary.
     """
-    sheet = _Sheet(room)
+    lead = f"**{verdict_text(answer.lead)}**" if answer.lead else ""
+    sheet = _Sheet(room - len(lead))
     left = 0
     for part in answer.parts:
         for claim, cited in zip(part.claims, part.citations, strict=True):
@@ -54,7 +57,7 @@ def fit(answer: Answered, room: int = ROOM) -> Fitted:
                 left += 1
     shown = replace(answer, parts=tuple(one.as_part() for one in sheet.shown.values()))
     return Fitted(
-        sheet.text(answer.heading), join_source_lines(sheet.sources.values()), shown, left
+        sheet.text(answer.heading, lead), join_source_lines(sheet.sources.values()), shown, left
     )
 
 
@@ -116,17 +119,30 @@ class _Sheet:
         shown.texts.append(text)
         return True
 
-    def text(self, heading: str) -> str:
-        """Return the parts under their titles; with a heading, each part is one line of a list."""
+    def text(self, heading: str, lead: str) -> str:
+        """Return the parts under their titles; with a heading, each part is one line of a list.
+
+        `lead` is the verdict, which stands in front of the first statement, "" for none.
+        """
         parts = self.shown.values()
         if not heading:
-            return "\n".join(f"### {one.title}\n{_bullets(one.texts)}" for one in parts)
+            leads = chain([lead], repeat(""))
+            return "\n".join(
+                f"### {one.title}\n{_bullets(one.texts, first)}"
+                for one, first in zip(parts, leads, strict=False)
+            )
         listed = [f"- **{one.title}**: {' '.join(one.texts)}" for one in parts]
-        return "\n".join([f"### {plain(cut(heading, _TITLE))}", *listed])
+        opening = [f"### {plain(cut(heading, _TITLE))}", *([lead] if lead else [])]
+        return "\n".join([*opening, *listed])
 
 
-def _bullets(lines: list[str]) -> str:
-    return lines[0] if len(lines) == 1 else "\n".join(f"- {text}" for text in lines)
+def _bullets(lines: list[str], lead: str) -> str:
+    """Return statements as a list; a single one, and one after a verdict, stands without a dot."""
+    if len(lines) > 1 and not lead:
+        return "\n".join(f"- {text}" for text in lines)
+    first, *rest = lines
+    opening = f"{lead} {first}" if lead else first
+    return "\n".join([opening, *(f"- {text}" for text in rest)])
 
 
 def _fit_sources(

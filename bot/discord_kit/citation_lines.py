@@ -6,8 +6,16 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.discord_kit.markdown import INFERRED_NOTE, MARK_SEPARATOR, MODERATOR, mark, with_link
+from bot.discord_kit.markdown import (
+    INFERRED,
+    INFERRED_NOTE,
+    MARK_SEPARATOR,
+    MODERATOR,
+    mark,
+    with_link,
+)
 from bot.paper.model import ITSELF, Basis
+from bot.paper.paper import lost_marks
 from bot.text.phrases import counted, cut
 
 if TYPE_CHECKING:
@@ -58,5 +66,6 @@ def basis_line(answer: Answered) -> str:
     ]
     lines = [f"-# Basis: {'; '.join(texts)}."]
     if any(claim.uncertain for claim in answer.claims):
-        lines.append(INFERRED_NOTE)
+        told = lost_marks(answer.citations)
+        lines.append(f"-# {INFERRED} {told}" if told else INFERRED_NOTE)
     return "\n".join(lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import math
+import asyncio
+import sys
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal, submit
 from bot.errors import StartError
 from bot.runtime.log import get_logger
+from bot.storage.database_trouble import DatabaseTroubleError
 
 if TYPE_CHECKING:
     import re
@@ -92,6 +94,8 @@ class StudyBot(commands.Bot):
         self._items = items
         self.forms: list[type[PersistentModal]] = [*forms]
         self._patterns: set[re.Pattern[str]] = set()
+        # Set while there is a session with Discord.
+        self.online = asyncio.Event()
 
     @property
     def in_flight(self) -> InFlight:
@@ -134,13 +138,25 @@ class StudyBot(commands.Bot):
         gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
     def is_connected(self) -> bool:
-        """Return whether the bot is connected and Discord has answered the last heartbeat."""
-        return self.is_ready() and not self.is_closed() and math.isfinite(self.latency)
+        """Return whether the bot is connected, from the moment at which it is ready.
+
+        The library drops a connection on which Discord leaves heartbeats unanswered.
+        """
+        return self.is_ready() and not self.is_closed() and self.online.is_set()
 
     async def on_ready(self) -> None:
         """Log that the bot is ready, and let what waited for the connection be posted."""
+        self.online.set()
         _log.info("ready", user=str(self.user), servers=len(self.guilds))
         self.services.guilds.changed.set()
+
+    async def on_resumed(self) -> None:
+        """Note that the session goes on."""
+        self.online.set()
+
+    async def on_disconnect(self) -> None:
+        """Note that there is no connection."""
+        self.online.clear()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Override the library's message commands, since there are none; a cog answers messages."""
@@ -168,4 +184,9 @@ class StudyBot(commands.Bot):
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log an error in an event handler, since nobody is waiting for a reply."""
         del args, kwargs
+        error = sys.exc_info()[1]
+        if isinstance(error, DatabaseTroubleError):
+            # The database has logged it already.
+            _log.warning("event not handled", handler=event_method, why=error.trouble)
+            return
         _log.exception("event handler failed", handler=event_method)

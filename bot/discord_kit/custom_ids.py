@@ -201,6 +201,9 @@ CARRIERS: Final = (SOURCES, RELATED, FOLLOW_UP)
 # With moderators who can be told, one more.
 TOLD_CARRIERS: Final = (*CARRIERS, WRONG)
 
+# The buttons where the paper does not state what was asked; the topic can be followed up.
+NOT_STATED_CARRIERS: Final = (*CARRIERS, MISSING)
+
 # The buttons of a reply without an answer, which carry the question.
 NONE_CARRIERS: Final = (NONE, SUGGEST)
 
@@ -232,13 +235,17 @@ def carrier_ids(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str
 
 
 def context_carried(ids: Iterable[str], paper: Paper) -> Context | None:
-    """Return the context that a message's ids carry, or None."""
-    return _unpacked(ids, TOLD_CARRIERS, paper)
+    """Return the context that a message's ids carry, or None if they carry just a question."""
+    held = list(ids)
+    if not any(one.startswith(f"{SOURCES}:") for one in held):
+        return None
+    found = (_unpacked(held, kinds, paper) for kinds in (TOLD_CARRIERS, NOT_STATED_CARRIERS))
+    return next(filter(None, found), None)
 
 
 def question_carried(ids: Sequence[str], paper: Paper) -> str:
     """Return the question that a message answered, as far as its ids hold it; "" if they do not."""
-    for kinds in (TOLD_CARRIERS, NONE_CARRIERS, MISSING_CARRIERS):
+    for kinds in (TOLD_CARRIERS, NOT_STATED_CARRIERS, NONE_CARRIERS, MISSING_CARRIERS):
         if found := _unpacked(ids, kinds, paper):
             return found.question
     return ""

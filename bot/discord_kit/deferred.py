@@ -9,6 +9,7 @@ import discord
 
 from bot.discord_kit.error_replies import seconds_since
 from bot.runtime.log import get_logger
+from bot.storage.database import patient
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -33,7 +34,8 @@ async def defer_if_slow(
     Raises what `work` raises. Reply to a press with `show_in_place`, or with `show_alone` if the
     reply is `new`: both work whether or not the interaction was deferred.
     """
-    task = asyncio.create_task(work)
+    # Once the interaction is deferred, nobody has to be told something within three seconds.
+    task = asyncio.create_task(work, context=patient())
     try:
         left = DEFER_AFTER - seconds_since(interaction)
         if left > 0:

@@ -43,12 +43,17 @@ async def send_notices(interaction: Interaction) -> None:
         _log.exception("notices not sent")
 
 
+async def open_dm(client: discord.Client, person: int) -> discord.DMChannel:
+    """Return the channel of direct messages with a person; raise discord.HTTPException."""
+    recipient = discord.Object(person)
+    # Discord documents ids as strings only.
+    recipient.id = str(person)  # type: ignore[assignment]
+    return await client.create_dm(recipient)
+
+
 async def _send_notice(client: discord.Client, notice: Notice) -> bool:
     try:
-        person = discord.Object(notice.person)
-        # Discord documents ids as strings only.
-        person.id = str(notice.person)  # type: ignore[assignment]
-        channel = await client.create_dm(person)
+        channel = await open_dm(client, notice.person)
         # May be sent again after a crash; Discord drops the duplicate nonce.
         await channel.send(view=notice_card(notice), nonce=str(notice.id))
     except discord.HTTPException as error:

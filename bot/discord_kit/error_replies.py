@@ -6,6 +6,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Final
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -13,9 +14,12 @@ from bot.discord_kit.context import Interaction, begin_context
 from bot.discord_kit.markdown import plain_but_mentions
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
+from bot.storage.database import in_haste
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from bot.rate_limits import Wait
 
 
 RESTARTING: Final = "The bot is restarting. Please try again in a minute."
@@ -26,7 +30,35 @@ _BEGAN: Final = "began"
 
 _OUTCOME: Final = "outcome"
 
+_COOLDOWN: Final = "cooldown"
+
+# Refusals after which the same input would be taken at another time.
+_NOT_THEIRS: Final = frozenset(
+    {"closing", "DatabaseTroubleError", "KnowledgeUnavailableError", "RoundNotKeptError"}
+)
+
 # Unknown or already acknowledged interactions, where no reply is possible.
+BLOCKED: Final = (
+    "This server’s AutoMod, or its filter of links, does not let the answer through. Ask somebody "
+    "who manages the server to make an exception for me, or write to me directly."
+)
+
+_MESSAGE_GONE: Final = (
+    "The message that this belongs to has been deleted. What you did is saved, if it was to be."
+)
+
+_STUMBLED: Final = (
+    "Discord did not take my reply. What you did may be done all the same; please look before you "
+    "do it again."
+)
+
+_UNKNOWN_MESSAGE: Final = 10008
+
+# Blocked by AutoMod, a title blocked by it, and a link that is held to be harmful.
+_BLOCKED_CODES: Final = frozenset({200000, 200001, 240000})
+
+_SERVER_ERROR: Final = 500
+
 _TOO_LATE: Final = frozenset({10062, 40060, 10015})
 
 
@@ -37,11 +69,18 @@ def note_outcome(interaction: Interaction, outcome: str, **more: object) -> None
 
 def went_wrong(interaction: Interaction) -> bool:
     """Return whether a finished interaction was refused or failed."""
-    return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed"}
+    return interaction.extras.get(_OUTCOME, {}).get("outcome") in {"refused", "failed", _COOLDOWN}
+
+
+def input_was_lost(interaction: Interaction) -> bool:
+    """Return whether a finished interaction failed for a reason that is not the person's."""
+    outcome = interaction.extras.get(_OUTCOME, {})
+    return outcome.get("outcome") == "failed" or outcome.get("reason") in _NOT_THEIRS
 
 
 def begin_interaction(interaction: Interaction) -> None:
     """Start the timer of an interaction and register it as in flight."""
+    in_haste()
     interaction.extras[_BEGAN] = time.perf_counter()
     interaction.client.services.in_flight.begin(interaction.id)
 
@@ -57,7 +96,14 @@ def finish_interaction(interaction: Interaction, command: str) -> None:
 
     If several errors occurred, the log has the first, which is the one that `command failed` has.
     """
-    interaction.client.services.in_flight.end(interaction.id)
+    services = interaction.client.services
+    services.in_flight.end(interaction.id)
+    services.metrics.interaction(
+        command,
+        str(interaction.extras.get(_OUTCOME, {}).get("outcome", "done")),
+        seconds_since(interaction),
+        acknowledged=interaction.response.is_done(),
+    )
     _log.info(
         "interaction",
         id=interaction.id,
@@ -80,12 +126,24 @@ async def run_handled(
         return
     begin_interaction(interaction)
     try:
+        if wait := interaction.client.services.cooldowns.press(interaction.user.id):
+            await _refuse_press(interaction, wait)
+            return
         await begin_context(interaction)
         await action(interaction)
     except Exception as error:  # noqa: BLE001  # the library would only log it
         await report_error(interaction, error, name)
     finally:
         finish_interaction(interaction, name)
+
+
+async def _refuse_press(interaction: Interaction, wait: Wait) -> None:
+    """Tell a person who presses too often so, once in a while; and do nothing else for them."""
+    note_outcome(interaction, _COOLDOWN)
+    if wait.again and interaction.type is discord.InteractionType.component:
+        await interaction.response.defer()
+    else:
+        await tell(interaction, str(wait))
 
 
 async def report_error(interaction: Interaction, error: Exception, command: str) -> None:
@@ -99,12 +157,32 @@ async def report_error(interaction: Interaction, error: Exception, command: str)
         note_outcome(interaction, "expired")
         _log.warning("interaction expired", id=interaction.id, command=command, code=cause.code)
         return
+    if (told := _words_for(cause)) is not None:
+        note_outcome(interaction, "not shown", reason=repr(cause))
+        await tell(interaction, told)
+        return
     reference = secrets.token_hex(4)
     note_outcome(interaction, "failed", reference=reference)
     _log.error(
         "command failed", reference=reference, id=interaction.id, command=command, exc_info=cause
     )
     await tell(interaction, apology(reference))
+
+
+def is_blocked_here(error: BaseException) -> bool:
+    """Return whether a rule of the server, such as AutoMod's, has refused a message."""
+    return isinstance(error, discord.HTTPException) and error.code in _BLOCKED_CODES
+
+
+def _words_for(error: BaseException) -> str | None:
+    """Return in words why Discord did not show a reply; None if it is the bot's own fault."""
+    if is_blocked_here(error):
+        return BLOCKED
+    if isinstance(error, discord.HTTPException):
+        if error.code == _UNKNOWN_MESSAGE:
+            return _MESSAGE_GONE
+        return _STUMBLED if error.status >= _SERVER_ERROR else None
+    return _STUMBLED if isinstance(error, aiohttp.ClientError | ConnectionError) else None
 
 
 def error_sentence(error: StudyBotError) -> str:
@@ -131,3 +209,5 @@ async def tell(interaction: Interaction, text: str) -> None:
     except discord.HTTPException as error:
         level = "info" if error.code in _TOO_LATE else "warning"
         getattr(_log, level)("reply not sent", id=interaction.id, code=error.code)
+    except (aiohttp.ClientError, ConnectionError) as error:
+        _log.warning("reply not sent", id=interaction.id, why=repr(error))

@@ -143,8 +143,8 @@ MODERATOR: Final = "a moderator’s note"
 INFERRED: Final = "(?)"
 
 INFERRED_NOTE: Final = (
-    f"-# {INFERRED} The mark of this note is lost or stands elsewhere in the paper; its place is "
-    f"inferred."
+    f"-# {INFERRED} The mark of this note is lost in the paper, and its place is inferred. Check "
+    f"the page before you cite it."
 )
 
 

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.discord_kit.access import need_answers_allowed
 from bot.discord_kit.error_replies import run_handled
+from bot.discord_kit.inputs import check_numbers
 
 if TYPE_CHECKING:
     import discord
@@ -46,7 +47,11 @@ class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Handle the press; report and log errors."""
-        await run_handled(interaction, self.name, self.run_if_allowed)
+        await run_handled(interaction, self.name, self._run_checked)
+
+    async def _run_checked(self, interaction: Interaction) -> None:
+        check_numbers(self.match)
+        await self.run_if_allowed(interaction)
 
     async def run_if_allowed(self, interaction: Interaction) -> None:
         """Run `run`, unless it answers and answers are not allowed here."""

@@ -14,7 +14,8 @@ import discord
 
 from bot.discord_kit.access import need_answers_allowed
 from bot.discord_kit.context import Interaction, data_of
-from bot.discord_kit.error_replies import run_handled, went_wrong
+from bot.discord_kit.error_replies import input_was_lost, run_handled, went_wrong
+from bot.discord_kit.inputs import check_numbers, cleaned
 from bot.discord_kit.layout import text_file
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class PersistentModal:
     """
 
     name: ClassVar[str]
-    # For modals with long texts: sends the input back if it could not be saved.
+    # For modals with long texts: sends the input back also where it was the person's to mend. What
+    # is lost by a fault of the bot or of its database is sent back by every modal.
     gives_back: ClassVar[bool] = False
     answers: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
@@ -48,6 +50,11 @@ class PersistentModal:
     def text(self, field: str) -> str:
         """Return the input of a field; "" for none."""
         return next(iter(self.values.get(field, ())), "")
+
+    async def run_checked(self, interaction: Interaction) -> None:
+        """Run `run_if_allowed`, unless the id holds a number that is none of ours."""
+        check_numbers(self.match)
+        await self.run_if_allowed(interaction)
 
     async def run_if_allowed(self, interaction: Interaction) -> None:
         """Run `run`, unless it answers and answers are not allowed here."""
@@ -66,9 +73,10 @@ async def submit(interaction: Interaction, forms: Sequence[type[PersistentModal]
     custom_id = str(data.get("custom_id", ""))
     for form in forms:
         if match := form.pattern.fullmatch(custom_id):
-            filled = form(match, dict(_input_of(data.get("components", ()))))
-            await run_handled(interaction, form.name, filled.run_if_allowed)
-            if form.gives_back and went_wrong(interaction):
+            filled = form(match, cleaned(dict(_input_of(data.get("components", ())))))
+            await run_handled(interaction, form.name, filled.run_checked)
+            lost = input_was_lost(interaction) or (form.gives_back and went_wrong(interaction))
+            if lost and any(filled.values.values()):
                 await _send_back_input(interaction, filled.values)
             return True
     return False
@@ -77,7 +85,7 @@ async def submit(interaction: Interaction, forms: Sequence[type[PersistentModal]
 async def _send_back_input(interaction: Interaction, values: Values) -> None:
     """Send a person what they typed, as a file, so that an error costs them nothing."""
     typed = [f"{field}:\n{text}" for field, texts in values.items() for text in texts]
-    file = text_file("typed.txt", "\n\n".join(typed).encode(errors="replace").decode())
+    file = text_file("typed.txt", "\n\n".join(typed))
     with suppress(discord.HTTPException):
         await interaction.followup.send("This is what you typed:", file=file, ephemeral=True)
 

@@ -10,6 +10,7 @@ from bot.errors import UnknownFootnoteError, UnknownSectionError, UnknownSourceE
 from bot.paper.citations import Style, format_source
 from bot.paper.citations.common import locator_text
 from bot.paper.model import Examples, NoteStatus, Role, Where
+from bot.text.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,9 @@ class Citation:
     `footnote` and `source` are None for the paper itself, `footnote` alone for a work from outside
     it. `text` is the full Chicago note, `locator` such as "p. 27", `url` the work's address; of a
     note that cites several works, the text has all, the others are those of the first, and
-    `further` are the keys of the rest. Raises TypeError if made elsewhere.
+    `further` are the keys of the rest. `between` are the notes between whose printed marks the lost
+    mark of a note lay, 0 where there is none; it is empty for a note that has its mark. Raises
+    TypeError if made elsewhere.
     """
 
     footnote: int | None
@@ -39,6 +42,7 @@ class Citation:
     source: str | None
     seal: InitVar[object]
     further: tuple[str, ...] = ()
+    between: tuple[int, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -48,6 +52,34 @@ class Citation:
     def __post_init__(self, seal: object) -> None:
         if seal is not _MADE_BY_PAPER:
             raise TypeError("a Citation is made by Paper.cite() or Paper.cite_section()")
+
+
+def lost_marks(citations: Iterable[Citation]) -> str:
+    """Return where the lost marks of the cited notes lay, and what a reader should do; "" if none.
+
+    Notes that lay between the same two printed marks share a sentence.
+    """
+    lost: dict[tuple[int, ...], list[int]] = {}
+    for citation in citations:
+        if citation.footnote is not None and any(citation.between):
+            lost.setdefault(citation.between, []).append(citation.footnote)
+    sentences = []
+    for (before, after), numbers in lost.items():
+        one = len(numbers) == 1
+        notes = (
+            f"The mark of note {numbers[0]} is"
+            if one
+            else f"The marks of notes {listed(numbers)} are"
+        )
+        where = (
+            f"between the printed marks {before} and {after}"
+            if before and after
+            else f"before the printed mark {after}"
+            if after
+            else f"after the printed mark {before}"
+        )
+        sentences.append(f"{notes} lost; {'it' if one else 'they'} stood {where}.")
+    return " ".join([*sentences, "Check the page before you cite it."]) if sentences else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,6 +145,7 @@ class Paper:
             source=first.key,
             seal=_MADE_BY_PAPER,
             further=tuple(key for key in note.sources if key != first.key),
+            between=note.between,
         )
 
     def cite_section(self, section_id: str) -> Citation:

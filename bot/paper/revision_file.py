@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import TypeAdapter
+
 from bot.errors import KnowledgeError, Problem
 from bot.paper.builder import build_entry, build_source
 from bot.paper.claim_checks import check_claims
 from bot.paper.claim_references import resolved
 from bot.paper.cross_checks import FileParts, Placed, check, check_faulty
+from bot.paper.entry_schema import AnyEntry
 from bot.paper.model import Kind
-from bot.paper.schema import RevisionsFile
+from bot.paper.schema import RevisionsFile, SourceFields
 from bot.paper.validation import older_form, validate
 from bot.strict_yaml.parser import Document, check_text
+from bot.strict_yaml.uploads import UPLOAD, told, without_later_faults
 from bot.text.phrases import shorten
 
 if TYPE_CHECKING:
@@ -26,7 +30,12 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 1024 * 1024
 
-MAX_ENTRIES: Final = 2000
+MAX_ENTRIES: Final = UPLOAD.items
+
+_ITEMS: Final[dict[str, TypeAdapter[Any]]] = {
+    "entries": TypeAdapter(AnyEntry),
+    "sources": TypeAdapter(SourceFields),
+}
 
 _MUST_BE: Final = {"actors": Kind.ACTOR, "who": Kind.ACTOR}
 
@@ -49,6 +58,8 @@ def read_revisions(
 ) -> Revised:
     """Read a file of at most 1 MiB and 2,000 entries, and check it against `paper`.
 
+    Of more than 50 problems the others are only counted.
+
     `owners` is `phrasing_owners(paper)`, if the caller already has it; `gone` are the ids of
     entries that are already retired and may be retired again. Raises KnowledgeError with every
     problem and its line.
@@ -59,7 +70,14 @@ def read_revisions(
     text, problems = check_text(file, data)
     if text is None:
         raise KnowledgeError(problems)
-    return _read(Document(file, "revisions", text), paper, owners, gone)
+    document = Document(file, "revisions", text, UPLOAD)
+    if old := older_form(document):
+        raise KnowledgeError([old])
+    document.data, later = without_later_faults(document.data, _ITEMS)
+    try:
+        return _read(document, paper, owners, gone)
+    except KnowledgeError as error:
+        raise KnowledgeError(*told(error.problems, later)) from None
 
 
 def check_entry(
@@ -93,8 +111,6 @@ def _read(
 ) -> Revised:
     if document.data is None or document.problems:
         raise KnowledgeError(document.problems)
-    if old := older_form(document):
-        raise KnowledgeError([old])
     parts = FileParts(shorthand=paper.vocabulary.shorthand)
     parts.names["sections"] = {section.id for section in paper.sections}
     parts.names["sources"] = set(paper.sources)
@@ -102,9 +118,6 @@ def _read(
     parts.names["entries"] = set(paper.entries)
     read, problems = validate(document, parts)
     whole = read if isinstance(read, RevisionsFile) else RevisionsFile()
-    if len(whole.entries) > MAX_ENTRIES:
-        what = f"has {len(whole.entries):,} entries, more than {MAX_ENTRIES:,}"
-        raise KnowledgeError([Problem(document.file, 0, "", what, "divide it into several files")])
     parts.homes = frozenset(
         claim.home
         for entry in paper.entries.values()

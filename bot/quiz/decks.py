@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import DeckError, Problem, TooFewQuestionsError
 from bot.paper.model import Basis
@@ -18,6 +18,7 @@ from bot.quiz.deck_schema import MOST_CARDS, CardFields, DeckFile, broken_rules
 from bot.quiz.round.state import Mode
 from bot.strict_yaml.parser import Document, check_text
 from bot.strict_yaml.strict_model import did_you_mean, name_item
+from bot.strict_yaml.uploads import UPLOAD, told, without_later_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,6 +49,10 @@ def _in_mode(card: Card, place: int, mode: Mode) -> Card:
 
 
 MAX_BYTES: Final = 512 * 1024
+
+_LIMITS: Final = replace(UPLOAD, items=MOST_CARDS)
+
+_ITEMS: Final[dict[str, TypeAdapter[Any]]] = {"cards": TypeAdapter(CardFields)}
 
 # Between the id of a deck and that of a card in it; neither can contain it.
 _SEPARATOR: Final = "."
@@ -94,7 +99,8 @@ _Quoted.add_representer(dict, _key_or_text)
 def read_deck(name: str, data: bytes, paper: Paper) -> Deck:
     """Return the deck in a file of this name; its footnotes are those of `paper`.
 
-    Raises DeckError with every problem found, each with file, line and remedy.
+    Raises DeckError with the problems found, each with file, line and remedy; of more than 50 the
+    others are only counted.
     """
     if len(data) > MAX_BYTES:
         what = f"has {len(data) // 1024} KiB, more than {MAX_BYTES // 1024}"
@@ -102,7 +108,8 @@ def read_deck(name: str, data: bytes, paper: Paper) -> Deck:
     text, problems = check_text(name, data)
     if text is None:
         raise DeckError(problems)
-    document = Document(name, "deck", text)
+    document = Document(name, "deck", text, _LIMITS)
+    document.data, later = without_later_faults(document.data, _ITEMS)
     if document.data is None:
         raise DeckError(document.problems)
     found, whole, unread = list(document.problems), None, []
@@ -114,7 +121,7 @@ def read_deck(name: str, data: bytes, paper: Paper) -> Deck:
         unread = [detail["loc"] for detail in error.errors(include_url=False)]
     found += _card_problems(document, unread, paper)
     if found or whole is None:
-        raise DeckError(_sorted_by_line(found))
+        raise DeckError(*told(found, later))
     return _build_deck(whole, paper)
 
 
@@ -154,10 +161,6 @@ def with_card(deck: Deck, fields: Mapping[str, Any], paper: Paper) -> Deck:
     return replace(deck, cards=tuple(cards))
 
 
-def _sorted_by_line(problems: list[Problem]) -> list[Problem]:
-    return sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
-
-
 def _card_problems(
     document: Document, unread: list[tuple[int | str, ...]], paper: Paper
 ) -> Iterator[Problem]:
@@ -168,13 +171,17 @@ def _card_problems(
     if not 1 <= len(cards) <= MOST_CARDS:
         what = f"has {len(cards)} cards"
         yield Problem(document.file, document.line(()), "", what, f"write 1 to {MOST_CARDS}")
+    wrong_in: dict[int, set[str]] = {}
+    for _, number, *fields in (place for place in unread if place[0] == "cards"):
+        wrong_in.setdefault(int(number), set()).update(map(str, fields[:1]))
     seen: set[str] = set()
     for number, card in enumerate(cards):
-        path = ("cards", number)
-        wrong = {str(place[2]) for place in unread if place[:2] == path and len(place) > len(path)}
-        if isinstance(card, dict) and path not in unread:
-            yield from _problems_of_card(document, path, card, wrong, paper)
-            yield from _duplicate_problems(document, path, card, wrong, seen)
+        # A card that is wrong as a whole has no wrong field.
+        wrong = wrong_in.get(number)
+        if isinstance(card, dict) and wrong != set():
+            path = ("cards", number)
+            yield from _problems_of_card(document, path, card, wrong or set(), paper)
+            yield from _duplicate_problems(document, path, card, wrong or set(), seen)
 
 
 def _problems_of_card(

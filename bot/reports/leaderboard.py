@@ -60,7 +60,14 @@ class Leaderboards:
         async with self._database.read() as connection:
             found = await quiz_rows.score_totals(connection, guild, since, topic)
         names = {one.person: one.name for one in found}
-        rows = [PlayerPlace(1, o.person, o.right, o.answered, o.points, o.spent) for o in found]
+        rows = [
+            # On a topic, the order must not tell of wrong answers either.
+            PlayerPlace(
+                1, o.person, o.right, o.answered if topic is None else o.right, o.points, o.spent
+            )
+            for o in found
+            if topic is None or o.right
+        ]
         return tuple(
             PlacedPlayer(one, names[one.player] or f"…{one.player % 10_000:04}")
             for one in leaderboard_places(rows)
@@ -97,16 +104,29 @@ def top_places(board: Iterable[PlacedPlayer]) -> tuple[PlacedPlayer, ...]:
     return tuple(one for one in board if one.place.place <= MOST_PLACES)[: 2 * MOST_PLACES]
 
 
-def score_text(place: PlayerPlace) -> str:
-    """Return a player's right answers, answers and share in words."""
+def score_text(place: PlayerPlace, *, topic: bool = False) -> str:
+    """Return a player's right answers, answers and share in words.
+
+    On one `topic`, only the right ones: what somebody gets wrong there is theirs.
+    """
+    if topic:
+        return counted(place.right, "right answer")
     share = percent(place.right / place.answered) if place.answered else ""
     return f"{place.right} right of {counted(place.answered, 'answer')} ({share})"
 
 
-def leaderboard_figure(heading: str, board: Iterable[PlacedPlayer]) -> Figure:
+def leaderboard_figure(
+    heading: str, board: Iterable[PlacedPlayer], *, topic: bool = False
+) -> Figure:
     """Return the first places as a figure to draw."""
     rows = tuple(
-        Row(name[:_LONGEST_NAME], place.right, score_text(place), place.place, place.answered)
+        Row(
+            name[:_LONGEST_NAME],
+            place.right,
+            score_text(place, topic=topic),
+            place.place,
+            None if topic else place.answered,
+        )
         for place, name in top_places(board)
     )
     return Figure(heading, rows, "Nobody has answered in this time.")

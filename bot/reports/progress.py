@@ -86,7 +86,7 @@ def group_figure(
 
     `people` holds the latest grades of each member. The minimum group size, `SMALLEST_GROUP`,
     applies to the group and to each section by itself. There is no sum over sections and no count
-    of people, and shares are rounded to tenths, so that one person's part cannot be subtracted.
+    of people, and shares are rounded to bands, so that one person's part cannot be subtracted.
     """
     title = f"Progress of {name} by section"
     with_topics = [section for section in sections if section.topics]
@@ -111,7 +111,9 @@ def _group_row(section: SectionTopics, people: Sequence[Mapping[str, Grade]]) ->
     if not is_large_enough(len(begun)):
         return Row(section.title, None, "too few people yet")
     share = sum(coverage([section], grades)[0].share for grades in begun) / len(begun)
-    return Row(section.title, rounded_share(share), rounded_share_text(share))
+    return Row(
+        section.title, rounded_share(share, len(begun)), rounded_share_text(share, len(begun))
+    )
 
 
 def _contributors(topics: frozenset[str], people: Sequence[Mapping[str, Grade]]) -> int:

@@ -36,8 +36,6 @@ WEEKS: Final = 12
 # How many characters of a question are shown.
 _LONGEST: Final = 100
 
-_NOT_COVERED: Final = "not covered"
-
 
 class ReportService:
     """Makes the reports on what people know, ask and miss."""
@@ -75,10 +73,11 @@ class ReportService:
         span = question_rows.AskedInSpan(guild, start, end)
         async with self._database.read() as connection:
             asked = await question_rows.asked_about(connection, span, SMALLEST_GROUP)
-            lacking = await question_rows.asked_as(connection, span, _NOT_COVERED, SMALLEST_GROUP)
+            gaps = question_rows.GAPS
+            lacking = await question_rows.asked_as(connection, span, gaps, SMALLEST_GROUP)
             missed = await question_rows.misses(connection, span)
             by_week = await question_rows.weekly(connection, span)
-            lacking_by_week = await question_rows.weekly(connection, span, _NOT_COVERED)
+            lacking_by_week = await question_rows.weekly(connection, span, gaps)
         titles = {key: entry.title for key, entry in paper.entries.items()}
         sections = {section.id: section.title for section in paper.sections}
         return insights(
@@ -86,7 +85,7 @@ class ReportService:
                 _asked_counts(asked, titles),
                 _asked_counts(lacking, {}),
                 [
-                    MissedShare(sections.get(m.section, m.section), m.missed, m.answered, m.people)
+                    MissedShare(sections.get(m.section, m.section), m.share, m.people)
                     for m in missed
                 ],
                 _every_week(by_week, start),
@@ -122,7 +121,7 @@ def _latest_grades(results: Iterable[StudyResult]) -> Mapping[str, Grade]:
 
 def _asked_counts(counted: Iterable[Counted], titles: Mapping[str, str]) -> list[AskedCount]:
     named = ((titles.get(one.what, one.what), one) for one in counted)
-    return [AskedCount(shorten(name, _LONGEST), one.times, one.people) for name, one in named]
+    return [AskedCount(shorten(name, _LONGEST), one.people) for name, one in named]
 
 
 def _every_week(weekly: Iterable[Weekly], start: datetime) -> list[Week]:
@@ -131,7 +130,6 @@ def _every_week(weekly: Iterable[Weekly], start: datetime) -> list[Week]:
     return [
         Week(
             (start + timedelta(weeks=number)).date(),
-            found[number].times if number in found else 0,
             found[number].people if number in found else 0,
         )
         for number in range(WEEKS)

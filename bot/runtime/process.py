@@ -29,6 +29,11 @@ class InFlight:
         self._idle.set()
         self.closing = False
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._keys)
+
     def begin(self, key: Hashable) -> None:
         """Note that work on `key` has begun."""
         self._keys.add(key)
@@ -54,10 +59,10 @@ LOCK_FILE: Final = "running.lock"
 
 @contextlib.contextmanager
 def instance_lock(data: Path, *, alone: bool = False) -> Iterator[None]:
-    """Lock the data folder during the block; the system releases it when the process dies.
+    """Lock the data folder for one process; the system releases it when that dies.
 
-    `alone` refuses while a bot runs there, and no bot starts meanwhile. Raises StartError, one line
-    that says what to do.
+    `alone` is for commands that may not run beside a bot, and need the folder. Raises StartError,
+    one line that says what to do.
     """
     # Not on Windows, where the bot does not run, but is tried.
     import fcntl  # noqa: PLC0415  # see above
@@ -75,16 +80,28 @@ def instance_lock(data: Path, *, alone: bool = False) -> Iterator[None]:
         return
     try:
         try:
-            fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise StartError(
-                f"a bot is running with the folder {data}; stop it first, and restart it afterwards"
-                if alone
-                else f"the folder {data} is being restored or imported; start the bot afterwards"
-            ) from error
+            raise StartError(_taken(data, os.pread(file, len(_COMMAND), 0), alone=alone)) from error
+        os.ftruncate(file, 0)
+        os.pwrite(file, _COMMAND if alone else _BOT, 0)
         yield
     finally:
         os.close(file)
+
+
+# What the lock's file holds: who has it.
+_BOT: Final = b"bot"
+
+_COMMAND: Final = b"command"
+
+
+def _taken(data: Path, by: bytes, *, alone: bool) -> str:
+    if by == _COMMAND:
+        return f"the folder {data} is being restored or imported into; try again afterwards"
+    if alone:
+        return f"a bot is running with the folder {data}; stop it first, and restart it afterwards"
+    return f"another bot is running with the folder {data}; stop it first: both would answer"
 
 
 HEARTBEAT_FILE: Final = "alive"
@@ -97,13 +114,18 @@ TOO_OLD: Final = 80.0
 _log = get_logger(__name__)
 
 
-async def keep_heartbeat(file: Path, is_connected: Callable[[], bool]) -> None:
+async def keep_heartbeat(
+    file: Path, is_connected: Callable[[], bool], online: asyncio.Event | None = None
+) -> None:
     """Touch `file` every 20 seconds while the bot is connected, until it is cancelled.
 
-    Log once if the folder cannot be written to.
+    `online` is set when it gets a connection, which is noted at once. Log once if the folder cannot
+    be written to.
     """
     told = False
     while True:
+        if online is not None:
+            await online.wait()
         if is_connected():
             try:
                 _touch(file)
@@ -156,12 +178,15 @@ class Closable(Protocol):
 
 
 async def run_until_stopped(
-    bot: Closable, connected: Awaitable[None], *background: Awaitable[None]
+    bot: Closable,
+    connected: Awaitable[None],
+    *background: Awaitable[None],
+    guard: Awaitable[None] | None = None,
 ) -> None:
     """Stay connected until SIGTERM or SIGINT, then finish the replies under way and close.
 
-    SIGHUP reads the knowledge again. Raises what `connected` raises; `background` runs as long
-    as the bot does.
+    SIGHUP reads the knowledge again. `background` runs as long as the bot does. Where `guard`
+    ends, the bot stops too. Raises what `connected` and `guard` raise.
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     loop = asyncio.get_running_loop()
@@ -181,16 +206,21 @@ async def run_until_stopped(
     running = asyncio.ensure_future(connected)
     stopped = loop.create_task(stopping.wait())
     others = [asyncio.ensure_future(other) for other in background]
+    guarding = asyncio.ensure_future(guard) if guard is not None else None
+    ends = {running, stopped} | ({guarding} if guarding is not None else set())
     try:
-        await asyncio.wait({running, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         if running.done():
             running.result()
             return
         await _stop(bot)
+        if guarding is not None and guarding.done():
+            guarding.result()
     finally:
-        for task in (running, stopped, *others, *reloads):
+        every = {*ends, *others, *reloads}
+        for task in every:
             task.cancel()
-        await asyncio.gather(running, stopped, *others, *reloads, return_exceptions=True)
+        await asyncio.gather(*every, return_exceptions=True)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_CLOSING):
                 await bot.close()

@@ -15,6 +15,7 @@ from sqlalchemy import Integer, func, insert, inspect, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import StoreError
+from bot.storage.backup_seal import is_as_sealed, misfit, seal
 from bot.storage.database import open_database
 from bot.storage.migrate import known_steps, migrate
 from bot.storage.tables import METADATA
@@ -56,6 +57,7 @@ async def back_up(address: str, file: Path) -> BackupContents:
             await asyncio.to_thread(_copy, Path(source), half)
         else:
             await _copy_by_tables(address, half)
+        await asyncio.to_thread(_seal, half)
         held = await examine(half)
         # Fails if somebody has made the file in the meantime, instead of overwriting it.
         os.link(half, file)
@@ -67,6 +69,15 @@ async def back_up(address: str, file: Path) -> BackupContents:
     return held
 
 
+def _seal(half: Path) -> None:
+    try:
+        with opened(half, write=True) as connection:
+            seal(connection)
+    except sqlite3.Error as error:
+        raise broken(half, error) from error
+    sync(half)
+
+
 def _need_place(file: Path) -> None:
     if file.exists():
         raise StoreError(f"{file} is there already, and is not overwritten; name another file")
@@ -75,7 +86,10 @@ def _need_place(file: Path) -> None:
 
 
 async def examine(file: Path) -> BackupContents:
-    """Check that a backup is intact and return its contents; raise StoreError, one line."""
+    """Check that a backup is whole and return its contents; raise StoreError, one line.
+
+    Its tables must be those of this bot at its step, and its contents those of its digest.
+    """
     return await asyncio.to_thread(_examine, file)
 
 
@@ -86,8 +100,12 @@ def _examine(file: Path) -> BackupContents:
         with opened(file) as connection:
             [(sound,)] = connection.execute("PRAGMA integrity_check(1)").fetchall()
             loose = connection.execute("PRAGMA foreign_key_check").fetchone()
-            step, rows = last_step(connection), rows_in(connection)
-    except sqlite3.Error as error:
+            step = last_step(connection)
+            known = step in known_steps()
+            wrong = misfit(connection, step) if step is not None and known else ""
+            rows = rows_in(connection) if known and not wrong else {}
+            whole = is_as_sealed(connection)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise StoreError(
             f"{file} is no backup: it cannot be read as a database ({error})"
         ) from error
@@ -95,9 +113,16 @@ def _examine(file: Path) -> BackupContents:
         raise StoreError(f"{file} is damaged ({sound}); use another backup")
     if step is None:
         raise StoreError(f"{file} is no backup of this bot: it has none of its tables")
-    if step not in known_steps():
+    if not known:
         raise StoreError(
             f"{file} is of a newer version of this bot (its last step is {step}); update the bot"
+        )
+    if wrong:
+        raise StoreError(f"{file} does not fit this bot: {wrong}; use another backup")
+    if not whole:
+        raise StoreError(
+            f"{file} has been changed or damaged: its contents are not those of its digest; use "
+            f"another backup"
         )
     return BackupContents(step, rows)
 

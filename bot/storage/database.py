@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, closing, nullcontext, suppress
+import time
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from contextvars import Context, ContextVar, copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -15,16 +17,20 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StoreError
+from bot.runtime.log import get_logger
+from bot.storage.database_trouble import DatabaseTroubleError, Trouble, trouble_with
+from bot.text.normalize import without_broken_characters
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy import Connection, CursorResult, Row, Table
     from sqlalchemy.dialects import postgresql
 
 
 T = TypeVar("T")
+
+_log = get_logger(__name__)
 
 
 def row_as(kind: type[T], row: Row[*tuple[Any, ...]]) -> T:
@@ -61,12 +67,21 @@ _POSTGRESQL_CONNECTIONS: Final = 5
 # Seconds: far more than any transaction here takes; after that something is broken.
 _PATIENCE: Final = 60
 
+# Seconds within which a person must have been told something, less what telling them takes.
+_HASTE: Final = 1.8
+
+# Seconds that SQLite itself waits for another program's lock, before others get their turn.
+_WAIT: Final = 0.25
+
+# By time.monotonic; None in tasks in which nobody waits.
+_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+
 _OWNER_ONLY_FOLDER: Final = 0o700
 
 _OWNER_ONLY_FILE: Final = 0o600
 
 _PRAGMAS: Final = (
-    f"busy_timeout = {_PATIENCE * 1000}",
+    f"busy_timeout = {int(_WAIT * 1000)}",
     "journal_mode = WAL",
     "foreign_keys = ON",
     # A commit that was confirmed to somebody survives a power failure.
@@ -92,6 +107,29 @@ def make_folder(data: Path) -> None:
         raise StoreError(f"the folder {data} cannot be made; check the setting data:") from error
 
 
+def in_haste() -> None:
+    """Let this task, in which a person waits, wait for the database for 1.8 seconds in all.
+
+    Discord waits for three. Tasks that it starts from now on are in haste too.
+    """
+    _deadline.set(time.monotonic() + _HASTE)
+
+
+def patient() -> Context:
+    """Return a context for a task in which nobody waits any longer."""
+    context = copy_context()
+    context.run(_deadline.set, None)
+    return context
+
+
+def _time_left() -> float:
+    """Return for how many seconds the caller may wait: at least as long as SQLite does."""
+    until = _deadline.get()
+    if until is None:
+        return _PATIENCE
+    return max(_WAIT, until - time.monotonic())
+
+
 class Database:
     """Transactions on the bot's one database; opened by `open_database`, closed by `close`."""
 
@@ -100,24 +138,78 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         # SQLite has one writer at a time. This lock is fair; SQLite's own would time out.
         self._writing = asyncio.Lock()
+        # What was the matter at the last transaction; None while all is well.
+        self.trouble: Trouble | None = None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:
-        """Open a transaction that may write; commit it at the end, or roll it back on an error."""
-        turn: AbstractAsyncContextManager[Any] = self._writing if self.is_sqlite else nullcontext()
-        async with turn, self._engine.connect() as plain:
-            connection = await plain.execution_options(**{_WRITES: True})
-            async with connection.begin():
-                yield connection
+        """Open a transaction that may write; commit it at the end, or roll it back on an error.
+
+        Raises DatabaseTroubleError if the database cannot be used, or not within the caller's time
+        (see `in_haste`).
+        """
+        async with self._watched(), AsyncExitStack() as opened:
+            yield await self._opened(opened, writes=True)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """Open a read-only transaction, which sees one snapshot throughout."""
-        async with self._engine.connect() as connection:
-            if not self.is_sqlite:
-                await connection.execution_options(isolation_level="REPEATABLE READ")
-            async with connection.begin():
-                yield connection
+        """Open a read-only transaction, which sees one snapshot throughout.
+
+        Raises DatabaseTroubleError, as `begin`.
+        """
+        async with self._watched(), AsyncExitStack() as opened:
+            yield await self._opened(opened, writes=False)
+
+    async def _opened(self, opened: AsyncExitStack, *, writes: bool) -> AsyncConnection:
+        """Open a transaction, which `opened` ends; wait for it no longer than the caller may."""
+        left = _time_left()
+        until = time.monotonic() + left
+        try:
+            async with asyncio.timeout(left):
+                if writes and self.is_sqlite:
+                    await opened.enter_async_context(self._writing)
+                while True:
+                    try:
+                        async with AsyncExitStack() as trying:
+                            connection = await self._connected(trying, writes=writes)
+                            opened.push_async_exit(trying.pop_all())
+                            return connection
+                    except DBAPIError as error:
+                        if trouble_with(error) is not Trouble.BUSY or time.monotonic() > until:
+                            raise
+        except TimeoutError as error:
+            raise DatabaseTroubleError(Trouble.BUSY) from error
+
+    async def _connected(self, opened: AsyncExitStack, *, writes: bool) -> AsyncConnection:
+        connection = await opened.enter_async_context(self._engine.connect())
+        if self.is_sqlite:
+            await connection.execution_options(**{_WRITES: writes})
+        elif not writes:
+            await connection.execution_options(isolation_level="REPEATABLE READ")
+        await opened.enter_async_context(connection.begin())
+        return connection
+
+    @asynccontextmanager
+    async def _watched(self) -> AsyncIterator[None]:
+        """Turn the drivers' errors into plain words; log when trouble begins and when it ends."""
+        try:
+            yield
+        except Exception as error:
+            known = error.trouble if isinstance(error, DatabaseTroubleError) else None
+            trouble = known or trouble_with(error)
+            if trouble is None:
+                raise
+            if trouble is not self.trouble:
+                # The driver's own words: a statement's values are in none of them.
+                why = getattr(error, "orig", None) or error.__cause__ or error
+                _log.error("database failed", trouble=trouble, why=repr(why))
+            self.trouble = trouble
+            if known is not None:
+                raise
+            raise DatabaseTroubleError(trouble) from error
+        if self.trouble is not None:
+            _log.warning("database recovered", trouble=self.trouble)
+            self.trouble = None
 
     async def close(self) -> None:
         """Close every connection."""
@@ -145,6 +237,7 @@ async def open_database(address: str) -> Database:
         raise StoreError(
             f"the database needs the package {error.name}; install kelley-study-bot[postgresql]"
         ) from error
+    event.listen(engine.sync_engine, "before_cursor_execute", _without_broken, retval=True)
     if sqlite:
         await asyncio.to_thread(_need_sqlite, engine.url.database or "")
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
@@ -154,7 +247,7 @@ async def open_database(address: str) -> Database:
     try:
         async with database.begin():
             pass
-    except (DBAPIError, OSError) as error:
+    except DatabaseTroubleError as error:
         await database.close()
         raise StoreError(_unreachable(address)) from error
     return database
@@ -190,6 +283,24 @@ def _unreachable(address: str) -> str:
         return f"the database {path} cannot be opened; check that its folder can be written to"
     host = where.hostname or "this machine's socket"
     return f"the database on {host} cannot be reached; check the setting database:"
+
+
+def _without_broken(  # noqa: PLR0917  # the event's own
+    connection: object,
+    cursor: object,
+    statement: str,
+    parameters: Any,  # noqa: ANN401  # one row or many
+    context: object,
+    executemany: bool,  # noqa: FBT001  # positional by SQLAlchemy
+) -> tuple[str, Any]:
+    """Return the statement with values that either database stores, wherever they come from."""
+    del connection, cursor, context
+    rows = [_sound_row(row) for row in parameters] if executemany else _sound_row(parameters)
+    return statement, rows
+
+
+def _sound_row(row: Any) -> Any:  # noqa: ANN401  # as the driver has it
+    return tuple(without_broken_characters(v) if isinstance(v, str) else v for v in row)
 
 
 def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401  # the driver's own

@@ -41,6 +41,22 @@ async def migrate(database: Database) -> bool:
         return await connection.run_sync(_upgrade)
 
 
+async def need_current(database: Database) -> None:
+    """Migrate a database without tables; raise StoreError for one of another version.
+
+    For commands that may run beside a bot: taking the missing steps would take them from under it.
+    """
+    async with database.read() as connection:
+        at = await connection.run_sync(_version)
+    if at is None:
+        await migrate(database)
+    elif at != known_steps()[-1]:
+        raise StoreError(
+            f"the database is at step {at}, this program at {known_steps()[-1]}; start the bot of "
+            f"this version first, or use the version of the bot that runs on it"
+        )
+
+
 def _upgrade(connection: Connection) -> bool:
     steps = known_steps()
     at = _version(connection)
@@ -51,6 +67,12 @@ def _upgrade(connection: Connection) -> bool:
             f"the database is of a newer version of this bot (its last step is {at}, and this "
             f"program knows none after {steps[-1]}); update the bot, or restore a backup"
         )
+    upgrade_to(connection, "head")
+    return True
+
+
+def upgrade_to(connection: Connection, step: str) -> None:
+    """Take the missing migration steps up to `step`."""
     # Imported only when needed: it takes 10 MiB for as long as the bot runs.
     from alembic import command  # noqa: PLC0415  # slow to load, and only at start
     from alembic.config import Config  # noqa: PLC0415  # slow to load, and only at start
@@ -58,8 +80,7 @@ def _upgrade(connection: Connection) -> bool:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    return True
+    command.upgrade(config, step)
 
 
 def _version(connection: Connection) -> str | None:

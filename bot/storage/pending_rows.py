@@ -1,12 +1,16 @@
-"""Rows of payloads that wait for another press, such as drafts; kept for 30 days."""
+"""Rows of payloads that wait for another press, such as drafts; kept for 30 days.
+
+A row's name comes out of a button's or a form's id, and proves nothing. So no statement here finds
+a row by its name alone: its server, its author and its sort must be right as well.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 
 from bot.storage.database import row_as
 from bot.storage.tables import DRAFTS
@@ -23,7 +27,29 @@ PUBLISHED: Final = "published"
 
 DISCARDED: Final = "discarded"
 
+# Rows that an earlier version of the bot has written have no sort.
+_ANY_SORT: Final = ""
+
 _KEPT: Final = timedelta(days=30)
+
+
+class PendingKey(NamedTuple):
+    """What finds a row: its server, its author, what sort of payload it has, and its name."""
+
+    guild: int
+    author: int
+    sort: str
+    name: str
+
+    @property
+    def found(self) -> ColumnElement[bool]:
+        """The condition for its row."""
+        return and_(
+            DRAFTS.c.id == self.name,
+            DRAFTS.c.guild == self.guild,
+            DRAFTS.c.author == self.author,
+            DRAFTS.c.sort.in_((self.sort, _ANY_SORT)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +59,49 @@ class StoredDraft:
     id: str
     guild: int
     author: int
+    sort: str
     payload: str
     at: datetime
-    state: str = OPEN
+    state: str
 
 
-async def save(connection: AsyncConnection, draft: StoredDraft) -> None:
-    """Store a new draft or the new version of an open one; delete drafts over 30 days old."""
-    values = {"payload": draft.payload, "at": draft.at}
-    changed = await connection.execute(
-        update(DRAFTS).where(DRAFTS.c.id == draft.id, DRAFTS.c.state == OPEN).values(**values)
+async def save(connection: AsyncConnection, key: PendingKey, payload: str, at: datetime) -> bool:
+    """Store a new payload or the new version of an open one; delete those over 30 days old.
+
+    Return False, and change nothing, if another's or a closed one has that name.
+    """
+    saved = await connection.execute(
+        update(DRAFTS).where(key.found, DRAFTS.c.state == OPEN).values(payload=payload, at=at)
     )
-    if not changed.rowcount:
-        await connection.execute(
-            insert(DRAFTS).values(
-                id=draft.id, guild=draft.guild, author=draft.author, state=draft.state, **values
-            )
-        )
-    await connection.execute(delete(DRAFTS).where(DRAFTS.c.at < draft.at - _KEPT))
+    if not saved.rowcount:
+        known = await connection.execute(select(DRAFTS.c.id).where(DRAFTS.c.id == key.name))
+        if known.one_or_none() is not None:
+            return False
+        guild, author, sort, name = key
+        row = {"id": name, "guild": guild, "author": author, "sort": sort, "state": OPEN}
+        await connection.execute(insert(DRAFTS).values(payload=payload, at=at, **row))
+    await connection.execute(delete(DRAFTS).where(DRAFTS.c.at < at - _KEPT))
+    return True
 
 
 async def find(
-    connection: AsyncConnection, draft: str, *, lock: bool = False
+    connection: AsyncConnection, key: PendingKey, *, lock: bool = False
 ) -> StoredDraft | None:
-    """Return the draft of this id, or None; `lock` locks its row until the transaction ends."""
-    chosen = select(DRAFTS).where(DRAFTS.c.id == draft)
+    """Return the draft, or None; `lock` locks its row until the transaction ends."""
+    chosen = select(DRAFTS).where(key.found)
     found = await connection.execute(chosen.with_for_update() if lock else chosen)
     row = found.one_or_none()
     return row_as(StoredDraft, row) if row else None
 
 
-async def drop(connection: AsyncConnection, draft: str) -> None:
-    """Delete a draft, whatever its state."""
-    await connection.execute(delete(DRAFTS).where(DRAFTS.c.id == draft))
+async def drop(connection: AsyncConnection, key: PendingKey) -> bool:
+    """Delete a draft, whatever its state; return False if there is none."""
+    return bool((await connection.execute(delete(DRAFTS).where(key.found))).rowcount)
 
 
-async def close(connection: AsyncConnection, draft: str, state: str) -> bool:
+async def close(connection: AsyncConnection, key: PendingKey, state: str) -> bool:
     """Set the state of an open draft; return False if it was not open."""
     ended = await connection.execute(
-        update(DRAFTS).where(DRAFTS.c.id == draft, DRAFTS.c.state == OPEN).values(state=state)
+        update(DRAFTS).where(key.found, DRAFTS.c.state == OPEN).values(state=state)
     )
     return bool(ended.rowcount)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import (
     BigInteger,
+    Float,
     Integer,
     and_,
     cast,
@@ -22,14 +23,22 @@ from bot.storage.database import rows_as
 from bot.storage.tables import QUESTIONS, REVIEW_LOG, SCORES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
+ANSWERED: Final = "answered"
+
 NOT_COVERED: Final = "not covered"
+
+# The paper speaks of the topic, but does not state what was asked.
+NOT_STATED: Final = "not stated"
+
+# Outcomes of questions about the paper that got no answer.
+GAPS: Final = (NOT_COVERED, NOT_STATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class StoredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question that was not covered; `settled` says that a curator dismissed it."""
+    """A question that got no answer; `settled` says that a curator dismissed it."""
 
     id: int
     at: datetime
@@ -62,16 +71,16 @@ async def add(connection: AsyncConnection, asked: Iterable[StoredQuestion]) -> N
         await connection.execute(insert(QUESTIONS), rows)
 
 
-async def not_covered(
+async def unanswered(
     connection: AsyncConnection, guild: int, start: datetime, most: int
 ) -> tuple[Unanswered, ...]:
-    """Return the newest `most` questions since `start` that were not covered."""
+    """Return the newest `most` questions since `start` that got no answer."""
     chosen = (
         select(*(QUESTIONS.c[name] for name in Unanswered.__slots__))
         .where(
             QUESTIONS.c.guild == guild,
             QUESTIONS.c.at >= start,
-            QUESTIONS.c.outcome == NOT_COVERED,
+            QUESTIONS.c.outcome.in_(GAPS),
         )
         .order_by(QUESTIONS.c.id.desc())
         .limit(most)
@@ -145,11 +154,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class SectionMisses:
-    """Quiz answers about a section: how many were wrong, of how many, by how many people."""
+    """Quiz answers about a section: the average share that people missed, and their number."""
 
     section: str
-    missed: int
-    answered: int
+    share: float
     people: int
 
 
@@ -205,23 +213,30 @@ async def asked_about(
     connection: AsyncConnection, asked: AskedInSpan, fewest: int
 ) -> tuple[Counted, ...]:
     """Return the entries that answered at least `fewest` people."""
-    return await _counted(connection, asked, "entry", "answered", fewest)
+    return await _counted(connection, asked, "entry", (ANSWERED,), fewest)
 
 
 async def asked_as(
-    connection: AsyncConnection, asked: AskedInSpan, outcome: str, fewest: int
+    connection: AsyncConnection, asked: AskedInSpan, outcomes: Collection[str], fewest: int
 ) -> tuple[Counted, ...]:
-    """Return the texts, regardless of case, that at least `fewest` people asked with an outcome."""
-    return await _counted(connection, asked, "text", outcome, fewest)
+    """Return the texts that at least `fewest` people asked with any of some outcomes.
+
+    Upper and lower case count as the same.
+    """
+    return await _counted(connection, asked, "text", outcomes, fewest)
 
 
 async def _counted(
-    connection: AsyncConnection, asked: AskedInSpan, column: str, outcome: str, fewest: int
+    connection: AsyncConnection,
+    asked: AskedInSpan,
+    column: str,
+    outcomes: Collection[str],
+    fewest: int,
 ) -> tuple[Counted, ...]:
     what = func.lower(QUESTIONS.c[column])
     chosen = (
         select(what.label("what"), func.count().label("times"), _PEOPLE.label("people"))
-        .where(asked.questions, QUESTIONS.c.outcome == outcome, QUESTIONS.c[column] != "")
+        .where(asked.questions, QUESTIONS.c.outcome.in_(outcomes), QUESTIONS.c[column] != "")
         .group_by(what)
         .having(fewest <= _PEOPLE)
         .order_by(func.count().desc(), what)
@@ -230,14 +245,14 @@ async def _counted(
 
 
 async def weekly(
-    connection: AsyncConnection, asked: AskedInSpan, outcome: str | None = None
+    connection: AsyncConnection, asked: AskedInSpan, outcomes: Collection[str] | None = None
 ) -> tuple[Weekly, ...]:
-    """Return how much was asked in each week of the span, with one outcome or any."""
+    """Return how much was asked in each week of the span, with some outcomes or any."""
     moment = type_coerce(QUESTIONS.c.at, BigInteger)
     week = (moment - int(asked.start.timestamp()) * 1_000_000) // _WEEK
     grouped = select(week.label("week"), QUESTIONS.c.asker).where(asked.questions)
-    if outcome is not None:
-        grouped = grouped.where(QUESTIONS.c.outcome == outcome)
+    if outcomes is not None:
+        grouped = grouped.where(QUESTIONS.c.outcome.in_(outcomes))
     of = grouped.subquery()
     people = func.count(func.nullif(of.c.asker, "").distinct())
     chosen = (
@@ -249,21 +264,22 @@ async def weekly(
 
 
 async def misses(connection: AsyncConnection, asked: AskedInSpan) -> tuple[SectionMisses, ...]:
-    """Return how many quiz answers about each section were wrong."""
+    """Return the share of each section's questions that people missed, on average.
+
+    Each person counts once, however much they answered.
+    """
     wrong = func.sum(1 - cast(SCORES.c.correct, Integer))
-    chosen = (
-        select(
-            SCORES.c.topic,
-            wrong.label("missed"),
-            func.count().label("answered"),
-            func.count(SCORES.c.person.distinct()).label("people"),
-        )
+    each = (
+        select(SCORES.c.topic, (cast(wrong, Float) / func.count()).label("share"))
         .where(SCORES.c.guild == asked.guild, SCORES.c.at >= asked.start, SCORES.c.at < asked.end)
         .where(SCORES.c.topic != "")
-        .group_by(SCORES.c.topic)
-        .order_by(SCORES.c.topic)
+        .group_by(SCORES.c.topic, SCORES.c.person)
+        .subquery()
+    )
+    chosen = (
+        select(each.c.topic, func.avg(each.c.share).label("share"), func.count().label("people"))
+        .group_by(each.c.topic)
+        .order_by(each.c.topic)
     )
     found = await connection.execute(chosen)
-    return tuple(
-        SectionMisses(row.topic, int(row.missed), row.answered, row.people) for row in found
-    )
+    return tuple(SectionMisses(row.topic, float(row.share), row.people) for row in found)

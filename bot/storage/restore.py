@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import shutil
 import sqlite3
 import tempfile
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ from bot.storage.backup import (
     sqlite_file,
     sync,
 )
+from bot.storage.backup_seal import unseal
 from bot.storage.database import open_database
 from bot.storage.migrate import migrate
 
@@ -81,8 +84,7 @@ async def _into_file(target: Path, file: Path, now: datetime, *, replace: bool) 
     half = target.with_name(target.name + _UNFINISHED)
     try:
         held = await _brought_up_to_date(file, half)
-        aside = await asyncio.to_thread(_put_aside, target, now)
-        half.rename(target)
+        aside = await asyncio.to_thread(_put_in_place, half, target, now)
     finally:
         half.unlink(missing_ok=True)
     sync(target.parent)
@@ -106,20 +108,32 @@ def _what_is_in(target: Path, file: Path) -> str:
     return f"holds {every:,} rows" if every else ""
 
 
-def _put_aside(target: Path, now: datetime) -> Path | None:
-    """Move the previous database to a name of its own, and return that; None if there was none."""
+def _put_in_place(half: Path, target: Path, now: datetime) -> Path | None:
+    """Replace the database, and return where the previous one is kept; None if there was none.
+
+    At every moment there is a whole database of that name: whatever ends this in the middle leaves
+    the old one or the new one.
+    """
     if not target.exists():
+        half.rename(target)
         return None
-    with contextlib.suppress(sqlite3.Error), opened(target, write=True) as connection:
-        # Its write-ahead log still belongs to it.
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     aside = target.with_name(f"{target.name}.before-{now:%Y%m%dT%H%M%SZ}")
     if aside.exists():
         raise StoreError(f"nothing is restored: {aside} is there already; try again in a second")
-    for suffix in ("-wal", "-shm", ""):
-        one = target.with_name(target.name + suffix)
-        if one.exists():
-            one.rename(aside.with_name(aside.name + suffix))
+    with contextlib.suppress(sqlite3.Error):
+        # Its write-ahead log goes into it, since the next database must not find that.
+        finish(target)
+    for suffix in ("-wal", "-shm"):
+        log = target.with_name(target.name + suffix)
+        if log.exists():
+            # Of a database that cannot be read: kept beside it, for whoever tries to save it.
+            log.rename(aside.with_name(aside.name + suffix))
+    try:
+        os.link(target, aside)
+    except OSError:
+        # Some file systems have no second name for a file.
+        shutil.copy2(target, aside)
+    half.replace(target)
     return aside
 
 
@@ -134,8 +148,14 @@ async def _brought_up_to_date(file: Path, into: Path) -> BackupContents:
         await migrate(database)
     finally:
         await database.close()
-    await asyncio.to_thread(finish, into)
+    await asyncio.to_thread(_without_seal, into)
     return await examine(into)
+
+
+def _without_seal(into: Path) -> None:
+    with opened(into, write=True) as connection:
+        unseal(connection)
+    finish(into)
 
 
 async def _into_tables(address: str, file: Path) -> Restored:

@@ -122,6 +122,8 @@ DRAFTS: Final = Table(
     Column("id", Text, primary_key=True),
     Column("guild", BigInteger, nullable=False),
     Column("author", BigInteger, nullable=False),
+    # What the payload is, such as "draft"; empty in rows from before there was this column.
+    Column("sort", Text, nullable=False, server_default=""),
     # The draft, or whatever else waits for a press, as JSON.
     Column("payload", Text, nullable=False),
     Column("at", Moment, nullable=False),

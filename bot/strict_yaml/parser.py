@@ -29,17 +29,30 @@ MAX_DEPTH: Final = 20
 _EVENTS: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be: values in all, items of a list, keys of a mapping, characters."""
+
+    values: int
+    items: int
+    keys: int
+    scalar: int
+    key: int
+
+
 class Document:
     """One file's plain data (None where it could not be read), with its problems and lines.
 
-    `kind` says what the file holds: paper, sources, footnotes, vocabulary or entries.
+    `kind` says what the file holds: paper, sources, footnotes, vocabulary or entries. With
+    `limits` reading stops at the first thing that is too large.
     """
 
-    def __init__(self, file: str, kind: str, text: str) -> None:
+    def __init__(self, file: str, kind: str, text: str, limits: Limits | None = None) -> None:
         self.file = file
         self.kind = kind
         self._text: str | None = text
-        walk = _Walk(file, text, keep_lines=False)
+        self._limits = limits
+        walk = _Walk(file, text, keep_lines=False, limits=limits)
         self.data: Plain | None = walk.data()
         self.problems: tuple[Problem, ...] = tuple(walk.problems)
 
@@ -48,7 +61,7 @@ class Document:
         """Return a document of data from no file; its problems have no line."""
         made = cls.__new__(cls)
         made.file, made.kind, made._text = "", kind, None  # noqa: SLF001  # another constructor
-        made.data, made.problems = data, ()
+        made.data, made.problems, made._limits = data, (), None  # noqa: SLF001  # as above
         return made
 
     @cached_property
@@ -56,7 +69,7 @@ class Document:
         # Only a file with a problem needs them, so they are worked out by a second walk.
         if self._text is None:
             return {}
-        walk = _Walk(self.file, self._text, keep_lines=True)
+        walk = _Walk(self.file, self._text, keep_lines=True, limits=self._limits)
         walk.data()
         return walk.lines
 
@@ -87,8 +100,12 @@ class _Frame:
 class _Walk:
     """One pass over the YAML events of a text."""
 
-    def __init__(self, file: str, text: str, *, keep_lines: bool) -> None:
+    def __init__(
+        self, file: str, text: str, *, keep_lines: bool, limits: Limits | None = None
+    ) -> None:
         self._file = file
+        self._limits = limits
+        self._values = 0
         self._text = text
         self._keep_lines = keep_lines
         self._stack: list[_Frame] = []
@@ -121,6 +138,8 @@ class _Walk:
 
     def _take(self, event: Any) -> None:
         kind = type(event)
+        if self._limits is not None:
+            self._check_size(event, self._limits)
         if kind is yaml.ScalarEvent:
             self._scalar(event)
         elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
@@ -136,6 +155,27 @@ class _Walk:
                 what = "starts a second document"
                 self._problem(_line(event), what, "keep one document a file: remove the --- line")
                 raise _StopReadingError
+
+    def _check_size(self, event: Any, limits: Limits) -> None:
+        """Stop at what is too large, before anything else is done with it."""
+        self._values += 1
+        frame = self._stack[-1] if self._stack else None
+        many = len(frame.container) if frame else 0
+        is_list = frame is not None and isinstance(frame.container, list)
+        length = len(event.value) if type(event) is yaml.ScalarEvent else 0
+        is_key = frame is not None and not is_list and frame.key is None
+        what = ""
+        if self._values > 2 * limits.values:
+            what = f"has more than {limits.values:,} values"
+        elif is_list and many >= limits.items and type(event) is not yaml.SequenceEndEvent:
+            what = f"has a list of more than {limits.items:,} items"
+        elif is_key and many >= limits.keys and type(event) is not yaml.MappingEndEvent:
+            what = f"has more than {limits.keys} fields in one place"
+        elif length > (limits.key if is_key else limits.scalar):
+            what = f"has a text of {length:,} characters"
+        if what:
+            self._problem(_line(event), what, "divide it, or write less")
+            raise _StopReadingError
 
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -257,6 +297,8 @@ CONTROL: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
+_FORBIDDEN: Final = re.compile(rf"\t|{CONTROL.pattern}")
+
 # The first letter rules out nearly every scalar before the patterns are tried.
 _SUSPECT: Final = frozenset("0123456789+-.~=<yYnNtTfFoO")
 
@@ -323,13 +365,16 @@ def check_text(file: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]
 
 
 def _forbidden(file: str, text: str) -> Iterator[Problem]:
-    if "\t" not in text and not CONTROL.search(text):
-        return
-    bad = [n for n, line in enumerate(text.split("\n"), 1) if "\t" in line or CONTROL.search(line)]
-    lines = text.split("\n")
-    for number in bad[:MAX_PROBLEMS]:
-        if "\t" in lines[number - 1]:
+    number, start, told = 1, 0, 0
+    while told < MAX_PROBLEMS and (found := _FORBIDDEN.search(text, start)):
+        number += text.count("\n", start, found.start())
+        end = text.find("\n", found.start())
+        line = text[found.start() : end if end >= 0 else None]
+        if "\t" in line:
             yield Problem(file, number, "", "has a tab", "use spaces")
-        elif found := CONTROL.search(lines[number - 1]):
+        else:
             what = f"has the control character U+{ord(found.group()):04X}"
             yield Problem(file, number, "", what, "delete it")
+        if end < 0:
+            return
+        start, told = end, told + 1

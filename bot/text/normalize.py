@@ -85,3 +85,12 @@ def fold_words(text: str) -> str:
 def slug(text: str) -> str:
     """Return the letters a to z and the digits of `text`, joined by hyphens; may be empty."""
     return "-".join(_SLUG_WORD.findall(fold(text)))
+
+
+def without_broken_characters(text: str) -> str:
+    """Return a text whose NULs and lone surrogates are replaced: no database stores those."""
+    if text.isascii():
+        return text.replace("\0", "\N{REPLACEMENT CHARACTER}") if "\0" in text else text
+    whole = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    # A pair of surrogates is one character; a single one is none.
+    return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -9,7 +9,8 @@ from discord import ui
 from bot.browse.entries import citations_behind
 from bot.browse.lists import EntryList
 from bot.discord_kit import custom_ids
-from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.context import Interaction, context_of
+from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import LONGEST_QUESTION, Layout
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -138,6 +139,10 @@ class Share(PersistentButton, template=custom_ids.SHARE):
                 for child in item.children:
                     if getattr(child, "custom_id", None) == custom_ids.SHARE:
                         item.remove_item(child)
+                if not item.children:
+                    # Discord refuses a row without a button.
+                    parent = item.parent if isinstance(item.parent, ui.Container) else copy
+                    parent.remove_item(item)
         name = plain(interaction.user.display_name)
         note = ui.TextDisplay[ui.LayoutView](f"-# Shared by {name}")
         await interaction.response.send_message(view=Layout(*copy.children, note))
@@ -162,7 +167,7 @@ class PickEntry(PersistentButton, template=custom_ids.PICK):
 
     async def run(self, interaction: Interaction) -> None:
         """Show the chosen entry or list."""
-        value = str(data_of(interaction)["values"][0])
+        value = chosen_value(interaction)
         if value.startswith(custom_ids.LIST_SIGN):
             entry_list = EntryList.parse(value.removeprefix(custom_ids.LIST_SIGN))
             await reply_with_card(interaction, page(context_of(interaction).paper, entry_list, 0))

@@ -1,4 +1,4 @@
-"""An outcome as a message: an answer, suggestions, or not covered."""
+"""An outcome as a card: an answer, suggestions, not stated, or not covered."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.answering.outcome import Answered, Context, NotCovered, Suggested
+from bot.answering.outcome import Answered, Context, NotCovered, NotStated, Suggested
+from bot.browse.reply_text import DOES_SAY, UNSURE, left_text
 from bot.curation.question_log import is_gap
 from bot.discord_kit import custom_ids
-from bot.discord_kit.answer_text import fit
+from bot.discord_kit.answer_text import ROOM, fit
 from bot.discord_kit.citation_lines import basis_line
 from bot.discord_kit.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
-from bot.discord_kit.markdown import one_line, plain, plain_cached
+from bot.discord_kit.markdown import one_line, plain, plain_cached, plain_line
 from bot.text.phrases import cut, plural
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from discord import ui
 
-    from bot.answering.outcome import Outcome, Suggestion
+    from bot.answering.outcome import Suggestion
+    from bot.discord_kit.answer_text import Fitted
     from bot.paper.paper import Paper
 
 
@@ -32,11 +34,15 @@ _MOST_REMARKS: Final = 2
 
 _REMARK: Final = 240
 
+_REASON: Final = 400
+
+_LEFT: Final = 800
+
 _SECTIONS_HINT: Final = "-# /section lists what the paper deals with."
 
 
 def outcome_card(
-    outcome: Outcome,
+    outcome: Answered | Suggested | NotStated | NotCovered,
     question: str,
     paper: Paper,
     *,
@@ -58,6 +64,8 @@ def outcome_card(
             return _suggestions_card(
                 outcome, above, _report_buttons(question, custom_ids.NONE_CARRIERS) if tell else []
             )
+        case NotStated():
+            return _not_stated_card(outcome, question, paper, above, share=share, tell=tell)
         case NotCovered(personal=True):
             # Leave out the question too: the channel may be reading.
             return Layout(container(plain(outcome.reason), colour=NOTHING))
@@ -71,6 +79,7 @@ def outcome_card(
 
 
 _REPORT_LABELS: Final = {
+    custom_ids.WRONG: "Not what I asked",
     custom_ids.NONE: "None of these",
     custom_ids.MISSING: "Tell the moderators",
     custom_ids.SUGGEST: "Suggest what is missing",
@@ -87,36 +96,67 @@ def _answer_card(
     answer: Answered, question: str, paper: Paper, above: str, *, share: bool, tell: bool
 ) -> Layout:
     """Return an answer with its sources, and the follow-up context in its buttons."""
-    fitted = fit(answer)
-    notes = [basis_line(fitted.answer)]
-    if fitted.left:
-        does = plural(fitted.left, "statement does", "statements do")
-        notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
-    notes += [
-        f"-# {plain_cached(cut(remark, _REMARK))}" for remark in answer.remarks[:_MOST_REMARKS]
-    ]
-    body = container(above, fitted.text, line(), "\n".join([*fitted.sources, *notes]))
-    for row in rows(answer_buttons(fitted.answer, question, paper, share=share, tell=tell)):
+    left = plain_line(left_text(answer), _LEFT)
+    fitted = fit(answer, ROOM - len(left))
+    context = fitted.answer.as_context(question)
+    body = container(above, fitted.text, left, line(), _apparatus(fitted))
+    kinds = custom_ids.TOLD_CARRIERS if tell else custom_ids.CARRIERS
+    for row in rows(_context_buttons(context, kinds, paper, share=share)):
         body.add_item(row)
     return Layout(body)
 
 
-def answer_buttons(
-    answer: Answered, question: str, paper: Paper, *, share: bool, tell: bool = False
+def _not_stated_card(
+    outcome: NotStated, question: str, paper: Paper, above: str, *, share: bool, tell: bool
+) -> Layout:
+    """Return that the paper does not state what was asked and, apart, what it does say.
+
+    The buttons carry the topic, so that it can be followed up.
+    """
+    reason = plain_line(outcome.reason, _REASON)
+    # The nearest statements are shown in the form of an answer, though they are none.
+    fitted = fit(Answered(outcome.nearest, outcome.confidence), ROOM - len(reason) - len(DOES_SAY))
+    body = container(
+        above,
+        f"### Not stated\n{reason}",
+        line(),
+        f"**{DOES_SAY}**\n{fitted.text}",
+        line(),
+        _apparatus(fitted),
+        colour=DOUBT,
+    )
+    kinds = custom_ids.NOT_STATED_CARRIERS if tell else custom_ids.CARRIERS
+    context = outcome.as_context(question)
+    for row in rows(_context_buttons(context, kinds, paper, share=share)):
+        body.add_item(row)
+    return Layout(body)
+
+
+def _apparatus(fitted: Fitted) -> str:
+    """Return what stands under statements: sources, what they rest on, and remarks."""
+    notes = [basis_line(fitted.answer)]
+    if fitted.left:
+        does = plural(fitted.left, "statement does", "statements do")
+        notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
+    remarks = fitted.answer.remarks[:_MOST_REMARKS]
+    notes += [f"-# {plain_cached(cut(remark, _REMARK))}" for remark in remarks]
+    return "\n".join([*fitted.sources, *notes])
+
+
+def _context_buttons(
+    context: Context, kinds: tuple[str, ...], paper: Paper, *, share: bool
 ) -> list[ui.Button[ui.LayoutView]]:
-    """Return the buttons of an answer; together they carry its context."""
-    kinds = custom_ids.TOLD_CARRIERS if tell else custom_ids.CARRIERS
-    carriers = custom_ids.carrier_ids(answer.as_context(question), kinds)
+    """Return the buttons of these `kinds`, which together carry `context`."""
+    carriers = custom_ids.carrier_ids(context, kinds)
     has_related = any(
-        paper.entries[entry].related for entry in answer.entries if entry in paper.entries
+        paper.entries[entry].related for entry in context.entries if entry in paper.entries
     )
     made = [
         button(carriers[custom_ids.SOURCES], "All sources"),
         button(carriers[custom_ids.RELATED], "Related", disabled=not has_related),
         button(carriers[custom_ids.FOLLOW_UP], "Follow up", style=discord.ButtonStyle.primary),
     ]
-    if tell:
-        made.append(button(carriers[custom_ids.WRONG], "Not what I asked"))
+    made += [button(carriers[kind], _REPORT_LABELS[kind]) for kind in kinds[len(made) :]]
     if share:
         made.append(button(custom_ids.SHARE, "Share"))
     return made
@@ -133,7 +173,7 @@ def _suggestions_card(
 ) -> Layout:
     body = container(
         above,
-        "### Did you mean one of these?\nI am not sure that the paper covers that.",
+        f"### Did you mean one of these?\n{UNSURE}",
         *rows(_opening_buttons(outcome.suggestions)),
         *rows(telling),
         colour=DOUBT,

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.outcome import Answered, NotCovered, Query, Suggested
+from bot.answering.outcome import (
+    Answered,
+    Civil,
+    NotCovered,
+    NotStated,
+    Pointer,
+    Query,
+    Suggested,
+)
 from bot.browse.entries import date_in_words, opened
-from bot.curation.question_log import is_personal
+from bot.curation.question_log import is_personal, told_and_shown
 from bot.discord_kit.access import count_question
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.custom_ids import context_carried, ids_in
 from bot.discord_kit.error_replies import note_outcome
+from bot.discord_kit.harm_reply import heard, is_guarded, reply_about_harm
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import has_moderators, in_bot_dm
 from cogs.answers.answer_card import outcome_card
@@ -41,11 +50,18 @@ async def reply_with_answer(
     private: bool,
     context: Context | None = None,
 ) -> None:
-    """Answer a question; only the person sees a reply about harm."""
+    """Answer a question; only the person sees a reply about harm, or about themselves."""
     ctx = context_of(interaction)
-    outcome = ctx.services.answer_cache.ask(ctx.engine, Query(question, context))
-    private = private or (is_personal(outcome) and not in_bot_dm(interaction))
+    outcome = heard(ctx, Query(question, context))
+    if is_personal(outcome):
+        await reply_about_harm(interaction)
+        return
     tell = has_moderators(interaction)
+    if is_guarded(question, outcome):
+        # It may tell of harm in words that nobody foresaw: no word of it is repeated.
+        alone = not in_bot_dm(interaction)
+        await reply_with_outcome(interaction, outcome, "", private=alone, above="")
+        return
     await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)
     if tell and ctx.guild_id is not None:
         ctx.services.questions.note(ctx.guild_id, ctx.user_id, question, outcome)
@@ -63,16 +79,21 @@ async def reply_with_outcome(
     """Reply with an outcome; if it is private, it can be shared with the channel.
 
     `tell` adds buttons to report a wrong or missing answer. `above` replaces the question as the
-    first line.
+    first line. A line for a message that asks nothing of the paper is always private: there is
+    nothing in it for the others.
     """
     ctx = context_of(interaction)
-    share = private and can_share(interaction)
-    card = outcome_card(outcome, question, ctx.paper, share=share, tell=tell, above=above)
     note_outcome(
         interaction,
         name_of_outcome(outcome),
         **question_logged(ctx.services, question, outcome),
     )
+    if isinstance(outcome, Civil | Pointer):
+        alone = not in_bot_dm(interaction)
+        await interaction.response.send_message(plain(outcome.reason), ephemeral=alone)
+        return
+    share = private and can_share(interaction)
+    card = outcome_card(outcome, question, ctx.paper, share=share, tell=tell, above=above)
     await interaction.response.send_message(view=card, ephemeral=private)
 
 
@@ -97,13 +118,20 @@ def name_of_outcome(outcome: Outcome) -> str:
             return "answered"
         case Suggested():
             return "suggested"
+        case NotStated():
+            return "not stated"
         case NotCovered():
             return "not covered"
+        case Civil():
+            return "civil"
+        case Pointer():
+            return "pointer"
 
 
 def question_logged(services: Services, question: str, outcome: Outcome) -> dict[str, str]:
-    """Return the question for the log if the config allows it and it does not tell of harm."""
-    wanted = services.config.log.questions and not is_personal(outcome)
+    """Return the question for the log if the config allows it and the log may keep it."""
+    kept = told_and_shown(outcome) is not None and not is_guarded(question, outcome)
+    wanted = services.config.log.questions and kept
     return {"question": question} if wanted else {}
 
 

@@ -13,7 +13,7 @@ from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import LONGEST_QUESTION, OPTION_LABEL
 from bot.discord_kit.replies import in_bot_dm, wants_private
 from cogs.answers.answer_replies import reply_with_answer
-from cogs.answers.messages import is_for, reply_to_message
+from cogs.answers.messages import is_for, reply_to_message, written
 
 if TYPE_CHECKING:
     from bot.discord_kit.client import StudyBot
@@ -29,10 +29,7 @@ class MessageCog(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot."""
         if self._bot.user is not None and is_for(message, self._bot.user):
-            await reply_to_message(message, self._bot.services, self._bot.user)
-
-
-_MOST_CHOICES = 25
+            await reply_to_message(message, self._bot, self._bot.services, self._bot.user)
 
 
 class AskCog(commands.Cog):
@@ -70,13 +67,13 @@ class AskCog(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Offer questions that match."""
         engine = context_of(interaction).engine
-        found = engine.complete(typed, _MOST_CHOICES)
+        found = engine.complete(typed)
         return [app_commands.Choice(name=q, value=q) for q in found if len(q) <= OPTION_LABEL]
 
 
 async def answer_message(interaction: Interaction, message: discord.Message) -> None:
     """Answer a message's question for the person who chose the menu."""
-    question = message.content.strip()
+    question = written(message).strip()
     if not question:
         await tell(interaction, "That message holds no text to answer.")
         return

@@ -7,20 +7,26 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+import aiohttp
 import discord
 
-from bot.answering.outcome import Query
+from bot.answering.outcome import Civil, Pointer, Query
+from bot.curation.question_log import is_personal
 from bot.discord_kit.access import count_question, refusal
 from bot.discord_kit.context import load_context
-from bot.discord_kit.error_replies import apology, error_sentence
+from bot.discord_kit.direct_messages import open_dm
+from bot.discord_kit.error_replies import BLOCKED, apology, error_sentence, is_blocked_here
+from bot.discord_kit.harm_reply import harm_card, heard, is_guarded
 from bot.discord_kit.layout import LONGEST_QUESTION
+from bot.discord_kit.markdown import plain
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
 from cogs.answers.answer_card import outcome_card
 from cogs.answers.answer_replies import answer_context_of, name_of_outcome, question_logged
 
 if TYPE_CHECKING:
-    from bot.answering.outcome import Context
+    from bot.answering.outcome import Answered, Context, NotCovered, NotStated, Suggested
+    from bot.discord_kit.context import GuildContext
     from bot.paper.paper import Paper
     from bot.services import Services
 
@@ -50,7 +56,7 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
 
 
 async def reply_to_message(
-    message: discord.Message, services: Services, me: discord.ClientUser
+    message: discord.Message, client: discord.Client, services: Services, me: discord.ClientUser
 ) -> None:
     """Answer with a reply that pings nobody; report and log errors."""
     if services.in_flight.closing:
@@ -59,13 +65,19 @@ async def reply_to_message(
     began = time.perf_counter()
     outcome: dict[str, str] = {}
     try:
-        outcome = await _answer(message, services, me)
-    except discord.Forbidden:
+        outcome = await _answer(message, client, services, me)
+    except discord.Forbidden as error:
         # Where the bot may not write, the error cannot be reported either.
         outcome = {"outcome": "not allowed to write"}
+        if is_blocked_here(error):
+            await _tell_alone(client, message, BLOCKED)
     except StudyBotError as error:
         outcome = {"outcome": "refused", "reason": type(error).__name__}
         await _try_reply(message, error_sentence(error))
+    except (discord.HTTPException, aiohttp.ClientError, ConnectionError) as error:
+        outcome = {"outcome": "not shown", "reason": repr(error)}
+        if is_blocked_here(error):
+            await _tell_alone(client, message, BLOCKED)
     except Exception as error:  # noqa: BLE001  # the library would only log it
         reference = secrets.token_hex(4)
         outcome = {"outcome": "failed", "reference": reference}
@@ -78,7 +90,7 @@ async def reply_to_message(
 
 
 async def _answer(
-    message: discord.Message, services: Services, me: discord.ClientUser
+    message: discord.Message, client: discord.Client, services: Services, me: discord.ClientUser
 ) -> dict[str, str]:
     guild = message.guild.id if message.guild else None
     ctx = await load_context(services, message.author.id, guild)
@@ -94,25 +106,58 @@ async def _answer(
         if not wait.again:
             await _reply(message, str(wait))
         return {"outcome": "cooldown"}
-    question = _without_mention(message.content, me.id)[:LONGEST_QUESTION].strip()
+    question = _without_mention(written(message), me.id)[:LONGEST_QUESTION].strip()
     if not question:
         # Discord does not send the text of a reply to a command's answer.
         hint = USAGE if message.reference is None else NO_TEXT
         await _reply(message, hint)
         return {"outcome": "usage"}
     context = await _replied_context(message, ctx.paper, me)
-    outcome = services.answer_cache.ask(ctx.engine, Query(question, context))
-    # The reply stands under the question, so the card need not repeat it.
-    card = outcome_card(outcome, question, ctx.paper, tell=guild is not None, above="")
-    await message.channel.send(
-        view=card, reference=_MessageReference.of(message), mention_author=False
-    )
-    if guild is not None:
+    outcome = heard(ctx, Query(question, context))
+    guarded = is_guarded(question, outcome)
+    if isinstance(outcome, Civil | Pointer):
+        await _reply(message, plain(outcome.reason))
+    else:
+        card = _card(message, ctx, outcome, "" if guarded else question)
+        if guild is None or not guarded or not await _sent_by_dm(message, client, card):
+            await message.channel.send(
+                view=card, reference=_MessageReference.of(message), mention_author=False
+            )
+    if guild is not None and not guarded:
         services.questions.note(guild, message.author.id, question, outcome)
     return {
         "outcome": name_of_outcome(outcome),
         **question_logged(services, question, outcome),
     }
+
+
+def _card(
+    message: discord.Message,
+    ctx: GuildContext,
+    outcome: Answered | Suggested | NotStated | NotCovered,
+    question: str,
+) -> discord.ui.LayoutView:
+    """Return the reply to a message; `question` is "" for one that may tell of harm."""
+    if is_personal(outcome):
+        # Discord does not tell a bot the language of who wrote a message.
+        return harm_card(ctx, str(message.guild.preferred_locale) if message.guild else "en")
+    # The reply stands under the question, so the card need not repeat it.
+    tell = message.guild is not None and bool(question)
+    return outcome_card(outcome, question, ctx.paper, tell=tell, above="")
+
+
+async def _sent_by_dm(
+    message: discord.Message, client: discord.Client, card: discord.ui.LayoutView
+) -> bool:
+    """Send a reply to whoever wrote a message; return False if they take no direct messages.
+
+    They then get it under their message, since saying nothing would be worse.
+    """
+    try:
+        await (await open_dm(client, message.author.id)).send(view=card)
+    except discord.Forbidden:
+        return False
+    return True
 
 
 async def _replied_context(
@@ -131,6 +176,13 @@ async def _replied_context(
     if isinstance(answered, discord.Message) and answered.author.id == me.id:
         return answer_context_of(answered, paper)
     return None
+
+
+def written(message: discord.Message) -> str:
+    """Return the text of a message, or that of the messages that it forwards."""
+    if message.content.strip():
+        return message.content
+    return "\n".join(one.content for one in message.message_snapshots)
 
 
 def _without_mention(text: str, me: int) -> str:
@@ -155,8 +207,18 @@ async def _reply(message: discord.Message, text: str) -> None:
     await message.channel.send(text, reference=_MessageReference.of(message), mention_author=False)
 
 
+async def _tell_alone(client: discord.Client, message: discord.Message, text: str) -> None:
+    """Tell somebody by direct message what cannot be said in the channel."""
+    try:
+        await (await open_dm(client, message.author.id)).send(text)
+    except discord.HTTPException as error:
+        _log.info("direct message not sent", id=message.id, code=error.code)
+
+
 async def _try_reply(message: discord.Message, text: str) -> None:
     try:
         await _reply(message, text)
     except discord.HTTPException as error:
         _log.warning("reply not sent", id=message.id, code=error.code)
+    except (aiohttp.ClientError, ConnectionError) as error:
+        _log.warning("reply not sent", id=message.id, why=repr(error))

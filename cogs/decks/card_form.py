@@ -19,6 +19,7 @@ from bot.decks.typed_card import (
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
+from bot.discord_kit.harm_reply import curators_note
 from bot.discord_kit.layout import DOUBT, Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -121,10 +122,10 @@ class CardForm(PersistentModal, template=CARD):
             made = await services.decks.add(guild, ctx.user_id, deck, fields, paper)
         except StudyBotError as error:
             kept = {"kind": kind, "deck": deck, "typed": typed}
-            await services.typed_forms.keep(guild, ctx.user_id, str(interaction.id), kept)
+            await services.typed_cards.keep(guild, ctx.user_id, str(interaction.id), kept)
             view = _refused_card(interaction.id, error)
         else:
-            view = _added_card(made)
+            view = _added_card(made, curators_note(*typed.values()))
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
@@ -140,7 +141,7 @@ class FillAgain(PersistentButton, template=AGAIN):
         """Show it to the person who typed it."""
         ctx = context_of(interaction)
         guild, services = need_curator(interaction), ctx.services
-        kept = await services.typed_forms.find_own(guild, ctx.user_id, self.match["draft"])
+        kept = await services.typed_cards.find_open(guild, ctx.user_id, self.match["draft"])
         deck = kept["deck"]
         title = (await services.decks.named(guild)).get(deck, deck)
         await interaction.response.send_modal(CardModal(kept["kind"], deck, title, kept["typed"]))
@@ -159,10 +160,10 @@ def _refused_card(draft: int, error: StudyBotError) -> Layout:
     return Layout(container("### The card is not added yet", text, *rows([again]), colour=DOUBT))
 
 
-def _added_card(deck: Deck) -> Layout:
+def _added_card(deck: Deck, note: str) -> Layout:
     card = deck.cards[-1]
     head = f"-# {plain(deck.title)} has {counted(len(deck.cards), 'card')} now. The new one:"
-    return Layout(container(head, *card_shown(card)))
+    return Layout(container(head, *card_shown(card), note))
 
 
 def card_shown(card: Card) -> list[str | ui.Item[Any]]:

@@ -10,6 +10,7 @@ from bot.decks.deck_export import NothingToExportError, csv_table, deck_card
 from bot.discord_kit.access import need_answers_allowed, need_curator
 from bot.discord_kit.card_sources import DECK, cards_named, source_called, sources_of_cards
 from bot.discord_kit.context import GuildContext, Interaction, context_of
+from bot.discord_kit.inputs import read_attached
 from bot.discord_kit.layout import DOUBT, Layout, SentFile, container, text_file
 from bot.discord_kit.markdown import plain
 from bot.errors import DeckError, StudyBotError
@@ -52,7 +53,7 @@ async def import_deck(interaction: Interaction, file: discord.Attachment) -> Non
     if file.size > MAX_BYTES:
         raise DeckTooLargeError
     await interaction.response.defer(ephemeral=True, thinking=True)
-    data = await file.read()
+    data = await read_attached(file)
     try:
         deck = await asyncio.to_thread(read_deck, file.filename, data, ctx.paper)
         old = await services.decks.put(guild, ctx.user_id, deck)
@@ -128,7 +129,9 @@ def _problems_message(error: DeckError) -> tuple[Layout, list[discord.File]]:
     lines = [f"- {plain(str(one))}" for one in error.problems[:_MOST_PROBLEMS]]
     files: list[discord.File] = []
     if len(error.problems) > _MOST_PROBLEMS:
-        lines.append(f"-# All {len(error.problems)} are in the file.")
+        every = len(error.problems)
+        which = f"The first {every} of {every + error.more}" if error.more else f"All {every}"
+        lines.append(f"-# {which} are in the file.")
         files.append(text_file("problems.txt", str(error)))
     text = cut("\n".join(lines), _PROBLEMS_ROOM)
     return Layout(container("### The deck is not imported", text, colour=DOUBT)), files

@@ -10,8 +10,9 @@ from bot.browse.entries import key_shortened, shortened
 from bot.browse.lookup import entry_called
 from bot.browse.name_matching import names_of, nearest
 from bot.discord_kit.access import is_curator, need_curator
-from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.error_replies import tell
+from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import (
     MOST_OPTIONS,
     OPTION_LABEL,
@@ -106,7 +107,7 @@ class IncludeChosen(PersistentButton, template=card_form.INCLUDE_MENU):
         ctx = context_of(interaction)
         guild = need_curator(interaction)
         exclusions = ctx.services.exclusions
-        name = str(data_of(interaction)["values"][0])
+        name = chosen_value(interaction)
         gone = await exclusions.include(guild, ctx.user_id, name)
         await interaction.response.edit_message(
             view=_exclusions_card(await exclusions.listed(guild))

@@ -184,7 +184,7 @@ class ConfirmAction(PersistentButton, template=rf"{TAKE}:{_NAME}:(?P<entry>\d+):
         guild = need_curator(interaction)
         histories = ctx.services.history
         name = self.match["name"]
-        action, _ = await histories.find(guild, name)
+        action, _ = await histories.find(guild, ctx.user_id, name)
         action = replace(action, seen=int(self.match["entry"]), owner_seen=int(self.match["owner"]))
         try:
             seen = SeenRevision(action.seen, action.owner_seen)
@@ -236,7 +236,8 @@ class LeaveAction(PersistentButton, template=rf"{LEAVE}:{_NAME}"):
     async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await context_of(interaction).services.history.discard(guild, self.match["name"])
+        ctx = context_of(interaction)
+        await ctx.services.history.discard(guild, ctx.user_id, self.match["name"])
         await interaction.response.edit_message(view=Layout(container("Nothing has changed.")))
 
 
@@ -248,8 +249,9 @@ class ActionAsDraft(PersistentButton, template=rf"{AS_DRAFT}:{_NAME}"):
     async def run(self, interaction: Interaction) -> None:
         """Show the draft's form."""
         guild = need_curator(interaction)
-        histories = context_of(interaction).services.history
-        await open_draft(interaction, await histories.draft_for(guild, self.match["name"]))
+        ctx = context_of(interaction)
+        histories, name = ctx.services.history, self.match["name"]
+        await open_draft(interaction, await histories.draft_for(guild, ctx.user_id, name))
 
 
 ITEMS = (ConfirmAction, LeaveAction, ActionAsDraft)

@@ -15,11 +15,13 @@ from bot.curation.resolve_feedback import AlreadyDecidedError
 from bot.curation.revision_service import EntryChangedError
 from bot.curation.statement_syntax import count_statements, resting_on
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.custom_ids import ids_in
 from bot.discord_kit.deferred import defer_if_slow, show_alone, show_in_place
 from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import DRAFT_FORM, DraftModal, text_field
+from bot.discord_kit.harm_reply import curators_note
+from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import Layout, container
 from bot.discord_kit.markdown import person, plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -47,7 +49,8 @@ _NAME = r"(?P<name>\d+)"
 
 async def _find_open(interaction: Interaction, name: str) -> tuple[int, Draft]:
     guild = need_curator(interaction)
-    return guild, await context_of(interaction).services.drafts.find_open(guild, name)
+    ctx = context_of(interaction)
+    return guild, await ctx.services.drafts.find_open(guild, ctx.user_id, name)
 
 
 async def _publish(interaction: Interaction, name: str, *, over: int | None = None) -> None:
@@ -59,7 +62,8 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
         done = await defer_if_slow(interaction, publishing)
     except DraftNotReadyError:
         above = "It could not be published as it is now."
-        await show_preview(interaction, guild, name, await drafts.find_open(guild, name), above)
+        draft = await drafts.find_open(guild, ctx.user_id, name)
+        await show_preview(interaction, guild, name, draft, above)
     except EntryChangedError as overtaken:
         await _show_overtaken(interaction, guild, name, overtaken.last)
     except AlreadyDecidedError as decided:
@@ -73,8 +77,9 @@ async def _publish(interaction: Interaction, name: str, *, over: int | None = No
 
 
 async def _show_overtaken(interaction: Interaction, guild: int, name: str, last: Revision) -> None:
-    drafts = context_of(interaction).services.drafts
-    draft = await drafts.find_open(guild, name)
+    ctx = context_of(interaction)
+    drafts = ctx.services.drafts
+    draft = await drafts.find_open(guild, ctx.user_id, name)
     seen, now = await drafts.states(guild, draft, last)
     title = now.title if now else seen.title if seen else draft.title
     await show(interaction, overtaken_card(name, title, seen, last, now))
@@ -146,7 +151,8 @@ class ChooseSection(PersistentButton, template=rf"{SECTION}:{_NAME}"):
         ctx = context_of(interaction)
         name = self.match["name"]
         guild, draft = await _find_open(interaction, name)
-        draft = replace(draft, section=str(data_of(interaction)["values"][0]))
+        sections = {section.id for section in ctx.paper.sections}
+        draft = replace(draft, section=chosen_value(interaction, sections))
         await ctx.services.drafts.keep(guild, ctx.user_id, name, draft)
         await show_preview(interaction, guild, name, draft)
 
@@ -159,7 +165,8 @@ class DiscardDraft(PersistentButton, template=rf"{DISCARD}:{_NAME}"):
     async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await context_of(interaction).services.drafts.discard(guild, self.match["name"])
+        ctx = context_of(interaction)
+        await ctx.services.drafts.discard(guild, ctx.user_id, self.match["name"])
         await show(interaction, Layout(container("The draft is discarded. Nothing has changed.")))
 
 
@@ -173,7 +180,9 @@ async def show_preview(
 ) -> None:
     """Show a draft's preview, in place of the pressed card or as a new reply."""
     preview = await context_of(interaction).services.drafts.look_at(guild, draft)
-    await show(interaction, preview_card(name, preview, above))
+    note = curators_note(draft.title, *draft.statements.splitlines(), *draft.phrasings.splitlines())
+    lines = "\n".join(filter(None, (above, note)))
+    await show(interaction, preview_card(name, preview, lines))
 
 
 async def show(interaction: Interaction, card: Layout) -> None:
@@ -228,7 +237,7 @@ class _DraftForm(PersistentModal, template=r"(?!)"):
         guild = need_curator(interaction)
         drafts = ctx.services.drafts
         name = self.match["name"]
-        draft, _ = await drafts.find(guild, name)
+        draft, _ = await drafts.find(guild, ctx.user_id, name)
         draft, above = self.taken(ctx, draft)
         try:
             await drafts.keep(guild, ctx.user_id, name, draft)

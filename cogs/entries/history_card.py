@@ -12,9 +12,10 @@ from bot.browse.lookup import entry_called
 from bot.curation.diff import differences
 from bot.curation.entry_actions import ActionKind, EntryAction
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import GuildContext, Interaction, context_of, data_of
+from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.custom_ids import STALE_CONFIRM, STALE_DROP
 from bot.discord_kit.deferred import defer_if_slow, show_alone
+from bot.discord_kit.inputs import OutdatedChoiceError, chosen_number
 from bot.discord_kit.layout import (
     MOST_OPTIONS,
     OPTION_LABEL,
@@ -202,7 +203,9 @@ class SeeChange(PersistentButton, template=rf"{SEE}:(?P<entry>.+)"):
         """Show what the chosen revision changed."""
         guild = need_curator(interaction)
         history = await find_history(context_of(interaction), guild, self.match["entry"])
-        number = int(data_of(interaction)["values"][0])
+        number = chosen_number(interaction)
+        if not 1 <= number <= len(history.revisions):
+            raise OutdatedChoiceError
         card = change_card(history, history.revisions[number - 1])
         await interaction.response.send_message(view=card, ephemeral=True)
 

@@ -14,6 +14,7 @@ from bot.curation.file_exchange.exchange_service import ImportProposal
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.direct_messages import send_notices
+from bot.discord_kit.inputs import read_attached
 from bot.discord_kit.layout import (
     DOUBT,
     Layout,
@@ -28,7 +29,7 @@ from bot.discord_kit.markdown import counts_text, lines_that_fit, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.errors import KnowledgeError, StudyBotError
 from bot.paper.revision_file import MAX_BYTES
-from bot.text.phrases import cut
+from bot.text.phrases import counted, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,12 +78,12 @@ async def propose_import(interaction: Interaction, attached: discord.Attachment)
     if attached.size > MAX_BYTES:
         raise ImportTooLargeError(attached.size)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    data = await attached.read()
+    data = await read_attached(attached)
     importing, name = ctx.services.imports, str(interaction.id)
     try:
         made = await importing.propose(guild, ctx.user_id, name, attached.filename, data)
     except KnowledgeError as error:
-        view, files = problems_card(attached.filename, error.problems)
+        view, files = problems_card(attached.filename, error.problems, error.more)
     else:
         view, files = await _show_proposal(made)
     await interaction.followup.send(view=view, files=files, ephemeral=True)
@@ -111,7 +112,7 @@ class ApplyImport(PersistentButton, template=rf"{APPLY}:{_DRAFT}:(?P<shown>[0-9a
             draft, file_display = self.match["draft"], self.match["shown"]
             done = await importing.apply(guild, ctx.user_id, draft, file_display)
         except KnowledgeError as error:
-            view, files = problems_card("The file", error.problems)
+            view, files = problems_card("The file", error.problems, error.more)
         else:
             if isinstance(done, ImportProposal):
                 view, files = await _show_proposal(done, changed_since=True)
@@ -129,7 +130,8 @@ class DiscardImport(PersistentButton, template=rf"{DISCARD}:{_DRAFT}"):
     async def run(self, interaction: Interaction) -> None:
         """Say that nothing has changed."""
         guild = need_curator(interaction)
-        await context_of(interaction).services.imports.discard(guild, self.match["draft"])
+        ctx = context_of(interaction)
+        await ctx.services.imports.discard(guild, ctx.user_id, self.match["draft"])
         view = Layout(container("Nothing has changed."))
         await interaction.response.edit_message(view=view, attachments=[])
 
@@ -204,18 +206,23 @@ def applied_card(file: str, plan: ImportPlan | None) -> Layout:
     return Layout(container(f"**Applied and live.** {name}: {plan}."))
 
 
-def problems_card(file: str, problems: Sequence[Problem]) -> Shown:
-    """Return all problems of a file with their lines; those that do not fit are in a file."""
+def problems_card(file: str, problems: Sequence[Problem], more: int = 0) -> Shown:
+    """Return the problems of a file with their lines; those that do not fit are in a file.
+
+    `more` is how many there are besides.
+    """
     lines = [str(problem) for problem in problems]
     fits = lines_that_fit([plain(one) for one in lines], _ROOM)
-    count = f"{len(lines)} problems" if len(lines) > 1 else "1 problem"
+    count = counted(len(lines) + more, "problem")
     head = f"### {plain(cut(file, _NAME))} is not imported\nIt has {count}; nothing has changed."
     parts: list[str | ui.Item[Any]] = [head, "\n".join(fits)]
     files: list[discord.File] = []
     if len(fits) < len(lines):
         file_ = text_file("problems.txt", "\n".join(lines) + "\n")
         files.append(file_)
-        parts += [f"-# {len(lines) - len(fits)} more, all of them here:", file_display(file_)]
+        left = f"{len(lines) - len(fits) + more} more"
+        which = f"the first {len(lines)} here" if more else "all of them here"
+        parts += [f"-# {left}, {which}:", file_display(file_)]
     return Layout(container(*parts, colour=DOUBT)), files
 
 

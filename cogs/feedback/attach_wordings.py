@@ -10,9 +10,10 @@ from bot.browse.entries import shortened
 from bot.browse.name_matching import names_of, nearest
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.deferred import defer_if_slow, show_in_place
 from bot.discord_kit.direct_messages import send_notices
+from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import (
     DOUBT,
     MOST_OPTIONS,
@@ -118,7 +119,7 @@ class AttachWordings(PersistentButton, template=rf"{ATTACH}:(?P<name>\w+)"):
         """Show the nearest entries to choose from."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        batch = await ctx.services.phrasings.find_open(guild, name)
+        batch = await ctx.services.phrasings.find_open(guild, ctx.user_id, name)
         texts = batch.wordings or (batch.statement,)
         near = near_entries(ctx.engine, texts)
         await interaction.response.edit_message(view=attach_card(name, batch, near))
@@ -149,7 +150,7 @@ class EntrySearchForm(PersistentModal, template=rf"{_SEARCH}:(?P<name>\w+)"):
         """Show the entries with that title."""
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
-        batch = await ctx.services.phrasings.find_open(guild, name)
+        batch = await ctx.services.phrasings.find_open(guild, ctx.user_id, name)
         entries = ctx.paper.entries
         typed = self.text(_NAME)
         names = {key: names_of(entry) for key, entry in entries.items()}
@@ -167,7 +168,7 @@ class AttachToEntry(PersistentButton, template=rf"{_TO}:(?P<name>\w+)"):
         """Add the wordings, confirm, and notify the people who had asked."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        chosen = str(data_of(interaction)["values"][0])
+        chosen = chosen_value(interaction)
         entry = custom_ids.entry_named(ctx.paper, chosen)
         teaching = ctx.services.phrasings
         work = teaching.teach(guild, ctx.user_id, self.match["name"], entry.id)

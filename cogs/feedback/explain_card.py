@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.decision import ANSWER_FROM, COVERED_FROM
-from bot.answering.outcome import Answered, NotCovered, Suggested
 from bot.browse.entries import shortened
-from bot.curation.explain_match import describe_matches
+from bot.curation.explain_match import describe_matches, outcome_sentence, step_sentence
 from bot.curation.teach_phrasings import PhrasingBatch
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
@@ -19,7 +17,7 @@ from bot.text.tokenizer import words
 from cogs.feedback.attach_wordings import attach_button
 
 if TYPE_CHECKING:
-    from bot.answering.outcome import Explained, Match, Outcome
+    from bot.answering.outcome import Explained, Match
     from bot.paper.paper import Paper
 
 
@@ -33,19 +31,9 @@ _QUESTION: Final = 200
 
 _TITLE: Final = 80
 
-_MATCHES_ROOM: Final = 250
+_SENTENCE: Final = 400
 
-_STEPS: Final = {
-    "personal": "It tells of harm to a person, and was answered without a search.",
-    "form": "It was settled by its form alone, without a search: an order, a sum or small talk.",
-    "reference": "It names a record, such as a footnote, a section or a work, and was answered "
-    "from that, without a search.",
-    "nothing asked": "None of its words says anything about the paper’s subject.",
-    "wording": "An entry has this very wording, and so it answers, whatever comes second.",
-    "list": "It asks for a list, and was answered with one, without a search.",
-    "pieces": "It asks two things; each was answered by itself.",
-    "search": "",
-}
+_MATCHES_ROOM: Final = 250
 
 
 async def show_explanation(interaction: Interaction, question: str) -> None:
@@ -62,7 +50,10 @@ async def show_explanation(interaction: Interaction, question: str) -> None:
 
 
 def explained_card(question: str, explained: Explained, paper: Paper, name: str) -> Layout:
-    """Return the outcome, its reason, and the best entries; `name` is that of the stored batch."""
+    """Return what a question is told, why, and the best entries.
+
+    `name` is that of the stored batch.
+    """
     known = [match for match in explained.matches if match.entry in paper.entries]
     asked = f"-# “{plain(one_line(question, _QUESTION))}”"
     read = ""
@@ -74,41 +65,16 @@ def explained_card(question: str, explained: Explained, paper: Paper, name: str)
         for match in known[:_MOST_OPTIONS]
     ]
     card = container(
+        f"**{plain(cut(outcome_sentence(explained.outcome), _SENTENCE))}**",
         asked,
-        f"### {_outcome_title(explained.outcome)}",
+        plain(step_sentence(explained)),
         read,
-        _reason_text(explained),
         line(),
         "\n".join(ranked) or "No entry has any of its words.",
         *([choice(custom_ids.PICK, "Open one …", options)] if options else []),
         *rows([attach_button(name)]),
     )
     return Layout(card)
-
-
-def _outcome_title(outcome: Outcome) -> str:
-    match outcome:
-        case Answered():
-            titles = list(dict.fromkeys(part.title for part in outcome.parts))
-            text = plain(one_line(outcome.heading or " and ".join(titles[:2]), _TITLE))
-            return f"Answered with {text}"
-        case Suggested():
-            return "Asked back: did you mean one of these?"
-        case NotCovered():
-            return "Not covered"
-
-
-def _reason_text(explained: Explained) -> str:
-    """Return what decided the outcome; for a search, its two scores and their thresholds."""
-    if text := _STEPS.get(explained.step, ""):
-        return text
-    covered = f"**{explained.covered:.2f}** that the paper covers this ({COVERED_FROM:.2f} needed)"
-    right = f"**{explained.right:.2f}** that the first entry is right ({ANSWER_FROM:.2f} needed)"
-    if explained.covered < COVERED_FROM:
-        return f"How likely, 0 to 1: {covered}. So nothing was offered as an answer."
-    if explained.right < ANSWER_FROM:
-        return f"How likely, 0 to 1: {covered}, but only {right}. So it asked back."
-    return f"How likely, 0 to 1: {covered}, {right}. Both suffice."
 
 
 def _match_line(place: int, match: Match, paper: Paper) -> str:

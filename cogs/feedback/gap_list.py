@@ -11,13 +11,15 @@ from bot.curation.gaps.clustering import LOGGED
 from bot.curation.gaps.gap_service import cluster_named, name_of
 from bot.curation.teach_phrasings import PhrasingBatch, PhrasingBatchGoneError
 from bot.discord_kit.access import need_curator
-from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.direct_messages import send_notices
 from bot.discord_kit.draft_form import open_draft
+from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import OPTION_LABEL, Layout, button, choice, container, rows
 from bot.discord_kit.markdown import one_line, plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.storage.feedback_rows import MISMATCHED, MISSING
+from bot.text.phrases import counted
 from cogs.feedback.attach_wordings import attach_button, near_entries, wordings_list
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ PER_PAGE: Final = 10
 
 _PAGE, _OPEN = "gaps-page", "gaps-open"
 
-_WRITE, _DISMISS = "gap-write", "gap-dismiss"
+_WRITE, _DISMISS, _ERASE = "gap-write", "gap-dismiss", "gap-erase"
 
 _LINE: Final = 110
 
@@ -129,7 +131,7 @@ class OpenGroup(PersistentButton, template=_OPEN):
         """
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        key = str(data_of(interaction)["values"][0])
+        key = chosen_value(interaction)
         await interaction.response.defer()
         services = ctx.services
         cluster = cluster_named(await services.gaps.clusters(guild), key)
@@ -171,6 +173,7 @@ def group_card(name: str, cluster: Cluster, near: Sequence[str], paper: Paper) -
         button(f"{_WRITE}:{name}", "Write an entry", style=discord.ButtonStyle.primary),
         attach_button(name),
         button(f"{_DISMISS}:{name}", "Dismiss"),
+        button(f"{_ERASE}:{name}", "Delete for good", style=discord.ButtonStyle.danger),
         button(f"{_PAGE}:0:l", "Back to the list"),
     ]
     title = plain(one_line(cluster.text, _TITLE))
@@ -197,7 +200,7 @@ class WriteForGap(PersistentButton, template=rf"{_WRITE}:(?P<name>\w+)"):
         """Show the form of a new entry, filled with the wordings."""
         ctx = context_of(interaction)
         guild = need_curator(interaction)
-        batch = await ctx.services.phrasings.find_open(guild, self.match["name"])
+        batch = await ctx.services.phrasings.find_open(guild, ctx.user_id, self.match["name"])
         draft = new_draft(
             phrasings="\n".join(batch.wordings[:_MOST_WORDINGS]), origin=Origin(gaps=batch.gaps)
         )
@@ -214,8 +217,9 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         ctx = context_of(interaction)
         guild, name = need_curator(interaction), self.match["name"]
         services = ctx.services
-        batch = await services.phrasings.find_open(guild, name)
-        await services.gaps.dismiss(guild, ctx.user_id, name, batch)
+        person, phrasings = ctx.user_id, services.phrasings
+        batch = await phrasings.find_open(guild, person, name)
+        await services.gaps.dismiss(person, phrasings.key(guild, person, name), batch)
         first = plain(one_line(batch.wordings[0], _TITLE))
         text = f"### Dismissed\n“{first}” is off the list, in all its wordings."
         back = button(f"{_PAGE}:0:l", "Back to the list")
@@ -223,4 +227,22 @@ class DismissGap(PersistentButton, template=rf"{_DISMISS}:(?P<name>\w+)"):
         await send_notices(interaction)
 
 
-ITEMS = (GapPage, OpenGroup, WriteForGap, DismissGap)
+class EraseGap(PersistentButton, template=rf"{_ERASE}:(?P<name>\w+)"):
+    """The button that deletes a group's questions and reports for good."""
+
+    name = "gap erase"
+
+    async def run(self, interaction: Interaction) -> None:
+        """Delete the group; nobody is told, and no word of it is repeated."""
+        ctx = context_of(interaction)
+        guild, name = need_curator(interaction), self.match["name"]
+        person, phrasings = ctx.user_id, ctx.services.phrasings
+        batch = await phrasings.find_open(guild, person, name)
+        key = phrasings.key(guild, person, name)
+        gone = await ctx.services.gaps.erase(person, key, batch)
+        text = f"### Deleted\nNothing of it is kept here any more ({counted(gone, 'question')})."
+        back = button(f"{_PAGE}:0:l", "Back to the list")
+        await interaction.response.edit_message(view=Layout(container(text, *rows([back]))))
+
+
+ITEMS = (GapPage, OpenGroup, WriteForGap, DismissGap, EraseGap)

@@ -7,7 +7,10 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.answering.outcome import NotCovered, Query
+from bot.answering.harm_disclosure import tells_of_harm
+from bot.answering.outcome import Query
+from bot.curation.pending import PendingGoneError
+from bot.curation.question_log import is_personal
 from bot.curation.suggestions import (
     LONGEST_PLACE,
     LONGEST_TEXT,
@@ -18,6 +21,7 @@ from bot.curation.suggestions import (
 from bot.discord_kit import custom_ids
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import note_outcome, tell
+from bot.discord_kit.harm_reply import heard, reply_about_harm
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -35,7 +39,7 @@ _ABOUT: Final = "suggest-about"
 _TEXT, _PLACE = "text", "place"
 
 _THANKS: Final = (
-    "### Thank you\nThe moderators see your question among what students miss, without your name. "
+    "### Thank you\nThe moderators now read your question, word for word but without your name. "
     "You will be told what comes of it: by direct message, or else after your next command here."
 )
 
@@ -89,6 +93,10 @@ async def _report(interaction: Interaction, kind: str, shown: str) -> None:
     message = interaction.message
     if message is None:
         raise custom_ids.NothingCarriedError
+    if tells_of_harm(question):
+        # A button of before the bot understood the question.
+        await reply_about_harm(interaction)
+        return
     gap, new = await ctx.services.gaps.report(
         guild, ctx.user_id, message.id, text=question, kind=kind, entry=shown
     )
@@ -188,9 +196,10 @@ class SuggestAbout(PersistentButton, template=rf"{_ABOUT}:(?P<gap>\d+)"):
 
     async def run(self, interaction: Interaction) -> None:
         """Show the form, filled with the reported question."""
-        guild = _need_moderators(interaction)
-        gap = await context_of(interaction).services.gaps.find(guild, int(self.match["gap"]))
-        await open_suggestion(interaction, gap.text if gap else "")
+        ctx, guild = context_of(interaction), _need_moderators(interaction)
+        gap = await ctx.services.gaps.find(guild, int(self.match["gap"]))
+        own = gap is not None and gap.author == ctx.user_id
+        await open_suggestion(interaction, gap.text if gap and own else "")
 
 
 class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
@@ -202,8 +211,8 @@ class SuggestAgain(PersistentButton, template=rf"{_AGAIN}:(?P<draft>\d+)"):
         """Show the form to the person who filled it in, with their input."""
         ctx = context_of(interaction)
         guild = _need_moderators(interaction)
-        draft, kept = self.match["draft"], ctx.services.typed_forms
-        typed = await kept.find_own(guild, ctx.user_id, draft)
+        draft, kept = self.match["draft"], ctx.services.typed_suggestions
+        typed = await kept.find_open(guild, ctx.user_id, draft)
         modal = SuggestionModal(draft, str(typed.get(_TEXT, "")), str(typed.get(_PLACE, "")))
         await interaction.response.send_modal(modal)
 
@@ -218,11 +227,12 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
         ctx = context_of(interaction)
         guild = _need_moderators(interaction)
         services, person = ctx.services, ctx.user_id
-        heard = ctx.engine.ask(Query(self.text(_TEXT)))
-        if isinstance(heard, NotCovered) and heard.personal:
+        said = self.text(_TEXT)
+        if tells_of_harm(said) or is_personal(heard(ctx, Query(said))):
             # Somebody tells of harm: it is not kept, and no moderator sees it.
-            note_outcome(interaction, "personal")
-            await tell(interaction, heard.reason)
+            if self.match["draft"]:
+                await services.typed_suggestions.drop(guild, person, self.match["draft"])
+            await reply_about_harm(interaction)
             return
         try:
             suggestion = checked(self.text(_TEXT), self.text(_PLACE), ctx.paper)
@@ -233,14 +243,19 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
             await self._offer_change(interaction, guild, str(error))
             return
         if self.match["draft"]:
-            await services.typed_forms.drop_own(guild, person, self.match["draft"])
+            await services.typed_suggestions.drop(guild, person, self.match["draft"])
         await tell(interaction, _THANKS_FOR_SUGGESTION)
 
     async def _offer_change(self, interaction: Interaction, guild: int, why: str) -> None:
         ctx = context_of(interaction)
-        name = self.match["draft"] or str(interaction.id)
+        name, forms = self.match["draft"] or str(interaction.id), ctx.services.typed_suggestions
         typed = {_TEXT: self.text(_TEXT), _PLACE: self.text(_PLACE)}
-        await ctx.services.typed_forms.keep(guild, ctx.user_id, name, typed)
+        try:
+            await forms.keep(guild, ctx.user_id, name, typed)
+        except PendingGoneError:
+            # Of the name that the form carries there is nothing of this person's any more.
+            name = str(interaction.id)
+            await forms.keep(guild, ctx.user_id, name, typed)
         text = plain(why)
         card = container(
             f"### Not sent yet\n{text[:1].upper()}{text[1:]}.",

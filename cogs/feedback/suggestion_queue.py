@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _NEXT, _APPROVE, _WRITE = "queue-next", "queue-approve", "queue-write"
 
-_ATTACH, _REJECT = f"queue-{ATTACH}", "queue-reject"
+_ATTACH, _REJECT, _ERASE = f"queue-{ATTACH}", "queue-reject", "queue-erase"
 
 _REASON: Final = "reason"
 
@@ -123,6 +123,7 @@ def _decision_buttons(number: int, *, approvable: bool) -> list[ui.Button[ui.Lay
         button(f"{_WRITE}:{number}", "Edit" if approvable else "Write it up", style=write),
         button(f"{_ATTACH}:{number}", "Attach to an entry"),
         button(f"{_REJECT}:{number}", "Reject", style=discord.ButtonStyle.danger),
+        button(f"{_ERASE}:{number}", "Delete", style=discord.ButtonStyle.danger),
         button(f"{_NEXT}:{number}", "Next"),
     ]
     if approvable:
@@ -298,6 +299,27 @@ class RejectionForm(PersistentModal, template=rf"{_REJECT}:(?P<number>\d+)"):
         await send_notices(interaction)
 
 
-ITEMS = (NextSuggestion, ApproveSuggestion, WriteFromSuggestion, AttachSuggestion, RejectSuggestion)
+class EraseSuggestion(PersistentButton, template=rf"{_ERASE}:(?P<number>\d{{1,18}})"):
+    """The button that deletes a suggestion with its text."""
+
+    name = "queue erase"
+
+    async def run(self, interaction: Interaction) -> None:
+        """Delete it; its author is told nothing, and no word of it is repeated."""
+        ctx = context_of(interaction)
+        guild, number = need_curator(interaction), int(self.match["number"])
+        await ctx.services.suggestions.erase(guild, ctx.user_id, number)
+        text = "### Deleted\nNothing of the suggestion is kept here any more."
+        await interaction.response.edit_message(view=decided_card(text, number))
+
+
+ITEMS = (
+    NextSuggestion,
+    ApproveSuggestion,
+    WriteFromSuggestion,
+    AttachSuggestion,
+    RejectSuggestion,
+    EraseSuggestion,
+)
 
 FORMS = (RejectionForm,)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 import discord
 
+from bot.discord_kit.error_replies import is_blocked_here
 from bot.errors import CardError
 from bot.quiz.round.effects import (
     Announce,
@@ -127,6 +128,8 @@ def _as_not_sent() -> Iterator[None]:
 def _failure_of(error: discord.HTTPException) -> Failure:
     if isinstance(error, discord.NotFound):
         return Failure.GONE if error.code == _UNKNOWN_MESSAGE else Failure.LOST
+    if is_blocked_here(error):
+        return Failure.BLOCKED
     if isinstance(error, discord.Forbidden) or error.code in _ARCHIVED:
         return Failure.LOST
     if error.status == _BAD_REQUEST:

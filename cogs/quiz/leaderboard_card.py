@@ -22,7 +22,7 @@ from bot.quiz.cards import card_in
 from bot.reports.leaderboard import leaderboard_figure, leaderboard_title, score_text, top_places
 from bot.text.phrases import counted
 from cogs.quiz import quiz_ids
-from cogs.quiz.redo_misses import stored_round
+from cogs.quiz.redo_misses import ended_round
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,6 +35,8 @@ _FILE: Final = "leaderboard.png"
 
 _RULE: Final = "-# More right answers stand higher; with as many, fewer tries."
 
+_TOPIC_RULE: Final = "-# More right answers stand higher. What was not right is not shown."
+
 
 async def show_board(interaction: Interaction, span: Span, topic: str | None) -> None:
     """Reply with the leaderboard of a time span, for one section or all."""
@@ -46,19 +48,27 @@ async def show_board(interaction: Interaction, span: Span, topic: str | None) ->
     board = await services.leaderboards.of(guild, span, about)
     heading = leaderboard_title(span, section.title if section else None)
     # Drawing would block the event loop for too long.
-    chart = await asyncio.to_thread(bars, leaderboard_figure(heading, board))
-    items: list[str | ui.Item[Any]] = [f"### {plain(heading)}", _board_lines(board)]
+    topical = section is not None
+    chart = await asyncio.to_thread(bars, leaderboard_figure(heading, board, topic=topical))
+    items: list[str | ui.Item[Any]] = [f"### {plain(heading)}", _board_lines(board, topic=topical)]
     files = []
     if chart.png is not None:
         picture = discord.MediaGalleryItem(f"attachment://{_FILE}", description=chart.alt)
         items.append(ui.MediaGallery(picture))
         files.append(SentFile(chart.png, _FILE))
-    view = Layout(container(*items, _RULE if board else "", colour=ANSWER))
+    view = Layout(container(*items, _rule(topic=topical) if board else "", colour=ANSWER))
     await interaction.followup.send(view=view, files=files)
 
 
-def _board_lines(board: tuple[PlacedPlayer, ...]) -> str:
-    shown = [f"{one.place}\\. <@{one.player}>: {score_text(one)}" for one, _ in top_places(board)]
+def _rule(*, topic: bool) -> str:
+    return _TOPIC_RULE if topic else _RULE
+
+
+def _board_lines(board: tuple[PlacedPlayer, ...], *, topic: bool) -> str:
+    shown = [
+        f"{one.place}\\. <@{one.player}>: {score_text(one, topic=topic)}"
+        for one, _ in top_places(board)
+    ]
     left = len(board) - len(shown)
     more = [f"-# and {counted(left, 'player')} more"] if left else []
     return "\n".join([*shown, *more]) or "Nobody has answered in this time."
@@ -113,7 +123,7 @@ class ExportRound(PersistentButton, template=quiz_ids.EXPORT):
 
     async def run(self, interaction: Interaction) -> None:
         """Send the files to the person alone."""
-        state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
+        state = await ended_round(context_of(interaction), quiz_ids.round_in(self.match))
         await interaction.response.defer(ephemeral=True, thinking=True)
         clock = context_of(interaction).services.clock
         anki, table = await asyncio.to_thread(_export_files, state, clock.now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.discord_kit.inputs import number_in
 from bot.quiz.round.effects import short
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class RedoProgress(NamedTuple):
 
 
 def round_in(match: re.Match[str]) -> int:
-    """Return the round that an id holds."""
-    return int(match["round"], 36)
+    """Return the round that an id holds; raise OutdatedChoiceError for an impossible one."""
+    return number_in(match["round"], 36)
 
 
 def option_id(number: int, question: int, option: int) -> str:

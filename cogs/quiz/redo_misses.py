@@ -16,6 +16,7 @@ from bot.quiz.cards import card_in
 from bot.quiz.grading import graded
 from bot.quiz.round.round_events import TypedGrade
 from bot.quiz.round.scoring import missed
+from bot.quiz.round.state import Phase
 from bot.text.phrases import counted
 from cogs.quiz import quiz_ids
 from cogs.quiz.quiz_ids import RedoProgress
@@ -38,6 +39,13 @@ class RoundGoneError(StudyBotError, LookupError):
         return "that round is no longer stored; rounds are kept for 90 days"
 
 
+class StillRunningError(StudyBotError):
+    """The round still runs, so nobody may read its answers."""
+
+    def __str__(self) -> str:
+        return "that round is still running; its answers can be read when it is over"
+
+
 class ShowMisses(PersistentButton, template=quiz_ids.MISSES):
     """The button that starts redoing missed cards."""
 
@@ -46,7 +54,7 @@ class ShowMisses(PersistentButton, template=quiz_ids.MISSES):
 
     async def run(self, interaction: Interaction) -> None:
         """Show the person their first missed card."""
-        state = await stored_round(context_of(interaction), quiz_ids.round_in(self.match))
+        state = await ended_round(context_of(interaction), quiz_ids.round_in(self.match))
         places = missed(state, interaction.user.id)
         if not places:
             played = interaction.user.id in state.scores
@@ -76,7 +84,7 @@ class RedoType(PersistentButton, template=quiz_ids.REDO_TYPE):
     async def run(self, interaction: Interaction) -> None:
         """Show the form."""
         progress = RedoProgress.read(self.match)
-        card = _card_at(await stored_round(context_of(interaction), progress.round), progress)
+        card = _card_at(await ended_round(context_of(interaction), progress.round), progress)
         form = AnswerForm(progress.id("redo-typed"), quiz_card_text.prompt(card))
         await interaction.response.send_modal(form)
 
@@ -101,7 +109,7 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
     async def run(self, interaction: Interaction) -> None:
         """Show it, or the result after the last."""
         progress = RedoProgress.read(self.match)
-        state = await stored_round(context_of(interaction), progress.round)
+        state = await ended_round(context_of(interaction), progress.round)
         places = missed(state, interaction.user.id)
         later = [place for place in places if place > progress.question]
         if later:
@@ -113,19 +121,21 @@ class RedoNext(PersistentButton, template=quiz_ids.REDO_NEXT):
         await interaction.response.edit_message(view=view)
 
 
-async def stored_round(ctx: GuildContext, number: int) -> Round:
-    """Return the round with this id, running or over.
+async def ended_round(ctx: GuildContext, number: int) -> Round:
+    """Return the round with this id, which is over: only then may its answers be read.
 
-    Raises RoundGoneError, also for another server's round.
+    Raises RoundGoneError, also for another server's round, and StillRunningError.
     """
     state = await ctx.services.rounds.find(number)
     if state is None or state.plan.guild != ctx.guild_id:
         raise RoundGoneError
+    if state.phase is not Phase.ENDED:
+        raise StillRunningError
     return state
 
 
 async def _grade(interaction: Interaction, progress: RedoProgress, given: int | str) -> None:
-    card = _card_at(await stored_round(context_of(interaction), progress.round), progress)
+    card = _card_at(await ended_round(context_of(interaction), progress.round), progress)
     if isinstance(given, str):
         grade, reason = graded(card, given)
         if grade is TypedGrade.REFUSED:

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from discord import ui
 
+from bot.answering.harm_disclosure import tells_of_harm
 from bot.discord_kit import quiz_card_text
 from bot.discord_kit.access import AnswersPausedError, OtherChannelError
 from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.deferred import defer_if_slow
 from bot.discord_kit.error_replies import note_outcome, tell
+from bot.discord_kit.harm_reply import reply_about_harm
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.quiz.cards import card_in
 from bot.quiz.grading import graded
-from bot.quiz.round.round_events import AnswerGiven, Verdict
+from bot.quiz.round.round_events import AnswerGiven, TypedGrade, Verdict
 from bot.quiz.round.state import MOST_TYPED, Phase
 from bot.quiz.runtime.changes import Outcome
 from cogs.quiz import quiz_ids
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from bot.quiz.round.round_events import TypedGrade
     from bot.quiz.round.state import Round
 
 
@@ -36,7 +37,7 @@ def _ending_if_refused(ctx: GuildContext, match: re.Match[str]) -> Iterator[None
     try:
         yield
     except (AnswersPausedError, OtherChannelError):
-        ctx.services.rounds.hold_back(quiz_ids.round_in(match))
+        ctx.services.rounds.hold_back(quiz_ids.round_in(match), ctx.guild_id or 0)
         raise
 
 
@@ -71,7 +72,7 @@ class TypeAnswer(_QuestionButton, template=quiz_ids.TYPE):
         """Show the form unless the question is closed."""
         ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
-        state = ctx.services.rounds.held(number)
+        state = ctx.services.rounds.held_in(ctx.guild_id, number)
         if state is None or not _is_open(state, place):
             verdict = Verdict.NOT_RUNNING if state is None else Verdict.TOO_LATE
             await tell(interaction, verdict_on(Outcome(state, verdict), ctx.user_id))
@@ -112,13 +113,16 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
         """Grade and record the answer, and tell the person alone how it counts."""
         ctx = context_of(interaction)
         number, place = quiz_ids.round_in(self.match), int(self.match["question"])
-        state = ctx.services.rounds.held(number)
+        state = ctx.services.rounds.held_in(ctx.guild_id, number)
         if state is None or place >= len(state.plan.cards):
             text = verdict_on(Outcome(None, Verdict.NOT_RUNNING), ctx.user_id)
             await tell(interaction, text)
             return
         typed = self.text(quiz_ids.ANSWER_FIELD)
         grade, reason = graded(card_in(state.plan.cards[place]), typed)
+        if grade is not TypedGrade.RIGHT and tells_of_harm(typed):
+            await reply_about_harm(interaction)
+            return
         await _record(interaction, _event_of(interaction, self.match, typed, grade), reason)
 
 

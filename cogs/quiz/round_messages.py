@@ -39,6 +39,7 @@ _ENDINGS: Final = {
     Ending.HELD_BACK: "Answers are held back here now; the scores so far",
     Ending.SILENT: "Discord took no question for ten minutes; the round ends here",
     Ending.AWAY: "The bot was away for over an hour; the round ends here",
+    Ending.BLOCKED: "This server’s AutoMod lets no question through; the round ends here",
     Ending.DELETED: "The question was deleted again and again; the round ends here",
 }
 

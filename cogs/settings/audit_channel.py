@@ -10,6 +10,7 @@ import discord
 
 from bot.discord_kit.audit_text import audit_text
 from bot.discord_kit.layout import Layout, container
+from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
 
 if TYPE_CHECKING:
@@ -43,9 +44,20 @@ class Poster(Protocol):
         ...
 
 
-def audit_card(row: AuditedChange) -> Layout:
-    """Return a change as a message for the audit channel."""
-    return Layout(container(audit_text(row)))
+def audit_card(row: AuditedChange, title: str = "") -> Layout:
+    """Return a change as a message for the audit channel; `title` is the entry's."""
+    return Layout(container(audit_text(row, title)))
+
+
+async def _title_of(services: Services, row: AuditedChange) -> str:
+    """Return the title of the entry that a change is about, also of one that is retired."""
+    if not row.entry:
+        return ""
+    try:
+        return (await services.history.history(row.guild, row.entry)).title
+    except StudyBotError:
+        # Its id tells what is meant as well.
+        return ""
 
 
 async def post_pending(bot: Poster) -> int:
@@ -78,9 +90,10 @@ async def _send(bot: Poster, channel: int, row: AuditedChange) -> str:
     Raises discord.HTTPException if a later attempt may succeed.
     """
     place = bot.get_partial_messageable(channel, guild_id=row.guild)
+    title = await _title_of(bot.services, row)
     try:
         # Discord drops a message that repeats a nonce within some minutes.
-        await place.send(view=audit_card(row), nonce=f"audit-{row.id}")
+        await place.send(view=audit_card(row, title), nonce=f"audit-{row.id}")
     except discord.NotFound:
         return "the channel is no more"
     except discord.Forbidden:

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import discord
 from discord import ui
 
+from bot.config import MOST_CONTACT
 from bot.curation.guild_settings import described
 from bot.curation.settings_form import (
     LONGEST_NOTE,
     UnreadableSettingError,
+    contact_of,
     days_of,
     note_of,
     rate_of,
     typed_settings,
 )
 from bot.discord_kit.access import need_manager
-from bot.discord_kit.context import Interaction, context_of, data_of
+from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.deferred import defer_if_slow, show_in_place
+from bot.discord_kit.inputs import chosen_channels, chosen_role, chosen_value
 from bot.discord_kit.layout import Layout, button, container, line, rows
 from bot.discord_kit.markdown import plain_but_mentions
 from bot.discord_kit.persistent_button import PersistentButton
@@ -39,6 +42,8 @@ ROLE, CHANNELS, AUDIT, PRIVATE = "set:role", "set:channels", "set:audit", "set:p
 OPEN, RESUME, AGAIN, FORM = "set:open", "set:resume", "set:again", "settings"
 
 COOLDOWNS, NOTE, LOG, PAUSE = "cooldowns", "note", "log", "pause"
+
+CONTACT: Final = "contact"
 
 PRIVACY: Final = {"usual": None, "yes": True, "no": False}
 
@@ -88,6 +93,18 @@ SETTING_FORMS: Final[Mapping[str, tuple[str, tuple[_Field, ...]]]] = {
             ),
         ),
     ),
+    CONTACT: (
+        "School contact",
+        (
+            _Field(
+                "school_contact",
+                "Whom a student can turn to",
+                "Shown, to them alone, to whoever tells the bot of harm. Empty: nobody is named.",
+                "The school’s counsellor, room 12, Mon–Fri",
+                MOST_CONTACT,
+            ),
+        ),
+    ),
     LOG: (
         "Questions that are kept",
         (
@@ -125,6 +142,7 @@ def settings_card(
     openers = [
         button(f"{OPEN}:{COOLDOWNS}", "Limits"),
         button(f"{OPEN}:{NOTE}", "Content note"),
+        button(f"{OPEN}:{CONTACT}", "School contact"),
         button(f"{OPEN}:{LOG}", "Questions kept"),
         button(f"{OPEN}:{PAUSE}", "Pause answers"),
     ]
@@ -294,10 +312,6 @@ async def _save(interaction: Interaction, **values: object) -> None:
     )
 
 
-def _chosen_ids(interaction: Interaction) -> list[int]:
-    return [int(value) for value in data_of(interaction).get("values", ())]
-
-
 class ChooseRole(PersistentButton, template=ROLE):
     """The menu for the curators' role."""
 
@@ -305,7 +319,7 @@ class ChooseRole(PersistentButton, template=ROLE):
 
     async def run(self, interaction: Interaction) -> None:
         """Set the role, or none."""
-        role = next(iter(_chosen_ids(interaction)), None)
+        role = chosen_role(interaction)
         # The role that everybody has carries the server's id.
         if role is not None and role == interaction.guild_id:
             raise EveryoneError
@@ -319,7 +333,8 @@ class ChooseChannels(PersistentButton, template=CHANNELS):
 
     async def run(self, interaction: Interaction) -> None:
         """Set the channels; none for everywhere."""
-        await _save(interaction, channels=tuple(_chosen_ids(interaction)))
+        chosen = chosen_channels(interaction, _ANSWER_CHANNELS, _MOST_CHOSEN)
+        await _save(interaction, channels=chosen)
 
 
 class ChooseAudit(PersistentButton, template=AUDIT):
@@ -329,7 +344,8 @@ class ChooseAudit(PersistentButton, template=AUDIT):
 
     async def run(self, interaction: Interaction) -> None:
         """Set the channel, or none."""
-        await _save(interaction, audit_channel=next(iter(_chosen_ids(interaction)), None))
+        chosen = chosen_channels(interaction, _AUDIT_CHANNELS, 1)
+        await _save(interaction, audit_channel=next(iter(chosen), None))
 
 
 class ChoosePrivacy(PersistentButton, template=PRIVATE):
@@ -339,8 +355,7 @@ class ChoosePrivacy(PersistentButton, template=PRIVATE):
 
     async def run(self, interaction: Interaction) -> None:
         """Set it, or follow the bot's config."""
-        chosen = str(data_of(interaction)["values"][0])
-        await _save(interaction, private=PRIVACY.get(chosen))
+        await _save(interaction, private=PRIVACY[chosen_value(interaction, PRIVACY)])
 
 
 class Resume(PersistentButton, template=RESUME):
@@ -374,8 +389,8 @@ class TypeAgain(PersistentButton, template=rf"{AGAIN}:(?P<draft>\d{{1,20}})"):
         """Show the form with that input."""
         ctx = context_of(interaction)
         guild = need_manager(interaction)
-        typed = ctx.services.typed_forms
-        kept = await typed.find_own(guild, ctx.user_id, self.match["draft"])
+        typed = ctx.services.typed_settings
+        kept = await typed.find_open(guild, ctx.user_id, self.match["draft"])
         await interaction.response.send_modal(form(kept["form"], kept["typed"]))
 
 
@@ -402,6 +417,7 @@ def _parse(typed: Mapping[str, str], now: datetime) -> dict[str, object]:
         "user_cooldown": lambda text: rate_of(text, "Each person"),
         "channel_cooldown": lambda text: rate_of(text, "Everybody in one channel"),
         "content_note": note_of,
+        "school_contact": contact_of,
         "kept_days": days_of,
         "paused_until": lambda text: paused_until(text, now),
     }
@@ -414,7 +430,7 @@ async def _offer_again(
     ctx = context_of(interaction)
     guild, draft = need_manager(interaction), str(interaction.id)
     kept = {"form": name, "typed": typed}
-    await ctx.services.typed_forms.keep(guild, ctx.user_id, draft, kept)
+    await ctx.services.typed_settings.keep(guild, ctx.user_id, draft, kept)
     text = f"{problem[:1].upper()}{problem[1:]}."
     view = failed_card(text, draft)
     await interaction.response.send_message(view=view, ephemeral=True)

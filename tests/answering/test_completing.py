@@ -58,6 +58,36 @@ def test_only_phrasings_are_offered(base: Made) -> None:
     assert set(offered) <= {LAMP, "lighting of the lamp", BOAT}
 
 
+def test_each_choice_leads_to_another_topic(made: type[Made]) -> None:
+    """Of an entry with many wordings, the one most like what is typed; ten choices at most."""
+    base = made()
+    for number in range(12):
+        name = f"lamp{number}"
+        base.entry(name, phrasings=(f"light of lamp {number}", f"who lit lamp {number}"))
+    offered = base.engine().complete("lit lamp")
+    assert len(offered) == 10
+    assert all(one.startswith("who lit lamp") for one in offered)
+    assert len(base.engine().complete("l")) == 10
+    assert len(base.engine().complete("")) == 10
+
+
+def test_two_topics_with_one_wording_are_offered_once(made: type[Made]) -> None:
+    """A list of the same questions helps nobody."""
+    engine = made().entry("lamp", phrasings=(LAMP,)).entry("oil", phrasings=(LAMP,)).engine()
+    assert engine.complete("when is") == engine.complete("lamp") == (LAMP,)
+
+
+def test_what_is_far_less_like_is_not_offered(made: type[Made]) -> None:
+    """Where a wording has the very word, entries that only mention it stay away."""
+    engine = (
+        made()
+        .entry("keeper", phrasings=("Who is Simonsson?",))
+        .entry("boat", "Simonsson owned the boat.", phrasings=("the trip",))
+        .engine()
+    )
+    assert engine.complete("simonss") == ("Who is Simonsson?",)
+
+
 def test_a_choice_that_is_too_long_is_never_offered(made: type[Made]) -> None:
     """Cut off, it would be another question."""
     long = "When is the lamp lit " + "in the night " * 10 + "?"

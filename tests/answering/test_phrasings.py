@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.off_topic import refusal
+from bot.answering.message_acts import ordered
 from bot.answering.outcome import Answered, Query
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def test_no_phrasing_is_refused_by_its_form(shipped: Engine) -> None:
     """None looks like small talk, a sum, gibberish or an order to the bot."""
     for entry in shipped.paper.entries.values():
         for text in entry.wordings:
-            assert refusal(text) is None, f"{entry.id}: {text}"
+            assert ordered(text) is None, f"{entry.id}: {text}"
 
 
 def test_phrasings_return_their_own_entry_first(

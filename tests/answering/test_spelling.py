@@ -178,3 +178,13 @@ def test_english_is_read_as_the_list_has_it() -> None:
     whole = json.loads(gzip.decompress(packed))
 
     assert english_words() == {word: count for word, count in whole.items() if count >= 500}
+
+
+def test_a_word_of_five_hundred_letters_is_not_corrected() -> None:
+    """Though there is one like it: looking for it would take the square of its letters."""
+    long = "a" * 500
+    speller = Speller([long], {long: 9})
+
+    assert speller.corrections(f"{long}a") == []
+    assert speller.english(f"{long}a") is None
+    assert speller.split(long + long) is None

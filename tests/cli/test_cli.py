@@ -10,74 +10,24 @@ import select
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.paper.loader import find_knowledge
+from tests.cli.program import COMMAND, LONG_WAIT
+from tests.support import lighthouse
+from tests.support.lighthouse import write_lighthouse
 from tests.support.small import write_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[2]
-# Warnings are errors here too, but for the one that discord.py's own imports raise.
-COMMAND = [
-    sys.executable,
-    "-W", "error",
-    "-W", "ignore:'audioop' is deprecated:DeprecationWarning",
-    "-m", "bot",
-]  # fmt: skip
+    from tests.cli.program import Run
+
 MEASURING = "tools.evaluation"
-LONG_WAIT = 30
-
-
-class Run(Protocol):
-    """Runs the program once; returns its exit status, its output and its error output."""
-
-    def __call__(
-        self,
-        *arguments: str,
-        said: bytes | None = b"",
-        module: str = "bot",
-        **changes: str,
-    ) -> tuple[int, str, str]:
-        """Give it `arguments`, `said` on standard input, and a changed environment."""
-
-
-@pytest.fixture
-def environment() -> dict[str, str]:
-    """A plain environment: UTF-8, no token, nothing but what the program needs."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    return kept | {"PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "80"}
-
-
-@pytest.fixture
-def run(tmp_path: Path, environment: dict[str, str]) -> Run:
-    """Runs the program in an empty folder; a traceback is never what a person should see."""
-
-    def start(
-        *arguments: str,
-        said: bytes | None = b"",
-        module: str = "bot",
-        **changes: str,
-    ) -> tuple[int, str, str]:
-        done = subprocess.run(
-            [*COMMAND[:-1], module, *arguments],
-            input=said,
-            capture_output=True,
-            cwd=tmp_path,
-            env=environment | changes,
-            timeout=LONG_WAIT,
-            check=False,
-        )
-        assert b"Traceback" not in done.stderr, done.stderr.decode()
-        return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-
-    return start
 
 
 @pytest.fixture
@@ -91,15 +41,20 @@ def one_plain_line(told: str) -> bool:
     return told.count("\n") == 1 and told.endswith("\n") and len(told) > 10
 
 
-def test_a_question_is_answered_in_plain_text(run: Run) -> None:
+@pytest.fixture
+def lamps(tmp_path: Path) -> str:
+    """The folder of a small knowledge base on lighthouses."""
+    return str(write_lighthouse(tmp_path / "lighthouse"))
+
+
+def test_a_question_is_answered_in_plain_text(run: Run, lamps: str) -> None:
     """The claims with the numbers of their notes, a line, and each source once."""
-    status, out, err = run("ask", "How many peacekeepers were sent to Kosovo?")
+    status, out, err = run("ask", lighthouse.ASKED, "--knowledge", lamps)
     assert (status, err) == (0, "")
     above, below = out.split("-" * 40)
-    assert "50,000" in above
-    assert "[48]" in above
-    assert below.strip().startswith("48. ")
-    assert "Westendorf" in below
+    assert f"{lighthouse.KEEPER}[1]" in above
+    assert below.strip().startswith("1. ")
+    assert lighthouse.SOURCE in below
     assert "\033" not in out
     assert all(len(line) <= 80 or "http" in line for line in out.splitlines())
 
@@ -120,8 +75,8 @@ def test_a_json_answer_has_the_agreed_shape(run: Run) -> None:
     assert out.count("\n") == 1
     answer = json.loads(out)
     assert list(answer) == [
-        "question", "status", "entries", "text", "citations", "confidence", "suggestions",
-        "elapsed_ms",
+        "question", "status", "lead", "text", "claims", "missing", "nearest", "remarks", "entries",
+        "citations", "suggestions", "command", "confidence", "elapsed_ms",
     ]  # fmt: skip
     assert answer["question"] == "What does note 36 say, and who said so?"
     assert answer["status"] == "answered"
@@ -129,8 +84,8 @@ def test_a_json_answer_has_the_agreed_shape(run: Run) -> None:
     assert answer["text"]
     assert "[36]" not in answer["text"]
     assert not any(mark in answer["text"] for mark in "⁰¹²³⁴⁵⁶⁷⁸⁹")
-    assert [one["footnote"] for one in answer["citations"]] == [36]
-    (cited,) = answer["citations"]
+    cited = answer["citations"][0]
+    assert cited["footnote"] == 36
     assert list(cited) == ["footnote", "text", "locator", "url"]
     assert isinstance(cited["text"], str)
     assert cited["locator"] is None
@@ -140,21 +95,21 @@ def test_a_json_answer_has_the_agreed_shape(run: Run) -> None:
     assert isinstance(answer["elapsed_ms"], float)
 
 
-def test_many_questions_are_answered_line_by_line(run: Run) -> None:
+def test_many_questions_are_answered_line_by_line(run: Run, lamps: str) -> None:
     """In order, one object a line, whatever a line holds; a bad one does not end the run."""
     lines = [
-        b"How many peacekeepers were sent to Kosovo?",
+        lighthouse.ASKED.encode(),
         b"",
-        b"footnote \xff\xfe 42",
+        b"footnote \xff\xfe 2",
         b"a" * 10_000,
         b"What is recommendation 10?",
-        "wer ist Simić? 😀".encode(),
-        b'{"question": "What is SEA?"}',
-        b"footnote 42\r",
+        "wer ist Roe? 😀".encode(),
+        f'"{lighthouse.ASKED}"'.encode(),
+        b"footnote 2\r",
         b"who said that?",
         b"footnote 99",
     ]
-    status, out, err = run("ask", "--jsonl", said=b"\n".join(lines))
+    status, out, err = run("ask", "--jsonl", "--knowledge", lamps, said=b"\n".join(lines))
     assert (status, err) == (0, "")
     answers = [json.loads(line) for line in out.splitlines()]
     assert len(answers) == len(lines)
@@ -163,14 +118,13 @@ def test_many_questions_are_answered_line_by_line(run: Run) -> None:
         assert answer["text"]
         assert (answer["status"] == "answered") == bool(answer["citations"])
     told = dict(enumerate(answers))
-    assert told[0]["citations"][0]["footnote"] == 48
-    assert "50,000" in told[0]["text"]
+    assert told[0]["citations"][0]["footnote"] == 1
+    assert told[0]["text"] == told[6]["text"] == lighthouse.KEEPER
     assert told[1]["status"] == told[3]["status"] == "not_covered"
     assert "10,000" in told[3]["text"]
-    assert [one["footnote"] for one in told[4]["citations"]] == [None]
-    assert told[7]["citations"][0]["footnote"] == 42
-    assert told[7]["citations"][0]["locator"] == "p. 5"
-    assert told[0]["citations"][0]["url"].startswith("https://")
+    assert told[7]["citations"][0]["footnote"] == 2
+    assert told[7]["citations"][0]["locator"] == "p. 31"
+    assert told[7]["citations"][0]["url"] is None
     assert told[8]["status"] == "not_covered"
     assert "99" in told[9]["text"]
 
@@ -486,9 +440,9 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, environment: dict[str, str]) -> Iterator[Terminal]:
+def terminal(tmp_path: Path, environment: dict[str, str], lamps: str) -> Iterator[Terminal]:
     """A person at a terminal, in conversation."""
-    yield from _conversation(Terminal(tmp_path, environment))
+    yield from _conversation(Terminal(tmp_path, environment, "--knowledge", lamps))
 
 
 @pytest.fixture
@@ -508,11 +462,15 @@ def _conversation(person: Terminal) -> Iterator[Terminal]:
 
 def test_a_conversation_understands_follow_ups(terminal: Terminal) -> None:
     """A greeting, an answer with raised note marks, a follow-up, a refusal, and goodbye."""
-    assert "Jocelyn Kelley" in terminal.hears()
-    assert "50,000" in (told := terminal.says("How many peacekeepers were sent to Kosovo?"))
-    assert "⁴⁸" in told
-    assert "Westendorf" in terminal.says("which footnote?")
-    assert "not cover" in terminal.says("what is the capital of France?")
+    assert "Jane Roe" in terminal.hears()
+    assert f"{lighthouse.KEEPER}¹" in terminal.says(lighthouse.ASKED)
+    assert "You are welcome" in terminal.says(lighthouse.THANKS)
+    assert lighthouse.SOURCE in terminal.says("which footnote?")
+    assert "not cover" in terminal.says(lighthouse.NOT_COVERED)
+    told = terminal.says(lighthouse.NOT_STATED)
+    assert told.index("does not say how long") < told.index("What the paper does say:")
+    assert "²" in terminal.says("what happened then?")
+    assert "\033[1mNo.\033[0m\n" in terminal.says(lighthouse.DENIED)
     assert terminal.says("").strip().endswith(">")
     assert "Traceback" not in terminal.says("quit")
     assert terminal.program.wait(LONG_WAIT) == 0

@@ -121,3 +121,19 @@ def test_while_a_bot_runs_only_backups_are_made(desk: Desk) -> None:
             assert refused[0] == 1
             assert refused[1].startswith("a bot is running with the folder ")
             assert refused[1].count("\n") == 1
+
+
+def test_an_operator_forgets_a_server_or_a_person(desk: Desk) -> None:
+    """Only told at first; other servers keep what they have, and nothing of a person stays."""
+    desk.run("import", "--guild", 5, desk.file("ours.yaml", OURS), "--apply")
+    desk.run("import", "--guild", 6, desk.file("ours.yaml", OURS), "--apply")
+
+    status, told = desk.run("forget", "--guild", 5)
+    assert status == 0
+    assert "  revisions              2\n" in told
+    assert "Nothing is deleted yet: add --apply." in told
+    assert "Deleted." in desk.run("forget", "--guild", 5, "--apply")[1]
+
+    assert "revisions" not in desk.run("forget", "--guild", 5)[1]
+    assert "  revisions              2\n" in desk.run("forget", "--guild", 6)[1]
+    assert desk.run("forget", "--user", 7, "--apply")[0] == 0

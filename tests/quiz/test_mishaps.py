@@ -171,6 +171,16 @@ def test_a_question_that_discord_refuses_is_passed_over(room: Classroom) -> None
     assert waiting.question == 2
 
 
+def test_a_question_that_the_server_blocks_ends_the_round(room: Classroom) -> None:
+    """Every other would be blocked as well; the scores so far stand."""
+    room.reveal()
+    room.wait_until_due()
+    room.fail(Failure.BLOCKED)
+
+    assert room.state.ending is Ending.BLOCKED
+    assert [one.counted for one in room.state.results] == [True, False]
+
+
 def test_an_edit_of_a_message_that_is_gone_asks_again(room: Classroom) -> None:
     """It was deleted while the bot was away and could not see it."""
     room.kill(5)

@@ -1,4 +1,4 @@
-"""The folder of data: bots side by side, or one command alone."""
+"""The folder of data: one bot at a time, or one command."""
 
 from __future__ import annotations
 
@@ -23,12 +23,15 @@ def refused(data: Path, *, alone: bool = False) -> str:
     return str(caught.value)
 
 
-def test_a_restore_waits_for_no_bot_and_no_bot_for_a_restore(tmp_path: Path) -> None:
-    """Each is told what to do; two bots do not mind each other."""
-    with instance_lock(tmp_path), instance_lock(tmp_path):
-        assert "a bot is running with the folder" in refused(tmp_path, alone=True)
+def test_whoever_comes_second_is_refused_in_one_line(tmp_path: Path) -> None:
+    """Each is told what to do, a second bot as well as a restore."""
+    with instance_lock(tmp_path):
+        assert "stop it first, and restart it" in refused(tmp_path, alone=True)
+        assert "another bot is running with the folder" in refused(tmp_path)
+        assert "\n" not in refused(tmp_path)
     with instance_lock(tmp_path, alone=True):
-        assert "start the bot afterwards" in refused(tmp_path)
+        assert "restored or imported into" in refused(tmp_path)
+        assert "restored or imported into" in refused(tmp_path, alone=True)
     with instance_lock(tmp_path, alone=True):
         pass
 
@@ -44,8 +47,8 @@ def test_a_killed_bot_holds_nothing(tmp_path: Path) -> None:
     with bot:
         assert bot.stdout is not None
         assert bot.stdout.readline() == b"held\n"
-        with pytest.raises(StartError), instance_lock(tmp_path, alone=True):
-            pass
+        assert "another bot" in refused(tmp_path)
+        assert "a bot is running" in refused(tmp_path, alone=True)
         bot.kill()
         bot.wait()
         with instance_lock(tmp_path, alone=True):

@@ -16,7 +16,7 @@ from bot.curation.revision_service import Change
 from bot.storage import pending_rows
 from bot.storage.database import open_database
 from bot.storage.migrate import migrate
-from bot.storage.pending_rows import StoredDraft
+from bot.storage.pending_rows import PendingKey
 from bot.storage.revision_rows import Action
 from tests.storage.classroom import BEGINNING, WORDS, Classroom, entry
 
@@ -39,11 +39,13 @@ async def curate(room: Classroom, name: str, seed: int) -> None:
         words = random_.sample(WORDS, random_.choice([1, 1, 1, 2, 4]))
         changes = [_change(random_, word, request) for word in words]
 
-        async def also(connection: AsyncConnection, draft: str = request) -> None:
-            await pending_rows.close(connection, draft, pending_rows.PUBLISHED)
+        key = PendingKey(guild, 9, "draft", request)
+
+        async def also(connection: AsyncConnection, key: PendingKey = key) -> None:
+            await pending_rows.close(connection, key, pending_rows.PUBLISHED)
 
         async with room.database.begin() as connection:
-            await pending_rows.save(connection, StoredDraft(request, guild, 9, "{}", BEGINNING))
+            await pending_rows.save(connection, key, "{}", BEGINNING)
         _say({"draft": request})
         made = await room.revisions.revise(guild, 9, changes, request, also=also)
         served = made.knowledge.engine.paper.entries

@@ -9,9 +9,10 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select
 
+from bot.answering.answer_parts import entry_part
 from bot.answering.fuzzy_search import NOT_COVERED
 from bot.answering.live_engine import LiveEngine
-from bot.answering.outcome import NotCovered
+from bot.answering.outcome import Civil, NotCovered, NotStated, Pointer
 from bot.curation import question_log
 from bot.curation.gaps.gap_service import GapService
 from bot.curation.guild_knowledge import GuildKnowledgeRegistry
@@ -79,6 +80,41 @@ async def test_what_tells_of_harm_is_never_kept(log: QuestionLog, database: Data
     await log.flush()
 
     assert await kept(database) == []
+
+
+async def test_what_asks_nothing_is_never_kept(log: QuestionLog, database: Database) -> None:
+    """Thanks, and requests for a command."""
+    log.note(SERVER, 7, "thanks", Civil("You are welcome."))
+    log.note(SERVER, 7, "quiz me", Pointer("Use /quiz.", "quiz"))
+    await log.flush()
+
+    assert await kept(database) == []
+
+
+async def test_what_is_not_stated_is_a_gap_that_can_be_told_apart(
+    log: QuestionLog, database: Database, clock: HandClock
+) -> None:
+    """It is listed with what is not covered, under a name of its own, and counted with it."""
+    start = clock.now()
+    entry = next(iter(ENGINE.paper.entries.values()))
+    nearest = (entry_part(ENGINE.paper, entry, entry.claims[:1]),)
+    log.note(SERVER, 7, "how long", NotStated("It does not say.", nearest))
+    log.note(SERVER, 8, "covid", MISSED)
+    log.note(SERVER, 8, "2 + 2", NotCovered("That is a sum."))
+    await log.flush()
+
+    async with database.read() as connection:
+        found = await question_rows.unanswered(connection, SERVER, start, 10)
+        rows = list(await connection.execute(select(QUESTIONS).order_by(QUESTIONS.c.id)))
+        span = question_rows.AskedInSpan(SERVER, start, start + timedelta(days=1))
+        weeks = await question_rows.weekly(connection, span, question_rows.GAPS)
+        texts = await question_rows.asked_as(connection, span, question_rows.GAPS, 1)
+
+    assert [one.text for one in found] == ["covid", "how long"]
+    assert [row.outcome for row in rows] == ["not stated", "not covered", "refused"]
+    assert rows[0].entry == entry.id
+    assert [(one.times, one.people) for one in weeks] == [(2, 2)]
+    assert {one.what for one in texts} == {"how long", "covid"}
 
 
 async def test_one_person_has_another_name_in_each_server(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -295,3 +295,121 @@ async def test_many_rows_are_copied(database: Database, address: str, tmp_path: 
     held = await back_up(address, tmp_path / "backup")
 
     assert held.rows["revisions"] == 1234
+
+
+async def sealed(tmp_path: Path) -> Path:
+    """A backup of a database with something in every table."""
+    address = database_address("", tmp_path)
+    database = await open_database(address)
+    await migrate(database)
+    await fill(database)
+    await database.close()
+    file = tmp_path / "backup.sqlite3"
+    await back_up(address, file)
+    return file
+
+
+CHANGES = [
+    pytest.param("UPDATE gaps SET text = 'Y'", "not those of its digest", id="one letter"),
+    pytest.param("DELETE FROM notices", "not those of its digest", id="a row is missing"),
+    pytest.param("UPDATE audit SET actor = '7'", "not those of its digest", id="another type"),
+    pytest.param("DROP TABLE notices", "table notices is missing", id="no table"),
+    pytest.param("ALTER TABLE gaps DROP COLUMN kind", "table gaps is not as", id="no column"),
+    pytest.param("ALTER TABLE gaps ADD COLUMN more TEXT", "table gaps is not as", id="a column"),
+    pytest.param("CREATE VIEW seen AS SELECT 1", "view seen is none of", id="a view"),
+    pytest.param(
+        "CREATE TRIGGER t AFTER INSERT ON gaps BEGIN DELETE FROM gaps; END",
+        "trigger t is none of",
+        id="a trigger",
+    ),
+    pytest.param("DROP INDEX ix_drafts_at", "index ix_drafts_at is missing", id="no index"),
+    pytest.param(
+        "UPDATE alembic_version SET version_num = 'step_0003'", "is not as", id="another step"
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), CHANGES)
+async def test_a_backup_that_was_changed_is_refused(tmp_path: Path, change: str, told: str) -> None:
+    """In one line, before anything of the database is touched."""
+    file = await sealed(tmp_path)
+    before = (tmp_path / "study.sqlite3").read_bytes()
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute(change)
+
+    with pytest.raises(StoreError, match=told) as caught:
+        await restore(database_address("", tmp_path), file, NOW, replace=True)
+
+    assert "\n" not in str(caught.value)
+    assert (tmp_path / "study.sqlite3").read_bytes() == before
+
+
+async def test_a_flipped_bit_of_the_contents_is_found(tmp_path: Path) -> None:
+    """Wherever a text stands in the file: SQLite itself would not notice."""
+    file = await sealed(tmp_path)
+    whole = file.read_bytes()
+    places = [at for at in range(len(whole)) if whole.startswith("Ünïcode".encode(), at)]
+    assert places
+
+    for at in places:
+        flipped = bytearray(whole)
+        flipped[at] ^= 1
+        file.write_bytes(flipped)
+        with pytest.raises(StoreError):
+            await examine(file)
+
+
+async def test_a_backup_of_an_earlier_version_has_no_digest(tmp_path: Path) -> None:
+    """It is restored as before."""
+    file = await sealed(tmp_path)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("DROP TABLE backup_digest")
+
+    restored = await restore(database_address("new.sqlite3", tmp_path), file, NOW)
+
+    assert all(restored.held.rows.values())
+
+
+async def test_what_is_restored_has_no_digest_any_more(tmp_path: Path) -> None:
+    """It is in use from now on, and its next backup has one of its own."""
+    file = await sealed(tmp_path)
+    new = database_address("new.sqlite3", tmp_path)
+    await restore(new, file, NOW)
+
+    with closing(sqlite3.connect(tmp_path / "new.sqlite3")) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    assert "backup_digest" not in names
+    again = tmp_path / "again.sqlite3"
+    assert (await back_up(new, again)).rows == (await examine(file)).rows
+
+
+STOPS = ["link", "replace", "rename"]
+
+
+@pytest.mark.parametrize("stop", STOPS)
+async def test_a_restore_that_dies_leaves_a_whole_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: str
+) -> None:
+    """The old one or the new one, under its own name, at each step that touches it."""
+    file = await sealed(tmp_path)
+    address, target = database_address("", tmp_path), tmp_path / "study.sqlite3"
+    rows = (await examine(file)).rows
+    found: list[bool] = []
+
+    def die(*args: object, **kwargs: object) -> None:
+        del args, kwargs
+        found.append(target.exists())
+        raise KeyboardInterrupt
+
+    if stop == "link":
+        monkeypatch.setattr("bot.storage.restore.os.link", die)
+    else:
+        monkeypatch.setattr(f"pathlib.Path.{stop}", die)
+    with suppress(KeyboardInterrupt):
+        await restore(address, file, NOW, replace=True)
+    monkeypatch.undo()
+
+    assert all(found)
+    with closing(sqlite3.connect(target)) as connection:
+        [(count,)] = connection.execute("SELECT count(*) FROM gaps")
+    assert count == rows["gaps"]

@@ -6,31 +6,32 @@ import asyncio
 import os
 import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import insert, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.errors import StoreError
 from bot.storage import feedback_rows, guild_rows
 from bot.storage.database import (
     Database,
     database_address,
+    in_haste,
     make_folder,
     open_database,
     row_as,
     rows_as,
 )
+from bot.storage.database_trouble import DatabaseTroubleError, Trouble
 from bot.storage.feedback_rows import Notice
 from bot.storage.migrate import known_steps, migrate
 from bot.storage.tables import METADATA, NOTICES, QUESTIONS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
 CLASS = 300
@@ -310,3 +311,92 @@ async def test_a_database_in_memory_leaves_no_file(
     await database.close()
 
     assert os.listdir(tmp_path) == []  # noqa: PTH208  # ruff asks for this one in async code
+
+
+async def test_who_is_in_haste_is_told_that_the_database_is_busy(tmp_path: Path) -> None:
+    """Another program holds it: the person hears of it while it still does, a task waits on."""
+    database = await open_database(database_address("", tmp_path))
+    other = sqlite3.connect(tmp_path / "study.sqlite3", isolation_level=None)
+
+    async def in_time() -> None:
+        in_haste()
+        async with database.begin():
+            raise AssertionError("the database was locked")
+
+    async def patiently() -> str:
+        async with database.begin():
+            return "done"
+
+    try:
+        await migrate(database)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseTroubleError, match="busy just now; nothing was saved"):
+            await asyncio.create_task(in_time())
+        assert database.trouble is Trouble.BUSY
+        waiting = asyncio.create_task(patiently())
+        await asyncio.sleep(0)
+        other.execute("ROLLBACK")
+        assert await waiting == "done"
+        assert database.trouble is None
+    finally:
+        other.close()
+        await database.close()
+
+
+async def test_who_waits_for_another_writer_is_told_too(database: Database) -> None:
+    """A transaction of the bot itself may take long; whoever is in haste does not wait for it."""
+    if not database.is_sqlite:
+        pytest.skip("a server has many writers")
+
+    async def in_time() -> None:
+        in_haste()
+        async with database.begin():
+            raise AssertionError("somebody writes")
+
+    async with database.begin():
+        with pytest.raises(DatabaseTroubleError, match="busy just now"):
+            await asyncio.create_task(in_time())
+
+
+async def test_connections_that_were_cut_are_made_again(postgresql_address: str) -> None:
+    """As after a restart of the server: the next transaction finds nothing the matter."""
+    database = await open_database(database_address(postgresql_address, Path()))
+    try:
+        await migrate(database)
+        with pytest.raises(DatabaseTroubleError, match="cannot reach its database"):
+            async with database.begin() as connection:
+                await connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        assert database.trouble is Trouble.UNREACHABLE
+        async with database.begin() as connection:
+            await guild_rows.lock(connection, CLASS)
+        assert database.trouble is None
+    finally:
+        await database.close()
+
+
+async def test_a_mistake_of_the_program_is_no_trouble_with_the_database(
+    database: Database,
+) -> None:
+    """It stays what it is, for the log."""
+
+    async def twice() -> None:
+        async with database.begin() as connection:
+            for _ in range(2):
+                await connection.execute(text("INSERT INTO alembic_version VALUES ('step_0001')"))
+
+    with pytest.raises(IntegrityError):
+        await twice()
+    assert database.trouble is None
+
+
+@pytest.mark.parametrize("broken", ["a\0b", "a\ud800b"])
+async def test_characters_that_no_database_takes_are_replaced(
+    database: Database, broken: str
+) -> None:
+    """Wherever they came from, what is around them is kept."""
+    at = datetime(2026, 1, 2, tzinfo=UTC)
+    async with database.begin() as connection:
+        await feedback_rows.add_notice(connection, guild=CLASS, person=9, text=broken, at=at)
+        [notice] = await feedback_rows.notices_for(connection, 9)
+
+    assert notice.text == "a\ufffdb"

@@ -42,9 +42,9 @@ class Room:
     drafts: DraftService
     history: HistoryService
 
-    async def keep(self, name: str, draft: Draft) -> None:
-        """Keep a draft."""
-        await self.drafts.keep(CLASS, CAROL, name, draft)
+    async def keep(self, name: str, draft: Draft, by: int = CAROL) -> None:
+        """Keep a curator's draft."""
+        await self.drafts.keep(CLASS, by, name, draft)
 
     async def revisions_of(self, name: str) -> tuple[Revision, ...]:
         """Return an entry's revisions, oldest first."""
@@ -91,7 +91,7 @@ async def test_a_file_and_a_draft_do_not_share_a_question(room: Room) -> None:
         applied = asyncio.create_task(importing.apply(CLASS, DAVE, "2", proposal.digest))
         async with room.room.database.read() as connection:
             while not guilds.lock(CLASS)._waiters:  # noqa: SLF001  # planned, and in the queue
-                await pending_rows.find(connection, "2")
+                await pending_rows.find(connection, importing.key(CLASS, DAVE, "2"))
         change = Change(other.id, Action.UPSERT, 0, other)
         await room.room.revisions.revise(CLASS, CAROL, [change], "1", held=guilds.lock(CLASS))
 
@@ -147,7 +147,7 @@ async def test_a_file_is_applied_or_discarded_and_never_both(room: Room, moments
     for _ in range(moments):
         await asyncio.sleep(0)
     discarded, applied = await asyncio.gather(
-        importing.discard(CLASS, "1"), applying, return_exceptions=True
+        importing.discard(CLASS, DAVE, "1"), applying, return_exceptions=True
     )
 
     if "ledger" in await room.room.shown(CLASS):
@@ -173,7 +173,7 @@ async def test_presses_that_come_together_publish_once(room: Room) -> None:
 async def test_of_two_drafts_with_one_question_the_second_is_refused(room: Room) -> None:
     """Though both were sound when they were looked at."""
     await room.keep("1", new())
-    await room.keep("2", new(title="Another convoy"))
+    await room.keep("2", new(title="Another convoy"), DAVE)
 
     done = await asyncio.gather(
         room.drafts.publish(CLASS, CAROL, "1"),
@@ -183,7 +183,7 @@ async def test_of_two_drafts_with_one_question_the_second_is_refused(room: Room)
 
     assert sum(isinstance(one, DraftNotReadyError) for one in done) == 1
     _, state = await room.drafts.find(
-        CLASS, "1" if isinstance(done[0], DraftNotReadyError) else "2"
+        CLASS, *((CAROL, "1") if isinstance(done[0], DraftNotReadyError) else (DAVE, "2"))
     )
     assert state == pending_rows.OPEN
 
@@ -205,11 +205,11 @@ async def test_a_draft_is_published_or_discarded_and_never_both(room: Room) -> N
 
     published, discarded = await asyncio.gather(
         room.drafts.publish(CLASS, CAROL, "1"),
-        room.drafts.discard(CLASS, "1"),
+        room.drafts.discard(CLASS, CAROL, "1"),
         return_exceptions=True,
     )
 
-    _, state = await room.drafts.find(CLASS, "1")
+    _, state = await room.drafts.find(CLASS, CAROL, "1")
     made = await room.revisions_of("a-convoy")
     if state == pending_rows.PUBLISHED:
         assert len(made) == 1
@@ -224,7 +224,8 @@ async def test_a_draft_is_published_or_discarded_and_never_both(room: Room) -> N
 async def test_of_two_changes_to_an_entry_the_second_is_told(room: Room) -> None:
     """Nothing of its press is left: neither the revision, nor the gap closed."""
     await room.keep("1", typed(await room.drafts.draft_for(CLASS, "troops"), {"title": "One"}))
-    await room.keep("2", typed(await room.drafts.draft_for(CLASS, "troops"), {"title": "Two"}))
+    two = typed(await room.drafts.draft_for(CLASS, "troops"), {"title": "Two"})
+    await room.keep("2", two, DAVE)
     await room.drafts.publish(CLASS, CAROL, "1")
 
     with pytest.raises(EntryChangedError):
@@ -302,10 +303,10 @@ async def test_a_step_is_taken_or_left_and_never_both(room: Room) -> None:
 
     _, left = await asyncio.gather(
         room.history.take(CLASS, CAROL, "1", NONE),
-        room.history.discard(CLASS, "1"),
+        room.history.discard(CLASS, CAROL, "1"),
         return_exceptions=True,
     )
 
-    _, state = await room.history.find(CLASS, "1")
+    _, state = await room.history.find(CLASS, CAROL, "1")
     assert ("troops" in await room.room.shown(CLASS)) == (state == pending_rows.DISCARDED)
     assert isinstance(left, PendingClosedError) == (state == pending_rows.PUBLISHED)

@@ -190,7 +190,7 @@ async def test_drafts_go_on(room: Classroom) -> None:
 
     done = await drafts.publish(CLASS, CAROL, "draft-patrols")
     slip = await drafts.publish(CLASS, CAROL, "draft-wrong-year")
-    merged = await drafts.look_at(CLASS, await drafts.find_open(CLASS, "draft-convoy"))
+    merged = await drafts.look_at(CLASS, await drafts.find_open(CLASS, CAROL, "draft-convoy"))
 
     assert done.entry is not None
     assert done.entry.title == "On the patrols, once more"

@@ -28,6 +28,9 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
+    # Whether the connection is reset, and if so whether what was asked is done before that.
+    reset: bool = False
+    done: bool = False
 
     def befalls(self, request: Request) -> bool:
         """Whether it is meant for this request."""
@@ -60,3 +63,8 @@ def failing(route: tuple[str, str], status: int) -> Fault:
 def held(route: tuple[str, str]) -> Fault:
     """The right reply, but only once the fault is `released`; `reached` tells that it was asked."""
     return Fault(*route)
+
+
+def reset(route: tuple[str, str], *, done: bool) -> Fault:
+    """The connection is reset; `done` if Discord has done by then what it was asked."""
+    return Fault(*route, reset=True, done=done)

@@ -79,8 +79,14 @@ class Loopback(Watch):
             request.query,
         )
         self.requests.append(sent)
-        response = await self._respond(sent)
-        sent.status = response.status
+        try:
+            response = await self._respond(sent)
+        except ConnectionResetError:
+            assert request.transport is not None
+            request.transport.abort()
+            response = web.Response()
+        else:
+            sent.status = response.status
         self.touch()
         return response
 
@@ -93,12 +99,16 @@ class Loopback(Watch):
         if fault is not None:
             self.faults.remove(fault)
             fault.reached.set()
+            if fault.reset and not fault.done:
+                raise ConnectionResetError
             if fault.status is not None:
                 return _json(fault.status, fault.body, fault.headers)
         if not sent.path.startswith(_OPEN_TO_ALL) and sent.authorization != f"Bot {TOKEN}":
             return _json(401, {"message": "401: Unauthorized", "code": 0})
         reply = self.rest.reply(sent)
         self.touch()
+        if fault is not None and fault.reset:
+            raise ConnectionResetError
         if fault is not None:
             await fault.released.wait()
         if reply is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.small import QUESTION, TITLE
-from tests.wire.faults import CALLBACK, Fault, failing, held, rate_limited
+from tests.wire.faults import CALLBACK, Fault, failing, held, rate_limited, reset
 from tests.wire.objects import BOB
 from tests.wire.records import texts
 from tests.wire.student import Student
@@ -41,6 +41,33 @@ async def test_an_error_of_discords_is_tried_again(classroom: Classroom, status:
 
     assert asked.message is not None
     assert [sent.status for sent in classroom.discord.sent(CALLBACK)] == [status, 200]
+
+
+async def test_errors_that_follow_each_other_are_tried_again_in_time(classroom: Classroom) -> None:
+    """Two of them leave room for a third attempt within Discord's three seconds."""
+    for _ in range(3):
+        classroom.discord.befall(failing(CALLBACK, 503))
+
+    asked = await classroom.alice.slash("ask", question=QUESTION)
+
+    assert TITLE in texts(asked.message)
+    assert [sent.status for sent in classroom.discord.sent(CALLBACK)][-4:] == [503, 503, 503, 200]
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before it was done", "after it was done"])
+async def test_a_reset_is_tried_again_and_done_is_not_told_as_failed(
+    classroom: Classroom, *, done: bool
+) -> None:
+    """Alice has one answer; if the first attempt had arrived, the second is no error."""
+    classroom.discord.befall(reset(CALLBACK, done=done))
+
+    asked = await classroom.alice.slash("ask", question=QUESTION)
+
+    logged = await classroom.bot.logged("interaction", id=int(asked.id))
+    assert TITLE in texts(asked.message)
+    assert logged["outcome"] == "answered"
+    assert asked.followups == []
+    assert classroom.bot.grave == []
 
 
 async def test_slow_replies_hold_nobody_else_up(classroom: Classroom) -> None:

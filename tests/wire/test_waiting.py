@@ -39,3 +39,28 @@ async def test_a_change_that_waits_for_the_database(
     assert "It was kept." in texts((await alice.slash("ask", question="What ledger?")).message)
     assert await bot.stop() == 0
     assert bot.grave == []
+
+
+async def test_a_form_that_cannot_be_kept_in_time_is_told_and_given_back(
+    discord: Loopback, launch: Launch, alice: Student, tmp_path: Path
+) -> None:
+    """While somebody else holds the database, and taken as ever right after that."""
+    bot = await launch()
+    form = await alice.discord.answered(await alice.send("kb", sub="add", kind="finding"))
+    values = {"title": "The ledger", "statements": "It was kept. [1]", "phrasings": "What ledger?"}
+    with closing(sqlite3.connect(tmp_path / "data" / "study.sqlite3")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        # In time for Discord, though the database is held for as long as this lasts.
+        refused = await alice.fill(form, values)
+        await discord.until(lambda: refused.followups, "what was typed")
+        other.rollback()
+    kept = await alice.fill(form, values)
+
+    assert "database is busy just now; nothing was saved" in (refused.message or {})["content"]
+    assert "This is what you typed" in refused.followups[0]["content"]
+    assert "It was kept." in texts(kept.message)
+    assert [line["event"] for line in bot.log if line["event"].startswith("database")] == [
+        "database failed",
+        "database recovered",
+    ]
+    assert await bot.stop() == 0

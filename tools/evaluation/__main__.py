@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import build_engine
-from bot.cli.ask_command import plain_text
+from bot.cli.outcome_json import plain_text
 from bot.errors import StudyBotError
+from tools.evaluation.disclosure_rates import disclosure_rates, holds_disclosures, rates_text
 from tools.evaluation.metrics import read_items, score
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     With `failures`, also print each item of the file that was not right. Return 0.
     """
+    if arguments.file is not None and holds_disclosures(arguments.file):
+        print(rates_text(disclosure_rates(arguments.file), failures=arguments.failures))
+        return 0
     engine = build_engine(arguments.knowledge)
     if arguments.file is None:
         from tools.evaluation import report  # noqa: PLC0415  # not needed to score one file

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.answering.outcome import Answered, NotCovered, Suggested
-from bot.cli.ask_command import plain_text
-from tools.evaluation.metrics import holds, mark, plain
+from bot.answering.outcome import Answered, Suggested
+from bot.cli.outcome_json import plain_text
+from tools.evaluation.metrics import REFUSALS, holds, mark, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -96,7 +96,7 @@ def item_case(group: str, item: Item) -> Case:
         scores: Scores = {"item": found.right}
         if not item.refuse:
             scores["answer"] = found.answer
-            scores["refused"] = isinstance(reply.outcome, NotCovered)
+            scores["refused"] = isinstance(reply.outcome, REFUSALS)
             scores["suggested"] = isinstance(reply.outcome, Suggested)
         if found.citation is not None:
             scores["citation"] = found.citation
@@ -114,7 +114,7 @@ def refusal_case(group: str, kind: str, question: str) -> Case:
     def judge(reply: Reply) -> Scores:
         return {
             "item": reply.answered is None,
-            "plainly": isinstance(reply.outcome, NotCovered),
+            "plainly": isinstance(reply.outcome, REFUSALS),
         }
 
     return Case(group, kind, EvalQuestion(question), judge)

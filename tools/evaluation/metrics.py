@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from bot.answering.outcome import Answered, NotCovered, Query
-from bot.cli.ask_command import plain_text
+from bot.answering.outcome import Answered, Civil, NotCovered, NotStated, Pointer, Query
+from bot.cli.outcome_json import plain_text
 from tools.evaluation.question_files import groups, notes, read_rows
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ _MARKS: Final = re.compile(r"[*_`~]")
 _SPACES: Final = re.compile(r"\s+")
 
 _SOURCES_TOPIC: Final = "sources"
+
+
+# Outcomes that claim nothing and offer nothing.
+REFUSALS: Final = (NotCovered, NotStated, Civil, Pointer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def mark(item: Item, outcome: Outcome) -> ItemMark:
     """
     cited = {c.footnote for c in outcome.citations} if isinstance(outcome, Answered) else set()
     if item.refuse:
-        return ItemMark(item, outcome, isinstance(outcome, NotCovered) and not cited, None)
+        return ItemMark(item, outcome, isinstance(outcome, REFUSALS) and not cited, None)
     text = plain_text(outcome)
     if item.topic == _SOURCES_TOPIC and isinstance(outcome, Answered):
         text += "\n" + "\n".join(citation.text for citation in outcome.citations)

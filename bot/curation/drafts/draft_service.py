@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class DraftGoneError(StudyBotError):
-    """The draft is not stored: over a month old, or another guild's."""
+    """The draft is not stored: over a month old, or another person's."""
 
     def __str__(self) -> str:
         return "this draft no longer exists; please start again with /kb add or /kb edit"
@@ -54,7 +54,7 @@ class DraftService(PendingStore[Draft]):
         revisions: RevisionService,
         clock: Clock,
     ) -> None:
-        super().__init__(database, clock, DRAFT, DraftGoneError)
+        super().__init__(database, clock, "draft", DRAFT, gone=DraftGoneError)
         self._guilds = guilds
         self._revisions = revisions
 
@@ -101,7 +101,7 @@ class DraftService(PendingStore[Draft]):
         """
 
         async def build(knowledge: GuildKnowledge) -> Publication[None]:
-            draft, state = await self.find(guild, name)
+            draft, state = await self.find(guild, actor, name)
             if state != pending_rows.OPEN:
                 raise PendingClosedError(state)
             if over is not None and over > draft.seen:
@@ -118,10 +118,10 @@ class DraftService(PendingStore[Draft]):
         self, guild: int, actor: int, name: str, preview: DraftPreview
     ) -> Publication[None]:
         """Return the draft's change; raise DraftNotReadyError when the draft has problems."""
-        change = preview.change()
+        change, key = preview.change(), self.key(guild, actor, name)
 
         async def close(connection: AsyncConnection) -> None:
-            if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
+            if not await pending_rows.close(connection, key, pending_rows.PUBLISHED):
                 raise PendingClosedError(pending_rows.DISCARDED)
             await close_origin(
                 connection,
@@ -146,7 +146,7 @@ class DraftService(PendingStore[Draft]):
 
     async def forget_origin(self, guild: int, author: int, name: str) -> Draft:
         """Store an open draft without its origin, which another curator has resolved; return it."""
-        draft = replace(await self.find_open(guild, name), origin=Origin())
+        draft = replace(await self.find_open(guild, author, name), origin=Origin())
         await self.keep(guild, author, name, draft)
         return draft
 

@@ -78,7 +78,8 @@ class ImportService(PendingStore[_StoredFile]):
         revisions: RevisionService,
         clock: Clock,
     ) -> None:
-        super().__init__(database, clock, TypeAdapter(_StoredFile), ImportGoneError)
+        adapter = TypeAdapter(_StoredFile)
+        super().__init__(database, clock, "import", adapter, gone=ImportGoneError)
         self._guilds = guilds
         self._revisions = revisions
 
@@ -104,14 +105,15 @@ class ImportService(PendingStore[_StoredFile]):
         served. Raises ImportGoneError, and KnowledgeError when the file no longer fits the guild's
         knowledge.
         """
-        kept, _ = await self.find(guild, name)
+        kept, _ = await self.find(guild, actor, name)
 
         async def close(connection: AsyncConnection) -> None:
-            if not await pending_rows.close(connection, name, pending_rows.PUBLISHED):
+            key = self.key(guild, actor, name)
+            if not await pending_rows.close(connection, key, pending_rows.PUBLISHED):
                 raise ImportGoneError
 
         async def build(knowledge: GuildKnowledge) -> Publication[ImportPlan]:
-            if (await self.find(guild, name))[1] != pending_rows.OPEN:
+            if (await self.find(guild, actor, name))[1] != pending_rows.OPEN:
                 raise ImportGoneError
             async with self._database.read() as connection:
                 seen = await revision_rows.last_numbers(connection, guild)

@@ -10,10 +10,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 from weakref import WeakKeyDictionary, ref
 
+from bot.answering.harm_disclosure import tells_of_harm
 from bot.answering.outcome import Answered, Query
-from bot.curation.gaps.clustering import LOGGED, Report, clustered, worded
+from bot.curation.gaps.clustering import LOGGED, Cluster, Report, ReportedWording, clustered, worded
 from bot.curation.teach_phrasings import PhrasingBatchGoneError
-from bot.storage import feedback_rows, guild_rows, pending_rows, question_rows, revision_rows
+from bot.storage import (
+    feedback_rows,
+    guild_rows,
+    pending_rows,
+    question_rows,
+    retention_rows,
+    revision_rows,
+)
 from bot.storage.feedback_rows import DISMISSED
 
 if TYPE_CHECKING:
@@ -22,17 +30,20 @@ if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from bot.answering.question import Signature
     from bot.clock import Clock
-    from bot.curation.gaps.clustering import Cluster, ReportedWording
     from bot.curation.guild_knowledge import GuildKnowledgeRegistry
     from bot.curation.question_log import QuestionLog
     from bot.curation.teach_phrasings import PhrasingBatch
     from bot.storage.database import Database
     from bot.storage.feedback_rows import Gap
+    from bot.storage.pending_rows import PendingKey
     from bot.storage.question_rows import Unanswered
 
 
 # What a class asks in vain in weeks; clustering more takes longer than a curator waits.
 MOST_LOGGED: Final = 2_000
+
+# So many people must have asked alike before moderators read how.
+FEWEST_ALIKE: Final = 3
 
 _MOST_CACHED: Final = 8
 
@@ -99,7 +110,7 @@ class GapService:
         async with self._database.read() as connection:
             row = await guild_rows.find(connection, guild)
             reported = await feedback_rows.open_gaps(connection, guild)
-            logged = await question_rows.not_covered(connection, guild, start, MOST_LOGGED)
+            logged = await question_rows.unanswered(connection, guild, start, MOST_LOGGED)
         key_of = knowledge.base.paper.vocabulary.wording_key
         reports = reports_of(reported, logged, row, key_of)
         key = (guild, tuple((report.kind, report.id) for report in reports))
@@ -120,6 +131,9 @@ class GapService:
         kept = []
         for wording in worded(reports, engine.paper.vocabulary.wording_key):
             told = any(report.kind != LOGGED for report in wording.reports)
+            if not told and tells_of_harm(wording.text):
+                # Logged before the bot understood it.
+                continue
             if not told:
                 if wording.text not in answered:
                     time.sleep(_BREATH)
@@ -133,16 +147,16 @@ class GapService:
             time.sleep(_BREATH)
             return engine.signature(text)
 
-        return clustered(kept, sign)
+        return tuple(filter(None, map(may_be_read, clustered(kept, sign))))
 
-    async def dismiss(self, guild: int, actor: int, name: str, batch: PhrasingBatch) -> None:
-        """Dismiss the gaps of the batch stored as `name`, and add notices to their authors.
+    async def dismiss(self, actor: int, key: PendingKey, batch: PhrasingBatch) -> None:
+        """Dismiss the gaps of the batch stored under `key`, and add notices to their authors.
 
         Raises PhrasingBatchGoneError if the batch is closed already.
         """
-        now = self._clock.now()
+        guild, now = key.guild, self._clock.now()
         async with self._database.begin() as connection:
-            if not await pending_rows.close(connection, name, pending_rows.DISCARDED):
+            if not await pending_rows.close(connection, key, pending_rows.DISCARDED):
                 raise PhrasingBatchGoneError
             closed = await feedback_rows.close_gap(connection, guild, batch.gaps, DISMISSED)
             await question_rows.settle(connection, guild, batch.questions)
@@ -156,6 +170,30 @@ class GapService:
             await revision_rows.record_audit(
                 connection, guild=guild, at=now, actor=actor, action="dismiss", detail=detail
             )
+
+    async def erase(self, actor: int, key: PendingKey, batch: PhrasingBatch) -> int:
+        """Delete the questions and reports of the batch stored under `key`; return how many.
+
+        Nobody is told, and the record of changes holds no word of them. Raises
+        PhrasingBatchGoneError if the batch is closed already.
+        """
+        async with self._database.begin() as connection:
+            if not await pending_rows.close(connection, key, pending_rows.DISCARDED):
+                raise PhrasingBatchGoneError
+            # The batch holds the wordings too.
+            await pending_rows.drop(connection, key)
+            gone = await retention_rows.erase_asked(
+                connection, key.guild, batch.gaps, batch.questions, batch.wordings
+            )
+            await revision_rows.record_audit(
+                connection,
+                guild=key.guild,
+                at=self._clock.now(),
+                actor=actor,
+                action="delete questions",
+                detail=f"asked or reported {gone} times",
+            )
+        return gone
 
 
 _NO_GAP: Final = "nothing is added to the knowledge base for it."
@@ -185,6 +223,22 @@ def reports_of(
         if not one.settled and key_of(one.text) not in settled
     ]
     return (*told, *asked)
+
+
+def may_be_read(cluster: Cluster) -> Cluster | None:
+    """Return the part of a cluster that moderators may read, or None.
+
+    A student's words are theirs alone until `FEWEST_ALIKE` people have asked alike, unless they
+    pressed the button that tells the moderators.
+    """
+    if cluster.people >= FEWEST_ALIKE:
+        return cluster
+    told = [
+        ReportedWording(one.text, one.key, reports)
+        for one in cluster.wordings
+        if (reports := tuple(report for report in one.reports if report.kind != LOGGED))
+    ]
+    return Cluster(tuple(told)) if told else None
 
 
 def name_of(cluster: Cluster) -> str:

@@ -24,13 +24,15 @@ class Failure(StrEnum):
     """Why an effect could not be sent.
 
     TEMPORARY: a time-out, a 429 or a 5xx. LOST: the channel is gone, or the bot may not write
-    there. GONE: the message to edit is gone. REFUSED: Discord will never take this body.
+    there. GONE: the message to edit is gone. REFUSED: Discord will never take this body. BLOCKED:
+    a rule of the server, such as AutoMod's, does not let it through.
     """
 
     TEMPORARY = auto()
     LOST = auto()
     GONE = auto()
     REFUSED = auto()
+    BLOCKED = auto()
 
 
 class Verdict(StrEnum):

@@ -46,11 +46,12 @@ class Phase(StrEnum):
 
 
 class Ending(StrEnum):
-    """Why a round ended: the last question, `/quiz stop`, a pause, or one of four mishaps.
+    """Why a round ended: the last question, `/quiz stop`, a pause, or one of five mishaps.
 
     HELD_BACK: the server paused answers, for example during an exam. LOST: the channel is gone, or
     the right to write there. SILENT: Discord accepted no question for ten minutes. AWAY: the bot
-    was gone for more than an hour. DELETED: somebody keeps deleting the questions.
+    was gone for more than an hour. DELETED: somebody keeps deleting the questions. BLOCKED: a rule
+    of the server does not let a question through.
     """
 
     FINISHED = "finished"
@@ -60,6 +61,7 @@ class Ending(StrEnum):
     SILENT = "silent"
     AWAY = "away"
     DELETED = "deleted"
+    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ It is pure: time is passed in, nothing is sent or stored here, and the same argu
     PlaceLost, or SendFailed because the place is lost (LOST)
     Resumed after more than an hour (AWAY)
     MessageGone more often than a question is posted again (DELETED)
+    SendFailed because a rule of the server blocks a question (BLOCKED)
 
 `Ticked` does something only once the round's `due` is reached. An event that does not belong to
 the phase changes nothing, and its verdict says why.
@@ -244,8 +245,9 @@ def _stop(update: RoundUpdate, event: Stopped) -> Verdict:
 def _send_failed(update: RoundUpdate, effect: Effect, failure: Failure) -> Verdict:
     """On SendFailed: any phase becomes ENDED (LOST) if the place is lost.
 
-    If a question in POSTING could not be sent, a TEMPORARY failure posts it again later, and any
-    other drops it and goes on to the next. GONE for a countdown means that its message is gone.
+    If a question in POSTING could not be sent, a TEMPORARY failure posts it again later, BLOCKED
+    ends the round, and any other drops the question and goes on to the next. GONE for a countdown
+    means that its message is gone.
     """
     if effect.round != update.round.plan.id:
         return Verdict.IGNORED
@@ -256,6 +258,9 @@ def _send_failed(update: RoundUpdate, effect: Effect, failure: Failure) -> Verdi
     if isinstance(effect, PostQuestion) and asked is not None and asked.post == effect.number:
         if failure is Failure.TEMPORARY:
             postpone_question(update, asked)
+        elif failure is Failure.BLOCKED:
+            drop_question(update)
+            end(update, Ending.BLOCKED)
         else:
             drop_question(update)
             next_question(update)

@@ -177,6 +177,11 @@ class EventBatcher:
         """Whether every event that came in is stored."""
         return not self._waiting and not self.storing
 
+    @property
+    def waiting(self) -> int:
+        """How many events are not stored yet."""
+        return len(self._waiting)
+
     def put(self, item: StartRound | RoundEvent) -> asyncio.Future[Outcome]:
         """Add an event to the next batch; return a future with its outcome once it is stored.
 

@@ -120,8 +120,11 @@ class RoundService:
     async def answer(self, event: AnswerGiven, guild: int, name: str) -> Outcome:
         """Give an answer; return the outcome once it is stored, or raise RoundNotKeptError.
 
-        `name` is the person's name in this server.
+        `name` is the person's name in this server, `guild`, where a round of another server is
+        not running.
         """
+        if self.held_in(guild, event.round) is None:
+            return Outcome(None, Verdict.NOT_RUNNING)
         named = ((guild, event.player), name)
         return await self._batcher.put(RoundEvent(event.round, event, name=named, asks=True))
 
@@ -134,9 +137,9 @@ class RoundService:
             RoundEvent(running.plan.id, Stopped(by, moderator), asks=True)
         )
 
-    def hold_back(self, number: int) -> None:
-        """End a round with the scores so far because its server paused answers."""
-        if (running := self.held(number)) is not None:
+    def hold_back(self, number: int, guild: int) -> None:
+        """End a round of this server with the scores so far because it paused answers."""
+        if (running := self.held_in(guild, number)) is not None:
             self._tell(running, AnswersPaused())
 
     def in_channel(self, channel: int) -> Round | None:
@@ -146,6 +149,11 @@ class RoundService:
     def held(self, number: int) -> Round | None:
         """Return a round in memory: one that runs or still has unsent effects."""
         return self._batcher.rounds.get(number)
+
+    def held_in(self, guild: int | None, number: int) -> Round | None:
+        """Return the round if it is in memory and this server's: a number out of an id may lie."""
+        held = self.held(number)
+        return held if held is not None and held.plan.guild == guild else None
 
     async def find(self, number: int) -> Round | None:
         """Return a running or ended round; None if it is no longer stored or cannot be read."""
@@ -199,6 +207,16 @@ class RoundService:
         """Whether there is nothing to do right now."""
         late = self._listening.is_set() and bool(self._late())
         return self._batcher.idle and self._outbox.idle and not late
+
+    @property
+    def count(self) -> int:
+        """How many rounds are in memory."""
+        return len(self._batcher.rounds)
+
+    @property
+    def waiting(self) -> int:
+        """How many events are not stored yet."""
+        return self._batcher.waiting
 
     def _running(self) -> list[Round]:
         return [one for one in self._batcher.rounds.values() if one.phase is not Phase.ENDED]

@@ -148,10 +148,10 @@ def test_a_refusal_always_leads_somewhere(engine: Engine, near: tuple[Suggestion
 
 
 async def test_questions_are_completed_from_memory(school: School) -> None:
-    """At most 25 choices of at most 100 characters, and choosing one asks it."""
+    """At most 10 choices of at most 100 characters, and choosing one asks it."""
     choices = await school.alice.autocomplete(school.channel, "ask", "question", "what is se")
 
-    assert 1 <= len(choices) <= 25
+    assert 1 <= len(choices) <= 10
     assert all(1 <= len(choice["name"]) <= 100 for choice in choices)
     reply = await school.alice.slash(
         school.channel, "ask", question=choices[0]["value"], private=True
@@ -161,7 +161,7 @@ async def test_questions_are_completed_from_memory(school: School) -> None:
 
 async def test_nothing_typed_yet_is_no_error(school: School) -> None:
     """An empty box may offer anything, in the same limits."""
-    assert len(await school.alice.autocomplete(school.channel, "ask", "question", "")) <= 25
+    assert len(await school.alice.autocomplete(school.channel, "ask", "question", "")) <= 10
 
 
 class TestPrivateByDefault:

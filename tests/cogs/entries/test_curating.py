@@ -141,9 +141,9 @@ async def test_pressed_twice_it_is_published_once(school: School) -> None:
     custom_id = pressable(preview, "Publish")
     stale = message_of(preview)
 
+    desk, press = school.bot.services.drafts, custom_id.partition(":")[2]
     first, second = await asyncio.gather(
-        school.bot.services.drafts.publish(school.guild.id, 1, custom_id.partition(":")[2]),
-        school.bot.services.drafts.publish(school.guild.id, 1, custom_id.partition(":")[2]),
+        *(desk.publish(school.guild.id, school.carol.id, press) for _ in range(2))
     )
     assert {first.again, second.again} == {True, False}
     await school.restart()
@@ -619,7 +619,7 @@ class TestWhatAnEntryAnswers:
         preview = await drafted(school)
         name = pressable(preview, "Publish").partition(":")[2]
         desk = school.bot.services.drafts
-        draft = await desk.find_open(school.guild.id, name)
+        draft = await desk.find_open(school.guild.id, school.carol.id, name)
         await desk.keep(
             school.guild.id, school.carol.id, name, replace(draft, origin=Origin(**origin))
         )

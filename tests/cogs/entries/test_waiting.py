@@ -155,7 +155,7 @@ async def test_what_cannot_be_done_is_told_late_too(school: School) -> None:
     """In a message of its own; the preview stays."""
     preview = await drafted(school)
     name = pressable(preview, "Publish").partition(":")[2]
-    await school.bot.services.drafts.discard(school.guild.id, name)
+    await school.bot.services.drafts.discard(school.guild.id, school.carol.id, name)
 
     done = await late(school, school.carol.click(message_of(preview), label="Publish"))
 

@@ -9,6 +9,7 @@ import pytest
 from bot.curation.file_exchange.exchange_service import ImportGoneError
 from bot.curation.revision_service import Change
 from bot.storage.revision_rows import Action
+from bot.strict_yaml.uploads import MOST_TOLD
 from tests.cogs.school import ids, labels, message_of, texts
 
 if TYPE_CHECKING:
@@ -163,8 +164,11 @@ async def test_a_discarded_file_is_gone(school: School) -> None:
     assert "our-finding" not in served(school)
 
 
-async def test_every_problem_of_a_file_is_told_with_its_line(school: School) -> None:
-    """What does not fit into the message stands in a file beside it; nothing is half done."""
+async def test_the_problems_of_a_file_are_told_with_their_lines(school: School) -> None:
+    """What does not fit into the message stands in a file beside it; nothing is half done.
+
+    Two are in each entry. The last ten are counted by what is wrong with their form.
+    """
     bad = "entries:\n" + "".join(
         f"- {{id: bad-{n}, kind: finding, title: Bad, section: nowhere, claims: []}}\n"
         for n in range(60)
@@ -176,8 +180,10 @@ async def test_every_problem_of_a_file_is_told_with_its_line(school: School) -> 
     assert "is not imported" in told
     assert "bad\\_\\@everyone.yaml:2: " in told
     whole = (await content(reply)).splitlines()
-    assert len(whole) >= 60
-    assert whole[-1].startswith("bad_@everyone.yaml:61: ")
+    assert len(whole) == MOST_TOLD
+    assert whole[-1].startswith("bad_@everyone.yaml:26: ")
+    assert "It has 110 problems" in told
+    assert f"the first {MOST_TOLD} here" in told
 
 
 @pytest.mark.parametrize(

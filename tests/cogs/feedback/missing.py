@@ -31,6 +31,12 @@ async def ask(
     return await who.slash(school.channel, "ask", question=question, **more)
 
 
+async def ask_alike(school: School, question: str) -> None:
+    """Three people ask the same, so that moderators may read it."""
+    for who in (school.alice, school.bob, school.dave):
+        await ask(school, who, question)
+
+
 async def suggest(
     school: School, who: simcord.MemberActor, text: str, place: str = "", **more: Any
 ) -> simcord.InteractionResult:

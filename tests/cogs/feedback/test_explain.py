@@ -26,9 +26,9 @@ async def explain(school: School, question: str) -> simcord.InteractionResult:
         ("What is zero tolerance?", "has this very wording"),
         ("footnote 42", "It names a record"),
         ("what are the recommendations?", "It asks for a list"),
-        ("write me a poem", "It was settled by its form"),
+        ("thanks a lot", "Its form alone settled it"),
         ("the of and", "None of its words"),
-        (MISSED, "So nothing was offered"),
+        (MISSED, "So it offered no answer"),
         ("wha did they do abuot the soliders that brought girls", "Read as: “what did they do"),
     ],
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curation.guild_settings import GuildSettings
-from bot.storage.tables import GAPS, QUESTIONS, REVISIONS
+from bot.storage.tables import AUDIT, DRAFTS, GAPS, QUESTIONS, REVISIONS
 from tests.cogs.entries.curating import EDITED, TITLE, fields, fill
 from tests.cogs.feedback.missing import (
     ALIKE,
     ANSWERED,
     MISSED,
     ask,
+    ask_alike,
     close_dms,
     gaps,
     heard,
@@ -30,8 +31,8 @@ OTHER = "what is the budget of the UN"
 
 async def test_questions_that_ask_alike_stand_together(school: School) -> None:
     """In other words too; the group that most students missed comes first."""
-    await ask(school, school.alice, OTHER)
-    await ask(school, school.alice, MISSED)
+    await ask_alike(school, OTHER)
+    await ask_alike(school, MISSED)
     await ask(school, school.bob, ALIKE)
 
     shown = await gaps(school)
@@ -39,7 +40,7 @@ async def test_questions_that_ask_alike_stand_together(school: School) -> None:
     first, second = options(shown)
     assert first == MISSED
     assert second == OTHER
-    assert "2 students, 2 times, in 2 wordings" in texts(shown)
+    assert "3 students, 4 times, in 2 wordings" in texts(shown)
     opened = await open_first(school, shown)
     assert f"- {MISSED}" in texts(opened)
     assert f"- {ALIKE}" in texts(opened)
@@ -48,7 +49,7 @@ async def test_questions_that_ask_alike_stand_together(school: School) -> None:
 async def test_what_is_answered_is_no_gap(school: School) -> None:
     """Neither a question that was answered, nor one that is by now."""
     await ask(school, school.alice, ANSWERED)
-    await ask(school, school.alice, MISSED)
+    await ask_alike(school, MISSED)
     shown = await open_first(school, await gaps(school))
     await school.carol.click(message_of(shown), label="Attach to an entry")
     await school.carol.select(message_of(shown), values=[next(iter(options(shown).values()))])
@@ -151,7 +152,7 @@ async def test_what_was_dismissed_comes_back_only_if_it_is_reported(school: Scho
 
     It is the same to the eyes of the engine: with accents and typographic quotes too.
     """
-    await ask(school, school.alice, MISSED)
+    await ask_alike(school, MISSED)
     shown = await open_first(school, await gaps(school))
     await school.carol.click(message_of(shown), label="Dismiss")
 
@@ -165,9 +166,9 @@ async def test_what_was_dismissed_comes_back_only_if_it_is_reported(school: Scho
 
 async def test_what_was_not_seen_is_not_dismissed(school: School) -> None:
     """Bob's wording came after Carol had opened the group."""
-    await ask(school, school.alice, MISSED)
+    await ask_alike(school, MISSED)
     shown = await open_first(school, await gaps(school))
-    await ask(school, school.bob, ALIKE)
+    await ask_alike(school, ALIKE)
 
     await school.carol.click(message_of(shown), label="Dismiss")
 
@@ -209,7 +210,8 @@ async def test_a_long_list_has_pages(school: School) -> None:
     reply = school.bot.services.live_engine.engine.explain(MISSED).outcome
     for number in range(12):
         word = "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}") * 3
-        log.note(school.guild.id, school.alice.id, f"zq{word}", reply)
+        for who in (school.alice, school.bob, school.dave):
+            log.note(school.guild.id, who.id, f"zq{word}", reply)
     shown = await gaps(school)
     first = options(shown)
     assert "Page 1 of 2, 12 in all" in texts(shown)
@@ -224,20 +226,20 @@ async def test_a_long_list_has_pages(school: School) -> None:
 async def test_old_questions_are_forgotten(school: School) -> None:
     """After the days that the server keeps them; until they are pruned they are passed over."""
     await set_up(school, GuildSettings(kept_days=7))
-    await ask(school, school.alice, MISSED)
+    await ask_alike(school, MISSED)
     assert MISSED in texts(await gaps(school))
 
     await school.env.advance_time(8 * 24 * 3600)
 
     assert "Nothing at the moment" in texts(await gaps(school))
-    assert await school.bot.services.questions.prune() == 1
+    assert await school.bot.services.questions.prune() == 3
     assert await rows(school, QUESTIONS) == []
 
 
 async def test_students_see_none_of_it(school: School) -> None:
     """A server may let them see the command; it asks again who they are."""
     await set_up(school, GuildSettings(curator_role=school.curators.id))
-    await ask(school, school.alice, MISSED)
+    await ask_alike(school, MISSED)
     shown = await gaps(school, school.dave)
     await set_up(school, GuildSettings())
 
@@ -246,3 +248,33 @@ async def test_students_see_none_of_it(school: School) -> None:
     assert told.ephemeral
     assert "Only this server's curators" in message_of(told).content
     assert "Open one" not in labels(told)
+
+
+async def test_words_of_one_or_two_are_theirs_alone(school: School) -> None:
+    """Until a third asks alike, or the asker tells the moderators; then only what was told."""
+    await ask(school, school.alice, MISSED)
+    reply = await ask(school, school.bob, ALIKE)
+    assert "Nothing at the moment" in texts(await gaps(school))
+
+    thanks = await school.bob.click(message_of(reply), label="Tell the moderators")
+    shown = texts(await gaps(school))
+    assert "word for word" in texts(thanks)
+    assert ALIKE in shown
+    assert MISSED not in shown
+
+    await ask(school, school.dave, MISSED)
+    assert MISSED in texts(await open_first(school, await gaps(school)))
+
+
+async def test_a_curator_deletes_what_was_asked(school: School) -> None:
+    """No row holds its words any more, and nobody is told."""
+    reply = await ask(school, school.alice, MISSED)
+    await school.alice.click(message_of(reply), label="Tell the moderators")
+    shown = await open_first(school, await gaps(school))
+
+    await school.carol.click(message_of(shown), label="Delete for good")
+
+    assert "### Deleted" in texts(shown)
+    assert await rows(school, GAPS) == []
+    assert MISSED not in str([await rows(school, table) for table in (AUDIT, DRAFTS, QUESTIONS)])
+    assert heard(school, school.alice) == []

@@ -96,7 +96,19 @@ def test_explanations_fit(question: str, phrasing: str, covered: float, right: f
     assert fits(explained_card(question or "x", explained, PAPER, "1"))
 
 
-@pytest.mark.parametrize("step", ["form", "reference", "nothing asked", "wording", "list"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "personal",
+        "form",
+        "reference",
+        "nothing asked",
+        "wording",
+        "list",
+        "pieces",
+        "search",
+    ],
+)
 def test_each_step_is_told(step: str) -> None:
     """In a sentence."""
     explained = Explained(NotCovered("No."), step, "x", 0.0, 0.0, ())

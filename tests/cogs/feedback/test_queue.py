@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.curation.guild_settings import GuildSettings
-from bot.storage.tables import REVISIONS, SUGGESTIONS
+from bot.storage.tables import AUDIT, NOTICES, REVISIONS, SUGGESTIONS
 from tests.cogs.entries.curating import TITLE
 from tests.cogs.feedback.missing import (
     MISSED,
@@ -52,7 +52,7 @@ async def test_what_has_no_footnote_has_to_be_written_up(school: School) -> None
 
     shown = await queue(school)
     for _ in range(3):
-        assert labels(shown) == ["Write it up", "Attach to an entry", "Reject", "Next"]
+        assert labels(shown) == ["Write it up", "Attach to an entry", "Reject", "Delete", "Next"]
         await school.carol.click(message_of(shown), label="Next")
 
 
@@ -233,3 +233,16 @@ async def test_a_role_that_was_lost_decides_nothing(school: School) -> None:
     assert await rows(school, REVISIONS) == []
     [kept] = await rows(school, SUGGESTIONS)
     assert kept["state"] == "open"
+
+
+async def test_a_curator_deletes_a_suggestion(school: School) -> None:
+    """Its words are gone, also from the record of changes."""
+    await suggest(school, school.alice, STATEMENT)
+    shown = await queue(school)
+
+    await school.carol.click(message_of(shown), label="Delete")
+
+    assert "### Deleted" in texts(shown)
+    stored = str([await rows(school, table) for table in (AUDIT, SUGGESTIONS, NOTICES)])
+    assert STATEMENT not in stored
+    assert "delete suggestion" in stored

@@ -162,7 +162,7 @@ async def test_the_leaderboard_of_a_time_and_a_topic(school: School) -> None:
     assert "Nobody has answered in this time." in texts(week)
     assert "fewer tries" not in texts(week)
     assert "Leaderboard of the last 30 days: UN Accountability" in texts(month)
-    assert f"<@{school.alice.id}>: 1 right of 1 answer" in texts(month)
+    assert f"<@{school.alice.id}>: 1 right answer" in texts(month)
     assert "Nobody has answered in this time." in texts(other)
 
 

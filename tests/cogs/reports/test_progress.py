@@ -104,11 +104,11 @@ async def test_insights_tell_curators_what_five_asked_and_missed(school: School)
 
     told = texts(reply)
     assert reply.ephemeral
-    assert f"{plain(paper.entries['sea'].title)}: 5 times" in told
-    assert "who pays the wagner group?: 5 times" in told
+    assert f"{plain(paper.entries['sea'].title)}: 5 people or more" in told
+    assert "who pays the wagner group?: 5 people or more" in told
     assert "secret of four" not in told
     assert "about 50 % missed" in told
-    assert "### Questions by week" in told
+    assert "### People who asked, by week" in told
     assert "asked.png" in file_names(reply)
     assert "weeks.png" in file_names(reply)
 

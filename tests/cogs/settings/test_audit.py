@@ -65,7 +65,7 @@ async def test_a_change_is_told_with_who_what_and_why(school: School) -> None:
 
     message = channel.history()[-1]
     assert texts(message).splitlines() == [
-        "**Retired an entry**: `sea`",
+        "**Retired an entry**: Sexual exploitation and abuse (SEA) (`sea`)",
         "> see \\@everyone \\*\\*now\\*\\*",
         f"-# by <@{school.carol.id}>, <t:{int(school.env.now().timestamp())}:f>",
         "-# /kb history entry: sea shows what was there before",
@@ -116,7 +116,7 @@ async def test_what_was_not_told_before_a_restart_is_told_after_it(school: Schoo
     assert await post_pending(school.bot) == 2
 
     told = [texts(message).splitlines()[0] for message in channel.history()[-2:]]
-    assert told == ["**Retired an entry**: `sea`", "**Retired an entry**: `ten-rules`"]
+    assert [line.rpartition(" (")[2] for line in told] == ["`sea`)", "`ten-rules`)"]
     assert await post_pending(school.bot) == 0
 
 
@@ -176,4 +176,4 @@ async def test_discords_own_trouble_is_waited_out(school: School) -> None:
     school.env.backend.faults.clear()
     assert await post_pending(school.bot) == 2
     told = [texts(message).splitlines()[0] for message in channel.history()[-2:]]
-    assert told == ["**Retired an entry**: `sea`", "**Retired an entry**: `ten-rules`"]
+    assert [line.rpartition(" (")[2] for line in told] == ["`sea`)", "`ten-rules`)"]
