@@ -246,11 +246,11 @@ async def test_a_deck_is_taken_along_and_reviewed_by_anybody(school: School) -> 
 
 async def test_a_topic_is_taken_along_too(school: School) -> None:
     """Cards made from the knowledge; a deck of none is told."""
-    reply = await school.alice.slash(school.channel, "deck export", what="section:introduction")
+    reply = await school.alice.slash(school.channel, "deck export", what="section:laws")
     nothing = await school.alice.slash(school.channel, "deck export", what="review")
     unknown = await school.alice.slash(school.channel, "deck export", what="deck:final")
 
-    made = cards_about(school.bot.live_engine.paper, "section:introduction", frozenset())
+    made = cards_about(school.bot.live_engine.paper, "section:laws", frozenset())
     assert f"{len(made)} cards." in message_of(reply).content
     assert "Your review has no cards yet" in message_of(nothing).content
     assert "no decks yet" in message_of(unknown).content

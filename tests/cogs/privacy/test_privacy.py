@@ -76,7 +76,7 @@ async def test_somebody_new_is_unknown(school: School) -> None:
 async def test_everything_is_listed_and_given_as_a_file(school: School) -> None:
     """In a direct message as in a server."""
     await busy(school, school.alice.id)
-    await school.alice.slash(school.channel, "review add", what="section:introduction")
+    await school.alice.slash(school.channel, "review add", what="section:laws")
     await school.alice.slash(school.channel, "review settings", missed=True)
 
     there = await school.alice.slash(school.channel, "privacy")
@@ -84,7 +84,7 @@ async def test_everything_is_listed_and_given_as_a_file(school: School) -> None:
     file = await exported(await school.alice.user.click(here.response, label="Get my data"))
 
     assert texts(there) == texts(here)
-    added = len(cards_about(school.bot.live_engine.paper, "section:introduction", frozenset()))
+    added = len(cards_about(school.bot.live_engine.paper, "section:laws", frozenset()))
     reviewed = f"cards in review: {added}"
     for line in (reviewed, "quiz answers: 1", "logged questions: 1", "suggestions: 1"):
         assert line in texts(here)
@@ -102,7 +102,7 @@ async def test_everything_is_listed_and_given_as_a_file(school: School) -> None:
 async def test_everything_goes_when_somebody_says_so_twice(school: School) -> None:
     """Nothing anywhere names them any more; what is the class's stays, and so do classmates."""
     await busy(school, school.alice.id)
-    await school.alice.slash(school.channel, "review add", what="section:introduction")
+    await school.alice.slash(school.channel, "review add", what="section:laws")
     card = await school.alice.slash(school.channel, "review start")
     await school.alice.click(message_of(card), label="Show answer")
     await school.alice.click(message_of(card), label=labels(card)[2])
