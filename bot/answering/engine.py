@@ -17,7 +17,7 @@ from bot.answering.follow_ups import (
     without_change_of_subject,
 )
 from bot.answering.fuzzy_search import FuzzySearch
-from bot.answering.harm_disclosure import told_of_harm
+from bot.answering.harm_disclosure import NO_HELP, tells_of_harm, told_of_harm
 from bot.answering.index import Index, Overlay
 from bot.answering.lexicon import Lexicon
 from bot.answering.list_questions import Catalogue, ListQuestions
@@ -142,8 +142,8 @@ class Engine:
         No text raises an error.
         """
         # Checked first, so that thanks or an order in the same message don't make it small talk.
-        if harm := told_of_harm(words(query.text[:LONGEST])):
-            return harm
+        if tells_of_harm(query.text[:LONGEST]):
+            return NotCovered(NO_HELP, personal=True)
         if wrong := unreadable(query.text):
             return wrong
         if self.index.worded(self._reader.key(query.text)) is not None:
