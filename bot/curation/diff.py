@@ -77,7 +77,7 @@ def _fields(entry: Entry | None) -> dict[str, tuple[str, ...]]:
         return {}
     fields: dict[str, tuple[str, ...]] = {}
     for name, value in entry_data(entry).items():
-        if name != "id":
+        if name not in {"id", "claims"}:
             fields[name] = _as_lines(value)
     fields["claims"] = tuple(statements_text(entry).splitlines())
     return fields

@@ -23,7 +23,7 @@ from bot.strict_yaml import json_codec
 from bot.strict_yaml.error_words import first_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from bot.answering.engine import Engine
     from bot.curation.guild_settings import GuildSettings
@@ -250,6 +250,16 @@ class _Layer:
         return changed, emptied
 
 
+def unrevised(own: Entry, served: Paper, base: Paper) -> Entry:
+    """Return the paper's `own` entry as a guild is served it if no revision is of itself.
+
+    `served` is the guild's paper and `base` the one below it. What a guild changed elsewhere may
+    take away claims that the entry refers to, and entries that it names.
+    """
+    made = without_missing(resolved(own, served.claim))
+    return _without_dangling(made, served.entries.keys(), base)
+
+
 def _misfit(entry: Entry, paper: Paper, brought: dict[str, Source]) -> str:
     sections = {section.id for section in paper.sections}
     noted = entry.curator_note.sources if entry.curator_note else ()
@@ -290,7 +300,7 @@ def _is_stale(revision: Revision, paper: Paper) -> bool:
     return own is None or revision.based_on != older_digest_of(own)
 
 
-def _without_dangling(entry: Entry, there: set[str], paper: Paper) -> Entry:
+def _without_dangling(entry: Entry, there: Collection[str], paper: Paper) -> Entry:
     """Return the entry without names of missing entries; merged ones go by their present id."""
 
     def kept(names: tuple[str, ...]) -> tuple[str, ...]:

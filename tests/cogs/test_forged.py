@@ -115,7 +115,7 @@ def names_in(school: School) -> dict[str, list[str]]:
 
     drafts = column("drafts", "id")
     suggestions, gaps = column("suggestions", "id"), column("gaps", "id")
-    entries = ["ten-rules", "sea-definition", *column("revisions", "entry")]
+    entries = ["ten-rules", "sea", *column("revisions", "entry")]
     return {
         "draft": drafts,
         "name": drafts,

@@ -9,12 +9,13 @@ import discord
 import pytest
 from discord import app_commands, ui
 
-from bot.answering.outcome import Query
+from bot.answering.outcome import Query, Suggested
 from bot.config import Config
 from bot.discord_kit.layout import Layout, button, container, rows
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from tests.cogs.school import message_of, texts
+from tests.support.shipped import unclear_term
 
 if TYPE_CHECKING:
     import simcord
@@ -195,15 +196,15 @@ async def test_a_command_that_is_gone_says_so(school: School) -> None:
 
 async def test_an_entry_that_is_gone_is_told_plainly(school: School) -> None:
     """A button of yesterday leads to an entry that has been taken out since."""
-    listed = await school.alice.slash(school.channel, "define", term="country")
+    term = unclear_term()
+    listed = await school.alice.slash(school.channel, "define", term=term)
     engine = school.bot.services.live_engine.engine
-    gone = engine.ask(Query("What is a destination country?"))
-    assert gone is not None
-    school.bot.services.live_engine.engine = engine.with_entries(
-        (), retired=["destination-country"]
-    )
+    offered = engine.ask(Query(f"What is {term}?"))
+    assert isinstance(offered, Suggested)
+    gone = offered.suggestions[0]
+    school.bot.services.live_engine.engine = engine.with_entries((), retired=[gone.entry])
 
-    reply = await school.alice.click(message_of(listed), label="Destination country")
+    reply = await school.alice.click(message_of(listed), label=gone.title)
 
     assert reply.ephemeral
     assert reply.response is not None

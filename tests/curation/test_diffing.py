@@ -55,6 +55,14 @@ def test_what_only_some_kinds_have_is_told_too() -> None:
     assert differences(OLD, noted)[-1].added == ("See there. [doe-2019, roe]",)
 
 
+def test_a_statement_of_another_entry_is_told_by_where_it_stands() -> None:
+    """As it is typed."""
+    shown = Claim("Three.", "laws", (3,), id="three", home="y#three")
+    new = replace(OLD, claims=(*OLD.claims, shown))
+
+    assert differences(OLD, new) == (Difference("Statements", (("+", "Three. [see y#three]"),)),)
+
+
 def test_an_entry_that_is_not_there_differs_in_all_that_it_has() -> None:
     """When it was added, or is retired."""
     assert all(not one.removed for one in differences(None, OLD))

@@ -48,7 +48,7 @@ TROOPS = entry(
     premises=(Premise("all came back in time", "late"),),
 )
 ROADS = entry("roads", claim("roads#north", "They took the northern road."))
-OVERVIEW = entry("overview", ref("troops#late"), ref("roads#north"))
+OVERVIEW = entry("overview", ref("troops#late"), ref("roads#north"), related=("troops", "roads"))
 ONLY_LATE = entry("only-late", ref("troops#late"))
 
 
@@ -106,8 +106,20 @@ def test_a_statement_that_a_server_withdrew_is_shown_nowhere() -> None:
 
     assert texts(knowledge, "overview") == ["They took the northern road."]
     assert "only-late" not in knowledge.engine.paper.entries
-    assert exchange_plan.own_work(knowledge).retired == ()
+    own = exchange_plan.own_work(knowledge)
+    assert [one.id for one in own.edited] == ["troops"]
+    assert own.retired == ()
     assert knowledge.invalid == ()
+
+
+def test_what_names_a_retired_entry_is_not_edited_by_that() -> None:
+    """It is not in an export either, so that it follows the paper again once that is undone."""
+    knowledge = served("roads")
+
+    assert texts(knowledge, "overview") == ["Half came back late."]
+    own = exchange_plan.own_work(knowledge)
+    assert ([one.id for one in own.retired], own.edited) == (["roads"], ())
+    assert "overview" not in exchange_plan.exported(knowledge)
 
 
 def test_a_server_may_refer_to_the_papers_claims_and_to_its_own() -> None:

@@ -27,7 +27,8 @@ async def test_knowledge_is_read_again(launch: Launch, alice: Student, knowledge
     entries.write_text(changed + "not: [knowledge\n", encoding="utf-8")
     bot.signal(signal.SIGHUP)
     told = await bot.logged("knowledge not reloaded")
-    assert told["problem"].startswith(f"knowledge/{ENTRIES}:8: ")
+    end = len(entries.read_text(encoding="utf-8").splitlines()) + 1
+    assert told["problem"].startswith(f"knowledge/{ENTRIES}:{end}: ")
     assert OLD in texts((await alice.slash("ask", question=QUESTION)).message)
 
     entries.write_text(changed, encoding="utf-8")

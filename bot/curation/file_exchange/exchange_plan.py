@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.curation.overlay import unrevised
 from bot.curation.revision_service import Change
 from bot.paper.claim_references import as_written
 from bot.paper.revision_file import phrasing_owners, read_revisions
@@ -88,13 +89,17 @@ class OwnWork:
 
 
 def own_work(knowledge: GuildKnowledge) -> OwnWork:
-    """Return the entries that differ from the paper's."""
-    paper, own = knowledge.engine.paper, knowledge.base.paper.entries
-    now = paper.entries
+    """Return the entries that differ from the paper's, and not just by what they refer to."""
+    paper, base = knowledge.engine.paper, knowledge.base.paper
+    now, own = paper.entries, base.entries
+    there = ((own[key], entry) for key, entry in now.items() if key in own)
     return OwnWork(
         tuple(entry for key, entry in now.items() if key not in own),
         tuple(
-            entry for key, entry in now.items() if key in own and not _as_before(own[key], entry)
+            entry
+            for before, entry in there
+            if not _as_before(before, entry)
+            and not _as_before(unrevised(before, paper, base), entry)
         ),
         tuple(e for key, e in own.items() if key not in now and not _is_emptied(e, paper)),
     )

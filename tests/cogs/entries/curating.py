@@ -8,6 +8,7 @@ from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.storage import guild_rows, revision_rows
 from tests.cogs.school import _components, message_of, modal_of
 from tests.support.components import values
+from tests.support.shipped import shipped_paper
 
 if TYPE_CHECKING:
     import simcord
@@ -21,6 +22,9 @@ NEW = {
     "phrasings": "Had the mission a police force?\nWho policed the mission?",
 }
 ASKED = "Had the mission a police force?"
+# The entry of the shipped knowledge that is changed in most stories, and what it is called.
+EDITED = "zero-tolerance"
+TITLE = shipped_paper().entries[EDITED].title
 
 
 def fields(shown: simcord.InteractionResult) -> dict[str, str]:

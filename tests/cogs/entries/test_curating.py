@@ -14,7 +14,9 @@ from bot.storage import feedback_rows, guild_rows
 from bot.storage.tables import DRAFTS
 from tests.cogs.entries.curating import (
     ASKED,
+    EDITED,
     NEW,
+    TITLE,
     disabled,
     drafted,
     edited,
@@ -62,9 +64,9 @@ async def test_an_entry_is_added_and_students_are_answered_from_it(school: Schoo
 
 async def test_an_entry_is_corrected(school: School) -> None:
     """The form holds what is there; the preview says in short what changes."""
-    shown = await school.carol.slash(school.channel, "kb edit", entry="zero-tolerance")
+    shown = await school.carol.slash(school.channel, "kb edit", entry=EDITED)
     before = fields(shown)
-    assert before["title"] == "Zero tolerance"
+    assert before["title"] == TITLE
     assert before["statements"].endswith("]")
 
     preview = await fill(
@@ -76,7 +78,7 @@ async def test_an_entry_is_corrected(school: School) -> None:
     assert "### Published" in texts(done)
     opened = await school.alice.slash(school.channel, "define", term="zero tolerance")
     assert "So it remains.¹²" in texts(opened)
-    (made,) = await history(school, "zero-tolerance")
+    (made,) = await history(school, EDITED)
     assert made.number == 1
 
 
@@ -87,7 +89,7 @@ async def test_what_is_wrong_is_told_and_what_was_typed_comes_back(school: Schoo
         "statements": "One. [12]\nTwo.\nThree. [81]",
         "phrasings": "What is SEA?",
         "keywords": "police\nlaw",
-        "related": "sea-definitoin",
+        "related": "zero-tolerence",
     }
     preview = await drafted(school, **typed)
 
@@ -96,7 +98,7 @@ async def test_what_is_wrong_is_told_and_what_was_typed_comes_back(school: Schoo
     assert "- **Statements**: Statement 2 (“Two.”) does not say what it rests on" in told
     assert "- **Statements**: Statement 3 cites footnote 81: the paper’s footnotes are 1" in told
     assert "- **How students ask for it**: Has the phrasing 'What is SEA?'" in told
-    assert "did you mean 'sea-definition'?" in told
+    assert f"did you mean '{EDITED}'?" in told
     assert "One.¹²" in told
 
     again = await school.carol.click(message_of(preview), label="Change")
@@ -115,7 +117,7 @@ async def test_work_is_not_counted_as_asking(school: School) -> None:
     await let_curate(school)
 
     for _ in range(12):
-        reply = await school.dave.slash(school.channel, "kb history", entry="zero-tolerance")
+        reply = await school.dave.slash(school.channel, "kb history", entry=EDITED)
 
     assert "### History" in texts(reply)
 
@@ -186,11 +188,11 @@ async def test_students_do_not_see_the_commands(school: School) -> None:
     assert "kb add" in school.dave.available_commands(school.channel)
     for name, more in (
         ("kb add", {"kind": "finding"}),
-        ("kb edit", {"entry": "zero-tolerance"}),
-        ("kb phrasing", {"entry": "zero-tolerance", "wording": "none at all"}),
-        ("kb retire", {"entry": "zero-tolerance", "reason": "x"}),
-        ("kb history", {"entry": "zero-tolerance"}),
-        ("kb rollback", {"entry": "zero-tolerance", "revision": 0}),
+        ("kb edit", {"entry": EDITED}),
+        ("kb phrasing", {"entry": EDITED, "wording": "none at all"}),
+        ("kb retire", {"entry": EDITED, "reason": "x"}),
+        ("kb history", {"entry": EDITED}),
+        ("kb rollback", {"entry": EDITED, "revision": 0}),
     ):
         reply = await school.dave.slash(school.channel, name, **more)
         assert reply.ephemeral
@@ -303,15 +305,15 @@ class TestNewSource:
 
 async def test_likely_duplicates_are_shown_with_a_button_that_opens_them(school: School) -> None:
     """Before anything is published."""
-    there = school.bot.live_engine.paper.entries["zero-tolerance"]
+    there = school.bot.live_engine.paper.entries[EDITED]
     preview = await drafted(
-        school, title="Zero  tolerance", statements=f"{there.claims[0].text} [12]"
+        school, title=TITLE.replace(" ", "  ", 1), statements=f"{there.claims[0].text} [12]"
     )
 
     assert "Perhaps it is there already" in texts(preview)
-    assert "*Zero tolerance*" in texts(preview)
-    opened = await school.carol.click(message_of(preview), label="Open: Zero tolerance")
-    assert "### Zero tolerance" in texts(opened)
+    assert f"*{TITLE}*" in texts(preview)
+    opened = await school.carol.click(message_of(preview), label=f"Open: {TITLE}")
+    assert f"### {TITLE}" in texts(opened)
 
 
 class TestTwoCurators:
@@ -320,30 +322,30 @@ class TestTwoCurators:
     async def test_the_second_sees_what_the_first_changed_and_decides(self, school: School) -> None:
         """And publishes over it, with both in the history."""
         await let_curate(school)
-        shown = await school.dave.slash(school.channel, "kb edit", entry="zero-tolerance")
+        shown = await school.dave.slash(school.channel, "kb edit", entry=EDITED)
         theirs = fields(shown)["statements"] + "\nCarol was here. [12]"
-        first = await edited(school, "zero-tolerance", statements=theirs)
+        first = await edited(school, EDITED, statements=theirs)
         await school.carol.click(message_of(first), label="Publish")
         mine = await fill(school.dave, shown, title="No tolerance")
 
         met = await school.dave.click(message_of(mine), label="Publish")
 
-        assert "“Zero tolerance” was changed meanwhile" in texts(met)
+        assert f"“{TITLE}” was changed meanwhile" in texts(met)
         assert f"By <@{school.carol.id}>, <t:" in texts(met)
         assert "**+** Carol was here. \\[12\\]" in texts(met)
-        assert len(await history(school, "zero-tolerance")) == 1
+        assert len(await history(school, EDITED)) == 1
 
         done = await school.dave.click(message_of(met), label="Publish mine over it")
 
         assert "### Published" in texts(done)
-        one, two = await history(school, "zero-tolerance")
+        one, two = await history(school, EDITED)
         assert "Carol was here" in one.payload
         assert "No tolerance" in two.payload
 
     async def test_a_third_change_is_shown_too(self, school: School) -> None:
         """Over is over what was shown, and nothing later."""
         await let_curate(school)
-        mine = await edited(school, "zero-tolerance", school.dave, title="No tolerance")
+        mine = await edited(school, EDITED, school.dave, title="No tolerance")
         await self.publish(school, "First")
         met = await school.dave.click(message_of(mine), label="Publish")
         await self.publish(school, "Second")
@@ -351,20 +353,20 @@ class TestTwoCurators:
         again = await school.dave.click(message_of(met), label="Publish mine over it")
 
         assert "**+** Second" in texts(again)
-        assert len(await history(school, "zero-tolerance")) == 2
+        assert len(await history(school, EDITED)) == 2
         await school.dave.click(message_of(again), label="Publish mine over it")
-        assert len(await history(school, "zero-tolerance")) == 3
+        assert len(await history(school, EDITED)) == 3
 
     async def publish(self, school: School, title: str) -> None:
         """Carol gives the entry another title."""
-        other = await edited(school, "zero-tolerance", title=title)
+        other = await edited(school, EDITED, title=title)
         await school.carol.click(message_of(other), label="Publish")
 
     async def test_the_second_may_take_over_what_the_first_wrote(self, school: School) -> None:
         """The draft is kept, and its form opens again."""
         await let_curate(school)
-        mine = await edited(school, "zero-tolerance", school.dave, title="No tolerance")
-        other = await edited(school, "zero-tolerance", title="Nil tolerance")
+        mine = await edited(school, EDITED, school.dave, title="No tolerance")
+        other = await edited(school, EDITED, title="Nil tolerance")
         await school.carol.click(message_of(other), label="Publish")
         met = await school.dave.click(message_of(mine), label="Publish")
 
@@ -378,9 +380,9 @@ class TestTwoCurators:
 
     async def test_an_entry_that_was_retired_meanwhile(self, school: School) -> None:
         """It is said that it was."""
-        mine = await edited(school, "zero-tolerance", title="No tolerance")
+        mine = await edited(school, EDITED, title="No tolerance")
         asked = await school.carol.slash(
-            school.channel, "kb retire", entry="zero-tolerance", reason="doubtful"
+            school.channel, "kb retire", entry=EDITED, reason="doubtful"
         )
         await school.carol.click(message_of(asked), label="Retire it")
 
@@ -498,7 +500,7 @@ class TestKinds:
 
 async def test_nothing_changed_is_nothing_to_publish(school: School) -> None:
     """Sent as it was, the form makes no revision."""
-    preview = await edited(school, "zero-tolerance")
+    preview = await edited(school, EDITED)
 
     assert "Nothing is changed yet" in texts(preview)
     assert disabled(preview) == ["Publish"]
@@ -527,7 +529,7 @@ async def test_a_draft_may_not_take_another_entrys_wording(school: School, wordi
     shown = await school.carol.slash(school.channel, "kb add", kind="finding")
     preview = await fill(school.carol, shown, **(NEW | {"phrasings": wording}))
 
-    assert "so has the entry 'sea-definition'" in texts(preview).replace("\\", "")
+    assert "so has the entry 'sea'" in texts(preview).replace("\\", "")
     assert "Publish" in disabled(preview)
 
 
@@ -538,28 +540,28 @@ class TestWording:
         """At once."""
         wording = "is there any slack for wrongdoers in blue helmets"
         reply = await school.carol.slash(
-            school.channel, "kb phrasing", entry="zero-tolerance", wording=f"  {wording} "
+            school.channel, "kb phrasing", entry=EDITED, wording=f"  {wording} "
         )
 
-        assert f"“{wording}” now leads to **Zero tolerance**." in texts(reply)
-        assert "### Zero tolerance" in await ask(school, wording)
+        assert f"“{wording}” now leads to **{TITLE}**." in texts(reply)
+        assert f"### {TITLE}" in await ask(school, wording)
 
     async def test_one_that_it_has_is_not_taught_again(self, school: School) -> None:
         """Whatever its case."""
-        own = school.bot.live_engine.paper.entries["zero-tolerance"].wordings[0]
+        own = school.bot.live_engine.paper.entries[EDITED].wordings[0]
         reply = await school.carol.slash(
-            school.channel, "kb phrasing", entry="zero-tolerance", wording=own.upper()
+            school.channel, "kb phrasing", entry=EDITED, wording=own.upper()
         )
 
         assert "already has that wording" in texts(reply)
-        assert await history(school, "zero-tolerance") == ()
+        assert await history(school, EDITED) == ()
 
     async def test_another_entrys_wording_is_moved_if_the_curator_says_so(
         self, school: School
     ) -> None:
         """One press changes both entries, or neither."""
         reply = await school.carol.slash(
-            school.channel, "kb phrasing", entry="zero-tolerance", wording="What is SEA?"
+            school.channel, "kb phrasing", entry=EDITED, wording="What is SEA?"
         )
         assert "It belongs to **Sexual exploitation and abuse (SEA)**" in texts(reply)
         assert labels(reply) == ["Move it", "Leave it as it is"]
@@ -567,10 +569,10 @@ class TestWording:
 
         done = await school.carol.click(message_of(reply), label="Move it")
 
-        assert "“What is SEA?” now leads to **Zero tolerance**." in texts(done)
+        assert f"“What is SEA?” now leads to **{TITLE}**." in texts(done)
         entries = school.bot.services.guilds.get(school.guild.id).engine.paper.entries
-        assert "What is SEA?" in entries["zero-tolerance"].wordings
-        assert "What is SEA?" not in entries["sea-definition"].wordings
+        assert "What is SEA?" in entries[EDITED].wordings
+        assert "What is SEA?" not in entries["sea"].wordings
 
     @pytest.mark.parametrize(
         "wording", ["What's SEA?", "whats sea", "Wh\u00e0t is SE\u0301A", "What`s SEA"]
@@ -580,32 +582,30 @@ class TestWording:
     ) -> None:
         """It is offered to be moved, as the very wording is, and then leads where it is said to."""
         reply = await school.carol.slash(
-            school.channel, "kb phrasing", entry="zero-tolerance", wording=wording
+            school.channel, "kb phrasing", entry=EDITED, wording=wording
         )
         assert "It belongs to **Sexual exploitation and abuse (SEA)**" in texts(reply)
         assert labels(reply) == ["Move it", "Leave it as it is"]
-        assert await history(school, "zero-tolerance") == ()
+        assert await history(school, EDITED) == ()
 
         await school.carol.click(message_of(reply), label="Move it")
 
-        assert "### Zero tolerance" in await ask(school, wording)
-        assert "### Zero tolerance" in await ask(school, "What is SEA?")
+        assert f"### {TITLE}" in await ask(school, wording)
+        assert f"### {TITLE}" in await ask(school, "What is SEA?")
 
     async def test_or_left_where_it_is(self, school: School) -> None:
         """Nothing changes, and a late press does nothing."""
         reply = await school.carol.slash(
-            school.channel, "kb phrasing", entry="zero-tolerance", wording="What is SEA?"
+            school.channel, "kb phrasing", entry=EDITED, wording="What is SEA?"
         )
         left = await school.carol.click(message_of(reply), label="Leave it as it is")
 
         assert "Nothing has changed." in texts(left)
-        assert await history(school, "zero-tolerance") == ()
+        assert await history(school, EDITED) == ()
 
     async def test_a_wording_without_words_is_refused(self, school: School) -> None:
         """In a sentence."""
-        reply = await school.carol.slash(
-            school.channel, "kb phrasing", entry="zero-tolerance", wording="???"
-        )
+        reply = await school.carol.slash(school.channel, "kb phrasing", entry=EDITED, wording="???")
 
         assert reply.response is not None
         assert "has no words" in reply.response.content

@@ -10,6 +10,8 @@ import pytest
 from bot.curation.entry_actions import SeenRevision
 from bot.discord_kit.layout import MOST_TEXT
 from tests.cogs.entries.curating import (
+    EDITED,
+    TITLE,
     disabled,
     drafted,
     edited,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from bot.answering.engine import Engine
     from tests.cogs.school import School
 
-ENTRY = "zero-tolerance"
+ENTRY = EDITED
 
 
 async def retitled(school: School, *titles: str) -> None:
@@ -128,8 +130,8 @@ async def test_an_entry_is_rolled_back_by_command(school: School) -> None:
 
     done = await school.carol.click(message_of(asked), label="Take it back")
 
-    assert "**Zero tolerance** is live as it was." in texts(done)
-    assert title(school) == "Zero tolerance"
+    assert f"**{TITLE}** is live as it was." in texts(done)
+    assert title(school) == TITLE
     assert "The paper’s own is served." in texts(await told(school))
     assert (await history(school, ENTRY))[-1].comment == "wrong"
 
@@ -158,22 +160,22 @@ async def test_taking_back_to_what_is_there_changes_nothing(school: School) -> N
 async def test_an_entry_is_retired_and_brought_back(school: School) -> None:
     """What will no longer be answered is shown first."""
     asked = await school.carol.slash(school.channel, "kb retire", entry=ENTRY, reason="out of date")
-    assert "### Retire “Zero tolerance”?" in texts(asked)
+    assert f"### Retire “{TITLE}”?" in texts(asked)
     assert "no longer be told" in texts(asked)
     assert "Why: out of date" in texts(asked)
 
     done = await school.carol.click(message_of(asked), label="Retire it")
 
-    assert "**Zero tolerance** is no longer shown or answered from." in texts(done)
+    assert f"**{TITLE}** is no longer shown or answered from." in texts(done)
     assert title(school) is None
     reply = await school.alice.slash(school.channel, "define", term="zero tolerance")
-    assert "### Zero tolerance" not in texts(reply)
+    assert f"### {TITLE}" not in texts(reply)
     offered = await school.carol.autocomplete(school.channel, "kb rollback", "entry", "retired")
-    assert offered == [{"name": "Retired: Zero tolerance", "value": ENTRY}]
+    assert offered == [{"name": f"Retired: {TITLE}", "value": ENTRY}]
     assert "It is not served now" in texts(await told(school))
     back = await school.carol.slash(school.channel, "kb rollback", entry=ENTRY, revision=0)
     await school.carol.click(message_of(back), label="Take it back")
-    assert title(school) == "Zero tolerance"
+    assert title(school) == TITLE
 
 
 async def test_pressed_twice_it_is_retired_once(school: School) -> None:
@@ -347,7 +349,7 @@ class TestStale:
         done = await school.carol.click(message_of(reply), label="Confirm")
         again = await school.carol.click(message_of(reply), label="Confirm")
 
-        assert "Confirmed: `zero-tolerance` stays" in texts(done)
+        assert f"Confirmed: `{ENTRY}` stays" in texts(done)
         assert "Confirmed" in texts(again)
         assert title(school) == "First"
         assert len(await history(school, ENTRY)) == 2
@@ -361,8 +363,8 @@ class TestStale:
 
         done = await school.carol.click(message_of(reply), label="Drop")
 
-        assert "Dropped: the paper’s own `zero-tolerance` is live now." in texts(done)
-        assert title(school) == "Zero tolerance"
+        assert f"Dropped: the paper’s own `{ENTRY}` is live now." in texts(done)
+        assert title(school) == TITLE
         assert len(await history(school, ENTRY)) == 2
 
     async def test_an_edit_or_a_wording_does_not_confirm_it(

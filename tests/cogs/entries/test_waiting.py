@@ -10,8 +10,8 @@ import pytest
 from bot.curation.revision_service import Change
 from bot.discord_kit import deferred
 from bot.storage.revision_rows import Action
-from tests.cogs.entries.curating import drafted, edited, history, pressable
-from tests.cogs.feedback.missing import STATEMENT, ask, gaps, open_first, queue, suggest
+from tests.cogs.entries.curating import EDITED, TITLE, drafted, edited, history, pressable
+from tests.cogs.feedback.missing import MISSED, STATEMENT, ask, gaps, open_first, queue, suggest
 from tests.cogs.school import ids, message_of, options, texts
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.cogs.school import School
 
-ENTRY = "zero-tolerance"
+ENTRY = EDITED
 
 
 @pytest.fixture(autouse=True)
@@ -80,8 +80,8 @@ async def test_a_step_back(school: School) -> None:
 
     done = await late(school, school.carol.click(message_of(asked), label="Take it back"))
 
-    assert "**Zero tolerance** is live as it was." in texts(done)
-    assert await title(school) == "Zero tolerance"
+    assert f"**{TITLE}** is live as it was." in texts(done)
+    assert await title(school) == TITLE
 
 
 async def test_a_wording(school: School) -> None:
@@ -108,7 +108,8 @@ async def test_a_suggestion(school: School) -> None:
 
 async def test_a_gap_that_is_attached(school: School) -> None:
     """The entry learns its wordings."""
-    await ask(school, school.alice, "covid effects on trafficking")
+    reply = await ask(school, school.alice, MISSED)
+    await school.alice.click(message_of(reply), label="Tell the moderators")
     shown = await open_first(school, await gaps(school))
     await school.carol.click(message_of(shown), label="Attach to an entry")
     key = next(iter(options(shown).values()))

@@ -36,7 +36,7 @@ entries:
   - {id: read, text: The class has read the code twice., footnotes: [25]}
   - {id: elsewhere, text: It is also told elsewhere., source: a-page}
   phrasings: [what did our class find in the code]
-- id: sea-definition
+- id: sea
   kind: definition
   title: Sexual exploitation and abuse (SEA)
   section: laws
@@ -71,7 +71,7 @@ async def test_a_file_is_looked_at_then_applied(school: School) -> None:
     assert "### ours.yaml would change this\n1 added, 1 changed, 1 retired, 0 unchanged." in told
     assert "**+** What our class found (`our-finding`)" in told
     assert "**−** Ten Rules for Blue Helmets (`ten-rules`)" in told
-    assert "(`sea-definition`): Statements +1" in told
+    assert "(`sea`): Statements +1" in told
     assert "+ The class says it in other words. [16]" in await content(reply)
     assert "our-finding" not in served(school)
     await school.restart()
@@ -105,7 +105,7 @@ async def test_what_has_changed_meanwhile_is_looked_at_again(school: School) -> 
     """Nothing that somebody else wrote is overwritten unseen."""
     reply = message_of(await brought(school, OURS))
     await school.bot.services.revisions.revise(
-        school.guild.id, school.dave.id, [Change("sea-definition", Action.RETIRE, 0)], "dave"
+        school.guild.id, school.dave.id, [Change("sea", Action.RETIRE, 0)], "dave"
     )
 
     again = await school.carol.click(reply, label="Apply")
@@ -115,14 +115,14 @@ async def test_what_has_changed_meanwhile_is_looked_at_again(school: School) -> 
     assert "our-finding" not in served(school)
     done = await school.carol.click(message_of(again), label="Apply")
     assert texts(done).startswith("**Applied and live.**")
-    assert "sea-definition" in served(school)
+    assert "sea" in served(school)
 
 
 async def test_what_was_not_shown_is_not_applied(school: School) -> None:
     """The card that tells of another's change is lost on the way; the old one goes over nothing."""
     reply = message_of(await brought(school, OURS))
     await school.bot.services.revisions.revise(
-        school.guild.id, school.dave.id, [Change("sea-definition", Action.RETIRE, 0)], "dave"
+        school.guild.id, school.dave.id, [Change("sea", Action.RETIRE, 0)], "dave"
     )
     school.env.inject_error("PATCH", "/webhooks/*/*/messages/@original", status=500, times=1)
     await school.carol.click(reply, label="Apply")

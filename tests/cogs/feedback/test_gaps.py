@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import AUDIT, DRAFTS, GAPS, QUESTIONS, REVISIONS
-from tests.cogs.entries.curating import fields, fill
+from tests.cogs.entries.curating import EDITED, TITLE, fields, fill
 from tests.cogs.feedback.missing import (
     ALIKE,
     ANSWERED,
@@ -96,18 +96,18 @@ async def test_an_entry_of_that_very_wording_closes_it(school: School) -> None:
     wrong = await ask(school, school.bob, ANSWERED)
     await school.bob.click(message_of(wrong), label="Not what I asked")
 
-    modal = await school.carol.slash(school.channel, "kb edit", entry="zero-tolerance")
+    modal = await school.carol.slash(school.channel, "kb edit", entry=EDITED)
     phrasings = f"{fields(modal)['phrasings']}\n{MISSED.upper().replace('COVID', 'CÓVID')}?"
     preview = await fill(school.carol, modal, phrasings=phrasings)
     await school.carol.click(message_of(preview), label="Publish")
 
     [told] = heard(school, school.alice)
-    assert f"“{MISSED}”, is now answered by the entry “Zero tolerance”" in told
+    assert f"“{MISSED}”, is now answered by the entry “{TITLE}”" in told
     assert heard(school, school.bob) == []
     states = {gap["text"]: gap["state"] for gap in await rows(school, GAPS)}
     assert states == {MISSED: "resolved", ALIKE: "open", ANSWERED: "open"}
 
-    await school.carol.slash(school.channel, "kb phrasing", entry="zero-tolerance", wording=ALIKE)
+    await school.carol.slash(school.channel, "kb phrasing", entry=EDITED, wording=ALIKE)
 
     assert f"“{ALIKE}”, is now answered" in heard(school, school.alice)[1]
 
@@ -196,11 +196,11 @@ async def test_a_wording_that_another_entry_has_stays_there(school: School) -> N
     await school.alice.click(message_of(reply), label="Not what I asked")
     shown = await open_first(school, await gaps(school))
     await school.carol.click(message_of(shown), label="Attach to an entry")
-    other = next(value for value in options(shown).values() if value != "zero-tolerance")
+    other = next(value for value in options(shown).values() if value != EDITED)
 
     told = await school.carol.select(message_of(shown), values=[other])
 
-    assert "already belongs to “Zero tolerance”" in message_of(told).content
+    assert f"already belongs to “{TITLE}”" in message_of(told).content
     assert [gap["state"] for gap in await rows(school, GAPS)] == ["open"]
 
 

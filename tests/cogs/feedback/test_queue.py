@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.curation.guild_settings import GuildSettings
 from bot.storage.tables import AUDIT, NOTICES, REVISIONS, SUGGESTIONS
+from tests.cogs.entries.curating import TITLE
 from tests.cogs.feedback.missing import (
     MISSED,
     STATEMENT,
@@ -105,7 +106,7 @@ async def test_a_statement_is_attached_with_its_footnote(school: School) -> None
     await suggest(school, school.alice, STATEMENT, "12")
     shown = await queue(school)
     await school.carol.click(message_of(shown), label="Attach to an entry")
-    await attach_to(school, shown, "zero tolerance")
+    await attach_to(school, shown, TITLE)
 
     opened = await school.alice.slash(school.channel, "define", term="zero tolerance")
 
@@ -113,11 +114,10 @@ async def test_a_statement_is_attached_with_its_footnote(school: School) -> None
 
 
 async def attach_to(school: School, shown: simcord.InteractionResult, title: str) -> None:
-    """Carol looks for an entry by its title and takes the first that is found."""
+    """Carol looks for an entry by its title and takes it."""
     modal = await school.carol.click(message_of(shown), label="Search by title")
     await school.carol.submit_modal(modal, {"name": title})
-    first = next(iter(options(shown).values()))
-    await school.carol.select(message_of(shown), values=[first])
+    await school.carol.select(message_of(shown), values=[options(shown)[title]])
 
 
 async def test_a_rejection_gives_its_reason(school: School) -> None:

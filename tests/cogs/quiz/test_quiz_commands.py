@@ -70,7 +70,7 @@ async def test_what_cannot_be_asked_is_told(
 
 async def test_fewer_questions_than_asked_for(school: School) -> None:
     """The host learns that the knowledge has no more."""
-    reply = await begin(school, topic="Guinea", questions=25)
+    reply = await begin(school, kinds="date", questions=25)
 
     many = len(running(school).plan.cards)
     assert many < 25
@@ -167,7 +167,7 @@ async def test_what_a_server_excludes_is_not_asked(school: School) -> None:
 
     from bot.storage.tables import EXCLUDED
 
-    await begin(school, kinds="definition", questions=25)
+    await begin(school, kinds="date", questions=25)
     behind = {e for one in running(school).plan.cards for e in card_in(one).entries}
     left_out = min(behind)
     services = school.bot.services
@@ -178,6 +178,6 @@ async def test_what_a_server_excludes_is_not_asked(school: School) -> None:
     await school.alice.slash(school.channel, "quiz stop")
     await until_over(school)
 
-    await begin(school, kinds="definition", questions=25)
+    await begin(school, kinds="date", questions=25)
 
     assert left_out not in {e for one in running(school).plan.cards for e in card_in(one).entries}

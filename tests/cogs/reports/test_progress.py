@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.discord_kit.markdown import plain
-from bot.reports.progress import sections_to_cover
+from bot.reports.progress import cards_about, sections_to_cover
 from tests.cogs.reports.studying import answered, asked, entries_of, file_names
 from tests.cogs.school import labels, message_of, texts
 
@@ -32,13 +32,17 @@ async def test_own_progress_counts_quizzes_and_reviews(school: School) -> None:
 
 
 async def test_every_right_answer_moves_what_is_known(school: School) -> None:
-    """Of an entry too that says much the same as others do."""
-    own = ["most-peacekeepers-not-engaged"]
-    await answered(school, school.alice.id, own, section="case-study")
+    """Whatever a card is about is a topic."""
+    topics = entries_of(school, "case-study")
+    cards = cards_about(school.bot.live_engine.paper, "section:case-study", frozenset())
+    behind = {entry for card in cards for entry in card.entries}
+    await answered(school, school.alice.id, sorted(behind), section="case-study")
 
     reply = await school.alice.slash(school.channel, "progress")
 
-    assert "Case Study of peacekeeper sexual exploitation: 1 of" in texts(reply)
+    assert behind <= set(topics)
+    known = f"{len(behind)} of {len(topics)} topics known"
+    assert f"Case Study of peacekeeper sexual exploitation: {known}" in texts(reply)
 
 
 async def test_a_review_changes_what_is_known(school: School) -> None:
@@ -90,7 +94,7 @@ async def test_insights_tell_curators_what_five_asked_and_missed(school: School)
     topics = entries_of(school, "history")
     paper = school.bot.live_engine.paper
     for person in CLASS:
-        await asked(school, person, "What is SEA?", entry="sea-definition")
+        await asked(school, person, "What is SEA?", entry="sea")
         await asked(school, person, "Who pays the Wagner group?", outcome="not covered")
         await asked(school, person, "What is zero tolerance?", entry="zero-tolerance", days=WEEK)
         await answered(school, person, topics[:1], topics[1:2])
@@ -101,7 +105,7 @@ async def test_insights_tell_curators_what_five_asked_and_missed(school: School)
 
     told = texts(reply)
     assert reply.ephemeral
-    assert f"{plain(paper.entries['sea-definition'].title)}: 5 people or more" in told
+    assert f"{plain(paper.entries['sea'].title)}: 5 people or more" in told
     assert "who pays the wagner group?: 5 people or more" in told
     assert "secret of four" not in told
     assert "about 50 % missed" in told

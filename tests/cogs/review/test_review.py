@@ -144,7 +144,7 @@ async def test_an_empty_review_says_how_to_fill_it(school: School) -> None:
 async def test_a_direct_message_has_the_cards_of_all_servers(school: School) -> None:
     """Those of the server, and those that were added here."""
     await school.alice.slash(school.channel, "review add", what=HISTORY)
-    await school.alice.user.slash("review add", what="section:introduction")
+    await school.alice.user.slash("review add", what="section:laws")
 
     here = await school.alice.user.slash("review start")
     await school.alice.slash(school.channel, "review settings", new_cards=100)
@@ -153,7 +153,7 @@ async def test_a_direct_message_has_the_cards_of_all_servers(school: School) -> 
 
     assert not here.ephemeral
     assert "10 cards to go" in texts(here)
-    both = in_history(school, "section:introduction")
+    both = in_history(school, "section:laws")
     assert f"{both} cards to go" in texts(all_of_them)
     assert f"{in_history(school)} cards to go" in texts(there)
 

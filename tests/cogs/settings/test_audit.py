@@ -33,7 +33,7 @@ async def log(school: School) -> simcord.ChannelHandle:
     return channel
 
 
-async def retire(school: School, entry: str = "sea-definition", comment: str = "doubtful") -> None:
+async def retire(school: School, entry: str = "sea", comment: str = "doubtful") -> None:
     """Carol retires an entry."""
     await school.bot.services.revisions.revise(
         school.guild.id,
@@ -65,10 +65,10 @@ async def test_a_change_is_told_with_who_what_and_why(school: School) -> None:
 
     message = channel.history()[-1]
     assert texts(message).splitlines() == [
-        "**Retired an entry**: Sexual exploitation and abuse (SEA) (`sea-definition`)",
+        "**Retired an entry**: Sexual exploitation and abuse (SEA) (`sea`)",
         "> see \\@everyone \\*\\*now\\*\\*",
         f"-# by <@{school.carol.id}>, <t:{int(school.env.now().timestamp())}:f>",
-        "-# /kb history entry: sea-definition shows what was there before",
+        "-# /kb history entry: sea shows what was there before",
     ]
     assert bodies(school, channel)[-1]["allowed_mentions"]["parse"] == []
     assert message.mention_everyone is False
@@ -109,14 +109,14 @@ async def test_a_crash_after_sending_tells_nothing_twice(school: School) -> None
 async def test_what_was_not_told_before_a_restart_is_told_after_it(school: School) -> None:
     """In the order in which it happened."""
     channel = await log(school)
-    await retire(school, "sea-definition")
+    await retire(school, "sea")
     await retire(school, "ten-rules")
     await school.restart()
 
     assert await post_pending(school.bot) == 2
 
     told = [texts(message).splitlines()[0] for message in channel.history()[-2:]]
-    assert [line.rpartition(" (")[2] for line in told] == ["`sea-definition`)", "`ten-rules`)"]
+    assert [line.rpartition(" (")[2] for line in told] == ["`sea`)", "`ten-rules`)"]
     assert await post_pending(school.bot) == 0
 
 
@@ -167,7 +167,7 @@ async def test_without_a_channel_nothing_waits(school: School) -> None:
 async def test_discords_own_trouble_is_waited_out(school: School) -> None:
     """Later changes of that server wait as well, so that their order stays."""
     channel = await log(school)
-    await retire(school, "sea-definition")
+    await retire(school, "sea")
     await retire(school, "ten-rules")
     school.env.inject_error("POST", f"/channels/{channel.id}/messages", status=503, times=None)
 
@@ -176,4 +176,4 @@ async def test_discords_own_trouble_is_waited_out(school: School) -> None:
     school.env.backend.faults.clear()
     assert await post_pending(school.bot) == 2
     told = [texts(message).splitlines()[0] for message in channel.history()[-2:]]
-    assert [line.rpartition(" (")[2] for line in told] == ["`sea-definition`)", "`ten-rules`)"]
+    assert [line.rpartition(" (")[2] for line in told] == ["`sea`)", "`ten-rules`)"]

@@ -33,8 +33,8 @@ def edited(school: School, name: str, *, title: str) -> Change:
 async def test_counts_and_last_changes(school: School) -> None:
     """Of the paper, edited, retired and own; suggestions and gaps that are open."""
     paper = school.bot.services.live_engine.paper
-    own = replace(paper.entries["sea-definition"], id="own-entry", phrasings=())
-    await revise(school, edited(school, "sea-definition", title="SEA, in short"))
+    own = replace(paper.entries["sea"], id="own-entry", phrasings=())
+    await revise(school, edited(school, "sea", title="SEA, in short"))
     await revise(school, Change("ten-rules", Action.RETIRE, None))
     await revise(school, Change("own-entry", Action.UPSERT, None, own))
     guild, now = school.guild.id, school.env.now()
@@ -70,12 +70,12 @@ async def test_counts_and_last_changes(school: School) -> None:
 
 async def test_a_stale_revision_is_confirmed_or_dropped_there(school: School) -> None:
     """The buttons work after a restart, and what is done is off the list."""
-    await revise(school, edited(school, "sea-definition", title="SEA, in short"))
+    await revise(school, edited(school, "sea", title="SEA, in short"))
     await revise(school, edited(school, "ten-rules", title="Ten rules, in short"))
     services = school.bot.services
     changed = [
         replace(services.live_engine.paper.entries[name], title="New title of the paper")
-        for name in ("sea-definition", "ten-rules")
+        for name in ("sea", "ten-rules")
     ]
     services.live_engine.engine = services.live_engine.engine.with_entries(changed)
 
@@ -83,7 +83,7 @@ async def test_a_stale_revision_is_confirmed_or_dropped_there(school: School) ->
 
     told = texts(reply)
     assert "**To be looked at**" in told
-    assert f"SEA, in short (`sea-definition`), by <@{school.carol.id}>" in told
+    assert f"SEA, in short (`sea`), by <@{school.carol.id}>" in told
     assert labels(reply) == ["Confirm", "Drop", "Confirm", "Drop"]
     confirm, _, _, drop = ids(reply)
 
@@ -92,7 +92,7 @@ async def test_a_stale_revision_is_confirmed_or_dropped_there(school: School) ->
 
     assert "To be looked at" not in texts(await school.carol.slash(school.channel, "kb status"))
     entries = services.guilds.get(school.guild.id).engine.paper.entries
-    assert entries["sea-definition"].title == "SEA, in short"
+    assert entries["sea"].title == "SEA, in short"
     assert entries["ten-rules"].title == "New title of the paper"
 
 
@@ -106,7 +106,7 @@ async def test_a_revision_of_a_merged_entry_waits_there(school: School) -> None:
     later = replace(
         paper,
         entries={key: one for key, one in paper.entries.items() if key not in names},
-        former=dict.fromkeys(names, "sea-definition"),
+        former=dict.fromkeys(names, "sea"),
         digest="later",
     )
     services.live_engine.engine = Engine(later, {})
@@ -115,8 +115,8 @@ async def test_a_revision_of_a_merged_entry_waits_there(school: School) -> None:
 
     told = texts(reply)
     assert "**Merged**: the paper’s entries that these changed are part of others now." in told
-    title = paper.entries["sea-definition"].title
-    assert f"`ten-rules`, revision 1: it is part of “{title}” (sea-definition) now" in told
+    title = paper.entries["sea"].title
+    assert f"`ten-rules`, revision 1: it is part of “{title}” (sea) now" in told
     assert labels(reply) == ["Serve it again", "Drop", "Serve it again", "Drop"]
     again, _, _, drop = ids(reply)
 
@@ -133,9 +133,9 @@ async def test_a_revision_of_a_merged_entry_waits_there(school: School) -> None:
 
 async def test_what_is_set_aside_is_shown_with_why(school: School) -> None:
     """And the paper's own is served meanwhile."""
-    await revise(school, edited(school, "sea-definition", title="SEA, in short"))
+    await revise(school, edited(school, "sea", title="SEA, in short"))
     row = Revision(
-        0, school.guild.id, "sea-definition", 2, Action.UPSERT, "{}", "", 1, 1,
+        0, school.guild.id, "sea", 2, Action.UPSERT, "{}", "", 1, 1,
         school.env.now(), "", "broken",
     )  # fmt: skip
     async with school.bot.services.database.begin() as connection:
@@ -145,7 +145,7 @@ async def test_what_is_set_aside_is_shown_with_why(school: School) -> None:
     told = texts(await school.carol.slash(school.channel, "kb status"))
 
     assert "**Skipped**" in told
-    assert "- `sea-definition`, revision 2: it is not written as this program writes" in told
+    assert "- `sea`, revision 2: it is not written as this program writes" in told
 
 
 async def test_trouble_with_the_audit_channel_is_shown(school: School) -> None:
