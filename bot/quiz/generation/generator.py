@@ -44,6 +44,9 @@ ALL_KINDS: Final[tuple[CardKind, ...]] = tuple(
     kind for kind in CardKind if kind is not CardKind.WRITTEN
 )
 
+# Questions about the book and not about its subject are asked only if they are chosen.
+_ABOUT_THE_BOOK: Final = frozenset({CardKind.SOURCE, CardKind.SECTION})
+
 # A question that overlaps this much with one already drawn asks the same in other words.
 _SAME: Final = 0.5
 
@@ -79,6 +82,7 @@ def generate(
     """Return at most `count` different questions, the same for the same paper and arguments.
 
     Kinds take turns. `topic` is a section, an actor or a kind of entry, by any of its names.
+    Without `kinds`, all are drawn but those about the book: its sections, and the works it cites.
     `excluded` holds ids of entries and of cards. In `mode` TYPED every card is typed, in MIXED
     every other one that can be. With `every_entry`, an entry is asked about even if all its
     questions are much like those about other entries. Fewer questions are returned if the paper
@@ -86,7 +90,11 @@ def generate(
     """
     pool, drafted = _drafts_by_kind(paper)
     excluded = frozenset(map(paper.present_id, excluded))
-    wanted = [kind for kind in ALL_KINDS if kinds is None or kind in kinds]
+    wanted = [
+        kind
+        for kind in ALL_KINDS
+        if (kind in kinds if kinds is not None else kind not in _ABOUT_THE_BOOK)
+    ]
     about = topic_filter(paper, topic)
     rng = Random(f"{seed}")
     left = {}
@@ -110,10 +118,14 @@ def generate(
 
 
 def askable_entries(paper: Paper) -> frozenset[str]:
-    """Return the ids of the entries about which questions can be made, whatever the seed."""
+    """Return the ids of the entries about which questions can be made, whatever the seed.
+
+    Questions about the book do not count: they are asked only if they are chosen.
+    """
     _, drafted = _drafts_by_kind(paper)
     found: set[str] = set()
-    for draft in (draft for many in drafted.values() for draft in many):
+    wanted = (many for kind, many in drafted.items() if kind not in _ABOUT_THE_BOOK)
+    for draft in (draft for many in wanted for draft in many):
         entries = {entry.id for entry in draft.entries}
         draws = (Random(f"{n} {draft.kind} {draft.asked}") for n in range(_DRAWS))
         if not entries <= found and any(draft.make(draw) for draw in draws):
@@ -134,7 +146,8 @@ def _round_robin(
 
 
 def _request_text(kinds: list[CardKind], topic: str | None, mode: Mode) -> str:
-    many = "all kinds" if len(kinds) == len(ALL_KINDS) else f"kind {', '.join(kinds) or 'none'}"
+    whole = set(kinds) >= set(ALL_KINDS) - _ABOUT_THE_BOOK
+    many = "all kinds" if whole else f"kind {', '.join(kinds) or 'none'}"
     about = f" on topic {topic!r}" if topic else ""
     return f"{many}{about}{' that can be typed' if mode is Mode.TYPED else ''}"
 

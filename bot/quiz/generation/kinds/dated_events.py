@@ -98,6 +98,12 @@ _SUBJECT: Final = re.compile(r"(?!(?:Came|The paper)\b)")
 
 _TIMED: Final = re.compile(r"\d{4}|\b[Dd]ate[sd]?\b|\b[Pp]eriod\b|\b[Ff]irst\b|\b[Bb]egin")
 
+# Words before a date that tells when something happened.
+_WHEN: Final = re.compile(r"\b(?:in|on|since|until|by|from) $", re.IGNORECASE)
+
+# The year of a publication is bibliography.
+_PUBLISHED: Final = re.compile(r"\b(?:publish|issu|titled)", re.IGNORECASE)
+
 _OFF: Final = (-5, -4, -3, -2, -1, 1, 2, 3, 4)
 
 # A claim with its date changed that overlaps this much with another claim may be true.
@@ -210,16 +216,26 @@ def _gap_drafts(pool: Pool) -> list[QuestionDraft]:
     made = []
     for one in pool.body_statements:
         fit = pool.wording.stands_alone(one.text) and not has_doubtful_date(pool, one.entry)
-        found = list(DATES.finditer(one.text)) if fit and _may_ask_date(one) else []
-        if len(found) == 1 and not _DECADES.search(one.text):
+        found = list(DATES.finditer(one.text)) if fit else []
+        if (
+            len(found) == 1
+            and not _DECADES.search(one.text)
+            and _may_ask_date(one, one.text[: found[0].start()])
+        ):
             make = partial(_date_gap_card, pool, one, found[0].span())
             made.append(make_draft(CardKind.DATE, one, make))
     return made
 
 
-def _may_ask_date(one: Statement) -> bool:
-    """Return whether a claim's date may be asked: not an event's, nor that of a person's work."""
-    return one.entry.kind is not Kind.EVENT and one.entry.actor_type is not ActorType.PERSON
+def _may_ask_date(one: Statement, before: str) -> bool:
+    """Return whether a claim's date may be asked: not an event's, nor that of a person's work.
+
+    "The bulletin of 2003" and "its 2004 paper" only name a document by its year; the date is
+    asked if it tells when something happened.
+    """
+    if one.entry.kind is Kind.EVENT or one.entry.actor_type is ActorType.PERSON:
+        return False
+    return bool(_WHEN.search(before)) and not _PUBLISHED.search(one.text)
 
 
 def _date_gap_card(pool: Pool, one: Statement, span: tuple[int, int], rng: Random) -> Card | None:
