@@ -113,7 +113,11 @@ def test_without_a_footnote_the_section_is_asked_for(paper: Paper) -> None:
         ({"statements": "It is so. [81]"}, "Statements", "footnotes are 1 to 80"),
         ({"phrasings": "What is SEA?"}, "How students ask for it", "'sea'"),
         ({"phrasings": "???"}, "How students ask for it", "without a word in it"),
-        ({"related": "trafficking-definitoin"}, "Related entries", "did you mean 'trafficking-definition'?"),
+        (
+            {"related": "trafficking-definitoin"},
+            "Related entries",
+            "did you mean 'trafficking-definition'?",
+        ),
     ],
 )
 def test_a_fault_names_the_field_and_the_remedy(

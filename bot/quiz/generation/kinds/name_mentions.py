@@ -68,7 +68,13 @@ class ActorNames:
         shared: set[str] = set()
         for actor in self._actors:
             for name in names_of(actor):
-                if not name[:1].isupper() or name.startswith("The ") or "." in name or "(" in name or DATES.fullmatch(name):
+                if (
+                    not name[:1].isupper()
+                    or name.startswith("The ")
+                    or "." in name
+                    or "(" in name
+                    or DATES.fullmatch(name)
+                ):
                     continue
                 if forms.setdefault(name, actor) is not actor:
                     shared.add(name)

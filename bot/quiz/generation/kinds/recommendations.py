@@ -37,7 +37,7 @@ _URGED: Final = re.compile(
     r".* is that (?:the )?(?P<who>[A-Z]\w+) (?P<what>(?!should|must)[a-z].+)"
 )
 
-_OF_ONE: Final = re.compile(r"\bits?\b")
+_OF_ONE: Final = re.compile(r"\bthat it (?:will|would|must|should)\b")
 
 # A recommendation that overlaps this much with a problem may answer it as well.
 _MAY_ANSWER: Final = 0.25
@@ -194,7 +194,7 @@ def _remedy_card(pool: Pool, one: Statement, entry: Entry, rng: Random) -> Card 
         options=options,
         answer=answer,
         entries=(entry.id, one.entry.id),
-        section=entry.section,
+        section=one.claim.section,
     )
 
 
