@@ -23,14 +23,14 @@ def engine() -> Engine:
 
 def test_nearly_the_same_statement_is_found(engine: Engine) -> None:
     """By its words in any order, and the likest first."""
-    there = engine.paper.entries["sea-definition"]
+    there = engine.paper.entries["sea"]
     words = there.claims[0].text.split()
     said = " ".join([*words[6:], *words[:6]])
     made = Entry("new", Kind.FINDING, "Something else", "laws", (Claim(said, "laws", (16,)),))
 
     found = resembling(made, None, engine)
 
-    assert (found[0].entry.id, found[0].part) == ("sea-definition", "statement")
+    assert (found[0].entry.id, found[0].part) == ("sea", "statement")
     assert found[0].text == there.claims[0].text
 
 
@@ -46,7 +46,7 @@ def test_something_new_repeats_nothing(engine: Engine) -> None:
 
 def test_of_a_change_only_what_is_new_is_looked_at(engine: Engine) -> None:
     """Two entries that are alike already are no news."""
-    before = engine.paper.entries["sea-definition"]
+    before = engine.paper.entries["sea"]
     other = engine.paper.entries["zero-tolerance"]
     after = replace(before, phrasings=(*before.phrasings, other.phrasings[1]))
 

@@ -56,17 +56,18 @@ def typed_alone(claim: Claim, entry: Entry) -> Claim:
 def test_a_statement_of_another_entry_is_told_with_where_it_stands(paper: Paper) -> None:
     """It is shown as it stands there, and corrected there."""
     there = paper.entries["kosovo"].claims[0]
-    known = AllowedReferences.of(paper, entry="sea-definition")
-    entry = replace(paper.entries["sea-definition"], claims=(there,))
+    known = AllowedReferences.of(paper, entry="sea")
+    entry = replace(paper.entries["sea"], claims=(there,))
     line = statements_text(entry)
 
     assert line == f"{there.text} [see {there.home}]"
     for text in (line, f"[see {there.home}]"):
         assert read_statements(text, "laws", known).claims == (there,)
+    title = paper.entries[there.home.partition("#")[0]].title
     for text, told in (
-        (line.replace(" ", " not ", 1), "statement 1 stands in “Kosovo”: correct it there"),
+        (line.replace(" ", " not ", 1), f"statement 1 stands in “{title}”: correct it there"),
         ("[see kosovo#what-is-not]", "names the unknown statement 'kosovo#what-is-not'"),
-        ("[see sea-definition#a]", "names the unknown statement"),
+        ("[see sea#a]", "names the unknown statement"),
     ):
         (problem,) = read_statements(text, "laws", known).problems
         assert told in problem

@@ -267,7 +267,16 @@ def _keep_unshown(data: dict[str, Any], claims: tuple[Claim, ...], over: Validat
             for text in data["phrasings"]
         ]
     if "premises" in data:
-        data["premises"] = [one for one in data["premises"] if fits(str(one["claim"]))]
+        # A premise may be answered by a statement that stands in another entry only.
+        elsewhere = {
+            claim.home
+            for entry in over.paper.entries.values()
+            for claim in entry.own_claims
+            if entry.id != data["id"]
+        }
+        data["premises"] = [
+            one for one in data["premises"] if fits(name := str(one["claim"])) or name in elsewhere
+        ]
     # Drafts from before slips were told apart lack the field, and may name slips at the entry.
     data.pop("errata", None)
     if data["kind"] == Kind.ERRATUM:

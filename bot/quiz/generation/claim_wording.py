@@ -53,7 +53,7 @@ _ABOUT_TEXT: Final = re.compile(
     r"|quotes|quotation|wording|sources? (?:for|on|is|of the)|[Ii]ntroduction|section|this part"
     r"|[Tt]he author(?! of)|running text|[Tt]he paper (?!is|argues)\w+|the account of"
     r"|does not (?:say|name|define)|in the words? of|by the dating|without a definition"
-    r"|no (?:exact|date)|abbreviation|acronym)\b"
+    r"|no (?:exact|date)|abbreviation|acronym|full title|is short for)\b"
 )
 
 # In claims about harm no name is replaced by another: that would accuse somebody.
@@ -168,8 +168,9 @@ def quoted(text: str) -> str:
 
 
 def capitalized(text: str) -> str:
-    """Return `text` with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
+    """Return `text` with its first letter in upper case, also after a quotation mark."""
+    at = 1 if text[:1] in {'"', "“"} else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 
 
 def without_final_stop(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Final
@@ -44,6 +45,10 @@ ALL_KINDS: Final[tuple[CardKind, ...]] = tuple(
     kind for kind in CardKind if kind is not CardKind.WRITTEN
 )
 
+# Questions about the book and not about its subject are asked only if they are chosen or nothing
+# else can be.
+_ABOUT_THE_BOOK: Final = frozenset({CardKind.SOURCE, CardKind.SECTION})
+
 # A question that overlaps this much with one already drawn asks the same in other words.
 _SAME: Final = 0.5
 
@@ -79,6 +84,8 @@ def generate(
     """Return at most `count` different questions, the same for the same paper and arguments.
 
     Kinds take turns. `topic` is a section, an actor or a kind of entry, by any of its names.
+    Without `kinds`, all are drawn but those about the book: its sections, and the works it cites;
+    they come last if `every_entry` is true, or if there is nothing else to ask.
     `excluded` holds ids of entries and of cards. In `mode` TYPED every card is typed, in MIXED
     every other one that can be. With `every_entry`, an entry is asked about even if all its
     questions are much like those about other entries. Fewer questions are returned if the paper
@@ -86,22 +93,25 @@ def generate(
     """
     pool, drafted = _drafts_by_kind(paper)
     excluded = frozenset(map(paper.present_id, excluded))
-    wanted = [kind for kind in ALL_KINDS if kinds is None or kind in kinds]
+    wanted = [
+        kind
+        for kind in ALL_KINDS
+        if (kind in kinds if kinds is not None else kind not in _ABOUT_THE_BOOK)
+    ]
     about = topic_filter(paper, topic)
     rng = Random(f"{seed}")
+    reserve = [] if kinds is not None else sorted(_ABOUT_THE_BOOK)
     left = {}
-    for kind in wanted:
+    for kind in (*wanted, *reserve):
         many = [d for d in drafted[kind] if about(d) and not _is_excluded(d, excluded)]
         rng.shuffle(many)
         left[kind] = many
     drawn = _DrawnCards(pool, mode, excluded, f"{seed}")
     rng.shuffle(wanted)
-    for again in (False, True):
-        for kind in _round_robin(wanted, left):
-            if len(drawn.cards) >= count:
-                break
-            drawn.draw_next(left[kind], same_entry=again)
-        left = {kind: drawn.passed_over.get(kind, []) for kind in wanted}
+    drawn.draw(wanted, left, count)
+    drawn.draw(wanted, drawn.take_passed_over(), count, same_entry=True)
+    if every_entry or not drawn.cards:
+        drawn.draw(reserve, left, count)
     if every_entry:
         drawn.fill_with_similar(count)
     if not drawn.cards:
@@ -134,7 +144,8 @@ def _round_robin(
 
 
 def _request_text(kinds: list[CardKind], topic: str | None, mode: Mode) -> str:
-    many = "all kinds" if len(kinds) == len(ALL_KINDS) else f"kind {', '.join(kinds) or 'none'}"
+    whole = set(kinds) >= set(ALL_KINDS) - _ABOUT_THE_BOOK
+    many = "all kinds" if whole else f"kind {', '.join(kinds) or 'none'}"
     about = f" on topic {topic!r}" if topic else ""
     return f"{many}{about}{' that can be typed' if mode is Mode.TYPED else ''}"
 
@@ -150,10 +161,30 @@ class _DrawnCards:
         self._asked: list[frozenset[str]] = []
         self._entries: set[str] = set()
         self.cards: list[Card] = []
-        self.passed_over: dict[CardKind, list[QuestionDraft]] = {}
+        self._passed_over: dict[CardKind, list[QuestionDraft]] = {}
         self._like_others: list[QuestionDraft] = []
 
-    def draw_next(self, drafts: list[QuestionDraft], *, same_entry: bool) -> None:
+    def draw(
+        self,
+        kinds: list[CardKind],
+        left: dict[CardKind, list[QuestionDraft]],
+        count: int,
+        *,
+        same_entry: bool = False,
+    ) -> None:
+        """Draw from each kind in turn until there are `count` cards or no drafts are left."""
+        for kind in _round_robin(kinds, left):
+            if len(self.cards) >= count:
+                return
+            self._draw_next(left[kind], same_entry=same_entry)
+
+    def take_passed_over(self) -> dict[CardKind, list[QuestionDraft]]:
+        """Return the drafts that were passed over so far, and forget them."""
+        taken = defaultdict(list, self._passed_over)
+        self._passed_over = {}
+        return taken
+
+    def _draw_next(self, drafts: list[QuestionDraft], *, same_entry: bool) -> None:
         """Take drafts off the list until one becomes a card.
 
         Drafts about an entry that has a card are passed over, unless `same_entry` is true.
@@ -161,7 +192,7 @@ class _DrawnCards:
         while drafts:
             draft = drafts.pop()
             if not same_entry and not self._entries.isdisjoint(e.id for e in draft.entries):
-                self.passed_over.setdefault(draft.kind, []).append(draft)
+                self._passed_over.setdefault(draft.kind, []).append(draft)
                 continue
             if any(self._are_alike(draft.stems, asked) for asked in self._asked):
                 self._like_others.append(draft)

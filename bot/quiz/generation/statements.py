@@ -117,11 +117,16 @@ class Pool:
 
     @cached_property
     def body_statements(self) -> tuple[Statement, ...]:
-        """The statements of the paper's body, without those that sum up a section."""
+        """The statements of the paper's body, without those that sum up a section.
+
+        Nor those with a slip that changes their sense: a question would teach the slip.
+        """
         fit = {entry.id for entry in self.entries if entry.kind is not Kind.SECTION}
         body = {section.id for section in self.paper.body}
         return tuple(
-            one for one in self.statements if one.entry.id in fit and one.claim.section in body
+            one
+            for one in self.statements
+            if one.entry.id in fit and one.claim.section in body and not one.claim.errata
         )
 
     @cached_property

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import TooFewQuestionsError
-from bot.paper.model import ActorType, Basis, Claim, Kind, QuizWords
+from bot.paper.model import ActorType, Basis, Claim, Kind, QuizWords, Standing
 from bot.quiz.cards import CardKind
+from bot.quiz.generation import generate
 from bot.quiz.generation.claim_wording import GAP, ClaimWording, standalone_text
 from bot.quiz.generation.kinds.fill_in import quantity_in
 
@@ -179,6 +180,53 @@ def test_events_are_put_in_order(made: Made) -> None:
     right = years[0] if "first" in card.prompt else years[-1]
     assert f"{right}, {card.right}" in card.explanation
     assert len(card.options) == 4
+
+
+def test_what_a_claim_dates_is_an_event_whatever_its_entry(made: Made) -> None:
+    """But a document that is named by its year is not asked for it: that is bibliography."""
+    made.entry(Kind.FINDING, "bell", "In March 1908 the guild cast a bell.")
+    made.entry(Kind.FINDING, "oil", "Oil was dear, by the guild's 1909 report.")
+    made.entry(Kind.FINDING, "rope", "A report that the guild published in 1910 praised ropes.")
+    (card,) = made.asks(CardKind.DATE)
+    assert card.prompt == "When was this, by the paper's account? “The guild cast a bell”"
+    assert card.right == "March 1908"
+    assert "1908-03" in card.accepted
+
+
+def test_a_claim_with_a_slip_is_not_asked(made: Made) -> None:
+    """Students would learn the slip."""
+    made.entry(Kind.ERRATUM, "slip", "The barrels were not the guild's.")
+    made.entry(Kind.FINDING, "ships", "The guild lost 35,000 barrels of oil.", errata=("slip",))
+    with pytest.raises(TooFewQuestionsError):
+        made.asks(CardKind.FIGURE)
+
+
+def test_what_a_cited_person_asks_for_is_no_recommendation_of_the_paper(made: Made) -> None:
+    """Nobody is asked who should do it, as the paper recommends."""
+    recommendations(made).entry(
+        Kind.RECOMMENDATION,
+        "rec-roe",
+        "The Guild should sell every second boat.",
+        title="Fewer boats",
+        number="3",
+        who=("guild",),
+        standing=Standing.REPORTED,
+    )
+    assert {card.entries for card in made.asks(CardKind.WHO)} == {("rec-oil",)}
+
+
+def test_the_book_is_asked_about_where_nothing_else_can_be(made: Made) -> None:
+    """A topic without other questions has those at least."""
+    made.entry(
+        Kind.FINDING, "dread", "Pilots charted seven islands along the western shore.", note=4
+    )
+    assert {card.kind for card in generate(made.paper(), 1, 5)} == {CardKind.FIGURE}
+    made.entries.clear()
+    made.entry(Kind.FINDING, "oil", "Oil was dear in every winter of the war.", note=4)
+    assert {card.kind for card in generate(made.paper(), 1, 5)} <= {
+        CardKind.SOURCE,
+        CardKind.SECTION,
+    }
 
 
 def test_a_note_is_asked_for_its_work(made: Made) -> None:

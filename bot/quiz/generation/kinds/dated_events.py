@@ -26,7 +26,7 @@ from bot.text.phrases import MONTHS
 if TYPE_CHECKING:
     from random import Random
 
-    from bot.paper.model import Entry
+    from bot.paper.model import Claim, Entry
     from bot.quiz.generation.statements import Pool, Statement
 
 
@@ -98,6 +98,12 @@ _SUBJECT: Final = re.compile(r"(?!(?:Came|The paper)\b)")
 
 _TIMED: Final = re.compile(r"\d{4}|\b[Dd]ate[sd]?\b|\b[Pp]eriod\b|\b[Ff]irst\b|\b[Bb]egin")
 
+# Words before a date that tells when something happened.
+_WHEN: Final = re.compile(r"\b(?:in|on|since|until|by|from) $", re.IGNORECASE)
+
+# The year of a publication is bibliography.
+_PUBLISHED: Final = re.compile(r"\b(?:publish|issu|titled)", re.IGNORECASE)
+
 _OFF: Final = (-5, -4, -3, -2, -1, 1, 2, 3, 4)
 
 # A claim with its date changed that overlaps this much with another claim may be true.
@@ -131,32 +137,48 @@ def has_doubtful_date(pool: Pool, entry: Entry) -> bool:
 
 
 def dated_events(pool: Pool) -> list[DatedEvent]:
-    """Return the events that have one certain date and can be described without it."""
-    found = []
-    seen: set[str] = set()
+    """Return what has one certain date and can be told without it, once for each entry.
+
+    Claims of other kinds of entry count too, if their date is that of what they tell.
+    """
+    found: dict[str, DatedEvent] = {}
     for one in pool.body_statements:
-        entry = one.entry
-        if entry.kind is not Kind.EVENT or entry.id in seen or has_doubtful_date(pool, entry):
-            continue
-        seen.add(entry.id)
-        text = _text_without_date(pool, one) if one.claim is entry.claims[0] else None
-        if text is not None:
-            found.append(DatedEvent(entry, one, text, entry.date))
-    return found
+        if one.entry.id not in found and not has_doubtful_date(pool, one.entry):
+            made = _dated(pool, one)
+            if made is not None:
+                found[one.entry.id] = made
+    return list(found.values())
 
 
-def _text_without_date(pool: Pool, one: Statement) -> str | None:
-    """Return what happened, without its date; None if that is impossible or there is no date."""
+def _dated(pool: Pool, one: Statement) -> DatedEvent | None:
+    """Return a claim as an event, told without its date; None if it is none, or has no date."""
     dates = dates_in(one.text)
-    date = date_in_words(one.entry.date)
-    if date not in dates or _DECADES.search(one.text):
+    if len(dates) != 1 or _DECADES.search(one.text):
+        return None
+    own = one.entry.kind is Kind.EVENT
+    if own and dates[0] != date_in_words(one.entry.date):
         return None
     text = capitalized(_LEADING.sub("", one.text))
-    told = len(dates) == 1 and _SUBJECT.match(text) and not dates_in(text)
-    if told and pool.wording.stands_alone(text):
-        return without_final_stop(text)
+    if own or one.entry.actor_type is ActorType.RESOLUTION:
+        # "The mission of 1948": an event, as a resolution, is of the day on which it happened.
+        text = re.sub(rf" of {re.escape(dates[0])}(?=[ ,.])", "", text)
+    if _SUBJECT.match(text) and not dates_in(text) and pool.wording.stands_alone(text):
+        return DatedEvent(one.entry, one, without_final_stop(text), _sortable(dates[0]))
     title = one.entry.title
-    return None if _TIMED.search(title) else title
+    titled = own and one.claim is one.entry.claims[0] and not _TIMED.search(title)
+    return DatedEvent(one.entry, one, title, one.entry.date) if titled else None
+
+
+def _sortable(date: str) -> str:
+    """Return "March 2016" as "2016-03", and a year as it is."""
+    parts = [date[-4:]]
+    month = next((n for n, name in enumerate(MONTHS, 1) if name in date), 0)
+    day = re.search(r"\b\d{1,2}\b(?!\d)", date)
+    if month:
+        parts.append(f"{month:02}")
+    if month and day:
+        parts.append(f"{int(day.group()):02}")
+    return "-".join(parts)
 
 
 def date_drafts(pool: Pool) -> list[QuestionDraft]:
@@ -168,7 +190,7 @@ def date_drafts(pool: Pool) -> list[QuestionDraft]:
             make_draft(CardKind.DATE, one.claim, partial(_date_card, pool, one, dates))
             for one in known
         ),
-        *_gap_drafts(pool),
+        *_gap_drafts(pool, {one.claim.claim for one in known}),
     ]
 
 
@@ -206,20 +228,30 @@ def _distractor_dates(rng: Random, date: str, known: list[str]) -> list[str]:
     return rng.sample(drawn, DISTRACTORS)
 
 
-def _gap_drafts(pool: Pool) -> list[QuestionDraft]:
+def _gap_drafts(pool: Pool, known: set[Claim]) -> list[QuestionDraft]:
     made = []
     for one in pool.body_statements:
         fit = pool.wording.stands_alone(one.text) and not has_doubtful_date(pool, one.entry)
-        found = list(DATES.finditer(one.text)) if fit and _may_ask_date(one) else []
-        if len(found) == 1 and not _DECADES.search(one.text):
+        found = list(DATES.finditer(one.text)) if fit else []
+        if (
+            len(found) == 1
+            and one.claim not in known
+            and not _DECADES.search(one.text)
+            and one.entry.kind is not Kind.EVENT
+            and one.entry.actor_type is not ActorType.PERSON
+            and is_date_of_what_happened(one.text, one.text[: found[0].start()])
+        ):
             make = partial(_date_gap_card, pool, one, found[0].span())
             made.append(make_draft(CardKind.DATE, one, make))
     return made
 
 
-def _may_ask_date(one: Statement) -> bool:
-    """Return whether a claim's date may be asked: not an event's, nor that of a person's work."""
-    return one.entry.kind is not Kind.EVENT and one.entry.actor_type is not ActorType.PERSON
+def is_date_of_what_happened(text: str, before: str) -> bool:
+    """Return whether the date after `before` tells when what a claim says happened.
+
+    "The bulletin of 2003" and "its 2004 paper" only name a document by its year.
+    """
+    return bool(_WHEN.search(before)) and not _PUBLISHED.search(text)
 
 
 def _date_gap_card(pool: Pool, one: Statement, span: tuple[int, int], rng: Random) -> Card | None:

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 # After a name: an acronym in parentheses, an aside between commas, then the verb and the rest. An
 # aside after the verb ("are, with the military, the people …") belongs to what is said.
 _AFTER_NAME: Final = re.compile(
-    r"(?: \([^)]*\))?(?:, [^.;]*?,)? (?P<verb>is|are|was|were|means|[a-z]{3,}s)\b"
+    r"(?: \([^)]*\))?(?:, [^.;]*?,)? "
+    r"(?P<verb>is|are|was|were|means|arose|upheld|[a-z]{3,}(?:s|ed))\b"
     r"(?:, (?:in|for) the paper,)?(?P<what> .+)"
 )
 

@@ -47,6 +47,11 @@ def _is_proper_name(name: str) -> bool:
     return name.rsplit(maxsplit=1)[-1][0].isupper()
 
 
+def _has_article(before: str) -> bool:
+    """Return whether the text before a name ends with "the", or a genitive in its place."""
+    return before.lower().endswith(("the ", "'s "))
+
+
 def _name_form(name: str) -> tuple[bool, bool, bool, bool, frozenset[str]]:
     """Return what a name's form gives away: upper case, words, number, genitive, small words."""
     small = frozenset(name.split()) & _SMALL
@@ -63,7 +68,13 @@ class ActorNames:
         shared: set[str] = set()
         for actor in self._actors:
             for name in names_of(actor):
-                if not name[:1].isupper() or "." in name or "(" in name or DATES.fullmatch(name):
+                if (
+                    not name[:1].isupper()
+                    or name.startswith("The ")
+                    or "." in name
+                    or "(" in name
+                    or DATES.fullmatch(name)
+                ):
                     continue
                 if forms.setdefault(name, actor) is not actor:
                     shared.add(name)
@@ -83,7 +94,7 @@ class ActorNames:
             for found in self._pattern.finditer(one.text):
                 actor, before = self._by_name[found.group()], one.text[: found.start()]
                 if not is_bound_before(before):
-                    counted[actor.id][found.group(), before.lower().endswith("the ")] += 1
+                    counted[actor.id][found.group(), _has_article(before)] += 1
         return counted
 
     def mentions(self, text: str) -> list[Mention]:
@@ -97,7 +108,7 @@ class ActorNames:
                     match.start(),
                     match.end(),
                     match.group(),
-                    text[: match.start()].lower().endswith("the "),
+                    _has_article(text[: match.start()]),
                 )
             )
         return [

@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.browse.name_matching import folded, names_of
-from bot.paper.model import ActorType, Kind
+from bot.paper.model import ActorType, Kind, Standing
 from bot.quiz.cards import Card, CardKind, card_id, references
 from bot.quiz.generation.claim_wording import capitalized, contains_name, quoted, without_final_stop
+from bot.quiz.generation.kinds.definitions import is_plural
 from bot.quiz.generation.options import (
     QuestionDraft,
     draw_distractors,
@@ -36,6 +37,8 @@ _URGED: Final = re.compile(
     r".* is that (?:the )?(?P<who>[A-Z]\w+) (?P<what>(?!should|must)[a-z].+)"
 )
 
+_OF_ONE: Final = re.compile(r"\bthat it (?:will|would|must|should)\b")
+
 # A recommendation that overlaps this much with a problem may answer it as well.
 _MAY_ANSWER: Final = 0.25
 
@@ -55,7 +58,10 @@ def recommendation_drafts(pool: Pool) -> list[QuestionDraft]:
 def _who_drafts(pool: Pool) -> list[QuestionDraft]:
     made = []
     for one in pool.body_statements:
-        acting = _actor_and_task(pool, one) if one.entry.kind is Kind.RECOMMENDATION else None
+        entry = one.entry
+        # What a cited person asks for is not the paper's own recommendation.
+        own = entry.kind is Kind.RECOMMENDATION and entry.standing is not Standing.REPORTED
+        acting = _actor_and_task(pool, one) if own else None
         if acting is not None:
             make = partial(_who_card, pool, one, *acting)
             made.append(make_draft(CardKind.WHO, one, make))
@@ -113,6 +119,8 @@ def _who_card(pool: Pool, one: Statement, actor: Entry, what: str, rng: Random) 
 def _distractor_actors(pool: Pool, one: Statement, actor: Entry, prompt: str) -> list[str]:
     """Return distractors for who should act: actors not asked here, but preferably elsewhere."""
     asked = {key for entry in _recommendations(pool) for key in entry.who}
+    # "A message that it will not …" is no task of several.
+    alone = bool(_OF_ONE.search(prompt))
     fit = [
         other
         for other in pool.entries
@@ -121,6 +129,7 @@ def _distractor_actors(pool: Pool, one: Statement, actor: Entry, prompt: str) ->
         and not pool.wording.is_grave(other.title)
         and not pool.is_maker_of_works(other)
         and other.id not in one.entry.who
+        and (not alone or not is_plural(_actor_label(other), person=False))
         and not any(
             pool.are_linked(other, pool.paper.entries[key])
             for key in one.entry.who
@@ -185,7 +194,7 @@ def _remedy_card(pool: Pool, one: Statement, entry: Entry, rng: Random) -> Card 
         options=options,
         answer=answer,
         entries=(entry.id, one.entry.id),
-        section=entry.section,
+        section=one.claim.section,
     )
 
 

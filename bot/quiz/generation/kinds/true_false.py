@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Final
 from bot.paper.model import ActorType
 from bot.quiz.cards import CardKind
 from bot.quiz.generation.claim_wording import quoted, without_final_stop
-from bot.quiz.generation.kinds.dated_events import DATES, dates_in, has_doubtful_date
+from bot.quiz.generation.kinds.dated_events import (
+    DATES,
+    dates_in,
+    has_doubtful_date,
+    is_date_of_what_happened,
+)
 from bot.quiz.generation.kinds.fill_in import false_values, quantity_in
 from bot.quiz.generation.kinds.name_mentions import ActorNames
 from bot.quiz.generation.options import QuestionDraft, make_card, make_draft
@@ -27,6 +32,8 @@ _SHIFTS: Final = (-4, -3, -2, 2, 3, 4)
 
 # A claim with its date changed that overlaps this much with another claim may be true.
 _MAY_BE_TRUE: Final = 0.4
+
+_FEWEST_WORDS: Final = 3
 
 # If a claim gives a reason or repeats itself, reversing one half makes it contradict itself.
 _REASONED: Final = re.compile(r";|\b(?:because|so|as|since|although|yet|but)\b", re.IGNORECASE)
@@ -71,6 +78,8 @@ def _other_date(pool: Pool, _names: ActorNames, one: Statement, rng: Random) -> 
     year = re.search(r"\d{4}", found.group()) if found else None
     if found is None or year is None:
         return None
+    if not is_date_of_what_happened(one.text, one.text[: found.start()]):
+        return None
     for shift in rng.sample(_SHIFTS, len(_SHIFTS)):
         other = str(int(year.group()) + shift)
         if other > pool.paper.date[:4]:
@@ -93,8 +102,13 @@ def _other_figure(pool: Pool, _names: ActorNames, one: Statement, rng: Random) -
 
 def _opposite(pool: Pool, _names: ActorNames, one: Statement, _rng: Random) -> str | None:
     """Return a claim reversed by one word or phrase; None for claims about harm."""
-    fit = not pool.wording.is_grave(one.text) and not _REASONED.search(one.text)
-    for word, other in pool.wording.opposites if fit else ():
+    if pool.wording.is_grave(one.text):
+        return None
+    reasoned = bool(_REASONED.search(one.text))
+    for word, other in pool.wording.opposites:
+        # A phrase of several words was written for its claim, reasons and all.
+        if reasoned and len(word.split()) < _FEWEST_WORDS:
+            continue
         pattern = rf"\b{re.escape(word)}\b"
         if len(re.findall(pattern, one.text)) == 1:
             return re.sub(pattern, other, one.text)
