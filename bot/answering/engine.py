@@ -195,7 +195,7 @@ class Engine:
                 return reply
         if refused := ordered(piece.text):
             return refused
-        if not question.asks and _tells_of_speaker(question) and context is None:
+        if not question.asks and context is None and _tells_of_speaker(question):
             return self._remark(question)
         return None
 
@@ -219,6 +219,8 @@ class Engine:
         leans = leaning(question.tokens)
         if context and (told := self._follow_ups.resolve(leans, context)):
             return told
+        if self._is_worded(question):
+            return self._worded(question)
         if referred := self._references.resolve(question):
             return referred
         if context and leans is not FollowUpKind.NONE:
@@ -226,6 +228,16 @@ class Engine:
         if not question.asked or leans is FollowUpKind.MORE:
             return self._without_words(question, leans)
         return self._searched(question, leans)
+
+    def _worded(self, question: Question) -> Outcome:
+        """Return the answer to one of the base's own phrasings, typed word for word.
+
+        A phrasing that asks for a list belongs to an entry that is one, which is given in full.
+        """
+        found = self._search.find(question)
+        if found.exact and question.asked:
+            return self._search.whole(question) if self._lists.resolve(question) else found.outcome
+        return self._search.bare(question) or found.outcome
 
     def _without_words(self, question: Question, leans: FollowUpKind) -> Outcome:
         """Return the outcome for a text with nothing to search for.
