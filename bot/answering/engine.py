@@ -22,7 +22,7 @@ from bot.answering.index import Index, Overlay
 from bot.answering.lexicon import Lexicon
 from bot.answering.list_questions import Catalogue, ListQuestions
 from bot.answering.message import MOST_PIECES, Piece, pieces_of
-from bot.answering.message_acts import LONGEST, civil, ordered, unreadable
+from bot.answering.message_acts import LONGEST, civil, is_reaction, ordered, unreadable
 from bot.answering.outcome import (
     Answered,
     Civil,
@@ -191,7 +191,7 @@ class Engine:
         if reply := civil(piece.text):
             # "Quiz me" has few words, but is a request whatever was said before it.
             request = isinstance(reply, Pointer) and leans in _ALONE
-            if request or leans is FollowUpKind.NONE:
+            if request or leans is FollowUpKind.NONE or is_reaction(piece.text):
                 return reply
         if refused := ordered(piece.text):
             return refused
@@ -339,6 +339,8 @@ _REMARKING: Final = frozenset("i im ive me my we our us you your u ur".split())
 def _tells_of_speaker(question: Question) -> bool:
     """Return whether a statement is about its writer, the bot, or the answer before."""
     tokens = question.tokens
+    if leaning(tokens) is FollowUpKind.MORE:
+        return False
     return not _REMARKING.isdisjoint(words(question.text)) or tokens[:1] in (("that",), ("this",))
 
 

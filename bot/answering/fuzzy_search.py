@@ -106,7 +106,7 @@ class FuzzySearch:
         exact = bool(ranked and ranked[0].signals.exact)
         if exact and (whole := self._as_a_whole(ranked[0], question)):
             return Found(Answered(whole, decision.confidence), exact=True)
-        if decision.answered:
+        if decision.answered or (exact and claims):
             return Found(self._answer(claims, decision, question, exact=exact), exact)
         near = tuple(
             Suggestion(s.indexed.entry.id, s.indexed.entry.title) for s in ranked[:_MOST_SUGGESTED]
