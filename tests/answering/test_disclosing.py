@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -96,6 +96,11 @@ def test_nothing_that_curators_wrote_tells_of_harm(shipped: Engine) -> None:
         if discloses(words(text)) or discloses(shipped.signature(text)[0].split())
     ]
     assert len(caught) <= 8, caught
+
+
+def turns(item: dict[str, Any]) -> list[str]:
+    """The questions of a conversation, one by one."""
+    return [turn["q"] for turn in item.get("turns", ())]
 
 
 def test_of_the_questions_that_measure_only_such_do() -> None:
