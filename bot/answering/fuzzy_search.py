@@ -21,7 +21,6 @@ from bot.answering.outcome import (
     Suggestion,
 )
 from bot.answering.question_type import QuestionType
-from bot.answering.question_type import QuestionType
 from bot.answering.ranking import rank
 from bot.answering.verdict import supposed, verdict, wants_verdict
 from bot.text.tokenizer import words

@@ -227,8 +227,7 @@ def match_claims(scored: Scored, question: Question) -> list[ClaimMatch]:
             strength = owned.get(at, 0.0)
             belongs[at] += weight * strength
             open_weight = weight * (1 - strength)
-            if open_weight > lacking[at]:
-                lacking[at] = open_weight
+            lacking[at] = max(lacking[at], open_weight)
     return [
         ClaimMatch(
             stated,
