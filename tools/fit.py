@@ -13,14 +13,14 @@ import json
 import random
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from bot.answering import fitted_weights
+from bot.answering.claim_ranking import ClaimSignals, rank_claims
 from bot.answering.decision import grounds
 from bot.answering.index import Overlay
-from bot.answering.claim_ranking import ClaimSignals, rank_claims
 from bot.answering.message import pieces_of
 from bot.answering.message_acts import civil
 from bot.answering.question import QuestionParser

@@ -105,17 +105,18 @@ def turns(item: dict[str, Any]) -> list[str]:
 
 def test_of_the_questions_that_measure_only_such_do() -> None:
     """At most one in a hundred and fifty, and those that want help for a person among them."""
-    asked = {
-        item.get(field, "")
+    every = {
+        asked
         for file in EVAL.glob("*.jsonl")
         if not file.name.startswith("disclosures")
         for item in map(json.loads, file.read_text(encoding="utf-8").splitlines())
         for field in ("q", "first", "then")
+        if isinstance(asked := item.get(field, ""), str)
     }
-    assert len(asked) > 700
-    told = {text for text in asked if discloses(words(text))}
+    assert len(every) > 700
+    told = {text for text in every if discloses(words(text))}
     assert "where can i get help if i was trafficked" in told
-    assert len(told) <= len(asked) / 150, sorted(told)
+    assert len(told) <= len(every) / 150, sorted(told)
 
 
 @pytest.mark.parametrize(

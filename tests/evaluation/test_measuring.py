@@ -200,7 +200,11 @@ def test_floors_lie_a_little_under_the_figures(tmp_path: Path) -> None:
 def test_every_set_is_read_whole() -> None:
     """As many cases as the README says."""
     cases = set_cases()
-    counted = Counter(case.group for case in cases if case.group != "development")
+    counted = Counter(
+        case.group
+        for case in cases
+        if case.group != "development" and not case.group.startswith("strangers")
+    )
     assert counted == {
         "held out": 260, "refusals": 220, "calibration": 310,
         "follow-ups": 120, "two-part": 60, "lists": 50,
