@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 8
 # An entry with less than this share of the best one's evidence is not the right one.
-_WORTH_A_LOOK: Final = 0.65
+WORTH_A_LOOK: Final = 0.65
 # Sums are compared to this many decimals, so that 0.75 * 0.8 is as much evidence as 0.6.
 _DIGITS: Final = 9
 _EQUAL: Final = 10**-_DIGITS
@@ -39,7 +39,7 @@ def find_candidates(index: Index, question: Question, most: int = MOST) -> list[
         total.pop(number, None)
     # Rounding and sorting are slow, so only the best are rounded and sorted.
     best = nlargest(most, total.values())
-    least = max(best[-1], _WORTH_A_LOOK * best[0]) - _EQUAL if best else 0.0
+    least = max(best[-1], WORTH_A_LOOK * best[0]) - _EQUAL if best else 0.0
     best_of_all = [
         (round(worth, _DIGITS), -number) for number, worth in total.items() if worth >= least
     ]

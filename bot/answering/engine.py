@@ -22,7 +22,7 @@ from bot.answering.index import Index, Overlay
 from bot.answering.lexicon import Lexicon
 from bot.answering.list_questions import Catalogue, ListQuestions
 from bot.answering.message import MOST_PIECES, Piece, pieces_of
-from bot.answering.message_acts import LONGEST, civil, ordered, unreadable
+from bot.answering.message_acts import LONGEST, civil, is_reaction, ordered, unreadable
 from bot.answering.outcome import (
     Answered,
     Civil,
@@ -191,11 +191,11 @@ class Engine:
         if reply := civil(piece.text):
             # "Quiz me" has few words, but is a request whatever was said before it.
             request = isinstance(reply, Pointer) and leans in _ALONE
-            if request or leans is FollowUpKind.NONE:
+            if request or leans is FollowUpKind.NONE or is_reaction(piece.text):
                 return reply
         if refused := ordered(piece.text):
             return refused
-        if not question.asks and _tells_of_speaker(question) and context is None:
+        if not question.asks and context is None and _tells_of_speaker(question):
             return self._remark(question)
         return None
 
@@ -219,6 +219,8 @@ class Engine:
         leans = leaning(question.tokens)
         if context and (told := self._follow_ups.resolve(leans, context)):
             return told
+        if self._is_worded(question):
+            return self._worded(question)
         if referred := self._references.resolve(question):
             return referred
         if context and leans is not FollowUpKind.NONE:
@@ -226,6 +228,16 @@ class Engine:
         if not question.asked or leans is FollowUpKind.MORE:
             return self._without_words(question, leans)
         return self._searched(question, leans)
+
+    def _worded(self, question: Question) -> Outcome:
+        """Return the answer to one of the base's own phrasings, typed word for word.
+
+        A phrasing that asks for a list belongs to an entry that is one, which is given in full.
+        """
+        found = self._search.find(question)
+        if found.exact and question.asked:
+            return self._search.whole(question) if self._lists.resolve(question) else found.outcome
+        return self._search.bare(question) or found.outcome
 
     def _without_words(self, question: Question, leans: FollowUpKind) -> Outcome:
         """Return the outcome for a text with nothing to search for.
@@ -327,6 +339,8 @@ _REMARKING: Final = frozenset("i im ive me my we our us you your u ur".split())
 def _tells_of_speaker(question: Question) -> bool:
     """Return whether a statement is about its writer, the bot, or the answer before."""
     tokens = question.tokens
+    if leaning(tokens) is FollowUpKind.MORE:
+        return False
     return not _REMARKING.isdisjoint(words(question.text)) or tokens[:1] in (("that",), ("this",))
 
 

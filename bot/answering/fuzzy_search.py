@@ -52,6 +52,10 @@ _NEAREST_CLAIMS: Final = 2
 
 _EVERY_WORD: Final = 0.85
 
+_ONE_CLAIM: Final = frozenset(
+    [QuestionType.NUMBER, QuestionType.WHEN, QuestionType.WHY, QuestionType.WHO, QuestionType.WHERE]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -99,9 +103,9 @@ class FuzzySearch:
         claims = rank_claims(ranked, question)
         decision = decide(ranked, claims, question)
         exact = bool(ranked and ranked[0].signals.exact)
-        if exact and (whole := self._as_a_whole(ranked[0])):
+        if exact and (whole := self._as_a_whole(ranked[0], question)):
             return Found(Answered(whole, decision.confidence), exact=True)
-        if decision.answered:
+        if decision.answered or (exact and claims):
             return Found(self._answer(claims, decision, question, exact=exact), exact)
         near = tuple(
             Suggestion(s.indexed.entry.id, s.indexed.entry.title) for s in ranked[:_MOST_SUGGESTED]
@@ -172,9 +176,16 @@ class FuzzySearch:
             lead = "no" if against else verdict(first, words(first.claim.text), question)
         return Answered(parts_of(self._paper, chosen), decision.confidence, lead=lead)
 
-    def _as_a_whole(self, scored: Scored) -> tuple[Part, ...] | None:
-        """Return the first claims of an entry that is asked for as a whole, None if a claim is."""
-        if scored.indexed.claimed[scored.wording] >= 0:
+    def _as_a_whole(self, scored: Scored, question: Question) -> tuple[Part, ...] | None:
+        """Return the first claims of an entry that is asked for as a whole, None if a claim is.
+
+        In an entry without any wording for a single claim, such as a moderator's, a question for a
+        number, a time or a reason is for the claim that gives it.
+        """
+        claimed = scored.indexed.claimed
+        if claimed[scored.wording] >= 0:
+            return None
+        if question.asks & _ONE_CLAIM and max(claimed) < 0:
             return None
         entry = scored.indexed.entry
         return (answer_parts.entry_part(self._paper, entry, entry.claims[:MOST_CLAIMS]),)

@@ -39,6 +39,7 @@ _STOP: Final = re.compile(
 )
 
 _WORD: Final = re.compile(r"\w")
+_WORDS: Final = re.compile(r"\w+")
 
 # A question typed over several lines goes on in the next line, which begins in lower case.
 _GOES_ON: Final = re.compile(r"(?<![.?!:;\n])\n(?=[a-z])")
@@ -105,7 +106,7 @@ def _apart_from_quotation(sentence: str) -> tuple[str, str]:
     if found is None:
         return "", sentence
     rest = _POINTING.sub("", sentence[: found.start()] + " " + sentence[found.end() :])
-    if len(rest.split()) < _FEW_WORDS or not asks(rest):
+    if len(_WORDS.findall(rest)) < _FEW_WORDS or not asks(rest):
         return "", sentence
     return found.group()[1:-1], rest
 

@@ -10,7 +10,7 @@ from bot.answering.outcome import Civil, NotCovered, Outcome, Pointer
 from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
 LONGEST: Final = 2_000
 
@@ -293,9 +293,7 @@ def _adds_nothing(word: str) -> bool:
     return word in _BESIDE or any(word in kind for kind, _ in _REACTIONS)
 
 
-def is_personal_remark(said: Collection[str]) -> bool:
-    """Return whether a message that asks nothing speaks of its writer or of the bot."""
-    return not _SPEAKERS.isdisjoint(said)
-
-
-_SPEAKERS: Final = frozenset("i im ive id me my mine we us our you u ur your youre bot".split())
+def is_reaction(text: str) -> bool:
+    """Return whether a message only thanks, greets or reacts, whatever was said before it."""
+    said = words(text)
+    return bool(said) and _reaction(said) is not None

@@ -9,7 +9,16 @@ import pytest
 
 from bot.answering.engine import Engine
 from bot.answering.english_frequencies import english_words
-from bot.answering.outcome import Answered, Context, NotCovered, Outcome, Query, Suggested
+from bot.answering.outcome import (
+    Answered,
+    Civil,
+    Context,
+    NotCovered,
+    NotStated,
+    Outcome,
+    Pointer,
+    Query,
+)
 from bot.paper.model import Basis, Claim, Entry, Kind, Role, Section, Vocabulary, Wording
 from tests.support.made_paper import NOTES, SECTIONS, made_paper
 from tests.support.shipped import shipped_engine
@@ -48,7 +57,19 @@ class Person:
         assert isinstance(outcome, NotCovered), f"{text!r} gave {outcome}"
         return outcome
 
-    def is_not_answered(self, text: str) -> NotCovered | Suggested:
+    def gets_no_claim(self, text: str) -> Civil | NotCovered | Pointer:
+        """A short reply to a message that asks nothing of the paper: civil, a pointer, a refusal."""
+        outcome = self.asks(text)
+        assert isinstance(outcome, Civil | NotCovered | Pointer), f"{text!r} gave {outcome}"
+        return outcome
+
+    def is_told_what_is_not_stated(self, text: str) -> NotStated:
+        """That the paper speaks of the topic, but not of the detail asked for."""
+        outcome = self.asks(text)
+        assert isinstance(outcome, NotStated), f"{text!r} gave {outcome}"
+        return outcome
+
+    def is_not_answered(self, text: str) -> Outcome:
         """Anything but an answer."""
         outcome = self.asks(text)
         assert not isinstance(outcome, Answered), f"{text!r} gave {outcome.claims}"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.candidates import find_candidates
+from bot.answering.candidates import WORTH_A_LOOK, find_candidates
 from bot.answering.question import QuestionParser
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ def slow_candidates(
         )
         if worth > 0:
             total[number] = worth
-    return sorted(total, key=lambda number: (-total[number], number))[:most], total
+    least = WORTH_A_LOOK * max(total.values(), default=0.0) - 1e-9
+    found = sorted(total, key=lambda number: (-total[number], number))
+    return [number for number in found if total[number] >= least][:most], total
 
 
 def agree(found: list[int], wanted: list[int], total: dict[int, float]) -> None:

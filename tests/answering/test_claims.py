@@ -87,8 +87,8 @@ def test_the_figures_of_a_resolution_are_no_number_of_soldiers(made: type[Made])
 @pytest.mark.parametrize(
     ("asked", "number", "note"),
     [
-        ("How many troops were deployed in Bosnia?", "35,000", 35),
-        ("How many UN personnel could be deployed to Kosovo?", "50,000", 48),
+        ("How many troops were deployed in Bosnia?", "35,000", None),
+        ("How many UN personnel could be deployed to Kosovo?", "50,000", None),
         ("how many footnotes does the paper have", "80", None),
     ],
 )

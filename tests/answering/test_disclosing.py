@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -98,19 +98,25 @@ def test_nothing_that_curators_wrote_tells_of_harm(shipped: Engine) -> None:
     assert len(caught) <= 8, caught
 
 
+def turns(item: dict[str, Any]) -> list[str]:
+    """The questions of a conversation, one by one."""
+    return [turn["q"] for turn in item.get("turns", ())]
+
+
 def test_of_the_questions_that_measure_only_such_do() -> None:
     """At most one in a hundred and fifty, and those that want help for a person among them."""
-    asked = {
-        item.get(field, "")
+    every = {
+        asked
         for file in EVAL.glob("*.jsonl")
         if not file.name.startswith("disclosures")
         for item in map(json.loads, file.read_text(encoding="utf-8").splitlines())
         for field in ("q", "first", "then")
+        if isinstance(asked := item.get(field, ""), str)
     }
-    assert len(asked) > 700
-    told = {text for text in asked if discloses(words(text))}
+    assert len(every) > 700
+    told = {text for text in every if discloses(words(text))}
     assert "where can i get help if i was trafficked" in told
-    assert len(told) <= len(asked) / 150, sorted(told)
+    assert len(told) <= len(every) / 150, sorted(told)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def notes(answer: Answered) -> set[int | None]:
 )
 def test_where_it_stands(student: Person, then: str) -> None:
     """The notes of the answer before, each with its work and page."""
-    before = student.is_told("How many peacekeepers were sent to Kosovo?")
+    before = student.is_told("What were the main countries of origin of the women in Kosovo?")
     answer = student.is_told(then)
     assert notes(answer) == notes(before)
     assert "p. 380" in answer.claims[0].text
@@ -42,7 +42,7 @@ def test_who_said_that(student: Person) -> None:
 
 def test_who_said_that_of_a_claim_that_names_nobody(student: Person) -> None:
     """Where no person is named, whoever wrote the cited work is."""
-    student.is_told("How many peacekeepers were sent to Kosovo?")
+    student.is_told("What were the main countries of origin of the women in Kosovo?")
     answer = student.is_told("who says so?")
     assert "Westendorf" in answer.claims[0].text
     assert notes(answer) == {48}
@@ -105,7 +105,7 @@ def test_a_question_of_its_own_is_not_bent_to_the_answer_before(
     for asked in ("What is zero tolerance?", "footnote 42", "who said boys will be boys"):
         alone = conversation().is_told(asked)
         student = conversation()
-        student.is_told("How many peacekeepers were sent to Kosovo?")
+        student.is_told("What were the main countries of origin of the women in Kosovo?")
         assert student.is_told(asked).claims == alone.claims
 
 
@@ -115,7 +115,7 @@ def test_a_question_of_its_own_is_not_bent_to_the_answer_before(
 def test_civilities_after_an_answer_do_not_repeat_it(student: Person, word: str) -> None:
     """Thanks are no question that leans on the answer."""
     student.is_told("What is SEA?")
-    student.is_refused(word)
+    student.gets_no_claim(word)
 
 
 def test_another_subject_after_an_answer_is_still_refused(student: Person) -> None:
@@ -155,7 +155,7 @@ def test_a_context_that_no_longer_fits_does_no_harm(shipped: Engine, then: str) 
 
 def test_the_engine_keeps_nothing_between_questions(shipped: Engine) -> None:
     """Two conversations at once do not mix: only the context that is handed in counts."""
-    kosovo = shipped.ask(Query("How many peacekeepers were sent to Kosovo?"))
+    kosovo = shipped.ask(Query("What were the main countries of origin of the women in Kosovo?"))
     assert isinstance(kosovo, Answered)
     shipped.ask(Query("What is SEA?"))
     told = shipped.ask(Query("which footnote?", kosovo.as_context("?")))

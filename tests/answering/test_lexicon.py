@@ -30,7 +30,7 @@ def lights(made: type[Made]) -> Made:
         made()
         .entry(
             "lamp",
-            "Every lamp is lit at dusk.",
+            "The keeper lights every lamp at dusk.",
             title="The lamp",
             phrasings=("when is the lamp lit", "lamp lighting", "who lights the lamp"),
         )

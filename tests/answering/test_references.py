@@ -175,28 +175,24 @@ def test_every_work_is_found_by_its_title(shipped: Engine) -> None:
         assert source.title in found
 
 
-def test_the_exact_goes_before_the_fuzzy(made: type[Made]) -> None:
-    """An entry may be worded like a reference: the reference is answered all the same."""
+def test_a_wording_like_a_reference_goes_before_it(made: type[Made]) -> None:
+    """What a curator worded is answered as worded; any other mention is the reference."""
     person = (
         made()
-        .entry("bait", title="Footnote 7", phrasings=("footnote 7", "what is footnote 7"))
+        .entry("bait", title="The bait", phrasings=("why does footnote 7 smell",))
         .entry("rec", kind=Kind.RECOMMENDATION, number="2", title="Paint the door")
-        .entry("other", title="Recommendation 2", phrasings=("recommendation 2",))
         .person()
     )
+    assert person.is_told("Why does footnote 7 smell?").entries == ("bait",)
     assert titles(person.is_told("footnote 7")) == ["Footnote 7"]
-    assert notes(person.is_told("footnote 7"))[0] == 7
     assert person.is_told("recommendation 2").entries == ("rec",)
 
 
 def test_a_number_in_another_question_is_no_reference(student: Person) -> None:
     """A resolution's number, or a year, names no footnote."""
     assert "res-1325" in student.is_told("What is resolution 1325?").entries
-    assert (
-        not student.is_told("How many troops were sent under resolution 1244?")
-        .parts[0]
-        .title.startswith("Footnote")
-    )
+    sent = student.is_told("Which mission did resolution 1244 create?")
+    assert not sent.parts[0].title.startswith("Footnote")
 
 
 @pytest.mark.parametrize(
@@ -204,12 +200,20 @@ def test_a_number_in_another_question_is_no_reference(student: Person) -> None:
     [
         ("What is in footnote 3 and who wrote Barracks and Brothels?", {3, 42}),
         ("Who wrote Barracks and Brothels and what is note 3?", {3, 42}),
-        ("What is footnote 3 and what is recommendation 3?", {3, 75}),
+        ("What is footnote 3 and what is recommendation 3?", {3, None}),
         ("What does footnote 3 say and what is SEA?", {3, 16}),
     ],
 )
 def test_two_references_in_one_question_are_both_answered(
-    student: Person, asked: str, wanted: set[int]
+    student: Person, asked: str, wanted: set[int | None]
 ) -> None:
     """Naming a note does not make the other half of a question go away."""
     assert wanted <= set(notes(student.is_told(asked)))
+
+
+def test_every_footnote_has_its_statement(shipped: Engine) -> None:
+    """Asked what a note supports, the engine gives the statement, and cites that very note."""
+    for number in shipped.paper.footnotes:
+        answer = shipped.ask(Query(f"What does footnote {number} support?"))
+        assert isinstance(answer, Answered), number
+        assert number in notes(answer), number

@@ -52,12 +52,6 @@ def test_one_question_stays_one(question: str) -> None:
     assert split_question(question, SHORTHAND) == [question]
 
 
-def test_too_many_questions_are_left_alone() -> None:
-    """A whole worksheet is not taken apart."""
-    worksheet = "What is one? What is two? What is three? What is four?"
-    assert split_question(worksheet, SHORTHAND) == [worksheet]
-
-
 @given(st.text(alphabet="aw? ;,&andhowt.\n", max_size=60))
 def test_no_piece_is_lost_or_empty(text: str) -> None:
     """Every piece says something, and stands in the question in this order."""
@@ -71,10 +65,10 @@ def test_no_piece_is_lost_or_empty(text: str) -> None:
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("What is SEA and what is zero tolerance?", {"sea-definition", "zero-tolerance"}),
+        ("What is SEA and what is zero tolerance?", {"sea", "zero-tolerance"}),
         (
             "Who said boys will be boys, and what is human trafficking?",
-            {"akashi-boys-will-be-boys", "trafficking-definition"},
+            {"akashi", "trafficking-definition"},
         ),
     ],
 )

@@ -53,7 +53,7 @@ def engine() -> Engine:
 @pytest.fixture(scope="module")
 def akashi(engine: Engine) -> Reply:
     """A reply that gives the whole entry on Akashi's remark, with its note."""
-    return Reply(whole_entry(engine.paper, "event-akashi-remark", 0.9), ("event-akashi-remark",))
+    return Reply(whole_entry(engine.paper, "akashi-remark", 0.9), ("akashi-remark",))
 
 
 def test_a_refusal_makes_no_claim(akashi: Reply) -> None:
@@ -90,9 +90,9 @@ def test_a_list_counts_what_it_names(akashi: Reply) -> None:
 def test_a_phrasing_is_right_when_its_entry_answers(akashi: Reply) -> None:
     """Ranking and answering are told apart."""
     asked = EvalQuestion("who made light of it")
-    own = phrasing_case("hidden phrasings", "event-akashi-remark", asked).judge
+    own = phrasing_case("hidden phrasings", "akashi-remark", asked).judge
     third = phrasing_case("hidden phrasings", "akashi", asked).judge
-    ranked = Reply(NotCovered("no"), ("kelley", "un", "akashi", "event-akashi-remark"))
+    ranked = Reply(NotCovered("no"), ("kelley", "un", "akashi", "akashi-remark"))
     assert own(akashi) == {"first": True, "first three": True, "answered": True, "item": True}
     assert third(ranked) == {
         "first": False, "first three": True, "answered": False, "item": False,
@@ -102,7 +102,7 @@ def test_a_phrasing_is_right_when_its_entry_answers(akashi: Reply) -> None:
 
 def test_a_hidden_phrasing_is_not_known(engine: Engine) -> None:
     """While it is hidden, the search no longer names it; afterwards it does again."""
-    entry = engine.paper.entries["event-akashi-remark"]
+    entry = engine.paper.entries["akashi-remark"]
     phrasing = entry.wordings[0]
     without_it = without(engine, Hidden(entry.id, phrasing))
     assert phrasing not in {match.phrasing for match in without_it.ranking(phrasing)}
@@ -200,7 +200,11 @@ def test_floors_lie_a_little_under_the_figures(tmp_path: Path) -> None:
 def test_every_set_is_read_whole() -> None:
     """As many cases as the README says."""
     cases = set_cases()
-    counted = Counter(case.group for case in cases if case.group != "development")
+    counted = Counter(
+        case.group
+        for case in cases
+        if case.group != "development" and not case.group.startswith("strangers")
+    )
     assert counted == {
         "held out": 260, "refusals": 220, "calibration": 310,
         "follow-ups": 120, "two-part": 60, "lists": 50,

@@ -30,11 +30,15 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class EvalQuestion:
-    """A question, the previous one if it is a follow-up, and the phrasing hidden meanwhile."""
+    """A question, the previous one if it is a follow-up, and the phrasing hidden meanwhile.
+
+    `earlier` are the questions of a longer conversation, in order, instead of `before`.
+    """
 
     text: str
     before: str | None = None
     hidden: Hidden | None = None
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ _MEASURES: Final = {
     "follow-ups": ("item",),
     "two-part": ("item",),
     "lists": ("found", "item"),
+    "strangers": ("item", "citation", "first", "most", "lead", "perfect", "refused"),
+    "strangers, bases alone": ("item",),
+    "strangers, framed": ("item", "refused"),
+    "strangers, conversations": ("item", "perfect"),
+    "strangers, several questions": ("parts", "item", "says what is missing", "perfect"),
 }
 
 _HEAD: Final = """\

@@ -43,9 +43,10 @@ def without(engine: Engine, hidden: Hidden) -> Engine:
 
 def _reply(engine: Engine, asked: EvalQuestion) -> Reply:
     context = None
-    if asked.before is not None:
-        first = engine.ask(Query(asked.before))
-        context = first.as_context(asked.before) if isinstance(first, Answered) else None
+    for text in asked.earlier or ((asked.before,) if asked.before is not None else ()):
+        first = engine.ask(Query(text, context))
+        if isinstance(first, Answered):
+            context = first.as_context(text)
     ranked = engine.ranking(asked.text)
     outcome = engine.ask(Query(asked.text, context))
     return Reply(outcome, tuple(match.entry for match in ranked[:_KEPT]))

@@ -15,6 +15,7 @@ from tools.evaluation.cases import (
 )
 from tools.evaluation.metrics import read_items
 from tools.evaluation.question_files import groups, notes, read_rows
+from tools.evaluation.strict_cases import strict_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,7 @@ def _cases(sets: Path, development: Path) -> Iterator[Case]:
         lambda row: list_case(str(row["q"]), groups(row["items"]), notes(row["footnotes"])),
     )
     yield from read_rows(sets / "followups.jsonl", _follow_up)
+    yield from strict_cases(sets)
 
 
 def _two_part(row: dict[str, Any]) -> Case:

@@ -95,6 +95,18 @@ _BLOCKS: Final = (
         ("both parts right", "item"), ("one part right", "half"))),
     ("Held-out questions for a list", "lists", False, (
         ("items found", "found"), ("all found, and cited", "item"))),
+    ("Strangers' questions, judged strictly", "strangers", True, (
+        ("all items", "item"), ("citations", "citation"), ("the fact comes first", "first"),
+        ("no more claims than needed", "most"), ("verdicts", "lead"), ("perfect", "perfect"),
+        ("refused", "refused"),
+        ("answered, though not covered", "answered although not covered"))),
+    ("Strangers' questions without frames", "strangers, bases alone", True, (("all", "item"),)),
+    ("The same in frames", "strangers, framed", True, (("all", "item"),)),
+    ("Strangers' conversations, by turn", "strangers, conversations", True, (
+        ("all", "item"), ("perfect", "perfect"))),
+    ("Messages with several questions", "strangers, several questions", False, (
+        ("parts right", "parts"), ("all parts right", "item"),
+        ("says what is missing", "says what is missing"), ("perfect", "perfect"))),
     ("Calibration (may be tuned on)", "calibration", True, (
         ("all", "item"), ("answerable, refused (low is good)", "refused"))),
     *(
