@@ -144,6 +144,8 @@ class FuzzySearch:
         home = best.scored.indexed.entry.id
         if home not in context.entries and home not in near and not decision.answered:
             return None
+        if question.asked and _own_share(best, question) < _OWN_LEAST:
+            return None
         if check.asks and not check.fits(best.claim.text):
             return NotStated(check.reason, parts_of(self._paper, scored[:1]), decision.confidence)
         chosen = [best]
@@ -281,6 +283,8 @@ _OWN_WORDS: Final = 2.5
 _CLOSE: Final = 0.7
 _FOLLOWED: Final = 0.5
 _VERDICT_FROM: Final = 0.5
+# A claim with less of the follow-up's own words is about something else.
+_OWN_LEAST: Final = 0.5
 
 
 def _fitting(
