@@ -60,6 +60,19 @@ class Reply:
             return frozenset()
         return frozenset(c.footnote for c in self.outcome.citations if c.footnote is not None)
 
+    def cites(self, footnotes: frozenset[int]) -> bool:
+        """Return whether it cites one of `footnotes`, or the paper itself; true if there are none.
+
+        The older sets name the notes on either side of a sentence that has none of its own. A
+        statement that rests on no note cites the paper, and is as right.
+        """
+        if not footnotes:
+            return True
+        own = self.answered is not None and any(
+            citation.footnote is None for citation in self.answered.citations
+        )
+        return own or bool(footnotes & self.cited)
+
     def text(self, *, with_sources: bool = False) -> str:
         """Return the answer's text, normalised for matching, or "" if nothing is answered."""
         if not isinstance(self.outcome, Answered):
@@ -139,7 +152,7 @@ class WantedFacts:
         return (
             reply.answered is not None
             and holds(reply.text(with_sources=with_sources), self.facts)
-            and (not self.footnotes or bool(self.footnotes & reply.cited))
+            and reply.cites(self.footnotes)
         )
 
 
@@ -176,7 +189,7 @@ def list_case(question: str, items: Groups, footnotes: frozenset[int]) -> Case:
     def judge(reply: Reply) -> Scores:
         text = reply.text(with_sources=True)
         found = [any(pattern.search(text) for pattern in item) for item in items]
-        cited = not footnotes or bool(footnotes & reply.cited)
+        cited = reply.cites(footnotes)
         return {
             "found": sum(found) / len(found) if reply.answered else 0.0,
             "item": reply.answered is not None and all(found) and cited,

@@ -92,7 +92,7 @@ def mark(item: Item, outcome: Outcome) -> ItemMark:
     """Score one outcome by the rules of the question files.
 
     A refusal is right if it is plain and cites nothing. An answer is right if it holds the facts
-    and cites an acceptable note; for items on the topic "sources", citations may hold the facts.
+    and cites an acceptable note or the paper itself; for items on the topic "sources", citations may hold the facts.
     """
     cited = {c.footnote for c in outcome.citations} if isinstance(outcome, Answered) else set()
     if item.refuse:
@@ -102,7 +102,8 @@ def mark(item: Item, outcome: Outcome) -> ItemMark:
         text += "\n" + "\n".join(citation.text for citation in outcome.citations)
     found = plain(text)
     answered = isinstance(outcome, Answered) and holds(found, item.facts)
-    citation = bool(cited & item.footnotes) if item.footnotes else None
+    # A statement of a sentence that has no note of its own cites the paper itself.
+    citation = bool(cited & item.footnotes) or None in cited if item.footnotes else None
     return ItemMark(item, outcome, answered, citation)
 
 
