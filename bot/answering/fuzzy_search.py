@@ -144,7 +144,7 @@ class FuzzySearch:
         home = best.scored.indexed.entry.id
         if home not in context.entries and home not in near and not decision.answered:
             return None
-        if question.asked and _own_share(best, question) < _OWN_LEAST:
+        if question.asked and not check.asks and _own_share(best, question) < _OWN_LEAST:
             return None
         if check.asks and not check.fits(best.claim.text):
             return NotStated(check.reason, parts_of(self._paper, scored[:1]), decision.confidence)
@@ -152,7 +152,8 @@ class FuzzySearch:
         if len(scored) > 1 and scored[1].score >= best.score - _CLOSE:
             chosen.append(scored[1])
         lead: Verdict = ""
-        if wants_verdict(question) and _own_share(best, question) >= _VERDICT_FROM:
+        whether = question.tokens[:1] != () and question.tokens[0] in _AUXILIARIES
+        if whether and _own_share(best, question) >= _VERDICT_FROM:
             lead = verdict(best, words(best.claim.text), question)
         confidence = max(decision.confidence, _FOLLOWED)
         return Answered(parts_of(self._paper, chosen), confidence, lead=lead)
@@ -284,7 +285,11 @@ _CLOSE: Final = 0.7
 _FOLLOWED: Final = 0.5
 _VERDICT_FROM: Final = 0.5
 # A claim with less of the follow-up's own words is about something else.
-_OWN_LEAST: Final = 0.5
+_OWN_LEAST: Final = 0.3
+# "And in Kosovo?" wants no verdict; "did it help?" does.
+_AUXILIARIES: Final = frozenset(
+    "is are was were do does did has have had can could will would should must".split()
+)
 
 
 def _fitting(
