@@ -24,7 +24,7 @@ _USUAL: Final = 2
 
 # A further claim of the first one's entry is shown if its chance is at least this share of the
 # first one's; a claim of another entry needs more.
-_BELONGS: Final = 0.12
+_BELONGS: Final = 0.05
 _BELONGS_ELSEWHERE: Final = 0.45
 _BELONGS_TO_LIST: Final = 0.01
 _BELONGS_THIRD: Final = 0.5
