@@ -59,9 +59,22 @@ def decide(ranked: Sequence[Scored], claims: Sequence[RankedClaim], question: Qu
     """
     if not ranked or not claims or not question.weight:
         return Decision(0.0, 0.0)
+    if not claims[0].signals.exact and _is_mostly_strange(question):
+        return Decision(0.0, 0.0)
     seen = grounds(ranked, claims, question)
     covered, right = _probability(COVERED, seen), _probability(RIGHT, seen)
     return Decision(round(covered, 4), round(right, 4))
+
+
+# "How do I cook pasta" shares one word with the paper, and the other is the heavier.
+_STRANGE: Final = 0.35
+
+
+def _is_mostly_strange(question: Question) -> bool:
+    """Return whether a question has one known word at most, and much of its weight in others."""
+    known = [asked for asked in question.asked if asked.known]
+    strange = question.weight - sum(asked.weight for asked in known)
+    return len(known) <= 1 and strange >= _STRANGE * question.weight
 
 
 def grounds(
