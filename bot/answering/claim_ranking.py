@@ -13,7 +13,7 @@ from bot.answering.ranking import match_claims
 from bot.paper.model import SEEN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.answering.question import Question
     from bot.answering.ranking import ClaimMatch, Scored
@@ -84,37 +84,12 @@ def rank_claims(
     """
     if not ranked:
         return []
-    wanted = details_asked(question.tokens)
-    about_paper = is_about_paper(question.tokens)
-    wants_name = bool(question.asks & _NAMING) or Detail.COUNTRY in wanted
-    highest = ranked[0].score
+    sought = _Sought.of(question)
     best: dict[str, RankedClaim] = {}
     for scored in ranked[:most]:
-        indexed = scored.indexed
-        matches = match_claims(scored, question)
-        asked_for = indexed.claimed[scored.wording]
-        is_seen = float(indexed.entry.kind in SEEN and not about_paper)
-        of_entry = _TENS * (scored.score - highest)
-        worded, stated = _two_best(matches, _WORDED), _two_best(matches, _STATED)
-        for number, (claim, match) in enumerate(zip(indexed.entry.claims, matches, strict=True)):
-            fits = 0.0
-            if wanted:
-                fits = -1.0 if wanted.isdisjoint(indexed.states[number]) else 1.0
-            signals = ClaimSignals(
-                exact=scored.signals.exact if asked_for == number else 0.0,
-                worded=match.worded,
-                ahead=match.worded - worded[match.worded == worded[0]],
-                stated=match.stated,
-                said=match.said,
-                covered=match.covered,
-                missed=match.missed,
-                stated_ahead=match.stated - stated[match.stated == stated[0]],
-                fits=fits,
-                names=0.0 if not wants_name else 1.0 if indexed.names[number] else -1.0,
-                first=1 / (1 + number),
-                seen=is_seen,
-                entry=of_entry,
-            )
+        signals_of = _signals(scored, question, sought, ranked[0].score)
+        pairs = zip(scored.indexed.entry.claims, signals_of, strict=True)
+        for number, (claim, signals) in enumerate(pairs):
             score = sum(map(mul, weights, signals))
             key = claim.home or claim.text
             known = best.get(key)
@@ -125,6 +100,52 @@ def rank_claims(
     worth = [math.exp(max(one.score - top, -_NO_CHANCE)) for one in found]
     total = sum(worth)
     return [one._replace(chance=value / total) for one, value in zip(found, worth, strict=True)]
+
+
+class _Sought(NamedTuple):
+    """What a question asks of a claim: details, a name, and whether it is about the paper."""
+
+    details: frozenset[Detail]
+    name: bool
+    about_paper: bool
+
+    @classmethod
+    def of(cls, question: Question) -> _Sought:
+        details = details_asked(question.tokens)
+        name = bool(question.asks & _NAMING) or Detail.COUNTRY in details
+        return cls(details, name, is_about_paper(question.tokens))
+
+
+def _signals(
+    scored: Scored, question: Question, sought: _Sought, highest: float
+) -> Iterator[ClaimSignals]:
+    """Yield the signals of each claim of an entry; `highest` is the score of the best entry."""
+    indexed = scored.indexed
+    matches = match_claims(scored, question)
+    asked_for = indexed.claimed[scored.wording]
+    is_seen = float(indexed.entry.kind in SEEN and not sought.about_paper)
+    worded, stated = _two_best(matches, _WORDED), _two_best(matches, _STATED)
+    for number, match in enumerate(matches):
+        fits = names = 0.0
+        if sought.details:
+            fits = -1.0 if sought.details.isdisjoint(indexed.states[number]) else 1.0
+        if sought.name:
+            names = 1.0 if indexed.names[number] else -1.0
+        yield ClaimSignals(
+            exact=scored.signals.exact if asked_for == number else 0.0,
+            worded=match.worded,
+            ahead=match.worded - worded[match.worded == worded[0]],
+            stated=match.stated,
+            said=match.said,
+            covered=match.covered,
+            missed=match.missed,
+            stated_ahead=match.stated - stated[match.stated == stated[0]],
+            fits=fits,
+            names=names,
+            first=1 / (1 + number),
+            seen=is_seen,
+            entry=_TENS * (scored.score - highest),
+        )
 
 
 _NAMING: Final = frozenset([QuestionType.WHO, QuestionType.WHERE])

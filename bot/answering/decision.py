@@ -90,45 +90,55 @@ def grounds(
     lacks, not as a share. Those that begin with claim_, and chance, are the claim's own. The others
     are described in Signals.
     """
-    first = claims[0]
-    best = first.scored
+    return _entry_grounds(ranked, claims[0].scored, question) | _claim_grounds(claims, question)
+
+
+def _entry_grounds(ranked: Sequence[Scored], best: Scored, question: Question) -> dict[str, float]:
     signals = best.signals
     others = [one.score for one in ranked if one is not best]
     lead = best.score - max(others, default=0.0)
+    absent = any(_is_absent_from(best.indexed, asked, question) for asked in question.asked)
     return {
         "exact": signals.exact,
         "lead": max(-_MOST_LEAD, min(lead, _MOST_LEAD)),
         "covered": signals.covered,
         "missed": signals.missed,
         "unknown": sum(a.weight for a in question.asked if not a.known) / question.weight,
-        "absent": float(any(asked.absent for asked in question.asked)),
-        "unfit": float(first.signals.fits < 0),
+        "absent": float(absent),
         "few_words": 1 / len(question.asked),
+        "words": min(len(question.asked), _MANY_WORDS) / _MANY_WORDS,
+        "surety": question.surety,
         "evidence": signals.evidence,
         "near": signals.near,
         "sorted": signals.sorted,
         "stated": signals.stated,
         "profile": signals.profile,
         "strongest": _strongest(best.indexed, question),
-        "claim_worded": first.signals.worded,
-        "claim_stated": first.signals.stated,
-        "claim_covered": first.signals.covered,
-        "claim_missed": first.signals.missed,
-        "unasked": unasked(first, question),
-        "head_missed": head_missed(first, question),
-        "chance": first.chance,
-        "runner_up": claims[1].chance if len(claims) > 1 else 0.0,
-        "claim_said": first.signals.said,
-        "claim_ahead": first.signals.ahead,
-        "words": min(len(question.asked), _MANY_WORDS) / _MANY_WORDS,
         "title": signals.title,
         "alike": signals.alike,
         "harmony": signals.harmony,
         "kind": signals.kind,
         "kinds": signals.kinds,
-        "surety": question.surety,
-        "missed_weight": first.signals.missed * question.weight / _HEAVY,
-        "open_weight": (1 - first.signals.covered) * question.weight / _HEAVY,
+    }
+
+
+def _claim_grounds(claims: Sequence[RankedClaim], question: Question) -> dict[str, float]:
+    first = claims[0]
+    signals = first.signals
+    return {
+        "unfit": float(signals.fits < 0),
+        "claim_worded": signals.worded,
+        "claim_stated": signals.stated,
+        "claim_covered": signals.covered,
+        "claim_missed": signals.missed,
+        "claim_said": signals.said,
+        "claim_ahead": signals.ahead,
+        "unasked": unasked(first, question),
+        "head_missed": head_missed(first, question),
+        "chance": first.chance,
+        "runner_up": claims[1].chance if len(claims) > 1 else 0.0,
+        "missed_weight": signals.missed * question.weight / _HEAVY,
+        "open_weight": (1 - signals.covered) * question.weight / _HEAVY,
     }
 
 
@@ -210,6 +220,15 @@ def _belonging(first: RankedClaim, term: QueryTerm) -> float:
         ),
         default=0.0,
     )
+
+
+def _is_absent_from(indexed: EntryFeatures, asked: QueryTerm, question: Question) -> bool:
+    """Return whether a word names what the paper lacks, and nothing of the entry speaks of it.
+
+    A wording with a verdict may: "did Annan say so?" is answered with who did.
+    """
+    spoken_of = any(feature in indexed.at for feature, _ in asked.features)
+    return asked.absent and not (spoken_of and QuestionType.YES_NO in question.asks)
 
 
 def _strongest(indexed: EntryFeatures, question: Question) -> float:

@@ -289,15 +289,16 @@ class QuestionParser:
         features = tuple(pair for pair in unit.features if rarity_of(pair[0]))
         one = unsure.get(unit.word)
         others = tuple(sorted(one.others, key=_STRENGTH)) if one else ()
+        absent = unit.features[0][0].startswith(ABSENT)
         if not features:
-            absent = unit.features[0][0].startswith(ABSENT)
             weight = self._index.rarest if absent else self._unknown_weight(unit.word)
             return QueryTerm(unit.word, others, weight, known=bool(others), absent=absent)
         if unsure:
             surety = min((unsure[w].surety for w in unit.word.split() if w in unsure), default=1.0)
             features = tuple((feature, strength * surety) for feature, strength in features)
         features = tuple(sorted(features + others, key=_STRENGTH))
-        return QueryTerm(unit.word, features, unit_weight(unit, rarity_of), known=True)
+        weight = unit_weight(unit, rarity_of)
+        return QueryTerm(unit.word, features, weight, known=True, absent=absent)
 
     def _unknown_weight(self, word: str) -> float:
         """Return the weight of a word that the base lacks: the rarer in English, the higher.
