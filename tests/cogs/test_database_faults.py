@@ -143,7 +143,8 @@ async def test_a_round_that_cannot_be_kept_is_not_begun(
     """And is begun when all is well again."""
     del words
     with fault(school):
-        refused = await begin(school)
+        # Of a size that the free room in the file's pages does not do for.
+        refused = await begin(school, questions=10)
 
     assert "again" in told(refused)
     assert school.bot.services.rounds.in_channel(school.channel.id) is None

@@ -11,7 +11,7 @@ from bot.curation.revision_service import Change
 from bot.discord_kit import deferred
 from bot.storage.revision_rows import Action
 from tests.cogs.entries.curating import drafted, edited, history, pressable
-from tests.cogs.feedback.missing import STATEMENT, ask, gaps, open_first, queue, suggest
+from tests.cogs.feedback.missing import STATEMENT, ask_alike, gaps, open_first, queue, suggest
 from tests.cogs.school import ids, message_of, options, texts
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ async def test_a_suggestion(school: School) -> None:
 
 async def test_a_gap_that_is_attached(school: School) -> None:
     """The entry learns its wordings."""
-    await ask(school, school.alice, "covid effects on trafficking")
+    await ask_alike(school, "covid effects on trafficking")
     shown = await open_first(school, await gaps(school))
     await school.carol.click(message_of(shown), label="Attach to an entry")
     key = next(iter(options(shown).values()))
