@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 import structlog
 from sqlalchemy import insert
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import LogSettings
 from bot.curation.guild_settings import GuildSettings
 from bot.errors import StoreError, UnknownEntryError
 from bot.runtime.log import get_logger, set_up_logs
 from bot.storage.database import open_database
+from bot.storage.database_trouble import DatabaseTroubleError
 from bot.storage.tables import GAPS
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ async def test_no_fault_of_a_database_or_a_validator_writes_words_into_the_log(
         async with database.begin() as connection:
             gap = {"guild": 577_000_001, "at": datetime.now(UTC), "kind": "missing", "author": 7}
             await connection.execute(insert(GAPS).values(**gap, text=told, request="r"))
-    except SQLAlchemyError as error:
+    except DatabaseTroubleError as error:
         log.exception("questions not kept")
         wrapped = RuntimeError(told)
         wrapped.__cause__ = error

@@ -19,6 +19,7 @@ from bot.curation.guild_knowledge import GuildKnowledgeRegistry
 from bot.curation.guild_settings import GuildSettings, written_settings
 from bot.curation.question_log import QuestionLog
 from bot.storage import feedback_rows, guild_rows, question_rows
+from bot.storage.database_trouble import DatabaseTroubleError
 from bot.storage.tables import QUESTIONS
 from tests.support.clocks import MIDNIGHT, HandClock
 from tests.support.shipped import shipped_engine
@@ -143,7 +144,7 @@ async def test_what_could_not_be_kept_is_kept_later(
     log.note(SERVER, 7, "first", MISSED)
     with monkeypatch.context() as broken:
         broken.setattr(question_rows, "add", away)
-        with pytest.raises(OSError):  # noqa: PT011  # raised above
+        with pytest.raises(DatabaseTroubleError):
             await log.flush()
     log.note(SERVER, 7, "second", MISSED)
 

@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 
 from bot.answering.outcome import Answered, Query
-from bot.curation.overlay import KnowledgeUnavailableError
 from bot.curation.revision_service import Change, EntryChangedError
 from bot.paper.model import Basis
 from bot.storage import revision_rows
+from bot.storage.database_trouble import DatabaseTroubleError
 from bot.storage.revision_rows import Action
 from tests.storage.classroom import PAGE, WORDS, Classroom, entry
 
@@ -159,7 +159,7 @@ async def test_without_the_database_a_server_is_told_so(room: Classroom) -> None
     await room.start()
     async with room.database.begin() as connection:
         await connection.exec_driver_sql("ALTER TABLE revisions RENAME TO elsewhere")
-    with pytest.raises(KnowledgeUnavailableError, match="cannot be read just now"):
+    with pytest.raises(DatabaseTroubleError, match="does not fit its version"):
         await room.guilds.load(CLASS)
     assert (await room.guilds.load(OTHER)).engine is room.live_engine.engine
 
