@@ -33,6 +33,7 @@ from tools.evaluation.question_files import groups
 from tools.evaluation.question_sets import set_cases
 from tools.evaluation.rates import TOGETHER, Rate, figures_of
 from tools.evaluation.report import table
+from tools.evaluation.strict_cases import strict_scores
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,7 @@ def engine() -> Engine:
 @pytest.fixture(scope="module")
 def akashi(engine: Engine) -> Reply:
     """A reply that gives the whole entry on Akashi's remark, with its note."""
-    return Reply(whole_entry(engine.paper, "akashi-remark", 0.9), ("akashi-remark",))
+    return Reply(whole_entry(engine.paper, "akashi", 0.9), ("akashi",))
 
 
 def test_a_refusal_makes_no_claim(akashi: Reply) -> None:
@@ -90,9 +91,9 @@ def test_a_list_counts_what_it_names(akashi: Reply) -> None:
 def test_a_phrasing_is_right_when_its_entry_answers(akashi: Reply) -> None:
     """Ranking and answering are told apart."""
     asked = EvalQuestion("who made light of it")
-    own = phrasing_case("hidden phrasings", "akashi-remark", asked).judge
-    third = phrasing_case("hidden phrasings", "akashi", asked).judge
-    ranked = Reply(NotCovered("no"), ("kelley", "un", "akashi", "akashi-remark"))
+    own = phrasing_case("hidden phrasings", "akashi", asked).judge
+    third = phrasing_case("hidden phrasings", "kosovo", asked).judge
+    ranked = Reply(NotCovered("no"), ("kelley", "un", "kosovo", "akashi"))
     assert own(akashi) == {"first": True, "first three": True, "answered": True, "item": True}
     assert third(ranked) == {
         "first": False, "first three": True, "answered": False, "item": False,
@@ -102,7 +103,7 @@ def test_a_phrasing_is_right_when_its_entry_answers(akashi: Reply) -> None:
 
 def test_a_hidden_phrasing_is_not_known(engine: Engine) -> None:
     """While it is hidden, the search no longer names it; afterwards it does again."""
-    entry = engine.paper.entries["akashi-remark"]
+    entry = engine.paper.entries["akashi"]
     phrasing = entry.wordings[0]
     without_it = without(engine, Hidden(entry.id, phrasing))
     assert phrasing not in {match.phrasing for match in without_it.ranking(phrasing)}
@@ -259,3 +260,21 @@ def test_an_answer_is_asked_of_the_engine_unchanged(engine: Engine) -> None:
     text = "Who said that boys will be boys?"
     (reply,) = Ours(engine).replies([EvalQuestion(text)])
     assert reply.outcome == engine.ask(Query(text))
+
+
+def test_a_perfect_answer_has_everything(akashi: Reply) -> None:
+    """Its fact comes first, with a right note; one claim too many or another verdict spoils it."""
+    row = {"q": "?", "facts": [["boys will be boys"]], "footnotes": [1], "paper": False,
+           "first": [["akashi"]], "most": 12, "lead": None}  # fmt: skip
+    assert strict_scores(row, akashi)["perfect"]
+    for worse in ({"first": [["nowhere"]]}, {"most": 0}, {"lead": "no"}, {"footnotes": [2]}):
+        assert not strict_scores({**row, **worse}, akashi)["perfect"]
+    assert not strict_scores(row, NOT_COVERED)["item"]
+
+
+def test_nothing_to_answer_is_right_without_a_claim(akashi: Reply) -> None:
+    """A refusal and an offer pass; an answer does not, unless it says what is not said."""
+    row = {"q": "?", "expect": "none", "or_says": True}
+    assert strict_scores(row, NOT_COVERED)["refused"]
+    assert strict_scores(row, SUGGESTED)["refused"]
+    assert strict_scores(row, akashi)["answered although not covered"]

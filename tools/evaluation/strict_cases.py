@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.answering.outcome import Answered
     from tools.evaluation.cases import Reply, Scores
 
 # A question about a source may find its facts in the citations.
@@ -35,7 +36,7 @@ def strict_scores(item: dict[str, Any], reply: Reply) -> Scores:
     """
     answer = reply.answered
     if item.get("expect") == "none":
-        wrong = answer is not None
+        wrong = answer is not None and not (item.get("or_says") and _says_not(answer))
         return {"item": not wrong, "refused": not wrong, "answered although not covered": wrong}
     scores: Scores = {"item": False, "first": False, "perfect": False}
     scored = bool(item["footnotes"] or item["paper"])
@@ -54,6 +55,18 @@ def strict_scores(item: dict[str, Any], reply: Reply) -> Scores:
     judged = ("item", "first", "most", "lead")
     scores["perfect"] = all(scores[one] for one in judged if one in scores)
     return scores
+
+
+# An answer may open with what the paper does not say.
+_NOT_SAID: Final = re.compile(
+    r"\b(?:paper|text|author|note|reading)\b[^.]{0,30}\b(?:does not|doesn't|never|nothing)\b|"
+    r"\bnot (?:stated|named|given|mentioned|covered)\b",
+    re.IGNORECASE,
+)
+
+
+def _says_not(answer: Answered) -> bool:
+    return bool(_NOT_SAID.search(plain(answer.claims[0].text)))
 
 
 def _cited(item: dict[str, Any], reply: Reply) -> bool:
