@@ -141,14 +141,15 @@ class Engine:
 
         No text raises an error.
         """
+        # A wording of the base, typed word for word, tells of nobody's harm.
+        worded = self.index.worded(self._reader.key(query.text[:LONGEST])) is not None
         # Checked first, so that thanks or an order in the same message don't make it small talk.
-        if tells_of_harm(query.text[:LONGEST]):
+        if not worded and tells_of_harm(query.text[:LONGEST]):
             return NotCovered(NO_HELP, personal=True)
         if wrong := unreadable(query.text):
             return wrong
-        if self.index.worded(self._reader.key(query.text)) is not None:
-            whole = self._reader.read(query.text)
-            return told_of_harm(whole.tokens) or self._answered(whole, query.context)
+        if worded:
+            return self._answered(self._reader.read(query.text), query.context)
         pieces = pieces_of(query.text, self._lexicon.shorthand)
         outcomes: list[Outcome] = []
         before: Context | None = None
@@ -303,13 +304,21 @@ class Engine:
             return NotCovered(_NEEDS_CONTEXT)
         listed = self._lists.resolve(question)
         if found.exact:
-            # If a curator's phrasing asks for a list, the entry is one, and is shown in full.
-            return self._search.whole(question) if listed else found.outcome
+            return self._in_full(question, listed) if listed else found.outcome
         if listed is None and compares(question) and not self._compares_by_itself(found.outcome):
             parts = compared(self.paper, self.index, question)
             if parts is not None:
                 return Answered(parts, _COMPARED)
         return listed or found.outcome
+
+    def _in_full(self, question: Question, listed: Answered) -> Answered:
+        """Return the list that a curator's wording asks for: of records, or an entry's own.
+
+        An overview refers to the statements of other entries. The list of these has as many items,
+        each under its own title.
+        """
+        whole = self._search.whole(question)
+        return listed if len(listed.parts) >= len(whole.claims) else whole
 
     def _compares_by_itself(self, outcome: Outcome) -> bool:
         """Return whether an answer is of an entry that compares, such as "Bosnia and Kosovo"."""

@@ -58,7 +58,7 @@ class Person:
         return outcome
 
     def gets_no_claim(self, text: str) -> Civil | NotCovered | Pointer:
-        """A short reply to a message that asks nothing of the paper: civil, a pointer, a refusal."""
+        """A short reply to a message that asks nothing: civil, a pointer, a refusal."""
         outcome = self.asks(text)
         assert isinstance(outcome, Civil | NotCovered | Pointer), f"{text!r} gave {outcome}"
         return outcome

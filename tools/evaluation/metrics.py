@@ -92,7 +92,8 @@ def mark(item: Item, outcome: Outcome) -> ItemMark:
     """Score one outcome by the rules of the question files.
 
     A refusal is right if it is plain and cites nothing. An answer is right if it holds the facts
-    and cites an acceptable note or the paper itself; for items on the topic "sources", citations may hold the facts.
+    and cites an acceptable note or the paper itself; for items on the topic "sources", citations
+    may hold the facts.
     """
     cited = {c.footnote for c in outcome.citations} if isinstance(outcome, Answered) else set()
     if item.refuse:
