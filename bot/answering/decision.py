@@ -70,9 +70,17 @@ def decide(ranked: Sequence[Scored], claims: Sequence[RankedClaim], question: Qu
 _STRANGE: Final = 0.35
 
 
+def _is_surely_known(asked: QueryTerm) -> bool:
+    """Return whether the base has the word or its like, and not only what it may be a slip of."""
+    return asked.known and asked.features[-1][1] >= _SURELY
+
+
+_SURELY: Final = 0.6
+
+
 def _is_mostly_strange(question: Question) -> bool:
     """Return whether a question has one known word at most, and much of its weight in others."""
-    known = [asked for asked in question.asked if asked.known]
+    known = [asked for asked in question.asked if _is_surely_known(asked)]
     strange = question.weight - sum(asked.weight for asked in known)
     return len(known) <= 1 and strange >= _STRANGE * question.weight
 

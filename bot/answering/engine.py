@@ -59,6 +59,8 @@ _NOTHING_ASKED: Final = (
 _WORDS_BEFORE: Final = 0.7
 _PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
+# A list with this share of the items of an overview is the overview, with titles.
+_MOST_OF: Final = 0.8
 # What a comparison of two found sides is worth.
 _COMPARED: Final = 0.6
 # A few words without "that" or "it" may be a topic of their own as well as half a question.
@@ -318,7 +320,7 @@ class Engine:
         each under its own title.
         """
         whole = self._search.whole(question)
-        return listed if len(listed.parts) >= len(whole.claims) else whole
+        return listed if len(listed.parts) >= _MOST_OF * len(whole.claims) else whole
 
     def _compares_by_itself(self, outcome: Outcome) -> bool:
         """Return whether an answer is of an entry that compares, such as "Bosnia and Kosovo"."""

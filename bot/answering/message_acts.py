@@ -195,7 +195,7 @@ _INSTRUCTION: Final = re.compile(
     | {_ORDER}(?:write|compose|generate|draft|create|code|do|make|finish|build)\s+(?:me\s+|us\s+)?
         (?:a|an|my|some|this|our|\d+)\s+(?:\w+\s+){{0,4}}{_MADE}\b(?!\s+of\s+(?:conduct|the\s+paper))
     | {_ORDER}(?:sing|rap|rhyme)\b
-    | ^\W*(?:please\s+|pls\s+|can\s+(?:you|u)\s+|could\s+(?:you|u)\s+)*(?:draw|paint|delete|erase|send|post|play|open|remind|set|buy|order|turn|
+    | ^\W*(?:please\s+|pls\s+|can\s+(?:you|u)\s+|could\s+(?:you|u)\s+)*(?:draw|paint|delete|erase|send|post(?!-)|play|open|remind|set|buy|order|turn|
         download|print|upload|ban|kick|mute|roast|roll|flip|calculate|compute|solve|proofread|grade|hack|ping|unsend)\b
     | ^\W*(?:please\s+)?(?:find|get|fetch)\s+me\s+(?:\w+\s+){{0,3}}(?:other|more|another)\b
     | \bfrom\s+now\s+on\b|\b(?:only|always)\s+(?:reply|answer|respond|speak|write)\b

@@ -210,7 +210,7 @@ def recommendations_for(paper: Paper, actor: str) -> tuple[Entry, ...]:
 def recommendations_on(paper: Paper, topic: str) -> tuple[Entry, ...]:
     """Return the recommendations whose title, keywords or claims match `topic`, best first."""
     names = {
-        entry.id: (*names_of(entry), *entry.keywords, *(claim.text for claim in entry.claims))
+        entry.id: (*names_of(entry), *entry.keywords, *(claim.text for claim in entry.own_claims))
         for entry in of_kind(paper, Kind.RECOMMENDATION)
     }
     return tuple(paper.entries[key] for key in nearest(topic, names, len(names)))

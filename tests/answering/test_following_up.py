@@ -86,7 +86,7 @@ def test_and_in_another_place(student: Person) -> None:
     assert "35,000" in bosnia.claims[0].text
     kosovo = student.is_told("and in Kosovo?")
     assert "50,000" in kosovo.claims[0].text
-    assert notes(kosovo) == {48}
+    assert notes(kosovo) == {None}, "the paper gives no note for it"
 
 
 @pytest.mark.parametrize("then", ["when was that published?", "what year did it come out?"])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.paper.model import Entry
     from tests.answering.conftest import Made
 
-RETIRED = ("kosovo-deployment", "rec-external-experts", "akashi")
+RETIRED = ("res-1244", "rec-external-experts", "akashi")
 _LEADING = 3
 QUESTIONS = [
     "What is SEA?",
@@ -198,7 +198,7 @@ def test_what_was_read_before_changes_nothing(
         engine = base.with_entries(over.entries, before=engine)
         scratch = base.with_entries(over.entries)
         one, other = engine.index.layer, scratch.index.layer
-        assert (one.surface, one.short) == (other.surface, other.short)
+        assert (one.surface, one.worded) == (other.surface, other.worded)
         assert [(f, [*p.items()]) for f, p in one.postings.items()] == [
             (f, [*p.items()]) for f, p in other.postings.items()
         ]

@@ -83,9 +83,9 @@ def test_letters_signs_and_small_words_make_no_difference() -> None:
 
 def test_an_entry_is_found_by_its_short_form(paper: Paper) -> None:
     """Which stands in brackets in its title."""
-    [entry] = entries_called("tcc", of_kind(paper, Kind.DEFINITION))
+    [entry] = entries_called("sea", of_kind(paper, Kind.DEFINITION))
 
-    assert entry.id == "troop-contributing-country"
+    assert entry.title.endswith("(SEA)")
 
 
 def test_a_recommendation_is_found_by_its_number_alone(paper: Paper) -> None:
@@ -94,8 +94,8 @@ def test_a_recommendation_is_found_by_its_number_alone(paper: Paper) -> None:
 
     assert recommendation_numbered(every, "1B").id == "rec-enforce-code"
     assert recommendation_numbered(every, "#10").number == "10"
-    with pytest.raises(UnknownRecommendationError, match="they are 1, 1a, 1b, 2"):
-        recommendation_numbered(every, "1c")
+    with pytest.raises(UnknownRecommendationError, match="they are 1, 1a, 1b, 1c"):
+        recommendation_numbered(every, "1z")
 
 
 def test_recommendations_go_by_who_should_act(paper: Paper) -> None:
@@ -130,11 +130,11 @@ def test_works_are_found_by_author_title_or_year(paper: Paper) -> None:
 
 def test_what_can_be_cited_is_a_work_or_all_behind_an_entry(paper: Paper) -> None:
     """The paper stands for what it says itself."""
-    title, works = citable(paper, "rec-enforce-code")
-    assert title == "Enforce zero tolerance and the code of conduct"
-    assert {work.authors[0].family for work in works} == {"Westendorf", "Mendelson"}
+    title, works = citable(paper, "zeid-shift")
+    assert title == paper.entries["zeid-shift"].title
+    assert {work.authors[0].family for work in works} >= {"Westendorf"}
 
-    assert works_behind(paper, "kelley")[0].authors[0].family == "Kelley"
+    assert works_behind(paper, "paper-author")[0].authors[0].family == "Kelley"
     with pytest.raises(NothingCitableError, match="called “qqqqqq”"):
         citable(paper, "qqqqqq")
 

@@ -53,8 +53,11 @@ def engine() -> Engine:
 
 @pytest.fixture(scope="module")
 def akashi(engine: Engine) -> Reply:
-    """A reply that gives the whole entry on Akashi's remark, with its note."""
-    return Reply(whole_entry(engine.paper, "akashi", 0.9), ("akashi",))
+    """A reply that gives Akashi's remark, with its note."""
+    whole = whole_entry(engine.paper, "akashi", 0.9)
+    part = whole.parts[0]
+    cited = replace(part, claims=part.claims[:1], citations=part.citations[:1])
+    return Reply(replace(whole, parts=(cited,)), ("akashi",))
 
 
 def test_a_refusal_makes_no_claim(akashi: Reply) -> None:
