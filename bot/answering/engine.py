@@ -23,6 +23,7 @@ from bot.answering.lexicon import Lexicon
 from bot.answering.list_questions import Catalogue, ListQuestions
 from bot.answering.message import MOST_PIECES, Piece, pieces_of
 from bot.answering.message_acts import LONGEST, civil, is_reaction, ordered, unreadable
+from bot.answering.message_frame import asks
 from bot.answering.outcome import (
     Answered,
     Civil,
@@ -198,7 +199,8 @@ class Engine:
                 return reply
         if refused := ordered(piece.text):
             return refused
-        if not question.asks and context is None and _tells_of_speaker(question):
+        tells = not question.asks and not asks(piece.text) and _tells_of_speaker(question)
+        if tells and context is None:
             return self._remark(question)
         return None
 

@@ -195,10 +195,14 @@ _INSTRUCTION: Final = re.compile(
     | {_ORDER}(?:write|compose|generate|draft|create|code|do|make|finish|build)\s+(?:me\s+|us\s+)?
         (?:a|an|my|some|this|our|\d+)\s+(?:\w+\s+){{0,4}}{_MADE}\b(?!\s+of\s+(?:conduct|the\s+paper))
     | {_ORDER}(?:sing|rap|rhyme)\b
-    | ^\W*(?:please\s+|pls\s+|can\s+(?:you|u)\s+|could\s+(?:you|u)\s+)*(?:draw|paint|delete|erase|send|post(?!-)|play|open|remind|set|buy|order|turn|
-        download|print|upload|ban|kick|mute|roast|roll|flip|calculate|compute|solve|proofread|grade|hack|ping|unsend)\b
+    | ^\W*(?:please\s+|pls\s+|can\s+(?:you|u)\s+|could\s+(?:you|u)\s+)*
+        (?:draw|paint|delete|erase|send\s+me|play\s+(?:some|a|the)|remind|download|print|upload|mute|
+        roast|flip|calculate|compute|solve|proofread|grade\s+(?:my|this|our|me)|hack|ping|unsend)
+        \b(?!\s+of\b)
     | ^\W*(?:please\s+)?(?:find|get|fetch)\s+me\s+(?:\w+\s+){{0,3}}(?:other|more|another)\b
-    | \bfrom\s+now\s+on\b|\b(?:only|always)\s+(?:reply|answer|respond|speak|write)\b
+    | \bfrom\s+now\s+on\b
+        (?=\W+(?:you|u|your|ur|be|act|only|always|reply|answer|respond|speak|write)\b)
+    | ^\W*(?:please\s+|you\s+must\s+)?(?:only|always)\s+(?:reply|answer|respond|speak|write)\b
     | {_ORDER}translate\b.{{0,40}}\b(?:to|into)\s+[a-z]+(?:ish|ese|an|ch)\b
     | \b(?:tell|give|know)\s+(?:me\s+|us\s+)?(?:a|another|some|any)\s+(?:\w+\s+)?jokes?\b
     | </?\w+>|\bDROP\s+TABLE\b|\bSELECT\s+\*|\bimport\s+os\b
