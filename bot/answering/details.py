@@ -137,6 +137,9 @@ _LABEL: Final = re.compile(
 
 _COUNTED: Final = re.compile(r"\bhow many (?:of (?:the|these|those|them) )?((?:\w+ ?){1,3})")
 
+# Those who are sent: a text counts them now as soldiers, now as personnel.
+_SENT: Final = ("soldiers", "peacekeepers", "troops", "personnel", "people", "men")
+
 _NOT_COUNTED: Final = frozenset(
     """
     were was are is did do does have has had people of the in on at to by for went came got get
@@ -208,6 +211,8 @@ class DetailCheck:
         self._wanted = details_asked(question.tokens)
         self._lexicon = lexicon
         what = counted(question.tokens) if Detail.NUMBER in self._wanted else ()
+        if len(what) == 1 and what[0] in _SENT:
+            what = _SENT
         self._counted = {
             feature for word in what for feature, _ in lexicon.features(lexicon.stem(word))
         }

@@ -201,7 +201,9 @@ _INSTRUCTION: Final = re.compile(
         \b(?!\s+of\b)
     | ^\W*(?:please\s+)?(?:find|get|fetch)\s+me\s+(?:\w+\s+){{0,3}}(?:other|more|another)\b
     | \bfrom\s+now\s+on\b
-        (?=\W+(?:you|u|your|ur|be|act|only|always|reply|answer|respond|speak|write)\b)
+        (?=\W+(?:you|u|your|ur|be|act|only|always|never|reply|answer|respond|speak|talk|write|call|
+            use|add|end|start|begin|finish|refer|sign)\b)
+    | \binstructions?\b.{{0,20}}\b(?:were|are|have|was)\s+(?:you|u)\s+(?:been\s+)?(?:given|told)\b
     | ^\W*(?:please\s+|you\s+must\s+)?(?:only|always)\s+(?:reply|answer|respond|speak|write)\b
     | {_ORDER}translate\b.{{0,40}}\b(?:to|into)\s+[a-z]+(?:ish|ese|an|ch)\b
     | \b(?:tell|give|know)\s+(?:me\s+|us\s+)?(?:a|another|some|any)\s+(?:\w+\s+)?jokes?\b
