@@ -246,7 +246,7 @@ def events(paper: Paper) -> tuple[Event, ...]:
     dated = [
         entry
         for entry in paper.entries.values()
-        if entry.kind is Kind.EVENT and entry.date and not entry.id.startswith(_GATHERING)
+        if entry.date and not entry.id.startswith(_GATHERING)
     ]
     dated.sort(key=lambda entry: _order(entry.date))
     return tuple(_event(entry) for entry in dated)
@@ -263,7 +263,9 @@ def date_in_words(date: str) -> str:
 
 
 def _event(entry: Entry) -> Event:
-    notes = {number: None for claim in entry.claims for number in claim.footnotes}
+    year = entry.date[:4]
+    dating = [claim for claim in entry.claims if year in claim.text] or entry.claims
+    notes = {number: None for claim in dating for number in claim.footnotes}
     return Event(entry.id, date_in_words(entry.date), entry.title, tuple(sorted(notes)))
 
 

@@ -52,6 +52,10 @@ _BASES: Final = {
 }
 
 
+# Where more lost marks than this are to be told, the general remark says enough.
+_MOST_TOLD: Final = 400
+
+
 def basis_line(answer: Answered) -> str:
     """Return what the statements rest on, and explain the sign for inferred notes.
 
@@ -67,5 +71,5 @@ def basis_line(answer: Answered) -> str:
     lines = [f"-# Basis: {'; '.join(texts)}."]
     if any(claim.uncertain for claim in answer.claims):
         told = lost_marks(answer.citations)
-        lines.append(f"-# {INFERRED} {told}" if told else INFERRED_NOTE)
+        lines.append(f"-# {INFERRED} {told}" if 0 < len(told) <= _MOST_TOLD else INFERRED_NOTE)
     return "\n".join(lines)

@@ -237,7 +237,7 @@ def carrier_ids(context: Context, kinds: tuple[str, ...] = CARRIERS) -> dict[str
 def context_carried(ids: Iterable[str], paper: Paper) -> Context | None:
     """Return the context that a message's ids carry, or None if they carry just a question."""
     held = list(ids)
-    if not any(one.startswith(f"{SOURCES}:") for one in held):
+    if not any(one.startswith(f"{FOLLOW_UP}:") for one in held):
         return None
     found = (_unpacked(held, kinds, paper) for kinds in (TOLD_CARRIERS, NOT_STATED_CARRIERS))
     return next(filter(None, found), None)

@@ -132,6 +132,7 @@ def _of_its_kind(fields: EntryFields) -> dict[str, Any]:
                 "actor_type": fields.actor_type,
                 "acronym": fields.acronym,
                 "names": fields.names,
+                "date": fields.date,
             }
         case ErratumEntry():
             note = fields.curator_note

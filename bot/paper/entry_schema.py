@@ -250,6 +250,11 @@ class ActorEntry(EntryFields):
     actor_type: Annotated[ActorType, Strict(strict=False)]
     acronym: str = ""
     names: Annotated[Texts, Field(description="Other names and spelt-out forms.")] = ()
+    date: Annotated[
+        str,
+        StringConstraints(pattern=EVENT_DATE),
+        Field(description="As for events; what has one stands on the timeline."),
+    ] = ""
 
 
 class SeenEntry(EntryFields):
@@ -303,19 +308,19 @@ _ENTRY_MODELS: Final[dict[str, type[EntryFields]]] = {
     Kind.ERRATUM: ErratumEntry,
 }
 
-# Fields that only one kind of entry has, to be named in error messages.
+# Fields that only some kinds of entry have, to be named in error messages.
 ONLY_ON: Final = {
-    "number": Kind.RECOMMENDATION,
-    "standing": Kind.RECOMMENDATION,
-    "who": Kind.RECOMMENDATION,
-    "answers": Kind.RECOMMENDATION,
-    "date": Kind.EVENT,
-    "actor_type": Kind.ACTOR,
-    "acronym": Kind.ACTOR,
-    "names": Kind.ACTOR,
-    "slip": Kind.ERRATUM,
-    "about": Kind.ERRATUM,
-    "curator_note": Kind.ERRATUM,
+    "number": (Kind.RECOMMENDATION,),
+    "standing": (Kind.RECOMMENDATION,),
+    "who": (Kind.RECOMMENDATION,),
+    "answers": (Kind.RECOMMENDATION,),
+    "date": (Kind.EVENT, Kind.ACTOR),
+    "actor_type": (Kind.ACTOR,),
+    "acronym": (Kind.ACTOR,),
+    "names": (Kind.ACTOR,),
+    "slip": (Kind.ERRATUM,),
+    "about": (Kind.ERRATUM,),
+    "curator_note": (Kind.ERRATUM,),
 }
 
 

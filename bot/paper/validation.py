@@ -181,7 +181,7 @@ def _missing(fault: _Fault) -> tuple[str, str]:
 def _extra(fault: _Fault) -> tuple[str, str]:
     field = str(fault.path[-1])
     if field in ONLY_ON and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004  # entries, position, field
-        return f"has the field '{field}'", f"only kind: {ONLY_ON[field]} has it"
+        return f"has the field '{field}'", f"only kind: {' or '.join(ONLY_ON[field])} has it"
     if field == "errata" and fault.path[0] == "entries" and len(fault.path) == 3:  # noqa: PLR2004  # entries, position, field
         remedy = f"a claim names the slips that change its sense; {MIGRATE}"
         return "has the field 'errata'", remedy

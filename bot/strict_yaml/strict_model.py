@@ -55,16 +55,23 @@ def real_path(
     Its last step may be a field that is not there, if the error is about one that is `missing`.
     """
     path: list[str | int] = []
+    entered = False
     for position, step in enumerate(loc):
         last = position == len(loc) - 1
+        if entered and step == data.get("kind"):
+            # The kind comes first, and may be called as a field is: an entry of kind section.
+            entered = False
+            continue
         if isinstance(data, dict) and isinstance(step, str):
             if step not in data:
                 if last and missing and step != "[key]":
                     path.append(step)
                 continue
             data = data[step]
+            entered = isinstance(data, dict)
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
+            entered = isinstance(data, dict)
         else:
             continue
         path.append(step)

@@ -266,7 +266,7 @@ def test_check_tells_file_and_line_of_everything_wrong(run: Run, tmp_path: Path)
     """Mistakes in two files are both told, and no other file is."""
     broken = tmp_path / "base"
     shutil.copytree(find_knowledge(), broken)
-    events = broken / "entries" / "events.yaml"
+    events = broken / "entries" / "sections.yaml"
     lines = events.read_text(encoding="utf-8").splitlines()
     at = next(n for n, line in enumerate(lines) if line.strip().startswith("title:"))
     lines[at] = lines[at].replace("title:", "titel:")
@@ -281,13 +281,13 @@ def test_check_tells_file_and_line_of_everything_wrong(run: Run, tmp_path: Path)
     assert status == 1
     assert "sound" not in out
     key = next(line for line in err.splitlines() if "titel" in line)
-    assert key.startswith(f"base/entries/events.yaml:{at + 1}: ")
+    assert key.startswith(f"base/entries/sections.yaml:{at + 1}: ")
     assert "title" in key
     note = next(line for line in err.splitlines() if "81" in line)
     assert note.startswith(f"base/entries/reform.yaml:{wrong}: ")
     assert "1 to 80" in note
     told_of = {line.split(":")[0] for line in err.splitlines()}
-    assert told_of == {"base/entries/events.yaml", "base/entries/reform.yaml"}
+    assert told_of == {"base/entries/sections.yaml", "base/entries/reform.yaml"}
     asked = run("ask", "What is SEA?", "--knowledge", str(broken))
     assert asked == (1, "", err)
 
@@ -295,10 +295,10 @@ def test_check_tells_file_and_line_of_everything_wrong(run: Run, tmp_path: Path)
 def test_a_question_file_is_scored(run: Run, tmp_path: Path) -> None:
     """A table with a row for each kind and one for all; only wrong items are told on request."""
     rows = [
-        {"id": "a", "q": "How many peacekeepers were sent to Kosovo?", "kind": "direct",
-         "topic": "kosovo", "footnotes": [48], "facts": [["50,?000"]]},
-        {"id": "b", "q": "How many peacekeepers were sent to Kosovo? ", "kind": "direct",
-         "topic": "kosovo", "footnotes": [47], "facts": [["50,?000"]]},
+        {"id": "a", "q": "From which countries were women trafficked to Kosovo?", "kind": "direct",
+         "topic": "kosovo", "footnotes": [48], "facts": [["Moldova"]]},
+        {"id": "b", "q": "From which countries were women trafficked to Kosovo? ", "kind": "direct",
+         "topic": "kosovo", "footnotes": [47], "facts": [["Moldova"]]},
         {"id": "c", "q": "What is the capital of France?", "kind": "offtopic", "topic": "none",
          "footnotes": [], "facts": [], "expect": "none"},
     ]  # fmt: skip

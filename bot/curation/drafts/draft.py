@@ -221,9 +221,9 @@ def need_what_its_kind_needs(draft: Draft, paper: Paper) -> None:
         value = str(draft.kept.get(option) or "")
         if not value:
             continue
-        if ONLY_ON[option] is not kind:
+        if kind not in ONLY_ON[option]:
             raise WrongForKindError(
-                f"only an entry of kind {ONLY_ON[option].value} has the option {option}; leave it "
+                f"only an entry of kind {' or '.join(ONLY_ON[option])} has the option {option}; leave it "
                 f"out, or choose that kind"
             )
         pattern = _FORMS.get(option)

@@ -86,14 +86,14 @@ async def test_in_a_pause_the_rest_goes_on(school: School) -> None:
 
 async def test_a_curator_may_open_what_only_they_see(school: School) -> None:
     """Entries behind their own cards; but nothing that the class would read."""
-    answer = await school.carol.slash(school.channel, "define", term="country", private=True)
+    answer = await school.carol.slash(school.channel, "define", term="peacekeeping", private=True)
     await settle(school, curator_role=school.curators.id)
     await pause(school)
 
-    opened = await school.carol.click(message_of(answer), label="Source country")
+    opened = await school.carol.click(message_of(answer), label="New peacekeeping")
 
     assert opened.ephemeral
-    assert "### Source country" in texts(opened)
+    assert "### New peacekeeping" in texts(opened)
 
 
 async def test_a_mention_in_a_pause_is_told_once(school: School) -> None:

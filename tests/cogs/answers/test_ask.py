@@ -92,12 +92,12 @@ async def test_every_button_of_an_answer_works_after_a_restart(school: School, l
 
 async def test_an_offered_entry_is_opened_after_a_restart(school: School) -> None:
     """Yesterday's “did you mean” is still of use."""
-    reply = await school.alice.slash(school.channel, "define", term="country")
+    reply = await school.alice.slash(school.channel, "define", term="peacekeeping")
     await school.restart()
 
-    opened = await school.bob.click(message_of(reply), label="Source country")
+    opened = await school.bob.click(message_of(reply), label="New peacekeeping")
 
-    assert "### Source country" in texts(opened)
+    assert "### New peacekeeping" in texts(opened)
 
 
 async def test_a_shared_answer_can_be_followed_up_by_a_classmate(school: School) -> None:

@@ -29,15 +29,15 @@ async def test_a_misspelt_term_is_found(school: School) -> None:
 
 async def test_a_term_that_could_be_several_offers_them(school: School) -> None:
     """At most four buttons, each of which opens its term for whoever presses it."""
-    reply = await school.alice.slash(school.channel, "define", term="country")
+    reply = await school.alice.slash(school.channel, "define", term="peacekeeping")
 
     assert "Did you mean" in texts(reply)
     assert "Several terms of the paper are called so." in texts(reply)
     offered = labels(reply)
     assert 2 <= len(offered) <= 4
-    opened = await school.bob.click(message_of(reply), label="Destination country")
+    opened = await school.bob.click(message_of(reply), label="New peacekeeping")
     assert opened.ephemeral
-    assert "### Destination country" in texts(opened)
+    assert "### New peacekeeping" in texts(opened)
     assert "Share" in labels(opened)
 
 
@@ -51,7 +51,7 @@ async def test_a_term_that_is_no_definition_is_asked_as_a_question(school: Schoo
 async def test_terms_are_offered_while_typing(school: School) -> None:
     """Choosing one sends the entry itself."""
     choices = await school.alice.autocomplete(school.channel, "define", "term", "zero")
-    assert choices[0]["name"] == "Zero tolerance"
+    assert choices[0]["name"] == "Zero tolerance of SEA"
 
     reply = await school.alice.slash(school.channel, "define", term=choices[0]["value"])
 
@@ -64,14 +64,14 @@ async def test_the_terms_are_a_list_of_pages(school: School) -> None:
     assert reply.ephemeral
     first = list(options(reply))
     assert len(first) == 10
-    assert "Page 1 of 4" in texts(reply)
+    assert "Page 1 of 2" in texts(reply)
     assert labels(reply) == ["Back", "Next"]
 
     turned = await school.alice.click(message_of(reply), label="Next")
 
     assert turned.response is not None
     second = list(options(turned))
-    assert "Page 2 of 4" in texts(turned)
+    assert "Page 2 of 2" in texts(turned)
     assert not set(first) & set(second)
     assert [*first, *second] == sorted([*first, *second], key=str.casefold)
 
@@ -94,7 +94,7 @@ async def test_a_list_turns_its_pages_after_a_restart(school: School) -> None:
 
     turned = await school.alice.click(message_of(reply), label="Next")
 
-    assert "Page 2 of 4" in texts(turned)
+    assert "Page 2 of 2" in texts(turned)
 
 
 async def test_the_sections_lead_to_what_stands_in_them(school: School) -> None:
@@ -148,7 +148,7 @@ class TestRecommendations:
         assert kind == "-# Recommendation 1b"
         assert title == "### Enforce zero tolerance and the code of conduct"
         assert texts(reply).count("Enforce zero tolerance") == 1
-        assert "⁷³˒⁷⁴" in texts(reply)
+        assert "the paper itself" in texts(reply).casefold()
 
     async def test_an_unknown_number_names_those_that_there_are(self, school: School) -> None:
         """In a sentence."""
@@ -166,16 +166,18 @@ class TestRecommendations:
         assert not any("waive immunity" in name for name in shown)
 
     async def test_by_topic(self, school: School) -> None:
-        """One that fits is opened at once."""
+        """One that fits is opened at once; several are a list."""
         reply = await school.alice.slash(school.channel, "recommendation", topic="immunity")
+        assert any("should waive immunity" in name for name in options(reply))
 
-        assert "### The Secretary-General should waive immunity" in texts(reply)
+        reply = await school.alice.slash(school.channel, "recommendation", topic="downplay")
+        assert "### Counter the tendency to downplay or cover up abuse" in texts(reply)
 
     async def test_all_of_them(self, school: School) -> None:
         """In the order of their numbers."""
         reply = await school.alice.slash(school.channel, "recommendation")
 
-        assert [name.split(".")[0] for name in options(reply)][:4] == ["1", "1a", "1b", "2"]
+        assert [name.split(".")[0] for name in options(reply)][:4] == ["1", "1a", "1b", "1c"]
 
     async def test_a_topic_that_none_has_to_do_with(self, school: School) -> None:
         """An empty list says that it is empty."""

@@ -188,7 +188,7 @@ class TestHostileKnowledge:
     @pytest.fixture
     def knowledge(self, engine: Engine) -> Engine:
         """The shipped knowledge with the worst of entries in it."""
-        old = engine.paper.entries["sea-definition"]
+        old = engine.paper.entries["sea"]
         claims = (replace(old.claims[0], text=WORST),)
         return engine.with_entries([replace(old, title=WORST, claims=claims)])
 
@@ -197,7 +197,7 @@ class TestHostileKnowledge:
         question = f"What is SEA? {WORST}"[:LONGEST_QUESTION]
         first = await school.alice.slash(school.channel, "define", term="SEA", private=True)
         opened_ = await school.alice.slash(
-            school.channel, "define", term="sea-definition", private=True
+            school.channel, "define", term="sea", private=True
         )
         shared = await school.alice.click(message_of(opened_), label="Share")
         asked = await school.alice.slash(school.channel, "ask", question=question)
@@ -230,7 +230,7 @@ class TestManyEntries:
     @pytest.fixture
     def knowledge(self, engine: Engine) -> Engine:
         """A hundred and twenty more definitions."""
-        old = engine.paper.entries["sea-definition"]
+        old = engine.paper.entries["sea"]
         return engine.with_entries(
             replace(
                 old,

@@ -11,7 +11,7 @@ from bot.app import build_engine
 from bot.discord_kit.layout import MOST_TEXT
 from bot.storage.tables import GAPS, QUESTIONS
 from cogs.answers.answer_card import outcome_card
-from tests.cogs.feedback.missing import gaps, rows
+from tests.cogs.feedback.missing import ask_alike, gaps, rows
 from tests.cogs.school import ids, labels, message_of, texts
 from tests.support import lighthouse
 from tests.support.lighthouse import write_lighthouse
@@ -166,8 +166,8 @@ class TestNotStated:
         assert (gap["kind"], gap["text"]) == ("missing", lighthouse.NOT_STATED)
 
     async def test_it_is_among_what_students_miss_without_a_press(self, school: School) -> None:
-        """Carol sees it in her list."""
-        await ask(school, lighthouse.NOT_STATED)
+        """Carol sees it in her list, once three people asked it."""
+        await ask_alike(school, lighthouse.NOT_STATED)
 
         assert lighthouse.NOT_STATED in texts(await gaps(school))
 

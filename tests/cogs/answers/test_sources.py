@@ -25,7 +25,7 @@ async def test_a_footnote_shows_its_source_its_place_and_what_rests_on_it(school
     assert "Case Study of peacekeeper sexual exploitation" in first
     assert "p. 5" in first
     rests = first.split("What rests on it:")[1]
-    assert "⁴² · under *Forced prostitution*" in rests
+    assert "⁴² · under *" in rests
     assert options(reply)
 
 
@@ -36,9 +36,9 @@ async def test_every_claim_that_rests_on_a_footnote_is_there(school: School) -> 
         claim.text
         for entry in paper.entries.values()
         for claim in entry.claims
-        if 42 in claim.footnotes
+        if 59 in claim.footnotes
     }
-    reply = await school.alice.slash(school.channel, "footnote", number=42)
+    reply = await school.alice.slash(school.channel, "footnote", number=59)
     shown = texts(reply)
     while "Next" in labels(reply) and len(shown.splitlines()) < 200:
         before = texts(reply)
@@ -48,7 +48,7 @@ async def test_every_claim_that_rests_on_a_footnote_is_there(school: School) -> 
         reply = await school.alice.click(message_of(reply), label="Next")
         shown += texts(reply)
 
-    assert len(claims) > 10
+    assert len(claims) > 4
     plain = shown.replace("\\", "")
     assert [text for text in claims if text[:100] not in plain] == []
 
@@ -149,9 +149,9 @@ async def test_a_work_is_cited_in_the_style_that_is_asked_for(
 async def test_an_entry_is_cited_by_all_that_it_rests_on(school: School) -> None:
     """Each work once."""
     offered = await school.alice.autocomplete(
-        school.channel, "cite", "what", "enforce zero tolerance and the code"
+        school.channel, "cite", "what", "trafficking in post-conflict regions"
     )
-    choice = next(c for c in offered if c["name"].startswith("Entry: Enforce zero tolerance"))
+    choice = next(c for c in offered if c["name"].startswith("Entry: Trafficking in post-conflict"))
 
     reply = await school.alice.slash(school.channel, "cite", what=choice["value"], style="apa")
 
@@ -185,8 +185,8 @@ class TestTimeline:
         gallery = reply.response.components[0]["components"][1]
         alt = gallery["items"][0]["description"]
         assert len(alt) <= 1024
-        assert "The UN mission of 1948, in Palestine" in alt
-        assert "1948: The UN mission of 1948, in Palestine" in texts(reply)
+        assert "The UN mission of 1948 in Palestine" in alt
+        assert "1948: The UN mission of 1948 in Palestine" in texts(reply)
 
     async def test_its_pages_turn_with_another_picture(self, school: School) -> None:
         """The events after those, and the picture of these."""
@@ -198,7 +198,7 @@ class TestTimeline:
 
         assert turned.response is not None
         assert await turned.response.attachments[0].read() != before
-        assert "October 2000" in texts(turned)
+        assert "March 2016" in texts(turned)
 
     async def test_somebody_else_turns_a_page_of_their_own(self, school: School) -> None:
         """Alice's list stays where she left it."""
@@ -211,9 +211,9 @@ class TestTimeline:
         assert "Page 1" in texts(reply)
 
     async def test_each_event_names_its_footnotes(self, school: School) -> None:
-        """Or says that the statement rests on the paper itself."""
+        """Or says that it rests on the paper itself."""
         reply = await school.alice.slash(school.channel, "timeline")
 
         events = [line for line in texts(reply).splitlines() if line.startswith("- ")]
         assert len(events) == 10
-        assert all(" · note" in line or "author" in line for line in events)
+        assert all(" · note" in line or "paper itself" in line for line in events)
