@@ -60,7 +60,7 @@ def _ids(parts: FileParts) -> Iterator[Problem]:
 def _refs(parts: FileParts, known: dict[str, None]) -> Iterator[Problem]:
     if "entries" in parts.unread:
         return
-    faulty = {item["id"] for placed in parts.faulty if "id" in (item := placed.item)}
+    faulty = _faulty(parts)
     referring = {placed.item.id: dict(placed.item.refs) for placed in parts.entries}
     for placed in parts.entries:
         first: dict[str, int] = {}
@@ -83,6 +83,11 @@ def _refs(parts: FileParts, known: dict[str, None]) -> Iterator[Problem]:
                 yield placed.problem(what, remedy, *where)
 
 
+def _faulty(parts: FileParts) -> set[object]:
+    """Return the ids of the entries whose own problems are told: references into them may hold."""
+    return {item["id"] for placed in parts.faulty if "id" in (item := placed.item)}
+
+
 def _choices(entry: str, known: Iterable[str]) -> list[str]:
     """Return the claims to suggest for an unknown one: those of the entry, or else all."""
     return [home for home in known if home.startswith(f"{entry}#")] or list(known)
@@ -91,10 +96,11 @@ def _choices(entry: str, known: Iterable[str]) -> list[str]:
 def _premises(parts: FileParts, known: dict[str, None]) -> Iterator[Problem]:
     if "entries" in parts.unread:
         return
+    faulty = _faulty(parts)
     for placed in parts.entries:
         for position, premise in enumerate(placed.item.premises):
             home = _home(placed.item.id, premise.claim)
-            if home not in known:
+            if home not in known and home.partition("#")[0] not in faulty:
                 what = f"has a premise that names the unknown claim '{shorten(premise.claim)}'"
                 remedy = did_you_mean(home, _choices(home.partition("#")[0], known))
                 yield placed.problem(what, remedy, "premises", position, "claim")

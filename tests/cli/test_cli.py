@@ -266,7 +266,7 @@ def test_check_tells_file_and_line_of_everything_wrong(run: Run, tmp_path: Path)
     """Mistakes in two files are both told, and no other file is."""
     broken = tmp_path / "base"
     shutil.copytree(find_knowledge(), broken)
-    events = broken / "entries" / "sections.yaml"
+    events = broken / "entries" / "kosovo.yaml"
     lines = events.read_text(encoding="utf-8").splitlines()
     at = next(n for n, line in enumerate(lines) if line.strip().startswith("title:"))
     lines[at] = lines[at].replace("title:", "titel:")
@@ -281,13 +281,13 @@ def test_check_tells_file_and_line_of_everything_wrong(run: Run, tmp_path: Path)
     assert status == 1
     assert "sound" not in out
     key = next(line for line in err.splitlines() if "titel" in line)
-    assert key.startswith(f"base/entries/sections.yaml:{at + 1}: ")
+    assert key.startswith(f"base/entries/kosovo.yaml:{at + 1}: ")
     assert "title" in key
     note = next(line for line in err.splitlines() if "81" in line)
     assert note.startswith(f"base/entries/reform.yaml:{wrong}: ")
     assert "1 to 80" in note
     told_of = {line.split(":")[0] for line in err.splitlines()}
-    assert told_of == {"base/entries/sections.yaml", "base/entries/reform.yaml"}
+    assert told_of == {"base/entries/kosovo.yaml", "base/entries/reform.yaml"}
     asked = run("ask", "What is SEA?", "--knowledge", str(broken))
     assert asked == (1, "", err)
 
