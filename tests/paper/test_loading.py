@@ -648,6 +648,14 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_files(base: Base) -> 
     ]
 
 
+def test_a_kind_that_is_called_as_a_field_is_told_right(base: Base) -> None:
+    """An entry of kind section has a field section: still the wrong field is named."""
+    base.change("entries/all.yaml", "kind: finding", "kind: section\n    titel: More")
+    (only,) = base.told()
+    assert only.startswith("kb/entries/all.yaml:4: ")
+    assert "unknown field 'titel'; did you mean 'title'?" in only
+
+
 def test_what_refers_to_a_faulty_item_is_not_reported_too(base: Base) -> None:
     """An entry with a mistake is still there: only the mistake is told."""
     base.change("entries/all.yaml", "title: John Doe", "titel: John Doe")
