@@ -223,8 +223,8 @@ def need_what_its_kind_needs(draft: Draft, paper: Paper) -> None:
             continue
         if kind not in ONLY_ON[option]:
             raise WrongForKindError(
-                f"only an entry of kind {' or '.join(ONLY_ON[option])} has the option {option}; leave it "
-                f"out, or choose that kind"
+                f"only an entry of kind {' or '.join(ONLY_ON[option])} has the option {option}; "
+                f"leave it out, or choose that kind"
             )
         pattern = _FORMS.get(option)
         if pattern and not re.match(pattern, value):

@@ -196,9 +196,7 @@ class TestHostileKnowledge:
         """On the card, on buttons, in lists and when it is shared."""
         question = f"What is SEA? {WORST}"[:LONGEST_QUESTION]
         first = await school.alice.slash(school.channel, "define", term="SEA", private=True)
-        opened_ = await school.alice.slash(
-            school.channel, "define", term="sea", private=True
-        )
+        opened_ = await school.alice.slash(school.channel, "define", term="sea", private=True)
         shared = await school.alice.click(message_of(opened_), label="Share")
         asked = await school.alice.slash(school.channel, "ask", question=question)
 

@@ -463,7 +463,10 @@ class TestKinds:
             ({"kind": "actor"}, "needs the option actor_type"),
             ({"kind": "recommendation"}, "needs the option number"),
             ({"kind": "recommendation", "number": "1b"}, "already belongs to"),
-            ({"kind": "finding", "date": "2004"}, "only an entry of kind event or actor has the option"),
+            (
+                {"kind": "finding", "date": "2004"},
+                "only an entry of kind event or actor has the option",
+            ),
             ({"kind": "finding", "section": "zzzz"}, "there is no section"),
         ],
     )
