@@ -12,7 +12,17 @@ from bot.curation.question_log import is_gap
 from bot.discord_kit import custom_ids
 from bot.discord_kit.answer_text import ROOM, fit
 from bot.discord_kit.citation_lines import basis_line
-from bot.discord_kit.layout import DOUBT, LABEL, NOTHING, Layout, button, container, line, rows
+from bot.discord_kit.layout import (
+    DOUBT,
+    LABEL,
+    MOST_TEXT,
+    NOTHING,
+    Layout,
+    button,
+    container,
+    line,
+    rows,
+)
 from bot.discord_kit.markdown import one_line, plain, plain_cached, plain_line
 from bot.text.phrases import cut, plural
 
@@ -37,6 +47,9 @@ _REMARK: Final = 240
 _REASON: Final = 400
 
 _LEFT: Final = 800
+
+# Room for the line that counts what did not fit.
+_COUNT: Final = 100
 
 _SECTIONS_HINT: Final = "-# /section lists what the paper deals with."
 
@@ -97,7 +110,7 @@ def _answer_card(
 ) -> Layout:
     """Return an answer with its sources, and the follow-up context in its buttons."""
     left = plain_line(left_text(answer), _LEFT)
-    fitted = fit(answer, ROOM - len(left))
+    fitted = _fit_card(answer, ROOM - len(left), len(above) + len(left))
     context = fitted.answer.as_context(question)
     body = container(above, fitted.text, left, line(), _apparatus(fitted))
     kinds = custom_ids.TOLD_CARRIERS if tell else custom_ids.CARRIERS
@@ -115,12 +128,15 @@ def _not_stated_card(
     """
     reason = plain_line(outcome.reason, _REASON)
     # The nearest statements are shown in the form of an answer, though they are none.
-    fitted = fit(Answered(outcome.nearest, outcome.confidence), ROOM - len(reason) - len(DOES_SAY))
+    nearest = Answered(outcome.nearest, outcome.confidence)
+    told, heading = f"### Not stated\n{reason}", f"**{DOES_SAY}**\n"
+    around = len(told) + len(heading)
+    fitted = _fit_card(nearest, ROOM - around, len(above) + around)
     body = container(
         above,
-        f"### Not stated\n{reason}",
+        told,
         line(),
-        f"**{DOES_SAY}**\n{fitted.text}",
+        f"{heading}{fitted.text}",
         line(),
         _apparatus(fitted),
         colour=DOUBT,
@@ -130,6 +146,20 @@ def _not_stated_card(
     for row in rows(_context_buttons(context, kinds, paper, share=share)):
         body.add_item(row)
     return Layout(body)
+
+
+def _fit_card(answer: Answered, room: int, around: int) -> Fitted:
+    """Return what fits of `answer` into `room`, or into less if what stands under it is long.
+
+    `around` counts the card's other characters. How long the remarks and the places of lost notes
+    are is known only of what is shown.
+    """
+    fitted = fit(answer, room)
+    over = around + len(fitted.text) + len(_apparatus(fitted)) - MOST_TEXT
+    if over <= 0:
+        return fitted
+    used = len(fitted.text) + sum(map(len, fitted.sources))
+    return fit(answer, min(used, room) - over - _COUNT)
 
 
 def _apparatus(fitted: Fitted) -> str:

@@ -68,6 +68,6 @@ async def test_a_kill_between_sending_and_noting_it_tells_nothing_twice(
     assert first.body == second.body
     [told] = discord.rest.posted
     assert told["channel_id"] == CHANNEL
-    assert "**Retired an entry**: `patrols`" in texts(told)
+    assert "**Retired an entry**: How many patrols (`patrols`)" in texts(told)
     assert bot.grave == []
     assert [row.posted for row in await record(tmp_path)] == [True]

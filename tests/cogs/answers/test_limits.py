@@ -109,6 +109,23 @@ def test_the_longest_entry_fits_and_keeps_its_marks(
     assert "⁸⁰" in shown or notes == (1,)
 
 
+@pytest.mark.parametrize("claims", [1, 2, 40])
+@pytest.mark.parametrize("text", ["*" * 5000, WORST * 30, "*a " * 30, "字" * 4000])
+@pytest.mark.parametrize("notes", [(1,), (49, 50, 51), tuple(range(1, 81))])
+@pytest.mark.parametrize("missing", [(), ("* lamp " * 80,) * 8])
+def test_the_longest_remarks_fit_under_the_longest_entry(
+    paper: Paper, claims: int, text: str, notes: tuple[int, ...], missing: tuple[str, ...]
+) -> None:
+    """Signs that take two characters each, lost notes, and what had no answer, all at once."""
+    whole = opened(paper, huge(paper, claims, text, notes))
+    parts = tuple(replace(part, remarks=("*" * 300,) * 2) for part in whole.parts)
+    question = (text * 9)[:LONGEST_QUESTION]
+
+    within_limits(
+        outcome_card(replace(whole, parts=parts, missing=missing), question, paper, share=True)
+    )
+
+
 @pytest.mark.parametrize("text", ["word " * 900, "*" * 5000, WORST * 30, "字" * 4000])
 @pytest.mark.parametrize("notes", [(42,), tuple(range(1, 81))])
 def test_a_list_of_the_longest_claims_fits(paper: Paper, text: str, notes: tuple[int, ...]) -> None:
@@ -189,7 +206,7 @@ class TestHostileKnowledge:
     def knowledge(self, engine: Engine) -> Engine:
         """The shipped knowledge with the worst of entries in it."""
         old = engine.paper.entries["sea"]
-        claims = (replace(old.claims[0], text=WORST),)
+        claims = (replace(old.own_claims[0], text=WORST),)
         return engine.with_entries([replace(old, title=WORST, claims=claims)])
 
     async def test_it_is_shown_as_written_and_pings_nobody(self, school: School) -> None:
