@@ -17,7 +17,7 @@ from bot.strict_yaml.strict_model import Strictly, Text, broken, did_you_mean, r
 from bot.text.phrases import shorten
 
 DEFAULT_FILE: Final = Path("config.yaml")
-# The reply to somebody who tells of harm names it, and is short.
+# The reply to a report of harm names it, and is short.
 MOST_CONTACT: Final = 300
 API_BASE: Final = "https://discord.com/api/v10"
 
@@ -86,13 +86,13 @@ class LogSettings(Strictly):
 
 
 class MonitoringSettings(Strictly):
-    """How the bot is watched: a port on this machine, 0 for none."""
+    """The port on this machine for health and metrics; 0 turns them off."""
 
     port: Annotated[int, Field(ge=0, le=65535)] = 0
 
 
 class OperatorSettings(Strictly):
-    """Who is told of errors, and how often at most; 0 for nobody."""
+    """The Discord user who gets error alerts (0: nobody), and the most alerts an hour."""
 
     user: Annotated[int, Field(ge=0, le=2**63 - 1)] = 0
     alerts_per_hour: Annotated[int, Field(ge=1, le=100)] = 6

@@ -168,7 +168,7 @@ def test_every_file_that_a_comment_names_exists(path: Path) -> None:
 def test_no_page_names_a_package_index(name: str) -> None:
     """Where packages come from is each machine's own business."""
     text = (CHECKOUT / name).read_text(encoding="utf-8").lower()
-    assert not re.search(r"\b(?:extra-)?index-url\b|\bfind-links\b|\.whl\b", text)
+    assert not re.search(r"\bindex[-_]url\b|\bfind[-_]links\b|\.(?:whl|tar\.gz)\b", text)
 
 
 def test_every_table_and_column_is_named_with_its_time() -> None:

@@ -329,7 +329,7 @@ class Engine:
         return isinstance(outcome, Answered) and compares(self._reader.read(outcome.parts[0].title))
 
     def _in_context(self, question: Question, context: Context, leans: FollowUpKind) -> Outcome:
-        """Answer a follow-up question from what was shown before, or anew if it stands alone."""
+        """Answer a follow-up from the entries shown before; one that stands alone, as a new one."""
         alone: Outcome | None = None
         if question.asked:
             alone = self._lists.resolve(question) or self._search.find(question).outcome
@@ -391,7 +391,7 @@ def _joined(answers: Sequence[Answered]) -> Answered:
 def _together(pieces: Sequence[Piece], outcomes: Sequence[Outcome]) -> Outcome:
     """Return the outcome of a message with several questions: the answers, and what has none."""
     for one in outcomes:
-        # Nothing of a message that tells of harm may be shown, named or kept.
+        # No part of a message that reports harm may be shown, named or kept.
         if isinstance(one, NotCovered) and one.personal:
             return one
     answers = [one for one in outcomes if isinstance(one, Answered)]

@@ -31,7 +31,7 @@ _OWN: Final = frozenset(["self", "close", "asking for a friend"])
 # the paper are about "her" and "somebody".
 _MARGIN: Final = 1.4
 
-# From these log odds on, a message may tell of harm: if it names somebody close, and if not.
+# From these log odds on, a message may report harm: if it names somebody close, and if not.
 _MAYBE_OWN: Final = -2.5
 _MAYBE: Final = -2.1
 
@@ -92,7 +92,7 @@ def told_of_harm(words: Sequence[str]) -> NotCovered | None:
 def may_tell_of_harm(text: str) -> bool:
     """Return whether a text, in any script, is to be shown to nobody and not to be kept.
 
-    It tells of harm, or speaks of the writer or somebody close, or the bot cannot read it.
+    It reports harm, or speaks of the writer or somebody close, or the bot cannot read it.
     """
     said = words_of(text)
     if not said and any(letter.isalpha() for letter in text):
@@ -112,7 +112,7 @@ def tells_of_harm(text: str) -> bool:
 def speaks_of_self_or_close(words: Sequence[str]) -> bool:
     """Return whether a message speaks of the writer or of somebody close, and not plainly of study.
 
-    It may tell of harm in words that nobody foresaw: where nothing in the paper anchors it, it is
+    It may report harm in words that nobody foresaw: where nothing in the paper anchors it, it is
     treated as if it did, and in no case is it shown to others or kept.
     """
     plain = plainly(tuple(words))

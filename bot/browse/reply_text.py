@@ -29,7 +29,7 @@ def verdict_text(lead: Verdict) -> str:
 
 
 def left_text(answer: Answered) -> str:
-    """Return the sentences that name what of a message has no answer, "" if all of it has one."""
+    """Return sentences naming the parts of a message without an answer, "" if there are none."""
     said = []
     if answer.missing:
         said.append(f"I found nothing in the paper on: {_named(answer.missing)}.")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 _NO_CONTACT: Final = (
-    "School contact: none is set; until school_contact: or a server names one, whoever tells the "
-    "bot of harm is sent to nobody by name"
+    "School contact: none set. Until school_contact: or a server names one, the reply to a report "
+    "of harm names nobody to turn to."
 )
 
 

@@ -124,20 +124,20 @@ def _add_database(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     backup = command("backup", "copy the database into one file, while the bot runs")
     restore = command("restore", "put a backup back; stop the bot first")
     export = command("export", "write what a server has made of the paper into a file")
-    imported = command("import", "tell what a file of revisions would change in a server")
+    imported = command("import", "show what a file of revisions would change in a server")
     for sub in (backup, restore, export, imported):
         _add_config(sub)
     for sub in (export, imported):
         sub.add_argument(
             "--guild", type=int, required=True, metavar="ID", help="the server's id on Discord"
         )
-    forget = command("forget", "tell what is kept of a server or a person, or delete it")
+    forget = command("forget", "show what is stored about a server or a person, or delete it")
     _add_config(forget)
     whose = forget.add_mutually_exclusive_group(required=True)
     whose.add_argument("--guild", type=int, metavar="ID", help="the server's id on Discord")
     whose.add_argument("--user", type=int, metavar="ID", help="the person's id on Discord")
     forget.add_argument(
-        "--apply", action="store_true", help="delete it; stop the bot first (default: only tell)"
+        "--apply", action="store_true", help="delete it; stop the bot first (default: only show it)"
     )
     for sub in (backup, restore, export, imported):
         sub.add_argument("file", type=Path, metavar="FILE")

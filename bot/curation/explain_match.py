@@ -33,7 +33,7 @@ _TITLE: Final = 80
 _MOST_TITLES: Final = 2
 
 _STEPS: Final = {
-    "personal": "The message tells of harm to a person, so nothing was searched.",
+    "personal": "The message reports harm to a person, so nothing was searched.",
     "form": "Its form alone settled it, without a search.",
     "reference": "It names a record, such as a footnote, a section or a work, and that record was "
     "looked up without a search.",

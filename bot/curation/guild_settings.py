@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NOTE_SHOWN: Final = 200
 
 NO_CONTACT: Final = (
-    "**none set**: whoever tells the bot of harm is sent to nobody by name; /server setup sets one"
+    "**none set**: the reply to a report of harm names nobody; set a contact with /server setup"
 )
 
 

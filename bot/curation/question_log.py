@@ -74,7 +74,7 @@ class QuestionLog:
     def note(self, guild: int, person: int, text: str, outcome: Outcome) -> None:
         """Buffer a question that was just answered, if the guild keeps questions.
 
-        Messages that tell of harm to a person, or may, are never kept, nor those that ask nothing
+        Messages that report harm to a person, or may, are never kept, nor those that ask nothing
         of the paper: thanks, small talk, and requests for a command.
         """
         if is_personal(outcome) or may_tell_of_harm(text):
@@ -176,7 +176,7 @@ def is_gap(outcome: Outcome) -> bool:
 
 
 def is_personal(outcome: Outcome) -> bool:
-    """Return whether somebody told of harm to a person, which nobody else may read."""
+    """Return whether the message reports harm to a person; nobody else may read it."""
     return isinstance(outcome, NotCovered) and outcome.personal
 
 

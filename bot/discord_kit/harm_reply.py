@@ -1,4 +1,4 @@
-"""Answer questions, and reply to whoever tells of harm: to them alone, and nothing is kept."""
+"""Answer questions; reply to reports of harm privately, and keep nothing of them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _PERSONAL: Final = NotCovered(NO_HELP, personal=True)
 
 TO_CURATORS: Final = (
-    "-# This reads as if somebody tells of harm done to them or to someone they know. If it is "
+    "-# This reads as if somebody is reporting harm done to them or to someone they know. If it is "
     "from a student, do not publish it, and follow your school’s rules for safeguarding."
 )
 
@@ -36,7 +36,7 @@ TO_CURATORS: Final = (
 def heard(ctx: GuildContext, query: Query) -> Outcome:
     """Return the outcome of a question in a server.
 
-    It is personal for a message that tells of harm, or that speaks of the writer or somebody close
+    It is personal for a message that reports harm, or that speaks of the writer or somebody close
     where the paper has nothing on it.
     """
     if tells_of_harm(query.text):
@@ -58,17 +58,17 @@ def contact_of(ctx: GuildContext) -> str:
 
 
 def harm_card(ctx: GuildContext, locale: str) -> Layout:
-    """Return the reply to somebody who tells of harm, in the language of their Discord."""
+    """Return the reply to a report of harm, in the language of the person's Discord."""
     return Layout(container(harm_text(locale, plain(contact_of(ctx))), colour=NOTHING))
 
 
 async def reply_about_harm(interaction: Interaction) -> None:
-    """Reply to somebody who tells of harm; only they see it."""
+    """Reply to a report of harm, visible only to the person who wrote it."""
     note_outcome(interaction, "not covered")
     card = harm_card(context_of(interaction), str(interaction.locale))
     await interaction.response.send_message(view=card, ephemeral=not in_bot_dm(interaction))
 
 
 def curators_note(*texts: str) -> str:
-    """Return a line for curators if one of the texts tells of harm, else ""."""
+    """Return a line for curators if one of the texts reports harm, else ""."""
     return TO_CURATORS if any(map(tells_of_harm, texts)) else ""

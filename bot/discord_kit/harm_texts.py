@@ -1,4 +1,4 @@
-"""What is said to somebody who tells of harm, in the languages that have a translation."""
+"""The reply to a report of harm, in each language that has a translation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors that the operator is told of, at most so many an hour."""
+"""Send error alerts to the operator, up to a limit an hour."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ async def reply_with_answer(
         return
     tell = has_moderators(interaction)
     if is_guarded(question, outcome):
-        # It may tell of harm in words that nobody foresaw: no word of it is repeated.
+        # It may report harm in unforeseen words: no word of it is repeated.
         alone = not in_bot_dm(interaction)
         await reply_with_outcome(interaction, outcome, "", private=alone, above="")
         return

@@ -137,7 +137,7 @@ def _card(
     outcome: Answered | Suggested | NotStated | NotCovered,
     question: str,
 ) -> discord.ui.LayoutView:
-    """Return the reply to a message; `question` is "" for one that may tell of harm."""
+    """Return the reply to a message; `question` is "" for one that may report harm."""
     if is_personal(outcome):
         # Discord does not tell a bot the language of who wrote a message.
         return harm_card(ctx, str(message.guild.preferred_locale) if message.guild else "en")

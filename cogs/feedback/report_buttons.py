@@ -229,7 +229,7 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
         services, person = ctx.services, ctx.user_id
         said = self.text(_TEXT)
         if tells_of_harm(said) or is_personal(heard(ctx, Query(said))):
-            # Somebody tells of harm: it is not kept, and no moderator sees it.
+            # A report of harm: it is not kept, and no moderator sees it.
             if self.match["draft"]:
                 await services.typed_suggestions.drop(guild, person, self.match["draft"])
             await reply_about_harm(interaction)

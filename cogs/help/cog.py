@@ -30,9 +30,9 @@ _HOW_IT_WORKS: Final = (
     "that it rests on the paper itself. What the paper does not cover is said to be not covered."
 )
 
-_PRIVACY_HINT: Final = "What is kept of you, /privacy shows and deletes."
+_PRIVACY_HINT: Final = "/privacy shows what the bot stores about you, and can delete it."
 
-_NO_RETENTION: Final = "What is asked is not kept."
+_NO_RETENTION: Final = "Questions are not stored."
 
 _PLURAL: Final = {kind: f"{kind.value}s" for kind in Kind} | {
     Kind.APPARATUS: "on its apparatus",

@@ -21,7 +21,7 @@ class PrivacyCog(commands.Cog):
 
     @app_commands.command()
     async def privacy(self, interaction: Interaction) -> None:
-        """See what is kept of you, take it along, or delete it."""
+        """See what the bot stores about you, download it, or delete it."""
         await show_privacy(interaction)
 
 

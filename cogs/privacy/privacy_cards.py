@@ -29,7 +29,7 @@ _FOOTNOTE: Final = (
     "the bot wrote in channels stays with Discord."
 )
 
-_NOTHING: Final = "Nothing is kept of you, in any server."
+_NOTHING: Final = "Nothing is stored about you, in any server."
 
 _DELETION: Final = (
     "**Deleted, in all servers:** your review with its grades, settings and reminder; your quiz "
@@ -94,7 +94,7 @@ class ConfirmDelete(PersistentButton, template=REALLY):
 
 def _data_card(kept: Mapping[str, int]) -> Layout:
     if not kept:
-        return Layout(container("### What is kept of you", _NOTHING, _FOOTNOTE))
+        return Layout(container("### What the bot stores about you", _NOTHING, _FOOTNOTE))
     lines = "\n".join(f"- {title}: {many}" for title, many in kept.items())
     below = rows(
         [
@@ -102,7 +102,7 @@ def _data_card(kept: Mapping[str, int]) -> Layout:
             button(DELETE, "Delete everything of mine", style=discord.ButtonStyle.danger),
         ]
     )
-    head = "### What is kept of you\nIn all servers together:"
+    head = "### What the bot stores about you\nIn all servers together:"
     return Layout(container(head, lines, _FOOTNOTE, *below))
 
 

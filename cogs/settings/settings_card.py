@@ -99,7 +99,7 @@ SETTING_FORMS: Final[Mapping[str, tuple[str, tuple[_Field, ...]]]] = {
             _Field(
                 "school_contact",
                 "Whom a student can turn to",
-                "Shown, to them alone, to whoever tells the bot of harm. Empty: nobody is named.",
+                "Shown privately to anybody who reports harm to the bot. Empty: nobody is named.",
                 "The school’s counsellor, room 12, Mon–Fri",
                 MOST_CONTACT,
             ),

@@ -1,4 +1,4 @@
-"""Who tells of harm done to somebody is sent to people who can help, not to topics."""
+"""Somebody who reports harm is sent to people who can help, not to topics."""
 
 from __future__ import annotations
 

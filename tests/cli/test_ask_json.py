@@ -271,7 +271,7 @@ def test_people_read_the_same_at_a_terminal(
         (lighthouse.NOT_COVERED, "does not cover this", "So it offered no answer."),
         (lighthouse.THANKS, "The message asks nothing", "Its form alone"),
         (lighthouse.QUIZ, "points to the command /quiz", "Its form alone"),
-        (lighthouse.HARM, "people who can help", "tells of harm"),
+        (lighthouse.HARM, "people who can help", "reports harm"),
     ],
 )
 def test_an_explanation_begins_with_a_sentence(

@@ -1,4 +1,4 @@
-"""Messages that tell of harm are recognised, and questions about the paper are left alone."""
+"""Messages that report harm are recognised, and questions about the paper are left alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How well messages that tell of harm are told from those that do not."""
+"""How well messages that report harm are told apart from those that do not."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Recognise messages in which somebody tells of harm done to themselves or to someone close."""
+"""Recognise messages that report harm to the writer or to someone close to them."""

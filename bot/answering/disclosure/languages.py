@@ -1,4 +1,4 @@
-"""Detect messages that tell of harm in languages with Latin letters, other than English."""
+"""Detect messages that report harm in languages with Latin letters, other than English."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """What shows that a message in a language tells of harm; all patterns match folded text.
+    """The signs that a message in a language reports harm; all patterns match folded text.
 
     `person` is the writer or somebody close, `harm` what was done, and `study` shows that the
     message is about a text or a class instead. `common` are everyday words of the language, of
@@ -409,7 +409,7 @@ _FEW_WORDS: Final = 4
 
 
 def discloses_in_another_language(words: tuple[str, ...]) -> bool:
-    """Return whether a message in Latin letters, not in English, tells of harm to a person."""
+    """Return whether a message in Latin letters, not in English, reports harm to a person."""
     held, text, few = frozenset(words), " ".join(words), len(words) <= _FEW_WORDS
     for language in _LATIN.values():
         common = len(held & language.common)
@@ -431,7 +431,7 @@ def _tells(language: _Language, text: str) -> bool:
 
 
 def _surely_tells(language: _Language, text: str) -> bool:
-    """Return whether a message that mentions a text or a class tells of harm to the writer."""
+    """Return whether a message that mentions a text or a class reports harm to the writer."""
     return language in _LATIN.values() and _TO_ME.search(text) is not None
 
 

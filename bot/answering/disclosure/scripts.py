@@ -1,4 +1,4 @@
-"""Detect messages that tell of harm in scripts other than Latin."""
+"""Detect messages that report harm in scripts other than Latin."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ _FOLDED: Final = tuple(
 
 
 def discloses_in_another_script(text: str) -> bool:
-    """Return whether a message, none of whose words has Latin letters, tells of harm.
+    """Return whether a message, none of whose words has Latin letters, reports harm.
 
     Scripts that write no spaces are searched for parts of words.
     """

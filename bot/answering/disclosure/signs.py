@@ -1,4 +1,4 @@
-"""The signs by which an English message tells of harm, or shows that it is about study."""
+"""Signs that an English message reports harm, or that it is about study."""
 
 from __future__ import annotations
 

@@ -202,7 +202,7 @@ async def test_about_tells_for_how_long_questions_are_kept(school: School) -> No
         await school.alice.slash(school.channel, "about"),
         await school.alice.user.slash("about"),
     ):
-        assert "What is asked is not kept." in texts(reply)
+        assert "Questions are not stored." in texts(reply)
 
 
 async def test_in_a_dm_no_server_holds_anything_back(school: School) -> None:

@@ -1,4 +1,4 @@
-"""Who tells of harm is answered alone, in their language, and nothing of it is shown or kept."""
+"""A report of harm is answered privately, in the person's language; none of it is shown or kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CONTACT = "Ms Rivera, room 12, or 555 0100"
 
 
 def disclosures(name: str, most: int) -> list[str]:
-    """Some messages of a set that tell of harm, the same each time."""
+    """Some messages of a set that report harm, the same each time."""
     rows = map(json.loads, (SETS / name).read_text(encoding="utf-8").splitlines())
     told = [row["q"] for row in rows if row["disclosure"]]
     return random.Random(7).sample(told, most)
@@ -124,7 +124,7 @@ async def test_a_manager_reads_that_no_contact_is_set(school: School) -> None:
     await settle(school, school_contact=CONTACT)
     after = await school.carol.slash(school.channel, "server show")
 
-    assert "sent to nobody by name" in texts(before)
+    assert "names nobody" in texts(before)
     assert CONTACT in texts(after)
 
 

@@ -238,7 +238,7 @@ class TestNoQuestions:
         (lighthouse.NOT_COVERED, "does not cover this", "offered no answer"),
         (lighthouse.THANKS, "The message asks nothing", "Its form alone"),
         (lighthouse.QUIZ, "points to the command /quiz", "Its form alone"),
-        (lighthouse.HARM, "people who can help", "tells of harm"),
+        (lighthouse.HARM, "people who can help", "reports harm"),
         (
             f"{lighthouse.ASKED} {lighthouse.NOT_COVERED}",
             "I found nothing in the paper on: Who won",

@@ -1,4 +1,4 @@
-"""/privacy: what is kept of a person, as a file, and gone when they say so."""
+"""/privacy: what is stored about a person, as a file, and gone when they say so."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ async def test_somebody_new_is_unknown(school: School) -> None:
     reply = await school.alice.slash(school.channel, "privacy")
 
     assert reply.ephemeral
-    assert "Nothing is kept of you, in any server." in texts(reply)
+    assert "Nothing is stored about you, in any server." in texts(reply)
     assert labels(reply) == []
 
 
@@ -115,7 +115,7 @@ async def test_everything_goes_when_somebody_says_so_twice(school: School) -> No
 
     await school.alice.click(message_of(reply), label="Delete everything of mine")
 
-    assert "Nothing is kept of you, in any server." in texts(reply)
+    assert "Nothing is stored about you, in any server." in texts(reply)
     assert await everywhere(school, school.alice.id) == []
     assert {"rounds", "scores"} <= set(await everywhere(school, OTHER))
     async with school.bot.services.database.read() as connection:
@@ -123,7 +123,7 @@ async def test_everything_goes_when_somebody_says_so_twice(school: School) -> No
         [revision] = await revision_rows.history(connection, school.guild.id, "x")
     assert (revision.comment, revision.author) == ("Wrong", FORGOTTEN)
     again = await school.alice.slash(school.channel, "privacy")
-    assert "Nothing is kept of you" in texts(again)
+    assert "Nothing is stored about you" in texts(again)
 
 
 async def test_a_round_that_cannot_be_rewritten_is_dropped(school: School) -> None:
