@@ -119,8 +119,8 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         room = Classroom.enter(launch(playwright), address, SIZE, SHARPNESS)
-        take("answer", room.slash("ask", question="What is impunity?"))
-        take("did-you-mean", room.slash("define", term="country"))
+        take("answer", room.slash("ask", question="What is the boys club mentality?"))
+        take("did-you-mean", room.slash("define", term="peacekeeping"))
         take("footnote", room.slash("footnote", number="44"))
         take("timeline", room.slash("timeline"))
         take("review", _reviewed(room))

@@ -48,7 +48,7 @@ def note_record(paper: Paper, number: int) -> NoteRecord:
     citation = paper.cite(number)
     note = paper.footnotes[number]
     section = paper.section(note.section).title
-    facts = [f"It stands in the section “{section}”."]
+    facts = [f"It is in the section “{section}”."]
     if note.status in _STATUS:
         facts.append(_STATUS[note.status])
     if citation.locator:

@@ -215,7 +215,7 @@ def name_choice_card(typed: str, called_so: Sequence[Suggestion]) -> Layout:
     """Return a choice between the entries with the typed name."""
     body = container(
         question_line(typed),
-        "### Did you mean one of these?\nSeveral terms of the paper are called so.",
+        "### Did you mean one of these?\nSeveral terms in the paper match.",
         *rows(_opening_buttons(called_so)),
         colour=DOUBT,
     )
