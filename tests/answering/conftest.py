@@ -14,7 +14,6 @@ from bot.answering.outcome import (
     Civil,
     Context,
     NotCovered,
-    NotStated,
     Outcome,
     Pointer,
     Query,
@@ -61,12 +60,6 @@ class Person:
         """A short reply to a message that asks nothing: civil, a pointer, a refusal."""
         outcome = self.asks(text)
         assert isinstance(outcome, Civil | NotCovered | Pointer), f"{text!r} gave {outcome}"
-        return outcome
-
-    def is_told_what_is_not_stated(self, text: str) -> NotStated:
-        """That the paper speaks of the topic, but not of the detail asked for."""
-        outcome = self.asks(text)
-        assert isinstance(outcome, NotStated), f"{text!r} gave {outcome}"
         return outcome
 
     def is_not_answered(self, text: str) -> Outcome:

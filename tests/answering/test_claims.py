@@ -90,12 +90,13 @@ def test_the_figures_of_a_resolution_are_no_number_of_soldiers(made: type[Made])
         ("How many troops were deployed in Bosnia?", "35,000", None),
         ("How many UN personnel could be deployed to Kosovo?", "50,000", None),
         ("how many footnotes does the paper have", "80", None),
+        ("How many police officers did UNMIK repatriate in 2001?", "ten", 51),
     ],
 )
 def test_a_number_of_the_paper_comes_first(
     student: Person, asked: str, number: str, note: int | None
 ) -> None:
-    """A question about one number finds the claim that has it, with its note."""
+    """A question about one number finds its claim, with its note where it has one."""
     answer = student.is_told(asked)
     assert number in answer.claims[0].text
     assert answer.citations[0].footnote == note

@@ -65,7 +65,7 @@ def test_a_list_is_printed_below_its_heading(run: Run) -> None:
     _, answered, _ = run("ask", "How many peacekeepers were sent to Kosovo?")
 
     assert listed.startswith("Recommendations\n\n")
-    assert answered.splitlines()[0].strip()
+    assert answered.startswith("Security Council Resolution 1244\n")
 
 
 def test_a_json_answer_has_the_agreed_shape(run: Run) -> None:
@@ -84,8 +84,8 @@ def test_a_json_answer_has_the_agreed_shape(run: Run) -> None:
     assert answer["text"]
     assert "[36]" not in answer["text"]
     assert not any(mark in answer["text"] for mark in "⁰¹²³⁴⁵⁶⁷⁸⁹")
+    assert [one["footnote"] for one in answer["citations"]] == [36, None]
     cited = answer["citations"][0]
-    assert cited["footnote"] == 36
     assert list(cited) == ["footnote", "text", "locator", "url"]
     assert isinstance(cited["text"], str)
     assert cited["locator"] is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
-from bot.storage.tables import REVISIONS
+from bot.storage.tables import REVISIONS, SUGGESTIONS
 from tests.cogs.entries.curating import drafted
 from tests.cogs.exchange.test_exchange import OURS, brought
 from tests.cogs.feedback.missing import ANSWERED, STATEMENT, ask, heard, rows, suggest
@@ -126,7 +126,7 @@ async def test_a_file_that_cannot_be_fetched_is_asked_for_again(
 
 
 async def test_a_forwarded_message_is_read(school: School) -> None:
-    """By the menu, and in a direct message: its text stands in a snapshot."""
+    """By the menu: its text stands in a snapshot."""
     original = await school.bob.send(school.channel, "What is SEA?")
     forwarded = await school.bob.forward(original, school.channel)
 
@@ -157,10 +157,12 @@ async def test_a_stop_while_people_press_is_a_plain_word(
 
 async def test_two_suggestions_do_not_disturb_each_other(school: School) -> None:
     """A refused confirmation is the one person's only."""
+    form = await school.alice.slash(school.channel, "suggest")
     school.env.inject_error("POST", CALLBACK, status=400, code=200000, message="Blocked")
-    await school.alice.slash(school.channel, "suggest")
+    await school.alice.submit_modal(form, {"text": STATEMENT, "place": ""})
 
     reply = await suggest(school, school.bob, STATEMENT)
 
     school.take_errors()
     assert "Thank you" in said(reply)
+    assert len(await rows(school, SUGGESTIONS)) == 2

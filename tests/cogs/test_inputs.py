@@ -37,7 +37,7 @@ def settings(school: School) -> GuildSettings:
 
 @pytest.mark.parametrize("menu", [CHANNELS, AUDIT, ROLE])
 async def test_another_servers_role_or_channel_is_refused(school: School, menu: str) -> None:
-    """Else changes here would be told there."""
+    """Otherwise this server's changes would be posted in another one."""
     _, elsewhere, role = another(school)
     setup = message_of(await school.carol.slash(school.channel, "server setup"))
     before = settings(school)

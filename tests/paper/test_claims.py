@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.errors import KnowledgeError
-from bot.paper.loader import load
 from bot.paper.model import Place, Premise, Slip, Standing, Wording
+from tests.paper.base import Base
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.paper.paper import Paper
 
 FILES = {
     "paper.yaml": """\
@@ -102,38 +100,10 @@ phrasings:
 }
 
 
-class Base:
-    """A knowledge base on disk that a story may change."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        for name, text in FILES.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-
-    def change(self, name: str, old: str, new: str) -> None:
-        """Replace what must be there in a file."""
-        path = self.folder / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def load(self) -> Paper:
-        """The paper."""
-        return load(self.folder)
-
-    def told(self) -> list[str]:
-        """All problems, as a person sees them."""
-        with pytest.raises(KnowledgeError) as caught:
-            load(self.folder)
-        return str(caught.value).splitlines()
-
-
 @pytest.fixture
 def base(tmp_path: Path) -> Base:
     """A small base in which entries refer to each other."""
-    return Base(tmp_path / "kb")
+    return Base(tmp_path / "kb", FILES)
 
 
 def test_a_reference_shows_the_very_claim_with_its_own_citation(base: Base) -> None:

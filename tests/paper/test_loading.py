@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from bot.errors import KnowledgeError, UnknownFootnoteError, UnknownSectionError, UnknownSourceError
 from bot.paper.loader import find_knowledge, load
 from bot.paper.model import ActorType, Basis, Claim, CuratorNote, Entry, Kind, QuizWords, Wording
-from bot.paper.paper import Citation, Paper
+from bot.paper.paper import Citation
+from tests.paper.base import Base
 
 PAPER = """\
 title: On Keeping the Peace
@@ -113,42 +114,10 @@ FILES = {
 }
 
 
-class Base:
-    """A knowledge base on disk that a story may spoil."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        for name, text in FILES.items():
-            self.write(name, text)
-
-    def write(self, name: str, text: str) -> None:
-        """Put `text` into a file, and its folder there."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def change(self, name: str, old: str, new: str) -> None:
-        """Replace what must be there in a file."""
-        text = (self.folder / name).read_text(encoding="utf-8")
-        assert old in text
-        self.write(name, text.replace(old, new, 1))
-
-    def load(self) -> Paper:
-        """The paper."""
-        return load(self.folder)
-
-    def told(self) -> list[str]:
-        """All problems, as a person sees them."""
-        with pytest.raises(KnowledgeError) as caught:
-            load(self.folder)
-        assert str(caught.value).splitlines() == [str(p) for p in caught.value.problems]
-        return str(caught.value).splitlines()
-
-
 @pytest.fixture
 def base(tmp_path: Path) -> Base:
     """A small knowledge base with every kind of entry but plain sections and definitions."""
-    return Base(tmp_path / "kb")
+    return Base(tmp_path / "kb", FILES)
 
 
 def test_a_good_folder_becomes_a_paper(base: Base) -> None:
@@ -270,7 +239,7 @@ def test_only_a_paper_makes_citations(base: Base) -> None:
 def test_the_digest_follows_the_files(base: Base, tmp_path: Path) -> None:
     """A copy elsewhere has the same; one changed letter another."""
     digest = base.load().digest
-    copy = Base(tmp_path / "copy")
+    copy = Base(tmp_path / "copy", FILES)
     assert copy.load().digest == digest
     copy.change("paper.yaml", "The Start", "The Stars")
     assert copy.load().digest != digest
@@ -799,7 +768,7 @@ def test_whatever_is_written_into_a_file_only_knowledge_errors_come_out(
 ) -> None:
     """Alone in the file, or in the middle of what was good."""
     with tempfile.TemporaryDirectory() as folder:
-        base = Base(Path(folder) / "kb")
+        base = Base(Path(folder) / "kb", FILES)
         good = FILES[name]
         for spoilt in (text, good[:at] + text + good[at:]):
             base.write(name, spoilt)
@@ -850,7 +819,7 @@ def test_entries_come_back_from_yaml_as_they_were(entries: list[dict[str, Any]])
         for position, claim in enumerate(entry["claims"]):
             claim["id"] = f"c{position}"
     with tempfile.TemporaryDirectory() as folder:
-        base = Base(Path(folder) / "kb")
+        base = Base(Path(folder) / "kb", FILES)
         base.write("paper.yaml", PAPER + "checks: {near_twins: 0}\n")
         base.write("phrasings/all.yaml", "phrasings: {}\n")
         base.write("entries/all.yaml", yaml.dump({"entries": entries}, Dumper=Quoting))

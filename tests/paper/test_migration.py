@@ -11,6 +11,7 @@ from bot.errors import KnowledgeError
 from bot.paper.loader import load
 from bot.paper.migration import migrate
 from bot.paper.model import Basis, Slip
+from tests.support.folders import write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,11 +64,7 @@ retired: [two-years]
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A folder of the older form."""
-    for name, text in FILES.items():
-        path = tmp_path / "old" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "old"
+    return write_files(tmp_path / "old", FILES)
 
 
 def test_the_older_form_is_refused_in_one_line_that_says_how_to_migrate(old: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.support.folders import write_files
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -51,8 +53,4 @@ phrasings:
 
 def write_small(folder: Path) -> Path:
     """Write the knowledge base into `folder` and return it."""
-    for name, text in _FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
+    return write_files(folder, _FILES)

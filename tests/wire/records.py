@@ -63,7 +63,6 @@ class Exchange:
 
 
 EPHEMERAL = 1 << 6
-COMPONENTS_V2 = 1 << 15
 
 
 def texts(message: Any) -> str:

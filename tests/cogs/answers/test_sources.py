@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
-from tests.cogs.school import labels, message_of, options, texts
+from bot.paper.model import Basis, Claim
+from tests.cogs.school import message_of, options, texts
 
 if TYPE_CHECKING:
+    from bot.answering.engine import Engine
     from tests.cogs.school import School
 
 
@@ -25,32 +28,45 @@ async def test_a_footnote_shows_its_source_its_place_and_what_rests_on_it(school
     assert "Case Study of peacekeeper sexual exploitation" in first
     assert "p. 5" in first
     rests = first.split("What rests on it:")[1]
-    assert "⁴² · under *" in rests
+    assert "⁴² · under *Mendelson on trafficking and market demand*" in rests
     assert options(reply)
 
 
-async def test_every_claim_that_rests_on_a_footnote_is_there(school: School) -> None:
-    """Turning the pages, none is left out."""
-    paper = school.bot.services.live_engine.paper
-    claims = {
-        claim.text
-        for entry in paper.entries.values()
-        for claim in entry.claims
-        if 59 in claim.footnotes
-    }
-    reply = await school.alice.slash(school.channel, "footnote", number=59)
-    shown = texts(reply)
-    while "Next" in labels(reply) and len(shown.splitlines()) < 200:
-        before = texts(reply)
-        pages = before.split("Page ")[1].split(",")[0].split(" of ")
-        if pages[0] == pages[1]:
-            break
-        reply = await school.alice.click(message_of(reply), label="Next")
-        shown += texts(reply)
+class TestManyClaims:
+    """A footnote with more claims than one page takes."""
 
-    assert len(claims) > 4
-    plain = shown.replace("\\", "")
-    assert [text for text in claims if text[:100] not in plain] == []
+    @pytest.fixture
+    def knowledge(self, engine: Engine) -> Engine:
+        """The shipped knowledge, with thirty more claims on note 42."""
+        entry = engine.paper.entries["sea"]
+        claims = tuple(
+            Claim(f"Statement number {n:02} rests on it.", "case-study", (42,), Basis.CITED)
+            for n in range(30)
+        )
+        return engine.with_entries([replace(entry, id="many", title="Many", claims=claims)])
+
+    async def test_every_one_is_there(self, school: School) -> None:
+        """Turning the pages, none is left out."""
+        reply = await school.alice.slash(school.channel, "footnote", number=42)
+        shown = texts(reply)
+        first, _, count = shown.partition("Page ")[2].partition(",")[0].partition(" of ")
+        assert first == "1"
+        assert int(count) > 1
+
+        for _ in range(int(count) - 1):
+            reply = await school.alice.click(message_of(reply), label="Next")
+            shown += texts(reply)
+
+        paper = school.bot.services.live_engine.paper
+        claims = {
+            claim.text
+            for entry in paper.entries.values()
+            for claim in entry.claims
+            if 42 in claim.footnotes
+        }
+        assert len(claims) > 30
+        plain = shown.replace("\\", "")
+        assert [text for text in claims if text[:100] not in plain] == []
 
 
 async def test_a_footnote_that_the_paper_lost_says_so(school: School) -> None:

@@ -33,6 +33,12 @@ async def log(school: School) -> simcord.ChannelHandle:
     return channel
 
 
+def retired(school: School, entry: str) -> str:
+    """Return the line that says so of an entry that was retired."""
+    title = school.bot.services.live_engine.paper.entries[entry].title
+    return f"**Retired an entry**: {title} (`{entry}`)"
+
+
 async def retire(school: School, entry: str = "sea", comment: str = "doubtful") -> None:
     """Carol retires an entry."""
     await school.bot.services.revisions.revise(
@@ -116,7 +122,7 @@ async def test_what_was_not_told_before_a_restart_is_told_after_it(school: Schoo
     assert await post_pending(school.bot) == 2
 
     told = [texts(message).splitlines()[0] for message in channel.history()[-2:]]
-    assert [line.rpartition(" (")[2] for line in told] == ["`sea`)", "`ten-rules`)"]
+    assert told == [retired(school, "sea"), retired(school, "ten-rules")]
     assert await post_pending(school.bot) == 0
 
 
@@ -176,4 +182,4 @@ async def test_discords_own_trouble_is_waited_out(school: School) -> None:
     school.env.backend.faults.clear()
     assert await post_pending(school.bot) == 2
     told = [texts(message).splitlines()[0] for message in channel.history()[-2:]]
-    assert [line.rpartition(" (")[2] for line in told] == ["`sea`)", "`ten-rules`)"]
+    assert told == [retired(school, "sea"), retired(school, "ten-rules")]
