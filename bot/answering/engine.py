@@ -55,10 +55,8 @@ _NOTHING_ASKED: Final = (
     "I answer questions about the paper, and nothing in that message names a part of it. "
     "Ask in a sentence or a few words."
 )
-# Share of their weight that words keep when they come from an earlier question: the one answered
-# before, or the previous piece of the same message.
+# Share of their weight that words of the question answered before keep.
 _WORDS_BEFORE: Final = 0.7
-_PIECE_BEFORE: Final = 0.5
 _STANDS_ALONE: Final = 0.9
 # A list with this share of the items of an overview is the overview, with titles.
 _MOST_OF: Final = 0.8

@@ -97,8 +97,3 @@ def _wording(wording: str | dict[str, str]) -> str:
 def revision_text(data: Mapping[str, Any]) -> str:
     """Return a file of revisions from its data."""
     return _dump(dict(data))
-
-
-def former_ids_text(former: Mapping[str, str]) -> str:
-    """Return the file of former ids."""
-    return f"{schema_line('former_ids')}{_dump({'former_ids': dict(former)})}"

@@ -39,8 +39,6 @@ _HARMS: Final = (
 
 _AUX: Final = r"(?:was|were|am|is|are|be|been|being|bein|beeing|got|get|gets|getting|had)"
 
-_HIM: Final = r"(?:her|him|them|she|he|they)"
-
 
 HARM_WORDS: Final = re.compile(
     r"\b(?:rap(?:e|es|ed|ing|ist)|raepd|molest\w*|ab+us(?:e|es|ed|er|ers|ive|ing)|assault\w*|"
