@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[dict[str, Any], str]] = {
     "timeline": ({}, "1940s"),
     "about": ({}, "Kelley"),
     "help": ({}, "/ask"),
-    "privacy": ({}, "kept"),
+    "privacy": ({}, "What the bot stores"),
 }
 # What opens a form, draws a picture later or needs a server has stories of its own.
 ELSEWHERE = {"suggest", "quiz", "deck", "review", "progress"}
