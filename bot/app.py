@@ -224,7 +224,6 @@ async def run_bot(
         live = build_live(config, knowledge)
         took = time.perf_counter() - began
         use_api_base(config.discord.api_base)
-    retry_replies()
     async with store_alone(config) as (database, use):
         with paused_collection():
             services = await start_services(config, clock or SystemClock(), live, database)
@@ -232,6 +231,7 @@ async def run_bot(
             # The Discord library too, by now loaded: it is as large as an engine.
             freeze_what_is_loaded()
         watch_bot(bot, knowledge_seconds=took)
+        retry_replies(services.metrics.replied)
         try:
             await _stay_connected(bot, token, use, heard)
         finally:

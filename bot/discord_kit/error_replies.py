@@ -82,7 +82,9 @@ def begin_interaction(interaction: Interaction) -> None:
     """Start the timer of an interaction and register it as in flight."""
     in_haste()
     interaction.extras[_BEGAN] = time.perf_counter()
-    interaction.client.services.in_flight.begin(interaction.id)
+    services = interaction.client.services
+    services.in_flight.begin(interaction.id)
+    services.metrics.arrived(interaction.id)
 
 
 def seconds_since(interaction: Interaction) -> float:
@@ -99,6 +101,7 @@ def finish_interaction(interaction: Interaction, command: str) -> None:
     services = interaction.client.services
     services.in_flight.end(interaction.id)
     services.metrics.interaction(
+        interaction.id,
         command,
         str(interaction.extras.get(_OUTCOME, {}).get("outcome", "done")),
         seconds_since(interaction),

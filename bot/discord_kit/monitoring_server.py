@@ -38,7 +38,7 @@ async def monitoring(
 
     async def figures(request: web.Request) -> web.Response:
         del request
-        return web.Response(text=metrics.text(), headers={"Content-Type": CONTENT_TYPE})
+        return web.Response(body=metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
     async def health(request: web.Request) -> web.Response:
         del request

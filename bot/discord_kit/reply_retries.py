@@ -18,7 +18,7 @@ from discord.webhook import async_ as webhooks
 from bot.runtime.log import get_logger
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from discord.http import Route
 
@@ -31,6 +31,8 @@ _WAITS: Final = (0.1, 0.3, 0.6)
 _SERVER_ERROR: Final = 500
 
 _ACKNOWLEDGED_ALREADY: Final = 40060
+
+_FIRST_REPLY: Final = "/callback"
 
 
 class _StumbledError(Exception):
@@ -58,6 +60,10 @@ class RetryingAdapter(webhooks.AsyncWebhookAdapter):
     attempt as a repetition, which so means that all is well.
     """
 
+    def __init__(self, replied: Callable[[int], None]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # the library’s
+        self._replied = replied
+
     async def request(
         self,
         route: Route,
@@ -82,14 +88,22 @@ class RetryingAdapter(webhooks.AsyncWebhookAdapter):
 
     async def _sent(self, route: Route, session: Any, *, unsure: bool, **options: Any) -> Any:
         try:
-            return await super().request(route, session, **options)
+            answer = await super().request(route, session, **options)
         except discord.HTTPException as error:
             if unsure and error.code == _ACKNOWLEDGED_ALREADY:
                 # What the library reads of a reply: that it was one to this interaction.
-                return {"interaction": {"id": str(route.webhook_id), "type": 0}}
-            raise
+                answer = {"interaction": {"id": str(route.webhook_id), "type": 0}}
+            else:
+                raise
+        if route.path.endswith(_FIRST_REPLY) and route.webhook_id is not None:
+            # Discord's path calls the interaction a webhook.
+            self._replied(int(route.webhook_id))
+        return answer
 
 
-def retry_replies() -> None:
-    """Reply in this way in the current task and in all that it starts."""
-    webhooks.async_context.set(RetryingAdapter())  # type: ignore[no-untyped-call]  # the library’s
+def retry_replies(replied: Callable[[int], None]) -> None:
+    """Reply in this way in the current task and in all that it starts.
+
+    `replied` gets the id of each interaction that has had its first reply.
+    """
+    webhooks.async_context.set(RetryingAdapter(replied))

@@ -2,64 +2,91 @@
 
 from __future__ import annotations
 
-import re
 import socket
+from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from bot.discord_kit.monitoring_server import monitoring
 from bot.errors import StartError
 from bot.runtime.metrics import Gauge, Metrics
+from tests.support.ports import free_port
 
-SAMPLE = re.compile(r'[a-z_]+(\{([a-z]+="(\\.|[^"\\])*",?)+\})? [0-9.e+-]+')
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
-def free_port() -> int:
-    """A port that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def figures_of(metrics: Metrics) -> Callable[..., float | None]:
+    """Look figures up as Prometheus would read them; what it cannot read raises ValueError."""
+    read = {
+        (sample.name.removeprefix("study_bot_"), tuple(sorted(sample.labels.items()))): sample.value
+        for family in text_string_to_metric_families(metrics.text().decode())
+        for sample in family.samples
+    }
+
+    def look(name: str, **labels: str) -> float | None:
+        return read.get((name, tuple(sorted(labels.items()))))
+
+    return look
 
 
 def test_interactions_are_counted_by_command_and_outcome() -> None:
     """And by how long they took, each bucket holding those before it."""
     metrics = Metrics()
-    for seconds in (0.004, 0.2, 2.5):
-        metrics.interaction("ask", "answered", seconds, acknowledged=True)
-    metrics.interaction('a"b\\', "failed", 30, acknowledged=False)
+    for number, seconds in enumerate((0.004, 0.2, 2.5)):
+        metrics.interaction(number, "ask", "answered", seconds, acknowledged=True)
+    metrics.interaction(9, 'a"b\\', "failed", 30, acknowledged=False)
 
-    lines = metrics.text().splitlines()
+    figure = figures_of(metrics)
 
-    assert 'study_bot_interactions_total{command="ask",outcome="answered"} 3' in lines
-    assert r'study_bot_interactions_total{command="a\"b\\",outcome="failed"} 1' in lines
-    assert 'study_bot_interaction_seconds_bucket{le="0.01"} 1' in lines
-    assert 'study_bot_interaction_seconds_bucket{le="3.0"} 3' in lines
-    assert 'study_bot_interaction_seconds_bucket{le="+Inf"} 4' in lines
-    assert "study_bot_interaction_seconds_count 4" in lines
-    assert "study_bot_unacknowledged_total 1" in lines
+    assert figure("interactions_total", command="ask", outcome="answered") == 3
+    assert figure("interactions_total", command='a"b\\', outcome="failed") == 1
+    assert figure("interaction_seconds_bucket", le="0.01") == 1
+    assert figure("interaction_seconds_bucket", le="3.0") == 3
+    assert figure("interaction_seconds_bucket", le="+Inf") == 4
+    assert figure("interaction_seconds_count") == 4
+    assert figure("unacknowledged_total") == 1
 
 
-def test_every_line_has_the_form_that_prometheus_reads() -> None:
-    """Comments before their samples, and nothing else."""
+def test_the_time_to_the_first_reply_is_counted_once() -> None:
+    """Not for an interaction that had none, nor for one that nobody knows."""
     metrics = Metrics()
-    metrics.interaction("quiz answer", "accepted", 0.1, acknowledged=True)
-    metrics.watch(Gauge("rounds", "Rounds.", lambda: 2), Gauge("well", "Well.", lambda: True))
+    metrics.arrived(1)
+    metrics.arrived(2)
+    for interaction in (1, 1, 3):
+        metrics.replied(interaction)
+    metrics.interaction(2, "ask", "failed", 1, acknowledged=False)
+    metrics.replied(2)
 
-    for line in metrics.text().splitlines():
-        assert line.startswith(("# HELP study_bot_", "# TYPE study_bot_")) or SAMPLE.fullmatch(line)
-    assert "study_bot_rounds 2" in metrics.text()
-    assert "study_bot_well 1" in metrics.text()
+    assert figures_of(metrics)("acknowledgement_seconds_count") == 1
+
+
+def test_gauges_are_looked_up_when_they_are_asked_for() -> None:
+    """Truths count as 1 and 0; the memory in use is among the figures."""
+    metrics = Metrics()
+    rounds = [1]
+    metrics.watch(
+        Gauge("rounds", "Rounds.", lambda: len(rounds)), Gauge("well", "Well.", lambda: True)
+    )
+    assert figures_of(metrics)("rounds") == 1
+    rounds.append(2)
+
+    figure = figures_of(metrics)
+
+    assert (figure("rounds"), figure("well")) == (2, 1)
+    assert (figure("process_resident_memory_bytes") or 0) > 0
 
 
 def test_made_up_commands_do_not_fill_the_memory() -> None:
     """Beyond some hundred labels they are counted together."""
     metrics = Metrics()
     for number in range(2_000):
-        metrics.interaction(f"made up {number}", "outdated command", 0, acknowledged=True)
+        metrics.interaction(number, f"made up {number}", "outdated", 0, acknowledged=True)
 
-    assert metrics.text().count("study_bot_interactions_total{") == 501
-    assert 'command="other",outcome="outdated command"} 1500' in metrics.text()
+    assert metrics.text().count(b"study_bot_interactions_total{") == 501
+    assert figures_of(metrics)("interactions_total", command="other", outcome="outdated") == 1_500
 
 
 async def test_health_and_figures_are_served_on_this_machine() -> None:
@@ -73,7 +100,7 @@ async def test_health_and_figures_are_served_on_this_machine() -> None:
         ill = await session.get(f"http://127.0.0.1:{port}/healthz")
         assert (ill.status, await ill.text()) == (503, "not connected to Discord\ndatabase: full\n")
         figures = await session.get(f"http://127.0.0.1:{port}/metrics")
-        assert "study_bot_errors_total 0" in await figures.text()
+        assert "study_bot_errors_total 0.0" in await figures.text()
         assert figures.headers["Content-Type"].startswith("text/plain; version=0.0.4")
 
 

@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.openapi import DESCRIPTION, MISSING
+from tests.support.ports import free_port
 from tests.support.small import write_small
 from tests.wire.loopback import TOKEN, Loopback
 from tests.wire.objects import ALICE
@@ -27,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass
 class Classroom:
-    """A loopback Discord with a running bot and a student in it."""
+    """A loopback Discord with a running bot and a student in it.
+
+    `monitoring` is the address of the bot's own figures.
+    """
 
     discord: Loopback
     bot: Process
     alice: Student
+    monitoring: str
 
 
 @pytest_asyncio.fixture
@@ -102,8 +107,10 @@ def _lesson(room: Classroom) -> Iterator[Classroom]:
 @asynccontextmanager
 async def _room(folder: Path, knowledge: str) -> AsyncIterator[Classroom]:
     async with Loopback() as server, _launcher(server, folder, knowledge) as start:
-        running = await start()
-        yield Classroom(server, running, Student(server, ALICE))
+        port = free_port()
+        running = await start(monitoring={"port": port})
+        address = f"http://127.0.0.1:{port}"
+        yield Classroom(server, running, Student(server, ALICE), address)
         assert await running.stop() == 0
         assert running.grave == []
 

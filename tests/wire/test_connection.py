@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.support.small import QUESTION
 from tests.wire.faults import SYNC
@@ -74,3 +76,25 @@ async def test_a_gateway_that_is_away_for_a_while(classroom: Classroom) -> None:
     (attempt,) = classroom.bot.grave
     assert "Attempting a reconnect" in attempt
     classroom.bot.log.clear()
+
+
+async def test_whoever_runs_the_bot_watches_it(classroom: Classroom) -> None:
+    """An answer is counted, with the time to its reply; and the bot says that it is well."""
+    await classroom.alice.slash("ask", question=QUESTION)
+    async with aiohttp.ClientSession(classroom.monitoring) as session:
+        health = await session.get("/healthz")
+        page = await (await session.get("/metrics")).text()
+    figures = {
+        (one.name, one.labels.get("outcome", "")): one.value
+        for family in text_string_to_metric_families(page)
+        for one in family.samples
+        if "le" not in one.labels
+    }
+
+    assert (health.status, await health.text()) == (200, "well\n")
+    assert figures["study_bot_interactions_total", "answered"] >= 1
+    assert figures["study_bot_acknowledgement_seconds_count", ""] >= 1
+    assert figures["study_bot_unacknowledged_total", ""] == 0
+    assert figures["study_bot_connected", ""] == figures["study_bot_database_well", ""] == 1
+    assert figures["study_bot_knowledge_build_seconds", ""] > 0
+    assert QUESTION not in page
