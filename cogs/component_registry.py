@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cogs.answers import answer_buttons
+from cogs.answers import answer_buttons, cite_answer, correct_answer
 from cogs.decks import card_form, exclude_questions
 from cogs.entries import confirm_action, edit_entry, history_card
 from cogs.exchange import import_export
@@ -23,6 +23,8 @@ QUIZ_ITEMS: Final = (
 
 ITEMS = (
     *answer_buttons.ITEMS,
+    *cite_answer.ITEMS,
+    *correct_answer.ITEMS,
     *edit_entry.ITEMS,
     *confirm_action.ITEMS,
     *history_card.ITEMS,

@@ -239,7 +239,7 @@ def test_cogs_keep_no_state() -> None:
         for inner in ast.walk(node)
         if isinstance(inner, ast.Attribute)
         and isinstance(inner.ctx, ast.Store)
-        and inner.attr not in {"_bot", "_menu"}
+        and inner.attr not in {"_bot", "_menus"}
     ]
     expect_none(found)
 

@@ -40,20 +40,21 @@ def _remarks(paper: Paper, entry: Entry, claims: Sequence[Claim]) -> Iterator[st
         yield "This is what curators observe in the paper’s text; its author does not say it."
     if entry.about:
         yield f"On {plural(len(entry.about), 'note')} {listed(entry.about)}."
-    slips = _slips(paper, claims)
+    slips = [slip.title for slip in slips_behind(paper, claims)]
     if slips:
-        yield f"The paper is not consistent, or slips, here: {'; '.join(slips[:_MOST_SLIPS])}."
+        named = "; ".join(slips[:_MOST_SLIPS])
+        yield f"The paper contradicts itself or has a mistake here: {named}."
     if note := entry.curator_note:
         style = Style.CHICAGO_NOTE
         works = [format_source(paper.sources[key], style).rstrip(".") for key in note.sources]
         yield f"A curator’s note, not the paper’s: {note.text} ({'; '.join(works)})."
 
 
-def _slips(paper: Paper, claims: Sequence[Claim]) -> list[str]:
-    """Return the titles of the slips that change the sense of any of `claims`, each once."""
+def slips_behind(paper: Paper, claims: Iterable[Claim]) -> list[Entry]:
+    """Return the slips of the paper that change the sense of any of `claims`, each once."""
     named = dict.fromkeys(name for claim in claims for name in claim.errata)
     found = (paper.entry(name) for name in named)
-    return [slip.title for slip in found if slip is not None and slip.slip is Slip.SENSE]
+    return [slip for slip in found if slip is not None and slip.slip is Slip.SENSE]
 
 
 def record_part(

@@ -52,8 +52,20 @@ def is_curator(interaction: Interaction) -> bool:
     """Return whether the person has the curator role or may manage the server."""
     if is_manager(interaction):
         return True
-    role, user = context_of(interaction).settings.curator_role, interaction.user
-    return role is not None and isinstance(user, discord.Member) and user.get_role(role) is not None
+    user = interaction.user
+    return isinstance(user, discord.Member) and _has_curator_role(
+        user, context_of(interaction).settings
+    )
+
+
+def may_curate(member: discord.Member, settings: GuildSettings) -> bool:
+    """Return whether who wrote a message has the curator role or may manage the server."""
+    return member.guild_permissions.manage_guild or _has_curator_role(member, settings)
+
+
+def _has_curator_role(member: discord.Member, settings: GuildSettings) -> bool:
+    role = settings.curator_role
+    return role is not None and member.get_role(role) is not None
 
 
 def need_curator(interaction: Interaction) -> int:
@@ -74,6 +86,8 @@ def need_manager(interaction: Interaction) -> int:
 # Where /review and /deck show answers, they call `need_admission` themselves.
 _WITHOUT_ANSWERS: Final = frozenset(
     {
+        "Correct this",
+        "Make this an entry",
         "about",
         "deck",
         "help",
@@ -91,7 +105,9 @@ _WITHOUT_ANSWERS: Final = frozenset(
 )
 
 # Curators' commands; exempt from rate limits.
-_CURATOR_COMMANDS: Final = frozenset({"deck", "insights", "kb", "server"})
+_CURATOR_COMMANDS: Final = frozenset(
+    {"Correct this", "Make this an entry", "deck", "insights", "kb", "server"}
+)
 
 
 class AnswersPausedError(StudyBotError):
@@ -153,7 +169,8 @@ def is_answer(command: str) -> bool:
 
 def is_curator_work(interaction: Interaction, command: str) -> bool:
     """Return whether this is a curator's command, used by a curator."""
-    return command.partition(" ")[0] in _CURATOR_COMMANDS and is_curator(interaction)
+    names = {command, command.partition(" ")[0]}
+    return not _CURATOR_COMMANDS.isdisjoint(names) and is_curator(interaction)
 
 
 def count_question(ctx: GuildContext, channel: int | None) -> Wait | None:

@@ -7,11 +7,14 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Final
 
 from bot.browse.reply_text import verdict_text
-from bot.discord_kit.citation_lines import join_source_lines, source_line
-from bot.discord_kit.markdown import claim_text, plain, plain_cached
+from bot.discord_kit.citation_lines import OWN_SIGN, compact_lines
+from bot.discord_kit.markdown import INFERRED, claim_text, plain, plain_cached
+from bot.paper.model import Basis
 from bot.text.phrases import cut
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.answering.outcome import Answered, Part
     from bot.paper.model import Claim
     from bot.paper.paper import Citation, Paper
@@ -28,6 +31,9 @@ _BULLET: Final = 3
 
 _SHORTEST: Final = 40
 
+# Characters of a statement that can be read at a glance in large letters.
+_LONGEST_HEADING: Final = 260
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -42,13 +48,15 @@ class Fitted:
     left: int
 
 
-def fit(answer: Answered, room: int = ROOM) -> Fitted:
+def fit(answer: Answered, room: int = ROOM, *, large: bool = False) -> Fitted:
     """Return the first claims of `answer` that fit into `room` characters with their sources.
 
     Each claim's sources are counted before its text. The first claim is always included, shortened
-    if necessary.
+    if necessary. If `large`, it stands in the first line as a heading, unless the answer is a list
+    or the claim is too long for one; the topic's title then follows in small letters.
     """
-    lead = f"**{verdict_text(answer.lead)}**" if answer.lead else ""
+    verdict = verdict_text(answer.lead)
+    lead = f"**{verdict}**" if verdict else ""
     sheet = _Sheet(room - len(lead))
     left = 0
     for part in answer.parts:
@@ -56,9 +64,8 @@ def fit(answer: Answered, room: int = ROOM) -> Fitted:
             if left or not sheet.add(part, claim, cited):
                 left += 1
     shown = replace(answer, parts=tuple(one.as_part() for one in sheet.shown.values()))
-    return Fitted(
-        sheet.text(answer.heading, lead), join_source_lines(sheet.sources.values()), shown, left
-    )
+    text = sheet.large_text(verdict) if large and not answer.heading else ""
+    return Fitted(text or sheet.text(answer.heading, lead), sheet.sources, shown, left)
 
 
 @dataclass(slots=True)
@@ -85,7 +92,7 @@ def prepare(paper: Paper) -> None:
         for claim in entry.claims:
             claim_text(claim)
             for citation in paper.citations(claim):
-                source_line(citation)
+                compact_lines([citation])
 
 
 class _Sheet:
@@ -93,31 +100,44 @@ class _Sheet:
 
     def __init__(self, room: int) -> None:
         self._left = room
-        self.sources: dict[tuple[int | None, str], str] = {}
+        self._citations: list[Citation] = []
+        self.sources: tuple[str, ...] = ()
         self.shown: dict[int, _FittedPart] = {}
 
     def add(self, part: Part, claim: Claim, cited: tuple[Citation, ...]) -> bool:
         """Add a claim and its sources, and return True, if they fit; the first is made to fit."""
-        new = {
-            key: source_line(c) for c in cited if (key := (c.footnote, c.text)) not in self.sources
-        }
+        known = all(one in self._citations for one in cited)
+        sources = self.sources if known else compact_lines([*self._citations, *cited])
         before = self.shown.get(id(part))
         title = before.title if before else plain_cached(cut(part.title, _TITLE))
-        text = claim_text(claim)
+        text = signed_text(claim)
         first = not self.shown
         if first:
-            new = _fit_sources(new, cited, self._left * 2 // 3)
-            text = _fit_claim(claim, self._left - _size(new) - len(title))
-        cost = _size(new) + len(text) + _BULLET + (0 if before else len(title) + _TITLE_SIGNS)
+            sources = _fit_sources(sources, cited, self._left * 2 // 3)
+            text = _fit_claim(claim, self._left - _size(sources) - len(title))
+        added = _size(sources) - _size(self.sources)
+        cost = added + len(text) + _BULLET + (0 if before else len(title) + _TITLE_SIGNS)
         if cost > self._left and not first:
             return False
         self._left -= cost
-        self.sources.update(new)
+        self._citations += cited
+        self.sources = sources
         shown = before or self.shown.setdefault(id(part), _FittedPart(part, title))
         shown.claims.append(claim)
         shown.citations.append(cited)
         shown.texts.append(text)
         return True
+
+    def large_text(self, lead: str) -> str:
+        """Return the first statement as a heading and the rest below; "" if it is too long."""
+        first, *others = self.shown.values()
+        answer, *rest = first.texts
+        heading = f"### {lead} {answer}" if lead else f"### {answer}"
+        if len(heading) > _LONGEST_HEADING:
+            return ""
+        blocks = [heading, *(f"- {text}" for text in rest), f"-# {first.title}"]
+        blocks += [f"**{one.title}**\n{_bullets(one.texts, '')}" for one in others]
+        return "\n".join(blocks)
 
     def text(self, heading: str, lead: str) -> str:
         """Return the parts under their titles; with a heading, each part is one line of a list.
@@ -145,9 +165,17 @@ def _bullets(lines: list[str], lead: str) -> str:
     return "\n".join([opening, *(f"- {text}" for text in rest)])
 
 
+def signed_text(claim: Claim) -> str:
+    """Return a claim with the signs of what it rests on, each explained by a line of sources."""
+    if claim.basis is not Basis.PAPER:
+        return claim_text(claim)
+    tail = f"\N{NO-BREAK SPACE}{INFERRED}" if claim.uncertain else ""
+    return f"{plain_cached(claim.text)}\N{NO-BREAK SPACE}{OWN_SIGN}{tail}"
+
+
 def _fit_sources(
-    sources: dict[tuple[int | None, str], str], cited: tuple[Citation, ...], room: int
-) -> dict[tuple[int | None, str], str]:
+    sources: tuple[str, ...], cited: tuple[Citation, ...], room: int
+) -> tuple[str, ...]:
     """Return the lines of `sources` within `room`: whole, or all cut alike with every mark kept.
 
     If even cut lines do not fit, one line names the notes.
@@ -155,22 +183,22 @@ def _fit_sources(
     most = 600
     while _size(sources) > room and most > _SHORTEST:
         most //= 2
-        sources = {(c.footnote, c.text): source_line(c, most) for c in cited}
+        sources = compact_lines(cited, most)
     if _size(sources) <= room:
         return sources
     notes = [c.footnote for c in cited if c.footnote is not None]
     numbers = cut(", ".join(map(str, notes)), room - _SHORTEST)
-    return {(cited[0].footnote, cited[0].text): f"-# Notes {numbers}: see /footnote"}
+    return (f"-# Notes {numbers}: see /footnote",)
 
 
 def _fit_claim(claim: Claim, room: int) -> str:
     most = len(claim.text)
-    text = claim_text(claim)
+    text = signed_text(claim)
     while len(text) > room and most > _SHORTEST:
         most = most * 3 // 4
-        text = claim_text(replace(claim, text=cut(claim.text, most)))
+        text = signed_text(replace(claim, text=cut(claim.text, most)))
     return text
 
 
-def _size(lines: dict[tuple[int | None, str], str]) -> int:
-    return sum(len(text) + 1 for text in lines.values())
+def _size(lines: Sequence[str]) -> int:
+    return sum(len(text) + 1 for text in lines)

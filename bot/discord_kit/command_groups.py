@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 # What is not ruled out here is inherited from the tree, which allows every place.
-_SERVER_ONLY: Final = app_commands.AppCommandContext(
+SERVER_ONLY: Final = app_commands.AppCommandContext(
     guild=True, dm_channel=False, private_channel=False
 )
 
-_INSTALLED: Final = app_commands.AppInstallationType(guild=True, user=False)
+INSTALLED: Final = app_commands.AppInstallationType(guild=True, user=False)
 
 # Who sees the commands by default; who may use them is checked at each use.
 KB: Final = (
@@ -47,8 +47,8 @@ def add_to_group(
             name=name,
             description=description,
             default_permissions=permissions,
-            allowed_contexts=_SERVER_ONLY,
-            allowed_installs=_INSTALLED,
+            allowed_contexts=SERVER_ONLY,
+            allowed_installs=INSTALLED,
         )
         tree.add_command(found)
     for command in made:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.answering.outcome import Context
 from bot.browse.entries import key_shortened, shortened
+from bot.discord_kit.layout import LIMIT_OF_ID
 from bot.errors import StudyBotError
 
 if TYPE_CHECKING:
@@ -180,9 +181,17 @@ def _unpack_question(data: bytes) -> str | None:
         return None
 
 
-LIMIT: Final = 100
-
 SOURCES, RELATED, FOLLOW_UP, SHARE = "sources", "related", "follow", "share"
+
+CITE, REMARKS = "cite", "remarks"
+
+# Removing an answer: whoever asked is named in the id.
+REMOVE: Final = "remove"
+
+# Curators' way from an answer to the form of its entry.
+EDIT, EDIT_PICK = "edit-entry", "edit-pick"
+
+CITE_STYLE: Final = "cite-style"
 
 OPEN, PICK, PAGE = "open", "pick", "page"
 
@@ -196,13 +205,23 @@ LIST_SIGN: Final = "@"
 STALE_CONFIRM, STALE_DROP = "stale-confirm", "stale-drop"
 
 # The buttons that carry an answer's context, in their order on the message.
-CARRIERS: Final = (SOURCES, RELATED, FOLLOW_UP)
+CARRIERS: Final = (CITE, RELATED, FOLLOW_UP)
+
+# Where “All sources” carried the first piece: such answers still stand in channels.
+_FORMER_CARRIERS: Final = (SOURCES, RELATED, FOLLOW_UP)
 
 # With moderators who can be told, one more.
 TOLD_CARRIERS: Final = (*CARRIERS, WRONG)
 
 # The buttons where the paper does not state what was asked; the topic can be followed up.
 NOT_STATED_CARRIERS: Final = (*CARRIERS, MISSING)
+
+_WITH_CONTEXT: Final = (
+    TOLD_CARRIERS,
+    NOT_STATED_CARRIERS,
+    (*_FORMER_CARRIERS, WRONG),
+    (*_FORMER_CARRIERS, MISSING),
+)
 
 # The buttons of a reply without an answer, which carry the question.
 NONE_CARRIERS: Final = (NONE, SUGGEST)
@@ -211,7 +230,7 @@ MISSING_CARRIERS: Final = (MISSING, SUGGEST)
 
 FOLLOW_UP_MODAL: Final = "follow-up"
 
-_ROOM: Final = LIMIT - max(map(len, CARRIERS)) - 1
+_ROOM: Final = LIMIT_OF_ID - max(map(len, CARRIERS)) - 1
 
 
 class NothingCarriedError(StudyBotError):
@@ -239,13 +258,13 @@ def context_carried(ids: Iterable[str], paper: Paper) -> Context | None:
     held = list(ids)
     if not any(one.startswith(f"{FOLLOW_UP}:") for one in held):
         return None
-    found = (_unpacked(held, kinds, paper) for kinds in (TOLD_CARRIERS, NOT_STATED_CARRIERS))
+    found = (_unpacked(held, kinds, paper) for kinds in _WITH_CONTEXT)
     return next(filter(None, found), None)
 
 
 def question_carried(ids: Sequence[str], paper: Paper) -> str:
     """Return the question that a message answered, as far as its ids hold it; "" if they do not."""
-    for kinds in (TOLD_CARRIERS, NOT_STATED_CARRIERS, NONE_CARRIERS, MISSING_CARRIERS):
+    for kinds in (*_WITH_CONTEXT, NONE_CARRIERS, MISSING_CARRIERS):
         if found := _unpacked(ids, kinds, paper):
             return found.question
     return ""

@@ -46,6 +46,8 @@ LABEL: Final = 80
 
 OPTION_LABEL: Final = 100
 
+LIMIT_OF_ID: Final = 100
+
 # Characters of a question, in commands, forms and messages.
 LONGEST_QUESTION: Final = 500
 

@@ -132,6 +132,8 @@ _SCHEME: Final = re.compile(r"(?<=[a-z]):(?=//)", re.IGNORECASE)
 # A role, channel, person or timestamp in Discord's notation.
 _TOKEN: Final = re.compile(r"(<(?:@&?|#)\d{1,20}>|<t:\d{1,12}(?::[a-zA-Z])?>)")
 
+_ADDRESS: Final = re.compile(r"https?://[^\s<>()]+")
+
 _NUMBERED: Final = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
 
 
@@ -143,8 +145,8 @@ MODERATOR: Final = "a moderator’s note"
 INFERRED: Final = "(?)"
 
 INFERRED_NOTE: Final = (
-    f"-# {INFERRED} The mark of this note is lost in the paper, and its place is inferred. Check "
-    f"the page before you cite it."
+    f"-# {INFERRED} We can’t be sure that this footnote belongs to this sentence. Check the page "
+    f"before you cite it."
 )
 
 
@@ -240,9 +242,14 @@ def claim_text(claim: Claim) -> str:
     return f"{text}{marks}{tail}"
 
 
+def is_address(url: str) -> bool:
+    """Return whether an address can stand in a link of Discord's as it is."""
+    return _ADDRESS.fullmatch(url) is not None
+
+
 def with_link(text: str, url: str | None) -> str:
     """Return a citation, escaped, with its address as a short link."""
-    if not url or not re.fullmatch(r"https?://[^\s<>()]+", url):
+    if not url or not is_address(url):
         return plain_cached(text)
     link = f"[link](<{url}>)"
     before, found, after = text.rpartition(url)

@@ -241,6 +241,11 @@ class Where:
     text: str = ""
     url: str = ""
 
+    @property
+    def told(self) -> bool:
+        """Return whether anything is known."""
+        return bool(self.text or self.url)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:

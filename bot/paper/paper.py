@@ -7,7 +7,7 @@ from dataclasses import InitVar, dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.errors import UnknownFootnoteError, UnknownSectionError, UnknownSourceError
-from bot.paper.citations import Style, format_source
+from bot.paper.citations import Style, brief_source, format_source
 from bot.paper.citations.common import locator_text
 from bot.paper.model import Examples, NoteStatus, Role, Where
 from bot.text.phrases import listed
@@ -15,12 +15,26 @@ from bot.text.phrases import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.paper.model import Claim, Entry, Footnote, Name, Section, Source, Vocabulary
+    from bot.paper.model import CitedWork, Claim, Entry, Footnote, Name, Section, Source, Vocabulary
 
 
 _MADE_BY_PAPER: Final = object()
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPlace:
+    """A work that a citation names, on one line, and the place in it, such as "p. 27".
+
+    `source` is the work's key, `section` instead the paper's own section, by its title.
+    """
+
+    brief: str
+    place: str = ""
+    source: str = ""
+    url: str | None = None
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +45,8 @@ class Citation:
     it. `text` is the full Chicago note, `locator` such as "p. 27", `url` the work's address; of a
     note that cites several works, the text has all, the others are those of the first, and
     `further` are the keys of the rest. `between` are the notes between whose printed marks the lost
-    mark of a note lay, 0 where there is none; it is empty for a note that has its mark. Raises
-    TypeError if made elsewhere.
+    mark of a note lay, 0 where there is none; it is empty for a note that has its mark. `places`
+    are the works on one line each, with the place in them. Raises TypeError if made elsewhere.
     """
 
     footnote: int | None
@@ -43,6 +57,7 @@ class Citation:
     seal: InitVar[object]
     further: tuple[str, ...] = ()
     between: tuple[int, ...] = ()
+    places: tuple[CitedPlace, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -146,7 +161,13 @@ class Paper:
             seal=_MADE_BY_PAPER,
             further=tuple(key for key in note.sources if key != first.key),
             between=note.between,
+            places=tuple(self._cited_place(work) for work in note.works),
         )
+
+    def _cited_place(self, work: CitedWork) -> CitedPlace:
+        source = self.sources[work.source]
+        place = locator_text(work.locator, work.locator_type)
+        return CitedPlace(brief_source(source), place, source.key, source.link)
 
     def cite_section(self, section_id: str) -> Citation:
         """Cite the paper itself by one of its sections; raises UnknownSectionError."""
@@ -154,7 +175,8 @@ class Paper:
         if known is None:
             title = self.section(section_id).title
             text = f"{self.author.full}, “{self.title}” ({self.date[:4]}), section “{title}”"
-            known = Citation(None, text, None, None, None, _MADE_BY_PAPER)
+            place = CitedPlace(f"{self.author.full}, “{self.title}”", section=title)
+            known = Citation(None, text, None, None, None, _MADE_BY_PAPER, places=(place,))
             self._by_section[section_id] = known
         return known
 
@@ -167,7 +189,8 @@ class Paper:
         if source is None or not source.outside:
             raise UnknownSourceError(key, (one.key for one in self.sources.values() if one.outside))
         text = format_source(source, Style.CHICAGO_NOTE)
-        return Citation(None, text, None, source.link, key, _MADE_BY_PAPER)
+        place = CitedPlace(brief_source(source), "", key, source.link)
+        return Citation(None, text, None, source.link, key, _MADE_BY_PAPER, places=(place,))
 
     def citations(self, claim: Claim) -> tuple[Citation, ...]:
         """Return a claim's citations: footnotes, a work, or the paper by section; never empty."""

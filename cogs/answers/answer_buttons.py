@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from discord import ui
 
 from bot.browse.entries import citations_behind
 from bot.browse.lists import EntryList
 from bot.discord_kit import custom_ids
+from bot.discord_kit.access import is_curator
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.inputs import chosen_value
 from bot.discord_kit.layout import LONGEST_QUESTION, Layout
@@ -16,21 +17,18 @@ from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.discord_kit.replies import in_bot_dm, reply_with_card
+from bot.errors import StudyBotError
+from cogs.answers.answer_card import remove_button
 from cogs.answers.answer_replies import (
     answer_context_of,
     asks_too_often,
+    need_answer_context,
     reply_with_answer,
     reply_with_entry,
 )
 from cogs.answers.list_pages import page, turn_page
+from cogs.answers.remarks_card import remarks_card
 from cogs.answers.source_cards import sources_card
-
-if TYPE_CHECKING:
-    import discord
-
-    from bot.answering.outcome import Context
-    from bot.paper.paper import Paper
-
 
 QUESTION: Final = "question"
 
@@ -75,13 +73,6 @@ class FollowUpForm(PersistentModal, template=custom_ids.FOLLOW_UP_MODAL):
 FORMS = (FollowUpForm,)
 
 
-def _need_context(message: discord.Message | None, paper: Paper) -> Context:
-    context = answer_context_of(message, paper)
-    if context is None:
-        raise custom_ids.NothingCarriedError
-    return context
-
-
 class AllSources(PersistentButton, template=rf"{custom_ids.SOURCES}:(?P<carried>.*)"):
     """The button for all sources behind an answer, shown to the person alone."""
 
@@ -91,7 +82,7 @@ class AllSources(PersistentButton, template=rf"{custom_ids.SOURCES}:(?P<carried>
     async def run(self, interaction: Interaction) -> None:
         """Show the sources of every claim in the answer's entries."""
         paper = context_of(interaction).paper
-        citations = citations_behind(paper, _need_context(interaction.message, paper))
+        citations = citations_behind(paper, need_answer_context(interaction.message, paper))
         await reply_with_card(interaction, sources_card(citations))
 
 
@@ -104,7 +95,7 @@ class Related(PersistentButton, template=rf"{custom_ids.RELATED}:(?P<carried>.*)
     async def run(self, interaction: Interaction) -> None:
         """Show them as a list."""
         paper = context_of(interaction).paper
-        entry_list = EntryList.related(_need_context(interaction.message, paper).entries)
+        entry_list = EntryList.related(need_answer_context(interaction.message, paper).entries)
         await reply_with_card(interaction, page(paper, entry_list, 0))
 
 
@@ -116,8 +107,12 @@ class FollowUpButton(PersistentButton, template=rf"{custom_ids.FOLLOW_UP}:(?P<ca
 
     async def run(self, interaction: Interaction) -> None:
         """Show the modal for it."""
-        _need_context(interaction.message, context_of(interaction).paper)
+        need_answer_context(interaction.message, context_of(interaction).paper)
         await interaction.response.send_modal(FollowUp())
+
+
+# The copy gets a Remove button of its own, for who shared it.
+_NOT_SHARED: Final = (custom_ids.SHARE, custom_ids.REMOVE)
 
 
 class Share(PersistentButton, template=custom_ids.SHARE):
@@ -137,15 +132,53 @@ class Share(PersistentButton, template=custom_ids.SHARE):
         for item in list(copy.walk_children()):
             if isinstance(item, ui.ActionRow):
                 for child in item.children:
-                    if getattr(child, "custom_id", None) == custom_ids.SHARE:
+                    if str(getattr(child, "custom_id", "")).startswith(_NOT_SHARED):
                         item.remove_item(child)
                 if not item.children:
                     # Discord refuses a row without a button.
                     parent = item.parent if isinstance(item.parent, ui.Container) else copy
                     parent.remove_item(item)
+        for item in list(copy.children):
+            if isinstance(item, ui.Container):
+                item.add_item(ui.ActionRow(remove_button(interaction.user.id)))
         name = plain(interaction.user.display_name)
         note = ui.TextDisplay[ui.LayoutView](f"-# Shared by {name}")
         await interaction.response.send_message(view=Layout(*copy.children, note))
+
+
+class Remarks(PersistentButton, template=custom_ids.REMARKS):
+    """The button that opens what a reader should know besides: mistakes, lost marks, notes."""
+
+    name = "remarks"
+    answers = True
+
+    async def run(self, interaction: Interaction) -> None:
+        """Show them to the person."""
+        paper = context_of(interaction).paper
+        context = need_answer_context(interaction.message, paper)
+        await reply_with_card(interaction, remarks_card(paper, context))
+
+
+class NotYourAnswerError(StudyBotError):
+    """Refused because somebody else asked."""
+
+    def __str__(self) -> str:
+        return "only the person who asked, and curators and moderators here, can remove an answer"
+
+
+class RemoveAnswer(PersistentButton, template=rf"{custom_ids.REMOVE}:(?P<asker>\d{{1,20}})"):
+    """The button that removes an answer: for who asked, for curators and for moderators."""
+
+    name = "remove answer"
+
+    async def run(self, interaction: Interaction) -> None:
+        """Delete the message; asking again brings the answer back."""
+        asked = interaction.user.id == int(self.match["asker"])
+        moderates = interaction.permissions.manage_messages or is_curator(interaction)
+        if not (asked or (moderates and interaction.guild_id is not None)):
+            raise NotYourAnswerError
+        await interaction.response.defer()
+        await interaction.delete_original_response()
 
 
 class OpenEntry(PersistentButton, template=rf"{custom_ids.OPEN}:(?P<entry>.+)"):
@@ -194,4 +227,14 @@ class TurnPage(PersistentButton, template=rf"{custom_ids.PAGE}:(?P<page>\d{{1,3}
         )
 
 
-ITEMS = (AllSources, Related, FollowUpButton, Share, OpenEntry, PickEntry, TurnPage)
+ITEMS = (
+    AllSources,
+    Related,
+    FollowUpButton,
+    Remarks,
+    Share,
+    RemoveAnswer,
+    OpenEntry,
+    PickEntry,
+    TurnPage,
+)

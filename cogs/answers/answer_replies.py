@@ -15,14 +15,14 @@ from bot.answering.outcome import (
 )
 from bot.browse.entries import date_in_words, opened
 from bot.curation.question_log import is_personal, told_and_shown
-from bot.discord_kit.access import count_question
+from bot.discord_kit.access import count_question, is_curator
 from bot.discord_kit.context import Interaction, context_of
-from bot.discord_kit.custom_ids import context_carried, ids_in
+from bot.discord_kit.custom_ids import NothingCarriedError, context_carried, ids_in
 from bot.discord_kit.error_replies import note_outcome
 from bot.discord_kit.harm_reply import heard, is_guarded, reply_about_harm
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.replies import has_moderators, in_bot_dm
-from cogs.answers.answer_card import outcome_card
+from cogs.answers.answer_card import CardOptions, outcome_card
 
 if TYPE_CHECKING:
     import discord
@@ -60,7 +60,7 @@ async def reply_with_answer(
     if is_guarded(question, outcome):
         # It may report harm in unforeseen words: no word of it is repeated.
         alone = not in_bot_dm(interaction)
-        await reply_with_outcome(interaction, outcome, "", private=alone, above="")
+        await reply_with_outcome(interaction, outcome, "", private=alone)
         return
     await reply_with_outcome(interaction, outcome, question, private=private, tell=tell)
     if tell and ctx.guild_id is not None:
@@ -74,13 +74,13 @@ async def reply_with_outcome(
     *,
     private: bool,
     tell: bool = False,
-    above: str | None = None,
+    head: str = "",
 ) -> None:
-    """Reply with an outcome; if it is private, it can be shared with the channel.
+    """Reply with an outcome; if it is private, it can be shared, otherwise its asker removes it.
 
-    `tell` adds buttons to report a wrong or missing answer. `above` replaces the question as the
-    first line. A line for a message that asks nothing of the paper is always private: there is
-    nothing in it for the others.
+    `tell` adds buttons to report a wrong or missing answer. `head` is the first line above an
+    entry that was opened. A line for a message that asks nothing of the paper is always private:
+    there is nothing in it for the others.
     """
     ctx = context_of(interaction)
     note_outcome(
@@ -92,8 +92,15 @@ async def reply_with_outcome(
         alone = not in_bot_dm(interaction)
         await interaction.response.send_message(plain(outcome.reason), ephemeral=alone)
         return
-    share = private and can_share(interaction)
-    card = outcome_card(outcome, question, ctx.paper, share=share, tell=tell, above=above)
+    seen = can_share(interaction)
+    options = CardOptions(
+        share=private and seen,
+        tell=tell,
+        edit=ctx.guild_id is not None and is_curator(interaction),
+        asker=ctx.user_id if seen and not private else None,
+        head=head,
+    )
+    card = outcome_card(outcome, question, ctx.paper, options)
     await interaction.response.send_message(view=card, ephemeral=private)
 
 
@@ -107,7 +114,7 @@ async def reply_with_entry(interaction: Interaction, entry: Entry, *, private: b
         opened(paper, entry),
         entry.title,
         private=private,
-        above=f"-# {plain(kind + when)}",
+        head=f"-# {plain(kind + when)}",
     )
 
 
@@ -143,3 +150,11 @@ def can_share(interaction: Interaction) -> bool:
 def answer_context_of(message: discord.Message | None, paper: Paper) -> Context | None:
     """Return the context of the answer in the bot's `message`, or None if it is not an answer."""
     return context_carried(ids_in(message.components), paper) if message else None
+
+
+def need_answer_context(message: discord.Message | None, paper: Paper) -> Context:
+    """Return the context of the answer in the bot's `message`; raises NothingCarriedError."""
+    context = answer_context_of(message, paper)
+    if context is None:
+        raise NothingCarriedError
+    return context

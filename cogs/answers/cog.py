@@ -13,6 +13,7 @@ from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import LONGEST_QUESTION, OPTION_LABEL
 from bot.discord_kit.replies import in_bot_dm, wants_private
 from cogs.answers.answer_replies import reply_with_answer
+from cogs.answers.correct_answer import message_menus
 from cogs.answers.messages import is_for, reply_to_message, written
 
 if TYPE_CHECKING:
@@ -37,15 +38,18 @@ class AskCog(commands.Cog):
 
     def __init__(self, bot: StudyBot) -> None:
         self._bot = bot
-        self._menu = app_commands.ContextMenu(name="Answer from the paper", callback=answer_message)
+        answer = app_commands.ContextMenu(name="Answer from the paper", callback=answer_message)
+        self._menus = (answer, *message_menus())
 
     async def cog_load(self) -> None:
-        """Add the message menu; unlike commands, a class cannot declare it."""
-        self._bot.tree.add_command(self._menu)
+        """Add the menus of a message; unlike commands, a class cannot declare them."""
+        for menu in self._menus:
+            self._bot.tree.add_command(menu)
 
     async def cog_unload(self) -> None:
-        """Remove the message menu."""
-        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        """Remove the menus of a message."""
+        for menu in self._menus:
+            self._bot.tree.remove_command(menu.name, type=menu.type)
 
     @app_commands.command()
     @app_commands.describe(

@@ -12,7 +12,7 @@ import discord
 
 from bot.answering.outcome import Civil, Pointer, Query
 from bot.curation.question_log import is_personal
-from bot.discord_kit.access import count_question, refusal
+from bot.discord_kit.access import count_question, may_curate, refusal
 from bot.discord_kit.context import load_context
 from bot.discord_kit.direct_messages import open_dm
 from bot.discord_kit.error_replies import BLOCKED, apology, error_sentence, is_blocked_here
@@ -21,7 +21,7 @@ from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.discord_kit.markdown import plain
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
-from cogs.answers.answer_card import outcome_card
+from cogs.answers.answer_card import CardOptions, outcome_card
 from cogs.answers.answer_replies import answer_context_of, name_of_outcome, question_logged
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ NO_TEXT: Final = (
     "Discord does not pass on what a reply to a command’s answer says. Press “Follow up” under the "
     "answer, or mention the bot in your reply."
 )
+
+_MENTION: Final = re.compile(r"<(?:@[!&]?|#)\d{1,20}>")
 
 _log = get_logger(__name__)
 
@@ -143,7 +145,12 @@ def _card(
         return harm_card(ctx, str(message.guild.preferred_locale) if message.guild else "en")
     # The reply stands under the question, so the card need not repeat it.
     tell = message.guild is not None and bool(question)
-    return outcome_card(outcome, question, ctx.paper, tell=tell, above="")
+    curates = isinstance(message.author, discord.Member) and may_curate(
+        message.author, ctx.settings
+    )
+    asker = message.author.id if message.guild is not None else None
+    options = CardOptions(tell=tell, edit=curates, asker=asker)
+    return outcome_card(outcome, question, ctx.paper, options, repeat=False)
 
 
 async def _sent_by_dm(
@@ -183,6 +190,11 @@ def written(message: discord.Message) -> str:
     if message.content.strip():
         return message.content
     return "\n".join(one.content for one in message.message_snapshots)
+
+
+def plain_text_of(message: discord.Message) -> str:
+    """Return the text of a message without the mentions of people, roles and channels in it."""
+    return _MENTION.sub(" ", written(message))
 
 
 def _without_mention(text: str, me: int) -> str:

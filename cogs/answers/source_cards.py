@@ -49,17 +49,23 @@ _CITATIONS_ROOM: Final = 3500
 
 def citations_card(title: str, works: Sequence[Source], style: Style) -> Layout:
     """Return works in one style, each in a block that can be copied at once; as many as fit."""
+    head = f"### {plain(one_line(title, 200))}\n-# {STYLES[style]}"
+    texts = [format_source(work, style) for work in works]
+    return Layout(container(head, copyable_blocks(texts, style)))
+
+
+def copyable_blocks(texts: Sequence[str], style: Style) -> str:
+    """Return citations each in a block of its own, and a line that counts those without room."""
     blocks: list[str] = []
     left = _CITATIONS_ROOM
-    for position, work in enumerate(works):
-        block = _copyable_block(format_source(work, style), style)
+    for position, text in enumerate(texts):
+        block = _copyable_block(text, style)
         if len(block) > left:
-            blocks.append(f"-# {len(works) - position} more: cite them by their own names.")
+            blocks.append(f"-# {len(texts) - position} more: cite them by their names with /cite.")
             break
         left -= len(block)
         blocks.append(block)
-    head = f"### {plain(one_line(title, 200))}\n-# {STYLES[style]}"
-    return Layout(container(head, "\n".join(blocks)))
+    return "\n".join(blocks)
 
 
 def _copyable_block(text: str, style: Style) -> str:

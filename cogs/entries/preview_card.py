@@ -12,7 +12,7 @@ from bot.curation.diff import differences
 from bot.curation.drafts.draft_validation import NAMES
 from bot.discord_kit import custom_ids
 from bot.discord_kit.answer_text import ROOM, fit
-from bot.discord_kit.citation_lines import basis_line
+from bot.discord_kit.citation_lines import notes_on_signs
 from bot.discord_kit.layout import (
     DOUBT,
     LABEL,
@@ -110,7 +110,7 @@ def _students_view(preview: DraftPreview, room: int) -> ui.Container[ui.LayoutVi
         return None
     paper = preview.knowledge.engine.paper.with_entries([entry], (), preview.checked.works)
     fitted = fit(opened(paper, entry), room)
-    notes = [basis_line(fitted.answer)]
+    notes = notes_on_signs(fitted.answer.claims)
     if fitted.left:
         notes.append(f"-# {fitted.left} more statements do not fit into this preview.")
     return container(fitted.text, line(), "\n".join([*fitted.sources, *notes]))

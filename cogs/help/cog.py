@@ -12,7 +12,7 @@ from bot import __version__
 from bot.browse.entries import date_in_words
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.layout import Layout, container, line
-from bot.discord_kit.markdown import plain
+from bot.discord_kit.markdown import plain, with_link
 from bot.discord_kit.replies import reply_with_card
 from bot.paper.model import Kind
 
@@ -71,12 +71,19 @@ def about_card(paper: Paper, content_note: str, kept_days: int) -> Layout:
     return Layout(
         container(
             what,
+            _where_text(paper),
             plain(content_note),
             line(),
             f"{_HOW_IT_WORKS} {_retention_text(kept_days)} {_PRIVACY_HINT}",
             holds,
         )
     )
+
+
+def _where_text(paper: Paper) -> str:
+    """Return where the paper can be read, with a link if it has an address; "" if not known."""
+    where = paper.where
+    return with_link(where.text or "Read the paper:", where.url or None) if where.told else ""
 
 
 def _retention_text(days: int) -> str:

@@ -84,7 +84,7 @@ def test_a_slip_is_told_only_with_the_statement_whose_sense_it_changes(small: Pa
     count, late = troops.claims
 
     (remark,) = entry_part(small, troops, [count, late]).remarks
-    assert remark == "The paper is not consistent, or slips, here: On the sense."
+    assert remark == "The paper contradicts itself or has a mistake here: On the sense."
     assert entry_part(small, troops, [late]).remarks == ()
     overview = small.entries["overview"]
     assert entry_part(small, overview, overview.claims[:1]).remarks == (remark,)

@@ -154,6 +154,11 @@ class Classroom:
         offered = self.page.get_by_role("option", name=label, exact=True)
         return self._new_message(offered.click)
 
+    def choose_in(self, message: Locator, label: str) -> None:
+        """Choose from a message's menu what changes the message in place."""
+        message.get_by_role("combobox").click()
+        self.page.get_by_role("option", name=label, exact=True).click()
+
     def become(self, name: str) -> None:
         """See the channel as somebody else does."""
         with self.page.expect_response(lambda got: _asks(got, '"viewer"')):

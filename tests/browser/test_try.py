@@ -33,15 +33,16 @@ def test_a_newcomer_finds_a_question_with_its_answer(classroom: Classroom) -> No
 
     expect(welcome).to_contain_text("Ask with /ask")
     expect(asked).to_contain_text("@Study bot What is")
-    expect(answer.locator("hr ~ .text-display")).to_contain_text("cited by the paper")
-    expect(button(answer, "All sources")).to_be_enabled()
+    expect(answer.locator("hr ~ .text-display")).to_contain_text("In the paper: page")
+    expect(button(answer, "Cite")).to_be_enabled()
 
 
 def test_a_question_is_answered_with_its_note(classroom: Classroom) -> None:
     """The mark in the claim is the mark of a source under the line, with a link."""
     answer = classroom.slash("ask", question="What is SEA?")
 
-    expect(answer.get_by_role("heading")).to_have_text("Sexual exploitation and abuse (SEA)")
+    first = re.compile(r"^The UN defines sexual exploitation and abuse")
+    expect(answer.get_by_role("heading")).to_have_text(first)
     claims, sources = answer.locator(".text-display:has(h3)"), answer.locator("hr ~ .text-display")
     expect(claims).to_contain_text("¹⁶")
     expect(sources).to_contain_text("¹⁶ United Nations Secretary-General")
@@ -61,18 +62,24 @@ def test_a_question_is_completed_while_it_is_typed(classroom: Classroom) -> None
     expect(answer.get_by_role("heading").first).to_contain_text("ero tolerance")
 
 
-def test_buttons_show_the_sources_and_what_is_related(classroom: Classroom) -> None:
-    """To the one who presses them; a menu then opens one of the related entries."""
+def test_an_answer_is_cited_followed_to_what_is_near_and_removed(classroom: Classroom) -> None:
+    """A student asks, copies the source in APA style, opens a related entry and tidies up."""
     answer = classroom.slash("ask", question="What is SEA?")
 
-    sources = classroom.press(answer, "All sources")
-    expect(sources).to_contain_text("Only you can see this")
-    expect(sources).to_contain_text("¹⁶ United Nations Secretary-General")
+    cited = classroom.press(answer, "Cite")
+    expect(cited).to_contain_text("Only you can see this")
+    expect(cited.locator("pre").first).to_contain_text("ST/SGB/2003/13")
+    expect(cited.locator("pre").last).to_contain_text("Kelley")
+    classroom.choose_in(cited, "APA")
+    expect(cited.locator("pre").first).to_contain_text("United Nations Secretary-General. (2003")
 
     related = classroom.press(answer, "Related")
     first = related.get_by_role("listitem").first.inner_text()
     opened = classroom.pick(related, first)
     expect(opened.get_by_role("heading").first).to_have_text(first)
+
+    button(answer, "Remove").click()
+    expect(answer).to_have_count(0)
 
 
 def test_a_follow_up_is_read_in_the_light_of_the_answer(classroom: Classroom) -> None:

@@ -144,7 +144,7 @@ async def test_a_stop_while_people_press_is_a_plain_word(
     form = await school.alice.slash(school.channel, "suggest")
     school.bot.in_flight.closing = True
 
-    pressed = await school.alice.click(message_of(answer), label="All sources")
+    pressed = await school.alice.click(message_of(answer), label="Cite")
     asked = await ask(school, school.alice, ANSWERED)
     sent = await school.alice.submit_modal(form, {"text": STATEMENT, "place": ""})
 

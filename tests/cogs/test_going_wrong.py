@@ -149,7 +149,7 @@ async def test_after_an_error_the_next_question_is_answered(broken_school: Schoo
 
     reply = await broken_school.alice.slash(broken_school.channel, "ask", question="What is SEA?")
 
-    assert "### Sexual exploitation and abuse (SEA)" in texts(reply)
+    assert "-# Sexual exploitation and abuse (SEA)" in texts(reply)
 
 
 async def test_discord_failing_is_told_as_what_it_is(
@@ -283,7 +283,7 @@ async def test_a_bot_that_is_stopping_says_so(school: School) -> None:
 
     replies = [
         await school.alice.slash(school.channel, "ask", question="What is SEA?"),
-        await school.alice.click(message_of(reply), label="All sources"),
+        await school.alice.click(message_of(reply), label="Cite"),
         await school.alice.submit_modal(shown, {"question": "more"}),
     ]
 

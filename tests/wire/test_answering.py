@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-SEA = "### Sexual exploitation and abuse (SEA)"
+SEA = "-# Sexual exploitation and abuse (SEA)"
 
 
 async def test_a_question(library: Classroom) -> None:
@@ -55,7 +55,7 @@ async def test_questions_are_offered_while_typing(library: Classroom) -> None:
 async def test_a_button(library: Classroom) -> None:
     """The sources behind the answer are shown to the one who asks for them."""
     asked = await library.alice.slash("ask", question="What is SEA?")
-    sources = await library.alice.press(asked.message, "sources")
+    sources = await library.alice.press(asked.message, "cite")
 
     assert sources.private
     assert "ST/SGB/2003/13" in texts(sources.message)

@@ -87,7 +87,7 @@ async def _asked(alice: Student, rng: random.Random, crowd: list[Curator]) -> No
         for question in [entry.asked, *entry.wordings()][-2:]:
             answer = texts((await alice.slash("ask", question=question)).message)
             if says == RETIRED:
-                assert f"### {entry.title}" not in answer.splitlines()
+                assert f"-# {entry.title}" not in answer.splitlines()
             else:
                 assert says in answer
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.paper.citations.apa_mla import apa, mla
 from bot.paper.citations.bibtex import bibtex
-from bot.paper.citations.chicago import full_note, short_note, typeset
+from bot.paper.citations.chicago import brief_note, full_note, short_note, typeset
 from bot.paper.citations.common import note_locator
 
 if TYPE_CHECKING:
@@ -53,3 +53,8 @@ def format_source(
             return typeset(apa(source))
         case Style.MLA:
             return typeset(mla(source))
+
+
+def brief_source(source: Source) -> str:
+    """Return a work on one line: who made it, its title, its number if it has one, and the year."""
+    return typeset(brief_note(source))

@@ -106,6 +106,19 @@ def short_note(source: Source, locator: str) -> str:
     return _sentence([names, title, locator])
 
 
+def brief_note(source: Source) -> str:
+    """Return who made a work, its title, the document's number and the year, on one line.
+
+    It names the work for readers who get the full note elsewhere.
+    """
+    year = f" ({source.year})" if source.year else ""
+    whole = source.type in WHOLE
+    title = source.title if whole else quoted(source.title, "," if source.number else "")
+    separator = ", " if whole else " "
+    named = separator.join(filter(None, (title, source.number)))
+    return _listed([_responsible(source), f"{named}{year}"])
+
+
 def _listed(parts: Sequence[str]) -> str:
     return ", ".join(part for part in parts if part)
 

@@ -37,7 +37,7 @@ async def test_in_a_pause_nothing_answers(school: School) -> None:
         await school.alice.slash(school.channel, "ask", question="What is SEA?"),
         await school.alice.slash(school.channel, "footnote", number=3),
         await school.alice.context_menu(school.channel, "Answer from the paper", question),
-        await school.alice.click(message_of(answer), label="All sources"),
+        await school.alice.click(message_of(answer), label="Cite"),
         await school.alice.click(message_of(answer), label="Related"),
         await school.alice.click(message_of(answer), label="Share"),
         await school.alice.submit_modal(form, {"question": "more"}),

@@ -32,7 +32,7 @@ async def test_a_term_that_could_be_several_offers_them(school: School) -> None:
     reply = await school.alice.slash(school.channel, "define", term="peacekeeping")
 
     assert "Did you mean" in texts(reply)
-    assert "Several terms in the paper match." in texts(reply)
+    assert "The paper uses this word for several things." in texts(reply)
     offered = labels(reply)
     assert 2 <= len(offered) <= 4
     opened = await school.bob.click(message_of(reply), label="New peacekeeping")

@@ -20,7 +20,7 @@ from bot.discord_kit.answer_text import fit
 from bot.discord_kit.custom_ids import pack
 from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.paper.model import Basis, Claim, Entry, Kind, Wording
-from cogs.answers.answer_card import outcome_card
+from cogs.answers.answer_card import CardOptions, outcome_card
 from cogs.answers.list_pages import page
 from tests.cogs.school import ids as ids_on
 from tests.cogs.school import labels, message_of, options, texts
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from bot.discord_kit.layout import Layout
     from bot.paper.paper import Paper
     from tests.cogs.school import School
+
+SHARED = CardOptions(share=True, tell=True, edit=True, asker=1 << 62)
 
 WORST = "@everyone <@123456789012345678> <#1> `code` **bold** [a](https://evil.example) ||x|| # no"
 
@@ -67,7 +69,7 @@ def within_limits(view: Layout) -> None:
 def test_every_entry_of_the_shipped_knowledge_fits(paper: Paper) -> None:
     """Opened whole, with a share button."""
     for entry in paper.entries.values():
-        within_limits(outcome_card(opened(paper, entry), entry.title, paper, share=True))
+        within_limits(outcome_card(opened(paper, entry), entry.title, paper, SHARED))
 
 
 def test_every_page_of_every_list_fits(paper: Paper) -> None:
@@ -102,7 +104,7 @@ def test_the_longest_entry_fits_and_keeps_its_marks(
 ) -> None:
     """However long its claims, and with all eighty footnotes behind each."""
     entry = huge(paper, claims, text, notes)
-    view = outcome_card(opened(paper, entry), text[:LONGEST_QUESTION], paper, share=True)
+    view = outcome_card(opened(paper, entry), text[:LONGEST_QUESTION], paper, SHARED)
 
     within_limits(view)
     shown = texts(as_sent(view))
@@ -122,7 +124,7 @@ def test_the_longest_remarks_fit_under_the_longest_entry(
     question = (text * 9)[:LONGEST_QUESTION]
 
     within_limits(
-        outcome_card(replace(whole, parts=parts, missing=missing), question, paper, share=True)
+        outcome_card(replace(whole, parts=parts, missing=missing), question, paper, SHARED)
     )
 
 

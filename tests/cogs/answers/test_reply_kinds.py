@@ -10,7 +10,7 @@ from bot.answering.outcome import Answered, Query
 from bot.app import build_engine
 from bot.discord_kit.layout import MOST_TEXT
 from bot.storage.tables import GAPS, QUESTIONS
-from cogs.answers.answer_card import outcome_card
+from cogs.answers.answer_card import CardOptions, outcome_card
 from tests.cogs.feedback.missing import ask_alike, gaps, rows
 from tests.cogs.school import ids, labels, message_of, texts
 from tests.support import lighthouse
@@ -56,15 +56,15 @@ async def test_a_verdict_opens_the_statement_that_answers(school: School) -> Non
     """On its line, and not among the dots of what follows."""
     shown = texts(await ask(school, lighthouse.DENIED)).splitlines()
 
-    assert f"**No.** {lighthouse.LIT}¹" in shown
-    assert sum(line.startswith("**No.**") for line in shown) == 1
+    assert shown[0] == f"### No. {lighthouse.LIT}¹"
+    assert sum("No." in line for line in shown) == 1
 
 
 async def test_an_answer_without_a_verdict_opens_with_its_statement(school: School) -> None:
     """Nothing is put in front of it."""
     shown = texts(await ask(school, lighthouse.ASKED)).splitlines()
 
-    assert f"{lighthouse.KEEPER}¹" in shown
+    assert shown[0] == f"### {lighthouse.KEEPER}¹"
 
 
 async def test_what_of_a_message_has_no_answer_is_named_under_it(school: School) -> None:
@@ -73,9 +73,9 @@ async def test_what_of_a_message_has_no_answer_is_named_under_it(school: School)
 
     shown = texts(reply).splitlines()
     left = shown.index("I found nothing in the paper on: Who won the football world cup.")
-    assert shown.index(f"{lighthouse.KEEPER}¹") < left
+    assert shown[0] == f"### {lighthouse.KEEPER}¹"
     assert any(line.startswith("-# ¹ ") for line in shown[left:])
-    assert labels(reply) == ["All sources", "Related", "Follow up", "Not what I asked"]
+    assert labels(reply) == ["Follow up", "Cite", "Related", "Not what I asked", "Remove"]
 
 
 def test_much_that_is_missing_fits_into_the_card(lighthouses: Engine) -> None:
@@ -85,11 +85,12 @@ def test_much_that_is_missing_fits_into_the_card(lighthouses: Engine) -> None:
     much = tuple(f"{n} " + "*_`[<@|~" * 40 for n in range(8))
     full = Answered(answer.parts, 1.0, lead="yes", missing=much, postponed=much)
 
-    card = outcome_card(full, "?" * 2_000, lighthouses.paper, share=True, tell=True)
+    options = CardOptions(share=True, tell=True)
+    card = outcome_card(full, "?" * 2_000, lighthouses.paper, options)
 
     shown = [str(getattr(item, "content", "")) for item in card.walk_children()]
     assert sum(map(len, shown)) <= MOST_TEXT
-    assert any(f"**Yes.** {lighthouse.KEEPER}" in text for text in shown)
+    assert any(f"### Yes. {lighthouse.KEEPER}" in text for text in shown)
 
 
 class TestNotStated:
@@ -137,7 +138,7 @@ class TestNotStated:
 
         assert "### Not covered" in texts(answered_in(school))
 
-    @pytest.mark.parametrize("label", ["All sources", "Related", "Share"])
+    @pytest.mark.parametrize("label", ["Cite", "Related", "Share"])
     async def test_its_buttons_work_after_a_restart(self, school: School, label: str) -> None:
         """As those of an answer do."""
         reply = await ask(school, lighthouse.NOT_STATED, private=True)
@@ -146,7 +147,7 @@ class TestNotStated:
         pressed = await school.alice.click(message_of(reply), label=label)
 
         told = {
-            "All sources": lighthouse.SOURCE,
+            "Cite": lighthouse.SOURCE,
             "Related": lighthouse.KEEPER_TITLE,
             "Share": "### Not stated",
         }
@@ -155,7 +156,8 @@ class TestNotStated:
     async def test_the_moderators_are_told_of_it(self, school: School) -> None:
         """By a press, with the question; and it is in the log as what it was."""
         reply = await ask(school, lighthouse.NOT_STATED)
-        assert labels(reply) == ["All sources", "Related", "Follow up", "Tell the moderators"]
+        buttons = ["Follow up", "Cite", "Related", "Tell the moderators", "Remove"]
+        assert labels(reply) == buttons
         [kept] = await rows(school, QUESTIONS)
         assert (kept["outcome"], kept["entry"]) == ("not stated", "storm")
         await school.restart()

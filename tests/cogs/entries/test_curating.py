@@ -547,7 +547,7 @@ class TestWording:
         )
 
         assert f"“{wording}” now leads to **{TITLE}**." in texts(reply)
-        assert f"### {TITLE}" in await ask(school, wording)
+        assert f"-# {TITLE}" in await ask(school, wording)
 
     async def test_one_that_it_has_is_not_taught_again(self, school: School) -> None:
         """Whatever its case."""
@@ -593,8 +593,8 @@ class TestWording:
 
         await school.carol.click(message_of(reply), label="Move it")
 
-        assert f"### {TITLE}" in await ask(school, wording)
-        assert f"### {TITLE}" in await ask(school, "What is SEA?")
+        assert f"-# {TITLE}" in await ask(school, wording)
+        assert f"-# {TITLE}" in await ask(school, "What is SEA?")
 
     async def test_or_left_where_it_is(self, school: School) -> None:
         """Nothing changes, and a late press does nothing."""

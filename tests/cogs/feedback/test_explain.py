@@ -59,7 +59,7 @@ async def test_the_wording_is_taught_to_one_of_them(school: School) -> None:
 
     await school.carol.select(message_of(shown), values=[entry])
 
-    assert f"### {title}" in texts(await ask(school, school.alice, MISSED)).replace("\\", "")
+    assert f"-# {title}" in texts(await ask(school, school.alice, MISSED)).replace("\\", "")
 
 
 async def test_one_that_came_second_can_be_read(school: School) -> None:

@@ -69,7 +69,7 @@ async def test_a_wording_is_attached_and_those_who_reported_it_are_told(school: 
     await school.carol.select(message_of(shown), values=[entry])
 
     for question in (MISSED, ALIKE):
-        assert f"### {title}" in texts(await ask(school, school.bob, question)).replace("\\", "")
+        assert f"-# {title}" in texts(await ask(school, school.bob, question)).replace("\\", "")
     assert len(await rows(school, REVISIONS)) == 1
     assert len(heard(school, school.alice)) == len(heard(school, school.bob)) == 1
     assert title in heard(school, school.bob)[0].replace("\\", "")
@@ -125,7 +125,7 @@ async def test_who_reported_it_is_told_once_the_entry_is_published(school: Schoo
 
     [message] = heard(school, school.alice)
     assert "What came later" in message
-    assert "### What came later" in texts(await ask(school, school.bob, MISSED))
+    assert "-# What came later" in texts(await ask(school, school.bob, MISSED))
     assert "Nothing at the moment" in texts(await gaps(school))
 
 

@@ -96,7 +96,7 @@ async def test_a_question_is_attached_to_an_entry(school: School) -> None:
     await school.carol.select(message_of(shown), values=[chosen[title]])
 
     assert f"**{title}** now answers" in texts(shown).replace("\\", "")
-    assert f"### {title}" in texts(await ask(school, school.bob, MISSED)).replace("\\", "")
+    assert f"-# {title}" in texts(await ask(school, school.bob, MISSED)).replace("\\", "")
     assert len(heard(school, school.alice)) == 1
     assert "The queue is empty" in texts(await queue(school))
 
