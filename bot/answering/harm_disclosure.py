@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.disclosure.languages import discloses_in_another_language
+from bot.answering.disclosure.latin_script import discloses_in_another_language
 from bot.answering.disclosure.people import names_somebody
 from bot.answering.disclosure.scripts import discloses_in_another_script
 from bot.answering.disclosure.signs import signs
 from bot.answering.disclosure.spoken import plainly
+from bot.answering.disclosure.terms import weight_of_terms
 from bot.answering.disclosure.weights import ALWAYS, WEIGHTS
 from bot.answering.english_frequencies import english_words
 from bot.answering.outcome import NotCovered
@@ -29,7 +30,18 @@ _OWN: Final = frozenset(["self", "close", "asking for a friend"])
 
 # How much more must speak for it, as log odds, if a message names nobody close: many questions on
 # the paper are about "her" and "somebody".
-_MARGIN: Final = 1.4
+_MARGIN: Final = 0.7
+
+# The same, if there is not even a "she" or a "somebody".
+_MARGIN_IF_NAMELESS: Final = 2.0
+_MAYBE_NAMELESS: Final = 0.5
+
+# The same, if somebody else says or asks it.
+_MARGIN_IF_REPORTED: Final = 1.0
+
+# Signs that hardly anybody uses of anything else still need some support: "I was killed by this
+# exam".
+_LEAST_IF_SURE: Final = -1.0
 
 # From these log odds on, a message may report harm: if it names somebody close, and if not.
 _MAYBE_OWN: Final = -2.5
@@ -49,7 +61,7 @@ _TO_SELF: Final = frozenset(["harms me", "self harmed", "to me", "own story", "a
 # They may be said of a quiz, of a text, or in jest.
 _BESIDE: Final = frozenset(["game", "joking", "thing hurts me"])
 
-# Signs that need no others.
+# Signs that need little else.
 _SURE: Final = frozenset(
     ["sure of self", "life", "surely to me", "surely dear", "surely by somebody", "surely known"]
 )
@@ -64,23 +76,29 @@ def discloses(words: Sequence[str]) -> bool:
     if discloses_in_another_language(said):
         return True
     plain = plainly(said)
-    if not names_somebody(plain):
-        return False
     found = signs(plain)
+    return weight_of(plain, found) > _least(plain, found)
+
+
+def _least(words: tuple[str, ...], found: Mapping[str, float]) -> float:
+    """Return the log odds from which on a message with these words and signs discloses harm."""
+    if not names_somebody(words):
+        return _MARGIN_IF_NAMELESS
     if _is_sure(found):
-        return True
+        return _LEAST_IF_SURE
     if "reported" in found and _TO_SELF.isdisjoint(found):
-        return False
-    return weight_of(found) > (_MARGIN if _OWN.isdisjoint(found) else 0)
+        return _MARGIN_IF_REPORTED
+    return _MARGIN if _OWN.isdisjoint(found) else 0
 
 
-def weight_of(found: Mapping[str, float]) -> float:
-    """Return the log odds that a message with these signs discloses harm."""
-    return ALWAYS + sum(WEIGHTS.get(name, 0.0) * much for name, much in found.items())
+def weight_of(words: tuple[str, ...], found: Mapping[str, float]) -> float:
+    """Return the log odds that a message with these words and signs discloses harm."""
+    signed = sum(WEIGHTS.get(name, 0.0) * much for name, much in found.items())
+    return ALWAYS + signed + weight_of_terms(words)
 
 
 def _is_sure(found: Mapping[str, float]) -> bool:
-    """Return whether a sign settles it alone: nothing in the message is about games or study."""
+    """Return whether a sign nearly settles it: nothing in the message is about games or study."""
     return not _SURE.isdisjoint(found) and _BESIDE.isdisjoint(found)
 
 
@@ -116,12 +134,12 @@ def speaks_of_self_or_close(words: Sequence[str]) -> bool:
     treated as if it did, and in no case is it shown to others or kept.
     """
     plain = plainly(tuple(words))
-    if not names_somebody(plain):
-        return False
     found = signs(plain)
+    if not names_somebody(plain):
+        return weight_of(plain, found) > _MAYBE_NAMELESS
     if _OWN.isdisjoint(found):
-        return weight_of(found) > _MAYBE
-    return weight_of(found) > _MAYBE_OWN or _STUDY.isdisjoint(found)
+        return weight_of(plain, found) > _MAYBE
+    return weight_of(plain, found) > _MAYBE_OWN or _STUDY.isdisjoint(found)
 
 
 def _is_another_language(words: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ def test_disclosures_are_recognised_and_look_alikes_are_not(name: str) -> None:
     """Both figures stay at their floors, and what was missed is still not shown or kept."""
     rates = disclosure_rates(SETS / name)
 
-    assert rates.recall >= 0.85
+    assert rates.recall >= 0.90
     assert rates.precision >= 0.95
     assert rates.guarded >= 0.99
 

@@ -1,4 +1,4 @@
-"""Detect messages that report harm in languages with Latin letters, other than English."""
+"""Words by which messages in other languages with Latin letters report harm, or are about study."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class _Language:
+class Language:
     """The signs that a message in a language reports harm; all patterns match folded text.
 
     `person` is the writer or somebody close, `harm` what was done, and `study` shows that the
@@ -24,26 +24,29 @@ class _Language:
 
 
 # Words for the bot's own subject, in many languages: who names one asks about it.
-_SUBJECT: Final = re.compile(
+SUBJECT: Final = re.compile(
     r"\b(?:soldat\w*|soldad\w*|soldier\w*|onu|nato|casques?|bleus casques|peacekeep\w*|unmi\w+|"
     r"bosni\w+|kosovo|haiti|liberia|sea|tcc|hrw|konvention|convention|convencion|convenzione|"
     r"codigo|"
     r"code|kodex|articulo|definition\w*|definicion|recommand\w+|recomienda\w*|quellen?|paper|"
     r"immunitat|immunite|inmunidad|imunidade|bulletin|boletin|zero|tribunal\w*|jur[ai]\w*|derecho|"
-    r"droit|bot|quiz|pdf)\b"
+    r"droit|bot|quiz|pdf|tolerancia cero|tolerance zero|null ?toleranz|tolleranza zero|"
+    r"(?:soy|je suis|sono) (?:estudiante|etudiante?|studente|studentessa)|traducci?o?n\w*|"
+    r"profesion\w*|footnotes?|abstract|premisa|argument\w*)\b"
 )
 
 
-def _language(common: str, person: str, harm: str, study: str, close: str) -> _Language:
+def _language(common: str, person: str, harm: str, study: str, close: str) -> Language:
     wanted = (person, harm, study, close)
-    return _Language(frozenset(common.split()), *(re.compile(rf"\b(?:{one})\b") for one in wanted))
+    return Language(frozenset(common.split()), *(re.compile(rf"\b(?:{one})\b") for one in wanted))
 
 
-_LATIN: Final = {
+LATIN: Final = {
     "spanish": _language(
         "mi mis me yo nos de la el los las que y en un una por con no se su a lo le al del es fue "
         "fui soy he ha creo para como hace cuando ayuda alguien hago puedo ella",
-        r"mi|mis|me|yo|nos|nuestr\w+|conmigo|una? (?:amig|vecin|companer|prim|conocid)\w+|soy|fui|"
+        r"mi|mis|me|yo|nos|nuestr\w+|conmigo|te|una? (?:amig|vecin|companer|prim|conocid)\w+|soy|"
+        r"fui|"
         r"estoy",
         r"viol(?:o|aron|ada|ado|aba|an|ar|arme|adas)|abus(?:o de (?:mi|ella|el)|aron|ada|ado|aba|a|"
         r"an)|"
@@ -78,7 +81,8 @@ _LATIN: Final = {
     "french": _language(
         "je j mon ma mes moi me m nous notre une un le la les de du des et est il elle que qui pas "
         "ne en par son sa ai suis dans chez avec pour quoi faire comment a se ce on",
-        r"je|j|mon|ma|mes|moi|m|nous|notre|une? (?:amie?|copine?|voisine?|collegue|cousine?|"
+        r"je|j|mon|ma|mes|moi|m|te|ton|ta|nous|notre|une? (?:amie?|copine?|voisine?|collegue|"
+        r"cousine?|"
         r"camarade)",
         r"viole(?:e|es|nt|s)?|violer|violait|agress\w+|abus(?:e|ee|er|ait|ent)|frapp\w+|battu\w*|"
         r"bat|"
@@ -92,7 +96,8 @@ _LATIN: Final = {
         r"pas|"
         r"sans (?:\w+ )?payer|laiss\w+ pas|peur|me tuer|mourir|suicid\w+|attouch\w+|mari(?:er|ee) "
         r"de force|"
-        r"arrive a moi|arrive aussi|m est arrive|coucher avec|pas le droit de|rembourser|avec mon "
+        r"arrive a moi|arrive aussi|m est arrive|couche\w* avec|pas le droit de|rembourser|"
+        r"avec mon "
         r"corps|sans etre paye\w*|tuera|me tue si|crie|crier|ses amis|nue|nues|mes papiers|mon "
         r"passeport|bleus|blesse\w*|m insulte|me suit|suivie|maquereau|trottoir|retenue|coince\w*|"
         r"piege\w*|esclavage chez|fait du mal|dettes?|pas (?:sortir|partir)|coups",
@@ -113,7 +118,9 @@ _LATIN: Final = {
         "nicht "
         "ist hat habe werde von zu mit auf was wie kann ein eine einer wurde wird er sie es als da "
         "ihr ihrem",
-        r"ich|mir|mich|mein\w*|unser\w*|uns|eine? (?:freund|bekannt|nachbar|kolleg|mitschuler|"
+        r"ich|mir|mich|dir|dich|dein\w*|mein\w*|unser\w*|uns|der chef|die chefin|(?:ein|"
+        r"das) (?:madchen|"
+        r"kind)|eine? (?:freund|bekannt|nachbar|kolleg|mitschuler|"
         r"cousin)\w*",
         r"vergewaltig\w+|missbrauch\w*|misshand\w+|schlagt|schlaegt|schlagen|geschlagen|schlug\w*|"
         r"verprugel\w+|gezwungen|zwingt|zwang|zwangen|verkauft\w*|angefasst|begrapsch\w+|"
@@ -147,12 +154,12 @@ _LATIN: Final = {
         "eu meu minha meus minhas me fui estou uma um de do da que o e nao com para no na ele ela "
         "os "
         "as em se por sou foi meu pra mim",
-        r"eu|meus?|minhas?|me|mim|fui|estou|uma? (?:amig|vizinh|coleg|prim)\w+|noss[ao]",
+        r"eu|meus?|minhas?|me|mim|comigo|fui|estou|uma? (?:amig|vizinh|coleg|prim)\w+|noss[ao]",
         r"estupr\w+|viol(?:ou|ada|aram|entad\w+)|abus(?:ou|ada|aram|ado|ava|a de)|apanh\w+|bat(?:e|"
         r"eu|em|ia)|"
         r"agred\w+|espanc\w+|obrig(?:ou|aram|am|ava|a)|forc(?:ou|ada|aram|a|am)|prostitu\w+|"
         r"vend(?:eu|ida|"
-        r"eram|em)|ameac\w+|toc(?:ou|ava)|explor(?:a|am|ada|ando)|tranc\w+|(?:fic|tir|peg|tom|"
+        r"eram|em)|ameac\w+|toc(?:ou|ava|a)|explor(?:a|am|ada|ando)|tranc\w+|(?:fic|tir|peg|tom|"
         r"segur|ret)\w* "
         r"(?:\w+ ){0,3}(?:passaporte|documentos|celular|salario|dinheiro)|nao (?:posso|pode|"
         r"deixa\w*|me "
@@ -198,7 +205,8 @@ _LATIN: Final = {
         "zij wat kan "
         "moet met op vriendin vriend om te",
         r"ik|mijn|mij|ons|onze|een (?:vriendin|vriend|buurvrouw|collega)",
-        r"zat aan|zit aan|verkracht\w*|naakt\w*|gestalkt|durf niet|misbruik\w*|slaat|geslagen|"
+        r"zat aan|zit aan|raakt (?:me|mij) aan|uithuwelij\w*|verkracht\w*|naakt\w*|gestalkt|"
+        r"durf niet|misbruik\w*|slaat|geslagen|"
         r"sloeg|gedwongen|dwingt|dwong|verkocht|aangerand|"
         r"betast|paspoort (?:\w+ ){0,3}(?:af\w+|ingenomen)|(?:heeft|houdt) mijn (?:paspoort|"
         r"papieren)|"
@@ -213,7 +221,8 @@ _LATIN: Final = {
     "polish": _language(
         "ja mnie mi moja moj mojej mojego jestem jest nie i w z na sie ze jak co zostala zostal "
         "kolezanka siostra do przez ma wiem od mam kto pomoc",
-        r"ja|mnie|mi|moj\w*|boje|bylam|bylem|wuj\w*|jestem|mam|nasz\w*|kolezank\w+|przyjaciolk\w+|"
+        r"ja|mnie|mi|moj\w*|boje|bylam|bylem|wuj\w*|jestem|mam|nasz\w*|kolezan[kc]\w+|"
+        r"przyjaciol[kc]\w+|"
         r"sasiadk\w+|zostal[ae]m",
         r"z?gwalc\w+|bije|bil[ai]?|pobi\w+|wykorzyst\w+|zmusz\w+|zmusi\w*|sprzeda\w+|paszport\w*|"
         r"molest\w*|"
@@ -232,7 +241,7 @@ _LATIN: Final = {
         "yapmaliyim annem kardesim arkadasim patronum",
         r"ben|benim|bana|\w*kardes(?:ime|imi|im)|abim|amcam|dayim|annemi|beni|bizi|annem|babam|"
         r"kardesim|ablam|kuzenim|arkadasim\w*|komsum\w*|patronum|"
-        r"kocam|esim|kizim|sevgilim",
+        r"kocam|esim|kizim|sevgilim|kiz|babasi|annesi",
         r"tecavuz\w*|taciz\w*|dov\w+|vur(?:uyor|du)\w*|zorl\w+|satt\w*|satil\w*|sat(?:iyor|mis)\w*|"
         r"pasaport\w*|"
         r"istismar\w*|kork\w+|kapatt?i\w*|kilit\w*|tehdit\w*|dokun\w+|oldur\w+|intihar\w*|"
@@ -319,7 +328,7 @@ _LATIN: Final = {
         r"(?:di)?perkosa\w*|dilecehkan|dipukul\w*|memukul\w*|dipaksa|memaksa|dijual|menjual|"
         r"paspor\w*|"
         r"disekap|disentuh|dikurung|diancam|disiksa|menyentuh|meraba|menahan|menyiksa|mengancam|"
-        r"takut|bunuh diri|diculik|digilir|ditahan|tidak (?:boleh keluar|dibayar|digaji)",
+        r"meraba|takut|bunuh diri|diculik|digilir|ditahan|tidak (?:boleh keluar|dibayar|digaji)",
         r"dosen|kelas|guru|teks|artikel|bab|presentasi|ujian|penulis|menurut|makalah|tugas",
         r"(?:adik|kakak|ibu|ayah|bapak|teman|sepupu|tetangga|suami|istri|majikan|bos|pacar|pam"
         r"an|om|tante|bibi|anak|saudara) (?:saya|aku|ku|perempuan saya)|majikan",
@@ -329,7 +338,7 @@ _LATIN: Final = {
         r"mimi|yangu|wangu|wetu|dada|kaka|rafiki|mama|nina|nili\w+|ni[mn]e\w+",
         r"\w*bakwa|\w*baka|\w*nipiga|\w*mpiga|\w*pigwa|\w*lazimish\w*|pasipoti\w*|\w*uzwa|"
         r"\w*nyanyas\w*|"
-        r"\w*fungia|\w*tishia|naogopa|kujiua|\w*shikashika",
+        r"\w*fungia|\w*tishia|naogopa|kujiua|\w*shikashika|\w*nishika",
         r"mwalimu|darasa|makala|sura|insha|mtihani|mwandishi|kulingana",
         r"(?:dada|kaka|mama|baba|rafiki|mume|mke|shangazi|mjomba|jirani|binti|bosi|mwajiri|bin"
         r"amu) (?:yangu|wangu|wetu)",
@@ -363,7 +372,7 @@ _LATIN: Final = {
 }
 
 # In Arabic typed with Latin letters the digits are letters, and "my" is an ending.
-_ARABIZI: Final = _Language(
+ARABIZI: Final = Language(
     frozenset(
         "w ana mish mesh ma mn min el lel 3and fi fe 3ala 3an bas ya ezay kif keef shu sho eh law "
         "elli illi ili w men 3andi 3am kan kanet et abouya ommi gozi "
@@ -398,49 +407,4 @@ _ARABIZI: Final = _Language(
         r"\bm3all?emi\b|\brajli\b|\b(?:kh|5)oya\b|\bmrati\b|\bkafil\w*\b|\bmadam\w*\b|\bbint "
         r"3amm?i\b"
     ),
-)
-
-_SPACE_BEFORE_DIGIT: Final = re.compile(r" (?=\d[a-z])")
-
-_FEWEST_COMMON: Final = 2
-
-# A message of so many words may have one everyday word only.
-_FEW_WORDS: Final = 4
-
-
-def discloses_in_another_language(words: tuple[str, ...]) -> bool:
-    """Return whether a message in Latin letters, not in English, reports harm to a person."""
-    held, text, few = frozenset(words), " ".join(words), len(words) <= _FEW_WORDS
-    for language in _LATIN.values():
-        common = len(held & language.common)
-        if (common >= _FEWEST_COMMON or (common and few)) and _tells(language, text):
-            return True
-    if not any(word[0].isdigit() and not word.isdigit() for word in words) and (
-        len(held & _ARABIZI.common) < _FEWEST_COMMON
-    ):
-        return False
-    return _tells(_ARABIZI, _SPACE_BEFORE_DIGIT.sub("", text))
-
-
-def _tells(language: _Language, text: str) -> bool:
-    if language.study.search(text) is not None:
-        return _surely_tells(language, text)
-    if language.close.search(text) is not None and _SUBJECT.search(text) is None:
-        return True
-    return language.person.search(text) is not None and language.harm.search(text) is not None
-
-
-def _surely_tells(language: _Language, text: str) -> bool:
-    """Return whether a message that mentions a text or a class reports harm to the writer."""
-    return language in _LATIN.values() and _TO_ME.search(text) is not None
-
-
-# "It happened to me", in the languages in which it is short.
-_TO_ME: Final = re.compile(
-    r"\b(?:est arrive aussi|a mi (?:tambien )?me paso|me paso (?:a mi|lo mismo)|m est arrive|"
-    r"arrive a moi|mir (?:\w+ )?"
-    r"passiert|aconteceu (?:isso )?comigo|successo (?:anche )?a me|fui violad[ao]|me violaron|ai "
-    r"ete viole\w*|"
-    r"wurde (?:\w+ )?(?:vergewaltigt|missbraucht)|fui estuprada|sono stata (?:violentata|"
-    r"stuprata))\b"
 )

@@ -145,6 +145,11 @@ _OF: Final[Mapping[str, tuple[str, ...]]] = {
 _MANY: Final = 2
 
 
+def theme_of(word: str) -> str:
+    """Return the first theme of a word; "" if it has none."""
+    return _OF.get(word, ("",))[0]
+
+
 def themes(words: Iterable[str]) -> dict[str, float]:
     """Return how much of each theme a message has: 1 for one word of it, and 2 for more."""
     seen: dict[str, set[str]] = {}
