@@ -32,6 +32,7 @@ from bot.review.reminders import ReminderService
 from bot.review.review_service import ReviewService
 from bot.runtime.metrics import Metrics
 from bot.runtime.process import InFlight
+from bot.runtime.recent_replies import RecentReplies
 from bot.storage.renamed_entries import rename_entries
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Services:
     cooldowns: Cooldowns
     answer_cache: AnswerCache = field(default_factory=AnswerCache)
     in_flight: InFlight = field(default_factory=InFlight)
+    replies: RecentReplies = field(default_factory=RecentReplies)
     metrics: Metrics = field(default_factory=Metrics)
 
     @property

@@ -39,13 +39,15 @@ _LONGEST_HEADING: Final = 260
 class Fitted:
     """The part of an answer that fits: its text, its source lines, and the answer cut to match.
 
-    `left` counts the claims that did not fit.
+    `left` counts the claims that did not fit. `topic` is the first part's title where the text
+    does not begin with it, else "".
     """
 
     text: str
     sources: tuple[str, ...]
     answer: Answered
     left: int
+    topic: str = ""
 
 
 def fit(answer: Answered, room: int = ROOM, *, large: bool = False) -> Fitted:
@@ -53,7 +55,7 @@ def fit(answer: Answered, room: int = ROOM, *, large: bool = False) -> Fitted:
 
     Each claim's sources are counted before its text. The first claim is always included, shortened
     if necessary. If `large`, it stands in the first line as a heading, unless the answer is a list
-    or the claim is too long for one; the topic's title then follows in small letters.
+    or the claim is too long for one; the topic's title is then not in the text.
     """
     verdict = verdict_text(answer.lead)
     lead = f"**{verdict}**" if verdict else ""
@@ -65,7 +67,8 @@ def fit(answer: Answered, room: int = ROOM, *, large: bool = False) -> Fitted:
                 left += 1
     shown = replace(answer, parts=tuple(one.as_part() for one in sheet.shown.values()))
     text = sheet.large_text(verdict) if large and not answer.heading else ""
-    return Fitted(text or sheet.text(answer.heading, lead), sheet.sources, shown, left)
+    topic = shown.parts[0].title if text else ""
+    return Fitted(text or sheet.text(answer.heading, lead), sheet.sources, shown, left, topic)
 
 
 @dataclass(slots=True)
@@ -135,7 +138,7 @@ class _Sheet:
         heading = f"### {lead} {answer}" if lead else f"### {answer}"
         if len(heading) > _LONGEST_HEADING:
             return ""
-        blocks = [heading, *(f"- {text}" for text in rest), f"-# {first.title}"]
+        blocks = [heading, *(f"- {text}" for text in rest)]
         blocks += [f"**{one.title}**\n{_bullets(one.texts, '')}" for one in others]
         return "\n".join(blocks)
 

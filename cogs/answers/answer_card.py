@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _QUESTION: Final = 240
 
+_TOPIC: Final = 150
+
 _MOST_SUGGESTED: Final = 4
 
 _REASON: Final = 400
@@ -79,7 +81,7 @@ def outcome_card(
     repeat: bool = True,
 ) -> Layout:
     """Return the message for `outcome`; with `repeat` it shows the question, under an answer."""
-    asked = question_line(question) if repeat and not options.head else ""
+    asked = quoted_question(question) if repeat and not options.head else ""
     match outcome:
         case Answered():
             return _answer_card(outcome, question, paper, asked, options)
@@ -127,9 +129,10 @@ def _answer_card(
 ) -> Layout:
     """Return an answer with its sources, and the follow-up context in its buttons."""
     left = plain_line(left_text(answer), _LEFT)
-    around = len(options.head) + len(asked) + len(left)
+    around = len(options.head) + len(asked) + len(left) + _TOPIC
     fitted = _fit_card(answer, paper, ROOM - len(left), around, large=not options.head)
-    body = container(options.head, fitted.text, left, asked, line(), _apparatus(fitted, paper))
+    about = small_line(plain_line(fitted.topic, _TOPIC), asked)
+    body = container(options.head, fitted.text, left, about, line(), _apparatus(fitted, paper))
     context = fitted.answer.as_context(question)
     kinds = custom_ids.TOLD_CARRIERS if options.tell else custom_ids.CARRIERS
     for row in rows(_context_buttons(context, kinds, paper, fitted, options)):
@@ -152,7 +155,7 @@ def _not_stated_card(
     fitted = _fit_card(nearest, paper, ROOM - around, len(asked) + around)
     body = container(
         told,
-        asked,
+        small_line(asked),
         line(),
         f"{heading}{fitted.text}",
         line(),
@@ -226,10 +229,16 @@ def _context_buttons(
     return made + _remove_buttons(options)
 
 
-def question_line(question: str) -> str:
-    """Return the question as a small line; "" for an empty one."""
+def quoted_question(question: str) -> str:
+    """Return the question on one line in quotation marks; "" for an empty one."""
     shown = one_line(question, _QUESTION)
-    return f"-# “{plain(cut(shown, _QUESTION))}”" if shown else ""
+    return f"“{plain(cut(shown, _QUESTION))}”" if shown else ""
+
+
+def small_line(*parts: str) -> str:
+    """Return the parts that are not empty as one small line; "" if all are."""
+    told = " · ".join(filter(None, parts))
+    return f"-# {told}" if told else ""
 
 
 def _suggestions_card(
@@ -237,7 +246,7 @@ def _suggestions_card(
 ) -> Layout:
     body = container(
         f"### Did you mean one of these?\n{UNSURE}",
-        asked,
+        small_line(asked),
         *rows(_opening_buttons(outcome.suggestions)),
         *rows(telling),
         colour=DOUBT,
@@ -249,7 +258,7 @@ def name_choice_card(typed: str, called_so: Sequence[Suggestion]) -> Layout:
     """Return a choice between the entries with the typed name."""
     body = container(
         "### Did you mean one of these?\nThe paper uses this word for several things.",
-        question_line(typed),
+        small_line(quoted_question(typed)),
         *rows(_opening_buttons(called_so)),
         colour=DOUBT,
     )
@@ -262,7 +271,7 @@ def _not_covered_card(
     near = _opening_buttons(outcome.nearest)
     body = container(
         f"### Not covered\n{plain(outcome.reason)}",
-        asked,
+        small_line(asked),
         "The nearest topics are:" if near else _SECTIONS_HINT,
         *rows(near),
         *rows(telling),

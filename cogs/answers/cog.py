@@ -13,6 +13,7 @@ from bot.discord_kit.error_replies import tell
 from bot.discord_kit.layout import LONGEST_QUESTION, OPTION_LABEL
 from bot.discord_kit.replies import in_bot_dm, wants_private
 from cogs.answers.answer_replies import reply_with_answer
+from cogs.answers.changed_questions import follow_deletion, follow_edit
 from cogs.answers.correct_answer import message_menus
 from cogs.answers.messages import is_for, reply_to_message, written
 
@@ -31,6 +32,22 @@ class MessageCog(commands.Cog):
         """Answer a message that is meant for the bot."""
         if self._bot.user is not None and is_for(message, self._bot.user):
             await reply_to_message(message, self._bot, self._bot.services, self._bot.user)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Remove the answer to a deleted message."""
+        await follow_deletion(self._bot, payload.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Remove the answers to deleted messages."""
+        for question in payload.message_ids:
+            await follow_deletion(self._bot, question)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Renew the answer to an edited message."""
+        await follow_edit(self._bot, payload.message)
 
 
 class AskCog(commands.Cog):

@@ -21,6 +21,7 @@ from bot.discord_kit.layout import LONGEST_QUESTION
 from bot.discord_kit.markdown import plain
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
+from bot.runtime.recent_replies import RecentReply, digest_of
 from cogs.answers.answer_card import CardOptions, outcome_card
 from cogs.answers.answer_replies import answer_context_of, name_of_outcome, question_logged
 
@@ -38,6 +39,11 @@ USAGE: Final = (
 NO_TEXT: Final = (
     "Discord does not pass on what a reply to a command’s answer says. Press “Follow up” under the "
     "answer, or mention the bot in your reply."
+)
+
+NOT_SHOWN: Final = (
+    "Discord does not show me that message. To have it answered, open its menu and choose Apps › "
+    "Answer from the paper."
 )
 
 _MENTION: Final = re.compile(r"<(?:@[!&]?|#)\d{1,20}>")
@@ -58,16 +64,21 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
 
 
 async def reply_to_message(
-    message: discord.Message, client: discord.Client, services: Services, me: discord.ClientUser
+    message: discord.Message,
+    client: discord.Client,
+    services: Services,
+    me: discord.ClientUser,
+    *,
+    renew: RecentReply | None = None,
 ) -> None:
-    """Answer with a reply that pings nobody; report and log errors."""
+    """Answer with a reply that pings nobody, or `renew` an earlier one; report and log errors."""
     if services.in_flight.closing:
         return
     services.in_flight.begin(message.id)
     began = time.perf_counter()
     outcome: dict[str, str] = {}
     try:
-        outcome = await _answer(message, client, services, me)
+        outcome = await _answer(message, client, services, me, renew)
     except discord.Forbidden as error:
         # Where the bot may not write, the error cannot be reported either.
         outcome = {"outcome": "not allowed to write"}
@@ -92,7 +103,11 @@ async def reply_to_message(
 
 
 async def _answer(
-    message: discord.Message, client: discord.Client, services: Services, me: discord.ClientUser
+    message: discord.Message,
+    client: discord.Client,
+    services: Services,
+    me: discord.ClientUser,
+    renew: RecentReply | None,
 ) -> dict[str, str]:
     guild = message.guild.id if message.guild else None
     ctx = await load_context(services, message.author.id, guild)
@@ -110,21 +125,21 @@ async def _answer(
         return {"outcome": "cooldown"}
     question = _without_mention(written(message), me.id)[:LONGEST_QUESTION].strip()
     if not question:
-        # Discord does not send the text of a reply to a command's answer.
-        hint = USAGE if message.reference is None else NO_TEXT
-        await _reply(message, hint)
+        hint = await _usage(message, me)
+        await _deliver(message, client, services, renew, text=hint)
         return {"outcome": "usage"}
     context = await _replied_context(message, ctx.paper, me)
     outcome = heard(ctx, Query(question, context))
     guarded = is_guarded(question, outcome)
     if isinstance(outcome, Civil | Pointer):
-        await _reply(message, plain(outcome.reason))
+        await _deliver(message, client, services, renew, text=plain(outcome.reason))
     else:
         card = _card(message, ctx, outcome, "" if guarded else question)
         if guild is None or not guarded or not await _sent_by_dm(message, client, card):
-            await message.channel.send(
-                view=card, reference=_MessageReference.of(message), mention_author=False
-            )
+            await _deliver(message, client, services, renew, card=card)
+        elif renew is not None:
+            services.replies.take(message.id)
+            await remove_reply(client, renew)
     if guild is not None and not guarded:
         services.questions.note(guild, message.author.id, question, outcome)
     return {
@@ -171,6 +186,14 @@ async def _replied_context(
     message: discord.Message, paper: Paper, me: discord.ClientUser
 ) -> Context | None:
     """Return the context of the bot's message that this one replies to, or None."""
+    answered = await _replied_to(message)
+    if answered is not None and answered.author.id == me.id:
+        return answer_context_of(answered, paper)
+    return None
+
+
+async def _replied_to(message: discord.Message) -> discord.Message | None:
+    """Return the message that this one replies to, or None if it is gone or not shown."""
     reference = message.reference
     if reference is None or reference.message_id is None:
         return None
@@ -180,9 +203,16 @@ async def _replied_context(
             answered = await message.channel.fetch_message(reference.message_id)
         except discord.HTTPException:
             return None
-    if isinstance(answered, discord.Message) and answered.author.id == me.id:
-        return answer_context_of(answered, paper)
-    return None
+    return answered if isinstance(answered, discord.Message) else None
+
+
+async def _usage(message: discord.Message, me: discord.ClientUser) -> str:
+    """Return what to do, for a message without a question."""
+    if message.reference is None:
+        return USAGE
+    answered = await _replied_to(message)
+    # Discord does not send the text of a reply to a command's answer, nor classmates' messages.
+    return NO_TEXT if answered is None or answered.author.id == me.id else NOT_SHOWN
 
 
 def written(message: discord.Message) -> str:
@@ -213,6 +243,51 @@ class _MessageReference(discord.MessageReference):
         return {name: str(value) if name.endswith("_id") else value for name, value in data.items()}
 
     to_message_reference_dict = to_dict
+
+
+async def _deliver(
+    message: discord.Message,
+    client: discord.Client,
+    services: Services,
+    renew: RecentReply | None,
+    *,
+    card: discord.ui.LayoutView | None = None,
+    text: str = "",
+) -> None:
+    """Reply with a card or a text, in place of the reply to `renew`, and remember the reply.
+
+    A message cannot turn from a text into a card or back: then the earlier one is removed.
+    """
+    is_card = card is not None
+    if renew is not None and renew.is_card == is_card:
+        earlier = client.get_partial_messageable(renew.channel).get_partial_message(renew.message)
+        try:
+            sent = await (earlier.edit(view=card) if card else earlier.edit(content=text))
+        except discord.NotFound:
+            # Somebody has removed it; then nothing is to be renewed.
+            services.replies.take(message.id)
+            return
+    else:
+        if renew is not None:
+            await remove_reply(client, renew)
+        reference = _MessageReference.of(message)
+        if card is not None:
+            sent = await message.channel.send(view=card, reference=reference, mention_author=False)
+        else:
+            sent = await message.channel.send(text, reference=reference, mention_author=False)
+    reply = RecentReply(sent.channel.id, sent.id, is_card, digest_of(written(message)))
+    services.replies.note(message.id, reply)
+
+
+async def remove_reply(client: discord.Client, reply: RecentReply) -> None:
+    """Delete a reply of the bot's, if it is still there."""
+    channel = client.get_partial_messageable(reply.channel)
+    try:
+        await channel.get_partial_message(reply.message).delete()
+    except discord.NotFound:
+        pass
+    except discord.HTTPException as error:
+        _log.warning("reply not removed", id=reply.message, code=error.code)
 
 
 async def _reply(message: discord.Message, text: str) -> None:

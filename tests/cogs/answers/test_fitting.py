@@ -73,12 +73,13 @@ def test_a_sign_that_a_reader_may_not_know_is_explained() -> None:
 
 
 def test_the_answer_stands_in_the_first_line_in_large_letters(paper: Paper) -> None:
-    """The topic's title follows in small letters."""
-    told = fit(answer(paper, CITED, OWN), large=True).text.splitlines()
+    """The topic's title is left to the small letters below."""
+    fitted = fit(answer(paper, CITED, OWN), large=True)
 
-    assert told[0] == "### So it is.⁴²"
-    assert told[1].startswith("- So it ought to be.")
-    assert told[2] == "-# So"
+    first, second = fitted.text.splitlines()
+    assert first == "### So it is.⁴²"
+    assert second.startswith("- So it ought to be.")
+    assert fitted.topic == "So"
 
 
 def test_a_statement_too_long_for_a_heading_follows_its_title(paper: Paper) -> None:
