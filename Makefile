@@ -106,23 +106,32 @@ load: $(VENV)/.dev ## Ask the bot everything, and by many at once, on a loopback
 	@$(BIN)/python -m pytest tests/wire/test_load.py --full
 
 .PHONY: proofs
-proofs: proofs-forged proofs-storm ## Everything that may go wrong: forged presses, a storm on Discord's side, 200 kills
-	@$(BIN)/python -m pytest tests/storage/test_killed.py tests/storage/test_crowd.py tests/wire/test_curation_killed.py --full
+proofs: proofs-forged proofs-storm proofs-kills proofs-soak ## Everything that may go wrong, one after the other
 
+.PHONY: proofs-kills
+proofs-kills: $(VENV)/.dev ## Kill the bot 200 times each while people curate and review, on both databases
+	@$(BIN)/python -m pytest tests/storage/test_killed.py tests/storage/test_reviews_killed.py \
+		tests/storage/test_crowd.py tests/wire/test_curation_killed.py --full
+
+# Most of its time is waiting for the simulation, so that more processes than processors help.
 .PHONY: proofs-forged
 proofs-forged: $(VENV)/.dev ## Send 100,000 presses and forms that no honest client sends
-	@$(BIN)/python -m pytest tests/cogs/test_forged.py --full -n auto
+	@$(BIN)/python -m pytest tests/cogs/test_forged.py --full -n 8
 
 .PHONY: proofs-storm
 proofs-storm: $(VENV)/.dev ## Let Discord fail 1,000 times and the line be cut 100 times
 	@$(BIN)/python -m pytest tests/wire/test_storm.py --full
+
+.PHONY: proofs-soak
+proofs-soak: $(VENV)/.dev ## Let 200 people on 20 servers go on for half an hour
+	@$(BIN)/python -m pytest tests/wire/test_soak.py --full
 
 .PHONY: bench-files
 bench-files: $(VENV)/.dev ## Measure for how long any file that somebody uploads makes the bot stand still
 	@PYTHONPATH=. $(BIN)/python tests/bench/files.py
 
 .PHONY: proofs-quiz
-proofs-quiz: $(VENV)/.dev ## Play a hundred quiz rounds at once, and kill the bot in rounds 200 times
+proofs-quiz: $(VENV)/.dev ## Play a hundred quiz rounds at once; kill the bot in rounds 200 times on each database
 	@$(BIN)/python -m pytest tests/wire/test_rounds.py tests/wire/test_rounds_killed.py --full -s
 
 .PHONY: lint

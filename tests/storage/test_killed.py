@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import random
-import sys
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -17,37 +12,14 @@ from bot.storage.database import open_database
 from bot.storage.tables import AUDIT, DRAFTS, REVISIONS
 from tests.storage.classroom import Classroom
 from tests.storage.curator import GUILDS, OWN
+from tests.storage.killing import run_and_kill
 
 if TYPE_CHECKING:
     import pytest
 
     from bot.storage.database import Database
 
-ROOT = Path(__file__).parents[2]
 KILLS, IN_FULL = 4, 200
-
-
-async def run_and_kill(address: str, seed: int) -> list[dict[str, Any]]:
-    """Let curators work for a moment of random length, kill them, and tell what they had seen."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.storage.curator",
-        address,
-        str(seed),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    ready = await process.stdout.readline()
-    assert json.loads(ready) == {"ready": True}
-    # Not a wait for anything: the moment of death is what the test is about.
-    await asyncio.sleep(random.Random(seed).uniform(0, 0.25))
-    process.kill()
-    rest = await process.stdout.read()
-    await process.wait()
-    # The last line may have been cut in the middle of its writing: nobody has read that one.
-    return [json.loads(one) for one in rest.split(b"\n")[:-1]]
 
 
 async def examine(database: Database, seen: list[dict[str, Any]]) -> int:
@@ -91,7 +63,7 @@ async def test_what_was_confirmed_survives_a_kill(
     seen: list[dict[str, Any]] = []
     made = 0
     for seed in range(IN_FULL if full else KILLS):
-        seen += await run_and_kill(address, seed)
+        seen += await run_and_kill("tests.storage.curator", address, seed)
         database = await open_database(address)
         try:
             made = await examine(database, seen)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
-from tests.wire.objects import BOT, GUILD, guild
+from tests.wire.objects import BOT, CHANNEL, GUILD, SERVER_OF, guild
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,14 +169,17 @@ class Gateway:
         ready = {
             "v": 10,
             "user": BOT.user() | {"verified": True, "mfa_enabled": False},
-            "guilds": [{"id": GUILD, "unavailable": True}],
+            "guilds": [
+                {"id": server, "unavailable": True} for server in (GUILD, *SERVER_OF.values())
+            ],
             "session_id": session.id,
             "resume_gateway_url": f"{self.address}/resume",
             "application": {"id": BOT.id, "flags": 0},
         }
         self.ready_at.append(time.monotonic())
         await session.dispatch("READY", ready)
-        await session.dispatch("GUILD_CREATE", guild())
+        for where in (CHANNEL, *SERVER_OF):
+            await session.dispatch("GUILD_CREATE", guild(where))
 
     async def _resume(self, connection: Connection, data: dict[str, Any], path: str) -> None:
         self.resumed.append(data)

@@ -6,7 +6,7 @@ import copy
 import itertools
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from tests.wire.records import EPHEMERAL
 
@@ -85,6 +85,8 @@ BOT = Person(snowflake(), "kelley", bot=True)
 ALICE = Person(snowflake(), "alice")
 BOB = Person(snowflake(), "bob")
 GUILD, CHANNEL = snowflake(), snowflake()
+# Whose channels are in other servers than the class's; most stories have none.
+SERVER_OF: Final[dict[str, str]] = {}
 
 
 def channel(channel_id: str = CHANNEL) -> dict[str, Any]:
@@ -92,7 +94,7 @@ def channel(channel_id: str = CHANNEL) -> dict[str, Any]:
     return {
         "id": channel_id,
         "type": TEXT_CHANNEL,
-        "guild_id": GUILD,
+        "guild_id": SERVER_OF.get(channel_id, GUILD),
         "name": "study-group",
         "position": 0,
         "topic": None,
@@ -117,10 +119,11 @@ def dm(person: Person) -> dict[str, Any]:
     }
 
 
-def guild() -> dict[str, Any]:
-    """The class's server, as the gateway tells of it."""
+def guild(where: str = CHANNEL) -> dict[str, Any]:
+    """The server of a channel, as the gateway tells of it; the class's by default."""
+    server = SERVER_OF.get(where, GUILD)
     everyone = {
-        "id": GUILD,
+        "id": server,
         "name": "@everyone",
         "permissions": str(EVERYTHING),
         "position": 0,
@@ -130,7 +133,7 @@ def guild() -> dict[str, Any]:
         "mentionable": False,
     }
     return {
-        "id": GUILD,
+        "id": server,
         "name": "The class",
         "owner_id": ALICE.id,
         "unavailable": False,
@@ -139,7 +142,7 @@ def guild() -> dict[str, Any]:
         "member_count": 3,
         "members": [BOT.member()],
         "roles": [everyone],
-        "channels": [channel()],
+        "channels": [channel(where)],
         "features": [],
         "emojis": [],
         "stickers": [],
@@ -237,15 +240,16 @@ def interaction(
             "context": 1,
             "authorizing_integration_owners": owners,
         }
+    server = SERVER_OF.get(where, GUILD)
     return made | {
         "member": person.member(),
-        "guild_id": GUILD,
+        "guild_id": server,
         "guild_locale": "en-GB",
-        "guild": {"id": GUILD, "locale": "en-GB", "features": []},
+        "guild": {"id": server, "locale": "en-GB", "features": []},
         "channel": channel(where),
         "channel_id": where,
         "context": 0,
-        "authorizing_integration_owners": {"0": GUILD},
+        "authorizing_integration_owners": {"0": server},
     }
 
 

@@ -63,6 +63,11 @@ class Rest:
                 ("POST", r"/webhooks/\d+/([^/]+)", self._followup),
                 ("GET", r"/webhooks/\d+/([^/]+)/messages/@original", self._original),
                 ("PATCH", r"/webhooks/\d+/([^/]+)/messages/@original", self._edit_original),
+                (
+                    "DELETE",
+                    r"/webhooks/\d+/([^/]+)/messages/@original",
+                    self._delete_original,
+                ),
                 ("POST", r"/channels/(\d+)/messages", self.board.post),
                 ("PATCH", r"/channels/(\d+)/messages/(\d+)", self.board.edit),
                 ("DELETE", r"/channels/(\d+)/messages/(\d+)", self.board.delete),
@@ -180,6 +185,13 @@ class Rest:
         changed = sent_by_bot(request.body, exchange.payload["channel_id"])
         exchange.message = self._keep(exchange.message | {"components": changed["components"]})
         return 200, exchange.message
+
+    def _delete_original(self, _: Request, token: str) -> Reply:
+        exchange = self.exchanges.get(token)
+        there = exchange and (exchange.message or exchange.payload.get("message"))
+        if not there or self.messages.pop(there["id"], None) is None:
+            return _NOT_FOUND
+        return 204, None
 
     def _typing(self, _: Request) -> Reply:
         return 204, None

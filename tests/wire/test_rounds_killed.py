@@ -8,35 +8,50 @@ from __future__ import annotations
 
 import asyncio
 import random
-import sqlite3
 import time
 from collections import Counter, defaultdict
-from contextlib import closing, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.quiz.round.effects import short
+from bot.quiz.round.serialization import SavedRound, load_round
+from bot.storage.database import database_address, open_database
+from bot.storage.tables import ROUND_EFFECTS, ROUNDS, SCORES
+from tests.storage.conftest import migrated_postgresql_address, postgresql
 from tests.wire.crowd import Crowd, Press
 from tests.wire.faults import MESSAGES, held
 from tests.wire.objects import PACE, snowflake
 from tests.wire.records import texts
-from tests.wire.test_rounds import kept, paced
+from tests.wire.test_rounds import paced
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.quiz.round.state import Round
+    from bot.storage.database import Database
     from tests.wire.conftest import Launch
     from tests.wire.loopback import Loopback
 
-__all__ = ["paced"]
+__all__ = ["migrated_postgresql_address", "paced", "postgresql"]
 KILLS, IN_FULL = 3, 200
+# PostgreSQL's rows are written by the same statements: once in the suite, as often in full.
+KILLS_POSTGRESQL = 1
 CHANNELS, PLAYERS, FACTOR = 6, 4, 8.0
 ROUND = {"questions": 3, "seconds": 10}
 # Seconds of real time: how long the bot lives at most, and how long it is away now and then, which
 # is longer than Discord knows a nonce.
 LONGEST_LIFE, LONG_AWAY = 4.0, 17.0
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def setting(request: pytest.FixtureRequest) -> str:
+    """The bot's setting `database`."""
+    if request.param == "sqlite":
+        return ""
+    return str(request.getfixturevalue("migrated_postgresql_address"))
 
 
 def running(discord: Loopback, where: str) -> bool:
@@ -65,9 +80,10 @@ async def live_and_die(discord: Loopback, bot: Any, rng: random.Random, number: 
 
 
 @pytest.mark.usefixtures("paced")
-async def test_rounds_outlive_kills(
+async def test_rounds_outlive_kills(  # noqa: PLR0917  # fixtures
     discord: Loopback,
     launch: Launch,
+    setting: str,
     tmp_path: Path,
     request: pytest.FixtureRequest,
     capsys: pytest.CaptureFixture[str],
@@ -78,23 +94,27 @@ async def test_rounds_outlive_kills(
     rng = random.Random(11)
     crowd = Crowd(discord, rng, PLAYERS)
     channels = [snowflake() for _ in range(CHANNELS if full else 2)]
-    for number in range(IN_FULL if full else KILLS):
-        bot = await launch(paced=True, knowledge="")
+    kills = IN_FULL if full else KILLS_POSTGRESQL if setting else KILLS
+    for number in range(kills):
+        bot = await launch(paced=True, knowledge="", database=setting)
         for where in channels:
             if not running(discord, where):
                 await crowd.begin(where, **ROUND)
         await live_and_die(discord, bot, rng, number)
         if full and number % 20 == 7:
             await asyncio.sleep(LONG_AWAY)
-    bot = await launch(paced=True, knowledge="")
-    async with asyncio.timeout(120):
-        # The database tells nobody when it is written to.
-        while not _all_ended(tmp_path / "data"):  # noqa: ASYNC110  # there is no event to wait for
-            await asyncio.sleep(0.05)
-    await crowd.rest()
-    assert await bot.stop() == 0
+    bot = await launch(paced=True, knowledge="", database=setting)
+    database = await open_database(database_address(setting, tmp_path / "data"))
+    try:
+        async with asyncio.timeout(120):
+            while not await _all_ended(database):  # noqa: ASYNC110  # a database tells nobody
+                await asyncio.sleep(0.05)
+        await crowd.rest()
+        assert await bot.stop() == 0
+        states, scores = await _kept(database)
+    finally:
+        await database.close()
 
-    states, scores = kept(tmp_path / "data")
     lost = [fault for state in states for fault in _lost(crowd, state, scores)]
     assert lost == []
     assert _doubled(discord, crowd) == []
@@ -104,18 +124,29 @@ async def test_rounds_outlive_kills(
             told = sum(bool(press.told) for press in crowd.presses)
             messages = len(discord.rest.board.posted)
             print(  # noqa: T201  # the figures that `make proofs-quiz` reports
-                f"\n{IN_FULL} kills: {len(states)} rounds, all ended; {len(crowd.presses)} "
+                f"\n{kills} kills: {len(states)} rounds, all ended; {len(crowd.presses)} "
                 f"presses, {told} answered, none lost; {messages} messages, none twice"
             )
 
 
-def _all_ended(data: Path) -> bool:
-    with closing(sqlite3.connect(data / "study.sqlite3")) as database:
-        running_, waiting = database.execute(
-            "SELECT (SELECT count(*) FROM rounds WHERE active_channel IS NOT NULL), "
-            "(SELECT count(*) FROM round_effects WHERE state = 'waiting')"
-        ).fetchone()
-    return not running_ and not waiting
+async def _all_ended(database: Database) -> bool:
+    async with database.read() as connection:
+        running_ = select(func.count()).where(ROUNDS.c.active_channel.is_not(None))
+        waiting = select(func.count()).where(ROUND_EFFECTS.c.state == "waiting")
+        return not await connection.scalar(running_) and not await connection.scalar(waiting)
+
+
+async def _kept(
+    database: Database,
+) -> tuple[list[Round], dict[tuple[int, int], dict[int, bool]]]:
+    """The rounds in the bot's database, and the scores that it keeps."""
+    async with database.read() as connection:
+        stored = await connection.execute(select(ROUNDS.c.plan, ROUNDS.c.scores, ROUNDS.c.progress))
+        rows = await connection.execute(select(SCORES))
+        scores: dict[tuple[int, int], dict[int, bool]] = defaultdict(dict)
+        for row in rows:
+            scores[row.round, row.question][row.person] = bool(row.correct)
+        return [load_round(SavedRound(*row)) for row in stored], scores
 
 
 def _lost(crowd: Crowd, state: Round, scores: dict[tuple[int, int], dict[int, bool]]) -> list[str]:
