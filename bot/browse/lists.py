@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz
 
 from bot.browse.entries import events, of_kind, recommendations_for, recommendations_on, related_to
 from bot.browse.name_matching import called, folded, names_of_source, source_in_short
+from bot.browse.recommendation_map import recommendation_map
 from bot.errors import StudyBotError, UnknownEntryError, UnknownSourceError
 from bot.paper.model import ITSELF, SEEN, Basis, Kind
 from bot.text.phrases import counted, plural
@@ -20,7 +24,12 @@ if TYPE_CHECKING:
 
 LONGEST_KEY: Final = 72
 
+# Lists that are shown as a picture; with the ending they are shown as text.
+TIMELINE, MAP, AS_TEXT = "timeline", "map", "-text"
+
 _BETWEEN: Final = "+"
+
+_FIGURE: Final = re.compile(r"\d+")
 
 # Digits of a footnote: far more than any paper has.
 _LONGEST_NUMBER: Final = 9
@@ -68,7 +77,9 @@ class EntryList:
 class ListRow:
     """One line of a list, the entry or list that it opens, and what a menu calls that.
 
-    A line that is a statement has its claim, so that it is shown with what it rests on.
+    A line that is a statement has its claim, so that it is shown with what it rests on. `number`
+    is that of a recommendation, which stands in place of the list's dot. `more` are small lines
+    below it.
     """
 
     text: str
@@ -76,15 +87,21 @@ class ListRow:
     opens: str | EntryList | None = None
     label: str = ""
     claim: Claim | None = None
+    number: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list as it stands now: its title, a sentence on it, and its rows."""
+    """A list as it stands now: its title, a sentence on it, and its rows.
+
+    `summary` is what the listed thing itself says, such as a section.
+    """
 
     title: str
     intro: str
     rows: tuple[ListRow, ...]
+    summary: tuple[Claim, ...] = ()
 
 
 def listing(paper: Paper, shelf: EntryList) -> Listing:
@@ -99,9 +116,9 @@ def listing(paper: Paper, shelf: EntryList) -> Listing:
 
 
 def entry_row(entry: Entry) -> ListRow:
-    """Return an entry as a row, with its date or number before the title."""
-    before = entry.number or ""
-    return ListRow(f"{before}. {entry.title}" if before else entry.title, entry.date, entry.id)
+    """Return an entry as a row, with its date or number."""
+    label = f"{entry.number}. {entry.title}" if entry.number else ""
+    return ListRow(entry.title, entry.date, entry.id, label, number=entry.number)
 
 
 def _definitions(paper: Paper, key: str) -> Listing:
@@ -119,19 +136,49 @@ def _sections(paper: Paper, key: str) -> Listing:
 
 
 def _counted(paper: Paper, section: str) -> str:
-    count = sum(entry.section == section for entry in paper.entries.values())
-    return counted(count, "entry", "entries")
+    return counted(len(_inside(paper, section)), "entry", "entries")
+
+
+# What a section says comes before who is in it.
+_READING_ORDER: Final = (
+    Kind.SECTION,
+    Kind.FINDING,
+    Kind.RECOMMENDATION,
+    Kind.DEFINITION,
+    Kind.EVENT,
+    Kind.ACTOR,
+)
+
+
+def _summary(paper: Paper, section: str) -> Entry | None:
+    """Return the entry that says what a section says, or None."""
+    told = (e for e in paper.entries.values() if e.kind is Kind.SECTION and e.section == section)
+    return next(told, None)
+
+
+def _inside(paper: Paper, section: str) -> list[Entry]:
+    """Return a section's entries but for its summary, in the order in which they are worth reading.
+
+    Curators' observations on the text are not part of what the section says.
+    """
+    summary = _summary(paper, section)
+    inside = [
+        entry
+        for entry in paper.entries.values()
+        if entry.section == section and entry.kind not in SEEN and entry is not summary
+    ]
+    return sorted(inside, key=lambda entry: _READING_ORDER.index(entry.kind))
 
 
 def _section(paper: Paper, key: str) -> Listing:
     section = paper.section(key)
-    inside = [e for e in paper.entries.values() if e.section == key and e.kind not in SEEN]
-    inside.sort(key=lambda entry: entry.kind is not Kind.SECTION)
+    summary = _summary(paper, key)
     notes = [note.number for note in paper.footnotes.values() if note.section == key]
     intro = f"Section {section.number} of {len(paper.body)}." if section.number else ""
     if notes:
         intro += f" Its footnotes are {min(notes)} to {max(notes)}."
-    return Listing(section.title, intro, tuple(map(entry_row, inside)))
+    said = summary.claims if summary else ()
+    return Listing(section.title, intro, tuple(map(entry_row, _inside(paper, key))), said)
 
 
 def _recommendations(paper: Paper, key: str) -> Listing:
@@ -152,10 +199,7 @@ def _recommendations_on(paper: Paper, key: str) -> Listing:
 
 
 def _recommended(intro: str, entries: Iterable[Entry]) -> Listing:
-    rows = tuple(
-        ListRow(f"{entry.number}. {entry.title}" if entry.number else entry.title, "", entry.id)
-        for entry in entries
-    )
+    rows = tuple(replace(entry_row(entry), detail="") for entry in entries)
     return Listing("Recommendations", intro, rows)
 
 
@@ -195,7 +239,8 @@ def _claims(paper: Paper, notes: Collection[int]) -> tuple[ListRow, ...]:
     """Return rows for the claims that rest on any of `notes`, each once, where it stands.
 
     What is said of the paper's own apparatus comes last, under the slips that are about the notes;
-    before it claims whose note is lost, and first those with fewest footnotes.
+    before it claims whose note is lost, and first those with fewest footnotes. Of claims that say
+    the same in almost the same words, the first is there.
     """
     resting = [
         (entry, claim)
@@ -208,8 +253,22 @@ def _claims(paper: Paper, notes: Collection[int]) -> tuple[ListRow, ...]:
     for entry, claim in resting:
         row = ListRow(claim.text, entry.title, entry.id, entry.title, claim)
         found.setdefault(claim.home or claim.text, row)
+    kept: list[ListRow] = []
+    for row in found.values():
+        if not any(_says_the_same(row.text, other.text) for other in kept):
+            kept.append(row)
     slips = (e for e in paper.entries.values() if not set(notes).isdisjoint(e.about))
-    return (*found.values(), *(ListRow(e.title, "a slip", e.id, e.title) for e in slips))
+    return (*kept, *(ListRow(e.title, "a slip", e.id, e.title) for e in slips))
+
+
+# From this likeness of their words on, of 100, two claims with the same numbers say the same.
+_SAME: Final = 88
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    if _FIGURE.findall(one) != _FIGURE.findall(other):
+        return False
+    return fuzz.token_sort_ratio(one, other, processor=folded, score_cutoff=_SAME) > 0
 
 
 def _sources(paper: Paper, key: str) -> Listing:
@@ -237,6 +296,26 @@ def _timeline(paper: Paper, key: str) -> Listing:
     return Listing("Timeline", "The dated events of the paper, earliest first.", rows)
 
 
+def _map(paper: Paper, key: str) -> Listing:
+    rows = tuple(
+        ListRow(
+            remedy.title,
+            "",
+            remedy.entry,
+            f"{remedy.number}. {remedy.title}" if remedy.number else "",
+            number=remedy.number,
+            more=(
+                f"Problem: {remedy.problem}",
+                f"Who acts: {remedy.actors}",
+                f"Evidence: {remedy.evidence}",
+            ),
+        )
+        for remedy in recommendation_map(paper, key)
+    )
+    intro = "From each problem to its remedy, who acts, and the evidence."
+    return Listing("Recommendations as a map", intro, rows)
+
+
 def _noted(footnotes: tuple[int, ...]) -> str:
     if not footnotes:
         return ITSELF
@@ -254,5 +333,8 @@ _MAKERS: Final[dict[str, Callable[[Paper, str], Listing]]] = {
     "footnote": _footnote,
     "source": _source,
     "sources": _sources,
-    "timeline": _timeline,
+    TIMELINE: _timeline,
+    f"{TIMELINE}{AS_TEXT}": _timeline,
+    MAP: _map,
+    f"{MAP}{AS_TEXT}": _map,
 }

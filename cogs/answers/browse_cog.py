@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.answering.outcome import Suggestion
 from bot.browse.entries import actors_asked, of_kind, recommendations_for, recommendations_on
-from bot.browse.lists import EntryList
+from bot.browse.lists import MAP, TIMELINE, EntryList
 from bot.browse.lookup import (
     citable,
     entries_called,
@@ -17,6 +17,7 @@ from bot.browse.lookup import (
     section_called,
     sources_called,
 )
+from bot.browse.recommendation_map import FOR, NUMBERED, ON, map_key
 from bot.discord_kit.autocomplete_choices import (
     choices_of_citable,
     choices_of_entries,
@@ -30,7 +31,7 @@ from bot.paper.citations import Style
 from bot.paper.model import Kind
 from cogs.answers.answer_card import name_choice_card
 from cogs.answers.answer_replies import reply_with_answer, reply_with_entry
-from cogs.answers.list_pages import TIMELINE, send_list
+from cogs.answers.list_pages import send_list
 from cogs.answers.source_cards import STYLES, citations_card
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from bot.discord_kit.client import StudyBot
     from bot.paper.model import Entry
+    from bot.paper.paper import Paper
 
 
 _PRIVATE = "Whether only you see the answer"
@@ -115,7 +117,33 @@ class SourcesCog(commands.Cog):
         return choices_of_citable(typed, context_of(interaction).paper)
 
 
+def _recommended(
+    paper: Paper, number: str | None, actor: str | None, topic: str | None
+) -> tuple[tuple[Entry, ...], EntryList, str]:
+    """Return the recommendations asked for, the list of them, and the key of their map.
+
+    Raises UnknownRecommendationError.
+    """
+    if number is not None:
+        entry = recommendation_numbered(of_kind(paper, Kind.RECOMMENDATION), number)
+        return (entry,), EntryList("recommendations"), map_key(NUMBERED, entry.number)
+    if actor is not None and (actors := entries_called(actor, actors_asked(paper))):
+        name = actors[0].id
+        found = recommendations_for(paper, name)
+        return found, EntryList(FOR, name), map_key(FOR, name)
+    if (about := topic or actor) is not None:
+        return recommendations_on(paper, about), EntryList(ON, about), map_key(ON, about)
+    return (), EntryList("recommendations"), ""
+
+
 Topic = app_commands.Range[str, 1, 60]
+
+_LIST: Final = "list"
+
+_FORMS = [
+    app_commands.Choice(name="A list", value=_LIST),
+    app_commands.Choice(name="A map: problem, remedy, who acts, evidence", value=MAP),
+]
 
 Number = app_commands.Range[str, 1, 6]
 
@@ -161,35 +189,29 @@ class BrowseCog(commands.Cog):
         number="Its number, such as 3 or 1b",
         actor="Who should act",
         topic="What it is about",
+        show="As a list, or as a map from problem to remedy, who acts, and evidence",
         private=_PRIVATE,
     )
-    async def recommendation(
+    @app_commands.choices(show=_FORMS)
+    async def recommendation(  # noqa: PLR0917  # the options of the command
         self,
         interaction: Interaction,
         number: Number | None = None,
         actor: Name | None = None,
         topic: Topic | None = None,
+        show: str = _LIST,
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
         """Show what the paper recommends: by number, by who should act, by topic, or all of it."""
         paper = context_of(interaction).paper
         alone = wants_private(interaction, private)
-        if number is not None:
-            entry = recommendation_numbered(of_kind(paper, Kind.RECOMMENDATION), number)
-            await reply_with_entry(interaction, entry, private=alone)
-            return
-        entry_list = EntryList("recommendations")
-        found: tuple[Entry, ...] = ()
-        if actor is not None and (actors := entries_called(actor, actors_asked(paper))):
-            entry_list = EntryList("for", actors[0].id)
-            found = recommendations_for(paper, actors[0].id)
-        elif actor is not None or topic is not None:
-            entry_list = EntryList("on", topic or actor or "")
-            found = recommendations_on(paper, entry_list.key)
-        if len(found) == 1:
+        found, entry_list, key = _recommended(paper, number, actor, topic)
+        if show == MAP:
+            await send_list(interaction, paper, EntryList(MAP, key), private=alone)
+        elif len(found) == 1:
             await reply_with_entry(interaction, found[0], private=alone)
-            return
-        await send_list(interaction, paper, entry_list, private=True)
+        else:
+            await send_list(interaction, paper, entry_list, private=True)
 
     @define.autocomplete("term")
     async def terms(self, interaction: Interaction, typed: str) -> Choices:
@@ -232,7 +254,7 @@ class TimelineCog(commands.Cog):
         interaction: Interaction,
         private: bool | None = None,  # noqa: FBT001  # an option of the command
     ) -> None:
-        """Show the dated events of the paper in a picture, and the same as text."""
+        """Show the dated events of the paper in a picture; a button gives them as text."""
         ctx = context_of(interaction)
         alone = wants_private(interaction, private)
         await send_list(interaction, ctx.paper, EntryList(TIMELINE), private=alone)

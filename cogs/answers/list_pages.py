@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-import discord
-from discord import ui
-
-from bot.browse.entries import events, note_record, shortened, source_record
-from bot.browse.lists import EntryList, listing
+from bot.browse.entries import note_record, shortened, source_record
+from bot.browse.lists import AS_TEXT, MAP, EntryList, listing
+from bot.browse.recommendation_map import FOR, ON, map_key
 from bot.discord_kit import custom_ids
 from bot.discord_kit.citation_lines import source_line
 from bot.discord_kit.layout import (
     ANSWER,
     OPTION_LABEL,
     Layout,
-    SentFile,
     button,
     choice,
     container,
@@ -27,20 +22,27 @@ from bot.discord_kit.layout import (
 )
 from bot.discord_kit.markdown import INFERRED_NOTE, claim_text, one_line, plain, with_link
 from bot.discord_kit.replies import in_bot_dm
-from bot.figures.timeline import alt_text, timeline_picture
 from bot.text.phrases import cut
+from cogs.answers.pictured_lists import PICTURED, picture_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import discord
+    from discord import ui
+
     from bot.answering.outcome import Context
-    from bot.browse.entries import Event
     from bot.browse.lists import Listing, ListRow
     from bot.discord_kit.context import Interaction
     from bot.paper.paper import Paper
 
 
 PER_PAGE: Final = 10
+
+# A list of so many is not worth a second page.
+_ON_ONE_PAGE: Final = 15
+
+_MOST_SUMMED_UP: Final = 4
 
 _LINE: Final = 150
 
@@ -57,28 +59,68 @@ _CUTS: Final = (1.0, 0.5, 0.25, 0.1, 0.0)
 
 
 def page(
-    paper: Paper, entry_list: EntryList, number: int, *, above: ui.Item[Any] | None = None
+    paper: Paper, entry_list: EntryList, number: int, *, picture: ui.Item[Any] | None = None
 ) -> Layout:
     """Return page `number` of a list, counted from 0; past the end, the last page.
 
-    `above` is placed between the title and the lines.
+    A `picture` stands in place of the lines.
     """
     shown = listing(paper, entry_list)
-    pages = max(1, -(-len(shown.rows) // PER_PAGE))
-    number = min(max(number, 0), pages - 1)
-    here = shown.rows[number * PER_PAGE : (number + 1) * PER_PAGE]
-    texts, context = _fit_page(paper, entry_list, shown, here)
+    pages, size = _page_count(entry_list, len(shown.rows)), _page_size(entry_list, len(shown.rows))
+    number = _within(number, pages)
+    here = shown.rows[number * size : (number + 1) * size]
+    whole = replace(shown, summary=()) if number else shown
+    texts, context = _fit_page(paper, entry_list, whole, here)
     items: list[str | ui.Item[Any]] = [
         f"### {plain(one_line(shown.title, _LINE))}",
-        *([above] if above else []),
-        *texts,
+        *([picture] if picture else texts),
         f"-# Page {number + 1} of {pages}, {len(shown.rows)} in all" if pages > 1 else "",
     ]
     opening = [row for row in here if row.opens is not None]
     if opening:
         items.append(choice(custom_ids.PICK, "Open one …", _options(opening)))
-    items += rows([*_page_buttons(entry_list, number, pages), *_follow_up_buttons(context)])
+    items += rows(
+        [
+            *_page_buttons(entry_list, number, pages),
+            *(_form_buttons(entry_list, number) if here else []),
+            *_follow_up_buttons(context),
+        ]
+    )
     return Layout(container(*items, colour=ANSWER))
+
+
+def _page_size(entry_list: EntryList, count: int) -> int:
+    pictured = PICTURED.get(entry_list.kind.removesuffix(AS_TEXT))
+    if pictured is not None:
+        return pictured.size
+    return max(PER_PAGE, count) if count <= _ON_ONE_PAGE else PER_PAGE
+
+
+def _page_count(entry_list: EntryList, count: int) -> int:
+    return max(1, -(-count // _page_size(entry_list, count)))
+
+
+def _within(number: int, pages: int) -> int:
+    return min(max(number, 0), pages - 1)
+
+
+def _form_buttons(entry_list: EntryList, number: int) -> list[ui.Button[ui.LayoutView]]:
+    """Return the button that shows the same list in another form, if it has one."""
+    kind, key = entry_list.kind, entry_list.key
+    if kind in PICTURED:
+        other, label = EntryList(f"{kind}{AS_TEXT}", key), "As text"
+    elif kind.endswith(AS_TEXT):
+        other, label = EntryList(kind.removesuffix(AS_TEXT), key), "As a picture"
+    elif kind in _MAPPED:
+        other, label = EntryList(MAP, map_key(_MAPPED[kind], key) if key else ""), "As a map"
+        number = 0
+    else:
+        return []
+    return [button(f"{custom_ids.PAGE}:{number}:{other}", label)]
+
+
+# Lists of recommendations, and which ones the map of them shows.
+_MAPPED: Final = {"recommendations": "", "for": FOR, "on": ON}
 
 
 def _fit_page(
@@ -90,9 +132,11 @@ def _fit_page(
     """
     for share in _CUTS:
         head, context = _head(paper, entry_list, share)
+        head = head or _summary_text(shown, share)
         lines = [_row_line(row, share) for row in here] or ["There is nothing in this list."]
         # A text of its own, since under a list it would be drawn as part of the last line.
-        inferred = any(row.claim is not None and row.claim.uncertain for row in here)
+        claims = [*shown.summary, *(row.claim for row in here if row.claim is not None)]
+        inferred = any(claim.uncertain for claim in claims)
         intro = plain(one_line(shown.intro, _FACT))
         texts = [head, intro, "\n".join(lines), INFERRED_NOTE if inferred else ""]
         if sum(map(len, texts)) <= _ROOM:
@@ -100,9 +144,19 @@ def _fit_page(
     return [head, line() if head else "", *texts[1:]], context
 
 
+def _summary_text(shown: Listing, share: float) -> str:
+    most = int(_CLAIM * share)
+    told = [replace(claim, text=one_line(claim.text, most)) for claim in shown.summary]
+    return "\n".join(f"- {claim_text(claim)}" for claim in told[:_MOST_SUMMED_UP] if claim.text)
+
+
 def _row_line(row: ListRow, share: float) -> str:
     if not share:
         return f"- {plain(one_line(row.label or row.text, _NAME))}"
+    if row.number:
+        text = f"**{plain(row.number)}.** {plain(one_line(row.text, int(_LINE * share)))}"
+        most = int(_FACT * share)
+        return "\n".join([text, *(f"-# {plain(one_line(told, most))}" for told in row.more)])
     detail = plain(one_line(row.detail, _NAME))
     if row.claim is not None:
         claim = replace(row.claim, text=one_line(row.claim.text, int(_CLAIM * share)))
@@ -163,27 +217,15 @@ def _with_facts(source: str, facts: Sequence[str], most: int) -> str:
     return "\n".join([source, *(f"-# {plain(one_line(fact, most))}" for fact in facts)])
 
 
-TIMELINE: Final = "timeline"
-
-_FILE: Final = "timeline.png"
-
-# Pictures of one paper's pages, and of the knowledge before a reload.
-_draw = lru_cache(maxsize=32)(timeline_picture)
-
-
 async def list_message(
     paper: Paper, entry_list: EntryList, number: int
 ) -> tuple[Layout, list[discord.File]]:
     """Return page `number` of a list, and the files that it shows."""
-    if entry_list.kind != TIMELINE:
+    if entry_list.kind not in PICTURED:
         return page(paper, entry_list, number), []
-    shown = _events_on_page(paper, number)
-    # Drawing would block the event loop for too long.
-    picture = await asyncio.to_thread(_draw, _title(shown), shown)
-    gallery: ui.MediaGallery[Any] = ui.MediaGallery(
-        discord.MediaGalleryItem(f"attachment://{_FILE}", description=alt_text(shown))
-    )
-    return page(paper, entry_list, number, above=gallery), [SentFile(picture, _FILE)]
+    number = _within(number, _page_count(entry_list, len(listing(paper, entry_list).rows)))
+    gallery, file = await picture_of(paper, entry_list.kind, entry_list.key, number)
+    return page(paper, entry_list, number, picture=gallery), [file]
 
 
 async def send_list(
@@ -212,17 +254,3 @@ def _was_asked_by_them(interaction: Interaction) -> bool:
         return True
     asked = message.interaction_metadata
     return asked is not None and asked.user.id == interaction.user.id
-
-
-def _events_on_page(paper: Paper, number: int) -> tuple[Event, ...]:
-    every = events(paper)
-    last = max(0, (len(every) - 1) // PER_PAGE)
-    start = min(max(number, 0), last) * PER_PAGE
-    return every[start : start + PER_PAGE]
-
-
-def _title(shown: tuple[Event, ...]) -> str:
-    if not shown:
-        return "No dated events"
-    first, last = shown[0].date, shown[-1].date
-    return first if first == last else f"{first} to {last}"

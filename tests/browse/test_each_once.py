@@ -59,6 +59,11 @@ def test_a_note_and_a_work_list_each_statement_once_where_it_stands(small: Paper
         ("All.", "overview"),
         ("On the sense", "sense"),
     ]
+    first = small.entries["troops"].own_claims[0]
+    almost = replace(first, text="Went: about forty.", home="again#a")
+    twice = small.with_entries([entry("again", almost, claim("again#b", "About 50 went.", 1))])
+    told = [row.text for row in listing(twice, EntryList("footnote", "1")).rows]
+    assert told == ["About forty went.", "About 50 went.", "All.", "On the sense"]
     work = listing(small, EntryList("source", "doe-2001"))
     assert [row.text for row in work.rows] == [
         "About forty went.",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
-from tests.cogs.school import ids, labels, message_of, options, texts
+from tests.cogs.school import descriptions, ids, labels, message_of, options, texts
 
 if TYPE_CHECKING:
     from tests.cogs.school import School
@@ -102,12 +105,18 @@ async def test_the_sections_lead_to_what_stands_in_them(school: School) -> None:
     reply = await school.alice.slash(school.channel, "section")
     names = options(reply)
     assert len(names) == 8
+    counted = re.search(r"5\\?\. UN Accountability · (\d+) entries", texts(reply))
+    assert counted is not None
 
     value = names["5. UN Accountability"]
     opened = await school.alice.select(message_of(reply), [value], custom_id="pick")
 
     assert "### UN Accountability" in texts(opened)
     assert "Section 5 of 6" in texts(opened)
+    assert f", {counted.group(1)} in all" in texts(opened)
+    said, listed = texts(opened).split("Section 5 of 6")
+    assert "After the UN's Bosnian mission" in said
+    assert "Shkourko" not in listed.splitlines()[1]
 
 
 @pytest.mark.parametrize("name", ["5", "UN Accountability", "acountability", "UN accountability"])
@@ -178,6 +187,43 @@ class TestRecommendations:
         reply = await school.alice.slash(school.channel, "recommendation")
 
         assert [name.split(".")[0] for name in options(reply)][:4] == ["1", "1a", "1b", "1c"]
+
+    async def test_as_a_map(self, school: School) -> None:
+        """A picture that is described, and as text: problem, remedy, who acts, evidence."""
+        reply = await school.alice.slash(
+            school.channel, "recommendation", actor="DPKO", show="map", private=False
+        )
+        assert not reply.ephemeral
+        [file] = message_of(reply).attachments
+        assert Image.open(BytesIO(await file.read())).width == 900
+        [alt] = descriptions(reply)
+        assert "A clear message from the DPKO (DPKO)" in alt
+
+        told = texts(await school.alice.click(message_of(reply), label="As text"))
+        assert "**6.** A clear message from the DPKO" in told
+        assert "-# Problem: The DPKO acknowledges that peacekeepers are part of the problem" in told
+        assert "-# Who acts: DPKO" in told
+        assert "-# Evidence: note 77" in told
+        assert "waive immunity" not in told
+
+    async def test_a_list_leads_to_its_map(self, school: School) -> None:
+        """Of the same recommendations, also after a restart."""
+        listed = await school.alice.slash(school.channel, "recommendation", topic="immunity")
+        await school.restart()
+
+        mapped = await school.alice.click(message_of(listed), label="As a map")
+        told = await school.alice.click(message_of(mapped), label="As text")
+
+        assert set(options(told)) <= set(options(listed))
+        assert "should waive immunity" in texts(told)
+
+    async def test_one_is_mapped_by_its_number(self, school: School) -> None:
+        """A part of a recommendation answers the problem of the whole."""
+        mapped = await school.alice.slash(school.channel, "recommendation", number="9c", show="map")
+        told = texts(await school.alice.click(message_of(mapped), label="As text"))
+
+        assert "**9c.**" in told
+        assert "-# Problem: Impunity" in told
 
     async def test_a_topic_that_none_has_to_do_with(self, school: School) -> None:
         """An empty list says that it is empty."""

@@ -80,7 +80,7 @@ def test_every_page_of_every_list_fits(paper: Paper) -> None:
         *(EntryList("section", section.id) for section in paper.sections),
         *(EntryList.related([entry.id]) for entry in paper.entries.values()),
         *(EntryList(kind) for kind in ("definitions", "sections", "recommendations", "sources")),
-        EntryList("timeline"),
+        *(EntryList(kind) for kind in ("timeline", "timeline-text", "map", "map-text")),
     ]
     for shelf in shelves:
         for number in (0, 1, 999):
