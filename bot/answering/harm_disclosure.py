@@ -53,6 +53,7 @@ _STUDY: Final = frozenset(["study", "study frame", "my task", "friend studies", 
 # Words that are this common in English texts count as English; a few words decide nothing.
 _COMMON: Final = 3_000
 _FEWEST_WORDS: Final = 3
+_FEWEST_UNANSWERED: Final = 2
 _MOSTLY: Final = 0.5
 
 # What others say or ask is not told of the writer, unless one of these says so.
@@ -107,15 +108,19 @@ def told_of_harm(words: Sequence[str]) -> NotCovered | None:
     return NotCovered(NO_HELP, personal=True) if discloses(words) else None
 
 
-def may_tell_of_harm(text: str) -> bool:
+def may_tell_of_harm(text: str, *, answered: bool = True) -> bool:
     """Return whether a text, in any script, is to be shown to nobody and not to be kept.
 
-    It reports harm, or speaks of the writer or somebody close, or the bot cannot read it.
+    It reports harm, or speaks of the writer or somebody close, or the bot cannot read it. Two words
+    of no English are a name, if the paper has an answer to them, and may be anything if not.
     """
     said = words_of(text)
     if not said and any(letter.isalpha() for letter in text):
         return True
-    return _is_another_language(said) or tells_of_harm(text) or speaks_of_self_or_close(said)
+    fewest = _FEWEST_WORDS if answered else _FEWEST_UNANSWERED
+    return (
+        _is_another_language(said, fewest) or tells_of_harm(text) or speaks_of_self_or_close(said)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -142,10 +147,10 @@ def speaks_of_self_or_close(words: Sequence[str]) -> bool:
     return weight_of(plain, found) > _MAYBE_OWN or _STUDY.isdisjoint(found)
 
 
-def _is_another_language(words: Sequence[str]) -> bool:
+def _is_another_language(words: Sequence[str], fewest: int) -> bool:
     """Return whether most words of a message are not English."""
     spelt = [word for word in words if word.isalpha()]
-    if len(spelt) < _FEWEST_WORDS:
+    if len(spelt) < fewest:
         return False
     known = english_words()
     common = sum(len(word) > 1 and known.get(word, 0) >= _COMMON for word in spelt)

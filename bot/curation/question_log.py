@@ -77,7 +77,7 @@ class QuestionLog:
         Messages that report harm to a person, or may, are never kept, nor those that ask nothing
         of the paper: thanks, small talk, and requests for a command.
         """
-        if is_personal(outcome) or may_tell_of_harm(text):
+        if is_personal(outcome) or may_tell_of_harm(text, answered=not is_gap(outcome)):
             return
         logged = told_and_shown(outcome)
         if logged is None or not self._guilds.get(guild).settings.kept_days:

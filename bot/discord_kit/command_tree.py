@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 from discord import app_commands
@@ -19,11 +19,15 @@ from bot.discord_kit.error_replies import (
     report_error,
     tell,
 )
+from bot.discord_kit.harm_reply import is_personal_name, reply_about_harm
 from bot.errors import StudyBotError
 from bot.runtime.log import get_logger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from bot.paper.paper import Paper
 
 
 _log = get_logger(__name__)
@@ -89,6 +93,10 @@ class StudyTree(app_commands.CommandTree[Any]):
             await tell(interaction, str(wait))
             finish_interaction(interaction, _name(interaction))
             return False
+        if not working and _tells_in_options(interaction, ctx.paper):
+            await reply_about_harm(interaction)
+            finish_interaction(interaction, _name(interaction))
+            return False
         return True
 
     async def _allows_autocomplete(self, interaction: Interaction) -> bool:
@@ -138,6 +146,27 @@ class StudyTree(app_commands.CommandTree[Any]):
         await self.sync()
         record.write(digest)
         return True
+
+
+# It answers what it is told of harm itself, since it knows what the paper has on it.
+_ASKING: Final = "ask"
+
+
+def _tells_in_options(interaction: Interaction, paper: Paper) -> bool:
+    """Return whether somebody has told of harm where a command wants a name, a term or a time."""
+    if _qualified_name(interaction) == _ASKING:
+        return False
+    return any(is_personal_name(paper, value) for value in _typed_options(interaction))
+
+
+def _typed_options(interaction: Interaction) -> Iterator[str]:
+    """Return the options of a command that hold text, those of a subcommand too."""
+    waiting = list(data_of(interaction).get("options", ()))
+    while waiting:
+        option = waiting.pop()
+        waiting += option.get("options", ())
+        if isinstance(value := option.get("value"), str):
+            yield value
 
 
 def _name(interaction: Interaction) -> str:

@@ -10,7 +10,7 @@ from bot.answering.harm_disclosure import (
     speaks_of_self_or_close,
     tells_of_harm,
 )
-from bot.answering.outcome import NotCovered
+from bot.answering.outcome import NotCovered, Query
 from bot.curation.question_log import is_gap, is_personal
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import note_outcome
@@ -21,8 +21,9 @@ from bot.discord_kit.replies import in_bot_dm
 from bot.text.tokenizer import words
 
 if TYPE_CHECKING:
-    from bot.answering.outcome import Outcome, Query
+    from bot.answering.outcome import Outcome
     from bot.discord_kit.context import GuildContext
+    from bot.paper.paper import Paper
 
 
 _PERSONAL: Final = NotCovered(NO_HELP, personal=True)
@@ -47,9 +48,33 @@ def heard(ctx: GuildContext, query: Query) -> Outcome:
     return outcome
 
 
+def is_personal_message(ctx: GuildContext, text: str) -> bool:
+    """Return whether somebody who typed this is to be answered alone, and it is not to be kept.
+
+    It reports harm, or speaks of the writer or somebody close where the paper has nothing on it.
+    """
+    return tells_of_harm(text) or is_personal(heard(ctx, Query(text)))
+
+
+def is_personal_name(paper: Paper, typed: str) -> bool:
+    """Return whether what was typed as a name to look up may report harm instead.
+
+    A name that the paper itself has does not, though a title may hold an "our".
+    """
+    if not (tells_of_harm(typed) or speaks_of_self_or_close(words(typed))):
+        return False
+    entries, sources = paper.entries, paper.sources
+    titles = {
+        *(entry.title for entry in entries.values()),
+        *(source.title for source in sources.values()),
+        *(section.title for section in paper.sections),
+    }
+    return typed not in {*entries, *sources, *titles}
+
+
 def is_guarded(text: str, outcome: Outcome) -> bool:
     """Return whether a message is neither shown to others nor logged, kept or reported."""
-    return is_personal(outcome) or may_tell_of_harm(text)
+    return is_personal(outcome) or may_tell_of_harm(text, answered=not is_gap(outcome))
 
 
 def contact_of(ctx: GuildContext) -> str:

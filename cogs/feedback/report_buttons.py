@@ -7,10 +7,7 @@ from typing import Final
 import discord
 from discord import ui
 
-from bot.answering.harm_disclosure import tells_of_harm
-from bot.answering.outcome import Query
 from bot.curation.pending import PendingGoneError
-from bot.curation.question_log import is_personal
 from bot.curation.suggestions import (
     LONGEST_PLACE,
     LONGEST_TEXT,
@@ -21,7 +18,11 @@ from bot.curation.suggestions import (
 from bot.discord_kit import custom_ids
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import note_outcome, tell
-from bot.discord_kit.harm_reply import heard, reply_about_harm
+from bot.discord_kit.harm_reply import (
+    is_personal_message,
+    is_personal_name,
+    reply_about_harm,
+)
 from bot.discord_kit.layout import DOUBT, Layout, button, container, rows
 from bot.discord_kit.markdown import plain
 from bot.discord_kit.persistent_button import PersistentButton
@@ -93,7 +94,7 @@ async def _report(interaction: Interaction, kind: str, shown: str) -> None:
     message = interaction.message
     if message is None:
         raise custom_ids.NothingCarriedError
-    if tells_of_harm(question):
+    if is_personal_message(ctx, question):
         # A button of before the bot understood the question.
         await reply_about_harm(interaction)
         return
@@ -228,7 +229,7 @@ class SuggestionForm(PersistentModal, template=rf"{_FORM}:(?P<draft>\d*)"):
         guild = _need_moderators(interaction)
         services, person = ctx.services, ctx.user_id
         said = self.text(_TEXT)
-        if tells_of_harm(said) or is_personal(heard(ctx, Query(said))):
+        if is_personal_message(ctx, said) or is_personal_name(ctx.paper, self.text(_PLACE)):
             # A report of harm: it is not kept, and no moderator sees it.
             if self.match["draft"]:
                 await services.typed_suggestions.drop(guild, person, self.match["draft"])

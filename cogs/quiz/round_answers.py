@@ -13,7 +13,7 @@ from bot.discord_kit.access import AnswersPausedError, OtherChannelError
 from bot.discord_kit.context import GuildContext, Interaction, context_of
 from bot.discord_kit.deferred import defer_if_slow
 from bot.discord_kit.error_replies import note_outcome, tell
-from bot.discord_kit.harm_reply import reply_about_harm
+from bot.discord_kit.harm_reply import is_personal_name, reply_about_harm
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.persistent_modal import PersistentModal
 from bot.quiz.cards import card_in
@@ -83,6 +83,10 @@ class TypeAnswer(_QuestionButton, template=quiz_ids.TYPE):
         )
 
 
+# Stands for a wrong answer whose words are not kept.
+_NOT_KEPT: Final = "…"
+
+
 class AnswerForm(ui.Modal, title="Your answer"):
     """The form for one answer, with the question above the field."""
 
@@ -123,6 +127,9 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
         if grade is not TypedGrade.RIGHT and tells_of_harm(typed):
             await reply_about_harm(interaction)
             return
+        if grade is not TypedGrade.RIGHT and is_personal_name(ctx.paper, typed):
+            # It may report harm in words that nobody foresaw: it counts, and is not kept.
+            typed = _NOT_KEPT
         await _record(interaction, _event_of(interaction, self.match, typed, grade), reason)
 
 

@@ -9,25 +9,30 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.answering.harm_disclosure import tells_of_harm
 from bot.config import Config, CooldownSettings, CooldownsSettings
+from bot.discord_kit.harm_reply import is_personal_name
 from bot.discord_kit.harm_texts import HARM_TEXTS, harm_text
 from bot.storage.tables import METADATA
 from tests.cogs.answers.test_admission import settle
 from tests.cogs.feedback.missing import close_dms
 from tests.cogs.school import ids, sent_by_the_bot, texts
+from tests.support.shipped import shipped_paper
 
 if TYPE_CHECKING:
+    from structlog.typing import EventDict
+
     from tests.cogs.school import School
 
 SETS = Path(__file__).parents[2] / "evaluation"
 CONTACT = "Ms Rivera, room 12, or 555 0100"
 
 
-def disclosures(name: str, most: int) -> list[str]:
-    """Some messages of a set that report harm, the same each time."""
+def disclosures(name: str, most: int | None) -> list[str]:
+    """Messages of a set that report harm: some, the same each time, or with None all."""
     rows = map(json.loads, (SETS / name).read_text(encoding="utf-8").splitlines())
     told = [row["q"] for row in rows if row["disclosure"]]
-    return random.Random(7).sample(told, most)
+    return told if most is None else random.Random(7).sample(told, most)
 
 
 async def everything_stored(school: School) -> str:
@@ -79,6 +84,71 @@ async def test_what_speaks_of_somebody_close_is_private_without_an_anchor(
     assert reply.ephemeral
     assert told not in texts(reply)
     assert told not in await everything_stored(school)
+
+
+async def test_the_missed_ones_are_as_private_by_mention_and_menu(
+    school: School, logged: list[EventDict]
+) -> None:
+    """Whether the bot has recognised one is not seen from outside, nor in what it keeps."""
+    missed = [
+        told
+        for name in ("disclosures.jsonl", "disclosures-dev.jsonl")
+        for told in disclosures(name, None)
+        if not tells_of_harm(told)
+    ]
+    assert missed
+    for told in missed:
+        said = await school.bob.send(school.channel, told)
+        await school.alice.send(school.channel, f"{school.me.mention} {told}")
+        reply = await school.alice.context_menu(school.channel, "Answer from the paper", said)
+
+        assert reply.ephemeral, told
+        assert told not in texts(reply), told
+    assert not any(told in texts(sent) for sent in sent_by_the_bot(school) for told in missed)
+    stored = await everything_stored(school)
+    assert [told for told in missed if told in stored or told in str(logged)] == []
+
+
+@pytest.mark.parametrize("told", ["my uncle raped me", "my cousin cries since the trip"])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("define", "term"),
+        ("source", "work"),
+        ("cite", "what"),
+        ("section", "name"),
+        ("recommendation", "topic"),
+        ("recommendation", "actor"),
+        ("quiz start", "topic"),
+        ("review add", "what"),
+    ],
+)
+async def test_where_a_name_is_wanted_nothing_of_it_is_shown_or_kept(
+    school: School, command: str, option: str, told: str
+) -> None:
+    """Neither in an error nor in a list; the reply names people who can help."""
+    reply = await school.alice.slash(school.channel, command, **{option: told})
+
+    assert reply.ephemeral
+    assert "a person you trust" in texts(reply)
+    assert "cousin" not in texts(reply)
+    assert told not in await everything_stored(school)
+
+
+def test_no_name_that_is_offered_is_taken_for_a_report() -> None:
+    """Whoever picks a completion gets what it names."""
+    paper = shipped_paper()
+    names = [
+        *paper.entries,
+        *(entry.title for entry in paper.entries.values()),
+        *(section.title for section in paper.sections),
+        *(source.title for source in paper.sources.values()),
+        *map(str, range(1, 81)),
+        "Europe/Berlin",
+        "18:30",
+    ]
+
+    assert [name for name in names if is_personal_name(paper, name)] == []
 
 
 async def test_who_takes_no_dms_is_still_answered(school: School) -> None:
