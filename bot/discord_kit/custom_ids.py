@@ -189,7 +189,7 @@ CITE, REMARKS = "cite", "remarks"
 REMOVE: Final = "remove"
 
 # Curators' way from an answer to the form of its entry.
-EDIT, EDIT_PICK = "edit-entry", "edit-pick"
+EDIT, EDIT_PICK = "edit", "edit-pick"
 
 CITE_STYLE: Final = "cite-style"
 
@@ -305,3 +305,8 @@ def entry_named(paper: Paper, name: str) -> Entry:
 def opening_id(entry_id: str) -> str:
     """Return the id of the button that opens an entry."""
     return f"{OPEN}:{shortened(entry_id)}"
+
+
+def editing_id(entry_id: str) -> str:
+    """Return the id of the button that opens an entry's form, for curators."""
+    return f"{EDIT}:{shortened(entry_id)}"

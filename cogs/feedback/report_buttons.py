@@ -16,6 +16,7 @@ from bot.curation.suggestions import (
     checked,
 )
 from bot.discord_kit import custom_ids
+from bot.discord_kit.access import is_curator
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.error_replies import note_outcome, tell
 from bot.discord_kit.harm_reply import (
@@ -102,9 +103,11 @@ async def _report(interaction: Interaction, kind: str, shown: str) -> None:
         guild, ctx.user_id, message.id, text=question, kind=kind, entry=shown
     )
     note_outcome(interaction, "reported" if new else "reported before")
-    more = button(f"{_ABOUT}:{gap.id}", "Suggest what is missing")
+    more = [button(f"{_ABOUT}:{gap.id}", "Suggest what is missing")]
+    if shown and is_curator(interaction):
+        more.append(button(custom_ids.editing_id(shown), "Edit this entry"))
     twice = _REPORTED_BEFORE if gap.state == feedback_rows.OPEN else _REVIEWED_BEFORE
-    card = Layout(container(_THANKS if new else twice, *rows([more])))
+    card = Layout(container(_THANKS if new else twice, *rows(more)))
     await interaction.response.send_message(view=card, ephemeral=True)
 
 

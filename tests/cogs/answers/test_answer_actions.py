@@ -139,6 +139,17 @@ class TestCorrecting:
 
         assert "### SEA is defined by the UN.¹⁶" in texts(await ask(school, "What is SEA?"))
 
+    async def test_a_report_of_a_curators_leads_to_the_form(self, school: School) -> None:
+        """Of an answer that somebody else asked for: four taps, with the form and Publish."""
+        answer = message_of(await ask(school, "What is SEA?"))
+
+        thanks = await school.carol.click(answer, label="Not what I asked")
+        form = await school.carol.click(message_of(thanks), label="Edit this entry")
+
+        assert modal_of(form)["title"] == "Change: Sexual exploitation and abuse (SEA)"
+        told = await school.bob.click(answer, label="Not what I asked")
+        assert "Edit this entry" not in labels(told)
+
     async def test_a_student_sees_no_such_button(self, school: School) -> None:
         """Nor can they use one that is forged or somebody else's."""
         assert "Edit this" not in labels(await ask(school, "What is SEA?"))
@@ -159,7 +170,7 @@ class TestCorrecting:
         offered = await school.carol.context_menu(school.channel, "Correct this", answer)
         assert "Impunity" in options(offered)
         value = options(offered)["Impunity"]
-        form = await school.carol.select(message_of(offered), [value], custom_id="edit-entry")
+        form = await school.carol.select(message_of(offered), [value], custom_id="edit")
 
         assert modal_of(form)["title"] == "Change: Impunity"
         refused = await school.dave.context_menu(school.channel, "Correct this", answer)
