@@ -124,7 +124,7 @@ def entry_row(entry: Entry) -> ListRow:
 def _definitions(paper: Paper, key: str) -> Listing:
     del key
     rows = sorted(map(entry_row, of_kind(paper, Kind.DEFINITION)), key=lambda r: r.text.casefold())
-    return Listing("Definitions", "Terms that the paper explains or leans on.", tuple(rows))
+    return Listing("Definitions", "Terms that the paper explains or relies on.", tuple(rows))
 
 
 def _sections(paper: Paper, key: str) -> Listing:
@@ -210,7 +210,7 @@ def _related(paper: Paper, key: str) -> Listing:
         raise UnknownShelfError
     titles = "; ".join(paper.entries[one].title for one in origin)
     rows = tuple(map(entry_row, related_to(paper, origin)))
-    return Listing("Related", f"Near to: {titles}.", rows)
+    return Listing("Related", f"Topics related to: {titles}.", rows)
 
 
 def _footnote(paper: Paper, key: str) -> Listing:
@@ -232,7 +232,7 @@ def _source(paper: Paper, key: str) -> Listing:
 
 
 def _resting_intro(rows: Sequence[ListRow]) -> str:
-    return "What rests on it:" if rows else "No claim of the knowledge base rests on it."
+    return "What rests on it:" if rows else "Nothing in the knowledge base rests on it."
 
 
 def _claims(paper: Paper, notes: Collection[int]) -> tuple[ListRow, ...]:

@@ -38,7 +38,10 @@ class NothingCitableError(StudyBotError, LookupError):
         super().__init__(name)
 
     def __str__(self) -> str:
-        return f"nothing called “{self.name}” can be cited"
+        return (
+            f"I found no work and no entry called “{self.name}”; choose one from the list that "
+            f"comes while you type"
+        )
 
 
 def entries_called(typed: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -34,7 +34,7 @@ def left_text(answer: Answered) -> str:
     if answer.missing:
         said.append(f"I found nothing in the paper on: {_named(answer.missing)}.")
     if answer.postponed:
-        said.append(f"That was much at once; ask me again: {_named(answer.postponed)}.")
+        said.append(f"That was a lot at once. Please ask me again: {_named(answer.postponed)}.")
     return " ".join(said)
 
 

@@ -191,7 +191,9 @@ def _apparatus(fitted: Fitted, paper: Paper) -> str:
     notes = [pages_line(paper, claims), *notes_on_signs(claims)]
     if fitted.left:
         does = plural(fitted.left, "statement does", "statements do")
-        notes.append(f"-# {fitted.left} more {does} not fit here: follow up with “more”.")
+        notes.append(
+            f"-# {fitted.left} more {does} not fit here. Follow up with “more” to read on."
+        )
     notes += [f"-# {hint}" for hint in remark_hints(paper, fitted.answer)]
     return "\n".join(filter(None, [*fitted.sources, *notes]))
 

@@ -70,7 +70,7 @@ class AskCog(commands.Cog):
 
     @app_commands.command()
     @app_commands.describe(
-        question="What you want to know of the paper",
+        question="What you want to know about the paper",
         private="Whether only you see the answer",
     )
     async def ask(
@@ -96,7 +96,7 @@ async def answer_message(interaction: Interaction, message: discord.Message) -> 
     """Answer a message's question for the person who chose the menu."""
     question = written(message).strip()
     if not question:
-        await tell(interaction, "That message holds no text to answer.")
+        await tell(interaction, "There is no text in that message to answer.")
         return
     private = not in_bot_dm(interaction)
     await reply_with_answer(interaction, question[:LONGEST_QUESTION], private=private)

@@ -8,15 +8,18 @@ import discord
 from discord import app_commands
 
 from bot.answering.harm_disclosure import tells_of_harm
+from bot.answering.outcome import Query
 from bot.browse.entries import shortened
 from bot.curation.drafts.draft import new_draft, sound
+from bot.curation.question_log import is_personal
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
 from bot.discord_kit.command_groups import INSTALLED, SERVER_ONLY
 from bot.discord_kit.context import Interaction, context_of
 from bot.discord_kit.draft_form import open_draft
+from bot.discord_kit.harm_reply import heard
 from bot.discord_kit.inputs import chosen_value
-from bot.discord_kit.layout import OPTION_LABEL, Layout, choice, container
+from bot.discord_kit.layout import LONGEST_QUESTION, OPTION_LABEL, Layout, choice, container
 from bot.discord_kit.markdown import one_line
 from bot.discord_kit.persistent_button import PersistentButton
 from bot.discord_kit.replies import reply_with_card
@@ -137,7 +140,7 @@ async def keep_reply(interaction: Interaction, message: discord.Message) -> None
     if message.author.bot or not said:
         raise NotAReplyToKeepError
     question = await _question_before(interaction, message)
-    if tells_of_harm(said) or tells_of_harm(question):
+    if any(_may_tell_of_harm(interaction, text) for text in (said, question) if text):
         raise TellsOfHarmError
     lines = [" ".join(line.split()) for line in said.splitlines()]
     draft = new_draft(
@@ -147,6 +150,11 @@ async def keep_reply(interaction: Interaction, message: discord.Message) -> None
         phrasings=question,
     )
     await open_draft(interaction, draft)
+
+
+def _may_tell_of_harm(interaction: Interaction, text: str) -> bool:
+    ctx = context_of(interaction)
+    return tells_of_harm(text) or is_personal(heard(ctx, Query(text[:LONGEST_QUESTION])))
 
 
 async def _question_before(interaction: Interaction, message: discord.Message) -> str:

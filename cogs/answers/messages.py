@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 USAGE: Final = (
-    "Ask a question about the paper after the mention, or use /ask; /help lists what else there is."
+    "Ask a question about the paper after the mention, or use /ask. /help lists everything else."
 )
 
 NO_TEXT: Final = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from bot.answering.outcome import Query, Suggested
@@ -180,6 +181,21 @@ def test_a_mention_is_answered(classroom: Classroom) -> None:
     answer = classroom.say("@Study bot what is impunity?")
 
     expect(answer.get_by_role("heading").first).to_contain_text("mpunity")
+
+
+@pytest.mark.parametrize("question", ["What is SEA?", "What is impunity?", "Who is Zeid?"])
+def test_an_answer_and_its_first_source_fit_a_phones_screen(
+    phone: Classroom, question: str
+) -> None:
+    """Below the answer in the first line; what can be pressed comes after."""
+    answer = phone.slash("ask", question=question)
+
+    card = box_of(answer.locator(".component-container"))
+    first = box_of(answer.get_by_role("heading").first)
+    source = box_of(answer.locator("hr ~ .text-display").first)
+    assert phone.page.viewport_size is not None
+    assert first["y"] - card["y"] < 40
+    assert source["y"] + 60 - card["y"] <= phone.page.viewport_size["height"] * 2 / 3
 
 
 def test_nothing_is_cut_off_on_a_phone(phone: Classroom) -> None:

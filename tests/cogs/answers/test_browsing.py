@@ -240,5 +240,5 @@ async def test_related_entries_are_a_list_for_the_one_who_asks(school: School) -
     listed = await school.bob.click(message_of(reply), label="Related")
 
     assert listed.ephemeral
-    assert "Near to: Sexual exploitation and abuse" in texts(listed)
+    assert "Topics related to: Sexual exploitation and abuse" in texts(listed)
     assert options(listed)
