@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,32 @@ def paused_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+_NEVER: Final = 1_000_000
+
+_USUAL: Final = gc.get_threshold()
+
+# Who is inside, so that the last one out lets full collections go on.
+_inside: Final[list[object]] = []
+
+
+@contextmanager
+def without_full_collections() -> Iterator[None]:
+    """Put off full garbage collections in the whole process, whichever thread is inside.
+
+    Those of young objects go on: each looks at few, where the first one after a pause would look
+    at everything that was made meanwhile.
+    """
+    one = object()
+    _inside.append(one)
+    gc.set_threshold(*_USUAL[:2], _NEVER)
+    try:
+        yield
+    finally:
+        _inside.remove(one)
+        if not _inside:
+            gc.set_threshold(*_USUAL)
 
 
 def freeze_what_is_loaded() -> None:

@@ -12,7 +12,11 @@ import pytest
 
 from bot.answering.outcome import Query
 from bot.app import build_engine
-from bot.gc_control import freeze_what_is_loaded, paused_collection
+from bot.gc_control import (
+    freeze_what_is_loaded,
+    paused_collection,
+    without_full_collections,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,3 +126,18 @@ def test_an_engine_needs_no_collector_to_be_freed() -> None:
     with disabled():
         del engine, entry, over, parts
         assert [one() for one in gone] == [None] * len(gone)
+
+
+def test_full_collections_are_put_off_until_the_last_one_is_out() -> None:
+    """Young objects are collected all the time, and everything as usual afterwards."""
+    usual = gc.get_threshold()
+    first, second = without_full_collections(), without_full_collections()
+
+    with first:
+        with pytest.raises(ValueError, match="inside"), second:
+            raise ValueError("inside")
+        within = gc.get_threshold()
+
+    assert within[:2] == usual[:2]
+    assert within[2] > 1_000 * usual[2]
+    assert gc.get_threshold() == usual
