@@ -23,6 +23,7 @@ from bot.discord_kit.layout import (
 from bot.discord_kit.markdown import INFERRED_NOTE, claim_text, one_line, plain, with_link
 from bot.discord_kit.replies import in_bot_dm
 from bot.text.phrases import cut
+from cogs.answers.answer_card import remove_button
 from cogs.answers.pictured_lists import PICTURED, picture_of
 
 if TYPE_CHECKING:
@@ -59,11 +60,16 @@ _CUTS: Final = (1.0, 0.5, 0.25, 0.1, 0.0)
 
 
 def page(
-    paper: Paper, entry_list: EntryList, number: int, *, picture: ui.Item[Any] | None = None
+    paper: Paper,
+    entry_list: EntryList,
+    number: int,
+    *,
+    picture: ui.Item[Any] | None = None,
+    asker: int | None = None,
 ) -> Layout:
     """Return page `number` of a list, counted from 0; past the end, the last page.
 
-    A `picture` stands in place of the lines.
+    A `picture` stands in place of the lines. `asker` is the id of the person who may remove it.
     """
     shown = listing(paper, entry_list)
     pages, size = _page_count(entry_list, len(shown.rows)), _page_size(entry_list, len(shown.rows))
@@ -84,6 +90,7 @@ def page(
             *_page_buttons(entry_list, number, pages),
             *(_form_buttons(entry_list, number) if here else []),
             *_follow_up_buttons(context),
+            *([] if asker is None else [remove_button(asker)]),
         ]
     )
     return Layout(container(*items, colour=ANSWER))
@@ -218,22 +225,25 @@ def _with_facts(source: str, facts: Sequence[str], most: int) -> str:
 
 
 async def list_message(
-    paper: Paper, entry_list: EntryList, number: int
+    paper: Paper, entry_list: EntryList, number: int, *, asker: int | None = None
 ) -> tuple[Layout, list[discord.File]]:
     """Return page `number` of a list, and the files that it shows."""
-    if entry_list.kind not in PICTURED:
-        return page(paper, entry_list, number), []
-    number = _within(number, _page_count(entry_list, len(listing(paper, entry_list).rows)))
+    count = len(listing(paper, entry_list).rows)
+    if entry_list.kind not in PICTURED or not count:
+        return page(paper, entry_list, number, asker=asker), []
+    number = _within(number, _page_count(entry_list, count))
     gallery, file = await picture_of(paper, entry_list.kind, entry_list.key, number)
-    return page(paper, entry_list, number, picture=gallery), [file]
+    return page(paper, entry_list, number, picture=gallery, asker=asker), [file]
 
 
 async def send_list(
     interaction: Interaction, paper: Paper, entry_list: EntryList, *, private: bool
 ) -> None:
-    """Reply with the first page of a list."""
-    view, files = await list_message(paper, entry_list, 0)
-    alone = private and not in_bot_dm(interaction)
+    """Reply with the first page of a list; one that others see can be removed again."""
+    dm = in_bot_dm(interaction)
+    alone = private and not dm
+    asker = None if alone or dm else interaction.user.id
+    view, files = await list_message(paper, entry_list, 0, asker=asker)
     await interaction.response.send_message(view=view, files=files, ephemeral=alone)
 
 
@@ -241,11 +251,20 @@ async def turn_page(
     interaction: Interaction, paper: Paper, entry_list: EntryList, number: int
 ) -> None:
     """Turn the page in place for the person who asked for it; others get their own copy."""
-    view, files = await list_message(paper, entry_list, number)
-    if _was_asked_by_them(interaction):
+    own = _was_asked_by_them(interaction)
+    asker = _remover(interaction) if own else None
+    view, files = await list_message(paper, entry_list, number, asker=asker)
+    if own:
         await interaction.response.edit_message(view=view, attachments=files)
     else:
         await interaction.response.send_message(view=view, files=files, ephemeral=True)
+
+
+def _remover(interaction: Interaction) -> int | None:
+    """Return the person's id if the pressed list can be removed."""
+    held = custom_ids.ids_in(interaction.message.components) if interaction.message else []
+    removable = any(one.startswith(f"{custom_ids.REMOVE}:") for one in held)
+    return interaction.user.id if removable else None
 
 
 def _was_asked_by_them(interaction: Interaction) -> bool:

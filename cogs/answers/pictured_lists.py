@@ -54,8 +54,6 @@ def _draw_timeline(paper: Paper, key: str, part: slice) -> Picture:
 
 
 def _span(shown: tuple[Event, ...]) -> str:
-    if not shown:
-        return "No dated events"
     first, last = shown[0].date, shown[-1].date
     return first if first == last else f"{first} to {last}"
 

@@ -10,7 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.outcome import Context
-from bot.discord_kit.custom_ids import pack, split, unpack
+from bot.discord_kit.custom_ids import (
+    CITE,
+    FOLLOW_UP,
+    MISSING,
+    RELATED,
+    SOURCES,
+    WRONG,
+    carrier_ids,
+    context_carried,
+    pack,
+    question_carried,
+    split,
+    unpack,
+)
 from tests.support.shipped import shipped_paper
 
 if TYPE_CHECKING:
@@ -55,6 +68,17 @@ def test_a_context_comes_back_as_it_was(context: Context) -> None:
     assert " " not in packed
     assert ":" not in packed
     assert unpack(packed, PAPER) == context
+
+
+@given(contexts, st.sampled_from([WRONG, MISSING]))
+def test_an_answer_of_before_is_still_understood(context: Context, last: str) -> None:
+    """When its first piece was carried by “All sources”, and there was no “Cite”."""
+    former = carrier_ids(context, (SOURCES, RELATED, FOLLOW_UP, last))
+    today = carrier_ids(context, (CITE, RELATED, FOLLOW_UP, last))
+
+    assert context_carried(former.values(), PAPER) == context
+    assert question_carried(list(former.values()), PAPER) == context.question
+    assert context_carried([f"{SOURCES}:", *today.values()], PAPER) == context
 
 
 @given(st.text(max_size=2000))

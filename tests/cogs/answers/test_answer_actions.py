@@ -116,6 +116,16 @@ class TestRemoving:
 
         assert sent_by_the_bot(school) == []
 
+    async def test_a_list_that_others_see_is_removed_too(self, school: School) -> None:
+        """On whichever page it is."""
+        listed = await school.alice.slash(school.channel, "timeline", private=False)
+        turned = await school.alice.click(message_of(listed), label="Next")
+        assert "Remove" in labels(turned)
+
+        await school.alice.click(message_of(turned), label="Remove")
+
+        assert sent_by_the_bot(school) == []
+
 
 class TestCorrecting:
     """From a wrong answer to the form of its entry, for curators."""

@@ -231,6 +231,10 @@ class TestRecommendations:
 
         assert "There is nothing in this list." in texts(reply)
         assert ids(reply) == []
+        mapped = await school.alice.slash(
+            school.channel, "recommendation", topic="photosynthesis", show="map", private=True
+        )
+        assert "There is nothing in this list." in texts(mapped)
 
 
 async def test_related_entries_are_a_list_for_the_one_who_asks(school: School) -> None:
