@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.classroom import Classroom, bot_being_tried, button
+from tests.browser.classroom import PHONE, Classroom, bot_being_tried, button
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,3 +66,23 @@ def test_a_moderator_publishes_and_the_student_gets_it_also_after_a_restart(
         expect(answer.get_by_role("heading")).to_have_text(ENTRY["title"])
         expect(answer).to_contain_text("¹² Robert A. Rubinstein")
         room.page.close()
+
+
+def test_a_wrong_answer_is_corrected_on_a_phone(browser: Browser, config: str) -> None:
+    """In three taps: Edit this, Submit, Publish; the next student gets the new answer."""
+    with bot_being_tried("--config", config) as address:
+        room = Classroom.enter(browser, address, PHONE)
+        room.become("moderator")
+        answer = room.slash("ask", question="What is SEA?", private="True")
+        form = room.open_dialog(button(answer, "Edit this"))
+        statements = form.locator('[name="statements"]')
+        corrected = f"SEA was defined by a bulletin. [16]\n{statements.input_value()}"
+
+        preview = room.fill(form, statements=corrected)
+        button(preview, "Publish").click()
+        expect(preview).to_contain_text("is live now.")
+
+        room.become("student")
+        told = room.slash("ask", question="What is SEA?")
+        expect(told).to_contain_text("SEA was defined by a bulletin.¹⁶")
+        assert room.errors == []
