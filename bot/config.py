@@ -6,7 +6,7 @@ import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
@@ -104,7 +104,21 @@ _Days = Annotated[int, Field(ge=1, le=3650)]
 def masked(address: str) -> str:
     """Return an address with its passwords replaced, wherever they stand in it."""
     hidden = re.sub(r"(://[^/@\s:]*:)[^@/\s]*@", r"\1***@", address)
-    return re.sub(r"(?i)([?&;]\w*(?:password|passwd|pwd)=)[^&#;\s]*", r"\1***", hidden)
+    return _OPTION.sub(_without_password, hidden)
+
+
+# An option of an address: its mark, its name and its value.
+_OPTION: Final = re.compile(r"([?&;])([^=&#;\s]*)=([^&#;\s]*)")
+
+
+def _is_password(name: str) -> bool:
+    """Return whether an option of an address is a password, however its name is written."""
+    return re.search("(?i)pass(?:word|wd)|pwd", unquote_plus(name)) is not None
+
+
+def _without_password(option: re.Match[str]) -> str:
+    mark, name, value = option.groups()
+    return f"{mark}{name}={'***' if _is_password(name) else value}"
 
 
 class RetentionSettings(Strictly):
@@ -126,6 +140,8 @@ def _database(setting: str) -> str:
     ~/.pgpass.
     """
     if "://" not in setting:
+        if "?" in setting:
+            raise broken("has a “?” in it", "write a file name without one")
         return setting
     if not setting.startswith(("postgresql://", "postgres://")):
         raise broken(
@@ -134,7 +150,7 @@ def _database(setting: str) -> str:
         )
     try:
         parts = urlsplit(setting)
-        password = parts.password or parse_qs(parts.query.lower()).get("password")
+        password = parts.password or any(map(_is_password, parse_qs(parts.query)))
     except ValueError:
         raise broken("is not an address", "write postgresql://user@host/database") from None
     if password:

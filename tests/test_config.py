@@ -209,6 +209,8 @@ def test_loopback_is_this_machine_and_no_name_that_looks_like_it() -> None:
         "postgresql://u:hunter2@h/x",
         "postgresql://u@h/x?password=hunter2",
         "postgresql://u@h/x?sslmode=on&Password=hunter2#top",
+        "postgresql://u@h/x?pass%77ord=hunter2",
+        "postgresql://u@h/x?sslpassword=hunter2",
         "mysql://u:hunter2@h/x",
     ],
 )
@@ -229,3 +231,12 @@ def test_an_empty_password_is_none(tmp_path: Path) -> None:
     file.write_text("database: postgresql://postgres:@h/x\n", encoding="utf-8")
 
     assert load_config(file).database == "postgresql://postgres:@h/x"
+
+
+def test_a_file_name_is_no_address(tmp_path: Path) -> None:
+    """What stands after a question mark would be taken for options, and the file be another."""
+    file = tmp_path / "config.yaml"
+    file.write_text("database: 'study?mode=ro'\n", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match="write a file name without one"):
+        load_config(file)

@@ -51,7 +51,11 @@ def run_export(arguments: argparse.Namespace) -> int:
         above = exchange_plan.head(str(arguments.guild), now, paper)
         text = await asyncio.to_thread(exchange_plan.exported, knowledge, above)
         try:
-            arguments.file.write_text(text, encoding="utf-8")
+            with arguments.file.open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            why = f"{arguments.file} is already there; write to another file"
+            raise StudyBotError(why) from None
         except OSError as error:
             raise StudyBotError(f"{arguments.file} cannot be written ({error.strerror})") from error
         print(f"{arguments.file}: {exchange_plan.own_work(knowledge)}")

@@ -55,6 +55,19 @@ examples:
 """
 
 
+# Ids on Discord are whole numbers of 64 bits, and so are the columns that hold them.
+_LARGEST_ID: Final = 2**63 - 1
+
+
+def _discord_id(typed: str) -> int:
+    """Return an id as it was typed; raise ArgumentTypeError, one line, for anything else."""
+    if typed.isascii() and typed.isdecimal() and 0 < (number := int(typed[:20])) <= _LARGEST_ID:
+        return number
+    raise argparse.ArgumentTypeError(
+        f"'{typed[:40]}' is not an id on Discord: a number of up to 19 digits"
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot",
@@ -129,13 +142,17 @@ def _add_database(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
         _add_config(sub)
     for sub in (export, imported):
         sub.add_argument(
-            "--guild", type=int, required=True, metavar="ID", help="the server's id on Discord"
+            "--guild",
+            type=_discord_id,
+            required=True,
+            metavar="ID",
+            help="the server's id on Discord",
         )
     forget = command("forget", "show what is stored about a server or a person, or delete it")
     _add_config(forget)
     whose = forget.add_mutually_exclusive_group(required=True)
-    whose.add_argument("--guild", type=int, metavar="ID", help="the server's id on Discord")
-    whose.add_argument("--user", type=int, metavar="ID", help="the person's id on Discord")
+    whose.add_argument("--guild", type=_discord_id, metavar="ID", help="the server's id on Discord")
+    whose.add_argument("--user", type=_discord_id, metavar="ID", help="the person's id on Discord")
     forget.add_argument(
         "--apply", action="store_true", help="delete it; stop the bot first (default: only show it)"
     )

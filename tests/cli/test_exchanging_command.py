@@ -75,6 +75,31 @@ def test_a_file_is_told_then_applied_then_exported(desk: Desk) -> None:
     assert told.endswith("0 added, 0 changed, 0 retired, 2 unchanged\nNothing changes.\n")
 
 
+def test_an_export_overwrites_nothing(desk: Desk) -> None:
+    """Whatever it is that has the name."""
+    there = desk.file("there.yaml", "mine\n")
+
+    status, told = desk.run("export", "--guild", 5, there)
+
+    assert (status, told) == (1, f"{there} is already there; write to another file\n")
+    assert there.read_text(encoding="utf-8") == "mine\n"
+
+
+@pytest.mark.parametrize("typed", ["-1", "0", "five", "9" * 19, "9" * 400, "٣"])
+@pytest.mark.parametrize(
+    "command", [["export", "x.yaml", "--guild"], ["forget", "--user"], ["forget", "--guild"]]
+)
+def test_an_id_is_one_that_discord_could_give(
+    desk: Desk, capsys: pytest.CaptureFixture[str], command: list[str], typed: str
+) -> None:
+    """Anything else is told in one line, before anything is opened."""
+    with pytest.raises(SystemExit):
+        desk.run(*command, typed)
+
+    told = capsys.readouterr().err
+    assert "an id on Discord" in told or "expected one argument" in told
+
+
 def test_problems_are_told_by_line_and_nothing_is_done(desk: Desk) -> None:
     """All of them."""
     bad = desk.file("bad.yaml", OURS.replace("[1]", "[9]").replace("start", "nowhere"))
