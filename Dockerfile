@@ -1,10 +1,12 @@
 # Small, without root, with a read-only file system but for /data:
 #   docker build -t study-bot .
-#   docker run --read-only --tmpfs /tmp -v study-bot:/data -e DISCORD_TOKEN study-bot
+#   docker run --read-only --tmpfs /tmp -v study-bot:/data \
+#     -v ~/.config/study-bot/token:/run/token:ro -e DISCORD_TOKEN_FILE=/run/token study-bot
 FROM python:3.12-slim AS build
 RUN python -m venv /opt/venv
-COPY requirements/runtime.txt /tmp/runtime.txt
-RUN /opt/venv/bin/python -m pip install --no-cache-dir --require-hashes -r /tmp/runtime.txt
+# With the driver for PostgreSQL: the volume is not the only place for the data.
+COPY requirements/postgresql.txt /tmp/locked.txt
+RUN /opt/venv/bin/python -m pip install --no-cache-dir --require-hashes -r /tmp/locked.txt
 
 FROM python:3.12-slim
 # Pictures hold names, which the imaging library's own letters lack beyond English.

@@ -164,6 +164,7 @@ lock: $(BIN)/python ## Resolve the dependencies and lock them (names, versions a
 	@$(BIN)/uv pip compile pyproject.toml -o requirements/runtime.txt $(UV_LOCK)
 	@$(BIN)/uv pip compile pyproject.toml --extra try -c requirements/runtime.txt -o requirements/try.txt $(UV_LOCK)
 	@$(BIN)/uv pip compile pyproject.toml --extra dev -c requirements/runtime.txt -c requirements/try.txt -o requirements/dev.txt $(UV_LOCK)
+	@$(BIN)/uv pip compile pyproject.toml --extra postgresql -c requirements/dev.txt -o requirements/postgresql.txt $(UV_LOCK)
 	@$(BIN)/uv pip compile pyproject.toml --extra eval -c requirements/dev.txt --excludes requirements/unlocked.txt -o requirements/eval.txt $(UV_LOCK)
 
 UV_LOCK := --upgrade --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate

@@ -69,9 +69,9 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("image")
     venv.create(folder / "opt" / "venv", with_pip=True)
     [install] = [line for line in commands("RUN") if "pip install" in line]
-    locked = str(CHECKOUT / "requirements" / "runtime.txt")
+    locked = str(CHECKOUT / "requirements" / "postgresql.txt")
     words = install.replace("/opt/venv", str(folder / "opt" / "venv"))
-    run(*words.replace("/tmp/runtime.txt", locked).split(), cwd=folder, why=BLAME)  # noqa: S108  # a path inside the image
+    run(*words.replace("/tmp/locked.txt", locked).split(), cwd=folder, why=BLAME)  # noqa: S108  # a path inside the image
     for line in commands("COPY"):
         source, target = line.split()[-2:]
         if not line.startswith("--from") and target.startswith("/srv/"):
