@@ -1,1 +1,1 @@
-"""Figures as lines of text and as pictures: bar charts, column charts and the timeline."""
+"""Figures as lines of text and as pictures: charts, the timeline and the map of recommendations."""

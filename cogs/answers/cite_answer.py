@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MOST_NOTES, _MOST_WORKS = 20, 3
 
+_FIRST_NOTES = f"-# These are the first {_MOST_NOTES} notes. /footnote and /cite give any other."
+
 
 @dataclass(frozen=True, slots=True)
 class CitedWorks:
@@ -71,7 +73,10 @@ def cite_card(paper: Paper, cited: CitedWorks, style: Style) -> Layout:
     )
     texts = dict.fromkeys([*_cited_texts(paper, cited, style), format_own(paper, style)])
     head = f"### Cite this\n-# {STYLES[style]}. The paper itself comes last."
-    return Layout(container(head, copyable_blocks(tuple(texts), style), menu))
+    cut = len(cited.footnotes) >= _MOST_NOTES
+    return Layout(
+        container(head, copyable_blocks(tuple(texts), style), _FIRST_NOTES if cut else "", menu)
+    )
 
 
 def format_own(paper: Paper, style: Style) -> str:

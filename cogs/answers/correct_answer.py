@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.answering.harm_disclosure import tells_of_harm
 from bot.answering.outcome import Query
 from bot.browse.entries import shortened
-from bot.curation.drafts.draft import new_draft, sound
+from bot.curation.drafts.draft import LONGEST, new_draft, sound
 from bot.curation.question_log import is_personal
 from bot.discord_kit import custom_ids
 from bot.discord_kit.access import need_curator
@@ -41,7 +41,7 @@ KEEP: Final = "Make this an entry"
 
 _LONGEST_TITLE: Final = 80
 
-_LONGEST_STATEMENTS: Final = 1500
+_LONGEST_QUESTION_KEPT: Final = 300
 
 
 class NotAnAnswerError(StudyBotError):
@@ -146,7 +146,7 @@ async def keep_reply(interaction: Interaction, message: discord.Message) -> None
     draft = new_draft(
         Kind.FINDING,
         title=cut(question.rstrip("?") or next(filter(None, lines)), _LONGEST_TITLE),
-        statements=cut("\n".join(filter(None, lines)), _LONGEST_STATEMENTS),
+        statements=cut("\n".join(filter(None, lines)), LONGEST),
         phrasings=question,
     )
     await open_draft(interaction, draft)
@@ -173,7 +173,7 @@ async def _question_before(interaction: Interaction, message: discord.Message) -
             return ""
     if not isinstance(answered, discord.Message) or answered.author.bot:
         return ""
-    return cut(" ".join(sound(plain_text_of(answered)).split()), _LONGEST_STATEMENTS // 5)
+    return cut(" ".join(sound(plain_text_of(answered)).split()), _LONGEST_QUESTION_KEPT)
 
 
 def message_menus() -> list[app_commands.ContextMenu]:
