@@ -139,7 +139,7 @@ class _Sheet:
         if len(heading) > _LONGEST_HEADING:
             return ""
         blocks = [heading, *(f"- {text}" for text in rest)]
-        blocks += [f"**{one.title}**\n{_bullets(one.texts, '')}" for one in others]
+        blocks += [f"-# {one.title}\n{_bullets(one.texts, '')}" for one in others]
         return "\n".join(blocks)
 
     def text(self, heading: str, lead: str) -> str:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.paper.citations import Style, format_source
+from bot.browse.entries import the_paper_itself
+from bot.paper.citations import Style, brief_source, format_source
 from bot.paper.citations.common import locator_text, page_range
 from bot.paper.model import Name, Source
+from tests.support.shipped import shipped_paper
 
 ARTICLE = Source(
     key="horne-barney-2019",
@@ -161,6 +163,16 @@ def test_a_chicago_note_is_complete(source: Source, locator: str | None, text: s
 def test_an_article_cited_as_a_whole_gives_its_pages() -> None:
     """Where the note has no locator, the range stands for it."""
     assert "(2019): 215–28, https" in format_source(ARTICLE, Style.CHICAGO_NOTE)
+
+
+def test_an_unpublished_paper_is_in_quotation_marks() -> None:
+    """In the note, in later notes and on one line; Chicago keeps italics for published works."""
+    own = the_paper_itself(shipped_paper())
+
+    told = "Jocelyn Kelley, “UN Peacekeeping Mission and its Nexus to Human Trafficking"
+    assert format_source(own, Style.CHICAGO_NOTE) == f"{told},” May 16, 2022."
+    assert "Kelley, “UN Peacekeeping" in format_source(own, Style.CHICAGO_SHORT)
+    assert brief_source(own) == f"{told}” (2022)"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 # Chicago names up to three authors in a note, then the first and "et al."
 _MOST_NAMED: Final = 3
 
+# What Chicago sets in italics, so without quotation marks here. Unpublished papers are in quotation
+# marks (14.218).
+_ITALIC: Final = WHOLE - {"manuscript"}
+
 
 def _named(names: Sequence[Name], *, family_only: bool = False) -> str:
     """Return names as a note gives them; empty without any."""
@@ -47,7 +51,7 @@ def full_note(source: Source, locator: str) -> str:
         body = _in_periodical(source, locator)
     elif source.type in IN_BOOK:
         body = _in_book(source, locator)
-    elif source.type in WHOLE:
+    elif source.type in _ITALIC:
         body = _whole(source, locator)
     else:
         body = _document(source, locator)
@@ -101,7 +105,7 @@ def short_note(source: Source, locator: str) -> str:
     """Return the note for later mentions: family names, a short title and the locator."""
     names = _named(source.authors or source.editors, family_only=True)
     title = source.short_title or source.title.partition(":")[0]
-    if source.type not in WHOLE:
+    if source.type not in _ITALIC:
         return _sentence([names, quoted(title, "," if locator else "."), locator])
     return _sentence([names, title, locator])
 
@@ -112,7 +116,7 @@ def brief_note(source: Source) -> str:
     It names the work for readers who get the full note elsewhere.
     """
     year = f" ({source.year})" if source.year else ""
-    whole = source.type in WHOLE
+    whole = source.type in _ITALIC
     title = source.title if whole else quoted(source.title, "," if source.number else "")
     separator = ", " if whole else " "
     named = separator.join(filter(None, (title, source.number)))
