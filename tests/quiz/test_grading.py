@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import string
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +18,14 @@ from bot.quiz.grading import graded, normal
 from bot.quiz.round.round_events import TypedGrade
 
 NOTE = Reference("Doe, Blue Helmets, 27.", 4)
+TABLE = Path(__file__).with_name("typed_answers.yaml")
+ORDERS = (
+    "{day} {month} {year}",
+    "{month} {day}, {year}",
+    "the {day} of {month} {year}",
+    "It was on {month} {day} {year}, I think",
+    "{year} {month} {day}",
+)
 WORDS = st.text(string.ascii_lowercase, min_size=8, max_size=14)
 
 
@@ -161,3 +174,34 @@ def test_a_list_of_options_is_never_right(options: list[str], sign: str) -> None
     """Whatever stands between them."""
     card = typed(options[0], wrong=tuple(options[1:]))
     assert graded(card, sign.join(options)).grade is not TypedGrade.RIGHT
+
+
+def test_answers_are_graded_as_a_teacher_would() -> None:
+    """Every case of the table, at once, so that all that differ are seen together."""
+    table = yaml.load(TABLE.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  # everything is text
+    cases = 0
+    differ = []
+    for group in table:
+        card = replace(
+            typed(*group["accepted"], wrong=tuple(group.get("options", ()))),
+            prompt=group.get("prompt", "Which?"),
+        )
+        for grade in ("right", "wrong"):
+            for answer in group[grade]:
+                cases += 1
+                right = graded(card, answer).grade is TypedGrade.RIGHT
+                if right != (grade == "right"):
+                    differ.append(f"{answer!r} for {card.right!r} should be {grade}")
+    assert not differ
+    assert cases >= 300
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(ORDERS))
+def test_a_date_is_right_in_every_usual_order(day: date, order: str) -> None:
+    """The day of the right date is read, and the day after it is not."""
+    other = day + timedelta(days=1)
+    card = typed(day.isoformat())
+    spelt = {"day": day.day, "month": calendar.month_name[day.month], "year": day.year}
+    after = {"day": other.day, "month": calendar.month_name[other.month], "year": other.year}
+    assert graded(card, order.format(**spelt)).grade is TypedGrade.RIGHT
+    assert graded(card, order.format(**after)).grade is not TypedGrade.RIGHT
