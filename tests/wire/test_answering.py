@@ -55,10 +55,10 @@ async def test_questions_are_offered_while_typing(library: Classroom) -> None:
 async def test_a_button(library: Classroom) -> None:
     """The sources behind the answer are shown to the one who asks for them."""
     asked = await library.alice.slash("ask", question="What is SEA?")
-    sources = await library.alice.press(asked.message, "cite")
+    cited = await library.alice.press(asked.message, "cite")
 
-    assert sources.private
-    assert "ST/SGB/2003/13" in texts(sources.message)
+    assert cited.private
+    assert "ST/SGB/2003/13" in texts(cited.message)
 
 
 async def test_a_follow_up(library: Classroom) -> None:

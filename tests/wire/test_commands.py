@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[dict[str, Any], str]] = {
     "footnote": ({"number": 42}, "42"),
     "source": ({"work": "Mendelson"}, "Mendelson"),
     "cite": ({"what": "Mendelson"}, "Mendelson"),
-    "timeline": ({}, "1940s"),
+    "timeline": ({}, "### Timeline"),
     "about": ({}, "Kelley"),
     "help": ({}, "/ask"),
     "privacy": ({}, "What the bot stores"),

@@ -24,11 +24,11 @@ async def test_buttons_and_open_modals_outlive_a_kill(
     await killed.kill()
 
     bot = await launch()
-    sources = await alice.press(asked.message, "sources")
+    cited = await alice.press(asked.message, "cite")
     answer = await alice.submit(modal, "who said that?")
 
-    assert sources.private
-    assert SOURCE in texts(sources.message)
+    assert cited.private
+    assert SOURCE in texts(cited.message)
     assert "who said that?" in texts(answer.message)
     assert len(discord.sent(SYNC)) == 1
     assert await bot.stop() == 0
