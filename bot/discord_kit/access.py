@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.curation.guild_settings import GuildSettings
     from bot.discord_kit.context import GuildContext, Interaction
     from bot.rate_limits import Wait
+    from bot.services import Services
 
 
 # With the second permission curators' commands are shown, with the first all of them may be used.
@@ -136,6 +137,20 @@ class OtherChannelError(StudyBotError):
         return f"in this server I answer in {' and '.join(filter(None, (', '.join(most), last)))}"
 
 
+class QuestionOpenError(StudyBotError):
+    """Refused because the reply could tell the answer to a quiz question that is open."""
+
+    def __init__(self, channel: int) -> None:
+        super().__init__(channel)
+        self.channel = channel
+
+    def __str__(self) -> str:
+        return (
+            f"a quiz question is open in <#{self.channel}>, and my answer could give it away; ask "
+            f"again after the round"
+        )
+
+
 def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> StudyBotError | None:
     """Return why no answer may be given at `now` in the channels, or None if one may.
 
@@ -148,23 +163,43 @@ def refusal(settings: GuildSettings, now: datetime, *channels: int | None) -> St
     return None
 
 
-def need_answers_allowed(interaction: Interaction, *, alone: bool = False) -> None:
-    """Raise AnswersPausedError or OtherChannelError if no answer may be given here and now.
+def open_question(services: Services, channel: int | None, person: int) -> QuestionOpenError | None:
+    """Return why a person is told nothing of the paper while a quiz question is open, or None."""
+    where = services.rounds.open_question(channel, person)
+    return None if where is None else QuestionOpenError(where)
+
+
+def need_answers_allowed(
+    interaction: Interaction, *, alone: bool = False, playing: bool = False
+) -> None:
+    """Raise AnswersPausedError, OtherChannelError or QuestionOpenError if no answer may be given.
 
     With `alone`, only the person sees the reply, and curators are let through so that they can go
-    on with their work.
+    on with their work, unless they play in a round. `playing` is for what belongs to a round, which
+    goes on while its question is open.
     """
     ctx = context_of(interaction)
     parent = getattr(interaction.channel, "parent_id", None)
     now = ctx.services.clock.now()
     refused = refusal(ctx.settings, now, interaction.channel_id, parent)
-    if refused is not None and not (alone and is_curator(interaction)):
+    at_work = alone and is_curator(interaction)
+    if refused is not None and not at_work:
         raise refused
+    if playing:
+        return
+    here = None if at_work else interaction.channel_id
+    if (held := open_question(ctx.services, here, ctx.user_id)) is not None:
+        raise held
 
 
 def is_answer(command: str) -> bool:
     """Return whether a command gives answers; its name includes that of its group ("quiz stop")."""
     return _WITHOUT_ANSWERS.isdisjoint({command, command.partition(" ")[0]})
+
+
+def is_playing(command: str) -> bool:
+    """Return whether a command belongs to a round, so that it works while a question is open."""
+    return command.partition(" ")[0] == "quiz"
 
 
 def is_curator_work(interaction: Interaction, command: str) -> bool:

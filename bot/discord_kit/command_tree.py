@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.discord_kit.access import count_question, is_answer, is_curator_work, need_answers_allowed
+from bot.discord_kit.access import (
+    count_question,
+    is_answer,
+    is_curator_work,
+    is_playing,
+    need_answers_allowed,
+)
 from bot.discord_kit.context import Interaction, begin_context, data_of
 from bot.discord_kit.error_replies import (
     RESTARTING,
@@ -82,7 +88,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         try:
             ctx = await begin_context(interaction)
             if is_answer(_qualified_name(interaction)):
-                need_answers_allowed(interaction)
+                _need_answers_allowed(interaction)
         except StudyBotError as error:
             await report_error(interaction, error, _name(interaction))
             finish_interaction(interaction, _name(interaction))
@@ -104,7 +110,7 @@ class StudyTree(app_commands.CommandTree[Any]):
         try:
             await begin_context(interaction)
             if is_answer(_qualified_name(interaction)):
-                need_answers_allowed(interaction)
+                _need_answers_allowed(interaction)
         except StudyBotError:
             await interaction.response.autocomplete([])
             return False
@@ -167,6 +173,10 @@ def _typed_options(interaction: Interaction) -> Iterator[str]:
         waiting += option.get("options", ())
         if isinstance(value := option.get("value"), str):
             yield value
+
+
+def _need_answers_allowed(interaction: Interaction) -> None:
+    need_answers_allowed(interaction, playing=is_playing(_qualified_name(interaction)))
 
 
 def _name(interaction: Interaction) -> str:

@@ -21,13 +21,14 @@ class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     """A button or menu; `match` holds the parts of its id, and `run` handles the press.
 
     With `answers` it is refused while answers are paused, except for a curator's private message.
-    With `shares` there is no exception.
+    With `shares` there is no exception. With `plays` it works while a quiz question is open.
     """
 
     name: ClassVar[str]
     pattern: ClassVar[re.Pattern[str]]
     answers: ClassVar[bool] = False
     shares: ClassVar[bool] = False
+    plays: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, template: str) -> None:
         super().__init_subclass__(template=template)
@@ -58,7 +59,9 @@ class PersistentButton(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
         if self.answers:
             message = interaction.message
             seen_alone = message is not None and message.flags.ephemeral
-            need_answers_allowed(interaction, alone=seen_alone and not self.shares)
+            need_answers_allowed(
+                interaction, alone=seen_alone and not self.shares, playing=self.plays
+            )
         await self.run(interaction)
 
     async def run(self, interaction: Interaction) -> None:

@@ -29,7 +29,8 @@ class PersistentModal:
     """A submitted modal; `match` holds the parts of its id, `values` the input.
 
     `values` maps each field's id to what was typed or chosen, an empty list for nothing. With
-    `answers` the modal is refused while answers are paused.
+    `answers` the modal is refused while answers are paused. With `plays` it works while a quiz
+    question is open.
     """
 
     name: ClassVar[str]
@@ -37,6 +38,7 @@ class PersistentModal:
     # is lost by a fault of the bot or of its database is sent back by every modal.
     gives_back: ClassVar[bool] = False
     answers: ClassVar[bool] = False
+    plays: ClassVar[bool] = False
     pattern: ClassVar[re.Pattern[str]]
 
     def __init_subclass__(cls, *, template: str) -> None:
@@ -59,7 +61,7 @@ class PersistentModal:
     async def run_if_allowed(self, interaction: Interaction) -> None:
         """Run `run`, unless it answers and answers are not allowed here."""
         if self.answers:
-            need_answers_allowed(interaction)
+            need_answers_allowed(interaction, playing=self.plays)
         await self.run(interaction)
 
     async def run(self, interaction: Interaction) -> None:

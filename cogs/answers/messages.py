@@ -12,7 +12,7 @@ import discord
 
 from bot.answering.outcome import Civil, Pointer, Query
 from bot.curation.question_log import is_personal
-from bot.discord_kit.access import count_question, may_curate, refusal
+from bot.discord_kit.access import count_question, may_curate, open_question, refusal
 from bot.discord_kit.context import load_context
 from bot.discord_kit.direct_messages import open_dm
 from bot.discord_kit.error_replies import BLOCKED, apology, error_sentence, is_blocked_here
@@ -112,7 +112,8 @@ async def _answer(
     guild = message.guild.id if message.guild else None
     ctx = await load_context(services, message.author.id, guild)
     parent = getattr(message.channel, "parent_id", None)
-    if refused := refusal(ctx.settings, services.clock.now(), message.channel.id, parent):
+    refused = refusal(ctx.settings, services.clock.now(), message.channel.id, parent)
+    if refused := refused or open_question(services, message.channel.id, message.author.id):
         # Rarely enough: the channel is meant for something else, or holds an exam.
         name = type(refused).__name__
         if services.cooldowns.say_once(name, message.channel.id, _REFUSAL_INTERVAL):

@@ -45,6 +45,7 @@ class _QuestionButton(PersistentButton, template=r"(?!)"):
     """A button under a question."""
 
     answers = True
+    plays = True
 
     async def run_if_allowed(self, interaction: Interaction) -> None:
         """Run `run`, or end the round if answers are not allowed here."""
@@ -107,6 +108,7 @@ class TypedAnswer(PersistentModal, template=quiz_ids.TYPED):
 
     name = "quiz typed"
     answers = True
+    plays = True
 
     async def run_if_allowed(self, interaction: Interaction) -> None:
         """Run `run`, or end the round if answers are not allowed here."""

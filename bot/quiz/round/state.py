@@ -201,6 +201,12 @@ class Round:
         return self.asked if self.phase in phases else None
 
 
+def plays(state: Round, person: int) -> bool:
+    """Return whether a person has answered in a round."""
+    now = state.asked.answers if state.asked is not None else {}
+    return person in state.scores or person in now
+
+
 # From the announcement to the first question, so that people can get ready.
 LEAD_IN: Final = timedelta(seconds=5)
 

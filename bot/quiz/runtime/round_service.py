@@ -19,7 +19,7 @@ from bot.quiz.round.round_events import (
     Verdict,
 )
 from bot.quiz.round.serialization import SavedRound, load_effect, load_round
-from bot.quiz.round.state import Phase
+from bot.quiz.round.state import Phase, plays
 from bot.quiz.runtime.changes import Outcome, RoundEvent, StartRound
 from bot.quiz.runtime.event_batcher import EventBatcher
 from bot.quiz.runtime.outbox import EffectOutbox
@@ -145,6 +145,18 @@ class RoundService:
     def in_channel(self, channel: int) -> Round | None:
         """Return the round that runs in a channel, if any."""
         return next((one for one in self._running() if one.plan.channel == channel), None)
+
+    def open_question(self, channel: int | None, person: int) -> int | None:
+        """Return the channel of an open question that concerns a person, or None.
+
+        It does if they are in its channel, or if they play in its round, wherever they are now.
+        """
+        for one in self._running():
+            if one.asked_while(Phase.POSTING, Phase.ASKING) is None:
+                continue
+            if one.plan.channel == channel or plays(one, person):
+                return one.plan.channel
+        return None
 
     def held(self, number: int) -> Round | None:
         """Return a round in memory: one that runs or still has unsent effects."""
