@@ -44,6 +44,7 @@ Text = app_commands.Range[str, 1, 100]
     seconds="How long each can be answered, 10 to 120",
     mode="How they are answered",
     speed="Whether a quick right answer counts more",
+    wait="Whether each question stays open for its full time, though all have answered",
     deck="A deck that curators wrote, in place of topic and kinds",
 )
 async def start(  # noqa: PLR0917  # options, which come by name
@@ -54,10 +55,11 @@ async def start(  # noqa: PLR0917  # options, which come by name
     seconds: app_commands.Range[int, 10, 120] = 30,
     mode: Literal["buttons", "typed", "mixed"] = "buttons",
     speed: bool = False,  # noqa: FBT001, FBT002  # an option of the command
+    wait: bool = False,  # noqa: FBT001, FBT002  # an option of the command
     deck: Text | None = None,
 ) -> None:
     """Begin a round of questions in this channel."""
-    settings = RoundSettings(seconds, Mode(mode), speed)
+    settings = RoundSettings(seconds, Mode(mode), speed, hurry=not wait)
     wanted = start_round.RoundRequest(settings, questions, topic, kinds_named(kinds or ""), deck)
     await start_round.start(interaction, wanted)
 

@@ -44,6 +44,9 @@ _ENDINGS: Final = {
 }
 
 
+_BAR: Final = 8
+
+
 def announcement(state: Round, mark: int) -> Layout:
     """Return the message that a round begins."""
     settings = state.plan.settings
@@ -171,8 +174,17 @@ def _counts_text(card: Card, result: QuestionResult) -> str:
     if card.typed or not result.options:
         return text
     labels = [plain(quiz_card_text.label(card, at)) for at in range(len(result.options))]
-    each = ", ".join(f"{one} {count}" for one, count in zip(labels, result.options, strict=True))
-    return f"{text}\n-# {each}"
+    bars = [
+        f"-# {_bar(count, result.answered)} {count}\N{EN SPACE}{one}"
+        for one, count in zip(labels, result.options, strict=True)
+    ]
+    return "\n".join([text, *bars])
+
+
+def _bar(count: int, all_of_them: int) -> str:
+    """Return a bar of equal length for each option, filled by its share of the answers."""
+    filled = round(_BAR * count / all_of_them)
+    return "▰" * filled + "▱" * (_BAR - filled)
 
 
 def _place_line(one: PlayerPlace, settings: RoundSettings) -> str:

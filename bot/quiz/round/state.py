@@ -66,11 +66,15 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RoundSettings:
-    """The host's choices: `seconds` for each question, the mode, and whether speed counts."""
+    """The host's choices: `seconds` for each question, the mode, and whether speed counts.
+
+    With `hurry`, a question closes early once everybody who plays has answered it.
+    """
 
     seconds: Annotated[int, Field(ge=10, le=120)] = 30
     mode: Mode = Mode.BUTTONS
     speed: bool = False
+    hurry: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bot.quiz.round.early_close import early_deadline
 from bot.quiz.round.effects import (
     Announce,
     CloseQuestion,
@@ -183,6 +184,10 @@ def _answer(update: RoundUpdate, event: AnswerGiven) -> Verdict:
     answered, verdict = take_answer(asked, update.round.card, event)
     if answered is not asked:
         update.round = replace(update.round, asked=answered)
+        if answered.message is not None and (soon := early_deadline(update.round, update.now)):
+            sooner = replace(answered, deadline=soon)
+            update.round = replace(update.round, asked=sooner, due=soon + GRACE)
+            show_deadline(update, answered.message, soon)
     return verdict
 
 
