@@ -318,3 +318,21 @@ def test_a_moderators_entry_joins_in(shipped: Paper) -> None:
     assert [card.footnotes for card in asked] == [(27,)]
     assert all("impunity" not in card.entries for card in drawn)
     assert generate(shipped.with_entries([kept]), 1, 60, kinds=[CardKind.TERM])
+
+
+def test_a_publisher_or_a_website_is_no_answer_for_a_work(shipped: Paper) -> None:
+    """Nor is an author who stands second on its title page."""
+    elsewhere = {
+        folded(name)
+        for work in shipped.sources.values()
+        for name in (work.publisher, work.container, *(n.family for n in work.authors[1:]))
+        if name and folded(name) not in {folded(one.title) for one in shipped.sources.values()}
+    }
+    firsts = {folded(w.authors[0].full) for w in shipped.sources.values() if w.authors}
+    firsts |= {folded(w.authors[0].family) for w in shipped.sources.values() if w.authors}
+    asked = 0
+    for seed in range(4):
+        for card in generate(shipped, seed, 20, kinds=(CardKind.SOURCE,), mode=Mode.TYPED):
+            asked += 1
+            assert not {folded(name) for name in card.accepted} & (elsewhere - firsts)
+    assert asked

@@ -175,7 +175,19 @@ def _accepted_names(pool: Pool, source: Source, first: str) -> tuple[str, ...]:
         for name in (*names_of_source(other), *(n.family for n in other.authors or other.editors))
     }
     names = {folded(first): first}
-    for name in (*names_of_source(source), *(n.family for n in source.authors)):
-        if name != source.key and folded(name) and folded(name) not in taken:
+    for name in (*names_of_source(source), *(n.family for n in source.authors[:1])):
+        if name != source.key and folded(name) not in taken and _names_it(source, name):
             names.setdefault(folded(name), name)
     return tuple(names.values())
+
+
+def _names_it(source: Source, name: str) -> bool:
+    """Return whether a name says which work it is: by its title or its first author.
+
+    A publisher, a website or a later author alone does not.
+    """
+    if folded(name) in {folded(author.family) for author in source.authors[1:]}:
+        return False
+    first = {word for author in source.authors[:1] for word in folded(author.full).split()}
+    title = {word for word in folded(source.title).split() if len(word) >= _SHORTEST_NAME}
+    return name.isupper() or not (first | title).isdisjoint(folded(name).split())
