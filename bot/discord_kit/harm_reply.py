@@ -61,7 +61,9 @@ def is_personal_name(paper: Paper, typed: str) -> bool:
 
     A name that the paper itself has does not, though a title may hold an "our".
     """
-    if not (tells_of_harm(typed) or speaks_of_self_or_close(words(typed))):
+    said = words(typed)
+    # One word, such as a deck's title "Mine", tells nothing.
+    if not (tells_of_harm(typed) or (len(said) > 1 and speaks_of_self_or_close(said))):
         return False
     entries, sources = paper.entries, paper.sources
     titles = {
