@@ -112,9 +112,10 @@ class Forger:
         there = json.dumps([custom_id, shown["components"]])
         others = [one for one in dict.fromkeys(self.seen) if json.dumps(one) not in there]
         carried = [one for one in others if self.random.random() < 0.1][:3]  # now and then
-        row: list[dict[str, Any]] = [component]
-        row += [component | {"type": _BUTTON, "custom_id": one} for one in carried]
-        shown["components"] = [*shown["components"], {"type": 1, "components": row}]
+        beside = [component | {"type": _BUTTON, "custom_id": one} for one in carried]
+        # A menu has its row for itself.
+        made = [{"type": 1, "components": row} for row in ([component], beside) if row]
+        shown["components"] = [*shown["components"], *made]
         data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
         if kind != _BUTTON or self.random.random() < 0.2:  # a button has none
             self._choose(data)

@@ -224,7 +224,9 @@ async def test_nothing_of_others_is_changed_or_shown_by_forged_presses(
     outside = Walk(school, forger, (*everywhere, ENTRY, COMING))
 
     half = presses // 2
-    await in_class.go(school.alice, school.channel, half, FREE_FOR_STUDENTS, other.id)
+    # In the round's own channel, no answer is given while a question is open.
+    room = school.guild.create_text_channel("homework")
+    await in_class.go(school.alice, room, half, FREE_FOR_STUDENTS, other.id)
     await outside.go(eve, elsewhere, half, {"questions"}, other.id)
 
     failed = [entry for entry in logged if entry["log_level"] in {"error", "critical"}]

@@ -112,7 +112,7 @@ async def test_a_running_round_tells_nothing(school: School, what: str) -> None:
 
     reply = await forged(school.env, school.alice, question, number)
 
-    assert "That round is still running" in said(reply)
+    assert "ask again after the round" in said(reply)
     assert reply.followups == []
 
 
